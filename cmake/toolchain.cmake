@@ -1,0 +1,36 @@
+# Compiler and linker: warnings, sanitizers, and the fast tools when they are there.
+
+find_program(CAIRN_CCACHE ccache)
+if(CAIRN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_C_COMPILER_LAUNCHER ${CAIRN_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CAIRN_CCACHE})
+endif()
+
+# What every file of cairn is compiled with; third-party headers are outside it (SYSTEM).
+add_library(cairn_options INTERFACE)
+target_compile_options(cairn_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
+  -Wunused -Wcast-qual -Wformat=2)
+if(CAIRN_WERROR)
+  target_compile_options(cairn_options INTERFACE -Werror)
+endif()
+if(CAIRN_FAILPOINTS)
+  target_compile_definitions(cairn_options INTERFACE CAIRN_FAILPOINTS=1)
+endif()
+if(CAIRN_SANITIZE)
+  target_compile_options(cairn_options INTERFACE -fsanitize=${CAIRN_SANITIZE}
+    -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(cairn_options INTERFACE -fsanitize=${CAIRN_SANITIZE})
+endif()
+
+# mold does not do gcc's LTO as fast as the default linker, and a release links once.
+find_program(CAIRN_MOLD mold)
+if(CAIRN_MOLD AND NOT CAIRN_LTO)
+  target_link_options(cairn_options INTERFACE -fuse-ld=mold)
+endif()
+
+# What only the shipped program is linked with.
+add_library(cairn_program INTERFACE)
+if(CAIRN_LTO)
+  set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
+endif()
