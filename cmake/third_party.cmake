@@ -10,9 +10,21 @@ foreach(header yaml.h sqlite3.h openssl/evp.h utf8proc.h nlohmann/json.hpp CLI/C
   endif()
 endforeach()
 
+# A release takes archives where the system has them: the dynamic loader would spend more time on
+# these libraries than `cairn --version` takes in all.
 add_library(cairn_third_party INTERFACE)
 foreach(name yaml sqlite3 crypto utf8proc)
-  find_library(CAIRN_LIB_${name} ${name} REQUIRED)
+  if(CAIRN_STATIC)
+    find_library(CAIRN_LIB_${name} NAMES lib${name}.a ${name} REQUIRED)
+  else()
+    find_library(CAIRN_LIB_${name} ${name} REQUIRED)
+  endif()
   target_link_libraries(cairn_third_party INTERFACE ${CAIRN_LIB_${name}})
 endforeach()
-target_link_libraries(cairn_third_party INTERFACE fmt::fmt Threads::Threads ${CMAKE_DL_LIBS})
+if(CAIRN_STATIC)
+  add_library(cairn_fmt STATIC cmake/fmt_archive.cpp)
+  target_link_libraries(cairn_third_party INTERFACE cairn_fmt)
+else()
+  target_link_libraries(cairn_third_party INTERFACE fmt::fmt)
+endif()
+target_link_libraries(cairn_third_party INTERFACE Threads::Threads ${CMAKE_DL_LIBS} m)

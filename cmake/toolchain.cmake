@@ -23,14 +23,20 @@ if(CAIRN_SANITIZE)
   target_link_options(cairn_options INTERFACE -fsanitize=${CAIRN_SANITIZE})
 endif()
 
-# mold does not do gcc's LTO as fast as the default linker, and a release links once.
+# gcc's link-time optimisation wants its own linker plugin, and a release links once.
 find_program(CAIRN_MOLD mold)
 if(CAIRN_MOLD AND NOT CAIRN_LTO)
   target_link_options(cairn_options INTERFACE -fuse-ld=mold)
 endif()
-
-# What only the shipped program is linked with.
-add_library(cairn_program INTERFACE)
 if(CAIRN_LTO)
   set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
+endif()
+
+# Start-up is one exec plus what the loader must patch: a fixed address and archives leave it little.
+# libc stays shared, because host and user look-ups load its plugins.
+add_library(cairn_program INTERFACE)
+if(CAIRN_STATIC)
+  target_compile_options(cairn_options INTERFACE -fno-pie -ffunction-sections -fdata-sections)
+  target_link_options(cairn_program INTERFACE
+    -no-pie -static-libstdc++ -static-libgcc -Wl,--gc-sections -Wl,-O1)
 endif()

@@ -1,6 +1,6 @@
-// The data files that the program carries in itself: layouts, schemes and SQL, so that one binary is
-// all that has to be copied to a cluster. The table is generated at build time, sorted by path, and
-// lives as long as the process. Knows nothing of what the files mean, and never reads the disk.
+// The data files that the program carries in itself: layouts, schemes and SQL, so that one binary
+// is all that has to be copied to a cluster. The table is generated at build time, sorted by path,
+// and lives as long as the process. Knows nothing of what the files mean, and never reads the disk.
 #pragma once
 
 #include <span>
