@@ -1,0 +1,321 @@
+#include "cairn/base/json.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <iterator>
+#include <limits>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t kMaxDepth = 100;
+/// Maps above this many keys look for duplicates in a hash table.
+constexpr std::size_t kLinearKeys = 32;
+
+// Reads bytes and leaves in `*next` how far the lexer has come, which its events do not tell.
+class TrackingIterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  TrackingIterator(const char* at, const char** next) : at_(at), next_(next) {}
+
+  const char& operator*() const { return *at_; }
+  TrackingIterator& operator++() {
+    *next_ = ++at_;
+    return *this;
+  }
+  bool operator==(const TrackingIterator& other) const { return at_ == other.at_; }
+  bool operator!=(const TrackingIterator& other) const { return at_ != other.at_; }
+
+ private:
+  const char* at_;
+  const char** next_;
+};
+
+[[noreturn]] void fail_json(std::string_view text, std::string_view source, std::size_t offset,
+                            std::string_view what) {
+  const std::string_view before = text.substr(0, std::min(offset, text.size()));
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  const std::size_t start = before.rfind('\n');
+  const std::string_view in_line =
+      start == std::string_view::npos ? before : before.substr(start + 1);
+  // Columns are counted in characters: continuation bytes of UTF-8 do not count.
+  const auto column = 1 + std::count_if(in_line.begin(), in_line.end(), [](char c) {
+                        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+                      });
+  throw Error(ErrorCode::invalid_input, fmt::format("{}:{}:{}: {}", source, line, column, what));
+}
+
+// Builds a Value from the parser's events: a stack of the lists and maps that are still open.
+class ValueBuilder {
+ public:
+  ValueBuilder(std::string_view text, std::string_view source) : text_(text), source_(source) {}
+
+  const char* next = nullptr;
+
+  Value take() { return std::move(result_); }
+
+  bool null() { return add(Value()); }
+  bool boolean(bool b) { return add(Value(b)); }
+  bool number_integer(std::int64_t i) { return add(Value(static_cast<long>(i))); }
+  bool number_unsigned(std::uint64_t u) {
+    const bool fits = u <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    return add(fits ? Value(static_cast<long>(u)) : Value(static_cast<double>(u)));
+  }
+  bool number_float(double d, const std::string&) { return add(Value(d)); }
+  bool string(std::string& s) { return add(Value(std::move(s))); }
+  bool binary(std::vector<std::uint8_t>&) { return false; }
+  bool start_object(std::size_t) { return open(Value(Map())); }
+  bool start_array(std::size_t) { return open(Value(List())); }
+  bool end_object() { return close(); }
+  bool end_array() { return close(); }
+
+  bool key(std::string& name) {
+    Open& top = open_.back();
+    Map& map = top.container.as_map();
+    bool duplicate = false;
+    if (map.size() < kLinearKeys) {
+      duplicate = map.contains(name);
+    } else {
+      if (top.keys.empty()) {
+        for (const auto& entry : map) top.keys.insert(entry.first);
+      }
+      duplicate = !top.keys.insert(name).second;
+    }
+    if (duplicate) {
+      fail(key_offset(), fmt::format("duplicate key '{}'", printable(name)));
+    }
+    top.key = std::move(name);
+    return true;
+  }
+
+  bool parse_error(std::size_t position, const std::string&,
+                   const nlohmann::json::exception& error) {
+    // "[json.exception…] parse error at line 1, column 5: syntax error while parsing value - what;
+    // last read: '…'; expected …": the place is counted here and shows what was read, so only the
+    // rest is kept.
+    std::string what = error.what();
+    if (const auto place = what.find("] "); place != std::string::npos) what.erase(0, place + 2);
+    if (what.starts_with("parse error at line")) what.erase(0, what.find(": ") + 2);
+    if (what.starts_with("syntax error ")) what.erase(0, what.find("while"));
+    if (const auto read = what.find("; last read: '"); read != std::string::npos) {
+      const auto expected = what.rfind("'; expected");
+      what.erase(read, expected == std::string::npos ? expected : expected + 1 - read);
+    }
+    fail(position > 0 ? position - 1 : 0, fmt::format("not JSON: {}", printable(what)));
+  }
+
+ private:
+  struct Open {
+    Value container;
+    std::string key;                       // of the value that comes next, in a map
+    std::unordered_set<std::string> keys;  // filled when the map grows large
+  };
+
+  [[noreturn]] void fail(std::size_t offset, std::string_view what) const {
+    fail_json(text_, source_, offset, what);
+  }
+
+  std::size_t offset() const { return static_cast<std::size_t>(next - text_.data()); }
+
+  // The parser stands behind a key's closing quote; a quote inside a key has an odd number of
+  // backslashes before it, the opening quote has none.
+  std::size_t key_offset() const {
+    std::size_t at = offset() - 1;
+    while (at > 0) {
+      --at;
+      if (text_[at] != '"') continue;
+      std::size_t slashes = 0;
+      while (slashes < at && text_[at - slashes - 1] == '\\') ++slashes;
+      if (slashes % 2 == 0) break;
+    }
+    return at;
+  }
+
+  bool add(Value value) {
+    if (open_.empty()) {
+      result_ = std::move(value);
+    } else if (Open& top = open_.back(); top.container.is_list()) {
+      top.container.as_list().push_back(std::move(value));
+    } else {
+      top.container.as_map().append(std::move(top.key), std::move(value));
+    }
+    return true;
+  }
+
+  bool open(Value container) {
+    if (open_.size() >= kMaxDepth) {
+      fail(offset() - 1, fmt::format("nested deeper than {} levels", kMaxDepth));
+    }
+    open_.push_back({std::move(container), {}, {}});
+    return true;
+  }
+
+  bool close() {
+    Value done = std::move(open_.back().container);
+    open_.pop_back();
+    return add(std::move(done));
+  }
+
+  std::string_view text_;
+  std::string_view source_;
+  std::vector<Open> open_;
+  Value result_;
+};
+
+class Writer {
+ public:
+  Writer(std::string& out, JsonStyle style) : out_(out), style_(style) {}
+
+  void write(const Value& value) {
+    switch (value.type()) {
+      case Value::Type::null:
+        out_ += "null";
+        break;
+      case Value::Type::boolean:
+        out_ += value.as_bool() ? "true" : "false";
+        break;
+      case Value::Type::integer:
+        fmt::format_to(std::back_inserter(out_), "{}", value.as_int());
+        break;
+      case Value::Type::real:
+        write_real(value.as_double());
+        break;
+      case Value::Type::string:
+        append_json_string(out_, value.as_string());
+        break;
+      case Value::Type::list:
+        write_list(value.as_list());
+        break;
+      case Value::Type::map:
+        write_map(value.as_map());
+        break;
+    }
+  }
+
+ private:
+  void write_real(double number) {
+    if (std::isnan(number)) {
+      out_ += "\"NaN\"";
+    } else if (std::isinf(number)) {
+      out_ += number < 0 ? "\"-Infinity\"" : "\"Infinity\"";
+    } else {
+      out_ += double_text(number);
+    }
+  }
+
+  void write_list(const List& list) {
+    if (list.empty()) {
+      out_ += "[]";
+      return;
+    }
+    out_ += '[';
+    ++depth_;
+    for (const Value& item : list) {
+      separate(&item == &list.front());
+      write(item);
+    }
+    close(']');
+  }
+
+  void write_map(const Map& map) {
+    if (map.empty()) {
+      out_ += "{}";
+      return;
+    }
+    out_ += '{';
+    ++depth_;
+    bool first = true;
+    for (const auto& [key, value] : map) {
+      separate(std::exchange(first, false));
+      append_json_string(out_, key);
+      out_ += style_ == JsonStyle::compact ? ":" : ": ";
+      write(value);
+    }
+    close('}');
+  }
+
+  void separate(bool first) {
+    if (!first) out_ += ',';
+    if (style_ == JsonStyle::pretty) {
+      new_line();
+    } else if (style_ == JsonStyle::spaced && !first) {
+      out_ += ' ';
+    }
+  }
+
+  void close(char bracket) {
+    --depth_;
+    if (style_ == JsonStyle::pretty) new_line();
+    out_ += bracket;
+  }
+
+  void new_line() {
+    out_ += '\n';
+    out_.append(2 * depth_, ' ');
+  }
+
+  std::string& out_;
+  JsonStyle style_;
+  std::size_t depth_ = 0;
+};
+
+}  // namespace
+
+Value parse_json(std::string_view text, std::string_view source) {
+  ValueBuilder builder(text, source);
+  const char* begin = text.data();
+  builder.next = begin;
+  nlohmann::json::sax_parse(TrackingIterator(begin, &builder.next),
+                            TrackingIterator(begin + text.size(), &builder.next), &builder);
+  return builder.take();
+}
+
+std::string to_json(const Value& value, JsonStyle style) {
+  std::string out;
+  Writer(out, style).write(value);
+  return out;
+}
+
+void append_json_string(std::string& out, std::string_view text) {
+  constexpr std::string_view kNamed = "\"\\\b\f\n\r\t";
+  constexpr std::string_view kLetters = "\"\\bfnrt";
+  if (!is_utf8(text)) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("text is not valid UTF-8: \"{}\"", printable(text)));
+  }
+  out += '"';
+  std::size_t written = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(text, written, i - written);
+    written = i + 1;
+    if (const std::size_t named = kNamed.find(c); named != std::string_view::npos) {
+      out += '\\';
+      out += kLetters[named];
+    } else {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
+    }
+  }
+  out.append(text, written);
+  out += '"';
+}
+
+}  // namespace cairn

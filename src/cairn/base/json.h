@@ -1,0 +1,33 @@
+// Reading and writing JSON text as Values. Reading refuses duplicate keys, nesting deeper than 100
+// and invalid UTF-8; integers beyond 64 bits become doubles. The writer is deterministic: the same
+// value gives the same bytes. It does not know what the values mean.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cairn/base/value.h"
+
+namespace cairn {
+
+/// Reads one JSON text. `source` names it in errors ("results/a/.run/x.json").
+/// Throws Error(invalid_input) with "source:line:column".
+Value parse_json(std::string_view text, std::string_view source);
+
+/// Whether a writer breaks lines.
+enum class JsonStyle {
+  compact,  ///< One line, no spaces: {"a":1}
+  spaced,   ///< One line, ", " and ": " as Python's json.dumps writes.
+  pretty,   ///< Two spaces of indent, a final newline is not added.
+};
+
+/// Writes `value` as JSON. Doubles as double_text; NaN and infinities as the strings "NaN",
+/// "Infinity", "-Infinity", since JSON has no such numbers. Key order is kept.
+std::string to_json(const Value& value, JsonStyle style = JsonStyle::compact);
+
+/// Appends `text` as a JSON string literal with quotes; non-ASCII stays UTF-8. Throws
+/// Error(invalid_input) when it is not valid UTF-8 (so does to_json): bytes that JSON cannot hold
+/// are never replaced in silence.
+void append_json_string(std::string& out, std::string_view text);
+
+}  // namespace cairn

@@ -1,0 +1,217 @@
+#include "cairn/base/value.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/json.h"
+
+namespace cairn {
+
+namespace {
+
+// In the order of Value::Type.
+constexpr std::array<std::string_view, 7> kTypeNames = {"null",   "bool", "int", "float",
+                                                        "string", "list", "map"};
+
+template <typename T, typename Variant>
+auto& get_as(Variant& data, Value::Type wanted) {
+  if (auto* found = std::get_if<T>(&data)) return *found;
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("expected {}, found {}", kTypeNames[static_cast<std::size_t>(wanted)],
+                          kTypeNames[data.index()]));
+}
+
+bool equal_maps(const Map& a, const Map& b) {
+  if (a.size() != b.size()) return false;
+  // Most maps that are compared were made by the same code, so the same place is tried first.
+  auto same_place = b.begin();
+  for (const auto& [key, value] : a) {
+    const Value* other = same_place->first == key ? &same_place->second : b.find(key);
+    if (other == nullptr || !(value == *other)) return false;
+    ++same_place;
+  }
+  return true;
+}
+
+void flatten_into(std::vector<std::pair<std::string, Value>>& out, const std::string& prefix,
+                  const Value& value) {
+  // An empty map below the top is a leaf: it would vanish otherwise.
+  if (!value.is_map() || (value.as_map().empty() && !prefix.empty())) {
+    out.emplace_back(prefix, value);
+    return;
+  }
+  for (const auto& [key, child] : value.as_map()) {
+    flatten_into(out, prefix.empty() ? key : prefix + "." + key, child);
+  }
+}
+
+}  // namespace
+
+Map::Map() = default;
+Map::Map(const Map&) = default;
+Map::Map(Map&&) noexcept = default;
+Map& Map::operator=(const Map&) = default;
+Map& Map::operator=(Map&&) noexcept = default;
+Map::~Map() = default;
+
+Map::Map(std::initializer_list<Entry> entries) {
+  entries_.reserve(entries.size());
+  for (const auto& [key, value] : entries) set(key, value);
+}
+
+const Value* Map::find(std::string_view key) const {
+  for (const auto& entry : entries_) {
+    if (entry.first == key) return &entry.second;
+  }
+  return nullptr;
+}
+
+Value* Map::find(std::string_view key) {
+  for (auto& entry : entries_) {
+    if (entry.first == key) return &entry.second;
+  }
+  return nullptr;
+}
+
+Value& Map::set(std::string_view key, Value value) {
+  Value& slot = (*this)[key];
+  slot = std::move(value);
+  return slot;
+}
+
+void Map::append(std::string key, Value value) {
+  entries_.emplace_back(std::move(key), std::move(value));
+}
+
+bool Map::erase(std::string_view key) {
+  return std::erase_if(entries_, [&](const Entry& entry) { return entry.first == key; }) > 0;
+}
+
+Value& Map::operator[](std::string_view key) {
+  if (Value* found = find(key)) return *found;
+  return entries_.emplace_back(std::string(key), Value()).second;
+}
+
+bool Map::empty() const { return entries_.empty(); }
+std::size_t Map::size() const { return entries_.size(); }
+Map::const_iterator Map::begin() const { return entries_.begin(); }
+Map::const_iterator Map::end() const { return entries_.end(); }
+Map::iterator Map::begin() { return entries_.begin(); }
+Map::iterator Map::end() { return entries_.end(); }
+
+std::string_view Value::type_name() const { return kTypeNames[data_.index()]; }
+
+bool Value::as_bool() const { return get_as<bool>(data_, Type::boolean); }
+std::int64_t Value::as_int() const { return get_as<std::int64_t>(data_, Type::integer); }
+const std::string& Value::as_string() const { return get_as<std::string>(data_, Type::string); }
+const List& Value::as_list() const { return get_as<List>(data_, Type::list); }
+List& Value::as_list() { return get_as<List>(data_, Type::list); }
+const Map& Value::as_map() const { return get_as<Map>(data_, Type::map); }
+Map& Value::as_map() { return get_as<Map>(data_, Type::map); }
+
+double Value::as_double() const {
+  if (is_int()) return static_cast<double>(as_int());
+  return get_as<double>(data_, Type::real);
+}
+
+const Value* Value::find(std::string_view key) const {
+  return is_map() ? as_map().find(key) : nullptr;
+}
+
+const Value* Value::find_path(std::string_view dotted) const {
+  if (!is_map()) return nullptr;
+  if (const Value* whole = find(dotted)) return whole;
+  for (std::size_t dot = dotted.find('.'); dot != std::string_view::npos;
+       dot = dotted.find('.', dot + 1)) {
+    const Value* head = find(dotted.substr(0, dot));
+    if (head == nullptr) continue;
+    if (const Value* found = head->find_path(dotted.substr(dot + 1))) return found;
+  }
+  return nullptr;
+}
+
+bool Value::operator==(const Value& other) const {
+  if (type() != other.type()) return false;
+  if (is_map()) return equal_maps(as_map(), other.as_map());
+  if (is_list()) return as_list() == other.as_list();
+  if (is_string()) return as_string() == other.as_string();
+  if (is_real()) return as_double() == other.as_double();
+  if (is_int()) return as_int() == other.as_int();
+  if (is_bool()) return as_bool() == other.as_bool();
+  return true;
+}
+
+std::string to_text(const Value& value) {
+  switch (value.type()) {
+    case Value::Type::string:
+      return value.as_string();
+    case Value::Type::real:
+      return double_text(value.as_double());
+    default:
+      return to_json(value);
+  }
+}
+
+std::string double_text(double number) {
+  if (std::isnan(number)) return "nan";
+  if (std::isinf(number)) return number < 0 ? "-inf" : "inf";
+  // The shortest digits that read back equal, as "[-]d[.ddd]e[+-]xx"; what follows only moves the
+  // point to where Python's repr puts it.
+  std::array<char, 40> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
+                                 std::chars_format::scientific);
+  const std::string_view text(buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data()));
+  const std::size_t mark = text.find('e');
+  const int exponent = std::atoi(std::string(text.substr(mark + 1)).c_str());
+  std::string digits(text.substr(0, mark));
+  std::string out;
+  if (digits.front() == '-') {
+    out = "-";
+    digits.erase(0, 1);
+  }
+  if (digits.size() > 1) digits.erase(1, 1);
+
+  const auto count = static_cast<int>(digits.size());
+  if (exponent < -4 || exponent >= 16) {
+    out += digits.substr(0, 1);
+    if (count > 1) out += "." + digits.substr(1);
+    return out + fmt::format("e{}{:02}", exponent < 0 ? '-' : '+', std::abs(exponent));
+  }
+  if (exponent < 0)
+    return out + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
+  const int whole = exponent + 1;
+  if (count <= whole)
+    return out + digits + std::string(static_cast<std::size_t>(whole - count), '0') + ".0";
+  return out + digits.insert(static_cast<std::size_t>(whole), ".");
+}
+
+std::vector<std::pair<std::string, Value>> flatten(const Value& value) {
+  std::vector<std::pair<std::string, Value>> out;
+  flatten_into(out, "", value);
+  return out;
+}
+
+void set_path(Map& map, std::string_view dotted, Value value) {
+  const std::size_t dot = dotted.find('.');
+  if (dot == std::string_view::npos || map.contains(dotted)) {
+    map.set(dotted, std::move(value));
+    return;
+  }
+  const std::string_view head = dotted.substr(0, dot);
+  Value& child = map[head];
+  if (child.is_null()) child = Map();
+  if (!child.is_map()) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("cannot set '{}': '{}' holds {} {}, not a map", dotted, head,
+                            child.is_int() ? "an" : "a", child.type_name()));
+  }
+  set_path(child.as_map(), dotted.substr(dot + 1), std::move(value));
+}
+
+}  // namespace cairn

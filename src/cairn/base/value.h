@@ -1,0 +1,136 @@
+// A typed value: null, bool, 64-bit integer, double, string, list or map. It is what YAML and JSON
+// are read into, what params are made of and what documents are written from. Maps keep the order
+// in which keys were added; equality of maps does not look at the order. 1, 1.0, "1" and true
+// differ. This file knows no file format.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace cairn {
+
+class Value;
+
+/// An ordered list of values.
+using List = std::vector<Value>;
+
+/// Keys with values in insertion order. Look-up is linear: maps here are small.
+class Map {
+ public:
+  using Entry = std::pair<std::string, Value>;
+  using const_iterator = std::vector<Entry>::const_iterator;
+  using iterator = std::vector<Entry>::iterator;
+
+  Map();
+  Map(std::initializer_list<Entry> entries);
+  Map(const Map&);
+  Map(Map&&) noexcept;
+  Map& operator=(const Map&);
+  Map& operator=(Map&&) noexcept;
+  ~Map();
+
+  /// The value of `key`, or nullptr when the map does not hold it.
+  const Value* find(std::string_view key) const;
+  Value* find(std::string_view key);
+  bool contains(std::string_view key) const { return find(key) != nullptr; }
+  /// Sets `key`, replacing in place or adding at the end. Returns the stored value.
+  Value& set(std::string_view key, Value value);
+  /// Adds at the end without looking for the key: the caller knows that it is new.
+  void append(std::string key, Value value);
+  /// Removes `key`; returns whether it was there.
+  bool erase(std::string_view key);
+  /// The value of `key`, made as null at the end when it is not there.
+  Value& operator[](std::string_view key);
+
+  bool empty() const;
+  std::size_t size() const;
+  const_iterator begin() const;
+  const_iterator end() const;
+  iterator begin();
+  iterator end();
+
+ private:
+  std::vector<Entry> entries_;
+};
+
+/// One typed value. `Type` follows the order of the variant.
+class Value {
+ public:
+  enum class Type { null = 0, boolean, integer, real, string, list, map };
+
+  Value() = default;
+  Value(std::nullptr_t) {}
+  Value(bool b) : data_(b) {}
+  Value(int i) : data_(static_cast<std::int64_t>(i)) {}
+  Value(unsigned i) : data_(static_cast<std::int64_t>(i)) {}
+  Value(long i) : data_(static_cast<std::int64_t>(i)) {}
+  Value(long long i) : data_(static_cast<std::int64_t>(i)) {}
+  Value(unsigned long i) : data_(static_cast<std::int64_t>(i)) {}
+  Value(double d) : data_(d) {}
+  Value(const char* s) : data_(std::string(s)) {}
+  Value(std::string_view s) : data_(std::string(s)) {}
+  Value(std::string s) : data_(std::move(s)) {}
+  Value(List l) : data_(std::move(l)) {}
+  Value(Map m) : data_(std::move(m)) {}
+
+  Type type() const { return static_cast<Type>(data_.index()); }
+  /// The name of the type as a person reads it: "null", "bool", "int", "float", "string", "list",
+  /// "map".
+  std::string_view type_name() const;
+
+  bool is_null() const { return type() == Type::null; }
+  bool is_bool() const { return type() == Type::boolean; }
+  bool is_int() const { return type() == Type::integer; }
+  bool is_real() const { return type() == Type::real; }
+  bool is_number() const { return is_int() || is_real(); }
+  bool is_string() const { return type() == Type::string; }
+  bool is_list() const { return type() == Type::list; }
+  bool is_map() const { return type() == Type::map; }
+
+  // The as_… readers throw Error(invalid_input) "expected X, found Y" on another type.
+  bool as_bool() const;
+  std::int64_t as_int() const;
+  /// The number as a double; an integer is converted.
+  double as_double() const;
+  const std::string& as_string() const;
+  const List& as_list() const;
+  List& as_list();
+  const Map& as_map() const;
+  Map& as_map();
+
+  /// The value at `key` when this is a map that holds it, else nullptr.
+  const Value* find(std::string_view key) const;
+  /// The value at a dotted path ("val.rmse"), or nullptr. A key that itself holds dots is found
+  /// too.
+  const Value* find_path(std::string_view dotted) const;
+
+  bool operator==(const Value& other) const;
+
+ private:
+  std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Map> data_;
+};
+
+/// The value as a person writes it in a path, a table or a command line: strings bare, numbers in
+/// the shortest text that reads back equal (0.1, 1e-06, 1.0), true/false/null, lists and maps as
+/// compact JSON.
+std::string to_text(const Value& value);
+
+/// Python's repr of a double: shortest round trip, "1.0", "1e-06", "1e+22", "inf", "nan".
+std::string double_text(double number);
+
+/// Flattens nested maps into dotted keys ("val.rmse"), in order; lists, scalars and empty maps
+/// below the top are leaves. A value that is no map is one leaf with an empty key.
+std::vector<std::pair<std::string, Value>> flatten(const Value& value);
+
+/// The opposite of flatten for one key: sets `dotted` inside nested maps, which are made where they
+/// are missing or null. A key that itself holds the dots is replaced where it stands. Throws
+/// Error(invalid_input) when something on the way is not a map.
+void set_path(Map& map, std::string_view dotted, Value value);
+
+}  // namespace cairn
