@@ -20,6 +20,7 @@ printf 'lint: clang-tidy on %d files\n' "${#files[@]}"
 status=0
 tidy || status=1
 for rule in tests/lint/*.py; do
+  [[ $rule == */rules.py ]] && continue  # what the rules share
   printf 'lint: %s\n' "$rule"
   python3 "$rule" || status=1
 done
