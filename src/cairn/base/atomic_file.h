@@ -1,0 +1,41 @@
+// A file that appears whole or not at all: written under a temporary name in its folder, then
+// renamed. With Durability::full its bytes are synced before the rename and the folder after it, so
+// that "it returned" means "it survives a power cut". The destructor discards what was not
+// committed; it must not commit, since it also runs while an error unwinds.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cairn/base/io.h"
+
+namespace cairn {
+
+/// What survives after success was returned.
+enum class Durability {
+  full,   ///< A power cut.
+  batch,  ///< SIGKILL always; a power cut may lose the last moments. One sync of the disk at the end.
+  none,   ///< SIGKILL only.
+};
+
+/// "full", "batch", "none".
+std::string_view durability_name(Durability durability);
+/// The opposite. Throws Error(invalid_input).
+Durability parse_durability(std::string_view name);
+
+/// The failpoint sites of one kind of atomic file.
+struct AtomicSites {
+  Site write;
+  Site fsync;
+  Site rename;
+  Site folder_fsync;
+};
+
+/// Writes `bytes` to `path` by temp, fsync, rename, fsync of the folder. Throws Error(io).
+void write_atomically(const AtomicSites& sites, const std::string& path, std::string_view bytes,
+                      Durability durability);
+
+/// The beginning of the names of temporary files (".cairn-tmp-"); readers skip them.
+inline constexpr std::string_view kTempPrefix = ".cairn-tmp-";
+
+}  // namespace cairn

@@ -1,0 +1,90 @@
+#include "cairn/base/clock.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+
+namespace cairn {
+
+namespace {
+
+constexpr TimeUs kSecond = 1'000'000;
+
+/// Reads ".123456" as microseconds; advances `text` past it.
+TimeUs take_fraction(std::string_view& text) {
+  if (text.empty() || text.front() != '.') return 0;
+  text.remove_prefix(1);
+  TimeUs fraction = 0;
+  TimeUs unit = kSecond / 10;
+  while (!text.empty() && text.front() >= '0' && text.front() <= '9') {
+    fraction += unit * (text.front() - '0');
+    unit /= 10;
+    text.remove_prefix(1);
+  }
+  return fraction;
+}
+
+/// Reads "Z", "" or "+01:00" as seconds east of UTC.
+std::optional<int> read_offset(std::string_view text) {
+  if (text.empty() || text == "Z") return 0;
+  int hours = 0;
+  int minutes = 0;
+  if (text.size() != 6 || std::sscanf(std::string(text.substr(1)).c_str(), "%2d:%2d", &hours,
+                                      &minutes) != 2) {
+    return std::nullopt;
+  }
+  const int seconds = hours * 3600 + minutes * 60;
+  if (text.front() == '+') return seconds;
+  if (text.front() == '-') return -seconds;
+  return std::nullopt;
+}
+
+}  // namespace
+
+TimeUs now_us() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::microseconds>(since).count();
+}
+
+std::string utc_text(TimeUs time) {
+  TimeUs micro = time % kSecond;
+  if (micro < 0) micro += kSecond;
+  const std::time_t seconds = static_cast<std::time_t>((time - micro) / kSecond);
+  std::tm parts{};
+  ::gmtime_r(&seconds, &parts);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z", parts.tm_year + 1900,
+                     parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
+                     micro);
+}
+
+std::optional<TimeUs> parse_utc(std::string_view text) {
+  constexpr std::size_t kDateTimeLength = 19;
+  if (text.size() < kDateTimeLength) return std::nullopt;
+  std::tm parts{};
+  const std::string head(text.substr(0, kDateTimeLength));
+  if (std::sscanf(head.c_str(), "%4d-%2d-%2d%*1[T ]%2d:%2d:%2d", &parts.tm_year, &parts.tm_mon,
+                  &parts.tm_mday, &parts.tm_hour, &parts.tm_min, &parts.tm_sec) != 6) {
+    return std::nullopt;
+  }
+  parts.tm_year -= 1900;
+  parts.tm_mon -= 1;
+  text.remove_prefix(kDateTimeLength);
+  const TimeUs fraction = take_fraction(text);
+  const std::optional<int> offset = read_offset(text);
+  if (!offset) return std::nullopt;
+  return (static_cast<TimeUs>(::timegm(&parts)) - *offset) * kSecond + fraction;
+}
+
+std::string local_text(TimeUs time, const char* format) {
+  const std::time_t seconds = static_cast<std::time_t>(time / kSecond);
+  std::tm parts{};
+  ::localtime_r(&seconds, &parts);
+  std::array<char, 128> buffer{};
+  const std::size_t length = std::strftime(buffer.data(), buffer.size(), format, &parts);
+  return std::string(buffer.data(), length);
+}
+
+}  // namespace cairn

@@ -1,0 +1,174 @@
+#include "cairn/base/fs.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <memory>
+
+#include "cairn/base/error.h"
+#include "cairn/base/io.h"
+#include "cairn/base/text.h"
+
+namespace cairn {
+
+namespace {
+
+FileStat from_stat(const struct stat& status) {
+  FileStat result;
+  if (S_ISREG(status.st_mode)) result.kind = FileStat::Kind::file;
+  if (S_ISDIR(status.st_mode)) result.kind = FileStat::Kind::folder;
+  if (S_ISLNK(status.st_mode)) result.kind = FileStat::Kind::link;
+  result.size = static_cast<std::uint64_t>(status.st_size);
+  result.mtime_ns = status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec;
+  result.inode = status.st_ino;
+  result.device = status.st_dev;
+  return result;
+}
+
+bool means_absent(int error_number) { return error_number == ENOENT || error_number == ENOTDIR; }
+
+std::optional<FileStat> stat_with_flags(const std::string& path, int flags) {
+  struct stat status {};
+  if (::fstatat(AT_FDCWD, path.c_str(), &status, flags) == 0) return from_stat(status);
+  if (means_absent(errno)) return std::nullopt;
+  throw_errno("look at", path);
+}
+
+FileStat::Kind kind_of(const std::string& folder, const dirent& entry) {
+  if (entry.d_type == DT_REG) return FileStat::Kind::file;
+  if (entry.d_type == DT_DIR) return FileStat::Kind::folder;
+  if (entry.d_type == DT_LNK) return FileStat::Kind::link;
+  if (entry.d_type != DT_UNKNOWN) return FileStat::Kind::other;
+  const std::optional<FileStat> status = stat_path(join_path(folder, entry.d_name));
+  return status ? status->kind : FileStat::Kind::other;
+}
+
+void collect_files(const std::string& folder, const std::string& prefix, std::string_view skip,
+                   std::vector<std::string>& files) {
+  for (const FolderEntry& entry : list_folder(folder)) {
+    if (entry.name == skip) continue;
+    const std::string relative = prefix.empty() ? entry.name : prefix + "/" + entry.name;
+    if (entry.kind == FileStat::Kind::file) files.push_back(relative);
+    if (entry.kind == FileStat::Kind::folder) {
+      collect_files(folder + "/" + entry.name, relative, {}, files);
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<FileStat> stat_path(const std::string& path) {
+  return stat_with_flags(path, AT_SYMLINK_NOFOLLOW);
+}
+
+std::optional<FileStat> stat_following(const std::string& path) { return stat_with_flags(path, 0); }
+
+std::optional<std::string> read_file_if_any(const std::string& path) {
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd && means_absent(errno)) return std::nullopt;
+  if (!fd) throw_errno("open", path);
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0) throw_errno("look at", path);
+  std::string bytes;
+  bytes.reserve(static_cast<std::size_t>(status.st_size) + 1);
+  std::array<char, 65536> buffer;
+  while (true) {
+    const ssize_t count = ::read(fd.get(), buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw_errno("read", path);
+    if (count == 0) return bytes;
+    bytes.append(buffer.data(), static_cast<std::size_t>(count));
+  }
+}
+
+std::string read_file(const std::string& path) {
+  std::optional<std::string> bytes = read_file_if_any(path);
+  if (!bytes) throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
+  return *std::move(bytes);
+}
+
+std::vector<FolderEntry> list_folder(const std::string& path) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(path.c_str()), &::closedir);
+  if (!folder) {
+    if (means_absent(errno)) return {};
+    throw_errno("list the folder", path);
+  }
+  std::vector<FolderEntry> entries;
+  while (const dirent* entry = ::readdir(folder.get())) {
+    const std::string_view name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    entries.push_back({std::string(name), kind_of(path, *entry)});
+  }
+  std::sort(entries.begin(), entries.end(),
+            [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
+  return entries;
+}
+
+std::vector<std::string> files_below(const std::string& folder, std::string_view skip) {
+  std::vector<std::string> files;
+  collect_files(folder, "", skip, files);
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string join_path(std::string_view head, std::string_view tail) {
+  if (tail.empty()) return std::string(head);
+  if (head.empty() || tail.front() == '/') return std::string(tail);
+  return head.back() == '/' ? fmt::format("{}{}", head, tail) : fmt::format("{}/{}", head, tail);
+}
+
+std::string parent_path(std::string_view path) {
+  const std::size_t slash = path.find_last_of('/');
+  return slash == std::string_view::npos ? "" : std::string(path.substr(0, slash));
+}
+
+std::string base_name(std::string_view path) {
+  const std::size_t slash = path.find_last_of('/');
+  return std::string(slash == std::string_view::npos ? path : path.substr(slash + 1));
+}
+
+std::string clean_path(std::string_view path) {
+  const bool absolute = !path.empty() && path.front() == '/';
+  std::vector<std::string> kept;
+  for (std::string& part : split(path, '/')) {
+    if (part.empty() || part == ".") continue;
+    const bool can_climb = !kept.empty() && kept.back() != "..";
+    if (part == ".." && can_climb) {
+      kept.pop_back();
+    } else if (part != ".." || !absolute) {
+      kept.push_back(std::move(part));
+    }
+  }
+  const std::string joined = join(kept, "/");
+  if (absolute) return "/" + joined;
+  return joined.empty() ? "." : joined;
+}
+
+std::string absolute_path(std::string_view path, std::string_view base) {
+  return clean_path(join_path(base, path));
+}
+
+bool is_below(std::string_view path, std::string_view folder) {
+  if (path == folder || folder == "/") return true;
+  return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
+}
+
+std::string relative_to(std::string_view path, std::string_view folder) {
+  if (path == folder) return "";
+  return std::string(path.substr(folder.size() + 1));
+}
+
+std::string current_folder() {
+  const std::unique_ptr<char, void (*)(void*)> path(::getcwd(nullptr, 0), &std::free);
+  if (!path) throw_errno("find", "the current folder");
+  return path.get();
+}
+
+}  // namespace cairn

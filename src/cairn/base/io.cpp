@@ -1,0 +1,151 @@
+#include "cairn/base/io.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <utility>
+
+#include "cairn/base/error.h"
+#include "cairn/base/failpoint.h"
+
+namespace cairn {
+
+namespace {
+
+using failpoint::Action;
+
+constexpr std::array<std::string_view, 32> kSiteNames = {
+    "begin_folder",         "begin_events",        "begin_line",
+    "job_line",             "events_append",       "commit_move",
+    "commit_log",           "commit_artifact_fsync", "commit_folder_fsync",
+    "record_write",         "record_fsync",        "record_rename",
+    "record_folder_fsync",  "commit_events_remove", "commit_log_remove",
+    "journal_append",       "group_write",         "group_fsync",
+    "group_rename",         "group_folder_fsync",  "trash_folder",
+    "trash_move",           "trash_user",          "plan_write",
+    "plan_rename",          "plan_remove",         "view_write",
+    "view_rename",          "view_keep",           "catalog_aside",
+    "project_folder",       "file_write"};
+static_assert(kSiteNames.size() == static_cast<std::size_t>(Site::file_write) + 1);
+
+constexpr mode_t kFileMode = 0666;
+constexpr mode_t kFolderMode = 0777;
+
+/// Some file systems cannot sync a folder; everything else that fails is a failure.
+bool sync_is_unsupported(int error_number) {
+  return error_number == EINVAL || error_number == ENOTSUP || error_number == ENOSYS;
+}
+
+}  // namespace
+
+std::string_view site_name(Site site) { return kSiteNames[static_cast<std::size_t>(site)]; }
+
+std::vector<std::string_view> site_names() { return {kSiteNames.begin(), kSiteNames.end()}; }
+
+bool has_failpoints() {
+#ifdef CAIRN_FAILPOINTS
+  return true;
+#else
+  return false;
+#endif
+}
+
+Fd& Fd::operator=(Fd&& other) noexcept {
+  if (this != &other) {
+    reset();
+    fd_ = other.release();
+  }
+  return *this;
+}
+
+int Fd::release() { return std::exchange(fd_, -1); }
+
+void Fd::reset() {
+  if (fd_ >= 0) ::close(std::exchange(fd_, -1));
+}
+
+Fd open_write(Site site, const std::string& path, OpenMode mode) {
+  failpoint::check(site, "create", path);
+  constexpr std::array kFlags = {O_EXCL, O_TRUNC, O_APPEND};
+  const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW |
+                    kFlags[static_cast<std::size_t>(mode)];
+  const int fd = ::open(path.c_str(), flags, kFileMode);
+  if (fd < 0 && errno == EEXIST) {
+    throw Error(ErrorCode::conflict, fmt::format("'{}' exists already", path));
+  }
+  if (fd < 0) throw_errno("create", path);
+  return Fd(fd);
+}
+
+void write_all(Site site, int fd, std::string_view bytes, const std::string& path) {
+  const Action action = failpoint::check(site, "write", path);
+  if (action == Action::skip) return;
+  if (action == Action::cut_short) bytes = bytes.substr(0, bytes.size() / 2);
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw_errno("write", path);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  // A test cuts a write short to see the torn bytes on disk, so the process must end with them.
+  if (action == Action::cut_short) ::kill(::getpid(), SIGKILL);
+}
+
+void fsync_fd(Site site, int fd, const std::string& path) {
+  if (failpoint::check(site, "fsync", path) == Action::skip) return;
+  if (::fsync(fd) != 0 && !sync_is_unsupported(errno)) throw_errno("sync", path);
+}
+
+void fsync_path(Site site, const std::string& path) {
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!fd) throw_errno("open", path);
+  fsync_fd(site, fd.get(), path);
+}
+
+void rename_path(Site site, const std::string& from, const std::string& to) {
+  if (failpoint::check(site, "rename", from, to) == Action::skip) return;
+  if (::rename(from.c_str(), to.c_str()) != 0) {
+    throw_errno(fmt::format("rename '{}' to", from), to);
+  }
+}
+
+void remove_file(Site site, const std::string& path) {
+  if (failpoint::check(site, "remove", path) == Action::skip) return;
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT) throw_errno("remove", path);
+}
+
+bool remove_empty_folder(Site site, const std::string& path) {
+  if (failpoint::check(site, "rmdir", path) == Action::skip) return false;
+  return ::rmdir(path.c_str()) == 0;
+}
+
+bool make_folder(Site site, const std::string& path) {
+  failpoint::check(site, "mkdir", path);
+  if (::mkdir(path.c_str(), kFolderMode) == 0) return true;
+  if (errno != EEXIST) throw_errno("make the folder", path);
+  return false;
+}
+
+std::vector<std::string> make_folders(Site site, const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) {
+    if (S_ISDIR(status.st_mode)) return {};
+    throw Error(ErrorCode::conflict, fmt::format("'{}' is a file, and a folder is needed", path),
+                "move it away, then run this again");
+  }
+  std::vector<std::string> made;
+  const std::size_t slash = path.find_last_of('/');
+  if (slash != std::string::npos && slash > 0) made = make_folders(site, path.substr(0, slash));
+  if (make_folder(site, path)) made.push_back(path);
+  return made;
+}
+
+void touch_now(int fd) { ::futimens(fd, nullptr); }
+
+}  // namespace cairn

@@ -1,0 +1,103 @@
+// The one seam through which cairn changes the disk. Every call names its site, so that a test can
+// make exactly that write fail, be killed there, or be skipped (CAIRN_FAIL), and can see the order
+// of all writes (CAIRN_IO_TRACE). Both exist only in builds with CAIRN_FAILPOINTS. A failed fsync
+// is final: the kernel may have dropped the dirty pages, so nothing here retries one. This file
+// does not know what the files mean.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cairn {
+
+/// Where a write comes from. The name of each site is its text in CAIRN_FAIL.
+enum class Site {
+  begin_folder,
+  begin_events,
+  begin_line,
+  job_line,
+  events_append,
+  commit_move,
+  commit_log,
+  commit_artifact_fsync,
+  commit_folder_fsync,
+  record_write,
+  record_fsync,
+  record_rename,
+  record_folder_fsync,
+  commit_events_remove,
+  commit_log_remove,
+  journal_append,
+  group_write,
+  group_fsync,
+  group_rename,
+  group_folder_fsync,
+  trash_folder,
+  trash_move,
+  trash_user,
+  plan_write,
+  plan_rename,
+  plan_remove,
+  view_write,
+  view_rename,
+  view_keep,
+  catalog_aside,
+  project_folder,
+  file_write,
+};
+
+/// The text of a site, and all of them for `cairn --list-failpoints`.
+std::string_view site_name(Site site);
+std::vector<std::string_view> site_names();
+
+/// Whether this build has failpoints.
+bool has_failpoints();
+
+/// An open file descriptor that closes itself.
+class Fd {
+ public:
+  Fd() = default;
+  explicit Fd(int fd) : fd_(fd) {}
+  Fd(Fd&& other) noexcept : fd_(other.release()) {}
+  Fd& operator=(Fd&& other) noexcept;
+  ~Fd() { reset(); }
+
+  int get() const { return fd_; }
+  explicit operator bool() const { return fd_ >= 0; }
+  int release();
+  void reset();
+
+ private:
+  int fd_ = -1;
+};
+
+/// How a file is opened for writing.
+enum class OpenMode {
+  exclusive,  ///< Must not exist yet.
+  truncate,   ///< Made anew or emptied.
+  append,     ///< Made when missing, written at its end.
+};
+
+// All of these throw Error(io) naming the path. `exclusive` on an existing file throws
+// Error(conflict).
+Fd open_write(Site site, const std::string& path, OpenMode mode);
+/// Writes all of `bytes`.
+void write_all(Site site, int fd, std::string_view bytes, const std::string& path);
+/// Makes the bytes and size of an open file durable.
+void fsync_fd(Site site, int fd, const std::string& path);
+/// Opens a file or folder and makes it durable: bytes of a file, names of a folder.
+void fsync_path(Site site, const std::string& path);
+void rename_path(Site site, const std::string& from, const std::string& to);
+/// Removes a file. A file that is already gone is fine.
+void remove_file(Site site, const std::string& path);
+/// Removes a folder when it is empty; returns whether it went.
+bool remove_empty_folder(Site site, const std::string& path);
+/// Makes a folder; returns false when it was there already.
+bool make_folder(Site site, const std::string& path);
+/// Makes `path` and its missing parents. Returns the folders that were made, outermost first.
+std::vector<std::string> make_folders(Site site, const std::string& path);
+/// Sets the times of a file to now (the heartbeat).
+void touch_now(int fd);
+
+}  // namespace cairn

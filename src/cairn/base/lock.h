@@ -1,0 +1,27 @@
+// Advisory locks between processes of one host: open-file-description locks on files that are never
+// deleted, so that they fall with the process and with nothing else. It does not know what a lock
+// protects.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cairn/base/io.h"
+
+namespace cairn {
+
+/// An exclusive lock that is held while this object lives.
+class FileLock {
+ public:
+  /// Waits for the lock at `path`, making the file when it is missing. Throws Error(io), also where
+  /// the file system has no locks: going on unlocked is never right.
+  static FileLock acquire(const std::string& path);
+  /// The same without waiting: nullopt when another process holds it.
+  static std::optional<FileLock> try_acquire(const std::string& path);
+
+ private:
+  explicit FileLock(Fd fd) : fd_(std::move(fd)) {}
+  Fd fd_;
+};
+
+}  // namespace cairn

@@ -1,0 +1,173 @@
+#include "cairn/base/process.h"
+
+#include <fmt/format.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cmath>
+#include <cstdlib>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+
+namespace cairn {
+
+namespace {
+
+std::vector<char*> pointers(const std::vector<std::string>& texts) {
+  std::vector<char*> result;
+  result.reserve(texts.size() + 1);
+  for (const std::string& text : texts) result.push_back(const_cast<char*>(text.c_str()));
+  result.push_back(nullptr);
+  return result;
+}
+
+/// The attributes and actions of one spawn, freed together.
+struct SpawnSetup {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+
+  SpawnSetup() {
+    posix_spawn_file_actions_init(&actions);
+    posix_spawnattr_init(&attributes);
+  }
+  SpawnSetup(const SpawnSetup&) = delete;
+  SpawnSetup& operator=(const SpawnSetup&) = delete;
+  ~SpawnSetup() {
+    posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
+  }
+};
+
+void prepare(SpawnSetup& setup, const SpawnRequest& request) {
+  posix_spawn_file_actions_addopen(&setup.actions, 0, "/dev/null", O_RDONLY, 0);
+  if (request.output_fd >= 0) {
+    posix_spawn_file_actions_adddup2(&setup.actions, request.output_fd, 1);
+    posix_spawn_file_actions_adddup2(&setup.actions, request.output_fd, 2);
+  }
+  posix_spawn_file_actions_addclosefrom_np(&setup.actions, 3);
+  if (!request.folder.empty()) {
+    posix_spawn_file_actions_addchdir_np(&setup.actions, request.folder.c_str());
+  }
+  sigset_t none;
+  sigset_t all;
+  sigemptyset(&none);
+  sigfillset(&all);
+  posix_spawnattr_setsigmask(&setup.attributes, &none);
+  posix_spawnattr_setsigdefault(&setup.attributes, &all);
+  posix_spawnattr_setpgroup(&setup.attributes, 0);
+  posix_spawnattr_setflags(&setup.attributes,
+                           POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+}
+
+double seconds_of(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+}
+
+ExitStatus to_exit_status(int status, const rusage& usage) {
+  ExitStatus result;
+  if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
+  if (WIFSIGNALED(status)) result.signal = WTERMSIG(status);
+  result.user_seconds = seconds_of(usage.ru_utime);
+  result.system_seconds = seconds_of(usage.ru_stime);
+  result.max_rss_bytes = usage.ru_maxrss * 1024LL;
+  return result;
+}
+
+}  // namespace
+
+ChildProcess ChildProcess::spawn(const SpawnRequest& request) {
+  SpawnSetup setup;
+  prepare(setup, request);
+  std::vector<char*> argv = pointers(request.argv);
+  std::vector<char*> environment = pointers(request.environment);
+  pid_t pid = 0;
+  const int error_number = ::posix_spawnp(&pid, argv[0], &setup.actions, &setup.attributes,
+                                          argv.data(), environment.data());
+  if (error_number == ENOENT) {
+    throw Error(ErrorCode::not_found,
+                fmt::format("cannot start '{}': no such program or folder", request.argv[0]),
+                "check its spelling, and that it is on PATH");
+  }
+  if (error_number != 0) throw_errno(error_number, "start", request.argv[0]);
+  return ChildProcess(pid, Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))));
+}
+
+std::optional<ExitStatus> ChildProcess::wait(double seconds) {
+  if (seconds >= 0) {
+    pollfd poll_entry{pidfd_.get(), POLLIN, 0};
+    const int ready = ::poll(&poll_entry, 1, static_cast<int>(std::ceil(seconds * 1000)));
+    if (ready <= 0) return std::nullopt;
+  }
+  int status = 0;
+  rusage usage{};
+  while (::wait4(pid_, &status, 0, &usage) < 0) {
+    if (errno != EINTR) throw_errno("wait for process", std::to_string(pid_));
+  }
+  return to_exit_status(status, usage);
+}
+
+void ChildProcess::signal_group(int signal_number) const { ::kill(-pid_, signal_number); }
+
+std::optional<std::int64_t> process_start(pid_t pid) {
+  const std::optional<std::string> stat = read_file_if_any(fmt::format("/proc/{}/stat", pid));
+  if (!stat) return std::nullopt;
+  // The second field is the program's name in parentheses and may hold anything.
+  const std::size_t close = stat->rfind(')');
+  if (close == std::string::npos) return std::nullopt;
+  const std::vector<std::string> fields = split(std::string_view(*stat).substr(close + 2), ' ');
+  constexpr std::size_t kStateField = 0;
+  constexpr std::size_t kStartField = 19;
+  if (fields.size() <= kStartField || fields[kStateField] == "Z") return std::nullopt;
+  return std::strtoll(fields[kStartField].c_str(), nullptr, 10);
+}
+
+const std::string& host_name() {
+  static const std::string name = [] {
+    std::array<char, 256> buffer{};
+    ::gethostname(buffer.data(), buffer.size() - 1);
+    return std::string(buffer.data());
+  }();
+  return name;
+}
+
+const std::string& boot_id() {
+  static const std::string id = [] {
+    std::string text = read_file_if_any("/proc/sys/kernel/random/boot_id").value_or("unknown");
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    return text;
+  }();
+  return id;
+}
+
+const ProcessIdentity& this_process() {
+  static const ProcessIdentity identity{host_name(), boot_id(), ::getpid(),
+                                        process_start(::getpid()).value_or(0)};
+  return identity;
+}
+
+bool is_alive(const ProcessIdentity& process) {
+  if (process.host != host_name()) return true;
+  if (process.boot_id != boot_id()) return false;
+  return process_start(static_cast<pid_t>(process.pid)) == process.start_ticks;
+}
+
+unsigned processor_count() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (::sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  return static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
+}
+
+}  // namespace cairn

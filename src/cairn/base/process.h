@@ -1,0 +1,74 @@
+// Running other programs, and knowing whether a process still lives. A child gets its own process
+// group, default signals and only the descriptors 0, 1 and 2; its output goes to files by
+// descriptor, never through us. It does not know what a job is.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cairn/base/io.h"
+
+namespace cairn {
+
+/// What to start.
+struct SpawnRequest {
+  std::vector<std::string> argv;         ///< argv[0] is looked up in PATH.
+  std::vector<std::string> environment;  ///< "NAME=value", the whole of it.
+  std::string folder;                    ///< Working folder; empty: ours.
+  int output_fd = -1;                    ///< stdout and stderr; -1: ours.
+};
+
+/// How a process ended, and what it used.
+struct ExitStatus {
+  std::optional<int> exit_code;  ///< Absent when a signal ended it.
+  std::optional<int> signal;
+  double user_seconds = 0;
+  double system_seconds = 0;
+  std::int64_t max_rss_bytes = 0;
+};
+
+/// A started process, leader of its own group. Must be waited for.
+class ChildProcess {
+ public:
+  /// Throws Error(not_found) when the program does not exist, Error(io) otherwise.
+  static ChildProcess spawn(const SpawnRequest& request);
+
+  pid_t pid() const { return pid_; }
+  /// Waits up to `seconds` (negative: for ever); nullopt when it still runs.
+  std::optional<ExitStatus> wait(double seconds);
+  /// Sends a signal to the whole process group.
+  void signal_group(int signal_number) const;
+
+ private:
+  ChildProcess(pid_t pid, Fd pidfd) : pid_(pid), pidfd_(std::move(pidfd)) {}
+  pid_t pid_;
+  Fd pidfd_;
+};
+
+/// Names one process for ever: a pid alone is reused.
+struct ProcessIdentity {
+  std::string host;
+  std::string boot_id;
+  std::int64_t pid = 0;
+  std::int64_t start_ticks = 0;  ///< Field 22 of /proc/<pid>/stat.
+
+  bool operator==(const ProcessIdentity&) const = default;
+};
+
+/// Our own identity.
+const ProcessIdentity& this_process();
+/// The start ticks of `pid` on this host, or nullopt when there is no such process.
+std::optional<std::int64_t> process_start(pid_t pid);
+/// Whether the process lives. A process of another host counts as alive: only its own host can tell.
+bool is_alive(const ProcessIdentity& process);
+
+const std::string& host_name();
+const std::string& boot_id();
+/// Number of processors that this process may use, at least 1.
+unsigned processor_count();
+
+}  // namespace cairn

@@ -1,0 +1,141 @@
+#include "cairn/spec/matrix_values.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::array<std::string_view, 1> kAxisKeys = {"range"};
+
+/// A problem with a range, as text; the callers add the place.
+struct RangeProblem {
+  std::string what;
+};
+
+/// How many values [start, stop) has at `step`. A tiny slack keeps 0.1-steps from gaining one.
+double range_count(double start, double stop, double step) {
+  if (step == 0) throw RangeProblem{"a range's step cannot be 0"};
+  constexpr double kSlack = 1e-9;
+  return std::max(0.0, std::ceil((stop - start) / step - kSlack));
+}
+
+List range_values(const List& bounds) {
+  if (bounds.size() < 2 || bounds.size() > 3) {
+    throw RangeProblem{"a range is [start, stop] or [start, stop, step]; the stop is left out"};
+  }
+  bool whole = true;
+  for (const Value& bound : bounds) {
+    if (!bound.is_number()) throw RangeProblem{"a range takes numbers"};
+    whole = whole && bound.is_int();
+  }
+  const double step = bounds.size() == 3 ? bounds[2].as_double() : 1;
+  const double count = range_count(bounds[0].as_double(), bounds[1].as_double(), step);
+  if (count < 1) throw RangeProblem{"this range is empty"};
+  if (count > static_cast<double>(kMaxAxisValues)) {
+    throw RangeProblem{fmt::format("this range has {:.0f} values; one axis may have {}", count,
+                                   kMaxAxisValues)};
+  }
+  List values;
+  for (std::int64_t i = 0; i < static_cast<std::int64_t>(count); ++i) {
+    if (whole) {
+      values.emplace_back(bounds[0].as_int() + i * (bounds.size() == 3 ? bounds[2].as_int() : 1));
+    } else {
+      values.emplace_back(bounds[0].as_double() + static_cast<double>(i) * step);
+    }
+  }
+  return values;
+}
+
+List all_datasets(const ProjectSpec& project) {
+  List names;
+  for (const DatasetSpec& dataset : project.datasets) names.emplace_back(dataset.name);
+  return names;
+}
+
+/// Splits at commas outside quotes, brackets and parentheses.
+std::vector<std::string> split_choices(std::string_view text, std::string_view source) {
+  std::vector<std::string> parts(1);
+  int depth = 0;
+  char quote = 0;
+  for (const char c : text) {
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+    } else if (c == '[' || c == '(' || c == '{') {
+      ++depth;
+    } else if (c == ']' || c == ')' || c == '}') {
+      --depth;
+    } else if (c == ',' && depth == 0) {
+      parts.emplace_back();
+      continue;
+    }
+    parts.back() += c;
+  }
+  if (quote != 0 || depth != 0) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("'{}': a quote or bracket is never closed", source));
+  }
+  return parts;
+}
+
+Value override_value(const std::string& text, std::string_view source) {
+  if (text.empty()) return Value("");
+  const char first = text.front();
+  if (first == '[' || first == '{' || first == '\'' || first == '"') {
+    return parse_yaml(text, source);
+  }
+  return yaml_scalar(text);
+}
+
+}  // namespace
+
+List read_axis_values(std::string_view param, const YamlNode& node, const ProjectSpec& project) {
+  if (node.is_list()) {
+    if (node.items.empty()) fail_at(node, fmt::format("the matrix of '{}' has no values", param));
+    return node.to_value().as_list();
+  }
+  if (!node.is_map()) {
+    const bool all = param == "dataset" && node.scalar == Value("all") && !project.datasets.empty();
+    return all ? all_datasets(project) : List{node.scalar};
+  }
+  check_keys(node, kAxisKeys, fmt::format("the matrix of '{}'", param));
+  const YamlNode* range = node.find("range");
+  if (range == nullptr || !range->is_list()) {
+    fail_at(node, "write a list of values or {range: [start, stop, step]}");
+  }
+  try {
+    return range_values(range->to_value().as_list());
+  } catch (const RangeProblem& problem) {
+    fail_at(*range, problem.what);
+  }
+}
+
+List read_override_values(std::string_view text, std::string_view source) {
+  constexpr std::string_view kRange = "range(";
+  if (text.starts_with(kRange) && text.ends_with(")")) {
+    List bounds;
+    const std::string_view inside = text.substr(kRange.size(), text.size() - kRange.size() - 1);
+    for (const std::string& part : split(inside, ',')) bounds.push_back(yaml_scalar(part));
+    try {
+      return range_values(bounds);
+    } catch (const RangeProblem& problem) {
+      throw Error(ErrorCode::invalid_input, fmt::format("'{}': {}", source, problem.what));
+    }
+  }
+  List values;
+  for (const std::string& part : split_choices(text, source)) {
+    values.push_back(override_value(part, source));
+  }
+  return values;
+}
+
+}  // namespace cairn

@@ -1,0 +1,160 @@
+#include "cairn/spec/stage_graph.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+
+namespace cairn {
+
+namespace {
+
+/// Depth-first order with the path kept, so that a cycle can be shown as it is.
+class Sorter {
+ public:
+  explicit Sorter(std::vector<StageSpec>& stages) : stages_(stages), state_(stages.size()) {}
+
+  void sort() {
+    for (std::size_t i = 0; i < stages_.size(); ++i) visit(i);
+    std::vector<StageSpec> sorted;
+    sorted.reserve(stages_.size());
+    for (const std::size_t index : order_) sorted.push_back(std::move(stages_[index]));
+    stages_ = std::move(sorted);
+  }
+
+ private:
+  enum class State { unseen, open, done };
+
+  void visit(std::size_t index) {
+    if (state_[index] == State::done) return;
+    path_.push_back(stages_[index].name);
+    if (state_[index] == State::open) fail_cycle();
+    state_[index] = State::open;
+    for (const NeedSpec& need : stages_[index].needs) visit(find(need, stages_[index].name));
+    state_[index] = State::done;
+    path_.pop_back();
+    order_.push_back(index);
+  }
+
+  std::size_t find(const NeedSpec& need, const std::string& stage) const {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < stages_.size(); ++i) {
+      if (stages_[i].name == need.stage) return i;
+      names.push_back(stages_[i].name);
+    }
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: stage '{}' needs '{}', which is no stage", need.place, stage,
+                            need.stage),
+                did_you_mean(need.stage, names));
+  }
+
+  [[noreturn]] void fail_cycle() const {
+    const auto start = std::find(path_.begin(), path_.end(), path_.back());
+    const std::vector<std::string> cycle(start, path_.end());
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("the stages need each other in a circle: {}", join(cycle, " -> ")),
+                "take one of these needs out");
+  }
+
+  std::vector<StageSpec>& stages_;
+  std::vector<State> state_;
+  std::vector<std::string> path_;
+  std::vector<std::size_t> order_;
+};
+
+/// Fields of a run that `{run.…}` and `{need.…}` show.
+constexpr std::array<std::string_view, 5> kRunFields = {"id", "name", "path", "stage", "digest"};
+
+using Names = std::set<std::string, std::less<>>;
+
+/// Names that have one value in every run of `stage`: its parameters and those of its single needs
+/// and groupings.
+Names value_names(const ProjectSpec& project, const StageSpec& stage) {
+  Names names;
+  for (const ParamSpec& param : stage.params) names.insert(param.name);
+  for (const NeedSpec& need : stage.needs) {
+    if (need.by) names.insert(need.by->begin(), need.by->end());
+  }
+  if (!project.datasets.empty() && names.contains("dataset")) {
+    for (const DatasetSpec& dataset : project.datasets) {
+      for (const Map::Entry& field : dataset.fields) names.insert("dataset." + field.first);
+    }
+  }
+  return names;
+}
+
+void add_need_names(const ProjectSpec& project, const NeedSpec& need, Names& names) {
+  const StageSpec* upstream = project.find_stage(need.stage);
+  names.insert(need.name);
+  for (const OutSpec& out : upstream->outs) names.insert(need.name + "." + out.name);
+  if (need.by) return;
+  for (std::string_view field : kRunFields) names.insert(fmt::format("{}.{}", need.name, field));
+  for (const std::string& name : value_names(project, *upstream)) {
+    names.insert(need.name + "." + name);
+  }
+}
+
+/// Everything that the command of `stage` may name.
+Names command_names(const ProjectSpec& project, const StageSpec& stage) {
+  Names names = value_names(project, stage);
+  names.insert("run");
+  names.insert("cpus");
+  for (std::string_view field : kRunFields) names.insert(fmt::format("run.{}", field));
+  for (const OutSpec& out : stage.outs) names.insert("outs." + out.name);
+  for (const NeedSpec& need : stage.needs) add_need_names(project, need, names);
+  return names;
+}
+
+void check(const TextTemplate& text, const Names& known, std::string_view stage) {
+  for (const std::string& name : text.placeholders()) {
+    if (known.contains(name)) continue;
+    const std::vector<std::string> names(known.begin(), known.end());
+    const std::optional<std::string> near = nearest(name, names);
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: stage '{}': {{{}}} names nothing", text.place, stage, name),
+                near ? fmt::format("did you mean {{{}}}? (write {{{{ for a literal brace)", *near)
+                     : fmt::format("known here: {}", join(names, ", ")));
+  }
+}
+
+void check_need_groups(const ProjectSpec& project, const StageSpec& stage) {
+  for (const NeedSpec& need : stage.needs) {
+    if (!need.by) continue;
+    const Names known = value_names(project, *project.find_stage(need.stage));
+    for (const std::string& param : *need.by) {
+      if (known.contains(param)) continue;
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("{}: the need '{}' groups by '{}', which stage '{}' does not have",
+                              need.place, need.name, param, need.stage),
+                  did_you_mean(param, std::vector<std::string>(known.begin(), known.end())));
+    }
+  }
+}
+
+}  // namespace
+
+void sort_stages(std::vector<StageSpec>& stages) { Sorter(stages).sort(); }
+
+void check_placeholders(const ProjectSpec& project) {
+  for (const StageSpec& stage : project.stages) {
+    check_need_groups(project, stage);
+    const Names values = value_names(project, stage);
+    const Names all = command_names(project, stage);
+    Names named = values;
+    for (const NeedSpec& need : stage.needs) add_need_names(project, need, named);
+    check(stage.run_name, named, stage.name);
+    for (const TextTemplate& dep : stage.deps) check(dep, values, stage.name);
+    for (const OutSpec& out : stage.outs) check(out.path, values, stage.name);
+    for (const TextTemplate& metric : stage.metrics) check(metric, values, stage.name);
+    for (const TextTemplate& word : stage.command.words) check(word, all, stage.name);
+    for (const auto& [name, value] : stage.environment) {
+      if (value) check(*value, all, stage.name);
+    }
+  }
+}
+
+}  // namespace cairn

@@ -1,0 +1,216 @@
+#include "cairn/spec/stage_read.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+#include "cairn/spec/matrix_values.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::array<std::string_view, 13> kStageKeys = {
+    "kind", "name",    "params", "matrix", "deps",      "cmd",  "outs",
+    "metrics", "needs", "env",    "resources", "rank", "retries"};
+constexpr std::array<std::string_view, 2> kNeedKeys = {"stage", "by"};
+constexpr std::array<std::string_view, 3> kResourceKeys = {"cpus", "mem", "time"};
+constexpr std::array<std::string_view, 2> kRankKeys = {"by", "direction"};
+
+std::vector<TextTemplate> read_templates(const YamlNode& node, std::string_view what) {
+  std::vector<TextTemplate> texts;
+  if (node.is_map()) fail_at(node, fmt::format("{} must be a text or a list of texts", what));
+  if (!node.is_list()) return {parse_text_template(node)};
+  for (const YamlNode& item : node.items) texts.push_back(parse_text_template(item));
+  return texts;
+}
+
+CommandSpec read_command(const YamlNode& node) {
+  CommandSpec command{.is_shell = !node.is_list(), .words = read_templates(node, "cmd")};
+  if (command.words.empty() || command.words.front().empty()) fail_at(node, "cmd is empty");
+  return command;
+}
+
+/// Outs as a map {name: path}, or a list of paths that are their own names.
+std::vector<OutSpec> read_outs(const YamlNode& node) {
+  std::vector<OutSpec> outs;
+  if (node.is_map()) {
+    for (const YamlNode::Entry& entry : node.entries) {
+      outs.push_back({entry.key, parse_text_template(entry.value)});
+    }
+    return outs;
+  }
+  for (TextTemplate& path : read_templates(node, "outs")) {
+    outs.push_back({path.source, std::move(path)});
+  }
+  return outs;
+}
+
+NeedSpec read_need(const std::string& name, const YamlNode& node) {
+  NeedSpec need{.name = name, .place = node.place()};
+  if (!node.is_map()) {
+    need.stage = read_text(node, "the stage that is needed");
+    return need;
+  }
+  check_keys(node, kNeedKeys, fmt::format("the need '{}'", name));
+  const YamlNode* stage = node.find("stage");
+  need.stage = stage == nullptr ? name : read_text(*stage, "the stage that is needed");
+  if (const YamlNode* by = node.find("by")) {
+    if (!by->is_list()) fail_at(*by, "by must be a list of parameters, as in [dataset]");
+    need.by = read_text_list(*by, "by");
+  }
+  return need;
+}
+
+/// Needs as one stage, a list of stages, or a map {name: stage | {stage, by}}.
+std::vector<NeedSpec> read_needs(const YamlNode& node) {
+  std::vector<NeedSpec> needs;
+  if (node.is_map()) {
+    for (const YamlNode::Entry& entry : node.entries) {
+      needs.push_back(read_need(entry.key, entry.value));
+    }
+    return needs;
+  }
+  for (const std::string& stage : read_text_list(node, "needs")) {
+    needs.push_back({.name = stage, .stage = stage, .by = {}, .place = node.place()});
+  }
+  return needs;
+}
+
+/// Env as a list of names that are passed on, or a map {NAME: value | null}.
+void read_environment(const YamlNode& node, StageSpec& stage) {
+  if (!node.is_map()) {
+    for (std::string& name : read_text_list(node, "env")) {
+      stage.environment.emplace_back(std::move(name), std::nullopt);
+    }
+    return;
+  }
+  for (const YamlNode::Entry& entry : node.entries) {
+    std::optional<TextTemplate> value;
+    if (!entry.value.is_null()) value = parse_text_template(entry.value);
+    stage.environment.emplace_back(entry.key, std::move(value));
+  }
+}
+
+ResourceSpec read_resources(const YamlNode& node) {
+  check_keys(node, kResourceKeys, "'resources'");
+  ResourceSpec resources;
+  if (const YamlNode* cpus = node.find("cpus")) {
+    if (!cpus->scalar.is_int() || cpus->scalar.as_int() < 1) {
+      fail_at(*cpus, "cpus must be a whole number of at least 1");
+    }
+    resources.cpus = static_cast<unsigned>(cpus->scalar.as_int());
+  }
+  if (const YamlNode* memory = node.find("mem")) resources.memory = read_text(*memory, "mem");
+  if (const YamlNode* time = node.find("time")) {
+    try {
+      resources.time_seconds = parse_duration(read_text(*time, "time"));
+    } catch (const Error& error) {
+      fail_at(*time, error.message(), error.hint());
+    }
+  }
+  return resources;
+}
+
+RankSpec read_rank(const YamlNode& node) {
+  RankSpec rank;
+  if (!node.is_map()) {
+    rank.by = read_text(node, "the metric that ranks");
+    return rank;
+  }
+  check_keys(node, kRankKeys, "'rank'");
+  const YamlNode* by = node.find("by");
+  if (by == nullptr) fail_at(node, "rank needs 'by', the metric that ranks");
+  rank.by = read_text(*by, "the metric that ranks");
+  if (const YamlNode* direction = node.find("direction")) {
+    const std::string text = read_text(*direction, "a direction");
+    if (text != "min" && text != "max") fail_at(*direction, "direction is min or max");
+    rank.direction = text == "max" ? RankSpec::Direction::max : RankSpec::Direction::min;
+  }
+  return rank;
+}
+
+void read_params(const YamlNode& node, StageSpec& stage) {
+  if (!node.is_map()) fail_at(node, "params must be a map of name to value or declaration");
+  for (const YamlNode::Entry& entry : node.entries) {
+    stage.params.push_back(read_param(entry.key, entry.value));
+  }
+}
+
+void read_matrix(const YamlNode& node, const ProjectSpec& project, StageSpec& stage) {
+  if (!node.is_map()) fail_at(node, "matrix must be a map of parameter to values");
+  for (const YamlNode::Entry& entry : node.entries) {
+    stage.matrix.push_back(
+        {entry.key, read_axis_values(entry.key, entry.value, project), entry.value.place()});
+  }
+}
+
+/// Every axis is a parameter: one that `params:` does not declare takes any value.
+void declare_axes(const ProjectSpec& project, StageSpec& stage) {
+  for (const MatrixAxis& axis : stage.matrix) {
+    if (stage.find_param(axis.param) == nullptr) {
+      stage.params.push_back({.name = axis.param, .place = axis.place});
+    }
+  }
+  for (ParamSpec& param : stage.params) {
+    const bool names_dataset = param.name == "dataset" && !project.datasets.empty();
+    if (names_dataset && param.type == ParamType::any) param.type = ParamType::dataset;
+  }
+}
+
+void check_retries(const YamlNode& node, StageSpec& stage) {
+  if (!node.scalar.is_int() || node.scalar.as_int() < 0 || node.scalar.as_int() > 100) {
+    fail_at(node, "retries must be a whole number from 0 to 100");
+  }
+  stage.retries = static_cast<unsigned>(node.scalar.as_int());
+}
+
+}  // namespace
+
+std::string read_text(const YamlNode& node, std::string_view what) {
+  if (node.kind != YamlNode::Kind::scalar || node.scalar.is_null()) {
+    fail_at(node, fmt::format("{} must be a text", what));
+  }
+  return to_text(node.scalar);
+}
+
+std::vector<std::string> read_text_list(const YamlNode& node, std::string_view what) {
+  if (node.is_map()) fail_at(node, fmt::format("{} must be a list of texts", what));
+  if (!node.is_list()) return {read_text(node, what)};
+  std::vector<std::string> texts;
+  for (const YamlNode& item : node.items) texts.push_back(read_text(item, what));
+  return texts;
+}
+
+StageSpec read_stage(const YamlNode::Entry& entry, const ProjectSpec& project) {
+  const YamlNode& node = entry.value;
+  StageSpec stage{.name = entry.key, .place = node.place()};
+  if (!node.is_map()) fail_at(node, fmt::format("stage '{}' must be a map with 'cmd'", entry.key));
+  check_keys(node, kStageKeys, fmt::format("stage '{}'", entry.key));
+  const YamlNode* command = node.find("cmd");
+  if (command == nullptr) fail_at(node, fmt::format("stage '{}' has no 'cmd'", entry.key));
+  stage.command = read_command(*command);
+  const YamlNode* name = node.find("name");
+  stage.run_name = name == nullptr ? TextTemplate{entry.key, {{false, entry.key}}, node.place()}
+                                   : parse_text_template(*name);
+  if (const YamlNode* kind = node.find("kind")) stage.kind = read_text(*kind, "kind");
+  if (const YamlNode* params = node.find("params")) read_params(*params, stage);
+  if (const YamlNode* matrix = node.find("matrix")) read_matrix(*matrix, project, stage);
+  if (const YamlNode* deps = node.find("deps")) stage.deps = read_templates(*deps, "deps");
+  if (const YamlNode* outs = node.find("outs")) stage.outs = read_outs(*outs);
+  if (const YamlNode* metrics = node.find("metrics")) {
+    stage.metrics = read_templates(*metrics, "metrics");
+  }
+  if (const YamlNode* needs = node.find("needs")) stage.needs = read_needs(*needs);
+  if (const YamlNode* env = node.find("env")) read_environment(*env, stage);
+  if (const YamlNode* resources = node.find("resources")) stage.resources = read_resources(*resources);
+  if (const YamlNode* rank = node.find("rank")) stage.rank = read_rank(*rank);
+  if (const YamlNode* retries = node.find("retries")) check_retries(*retries, stage);
+  declare_axes(project, stage);
+  return stage;
+}
+
+}  // namespace cairn

@@ -1,0 +1,247 @@
+#include "cairn/spec/sweep.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "cairn/base/error.h"
+#include "cairn/base/json.h"
+#include "cairn/base/text.h"
+#include "cairn/spec/matrix_values.h"
+
+namespace cairn {
+
+namespace {
+
+using Axes = std::vector<std::pair<const ParamSpec*, List>>;
+
+class Expander {
+ public:
+  Expander(const ProjectSpec& project, const SweepRequest& request)
+      : project_(project), request_(request) {}
+
+  std::vector<Point> expand() {
+    select_stages();
+    check_overrides();
+    for (const StageSpec& stage : project_.stages) {
+      if (selected_.contains(stage.name)) expand_stage(stage);
+    }
+    return std::move(points_);
+  }
+
+ private:
+  void select_stages() {
+    std::vector<std::string> names;
+    for (const StageSpec& stage : project_.stages) names.push_back(stage.name);
+    for (const std::string& target : request_.stages.empty() ? names : request_.stages) {
+      if (project_.find_stage(target) == nullptr) {
+        const std::string hint = did_you_mean(target, names);
+        throw Error(ErrorCode::invalid_input, fmt::format("there is no stage '{}'", target),
+                    hint.empty() ? "the stages are: " + join(names, ", ") : hint);
+      }
+      select_with_needs(target);
+    }
+  }
+
+  void select_with_needs(const std::string& name) {
+    if (!selected_.insert(name).second) return;
+    for (const NeedSpec& need : project_.find_stage(name)->needs) select_with_needs(need.stage);
+  }
+
+  void check_overrides() const {
+    for (const Override& override : request_.overrides) {
+      std::vector<std::string> known;
+      bool used = false;
+      for (const StageSpec& stage : project_.stages) {
+        for (const ParamSpec& param : stage.params) {
+          known.push_back(param.name);
+          used = used || applies(override, stage, param);
+        }
+      }
+      if (used) continue;
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("'{}': no stage has a parameter '{}'", override.source,
+                              override.param),
+                  did_you_mean(override.param, known));
+    }
+  }
+
+  static bool applies(const Override& override, const StageSpec& stage, const ParamSpec& param) {
+    return override.param == param.name && (override.stage.empty() || override.stage == stage.name);
+  }
+
+  /// The values of each parameter: override, else matrix, else default.
+  Axes stage_axes(const StageSpec& stage) const {
+    Axes axes;
+    const std::set<std::string> grouped = grouping_params(stage);
+    for (const ParamSpec& param : stage.params) {
+      const List* values = nullptr;
+      for (const MatrixAxis& axis : stage.matrix) {
+        if (axis.param == param.name) values = &axis.values;
+      }
+      for (const Override& override : request_.overrides) {
+        if (applies(override, stage, param)) values = &override.values;
+      }
+      if (values != nullptr) {
+        axes.emplace_back(&param, checked(param, *values, stage.name));
+      } else if (param.default_value) {
+        axes.emplace_back(&param, checked(param, {*param.default_value}, stage.name));
+      } else if (!grouped.contains(param.name)) {
+        throw Error(ErrorCode::invalid_input,
+                    fmt::format("{}: stage '{}': parameter '{}' has no value", param.place,
+                                stage.name, param.name),
+                    fmt::format("give it a default or a matrix, or type {}=VALUE", param.name));
+      }
+    }
+    return axes;
+  }
+
+  static std::set<std::string> grouping_params(const StageSpec& stage) {
+    std::set<std::string> names;
+    for (const NeedSpec& need : stage.needs) {
+      if (need.by) names.insert(need.by->begin(), need.by->end());
+    }
+    return names;
+  }
+
+  List checked(const ParamSpec& param, const List& values, const std::string& stage) const {
+    List result;
+    for (const Value& value : values) {
+      Value typed = check_param(param, value, stage);
+      if (param.type == ParamType::dataset) check_dataset(typed, param, stage);
+      if (std::find(result.begin(), result.end(), typed) == result.end() || values.size() > 1000) {
+        result.push_back(std::move(typed));
+      }
+    }
+    return result;
+  }
+
+  void check_dataset(const Value& value, const ParamSpec& param, const std::string& stage) const {
+    if (project_.find_dataset(value.as_string()) != nullptr) return;
+    std::vector<std::string> names;
+    for (const DatasetSpec& dataset : project_.datasets) names.push_back(dataset.name);
+    const std::string hint = did_you_mean(value.as_string(), names);
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("stage '{}': {} = '{}' is no dataset (declared at {})", stage,
+                            param.name, value.as_string(), param.place),
+                hint.empty() ? "the datasets are: " + join(names, ", ") : hint);
+  }
+
+  /// The ways in which one need can be met: single points, or one group for each combination.
+  std::vector<std::pair<Map, Point::Need>> need_choices(const NeedSpec& need) const {
+    std::vector<std::pair<Map, Point::Need>> choices;
+    std::map<std::string, std::size_t> group_of;
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      if (points_[i].stage->name != need.stage) continue;
+      if (!need.by) {
+        choices.push_back({Map(), {&need, {i}}});
+        continue;
+      }
+      Map by;
+      for (const std::string& name : *need.by) by.set(name, by_value(points_[i], name));
+      const auto [group, is_new] = group_of.try_emplace(to_json(by), choices.size());
+      if (is_new) choices.push_back({by, {&need, {}}});
+      choices[group->second].second.points.push_back(i);
+    }
+    return choices;
+  }
+
+  static Value by_value(const Point& point, const std::string& name) {
+    const Value* value = point.params.find(name);
+    return value == nullptr ? Value() : *value;
+  }
+
+  void expand_stage(const StageSpec& stage) {
+    const Axes axes = stage_axes(stage);
+    std::vector<std::vector<std::pair<Map, Point::Need>>> needs;
+    double count = 1;
+    for (const auto& [param, values] : axes) count *= static_cast<double>(values.size());
+    for (const NeedSpec& need : stage.needs) {
+      needs.push_back(need_choices(need));
+      count *= static_cast<double>(needs.back().size());
+    }
+    check_count(stage, count);
+    Point point{.stage = &stage};
+    add_needs(point, needs, 0, axes);
+  }
+
+  void check_count(const StageSpec& stage, double count) const {
+    const double total = static_cast<double>(points_.size()) + count;
+    if (total <= static_cast<double>(request_.max_points)) return;
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("stage '{}' spans {:.0f} runs; one plan may have {}", stage.name, count,
+                            request_.max_points),
+                "narrow the matrix, or run a part of it, as in: cairn run " + stage.name +
+                    " seed=1");
+  }
+
+  void add_needs(const Point& point, const std::vector<std::vector<std::pair<Map, Point::Need>>>& needs,
+                 std::size_t at, const Axes& axes) {
+    if (at == needs.size()) return add_axes(point, axes, 0);
+    for (const auto& [by, need] : needs[at]) {
+      Point next = point;
+      if (!merge(next.by, by)) continue;
+      next.needs.push_back(need);
+      add_needs(next, needs, at + 1, axes);
+    }
+  }
+
+  /// Adds the grouping values; false when two needs disagree about one, so that they do not join.
+  static bool merge(Map& into, const Map& by) {
+    for (const auto& [name, value] : by) {
+      const Value* known = into.find(name);
+      if (known != nullptr && !(*known == value)) return false;
+      into.set(name, value);
+    }
+    return true;
+  }
+
+  void add_axes(const Point& point, const Axes& axes, std::size_t at) {
+    if (at == axes.size()) return add_point(point);
+    const auto& [param, values] = axes[at];
+    for (const Value& value : values) {
+      const Value* grouped = point.by.find(param->name);
+      if (grouped != nullptr && !(*grouped == value)) continue;
+      Point next = point;
+      next.params.set(param->name, value);
+      add_axes(next, axes, at + 1);
+    }
+  }
+
+  void add_point(Point point) {
+    for (const auto& [name, value] : point.by) point.params.set(name, value);
+    points_.push_back(std::move(point));
+  }
+
+  const ProjectSpec& project_;
+  const SweepRequest& request_;
+  std::set<std::string> selected_;
+  std::vector<Point> points_;
+};
+
+}  // namespace
+
+Override parse_override(std::string_view text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string_view::npos || equals == 0) {
+    throw Error(ErrorCode::invalid_input, fmt::format("'{}' is not key=value", text));
+  }
+  std::string_view key = text.substr(0, equals);
+  Override override{.stage = "", .param = "", .values = {}, .source = std::string(text)};
+  if (const std::size_t dot = key.find('.'); dot != std::string_view::npos) {
+    override.stage = std::string(key.substr(0, dot));
+    key.remove_prefix(dot + 1);
+  }
+  override.param = std::string(key);
+  override.values = read_override_values(text.substr(equals + 1), text);
+  return override;
+}
+
+std::vector<Point> expand_sweep(const ProjectSpec& project, const SweepRequest& request) {
+  return Expander(project, request).expand();
+}
+
+}  // namespace cairn
