@@ -40,7 +40,7 @@ def online_samples(folder, target):
     """(sample, draw, hours, concentration, spectrum) of one fermentation, three spectra a draw."""
     axis, spectra = read_spectra(folder / "fermentation_spectra.csv")
     samples = []
-    # The first draw was taken while the probe settled, the last when it had left the broth.
+    # No spectra precede the first draw, and those around the last are placeholders: all ones.
     for number, draw in list(enumerate(read_table(folder / "fermentation_hplc.csv")))[1:-1]:
         hours = float(draw["time"])
         nearest = round(hours * 60 / MINUTES_PER_SPECTRUM)
