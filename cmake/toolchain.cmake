@@ -10,7 +10,8 @@ endif()
 add_library(cairn_options INTERFACE)
 target_compile_options(cairn_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
-  -Wunused -Wcast-qual -Wformat=2)
+  -Wunused -Wcast-qual -Wformat=2
+  -Wno-missing-field-initializers)  # {.field = x} leaves the others at their defaults on purpose
 if(CAIRN_WERROR)
   target_compile_options(cairn_options INTERFACE -Werror)
 endif()
