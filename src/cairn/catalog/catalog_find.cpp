@@ -1,0 +1,138 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/catalog/catalog_impl.h"
+
+namespace cairn {
+
+namespace {
+
+std::string select_heads(std::string_view rest) {
+  return fmt::format("SELECT {} FROM runs r {}", kHeadColumns, rest);
+}
+
+// Ids are stored with as many digits as are shown; a person may type more of the digest's digits.
+bool id_begins(const RunId& id, const Digest& digest, std::string_view prefix) {
+  if (id.text.size() >= prefix.size()) return id.text.starts_with(prefix);
+  return prefix.starts_with(id.text) && short_id(digest, prefix.size()).text == prefix;
+}
+
+// The range of stored ids that can match: they hold at least kShortIdLength digits.
+struct IdRange {
+  explicit IdRange(std::string_view prefix)
+      : low(prefix.substr(0, kShortIdLength)), high(low + '{') {}  // '{' follows 'z'.
+  std::string low;
+  std::string high;
+};
+
+std::vector<std::string> keys_in(const Database& database, std::string_view table) {
+  // One look-up for each key, which an index answers, instead of a scan over all values.
+  Statement select = database.prepare(fmt::format(
+      "SELECT text FROM keys k WHERE EXISTS (SELECT 1 FROM {} t WHERE t.key = k.id) ORDER BY text",
+      table));
+  std::vector<std::string> keys;
+  while (select.step()) keys.emplace_back(select.text(0));
+  return keys;
+}
+
+}  // namespace
+
+std::vector<RunHead> Catalog::heads() const {
+  Statement select = impl_->database.prepare(select_heads(""));
+  return collect_heads(select);
+}
+
+std::vector<RunHead> Catalog::unended() const {
+  Statement select =
+      impl_->database.prepare(select_heads("WHERE r.status < 2 ORDER BY r.path, r.id"));
+  return collect_heads(select);
+}
+
+std::optional<RunHead> Catalog::find_by_digest(const Digest& digest) const {
+  std::vector<RunHead> all = find_copies(digest);
+  if (all.empty()) return std::nullopt;
+  return std::move(all.front());
+}
+
+std::vector<RunHead> Catalog::find_copies(const Digest& digest) const {
+  Statement select = impl_->database.prepare(
+      select_heads("WHERE r.digest = ? ORDER BY r.attempt DESC, r.started DESC, r.path, r.id"));
+  select.bind_blob(1, digest.bytes);
+  return collect_heads(select);
+}
+
+std::vector<RunHead> Catalog::find_by_id_prefix(std::string_view prefix) const {
+  const IdRange range(prefix);
+  Statement select = impl_->database.prepare(
+      select_heads("WHERE r.id >= ? AND r.id < ? AND r.copy = 0 ORDER BY r.id, r.path"));
+  select.bind(1, range.low).bind(2, range.high);
+  std::vector<RunHead> found = collect_heads(select);
+  std::erase_if(found,
+                [&](const RunHead& head) { return !id_begins(head.id, head.digest, prefix); });
+  return found;
+}
+
+std::vector<RunHead> Catalog::find_by_path(std::string_view path) const {
+  Statement select = impl_->database.prepare(select_heads("WHERE r.path = ? ORDER BY r.id"));
+  select.bind(1, path);
+  return collect_heads(select);
+}
+
+std::vector<RunHead> Catalog::find_below(std::string_view path) const {
+  if (path.empty() || path == ".") {
+    Statement all = impl_->database.prepare(select_heads("ORDER BY r.path, r.id"));
+    return collect_heads(all);
+  }
+  const PathRange range = below_range(path);
+  Statement select = impl_->database.prepare(
+      select_heads("WHERE r.path = ?1 OR (r.path >= ?2 AND r.path < ?3) ORDER BY r.path, r.id"));
+  select.bind(1, path).bind(2, range.low).bind(3, range.high);
+  return collect_heads(select);
+}
+
+std::vector<RunHead> Catalog::find_by_name(std::string_view name) const {
+  Statement select = impl_->database.prepare(
+      select_heads("WHERE r.copy = 0 AND r.run IN (SELECT run FROM runs WHERE name = ?1"
+                   " UNION SELECT run FROM names WHERE name = ?1) ORDER BY r.path, r.id"));
+  select.bind(1, name);
+  return collect_heads(select);
+}
+
+std::vector<ChildHead> Catalog::find_children_by_id_prefix(std::string_view prefix) const {
+  const IdRange range(prefix);
+  Statement select = impl_->database.prepare(
+      fmt::format("SELECT {}, c.id, c.name, c.digest FROM children c JOIN runs r ON r.run = c.run"
+                  " WHERE c.id >= ? AND c.id < ? AND r.copy = 0 ORDER BY c.id, r.path",
+                  kHeadColumns));
+  select.bind(1, range.low).bind(2, range.high);
+  std::vector<ChildHead> found;
+  while (select.step()) {
+    ChildHead child{read_head(select), RunId{std::string(select.text(12))},
+                    std::string(select.text(13))};
+    if (id_begins(child.id, read_digest(select, 14), prefix)) found.push_back(std::move(child));
+  }
+  return found;
+}
+
+std::vector<RunHead> Catalog::find_linked_to(const Digest& digest) const {
+  Statement select = impl_->database.prepare(
+      select_heads("WHERE r.copy = 0 AND r.run IN (SELECT run FROM links WHERE digest = ?)"
+                   " ORDER BY r.path, r.id"));
+  select.bind_blob(1, digest.bytes);
+  return collect_heads(select);
+}
+
+std::vector<std::string> Catalog::metric_keys() const {
+  return keys_in(impl_->database, "metrics");
+}
+std::vector<std::string> Catalog::param_keys() const { return keys_in(impl_->database, "params"); }
+std::vector<std::string> Catalog::tag_keys() const { return keys_in(impl_->database, "tags"); }
+
+std::optional<std::int64_t> Catalog::key_number(std::string_view key) const {
+  Statement select = impl_->database.prepare("SELECT id FROM keys WHERE text = ?");
+  if (!select.bind(1, key).step()) return std::nullopt;
+  return select.integer(0);
+}
+
+}  // namespace cairn

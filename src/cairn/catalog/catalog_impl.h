@@ -1,0 +1,91 @@
+// The inside of Catalog, shared by its source files only: the connection, the interned keys, and
+// how values are bound and read. It does not know what a caller asked for.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "cairn/catalog/catalog.h"
+
+namespace cairn {
+
+/// Lets a string_view look up a string without making one.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+
+struct Catalog::Impl {
+  explicit Impl(Database opened) : database(std::move(opened)) {}
+
+  Database database;
+
+  /// The number of `key`, given now when it has none. Inside a write transaction only.
+  std::int64_t intern(std::string_view key);
+  /// The text of a key number.
+  const std::string& key_text(std::int64_t number);
+  /// Forgets interned keys that a rollback or another process may have made wrong.
+  void refresh_keys();
+  /// Forgets all of them.
+  void forget_keys();
+  /// A value of the meta table.
+  std::optional<std::string> meta(std::string_view key) const;
+  void set_meta(std::string_view key, std::string_view value);
+
+  /// Runs `change` inside the transaction at hand, or in one of its own.
+  template <typename Change>
+  auto change(const Change& body) {
+    if (database.in_transaction()) return body();
+    Transaction transaction(database);
+    refresh_keys();
+    auto result = body();
+    transaction.commit();
+    return result;
+  }
+
+ private:
+  std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> numbers_;
+  std::unordered_map<std::int64_t, std::string> texts_;
+  std::uint64_t seen_rollbacks_ = 0;
+  std::int64_t seen_version_ = -1;
+};
+
+/// Binds the type and the value of `value`; `scratch` must live as long as the binding.
+void bind_value(Statement& statement, int type_index, int value_index, const Value& value,
+                std::string& scratch);
+/// The opposite: reads a value from its type and value columns. Throws Error(corrupt).
+Value read_value(const Statement& statement, int type_column, int value_column);
+/// Reads 32 bytes. Throws Error(corrupt) for any other length.
+Digest read_digest(const Statement& statement, int column);
+std::optional<Digest> read_optional_digest(const Statement& statement, int column);
+Statement& bind_digest(Statement& statement, int index, const std::optional<Digest>& digest);
+
+/// Reads a status. Throws Error(corrupt) for an unknown number.
+RunStatus read_status(const Statement& statement, int column);
+
+/// The columns of a RunHead, of the table alias `r`, and how one is read.
+inline constexpr std::string_view kHeadColumns =
+    "r.run, r.id, r.digest, r.fingerprint, r.kind, r.stage, r.name, r.status, r.path, "
+    "r.record_path, r.attempt, r.copy";
+RunHead read_head(const Statement& statement);
+/// All heads that a statement over kHeadColumns finds.
+std::vector<RunHead> collect_heads(Statement& statement);
+
+/// Puts the parts that are read back sorted into that order, so that equal rows compare equal.
+void sort_parts(RunRow& row);
+/// Marks the newest attempt among the rows with `digest` as the run, the others as copies.
+void settle_copies(const Database& database, const Digest& digest);
+
+/// The bounds of the range of all texts that begin with `prefix` and then a slash: [low, high).
+struct PathRange {
+  std::string low;
+  std::string high;
+};
+PathRange below_range(std::string_view path);
+
+}  // namespace cairn

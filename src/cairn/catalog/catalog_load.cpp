@@ -1,0 +1,194 @@
+#include <algorithm>
+#include <limits>
+
+#include "cairn/catalog/catalog_impl.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::string_view kSelectRun =
+    "SELECT run, id, digest, fingerprint, kind, stage, name, experiment, dataset, status, path,"
+    " record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code, signal,"
+    " host, max_rss, cpu_time, size, rank_metric, rank_direction, pinned, description, notes, copy"
+    " FROM runs WHERE run = ?";
+
+void read_run(const Statement& row, RunRow& run) {
+  run.rowid = row.integer(0);
+  run.id.text = row.text(1);
+  run.digest = read_digest(row, 2);
+  run.fingerprint = read_optional_digest(row, 3);
+  run.kind = row.text(4);
+  run.stage = row.text(5);
+  run.name = row.text(6);
+  run.experiment = row.text(7);
+  run.dataset = row.text(8);
+  run.status = read_status(row, 9);
+  run.path = row.text(10);
+  run.record_path = row.text(11);
+  run.attempt = row.integer(12);
+  run.seed = read_value(row, 13, 14);
+  run.created = row.integer(15);
+  run.started = row.optional_integer(16);
+  run.ended = row.optional_integer(17);
+  run.duration = row.optional_real(18);
+  run.exit_code = row.optional_integer(19);
+  run.signal = row.optional_integer(20);
+  run.host = row.text(21);
+  run.max_rss = row.optional_integer(22);
+  run.cpu_time = row.optional_real(23);
+  run.size = row.integer(24);
+  run.rank_metric = row.text(25);
+  run.rank_direction = static_cast<RankDirection>(row.integer(26) != 0);
+  run.pinned = row.integer(27);
+  run.description = row.text(28);
+  run.notes = row.text(29);
+  run.copy = row.integer(30);
+}
+
+double number_or_nan(const Statement& row, int column) {
+  return row.optional_real(column).value_or(std::numeric_limits<double>::quiet_NaN());
+}
+
+// Reads the parts of many runs with one statement for each table.
+class PartReader {
+ public:
+  explicit PartReader(Catalog::Impl& impl)
+      : impl_(impl),
+        params_(impl.database.prepare("SELECT key, type, value FROM params WHERE run = ?")),
+        tags_(impl.database.prepare("SELECT key, type, value FROM tags WHERE run = ?")),
+        metrics_(impl.database.prepare(
+            "SELECT key, value, step, points, first, least, most FROM metrics WHERE run = ?")),
+        names_(impl.database.prepare(
+            "SELECT scheme, name FROM names WHERE run = ? ORDER BY scheme, name")) {}
+
+  void read_columns(RunRow& run) {
+    run.params = values(params_, run.rowid);
+    run.tags = values(tags_, run.rowid);
+    run.metrics = metrics(metrics_, run.rowid);
+    names_.bind(1, run.rowid);
+    while (names_.step()) {
+      run.names.push_back({std::string(names_.text(0)), std::string(names_.text(1))});
+    }
+    names_.reset();
+  }
+
+  void read_lists(RunRow& run) {
+    read_links(run);
+    read_artifacts(run);
+    read_children(run);
+  }
+
+ private:
+  std::vector<std::pair<std::string, Value>> values(Statement& select, std::int64_t owner) {
+    std::vector<std::pair<std::string, Value>> entries;
+    select.bind(1, owner);
+    while (select.step()) {
+      entries.emplace_back(impl_.key_text(select.integer(0)), read_value(select, 1, 2));
+    }
+    select.reset();
+    return entries;
+  }
+
+  std::vector<MetricRow> metrics(Statement& select, std::int64_t owner) {
+    std::vector<MetricRow> entries;
+    select.bind(1, owner);
+    while (select.step()) {
+      MetricRow metric;
+      metric.key = impl_.key_text(select.integer(0));
+      metric.value = number_or_nan(select, 1);
+      metric.step = select.optional_integer(2);
+      metric.points = select.integer(3);
+      const bool several = metric.points > 1;
+      metric.first = several ? number_or_nan(select, 4) : metric.value;
+      metric.least = several ? number_or_nan(select, 5) : metric.value;
+      metric.most = several ? number_or_nan(select, 6) : metric.value;
+      entries.push_back(std::move(metric));
+    }
+    select.reset();
+    return entries;
+  }
+
+  void read_links(RunRow& run) {
+    Statement select = impl_.database.prepare(
+        "SELECT type, name, digest, version FROM links WHERE run = ? ORDER BY position");
+    select.bind(1, run.rowid);
+    while (select.step()) {
+      run.links.push_back({std::string(select.text(0)), std::string(select.text(1)),
+                           read_optional_digest(select, 2), std::string(select.text(3))});
+    }
+  }
+
+  void read_artifacts(RunRow& run) {
+    Statement select = impl_.database.prepare(
+        "SELECT path, role, type, child, step, operator, size, sha256 FROM artifacts WHERE run = ?"
+        " ORDER BY position");
+    select.bind(1, run.rowid);
+    while (select.step()) {
+      ArtifactRow artifact;
+      artifact.path = select.text(0);
+      artifact.role = select.text(1);
+      artifact.type = select.text(2);
+      artifact.child = select.text(3);
+      artifact.step = select.optional_integer(4);
+      artifact.op = select.text(5);
+      artifact.size = select.integer(6);
+      artifact.sha256 = read_optional_digest(select, 7);
+      run.artifacts.push_back(std::move(artifact));
+    }
+  }
+
+  void read_children(RunRow& run) {
+    Statement select = impl_.database.prepare(
+        "SELECT child, id, digest, kind, name, path, size FROM children WHERE run = ?"
+        " ORDER BY position");
+    Statement params =
+        impl_.database.prepare("SELECT key, type, value FROM child_params WHERE child = ?");
+    Statement scores = impl_.database.prepare(
+        "SELECT key, value, step, points, first, least, most FROM child_metrics WHERE child = ?");
+    select.bind(1, run.rowid);
+    while (select.step()) {
+      ChildRow child;
+      child.id.text = select.text(1);
+      child.digest = read_digest(select, 2);
+      child.kind = select.text(3);
+      child.name = select.text(4);
+      child.path = select.text(5);
+      child.size = select.integer(6);
+      child.params = values(params, select.integer(0));
+      child.metrics = metrics(scores, select.integer(0));
+      run.children.push_back(std::move(child));
+    }
+  }
+
+  Catalog::Impl& impl_;
+  Statement params_;
+  Statement tags_;
+  Statement metrics_;
+  Statement names_;
+};
+
+}  // namespace
+
+std::vector<RunRow> Catalog::load_runs(std::span<const std::int64_t> rowids, RunParts parts) const {
+  const Snapshot snapshot(impl_->database);
+  impl_->refresh_keys();
+  Statement select = impl_->database.prepare(kSelectRun);
+  PartReader reader(*impl_);
+  std::vector<RunRow> runs;
+  runs.reserve(rowids.size());
+  for (const std::int64_t rowid : rowids) {
+    select.bind(1, rowid);
+    if (select.step()) {
+      RunRow& run = runs.emplace_back();
+      read_run(select, run);
+      if (parts != RunParts::head) reader.read_columns(run);
+      if (parts == RunParts::all) reader.read_lists(run);
+      sort_parts(run);
+    }
+    select.reset();
+  }
+  return runs;
+}
+
+}  // namespace cairn

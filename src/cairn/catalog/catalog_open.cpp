@@ -1,0 +1,201 @@
+#include <array>
+
+#include <fmt/format.h>
+
+#include "cairn/base/embedded.h"
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/io.h"
+#include "cairn/base/process.h"
+#include "cairn/catalog/catalog_impl.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::int64_t kApplicationId = 0x63616972;  // "cair", shown by file(1).
+constexpr std::int64_t kSchemaVersion = 1;
+constexpr std::string_view kSchemaFile = "src/cairn/catalog/schema.sql";
+
+// What the header of a database file says about it.
+enum class Header { empty, older, current };
+
+Header read_header(const Database& database) {
+  const std::int64_t application = database.scalar("PRAGMA application_id");
+  const std::int64_t version = database.scalar("PRAGMA user_version");
+  const std::int64_t entries = database.scalar("SELECT count(*) FROM sqlite_schema");
+  if (application == 0 && version == 0 && entries == 0) return Header::empty;
+  if (application != kApplicationId) {
+    throw Error(ErrorCode::corrupt,
+                fmt::format("'{}' is a database, but no catalog of cairn", database.path()));
+  }
+  if (version > kSchemaVersion) {
+    throw Error(
+        ErrorCode::conflict,
+        fmt::format("catalog '{}' was made by a newer cairn (format {}, this one knows {})",
+                    database.path(), version, kSchemaVersion),
+        "use that cairn, or remove the file: it is an index and is rebuilt from the records");
+  }
+  return version < kSchemaVersion ? Header::older : Header::current;
+}
+
+std::string schema_script() {
+  for (const EmbeddedFile& file : embedded_files()) {
+    if (file.path == kSchemaFile) return std::string(file.bytes);
+  }
+  throw Error(ErrorCode::internal, fmt::format("'{}' is not part of this build", kSchemaFile));
+}
+
+void drop_everything(const Database& database) {
+  // Views before tables, so that none is left dangling; indexes go with their tables.
+  for (const char* type : {"view", "table"}) {
+    std::vector<std::string> names;
+    Statement found = database.prepare(
+        "SELECT name FROM sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+    found.bind(1, type);
+    while (found.step()) names.emplace_back(found.text(0));
+    found.reset();
+    for (const std::string& name : names) {
+      database.execute(fmt::format("DROP {} IF EXISTS \"{}\"", type, name));
+    }
+  }
+}
+
+void make_schema(const Database& database) {
+  drop_everything(database);
+  database.execute(schema_script());
+  database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
+                               kApplicationId, kSchemaVersion));
+}
+
+// The file is never synced, so a power cut may leave any mix of old and new pages. quick_check
+// would not compare indexes with their tables, and look-ups rely on indexes.
+void check_after_reboot(const Database& database) {
+  Statement check = database.prepare("PRAGMA integrity_check(1)");
+  const std::string verdict = check.step() ? std::string(check.text(0)) : "no answer";
+  if (verdict == "ok") return;
+  throw Error(ErrorCode::corrupt,
+              fmt::format("catalog '{}' is damaged after a restart of the machine: {}",
+                          database.path(), verdict));
+}
+
+void set_reader_options(const Database& database) {
+  database.execute(
+      "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
+      "PRAGMA query_only = ON");
+}
+
+void set_writer_options(const Database& database) {
+  // A transaction that outgrows the cache would lock readers out until it ends: 64 MB hold one of
+  // thousands of runs.
+  database.execute(
+      "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
+      "PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF;"
+      "PRAGMA cache_size = -65536");
+}
+
+// A writer that was killed leaves a journal, which only a connection that may write can roll back.
+// Returns false where none may (a read-only folder).
+bool roll_back_journal(const std::filesystem::path& file) {
+  if (!stat_path(file.string() + "-journal")) return true;
+  try {
+    Database database(file, DatabaseMode::write);
+    database.scalar("SELECT count(*) FROM sqlite_schema");
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::io) throw;
+    return false;
+  }
+  return true;
+}
+
+std::filesystem::path journal_of(const std::filesystem::path& file) {
+  return file.string() + "-journal";
+}
+
+}  // namespace
+
+std::optional<Catalog> Catalog::open_for_reading(const std::filesystem::path& file) {
+  if (!stat_path(file.string())) return std::nullopt;
+  const bool sound = roll_back_journal(file);
+  try {
+    Database database(file, DatabaseMode::read);
+    set_reader_options(database);
+    if (read_header(database) != Header::current) return std::nullopt;
+    Catalog catalog(std::make_unique<Impl>(std::move(database)));
+    if (!catalog.is_complete()) return std::nullopt;
+    return catalog;
+  } catch (const Error& error) {
+    if (!sound && error.code() == ErrorCode::io) return std::nullopt;
+    throw;
+  }
+}
+
+Catalog Catalog::open_for_writing(const std::filesystem::path& file) {
+  Catalog catalog(std::make_unique<Impl>(Database(file, DatabaseMode::write_create)));
+  Impl& impl = *catalog.impl_;
+  // The header comes first: a foreign or newer file is left as it is, options included.
+  Header header = read_header(impl.database);
+  set_writer_options(impl.database);
+  if (header == Header::current && impl.meta("boot_id") == boot_id()) return catalog;
+  if (header == Header::current) check_after_reboot(impl.database);
+  impl.change([&] {
+    // Another process may have been here first.
+    header = read_header(impl.database);
+    if (header != Header::current) make_schema(impl.database);
+    impl.set_meta("boot_id", boot_id());
+    return true;
+  });
+  return catalog;
+}
+
+Catalog Catalog::open_in_memory() {
+  Catalog catalog(std::make_unique<Impl>(Database({}, DatabaseMode::memory)));
+  set_writer_options(catalog.impl_->database);
+  make_schema(catalog.impl_->database);
+  return catalog;
+}
+
+Catalog::Catalog(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Catalog::Catalog(Catalog&&) noexcept = default;
+Catalog::~Catalog() = default;
+
+bool Catalog::is_complete() const { return impl_->meta("complete") == "1"; }
+
+void Catalog::mark_complete() {
+  impl_->change([&] {
+    impl_->set_meta("complete", "1");
+    return true;
+  });
+}
+
+void Catalog::clear() {
+  impl_->change([&] {
+    make_schema(impl_->database);
+    impl_->set_meta("boot_id", boot_id());
+    return true;
+  });
+  impl_->forget_keys();
+}
+
+Transaction Catalog::begin() {
+  Transaction transaction(impl_->database);
+  impl_->refresh_keys();
+  return transaction;
+}
+
+const Database& Catalog::database() const { return impl_->database; }
+
+std::filesystem::path move_aside(const std::filesystem::path& file) {
+  for (int n = 1;; ++n) {
+    const std::filesystem::path target = fmt::format("{}.corrupt-{}", file.string(), n);
+    if (stat_path(target.string()) || stat_path(journal_of(target).string())) continue;
+    // The journal first: left behind, it would be rolled into the new catalog.
+    if (stat_path(journal_of(file).string())) {
+      rename_path(Site::catalog_aside, journal_of(file).string(), journal_of(target).string());
+    }
+    rename_path(Site::catalog_aside, file.string(), target.string());
+    return target;
+  }
+}
+
+}  // namespace cairn

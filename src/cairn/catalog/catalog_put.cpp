@@ -1,0 +1,305 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/catalog/catalog_impl.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::string_view kInsertRun =
+    "INSERT INTO runs (run, id, digest, fingerprint, kind, stage, name, experiment, dataset, "
+    "status,"
+    " path, record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code,"
+    " signal, host, max_rss, cpu_time, size, rank_metric, rank_direction, pinned, description,"
+    " notes, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?,"
+    " ?, ?, ?, ?, ?, 0)";
+
+Statement& bind_number(Statement& statement, int index, const std::optional<std::int64_t>& number) {
+  return number ? statement.bind(index, *number) : statement.bind_null(index);
+}
+
+Statement& bind_number(Statement& statement, int index, const std::optional<double>& number) {
+  return number ? statement.bind(index, *number) : statement.bind_null(index);
+}
+
+std::int64_t insert_run(const Database& database, const RunRow& row,
+                        std::optional<std::int64_t> rowid) {
+  Statement insert = database.prepare(kInsertRun);
+  std::string scratch;
+  bind_number(insert, 1, rowid).bind(2, row.id.text).bind_blob(3, row.digest.bytes);
+  bind_digest(insert, 4, row.fingerprint).bind(5, row.kind).bind(6, row.stage).bind(7, row.name);
+  insert.bind(8, row.experiment).bind(9, row.dataset).bind(10, static_cast<int>(row.status));
+  insert.bind(11, row.path).bind(12, row.record_path).bind(13, row.attempt);
+  bind_value(insert, 14, 15, row.seed, scratch);
+  bind_number(insert.bind(16, row.created), 17, row.started);
+  bind_number(insert, 18, row.ended);
+  bind_number(insert, 19, row.duration);
+  bind_number(insert, 20, row.exit_code);
+  bind_number(insert, 21, row.signal).bind(22, row.host);
+  bind_number(insert, 23, row.max_rss);
+  bind_number(insert, 24, row.cpu_time).bind(25, row.size).bind(26, row.rank_metric);
+  insert.bind(27, static_cast<int>(row.rank_direction)).bind(28, row.pinned);
+  insert.bind(29, row.description).bind(30, row.notes);
+  insert.run();
+  return database.last_insert_rowid();
+}
+
+// Which tables the parts of a run and of a child go to.
+struct PartTables {
+  std::string_view params;
+  std::string_view metrics;
+};
+constexpr PartTables kRunTables = {
+    "INSERT INTO params (run, key, type, value) VALUES (?, ?, ?, ?)",
+    "INSERT INTO metrics (run, key, value, step, points, first, least, most)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
+constexpr PartTables kChildTables = {
+    "INSERT INTO child_params (child, key, type, value) VALUES (?, ?, ?, ?)",
+    "INSERT INTO child_metrics (child, key, value, step, points, first, least, most)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
+constexpr std::string_view kInsertTag =
+    "INSERT INTO tags (run, key, type, value) VALUES (?, ?, ?, ?)";
+
+// Inserts the parts of one run. Its keys are interned through `impl`.
+class PartWriter {
+ public:
+  PartWriter(Catalog::Impl& impl, std::int64_t run) : impl_(impl), run_(run) {}
+
+  void write(const RunRow& row) {
+    values(kRunTables.params, run_, row.params);
+    values(kInsertTag, run_, row.tags);
+    metrics(kRunTables.metrics, run_, row.metrics);
+    names(row.names);
+    links(row.links);
+    artifacts(row.artifacts);
+    for (std::size_t i = 0; i < row.children.size(); ++i) child(row.children[i], i);
+  }
+
+ private:
+  void values(std::string_view sql, std::int64_t owner,
+              const std::vector<std::pair<std::string, Value>>& entries) {
+    if (entries.empty()) return;
+    Statement insert = impl_.database.prepare(sql);
+    std::string scratch;
+    for (const auto& [key, value] : entries) {
+      insert.bind(1, owner).bind(2, impl_.intern(key));
+      bind_value(insert, 3, 4, value, scratch);
+      insert.run();
+    }
+  }
+
+  void metrics(std::string_view sql, std::int64_t owner, const std::vector<MetricRow>& entries) {
+    if (entries.empty()) return;
+    Statement insert = impl_.database.prepare(sql);
+    for (const MetricRow& metric : entries) {
+      insert.bind(1, owner).bind(2, impl_.intern(metric.key)).bind(3, metric.value);
+      bind_number(insert, 4, metric.step).bind(5, metric.points);
+      if (metric.points > 1) {
+        insert.bind(6, metric.first).bind(7, metric.least).bind(8, metric.most);
+      } else {
+        insert.bind_null(6).bind_null(7).bind_null(8);
+      }
+      insert.run();
+    }
+  }
+
+  void names(const std::vector<NameRow>& entries) {
+    if (entries.empty()) return;
+    Statement insert =
+        impl_.database.prepare("INSERT INTO names (run, scheme, name) VALUES (?, ?, ?)");
+    for (const NameRow& name : entries) {
+      insert.bind(1, run_).bind(2, name.scheme).bind(3, name.name).run();
+    }
+  }
+
+  void links(const std::vector<LinkRow>& entries) {
+    if (entries.empty()) return;
+    Statement insert = impl_.database.prepare(
+        "INSERT INTO links (run, position, type, name, digest, version) VALUES (?, ?, ?, ?, ?, ?)");
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const LinkRow& link = entries[i];
+      insert.bind(1, run_).bind(2, static_cast<std::int64_t>(i)).bind(3, link.type);
+      bind_digest(insert.bind(4, link.name), 5, link.digest).bind(6, link.version).run();
+    }
+  }
+
+  void artifacts(const std::vector<ArtifactRow>& entries) {
+    if (entries.empty()) return;
+    Statement insert = impl_.database.prepare(
+        "INSERT INTO artifacts (run, position, path, role, type, child, step, operator, size,"
+        " sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const ArtifactRow& artifact = entries[i];
+      insert.bind(1, run_).bind(2, static_cast<std::int64_t>(i)).bind(3, artifact.path);
+      insert.bind(4, artifact.role).bind(5, artifact.type).bind(6, artifact.child);
+      bind_number(insert, 7, artifact.step).bind(8, artifact.op).bind(9, artifact.size);
+      bind_digest(insert, 10, artifact.sha256).run();
+    }
+  }
+
+  void child(const ChildRow& row, std::size_t position) {
+    impl_.database
+        .prepare(
+            "INSERT INTO children (run, position, id, digest, kind, name, path, size)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(1, run_)
+        .bind(2, static_cast<std::int64_t>(position))
+        .bind(3, row.id.text)
+        .bind_blob(4, row.digest.bytes)
+        .bind(5, row.kind)
+        .bind(6, row.name)
+        .bind(7, row.path)
+        .bind(8, row.size)
+        .run();
+    const std::int64_t number = impl_.database.last_insert_rowid();
+    values(kChildTables.params, number, row.params);
+    metrics(kChildTables.metrics, number, row.metrics);
+  }
+
+  Catalog::Impl& impl_;
+  std::int64_t run_;
+};
+
+void delete_run(const Database& database, std::int64_t run) {
+  constexpr std::string_view kDeletes[] = {
+      "DELETE FROM child_params WHERE child IN (SELECT child FROM children WHERE run = ?)",
+      "DELETE FROM child_metrics WHERE child IN (SELECT child FROM children WHERE run = ?)",
+      "DELETE FROM children WHERE run = ?",
+      "DELETE FROM params WHERE run = ?",
+      "DELETE FROM metrics WHERE run = ?",
+      "DELETE FROM tags WHERE run = ?",
+      "DELETE FROM names WHERE run = ?",
+      "DELETE FROM links WHERE run = ?",
+      "DELETE FROM artifacts WHERE run = ?",
+      "DELETE FROM runs WHERE run = ?"};
+  for (const std::string_view sql : kDeletes) database.prepare(sql).bind(1, run).run();
+}
+
+void sort_by_key(std::vector<std::pair<std::string, Value>>& entries) {
+  std::sort(entries.begin(), entries.end(),
+            [](const auto& left, const auto& right) { return left.first < right.first; });
+}
+
+void sort_metrics(std::vector<MetricRow>& metrics) {
+  std::sort(metrics.begin(), metrics.end(),
+            [](const MetricRow& left, const MetricRow& right) { return left.key < right.key; });
+}
+
+// Whether the stored row says the same as `row`, but for what the catalog itself keeps.
+bool is_stored(const Catalog& catalog, std::int64_t run, const RunRow& row) {
+  const std::vector<RunRow> stored = catalog.load_runs(std::span(&run, 1), RunParts::all);
+  if (stored.empty()) return false;
+  RunRow wanted = row;
+  sort_parts(wanted);
+  wanted.rowid = stored[0].rowid;
+  wanted.copy = stored[0].copy;
+  return wanted == stored[0];
+}
+
+// A run cannot hold two values under one key; say which run and key, before SQLite refuses.
+template <typename Entries, typename KeyOf>
+void refuse_duplicates(const RunRow& row, std::string_view what, const Entries& entries,
+                       const KeyOf& key_of) {
+  std::vector<std::string_view> keys;
+  keys.reserve(entries.size());
+  for (const auto& entry : entries) keys.push_back(key_of(entry));
+  std::sort(keys.begin(), keys.end());
+  const auto twice = std::adjacent_find(keys.begin(), keys.end());
+  if (twice == keys.end()) return;
+  throw Error(ErrorCode::internal, fmt::format("run {} ('{}') has the {} '{}' twice", row.id.text,
+                                               row.path, what, *twice));
+}
+
+void check_row(const RunRow& row) {
+  const auto first = [](const auto& entry) -> std::string_view { return entry.first; };
+  const auto key = [](const MetricRow& metric) -> std::string_view { return metric.key; };
+  refuse_duplicates(row, "param", row.params, first);
+  refuse_duplicates(row, "tag", row.tags, first);
+  refuse_duplicates(row, "metric", row.metrics, key);
+  for (const ChildRow& child : row.children) {
+    refuse_duplicates(row, "param of a child", child.params, first);
+    refuse_duplicates(row, "metric of a child", child.metrics, key);
+  }
+}
+
+}  // namespace
+
+void sort_parts(RunRow& row) {
+  sort_by_key(row.params);
+  sort_by_key(row.tags);
+  sort_metrics(row.metrics);
+  std::sort(row.names.begin(), row.names.end(), [](const NameRow& left, const NameRow& right) {
+    return std::tie(left.scheme, left.name) < std::tie(right.scheme, right.name);
+  });
+  for (ChildRow& child : row.children) {
+    sort_by_key(child.params);
+    sort_metrics(child.metrics);
+  }
+}
+
+void settle_copies(const Database& database, const Digest& digest) {
+  std::vector<std::int64_t> wrong;
+  {
+    Statement select = database.prepare(
+        "SELECT run, copy FROM runs WHERE digest = ?"
+        " ORDER BY attempt DESC, started DESC, path, id");
+    select.bind_blob(1, digest.bytes);
+    for (bool first = true; select.step(); first = false) {
+      if ((select.integer(1) == 0) != first) wrong.push_back(select.integer(0));
+    }
+  }
+  for (const std::int64_t run : wrong) {
+    database.prepare("UPDATE runs SET copy = 1 - copy WHERE run = ?").bind(1, run).run();
+  }
+}
+
+PutResult Catalog::put_run(const RunRow& row) {
+  check_row(row);
+  return impl_->change([&] {
+    const Database& database = impl_->database;
+    std::optional<std::int64_t> run;
+    std::optional<Digest> old_digest;
+    {
+      Statement select = database.prepare("SELECT run, digest FROM runs WHERE path = ? AND id = ?");
+      if (select.bind(1, row.path).bind(2, row.id.text).step()) {
+        run = select.integer(0);
+        old_digest = read_digest(select, 1);
+      }
+    }
+    if (run && is_stored(*this, *run, row)) return PutResult::unchanged;
+    if (run) delete_run(database, *run);
+    PartWriter(*impl_, insert_run(database, row, run)).write(row);
+    settle_copies(database, row.digest);
+    if (old_digest && *old_digest != row.digest) settle_copies(database, *old_digest);
+    return run ? PutResult::replaced : PutResult::added;
+  });
+}
+
+bool Catalog::remove_run_at(std::string_view path, const RunId& id) {
+  return impl_->change([&] {
+    Statement select =
+        impl_->database.prepare("SELECT run, digest FROM runs WHERE path = ? AND id = ?");
+    if (!select.bind(1, path).bind(2, id.text).step()) return false;
+    const std::int64_t run = select.integer(0);
+    const Digest digest = read_digest(select, 1);
+    select.reset();
+    delete_run(impl_->database, run);
+    settle_copies(impl_->database, digest);
+    return true;
+  });
+}
+
+std::size_t Catalog::remove_below(std::string_view path) {
+  return impl_->change([&] {
+    const std::vector<RunHead> doomed = find_below(path);
+    for (const RunHead& head : doomed) delete_run(impl_->database, head.rowid);
+    for (const RunHead& head : doomed) settle_copies(impl_->database, head.digest);
+    return doomed.size();
+  });
+}
+
+}  // namespace cairn

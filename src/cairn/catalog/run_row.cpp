@@ -1,0 +1,22 @@
+#include "cairn/catalog/run_row.h"
+
+#include <cmath>
+
+namespace cairn {
+
+namespace {
+
+bool same(double left, double right) {
+  return left == right || (std::isnan(left) && std::isnan(right));
+}
+
+}  // namespace
+
+bool MetricRow::operator==(const MetricRow& other) const {
+  if (key != other.key || step != other.step || points != other.points) return false;
+  if (!same(value, other.value)) return false;
+  if (points < 2) return true;
+  return same(first, other.first) && same(least, other.least) && same(most, other.most);
+}
+
+}  // namespace cairn

@@ -1,0 +1,184 @@
+-- The catalog: an index over records, never their truth. docs/formats/catalog.md explains each
+-- column. Times are microseconds since 1970 in UTC, digests are 32 bytes, a value column of type
+-- ANY keeps the type that was stored. A change here needs a new number in catalog_open.cpp.
+
+CREATE TABLE meta (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The texts of param, metric and tag keys, stored once.
+CREATE TABLE keys (
+  id INTEGER PRIMARY KEY,
+  text TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE runs (
+  run INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
+  digest BLOB NOT NULL,
+  fingerprint BLOB,
+  kind TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  name TEXT NOT NULL,
+  experiment TEXT NOT NULL,
+  dataset TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  record_path TEXT NOT NULL,
+  attempt INTEGER NOT NULL,
+  seed ANY,
+  seed_type INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  started INTEGER,
+  ended INTEGER,
+  duration REAL,
+  exit_code INTEGER,
+  signal INTEGER,
+  host TEXT NOT NULL,
+  max_rss INTEGER,
+  cpu_time REAL,
+  size INTEGER NOT NULL,
+  rank_metric TEXT NOT NULL,
+  rank_direction INTEGER NOT NULL,
+  pinned INTEGER NOT NULL,
+  description TEXT NOT NULL,
+  notes TEXT NOT NULL,
+  copy INTEGER NOT NULL,
+  UNIQUE (path, id)
+) STRICT;
+CREATE INDEX runs_digest ON runs (digest);
+CREATE INDEX runs_id ON runs (id);
+CREATE INDEX runs_name ON runs (name);
+CREATE INDEX runs_created ON runs (created DESC, id) WHERE copy = 0;
+CREATE INDEX runs_experiment ON runs (experiment, created DESC, id) WHERE copy = 0;
+CREATE INDEX runs_dataset ON runs (dataset, created DESC, id) WHERE copy = 0;
+CREATE INDEX runs_stage ON runs (stage, created DESC, id) WHERE copy = 0;
+CREATE INDEX runs_status ON runs (status, created DESC, id) WHERE copy = 0;
+CREATE INDEX runs_unended ON runs (status) WHERE status < 2;
+
+CREATE TABLE params (
+  run INTEGER NOT NULL,
+  key INTEGER NOT NULL,
+  type INTEGER NOT NULL,
+  value ANY,
+  PRIMARY KEY (run, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX params_value ON params (key, value, run);
+
+-- value, first, least and most are NULL for NaN; the last three also where points < 2: there they
+-- equal value.
+CREATE TABLE metrics (
+  run INTEGER NOT NULL,
+  key INTEGER NOT NULL,
+  value REAL,
+  step INTEGER,
+  points INTEGER NOT NULL,
+  first REAL,
+  least REAL,
+  most REAL,
+  PRIMARY KEY (run, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX metrics_value ON metrics (key, value, run);
+
+CREATE TABLE tags (
+  run INTEGER NOT NULL,
+  key INTEGER NOT NULL,
+  type INTEGER NOT NULL,
+  value ANY,
+  PRIMARY KEY (run, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tags_value ON tags (key, value, run);
+
+CREATE TABLE artifacts (
+  run INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  role TEXT NOT NULL,
+  type TEXT NOT NULL,
+  child TEXT NOT NULL,
+  step INTEGER,
+  operator TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  sha256 BLOB,
+  PRIMARY KEY (run, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE children (
+  child INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  digest BLOB NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  path TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  UNIQUE (run, position)
+) STRICT;
+CREATE INDEX children_id ON children (id);
+
+CREATE TABLE child_params (
+  child INTEGER NOT NULL,
+  key INTEGER NOT NULL,
+  type INTEGER NOT NULL,
+  value ANY,
+  PRIMARY KEY (child, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE child_metrics (
+  child INTEGER NOT NULL,
+  key INTEGER NOT NULL,
+  value REAL,
+  step INTEGER,
+  points INTEGER NOT NULL,
+  first REAL,
+  least REAL,
+  most REAL,
+  PRIMARY KEY (child, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX child_metrics_value ON child_metrics (key, value, child);
+
+CREATE TABLE names (
+  run INTEGER NOT NULL,
+  scheme TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (run, scheme, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX names_name ON names (name, run);
+
+CREATE TABLE links (
+  run INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  name TEXT NOT NULL,
+  digest BLOB,
+  version TEXT NOT NULL,
+  PRIMARY KEY (run, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX links_digest ON links (digest, type, run) WHERE digest IS NOT NULL;
+
+CREATE TABLE groups (
+  path TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  fields TEXT NOT NULL,
+  typed TEXT NOT NULL,
+  reused TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE folders (
+  path TEXT PRIMARY KEY,
+  mtime INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE views (
+  path TEXT PRIMARY KEY,
+  digest BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journals (
+  file TEXT PRIMARY KEY,
+  offset INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,270 @@
+#include "cairn/catalog/sqlite.h"
+
+#include <array>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "cairn/base/error.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr int kBusyMilliseconds = 5000;
+// Texts made for one query (a filter, an IN list) would fill the memory of a long-lived process.
+constexpr std::size_t kKeptStatements = 200;
+
+struct ResultRow {
+  int result;
+  ErrorCode code;
+  std::string_view hint;
+};
+
+constexpr std::array kResults = {
+    ResultRow{SQLITE_CORRUPT, ErrorCode::corrupt, ""},
+    ResultRow{SQLITE_NOTADB, ErrorCode::corrupt, ""},
+    ResultRow{SQLITE_BUSY, ErrorCode::busy, "another cairn is writing: run it again"},
+    ResultRow{SQLITE_LOCKED, ErrorCode::busy, "another cairn is writing: run it again"},
+    ResultRow{SQLITE_FULL, ErrorCode::io, "free some disk, then run it again"},
+    ResultRow{SQLITE_IOERR, ErrorCode::io, ""},
+    ResultRow{SQLITE_READONLY, ErrorCode::io, "the catalog or its folder cannot be written"},
+    ResultRow{SQLITE_CANTOPEN, ErrorCode::io, ""},
+    ResultRow{SQLITE_PERM, ErrorCode::io, ""},
+    ResultRow{SQLITE_TOOBIG, ErrorCode::invalid_input, ""},
+};
+
+}  // namespace
+
+struct DatabaseState {
+  sqlite3* handle = nullptr;
+  std::string path;
+  std::uint64_t rollbacks = 0;
+  // Idle statements by their text. One text may have several: a query can nest in itself.
+  std::unordered_map<std::string, std::vector<sqlite3_stmt*>> idle;
+  std::size_t idle_count = 0;
+
+  DatabaseState() = default;
+  DatabaseState(const DatabaseState&) = delete;
+  DatabaseState& operator=(const DatabaseState&) = delete;
+  ~DatabaseState() {
+    for (auto& [text, statements] : idle) {
+      for (sqlite3_stmt* statement : statements) sqlite3_finalize(statement);
+    }
+    sqlite3_close_v2(handle);
+  }
+
+  [[noreturn]] void fail(int result) const {
+    const char* reason = handle ? sqlite3_errmsg(handle) : sqlite3_errstr(result);
+    const std::string message =
+        fmt::format("catalog '{}': {}", path.empty() ? "(in memory)" : path, reason);
+    for (const ResultRow& row : kResults) {
+      if (row.result == (result & 0xff)) throw Error(row.code, message, std::string(row.hint));
+    }
+    throw Error(ErrorCode::internal, message);
+  }
+
+  void check(int result) const {
+    if (result != SQLITE_OK) fail(result);
+  }
+
+  void take_back(sqlite3_stmt* statement) {
+    sqlite3_reset(statement);  // Repeats the error of the last step, which was thrown already.
+    if (idle_count >= kKeptStatements) {
+      sqlite3_finalize(statement);
+      return;
+    }
+    sqlite3_clear_bindings(statement);
+    idle[sqlite3_sql(statement)].push_back(statement);
+    ++idle_count;
+  }
+};
+
+Statement::Statement(std::shared_ptr<DatabaseState> database, sqlite3_stmt* handle)
+    : database_(std::move(database)), handle_(handle) {}
+
+Statement::Statement(Statement&& other) noexcept
+    : database_(std::move(other.database_)), handle_(std::exchange(other.handle_, nullptr)) {}
+
+Statement::~Statement() {
+  if (handle_) database_->take_back(handle_);
+}
+
+void Statement::check(int result) const { database_->check(result); }
+
+Statement& Statement::bind(int index, std::int64_t number) {
+  check(sqlite3_bind_int64(handle_, index, number));
+  return *this;
+}
+
+Statement& Statement::bind(int index, double number) {
+  check(sqlite3_bind_double(handle_, index, number));
+  return *this;
+}
+
+Statement& Statement::bind(int index, std::string_view text) {
+  // A null pointer would bind NULL, and an empty view may hold one.
+  const char* data = text.data() ? text.data() : "";
+  check(sqlite3_bind_text64(handle_, index, data, text.size(), SQLITE_STATIC, SQLITE_UTF8));
+  return *this;
+}
+
+Statement& Statement::bind_blob(int index, std::span<const std::uint8_t> bytes) {
+  check(sqlite3_bind_blob64(handle_, index, bytes.data(), bytes.size(), SQLITE_STATIC));
+  return *this;
+}
+
+Statement& Statement::bind_null(int index) {
+  check(sqlite3_bind_null(handle_, index));
+  return *this;
+}
+
+bool Statement::step() {
+  const int result = sqlite3_step(handle_);
+  if (result == SQLITE_ROW) return true;
+  if (result != SQLITE_DONE) database_->fail(result);
+  return false;
+}
+
+void Statement::run() {
+  while (step()) {
+  }
+  reset();
+}
+
+void Statement::reset() { check(sqlite3_reset(handle_)); }
+
+ColumnType Statement::type(int column) const {
+  switch (sqlite3_column_type(handle_, column)) {
+    case SQLITE_INTEGER:
+      return ColumnType::integer;
+    case SQLITE_FLOAT:
+      return ColumnType::real;
+    case SQLITE_TEXT:
+      return ColumnType::text;
+    case SQLITE_BLOB:
+      return ColumnType::blob;
+    default:
+      return ColumnType::null;
+  }
+}
+
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
+
+double Statement::real(int column) const { return sqlite3_column_double(handle_, column); }
+
+std::string_view Statement::text(int column) const {
+  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
+  if (!data) return {};
+  return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+}
+
+std::span<const std::uint8_t> Statement::blob(int column) const {
+  const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(handle_, column));
+  return {data, data ? static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)) : 0};
+}
+
+std::optional<std::int64_t> Statement::optional_integer(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return integer(column);
+}
+
+std::optional<double> Statement::optional_real(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return real(column);
+}
+
+Database::Database(const std::filesystem::path& path, DatabaseMode mode)
+    : state_(std::make_shared<DatabaseState>()) {
+  constexpr std::array kFlags = {SQLITE_OPEN_READONLY, SQLITE_OPEN_READWRITE,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY};
+  if (mode != DatabaseMode::memory) state_->path = path.string();
+  const char* file = mode == DatabaseMode::memory ? ":memory:" : state_->path.c_str();
+  // One thread at a time uses a connection (the default of all cairn classes), so SQLite's own
+  // mutexes would only cost. EXRESCODE lets a caller tell a journal that must be rolled back.
+  const int flags = kFlags[static_cast<std::size_t>(mode)] | SQLITE_OPEN_NOMUTEX |
+                    SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE;
+  state_->check(sqlite3_open_v2(file, &state_->handle, flags, nullptr));
+  sqlite3_busy_timeout(state_->handle, kBusyMilliseconds);
+  sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+}
+
+void Database::execute(const std::string& script) const {
+  state_->check(sqlite3_exec(state_->handle, script.c_str(), nullptr, nullptr, nullptr));
+}
+
+Statement Database::prepare(std::string_view sql) const {
+  const std::string key(sql);
+  const auto found = state_->idle.find(key);
+  if (found != state_->idle.end()) {
+    sqlite3_stmt* statement = found->second.back();
+    found->second.pop_back();
+    if (found->second.empty()) state_->idle.erase(found);
+    --state_->idle_count;
+    return Statement(state_, statement);
+  }
+  sqlite3_stmt* statement = nullptr;
+  state_->check(sqlite3_prepare_v3(state_->handle, key.c_str(), static_cast<int>(key.size()) + 1,
+                                   SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
+  return Statement(state_, statement);
+}
+
+std::int64_t Database::scalar(std::string_view sql) const {
+  Statement statement = prepare(sql);
+  if (!statement.step()) throw Error(ErrorCode::internal, fmt::format("no row from: {}", sql));
+  return statement.integer(0);
+}
+
+std::int64_t Database::last_insert_rowid() const {
+  return sqlite3_last_insert_rowid(state_->handle);
+}
+
+std::int64_t Database::changes() const { return sqlite3_changes64(state_->handle); }
+
+bool Database::in_transaction() const { return sqlite3_get_autocommit(state_->handle) == 0; }
+
+std::uint64_t Database::rollbacks() const { return state_->rollbacks; }
+
+std::int64_t Database::data_version() const { return scalar("PRAGMA data_version"); }
+
+const std::string& Database::path() const { return state_->path; }
+
+Transaction::Transaction(const Database& database) : state_(database.state_) {
+  state_->check(sqlite3_exec(state_->handle, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr));
+}
+
+Transaction::Transaction(Transaction&& other) noexcept : state_(std::move(other.state_)) {}
+
+Transaction::~Transaction() {
+  if (!state_) return;
+  // A failed statement may have rolled back by itself; then this one has nothing to do.
+  sqlite3_exec(state_->handle, "ROLLBACK", nullptr, nullptr, nullptr);
+  ++state_->rollbacks;
+}
+
+void Transaction::commit() {
+  if (!state_) throw Error(ErrorCode::internal, "a transaction was committed twice");
+  // After a refused COMMIT (a reader that stays) the transaction is still open: the destructor
+  // rolls it back.
+  state_->check(sqlite3_exec(state_->handle, "COMMIT", nullptr, nullptr, nullptr));
+  state_.reset();
+}
+
+Snapshot::Snapshot(const Database& database) {
+  if (database.in_transaction()) return;
+  state_ = database.state_;
+  state_->check(sqlite3_exec(state_->handle, "BEGIN", nullptr, nullptr, nullptr));
+}
+
+Snapshot::~Snapshot() {
+  // Nothing was written, so ending it cannot fail in a way that matters.
+  if (state_) sqlite3_exec(state_->handle, "COMMIT", nullptr, nullptr, nullptr);
+}
+
+}  // namespace cairn
