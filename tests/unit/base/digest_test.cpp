@@ -1,0 +1,40 @@
+#include "cairn/base/digest.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace cairn {
+namespace {
+
+constexpr std::string_view kAbc =
+    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+TEST(Digest, sha256_and_md5_of_known_texts) {
+  EXPECT_EQ(sha256("abc").hex(), kAbc);
+  EXPECT_EQ(sha256("").hex(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(md5_hex("abc"), "900150983cd24fb0d6963f7d28e17f72");
+}
+
+TEST(Digest, incremental_hashing_equals_hashing_at_once_and_starts_anew) {
+  Sha256 hasher;
+  hasher.update("a");
+  hasher.update("");
+  hasher.update("bc");
+  EXPECT_EQ(hasher.finish().hex(), kAbc);
+  EXPECT_EQ(hasher.finish(), sha256(""));
+  const std::string large(3'000'000, 'x');
+  hasher.update(large);
+  EXPECT_EQ(hasher.finish(), sha256(large));
+}
+
+TEST(Digest, hex_reads_back_and_nothing_else_does) {
+  EXPECT_EQ(Digest::from_hex(kAbc), sha256("abc"));
+  EXPECT_FALSE(Digest::from_hex(kAbc.substr(1)));
+  EXPECT_FALSE(Digest::from_hex(std::string(64, 'A')));
+  EXPECT_FALSE(Digest::from_hex(std::string(63, 'a') + "g"));
+  EXPECT_FALSE(Digest::from_hex(""));
+}
+
+}  // namespace
+}  // namespace cairn

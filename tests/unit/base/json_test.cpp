@@ -1,0 +1,92 @@
+#include "cairn/base/json.h"
+
+#include <cmath>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "cairn/base/error.h"
+
+namespace cairn {
+namespace {
+
+std::string error_of(std::string_view text) {
+  try {
+    parse_json(text, "f.json");
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::invalid_input);
+    return error.message();
+  }
+  return "no error";
+}
+
+TEST(Json, numbers_keep_their_type) {
+  EXPECT_EQ(parse_json("[1, 1.0, -0.0, 1e2]", "t"), Value(List{1, 1.0, 0.0, 100.0}));
+  EXPECT_EQ(parse_json("9223372036854775807", "t").as_int(), INT64_MAX);
+  EXPECT_EQ(parse_json("-9223372036854775808", "t").as_int(), INT64_MIN);
+}
+
+TEST(Json, integers_beyond_64_bits_become_doubles) {
+  EXPECT_EQ(parse_json("9223372036854775808", "t"), Value(9223372036854775808.0));
+  EXPECT_EQ(parse_json("-9223372036854775809", "t"), Value(-9223372036854775808.0));
+  EXPECT_EQ(parse_json("123456789012345678901234567890", "t"), Value(1.2345678901234568e29));
+}
+
+TEST(Json, strings_hold_every_character) {
+  EXPECT_EQ(parse_json(R"("\u0000\ud83d\ude00é\/")", "t").as_string(),
+            std::string(1, '\0') + "😀é/");
+}
+
+TEST(Json, duplicate_keys_are_refused_at_the_second) {
+  EXPECT_EQ(error_of("{\"a\": 1,\n  \"a\": 2}"), "f.json:2:3: duplicate key 'a'");
+  EXPECT_EQ(error_of(R"({"x\"":1, "x\"":2})"), "f.json:1:11: duplicate key 'x\"'");
+  EXPECT_EQ(error_of(R"({"a":{"b":1},"b":2})"), "no error");
+}
+
+TEST(Json, duplicate_keys_are_found_in_large_maps) {
+  std::string text = "{";
+  for (int i = 0; i < 5000; ++i) text += "\"k" + std::to_string(i) + "\":0,\n";
+  EXPECT_EQ(error_of(text + "\"k17\":1}"), "f.json:5001:1: duplicate key 'k17'");
+  EXPECT_EQ(error_of(text + "\"k4999\":1}"), "f.json:5001:1: duplicate key 'k4999'");
+  EXPECT_EQ(error_of(text + "\"new\":1}"), "no error");
+}
+
+TEST(Json, nesting_of_100_levels_is_read_and_of_101_refused) {
+  EXPECT_EQ(error_of(std::string(100, '[') + std::string(100, ']')), "no error");
+  EXPECT_EQ(error_of(std::string(1000000, '[')), "f.json:1:101: nested deeper than 100 levels");
+}
+
+TEST(Json, malformed_text_is_refused_with_its_place) {
+  EXPECT_EQ(error_of("").substr(0, 12), "f.json:1:1: ");
+  EXPECT_EQ(error_of("[1] x").substr(0, 12), "f.json:1:5: ");
+  EXPECT_EQ(error_of("{\"a\": 1").substr(0, 11), "f.json:1:8:");
+  for (const std::string text : {"NaN", "[Infinity]", "{'a':1}", "[1,]", "01", "\"\xff\"",
+                                 "[1e999]", "\"a\nb\"", "\"\\ud800\"", "nul", "{\"a\":NaN}"}) {
+    EXPECT_NE(error_of(text), "no error") << text;
+  }
+}
+
+TEST(Json, columns_count_characters) {
+  EXPECT_EQ(error_of("{\"é\": 1, \"é\": 2}"), "f.json:1:10: duplicate key 'é'");
+}
+
+TEST(Json, styles) {
+  const Value value = Map{{"a", List{1, Map{}}}, {"b", Map{{"c", 2.0}}}, {"e", List{}}};
+  EXPECT_EQ(to_json(value), R"({"a":[1,{}],"b":{"c":2.0},"e":[]})");
+  EXPECT_EQ(to_json(value, JsonStyle::spaced), R"({"a": [1, {}], "b": {"c": 2.0}, "e": []})");
+  EXPECT_EQ(
+      to_json(value, JsonStyle::pretty),
+      "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": {\n    \"c\": 2.0\n  },\n  \"e\": []\n}");
+}
+
+TEST(Json, numbers_that_json_lacks_are_written_as_strings) {
+  EXPECT_EQ(to_json(List{std::nan(""), INFINITY, -INFINITY}), R"(["NaN","Infinity","-Infinity"])");
+}
+
+TEST(Json, strings_are_escaped_and_stay_utf8) {
+  EXPECT_EQ(to_json("a\"\\\n\x01é"), "\"a\\\"\\\\\\n\\u0001é\"");
+  EXPECT_THROW(to_json("\xff"), Error);
+}
+
+}  // namespace
+}  // namespace cairn
