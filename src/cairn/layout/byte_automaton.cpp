@@ -1,0 +1,65 @@
+#include "cairn/layout/byte_automaton.h"
+
+namespace cairn {
+
+ByteSet byte_range(unsigned char first, unsigned char last) {
+  ByteSet set;
+  for (int byte = first; byte <= last; ++byte) set.set(static_cast<std::size_t>(byte));
+  return set;
+}
+
+ByteSet bytes_of(std::string_view text) {
+  ByteSet set;
+  for (const char c : text) set.set(static_cast<unsigned char>(c));
+  return set;
+}
+
+std::int16_t ByteAutomaton::add_state(bool accepts_here) {
+  next.emplace_back().fill(kDead);
+  accepting.push_back(accepts_here);
+  return static_cast<std::int16_t>(next.size() - 1);
+}
+
+void ByteAutomaton::connect(std::int16_t from, const ByteSet& bytes, std::int16_t to) {
+  auto& row = next[static_cast<std::size_t>(from)];
+  for (std::size_t byte = 0; byte < row.size(); ++byte) {
+    if (bytes.test(byte)) row[byte] = to;
+  }
+}
+
+bool ByteAutomaton::accepts(std::string_view text) const {
+  std::int16_t state = 0;
+  for (const char c : text) {
+    state = next[static_cast<std::size_t>(state)][static_cast<unsigned char>(c)];
+    if (state == kDead) return false;
+  }
+  return accepting[static_cast<std::size_t>(state)];
+}
+
+ByteAutomaton repeated(const ByteSet& first, const ByteSet& rest, std::size_t min,
+                       std::optional<std::size_t> max) {
+  ByteAutomaton automaton;
+  const std::size_t longest = max.value_or(min);
+  for (std::size_t length = 0; length <= longest; ++length) {
+    const std::int16_t state = automaton.add_state(length >= min);
+    if (length > 0) {
+      automaton.connect(static_cast<std::int16_t>(state - 1), length == 1 ? first : rest, state);
+    }
+  }
+  const auto last = static_cast<std::int16_t>(longest);
+  if (!max) automaton.connect(last, rest, last);
+  return automaton;
+}
+
+ByteAutomaton exactly(std::string_view text) {
+  ByteAutomaton automaton;
+  std::int16_t state = automaton.add_state(false);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::int16_t following = automaton.add_state(i + 1 == text.size());
+    automaton.connect(state, bytes_of(text.substr(i, 1)), following);
+    state = following;
+  }
+  return automaton;
+}
+
+}  // namespace cairn

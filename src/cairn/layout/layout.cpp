@@ -1,0 +1,90 @@
+#include "cairn/layout/layout.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/base/embedded.h"
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+#include "cairn/layout/layout_reader.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::string_view kFolder = "layouts/";
+constexpr std::string_view kEnding = ".yaml";
+
+/// "nirs4all" of "layouts/nirs4all.yaml"; empty for a file that is no layout.
+std::string_view layout_name_of(std::string_view path) {
+  if (!path.starts_with(kFolder) || !path.ends_with(kEnding)) return {};
+  return path.substr(kFolder.size(), path.size() - kFolder.size() - kEnding.size());
+}
+
+template <typename Rows>
+auto find_named(const Rows& rows, std::string_view name) {
+  const auto at = std::ranges::find_if(rows, [&](const auto& row) { return row.name == name; });
+  return at == rows.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+Layout load_layout(const YamlDocument& document) { return LayoutReader(document.root()).read(); }
+
+std::vector<std::string> layout_names() {
+  std::vector<std::string> names;
+  for (const EmbeddedFile& file : embedded_files()) {
+    const std::string_view name = layout_name_of(file.path);
+    if (!name.empty()) names.emplace_back(name);
+  }
+  return names;
+}
+
+Layout find_layout(std::string_view name) {
+  const auto load = [](const EmbeddedFile& file) {
+    return load_layout(YamlDocument(std::string(file.path), file.bytes));
+  };
+  for (const EmbeddedFile& file : embedded_files()) {
+    if (!name.empty() && layout_name_of(file.path) == name) return load(file);
+  }
+  // Other names stand inside the files, so they are read only when no file has the name.
+  std::vector<std::string> known = layout_names();
+  for (const EmbeddedFile& file : embedded_files()) {
+    if (layout_name_of(file.path).empty()) continue;
+    Layout layout = load(file);
+    if (std::ranges::find(layout.aliases, name) != layout.aliases.end()) return layout;
+    known.insert(known.end(), layout.aliases.begin(), layout.aliases.end());
+  }
+  std::string hint = did_you_mean(name, known);
+  if (hint.empty()) hint = "there is " + join(known, ", ") + ", or the path of a layout file";
+  throw Error(ErrorCode::invalid_input, fmt::format("unknown layout '{}'", printable(name)), hint);
+}
+
+const Group* find_group(const Layout& layout, std::string_view name) {
+  return find_named(layout.groups, name);
+}
+
+const Kind* find_kind(const Layout& layout, std::string_view name) {
+  const Kind* kind = find_named(layout.kinds, name);
+  if (kind == nullptr || kind->child) kind = find_named(layout.kinds, "*");
+  return kind;
+}
+
+const Kind* find_child_kind(const Layout& layout, std::string_view run_kind,
+                            std::string_view child) {
+  const Kind* kind = find_named(layout.kinds, child);
+  if (kind == nullptr || !kind->child) return nullptr;
+  const Kind* run = find_kind(layout, run_kind);
+  return run != nullptr && run->name == kind->in ? kind : nullptr;
+}
+
+const Contents* find_contents(const Layout& layout, std::string_view name) {
+  return find_named(layout.contents, name);
+}
+
+std::vector<std::string> name_inputs() {
+  return {"kind", "stage", "name", "params", "seed", "inputs", "dataset", "experiment"};
+}
+
+}  // namespace cairn

@@ -1,0 +1,115 @@
+// A layout: the naming rules of a project as data, read from a YAML file. It says which groups and
+// kinds of runs there are, the path template of each, which artifacts go where, and which documents
+// and rollups are rendered from what. Invariant: what load_layout returns is consistent: every name
+// that it mentions exists, `in:` has no cycle, every template reads each path in one way (unless it
+// says `ambiguous: report`), and two runs in one folder never write one file. It knows no disk, no
+// record and no run; docs/formats/layout.md is the page for people.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cairn/base/value.h"
+#include "cairn/base/yaml.h"
+#include "cairn/layout/expression.h"
+#include "cairn/layout/path_template.h"
+
+namespace cairn {
+
+/// How a document's text is written; its file name says it.
+enum class TextFormat { yaml, json, jsonl, csv, text };
+
+/// A view: which file of a folder is rendered from which contents.
+struct DocumentRule {
+  PathTemplate file;  ///< Below the folder of the run, child or group.
+  TextFormat format = TextFormat::yaml;
+  std::string contents;             ///< A name in Layout::contents.
+  std::optional<Expression> needs;  ///< The view is made only where this is there and not empty.
+};
+
+/// A name of a run that an identity scheme makes, and what the scheme is fed with.
+struct NameRule {
+  std::string field;               ///< The field of templates that shows it: hash6.
+  std::string scheme;              ///< nirs4all.pipeline@1
+  std::vector<std::string> input;  ///< Words of name_inputs(), or "params.<name>".
+};
+
+/// A folder level over many runs.
+struct Group {
+  std::string name;
+  std::string in;      ///< The group or kind that holds it; empty: the root does.
+  PathTemplate path;   ///< Below what holds it.
+  PathTemplate full;   ///< From the project's folder, root included.
+  bool dated = false;  ///< Its own path shows a date: fixed when the group is made.
+  std::vector<DocumentRule> rollups;
+};
+
+/// A kind of runs.
+struct Kind {
+  std::string name;     ///< "*" stands for every kind that the layout does not name.
+  std::string in;       ///< The group or kind that holds it; empty: the root does.
+  PathTemplate path;    ///< Below what holds it; empty: in that very folder (shared).
+  PathTemplate full;    ///< From the project's folder; of a child: below its run.
+  bool shared = false;  ///< One folder may hold several runs.
+  bool child = false;   ///< Runs of this kind live in the record of the run of `in`.
+  std::vector<NameRule> names;
+  std::vector<DocumentRule> documents;
+  std::optional<PathTemplate> log;       ///< Below the run's folder; absent: .run/<id>.log.
+  std::optional<PathTemplate> warnings;  ///< Absent: warnings are not kept apart.
+};
+
+/// Where artifacts of a role are put, below the run's folder.
+struct ArtifactRule {
+  std::string role;
+  PathTemplate path;
+};
+
+/// Contents of documents by name.
+struct Contents {
+  std::string name;
+  Expression expression;
+};
+
+struct Layout {
+  std::string name;
+  std::vector<std::string> aliases;  ///< Other names of the same layout.
+  std::string root;                  ///< Relative to the project; "." is the project's folder.
+  std::string default_kind;          ///< Of stages that state none.
+  Ambiguity ambiguity = Ambiguity::refuse;
+  FieldRules fields;          ///< Built-in ones and the layout's own.
+  std::vector<Group> groups;  ///< In file order.
+  std::vector<Kind> kinds;
+  std::vector<ArtifactRule> artifacts;
+  std::vector<Contents> contents;
+};
+
+/// Reads a layout file. Throws Error(invalid_input) "file:line:column: what" for unknown keys,
+/// unknown references (with the nearest name), cycles, bad templates and bad contents.
+Layout load_layout(const YamlDocument& document);
+
+/// The layouts that cairn carries in itself, sorted.
+std::vector<std::string> layout_names();
+
+/// The embedded layout of that name or alias. Throws Error(invalid_input) with the nearest name.
+Layout find_layout(std::string_view name);
+
+/// The group, or nullptr.
+const Group* find_group(const Layout& layout, std::string_view name);
+
+/// The kind of runs of that name, "*" standing in where the layout names none; nullptr when there
+/// is neither.
+const Kind* find_kind(const Layout& layout, std::string_view name);
+
+/// The kind of children `child` below runs of `run_kind`, or nullptr: those files stay put.
+const Kind* find_child_kind(const Layout& layout, std::string_view run_kind,
+                            std::string_view child);
+
+/// The contents, or nullptr.
+const Contents* find_contents(const Layout& layout, std::string_view name);
+
+/// What a name's `input` may list beside "params.<name>".
+std::vector<std::string> name_inputs();
+
+}  // namespace cairn

@@ -1,0 +1,243 @@
+// The second half of LayoutReader: what can be said only when all levels are read. Chains of `in:`,
+// children, documents with their contexts, and references between the parts.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+#include "cairn/layout/context_shape.h"
+#include "cairn/layout/layout_reader.h"
+
+namespace cairn {
+
+namespace {
+
+struct Extension {
+  std::string_view ending;
+  TextFormat format;
+};
+
+constexpr std::array kExtensions = {
+    Extension{".yaml", TextFormat::yaml}, Extension{".yml", TextFormat::yaml},
+    Extension{".json", TextFormat::json}, Extension{".jsonl", TextFormat::jsonl},
+    Extension{".csv", TextFormat::csv},   Extension{".md", TextFormat::text},
+    Extension{".txt", TextFormat::text},
+};
+
+std::optional<TextFormat> format_of(std::string_view file) {
+  for (const Extension& extension : kExtensions) {
+    if (file.ends_with(extension.ending)) return extension.format;
+  }
+  return std::nullopt;
+}
+
+std::string hint_for(std::string_view name, const std::vector<std::string>& known) {
+  std::string hint = did_you_mean(name, known);
+  return hint.empty() && !known.empty() ? "there is " + join(known, ", ") : hint;
+}
+
+template <typename Rows>
+std::vector<std::string> names_of(const Rows& rows) {
+  std::vector<std::string> names;
+  for (const auto& row : rows) names.push_back(row.name);
+  return names;
+}
+
+}  // namespace
+
+void LayoutReader::resolve_levels() {
+  for (Level& level : levels_) resolve(level);
+}
+
+const PathTemplate& LayoutReader::full_of(const Level& level) const {
+  return level.is_kind ? layout_.kinds[level.index].full : layout_.groups[level.index].full;
+}
+
+void LayoutReader::resolve(Level& level) {
+  if (level.state == Level::State::done) return;
+  const YamlNode* in_node = level.node->find("in");
+  if (level.state == Level::State::open) {
+    fail_at(in_node == nullptr ? *level.node : *in_node,
+            fmt::format("'{}' lies, over its 'in:', in itself", level.name));
+  }
+  level.state = Level::State::open;
+  const std::string in =
+      level.is_kind ? layout_.kinds[level.index].in : layout_.groups[level.index].in;
+  PathTemplate outer;
+  if (layout_.root != ".") outer = PathTemplate::parse(layout_.root, {}, root_.place());
+  const Level* parent = nullptr;
+  if (!in.empty()) {
+    Level* found = find_level(in);
+    if (found == nullptr) {
+      fail_at(*in_node,
+              fmt::format("'{}' lies in '{}', which is no group and no kind", level.name, in),
+              hint_for(in, names_of(levels_)));
+    }
+    resolve(*found);
+    parent = found;
+    outer = full_of(*parent);
+    if (parent->is_kind && layout_.kinds[parent->index].child) {
+      fail_at(*in_node,
+              fmt::format("'{}' lies in '{}', which is a kind of children", level.name, in),
+              "children are one level deep");
+    }
+  }
+  if (level.is_kind) {
+    Kind& kind = layout_.kinds[level.index];
+    mark_child(kind, parent, *level.node);
+    kind.full = kind.child ? kind.path : outer.append(kind.path);
+    check_shared(kind, *level.node);
+  } else {
+    Group& group = layout_.groups[level.index];
+    group.full = outer.append(group.path);
+  }
+  level.state = Level::State::done;
+}
+
+void LayoutReader::mark_child(Kind& kind, const Level* parent, const YamlNode& node) const {
+  const bool in_kind = parent != nullptr && parent->is_kind;
+  kind.child = flag_at(node, "child", in_kind);
+  if (!kind.child) return;
+  if (!in_kind) {
+    fail_at(node, fmt::format("'{}' is a kind of children but lies in no kind of runs", kind.name),
+            "name it: `in: <kind>`");
+  }
+  if (kind.shared || !kind.names.empty() || kind.log || kind.warnings || kind.name == "*") {
+    fail_at(node,
+            fmt::format("'{}' is a kind of children: 'shared', 'names', 'log' and 'warnings' are "
+                        "for runs",
+                        kind.name));
+  }
+}
+
+/// Two runs of a shared folder must never write one file.
+void LayoutReader::check_shared(const Kind& kind, const YamlNode& node) const {
+  if (!kind.shared) return;
+  for (const auto* path : {&kind.log, &kind.warnings}) {
+    if (*path && !(*path)->uses("id")) {
+      fail_at(node,
+              fmt::format("runs of the kind '{}' share a folder, and all would write '{}'",
+                          kind.name, (*path)->text()),
+              "put {id} into the name, or leave it out");
+    }
+  }
+}
+
+void LayoutReader::read_documents_of(const Level& level) {
+  if (!level.is_kind) {
+    if (const YamlNode* rollups = level.node->find("rollups")) {
+      layout_.groups[level.index].rollups = read_documents(*rollups, kGroupContext);
+    }
+    return;
+  }
+  const YamlNode* node = level.node->find("documents");
+  if (node == nullptr) return;
+  Kind& kind = layout_.kinds[level.index];
+  kind.documents = read_documents(*node, kind.child ? kChildContext : kRunContext);
+  for (const DocumentRule& rule : kind.documents) {
+    if (kind.shared && !rule.file.uses("id")) {
+      fail_at(*node,
+              fmt::format("runs of the kind '{}' share a folder, and all would write '{}'",
+                          kind.name, rule.file.text()),
+              fmt::format("put {{id}} into the name: \"{{id}}.{}\"", rule.file.text()));
+    }
+    for (const auto* path : {&kind.log, &kind.warnings}) {
+      if (*path && (*path)->text() == rule.file.text()) {
+        fail_at(*node, fmt::format("'{}' is both a document and a log", rule.file.text()));
+      }
+    }
+  }
+}
+
+std::vector<DocumentRule> LayoutReader::read_documents(const YamlNode& node,
+                                                       std::string_view context) {
+  if (!node.is_map()) fail_at(node, "documents are a map: FILE: contents");
+  std::vector<DocumentRule> rules;
+  for (const YamlNode::Entry& entry : node.entries) rules.push_back(read_document(entry, context));
+  return rules;
+}
+
+DocumentRule LayoutReader::read_document(const YamlNode::Entry& entry, std::string_view context) {
+  constexpr std::array<std::string_view, 2> kKeys = {"contents", "needs"};
+  const YamlNode& node = entry.value;
+  DocumentRule rule;
+  rule.file = PathTemplate::parse(entry.key, layout_.fields, node.place(), layout_.ambiguity);
+  const auto format = format_of(entry.key);
+  if (!format) {
+    fail_at(node,
+            fmt::format("'{}': the ending does not say how to write it", printable(entry.key)),
+            "use .yaml, .yml, .json, .jsonl, .csv, .md or .txt");
+  }
+  rule.format = *format;
+  if (node.is_map()) {
+    check_keys(node, kKeys, fmt::format("the document '{}'", printable(entry.key)));
+    rule.contents = text_at(node, "contents");
+    if (const YamlNode* needs = node.find("needs")) {
+      rule.needs = parse_expression(*needs);
+      check_expression(*rule.needs, context);
+    }
+  } else {
+    rule.contents = to_text(node.to_value());
+  }
+  const Contents* contents = find_contents(layout_, rule.contents);
+  if (contents == nullptr) {
+    fail_at(node, fmt::format("unknown contents '{}'", printable(rule.contents)),
+            hint_for(rule.contents, names_of(layout_.contents)));
+  }
+  check_expression(contents->expression, context);
+  const auto form = contents->expression.form;
+  const bool is_text = form != Expression::Form::map && form != Expression::Form::list &&
+                       form != Expression::Form::each;
+  if (rule.format == TextFormat::text && !is_text) {
+    fail_at(node,
+            fmt::format("'{}' is a text, but the contents '{}' are a map or list",
+                        printable(entry.key), rule.contents),
+            "let the contents be one call that makes a text: comparison_table(run)");
+  }
+  used_contents_.push_back(rule.contents);
+  return rule;
+}
+
+void LayoutReader::read_default_kind() {
+  const YamlNode* node = root_.find("default_kind");
+  if (node == nullptr && layout_.kinds.size() != 1) {
+    fail_at(root_, "'default_kind' says which kind a stage has that states none");
+  }
+  layout_.default_kind = node == nullptr ? layout_.kinds[0].name : text_at(root_, "default_kind");
+  if (find_kind(layout_, layout_.default_kind) == nullptr) {
+    fail_at(node == nullptr ? root_ : *node,
+            fmt::format("the default kind '{}' is no kind of runs", layout_.default_kind),
+            hint_for(layout_.default_kind, names_of(layout_.kinds)));
+  }
+}
+
+void LayoutReader::check_kinds_asked_for() const {
+  const auto known = names_of(layout_.kinds);
+  const bool open = std::ranges::find(known, "*") != known.end();
+  for (const Contents& contents : layout_.contents) {
+    for (const auto& [kind, place] : kinds_asked_for(contents.expression)) {
+      if (open || std::ranges::find(known, kind) != known.end()) continue;
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("{}: of_kind asks for '{}', which is no kind", place, kind),
+                  hint_for(kind, known));
+    }
+  }
+}
+
+/// Contents that no document names were never checked against a context: most likely a slip.
+void LayoutReader::check_contents_used() const {
+  const YamlNode* node = root_.find("contents");
+  if (node == nullptr) return;
+  for (const YamlNode::Entry& entry : node->entries) {
+    if (std::ranges::find(used_contents_, entry.key) == used_contents_.end()) {
+      fail_at(entry.value,
+              fmt::format("the contents '{}' are used by no document", printable(entry.key)),
+              "name them under 'documents' or 'rollups', or remove them");
+    }
+  }
+}
+
+}  // namespace cairn

@@ -1,0 +1,318 @@
+#include "cairn/layout/layout_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+#include "cairn/identity/scheme.h"
+#include "cairn/layout/context_shape.h"
+
+namespace cairn {
+
+namespace {
+
+struct BuiltInField {
+  std::string_view name;
+  std::string_view field_class;
+  enum class Where { everywhere, artifacts } where;
+};
+
+constexpr std::array kBuiltInFields = {
+    BuiltInField{"experiment", "name", BuiltInField::Where::everywhere},
+    BuiltInField{"name", "name", BuiltInField::Where::everywhere},
+    BuiltInField{"dataset", "name", BuiltInField::Where::everywhere},
+    BuiltInField{"stage", "name", BuiltInField::Where::everywhere},
+    BuiltInField{"kind", "name", BuiltInField::Where::everywhere},
+    BuiltInField{"seed", "int", BuiltInField::Where::everywhere},
+    BuiltInField{"id", "id", BuiltInField::Where::everywhere},
+    BuiltInField{"date", "date %Y-%m-%d", BuiltInField::Where::everywhere},
+    BuiltInField{"child.id", "id", BuiltInField::Where::artifacts},
+    BuiltInField{"child.name", "name", BuiltInField::Where::artifacts},
+    BuiltInField{"child.kind", "name", BuiltInField::Where::artifacts},
+    BuiltInField{"file", "file", BuiltInField::Where::artifacts},
+    BuiltInField{"stem", "file", BuiltInField::Where::artifacts},
+    BuiltInField{"ext", "chars a-zA-Z0-9", BuiltInField::Where::artifacts},
+};
+
+void require_map(const YamlNode& node, std::string_view what) {
+  if (!node.is_map()) fail_at(node, fmt::format("{} is a map of names", what));
+}
+
+bool is_plain_name(std::string_view name) {
+  constexpr std::string_view kAllowed =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+  return !name.empty() && name.find_first_not_of(kAllowed) == std::string_view::npos;
+}
+
+std::string hint_for(std::string_view name, const std::vector<std::string>& known) {
+  std::string hint = did_you_mean(name, known);
+  return hint.empty() && !known.empty() ? "there is " + join(known, ", ") : hint;
+}
+
+void add_built_in(FieldRules& rules, BuiltInField::Where where) {
+  for (const BuiltInField& field : kBuiltInFields) {
+    if (field.where != where || find_field(rules, field.name) != nullptr) continue;
+    rules.push_back({std::string(field.name), FieldClass::parse(field.field_class), std::nullopt});
+  }
+}
+
+}  // namespace
+
+std::string LayoutReader::text_at(const YamlNode& node, std::string_view key) const {
+  const YamlNode* found = node.find(key);
+  if (found == nullptr) return {};
+  if (found->kind != YamlNode::Kind::scalar || !found->scalar.is_string()) {
+    fail_at(*found, fmt::format("'{}' is a text", key));
+  }
+  return found->scalar.as_string();
+}
+
+bool LayoutReader::flag_at(const YamlNode& node, std::string_view key, bool otherwise) const {
+  const YamlNode* found = node.find(key);
+  if (found == nullptr) return otherwise;
+  if (found->kind != YamlNode::Kind::scalar || !found->scalar.is_bool()) {
+    fail_at(*found, fmt::format("'{}' is true or false", key));
+  }
+  return found->scalar.as_bool();
+}
+
+PathTemplate LayoutReader::template_at(const YamlNode& node, const FieldRules& rules) const {
+  if (node.kind != YamlNode::Kind::scalar || !node.scalar.is_string()) {
+    fail_at(node, "a path template is a text", "quote it: \"{dataset}\"");
+  }
+  return PathTemplate::parse(node.scalar.as_string(), rules, node.place(), layout_.ambiguity);
+}
+
+/// Whole file names may hold '~', which ends the folder names of runs that share a name.
+void LayoutReader::refuse_file_fields(const PathTemplate& path, const YamlNode& node) const {
+  for (const FieldRule& rule : path.fields()) {
+    if (rule.field_class.family() == FieldFamily::file) {
+      fail_at(
+          node,
+          fmt::format("the field '{{{}}}' has the class 'file', which is for artifacts", rule.name),
+          "give it the class 'name' or 'any'");
+    }
+  }
+}
+
+LayoutReader::Level* LayoutReader::find_level(std::string_view name) {
+  const auto at = std::ranges::find(levels_, name, &Level::name);
+  return at == levels_.end() ? nullptr : &*at;
+}
+
+void LayoutReader::add_level(const YamlNode::Entry& entry, bool is_kind, std::size_t index) {
+  if (!is_plain_name(entry.key) && !(is_kind && entry.key == "*")) {
+    fail_at(
+        entry.value,
+        fmt::format("'{}' is no name for a {}", printable(entry.key), is_kind ? "kind" : "group"),
+        "use letters, digits, '_' and '-'");
+  }
+  if (find_level(entry.key) != nullptr) {
+    fail_at(entry.value, fmt::format("'{}' is both a group and a kind", entry.key));
+  }
+  require_map(entry.value, fmt::format("'{}'", entry.key));
+  levels_.push_back({entry.key, &entry.value, is_kind, index, Level::State::unread});
+}
+
+Layout LayoutReader::read() {
+  read_head();
+  read_fields();
+  read_contents();
+  read_groups();
+  read_kinds();
+  resolve_levels();
+  for (const Level& level : levels_) read_documents_of(level);
+  read_artifacts();
+  read_default_kind();
+  check_kinds_asked_for();
+  check_contents_used();
+  return std::move(layout_);
+}
+
+void LayoutReader::read_head() {
+  constexpr std::array<std::string_view, 10> kKeys = {
+      "layout", "aliases", "root",  "default_kind", "ambiguous",
+      "fields", "groups",  "kinds", "artifacts",    "contents"};
+  if (!root_.is_map()) fail_at(root_, "a layout file is a map with 'layout', 'root' and 'kinds'");
+  check_keys(root_, kKeys, "the layout");
+  layout_.name = text_at(root_, "layout");
+  if (!is_plain_name(layout_.name))
+    fail_at(root_, "'layout' names the layout, for instance `layout: mine`");
+  layout_.root = root_.find("root") == nullptr ? "results" : text_at(root_, "root");
+  if (layout_.root != ".") {
+    PathTemplate::parse(
+        layout_.root, {},
+        root_.find("root") == nullptr ? root_.place() : root_.find("root")->place());
+  }
+  if (const YamlNode* aliases = root_.find("aliases")) {
+    if (!aliases->is_list()) fail_at(*aliases, "'aliases' is a list of names");
+    for (const YamlNode& alias : aliases->items)
+      layout_.aliases.push_back(to_text(alias.to_value()));
+  }
+  if (const YamlNode* ambiguous = root_.find("ambiguous")) {
+    const std::string text = text_at(root_, "ambiguous");
+    if (text != "refuse" && text != "report")
+      fail_at(*ambiguous, "'ambiguous' is refuse or report");
+    layout_.ambiguity = text == "report" ? Ambiguity::report : Ambiguity::refuse;
+  }
+}
+
+FieldRule LayoutReader::read_field(const YamlNode::Entry& entry) const {
+  constexpr std::array<std::string_view, 2> kKeys = {"class", "default"};
+  const YamlNode& node = entry.value;
+  FieldRule rule{entry.key, {}, std::nullopt};
+  if (!is_plain_name(entry.key) && entry.key.find_first_of("{}/ ") != std::string::npos) {
+    fail_at(node, fmt::format("'{}' is no name for a field", printable(entry.key)));
+  }
+  const YamlNode* class_node = &node;
+  if (node.is_map()) {
+    check_keys(node, kKeys, fmt::format("the field '{}'", entry.key));
+    class_node = node.find("class");
+    if (class_node == nullptr)
+      fail_at(node, fmt::format("the field '{}' needs a 'class'", entry.key));
+  }
+  if (!class_node->scalar.is_string())
+    fail_at(*class_node, "a class is a text like name, int or hex 6");
+  try {
+    rule.field_class = FieldClass::parse(class_node->scalar.as_string());
+    if (const YamlNode* otherwise = node.find("default")) {
+      rule.otherwise = rule.field_class.normalise(otherwise->to_value());
+    }
+  } catch (const Error& error) {
+    fail_at(*class_node, error.message(), error.hint());
+  }
+  return rule;
+}
+
+void LayoutReader::read_fields() {
+  if (const YamlNode* node = root_.find("fields")) {
+    require_map(*node, "'fields'");
+    for (const YamlNode::Entry& entry : node->entries) layout_.fields.push_back(read_field(entry));
+  }
+  add_built_in(layout_.fields, BuiltInField::Where::everywhere);
+}
+
+void LayoutReader::read_contents() {
+  const YamlNode* node = root_.find("contents");
+  if (node == nullptr) return;
+  require_map(*node, "'contents'");
+  for (const YamlNode::Entry& entry : node->entries) {
+    layout_.contents.push_back({entry.key, parse_expression(entry.value)});
+  }
+}
+
+void LayoutReader::read_groups() {
+  constexpr std::array<std::string_view, 3> kKeys = {"in", "path", "rollups"};
+  const YamlNode* node = root_.find("groups");
+  if (node == nullptr) return;
+  require_map(*node, "'groups'");
+  for (const YamlNode::Entry& entry : node->entries) {
+    add_level(entry, false, layout_.groups.size());
+    check_keys(entry.value, kKeys, fmt::format("the group '{}'", entry.key));
+    Group group;
+    group.name = entry.key;
+    group.in = text_at(entry.value, "in");
+    const YamlNode* path = entry.value.find("path");
+    if (path == nullptr)
+      fail_at(entry.value, fmt::format("the group '{}' needs a 'path'", entry.key));
+    group.path = template_at(*path, layout_.fields);
+    refuse_file_fields(group.path, *path);
+    group.dated = std::ranges::any_of(group.path.fields(), [](const FieldRule& rule) {
+      return rule.field_class.family() == FieldFamily::date;
+    });
+    layout_.groups.push_back(std::move(group));
+  }
+}
+
+Kind LayoutReader::read_kind(const YamlNode::Entry& entry) {
+  constexpr std::array<std::string_view, 8> kKeys = {"in",    "path",      "shared", "child",
+                                                     "names", "documents", "log",    "warnings"};
+  const YamlNode& node = entry.value;
+  check_keys(node, kKeys, fmt::format("the kind '{}'", entry.key));
+  Kind kind;
+  kind.name = entry.key;
+  kind.in = text_at(node, "in");
+  kind.shared = flag_at(node, "shared", false);
+  if (const YamlNode* path = node.find("path")) {
+    kind.path = template_at(*path, layout_.fields);
+    refuse_file_fields(kind.path, *path);
+  } else if (!kind.shared || kind.in.empty()) {
+    fail_at(
+        node, fmt::format("the kind '{}' needs a 'path'", kind.name),
+        "only a kind with `shared: true` and `in:` may go without: its runs lie in that folder");
+  }
+  if (const YamlNode* names = node.find("names")) kind.names = read_names(*names);
+  if (const YamlNode* log = node.find("log")) kind.log = template_at(*log, layout_.fields);
+  if (const YamlNode* warnings = node.find("warnings")) {
+    kind.warnings = template_at(*warnings, layout_.fields);
+  }
+  return kind;
+}
+
+void LayoutReader::read_kinds() {
+  const YamlNode* node = root_.find("kinds");
+  if (node == nullptr || !node->is_map() || node->entries.empty()) {
+    fail_at(node == nullptr ? root_ : *node, "a layout needs at least one kind under 'kinds'");
+  }
+  for (const YamlNode::Entry& entry : node->entries) {
+    add_level(entry, true, layout_.kinds.size());
+    layout_.kinds.push_back(read_kind(entry));
+  }
+}
+
+std::vector<NameRule> LayoutReader::read_names(const YamlNode& node) const {
+  require_map(node, "'names'");
+  std::vector<NameRule> names;
+  for (const YamlNode::Entry& entry : node.entries) names.push_back(read_name(entry));
+  return names;
+}
+
+NameRule LayoutReader::read_name(const YamlNode::Entry& entry) const {
+  constexpr std::array<std::string_view, 2> kKeys = {"scheme", "input"};
+  const YamlNode& node = entry.value;
+  require_map(node, "a name");
+  check_keys(node, kKeys, fmt::format("the name '{}'", entry.key));
+  if (find_field(layout_.fields, entry.key) == nullptr) {
+    fail_at(node, fmt::format("the name '{}' has no class", entry.key),
+            fmt::format("declare it: `fields: {{{}: hex 6}}`", entry.key));
+  }
+  NameRule rule{entry.key, text_at(node, "scheme"), {}};
+  try {
+    find_scheme(rule.scheme);
+  } catch (const Error& error) {
+    fail_at(node.find("scheme") == nullptr ? node : *node.find("scheme"), error.message(),
+            error.hint());
+  }
+  const YamlNode* input = node.find("input");
+  if (input == nullptr || !input->is_list() || input->items.empty()) {
+    fail_at(node,
+            fmt::format("the name '{}' needs 'input': what the scheme is fed with", entry.key),
+            "write for instance `input: [stage, params, seed]`");
+  }
+  for (const YamlNode& item : input->items) {
+    const std::string word = to_text(item.to_value());
+    const auto known = name_inputs();
+    if (std::ranges::find(known, word) == known.end() && !word.starts_with("params.")) {
+      fail_at(item, fmt::format("unknown input '{}'", printable(word)), hint_for(word, known));
+    }
+    rule.input.push_back(word);
+  }
+  return rule;
+}
+
+void LayoutReader::read_artifacts() {
+  const YamlNode* node = root_.find("artifacts");
+  if (node == nullptr) return;
+  require_map(*node, "'artifacts'");
+  FieldRules rules = layout_.fields;
+  add_built_in(rules, BuiltInField::Where::artifacts);
+  for (const YamlNode::Entry& entry : node->entries) {
+    layout_.artifacts.push_back({entry.key, template_at(entry.value, rules)});
+  }
+}
+
+}  // namespace cairn

@@ -1,0 +1,68 @@
+// Internal to the module: reads a layout file into a Layout, part by part, so that every message
+// can point at the line where the wrong word stands. Later parts may name what earlier ones made:
+// fields, contents, groups and kinds, artifacts, then the references between them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cairn/layout/layout.h"
+
+namespace cairn {
+
+class LayoutReader {
+ public:
+  explicit LayoutReader(const YamlNode& root) : root_(root) {}
+
+  /// The checked layout. Throws as load_layout does.
+  Layout read();
+
+ private:
+  /// A group or kind whose template cannot be completed before all are read.
+  struct Level {
+    std::string name;
+    const YamlNode* node = nullptr;
+    bool is_kind = false;
+    std::size_t index = 0;
+    enum class State { unread, open, done } state = State::unread;
+  };
+
+  void read_head();
+  void read_fields();
+  FieldRule read_field(const YamlNode::Entry& entry) const;
+  void read_contents();
+  void read_groups();
+  void read_kinds();
+  Kind read_kind(const YamlNode::Entry& entry);
+  std::vector<NameRule> read_names(const YamlNode& node) const;
+  NameRule read_name(const YamlNode::Entry& entry) const;
+  std::vector<DocumentRule> read_documents(const YamlNode& node, std::string_view context);
+  DocumentRule read_document(const YamlNode::Entry& entry, std::string_view context);
+  void read_artifacts();
+
+  void resolve_levels();
+  void resolve(Level& level);
+  const PathTemplate& full_of(const Level& level) const;
+  void mark_child(Kind& kind, const Level* parent, const YamlNode& node) const;
+  void read_documents_of(const Level& level);
+  void check_shared(const Kind& kind, const YamlNode& node) const;
+  void read_default_kind();
+  void check_kinds_asked_for() const;
+  void check_contents_used() const;
+
+  std::string text_at(const YamlNode& node, std::string_view key) const;
+  bool flag_at(const YamlNode& node, std::string_view key, bool otherwise) const;
+  PathTemplate template_at(const YamlNode& node, const FieldRules& rules) const;
+  void refuse_file_fields(const PathTemplate& path, const YamlNode& node) const;
+  Level* find_level(std::string_view name);
+  void add_level(const YamlNode::Entry& entry, bool is_kind, std::size_t index);
+
+  const YamlNode& root_;
+  Layout layout_;
+  std::vector<Level> levels_;
+  std::vector<std::string> used_contents_;
+};
+
+}  // namespace cairn

@@ -1,0 +1,109 @@
+// Path templates: relative paths with fields in braces ("{date}_{experiment}/{dataset}"), rendered
+// from values and parsed back. Invariants: match(render(x)) = normalise(x) for every field that no
+// cut segment swallowed; a rendered segment is never empty, ".", ".." or longer than the limit, and
+// holds no '/' or NUL; a template that can read one text in two ways is refused unless the caller
+// asked for every reading. It knows no disk, no kinds of runs and no layout file.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cairn/base/value.h"
+#include "cairn/layout/field_class.h"
+
+namespace cairn {
+
+/// The longest name of a file in bytes, where the file system allows no less.
+inline constexpr std::size_t kLongestName = 255;
+
+/// A field that templates may name: its class and what stands for an absent value.
+struct FieldRule {
+  std::string name;
+  FieldClass field_class;
+  std::optional<std::string> otherwise;  ///< The default; absent: a missing value is an error.
+};
+
+/// The fields that the templates of one layout may name.
+using FieldRules = std::vector<FieldRule>;
+
+/// The rule of `name`, or nullptr.
+const FieldRule* find_field(const FieldRules& rules, std::string_view name);
+
+/// What to do with a template that reads one text in two ways.
+enum class Ambiguity { refuse, report };
+
+/// One way to read a path: the text of each field. Fields of a segment that was too long and
+/// therefore cut are not in the path; `cut` names them.
+struct PathReading {
+  Map fields;
+  std::vector<std::string> cut;
+
+  bool operator==(const PathReading&) const = default;
+};
+
+class PathTemplate {
+ public:
+  /// The template of the empty path, a neutral element of `append`.
+  PathTemplate() = default;
+
+  /// Reads a template; `{{` and `}}` stand for braces. `place` names it in errors ("file:3:7").
+  /// Throws Error(invalid_input) for an unknown field (with the nearest), an absolute path, an
+  /// empty, "." or ".." segment, a field twice in one segment, and for an ambiguous segment (with
+  /// both readings) unless `ambiguity` says report.
+  static PathTemplate parse(std::string_view text, const FieldRules& rules, std::string_view place,
+                            Ambiguity ambiguity = Ambiguity::refuse);
+
+  /// This template with `below` behind it, one level deeper.
+  PathTemplate append(const PathTemplate& below) const;
+
+  /// The path for `fields`, looked up by name or dotted path; a null counts as absent. Throws
+  /// Error(invalid_input) for an absent field without default and a value that its class refuses.
+  std::string render(const Map& fields, std::size_t limit = kLongestName) const;
+
+  /// Every reading of `path`; empty when the template does not make such a path.
+  std::vector<PathReading> match(std::string_view path, std::size_t limit = kLongestName) const;
+
+  /// The normalised text of one field of this template. Throws as render does.
+  std::string normalise(std::string_view field, const Value& value) const;
+
+  /// The fields in order of first appearance.
+  const FieldRules& fields() const { return fields_; }
+  bool uses(std::string_view field) const { return find_field(fields_, field) != nullptr; }
+  std::size_t depth() const { return segments_.size(); }
+  const std::string& text() const { return text_; }
+
+ private:
+  /// A literal or, when `field` is not -1, a field by its index in fields_.
+  struct Part {
+    std::string literal;
+    int field = -1;
+  };
+  using Segment = std::vector<Part>;
+  struct Matcher;
+
+  int add_field(const FieldRule& rule);
+  Segment parse_segment(std::string_view text, const FieldRules& rules);
+  void check_segment(const Segment& segment, std::string_view text, Ambiguity ambiguity) const;
+  std::string render_segment(const Segment& segment, const Map& fields) const;
+  bool may_be_cut(std::size_t index, std::string_view text, std::size_t limit) const;
+  void read_segment(std::size_t index, std::string_view text,
+                    std::vector<PathReading>& readings) const;
+
+  std::string text_;
+  std::vector<Segment> segments_;
+  FieldRules fields_;
+};
+
+/// `segment` cut at a UTF-8 border to "{prefix}~{8 hex of its SHA-256}" when it has more than
+/// `limit` bytes (or looks like such a name already); else unchanged.
+std::string fit_name(std::string_view segment, std::size_t limit = kLongestName);
+
+/// Whether `segment` is a name that fit_name cut.
+bool is_cut_name(std::string_view segment, std::size_t limit = kLongestName);
+
+/// The value of a field by its exact name, else by dotted path; nullptr when absent or null.
+const Value* find_field_value(const Map& fields, std::string_view name);
+
+}  // namespace cairn
