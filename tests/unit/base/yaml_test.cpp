@@ -103,7 +103,7 @@ TEST(YamlRead, dangerous_and_ambiguous_constructs_are_refused) {
   EXPECT_EQ(error_of("? [a]\n: 1"),
             "f.yaml:1:3: a key must be a text, not a list, a map or an alias");
   EXPECT_EQ(error_of("a: &x [*x]"), "f.yaml:1:8: alias '*x' has no anchor before it");
-  EXPECT_EQ(error_of("? \n: x"), "f.yaml:2:1: a key is missing before ':'");
+  EXPECT_EQ(error_of("? \n: x"), "f.yaml:1:2: a key is missing before ':'");
   EXPECT_EQ(error_of("a: 99999999999999999999"),
             "f.yaml:1:4: 99999999999999999999 does not fit in 64 bits");
 }
