@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kSelectRun =
     "SELECT run, id, digest, fingerprint, kind, stage, name, experiment, dataset, status, path,"
     " record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code, signal,"
-    " host, max_rss, cpu_time, size, rank_metric, rank_direction, pinned, description, notes, copy"
+    " host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned, description, notes, message, copy"
     " FROM runs WHERE run = ?";
 
 void read_run(const Statement& row, RunRow& run) {
@@ -39,11 +39,12 @@ void read_run(const Statement& row, RunRow& run) {
   run.cpu_time = row.optional_real(23);
   run.size = row.integer(24);
   run.rank_metric = row.text(25);
-  run.rank_direction = static_cast<RankDirection>(row.integer(26) != 0);
+  run.rank_goal = static_cast<MetricGoal>(row.integer(26) != 0);
   run.pinned = row.integer(27);
   run.description = row.text(28);
   run.notes = row.text(29);
-  run.copy = row.integer(30);
+  run.message = row.text(30);
+  run.copy = row.integer(31);
 }
 
 double number_or_nan(const Statement& row, int column) {

@@ -13,8 +13,8 @@ constexpr std::string_view kInsertRun =
     "INSERT INTO runs (run, id, digest, fingerprint, kind, stage, name, experiment, dataset, "
     "status,"
     " path, record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code,"
-    " signal, host, max_rss, cpu_time, size, rank_metric, rank_direction, pinned, description,"
-    " notes, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    " signal, host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned, description,"
+    " notes, message, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
     "?,"
     " ?, ?, ?, ?, ?, 0)";
 
@@ -42,8 +42,8 @@ std::int64_t insert_run(const Database& database, const RunRow& row,
   bind_number(insert, 21, row.signal).bind(22, row.host);
   bind_number(insert, 23, row.max_rss);
   bind_number(insert, 24, row.cpu_time).bind(25, row.size).bind(26, row.rank_metric);
-  insert.bind(27, static_cast<int>(row.rank_direction)).bind(28, row.pinned);
-  insert.bind(29, row.description).bind(30, row.notes);
+  insert.bind(27, static_cast<int>(row.rank_goal)).bind(28, row.pinned);
+  insert.bind(29, row.description).bind(30, row.notes).bind(31, row.message);
   insert.run();
   return database.last_insert_rowid();
 }

@@ -18,7 +18,7 @@
 namespace cairn {
 
 /// Which end of a metric is the good one. Stored: do not renumber.
-enum class RankDirection { min = 0, max = 1 };
+enum class MetricGoal { min = 0, max = 1 };
 
 /// The scheme under which an alias that a person gave is kept among the names.
 inline constexpr const char* kAliasScheme = "alias";
@@ -105,12 +105,13 @@ struct RunRow {
   std::optional<double> duration;  ///< Seconds.
   std::optional<std::int64_t> exit_code;
   std::optional<std::int64_t> signal;
+  std::string message;  ///< Why it failed; empty when it did not.
   std::string host;
   std::optional<std::int64_t> max_rss;  ///< Bytes.
   std::optional<double> cpu_time;       ///< Seconds, user and system.
   std::int64_t size = 0;                ///< Bytes of all artifacts.
   std::string rank_metric;              ///< The metric its record ranks it by; empty: none.
-  RankDirection rank_direction = RankDirection::min;
+  MetricGoal rank_goal = MetricGoal::min;
   std::int64_t pinned = 0;  ///< 1: no verb may remove or redo it.
   std::string description;
   std::string notes;

@@ -65,10 +65,11 @@ inline RunRow make_full_run(const std::string& key) {
   row.fingerprint = sha256("fingerprint of " + key);
   row.seed = 7;
   row.signal = 9;
+  row.message = "killed";
   row.max_rss = 123'456'789;
   row.cpu_time = 1.75;
   row.size = 4'000'000'000;
-  row.rank_direction = RankDirection::max;
+  row.rank_goal = MetricGoal::max;
   row.pinned = 1;
   row.description = "a 'quoted' \"text\"";
   row.notes = "line\nbreak";

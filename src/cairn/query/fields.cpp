@@ -1,0 +1,69 @@
+#include "cairn/query/fields.h"
+
+#include <array>
+
+namespace cairn {
+
+namespace {
+
+template <auto Member>
+Value text_or_null(const RunRow& run) {
+  return (run.*Member).empty() ? Value() : Value(run.*Member);
+}
+
+template <auto Member>
+Value number(const RunRow& run) {
+  return run.*Member;
+}
+
+template <auto Member>
+Value optional_number(const RunRow& run) {
+  return run.*Member ? Value(*(run.*Member)) : Value();
+}
+
+Value id_of(const RunRow& run) { return run.id.text; }
+Value status_of(const RunRow& run) { return status_name(run.status); }
+Value seed_of(const RunRow& run) { return run.seed; }
+
+constexpr std::array kFields = {
+    RunField{"id", "id", false, CellKind::text, id_of},
+    RunField{"name", "name", false, CellKind::text, text_or_null<&RunRow::name>},
+    RunField{"experiment", "experiment", false, CellKind::text, text_or_null<&RunRow::experiment>},
+    RunField{"stage", "stage", false, CellKind::text, text_or_null<&RunRow::stage>},
+    RunField{"kind", "kind", false, CellKind::text, text_or_null<&RunRow::kind>},
+    RunField{"dataset", "dataset", false, CellKind::text, text_or_null<&RunRow::dataset>},
+    RunField{"seed", "seed", true, CellKind::value, seed_of},
+    RunField{"status", "status", false, CellKind::status, status_of},
+    RunField{"attempt", "attempt", false, CellKind::integer, number<&RunRow::attempt>},
+    RunField{"created", "created", false, CellKind::time, number<&RunRow::created>},
+    RunField{"started", "started", true, CellKind::time, optional_number<&RunRow::started>},
+    RunField{"ended", "ended", true, CellKind::time, optional_number<&RunRow::ended>},
+    RunField{"duration", "duration", true, CellKind::duration, optional_number<&RunRow::duration>},
+    RunField{"cpu_time", "cpu_time", true, CellKind::duration, optional_number<&RunRow::cpu_time>},
+    RunField{"max_rss", "max_rss", true, CellKind::bytes, optional_number<&RunRow::max_rss>},
+    RunField{"size", "size", false, CellKind::bytes, number<&RunRow::size>},
+    RunField{"exit_code", "exit_code", true, CellKind::integer,
+             optional_number<&RunRow::exit_code>},
+    RunField{"signal", "signal", true, CellKind::integer, optional_number<&RunRow::signal>},
+    RunField{"host", "host", false, CellKind::text, text_or_null<&RunRow::host>},
+    RunField{"pinned", "pinned", false, CellKind::integer, number<&RunRow::pinned>},
+    RunField{"copy", "copy", false, CellKind::integer, number<&RunRow::copy>},
+    RunField{"message", "message", false, CellKind::text, text_or_null<&RunRow::message>},
+    RunField{"description", "description", false, CellKind::text,
+             text_or_null<&RunRow::description>},
+    RunField{"notes", "notes", false, CellKind::text, text_or_null<&RunRow::notes>},
+    RunField{"path", "path", false, CellKind::text, text_or_null<&RunRow::path>},
+};
+
+}  // namespace
+
+std::span<const RunField> run_fields() { return kFields; }
+
+const RunField* find_run_field(std::string_view name) {
+  for (const RunField& field : kFields) {
+    if (field.name == name) return &field;
+  }
+  return nullptr;
+}
+
+}  // namespace cairn

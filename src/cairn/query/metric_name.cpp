@@ -1,0 +1,163 @@
+#include "cairn/query/metric_name.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+#include "cairn/query/fields.h"
+
+namespace cairn {
+
+namespace {
+
+// With 10,000 keys a list of all of them would help nobody.
+constexpr std::size_t kListedNames = 10;
+
+struct FamilyInfo {
+  KeyFamily family;
+  std::string_view prefix;
+  std::string_view word;
+};
+constexpr std::array kFamilies = {
+    FamilyInfo{KeyFamily::metric, "metrics.", "metric"},
+    FamilyInfo{KeyFamily::param, "params.", "param"},
+    FamilyInfo{KeyFamily::tag, "tags.", "tag"},
+};
+
+std::vector<std::string> keys_of(const Catalog& catalog, KeyFamily family) {
+  switch (family) {
+    case KeyFamily::metric:
+      return catalog.metric_keys();
+    case KeyFamily::param:
+      return catalog.param_keys();
+    case KeyFamily::tag:
+      return catalog.tag_keys();
+    case KeyFamily::field:
+      break;
+  }
+  return {};
+}
+
+bool contains(const std::vector<std::string>& sorted, std::string_view key) {
+  return std::binary_search(sorted.begin(), sorted.end(), key);
+}
+
+std::string list_names(const std::vector<std::string>& names) {
+  if (names.size() <= kListedNames) return fmt::format("{}", fmt::join(names, ", "));
+  return fmt::format("{}, … ({} in all)",
+                     fmt::join(names.begin(), names.begin() + kListedNames, ", "), names.size());
+}
+
+std::vector<std::string> ending_in(const std::vector<std::string>& keys, std::string_view name) {
+  const std::string tail = fmt::format(".{}", name);
+  std::vector<std::string> found;
+  std::copy_if(keys.begin(), keys.end(), std::back_inserter(found),
+               [&](const std::string& key) { return key.ends_with(tail); });
+  return found;
+}
+
+[[noreturn]] void refuse_unknown(std::string_view word, std::string_view name,
+                                 const std::vector<std::string>& known) {
+  std::string hint = did_you_mean(name, known);
+  if (hint.empty() && !known.empty()) hint = fmt::format("there are: {}", list_names(known));
+  if (known.empty()) hint = fmt::format("no run has a {} yet", word);
+  throw Error(ErrorCode::invalid_input, fmt::format("no run has a {} '{}'", word, name), hint);
+}
+
+[[noreturn]] void refuse_ambiguous(std::string_view name,
+                                   const std::vector<std::string>& meanings) {
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("'{}' may mean {}", name, fmt::join(meanings, " or ")),
+              fmt::format("type one of: {}", list_names(meanings)));
+}
+
+// The rules for one family: exact, val.<name>, the only one that ends so.
+std::optional<std::string> find_in(const std::vector<std::string>& keys, std::string_view name) {
+  if (contains(keys, name)) return std::string(name);
+  const std::string validation = fmt::format("val.{}", name);
+  if (contains(keys, validation)) return validation;
+  std::vector<std::string> candidates = ending_in(keys, name);
+  if (candidates.size() > 1) refuse_ambiguous(name, candidates);
+  if (candidates.empty()) return std::nullopt;
+  return std::move(candidates[0]);
+}
+
+std::string resolve_in(const Catalog& catalog, const FamilyInfo& info, std::string_view name) {
+  const std::vector<std::string> keys = keys_of(catalog, info.family);
+  if (std::optional<std::string> key = find_in(keys, name)) return *std::move(key);
+  // "metrics.rmse" is a prefix and a key, unless a key is really called so.
+  if (name.starts_with(info.prefix)) {
+    const std::string_view rest = name.substr(info.prefix.size());
+    if (contains(keys, rest)) return std::string(rest);
+  }
+  refuse_unknown(info.word, name, keys);
+}
+
+// Exactly this key in the families that bare names reach.
+std::vector<KeyRef> exact_meanings(const Catalog& catalog, std::string_view name) {
+  std::vector<KeyRef> found;
+  if (!catalog.key_number(name)) return found;
+  for (const FamilyInfo& info : kFamilies) {
+    if (contains(keys_of(catalog, info.family), name)) {
+      found.push_back({info.family, std::string(name)});
+    }
+  }
+  return found;
+}
+
+std::string spelled(const KeyRef& ref) {
+  for (const FamilyInfo& info : kFamilies) {
+    if (info.family == ref.family) return fmt::format("{}{}", info.prefix, ref.key);
+  }
+  return ref.key;
+}
+
+KeyRef one_of(std::string_view name, std::vector<KeyRef> meanings) {
+  if (meanings.size() == 1) return std::move(meanings[0]);
+  std::vector<std::string> spellings;
+  for (const KeyRef& ref : meanings) spellings.push_back(spelled(ref));
+  refuse_ambiguous(name, spellings);
+}
+
+}  // namespace
+
+std::string resolve_metric(const Catalog& catalog, std::string_view name) {
+  return resolve_in(catalog, kFamilies[0], name);
+}
+
+KeyRef resolve_key(const Catalog& catalog, std::string_view name) {
+  if (find_run_field(name)) return {KeyFamily::field, std::string(name)};
+  if (std::vector<KeyRef> exact = exact_meanings(catalog, name); !exact.empty()) {
+    return one_of(name, std::move(exact));
+  }
+  for (const FamilyInfo& info : kFamilies) {
+    if (name.starts_with(info.prefix)) {
+      return {info.family, resolve_in(catalog, info, name)};
+    }
+  }
+  const std::vector<std::string> metrics = catalog.metric_keys();
+  const std::vector<std::string> params = catalog.param_keys();
+  if (const std::string validation = fmt::format("val.{}", name); contains(metrics, validation)) {
+    return {KeyFamily::metric, validation};
+  }
+  std::vector<KeyRef> candidates;
+  for (std::string& key : ending_in(metrics, name)) {
+    candidates.push_back({KeyFamily::metric, std::move(key)});
+  }
+  for (std::string& key : ending_in(params, name)) {
+    candidates.push_back({KeyFamily::param, std::move(key)});
+  }
+  if (!candidates.empty()) return one_of(name, std::move(candidates));
+
+  std::vector<std::string> known = metrics;
+  known.insert(known.end(), params.begin(), params.end());
+  for (const RunField& field : run_fields()) known.emplace_back(field.name);
+  refuse_unknown("field, metric or param", name, known);
+}
+
+}  // namespace cairn

@@ -1,0 +1,33 @@
+// What a bare name means: a field of every run, or a metric, param or tag that some run has. Rules
+// for a bare name, in this order: a field; the exact key; `val.<name>`; the only key that ends in
+// `.<name>`. `metrics.x`, `params.x` and `tags.x` say it outright. Nothing is guessed: a name with
+// several meanings is an error that lists them. It does not know filters.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cairn/catalog/catalog.h"
+
+namespace cairn {
+
+/// What kind of thing a name names.
+enum class KeyFamily { field, metric, param, tag };
+
+/// A name that was understood.
+struct KeyRef {
+  KeyFamily family = KeyFamily::field;
+  std::string key;  ///< The field's name or the full key.
+
+  bool operator==(const KeyRef&) const = default;
+};
+
+/// The metric that `name` means. Throws Error(invalid_input) that lists the candidates, or names
+/// the nearest key when there is none.
+std::string resolve_metric(const Catalog& catalog, std::string_view name);
+
+/// The field, metric, param or tag that `name` means. Throws as resolve_metric does, also when a
+/// bare name is both a metric and a param.
+KeyRef resolve_key(const Catalog& catalog, std::string_view name);
+
+}  // namespace cairn

@@ -1,0 +1,85 @@
+// Tables of typed cells, written for a terminal or for machines from the same rows. On a terminal
+// constant columns are left out and counted, numbers are aligned at their points, and what does not
+// fit goes in a fixed order: params, then fields, then metrics; every cut is said below the table.
+// Nothing is cut when no width is given (a pipe). It does not know what a run is.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cairn/base/value.h"
+#include "cairn/catalog/run_row.h"
+
+namespace cairn {
+
+/// What the cells of a column are. In every kind a null cell is a missing value.
+enum class CellKind {
+  text,      ///< A label.
+  value,     ///< A param or tag, shown as it was typed.
+  number,    ///< A measured number, shown with four significant digits.
+  integer,   ///< A count.
+  time,      ///< Microseconds since 1970, shown in local time; ISO 8601 in UTC for machines.
+  duration,  ///< Seconds.
+  bytes,     ///< A size.
+  status,    ///< The name of a RunStatus.
+};
+
+/// Which columns go first when there is no room. `fixed` columns are always shown.
+enum class ColumnRole { fixed, field, param, metric };
+
+struct TableColumn {
+  std::string title;
+  CellKind kind = CellKind::text;
+  ColumnRole role = ColumnRole::field;
+  std::optional<MetricGoal> best;  ///< Marks the best cell; absent: none is better.
+};
+
+/// Rows of as many cells as there are columns.
+struct Table {
+  std::vector<TableColumn> columns;
+  std::vector<std::vector<Value>> rows;
+  std::vector<std::string> notes;  ///< Lines below the table: "3 runs without val.rmse".
+};
+
+/// How a table is written; the names are those of the options.
+enum class TableFormat { table, json, jsonl, csv, md };
+
+/// Whether columns in which all rows agree are shown ("--all").
+enum class ConstantColumns { hide, show };
+
+enum class Colour { off, on };
+
+struct TableStyle {
+  std::optional<std::size_t> width;  ///< Columns of the terminal; absent: nothing is cut.
+  Colour colour = Colour::off;
+  ConstantColumns constants = ConstantColumns::hide;
+};
+
+/// The style for a file descriptor: on a terminal its width (COLUMNS wins) and colours, unless
+/// NO_COLOR is set or TERM is dumb; elsewhere neither.
+TableStyle style_for(int fd);
+
+/// Writes `table`; ends with a newline unless it is empty. Notes are part of table, md and json,
+/// but not of csv and jsonl, which hold rows only. Constant columns are only hidden in table and
+/// md.
+std::string render_table(const Table& table, TableFormat format, const TableStyle& style);
+
+/// One cell as text for people, safe to print; "-" when it is missing.
+std::string cell_text(const Value& cell, CellKind kind);
+
+/// One cell for machines: times as ISO 8601 text in UTC, all else as it is.
+Value cell_value(const Value& cell, CellKind kind);
+
+/// Which columns of `table` are shown in `style`, by index, and a line for each reason why some are
+/// not. `widths` are those of all columns.
+struct ColumnChoice {
+  std::vector<std::size_t> shown;
+  std::vector<std::string> notes;
+};
+ColumnChoice choose_columns(const Table& table, const std::vector<std::size_t>& widths,
+                            const TableStyle& style);
+
+}  // namespace cairn
