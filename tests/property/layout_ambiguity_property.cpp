@@ -18,7 +18,8 @@ std::size_t count_readings(const Automata& parts, std::size_t part, std::string_
   if (part == parts.size()) return text.empty() ? 1 : 0;
   std::size_t count = 0;
   for (std::size_t length = 1; length <= text.size(); ++length) {
-    if (parts[part].accepts(text.substr(0, length))) count += count_readings(parts, part + 1, text.substr(length));
+    if (parts[part].accepts(text.substr(0, length)))
+      count += count_readings(parts, part + 1, text.substr(length));
   }
   return count;
 }
@@ -39,10 +40,12 @@ ByteAutomaton random_part() {
   if (*rc::gen::inRange(0, 2) == 0) {
     return exactly(*rc::gen::element<std::string>("a", "b", "ab", "ba", "aa"));
   }
-  const auto set = rc::gen::map(rc::gen::element<std::string>("a", "b", "ab"), [](const std::string& s) { return bytes_of(s); });
+  const auto set = rc::gen::map(rc::gen::element<std::string>("a", "b", "ab"),
+                                [](const std::string& s) { return bytes_of(s); });
   const auto min = *rc::gen::inRange<std::size_t>(1, 3);
   const auto more = *rc::gen::inRange(0, 3);
-  const auto max = more == 2 ? std::optional<std::size_t>() : std::optional(min + static_cast<std::size_t>(more));
+  const auto max = more == 2 ? std::optional<std::size_t>()
+                             : std::optional(min + static_cast<std::size_t>(more));
   return repeated(*set, *set, min, max);
 }
 

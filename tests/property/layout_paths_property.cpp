@@ -20,10 +20,45 @@ namespace {
 /// Texts that people and machines give: separators, spaces, quotes, newlines, other scripts, broken
 /// UTF-8, and now and then something far longer than a file name.
 rc::Gen<std::string> wild_text() {
-  const auto piece = rc::gen::elementOf(std::vector<std::string>{
-      "a", "B", "7", "_", "__", ".", "..", "-", "~", "~0123abcd", "+", "=", ",", "/", "\\", " ", "\n", "\t",
-      "'", "\"", "$(rm)", "é", "日本", "🌾", "\xe2\x80\xae", "\xef\xbb\xbf", "\xff", "\xc3", "%", ":", "*",
-      "{", "}", "x=1", "fold_0", "abcdef", std::string(1, '\0'), std::string(90, 'w'), std::string(70, '_')});
+  const auto piece = rc::gen::elementOf(std::vector<std::string>{"a",
+                                                                 "B",
+                                                                 "7",
+                                                                 "_",
+                                                                 "__",
+                                                                 ".",
+                                                                 "..",
+                                                                 "-",
+                                                                 "~",
+                                                                 "~0123abcd",
+                                                                 "+",
+                                                                 "=",
+                                                                 ",",
+                                                                 "/",
+                                                                 "\\",
+                                                                 " ",
+                                                                 "\n",
+                                                                 "\t",
+                                                                 "'",
+                                                                 "\"",
+                                                                 "$(rm)",
+                                                                 "é",
+                                                                 "日本",
+                                                                 "🌾",
+                                                                 "\xe2\x80\xae",
+                                                                 "\xef\xbb\xbf",
+                                                                 "\xff",
+                                                                 "\xc3",
+                                                                 "%",
+                                                                 ":",
+                                                                 "*",
+                                                                 "{",
+                                                                 "}",
+                                                                 "x=1",
+                                                                 "fold_0",
+                                                                 "abcdef",
+                                                                 std::string(1, '\0'),
+                                                                 std::string(90, 'w'),
+                                                                 std::string(70, '_')});
   return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece),
                       [](const std::vector<std::string>& pieces) { return join(pieces, ""); });
 }
@@ -51,7 +86,8 @@ rc::Gen<std::string> value_of(const FieldClass& field_class) {
     case FieldFamily::id:
       return digits_of(digits + letters, 6);
     case FieldFamily::integer:
-      return rc::gen::map(rc::gen::arbitrary<std::int64_t>(), [](std::int64_t n) { return std::to_string(n); });
+      return rc::gen::map(rc::gen::arbitrary<std::int64_t>(),
+                          [](std::int64_t n) { return std::to_string(n); });
     case FieldFamily::chars:
       return digits_of("az09", 3);
     case FieldFamily::date:
@@ -95,8 +131,8 @@ void check_safe(const std::string& path) {
 
 FieldRules all_fields() {
   FieldRules rules;
-  for (const char* text : {"a name", "b name", "c any", "h hex 6", "i id", "n int", "d date %Y-%m-%d",
-                           "k chars a-z0-9", "f file"}) {
+  for (const char* text : {"a name", "b name", "c any", "h hex 6", "i id", "n int",
+                           "d date %Y-%m-%d", "k chars a-z0-9", "f file"}) {
     const std::string spec = text;
     rules.push_back({spec.substr(0, 1), FieldClass::parse(spec.substr(2)), std::nullopt});
   }
@@ -105,8 +141,9 @@ FieldRules all_fields() {
 
 /// A template that load would accept: segments of random parts, drawn again where one is refused.
 PathTemplate random_template(const FieldRules& rules) {
-  const auto part = rc::gen::elementOf(std::vector<std::string>{
-      "{a}", "{b}", "{c}", "{h}", "{i}", "{n}", "{d}", "{k}", "{f}", "_", "-", "x", ":", " ", "{{"});
+  const auto part =
+      rc::gen::elementOf(std::vector<std::string>{"{a}", "{b}", "{c}", "{h}", "{i}", "{n}", "{d}",
+                                                  "{k}", "{f}", "_", "-", "x", ":", " ", "{{"});
   PathTemplate path;
   const auto depth = *rc::gen::inRange<std::size_t>(1, 4);
   while (path.depth() < depth) {
@@ -160,7 +197,8 @@ RC_GTEST_PROP(LayoutPaths, every_kind_of_every_layout_reads_back_what_it_rendere
         ++found;
         RC_ASSERT(reading.what == what);
         check_reading(run.full.fields(), fields, reading.fields, reading.cut, "");
-        if (kind.child) check_reading(kind.full.fields(), inner, reading.fields, reading.cut, "child.");
+        if (kind.child)
+          check_reading(kind.full.fields(), inner, reading.fields, reading.cut, "child.");
       }
       RC_ASSERT(found == 1U);
     }

@@ -1,5 +1,6 @@
 #include "cairn/layout/field_class.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -240,9 +241,14 @@ std::string FieldClass::normalise(const Value& value) const {
 }
 
 bool FieldClass::accepts(std::string_view text) const {
-  if (!automaton_->accepts(text)) return false;
-  if (is_cleaning(family_)) return clean(text, family_) == text;
-  return family_ != FieldFamily::date || is_date_in(text, argument_);
+  return automaton_->accepts(text) && confirms(text);
+}
+
+bool FieldClass::confirms(std::string_view text) const {
+  if (family_ == FieldFamily::date) return is_date_in(text, argument_);
+  if (!is_cleaning(family_)) return true;
+  const bool ascii = std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; });
+  return ascii || clean(text, family_) == text;
 }
 
 }  // namespace cairn

@@ -44,9 +44,11 @@ class FieldClass {
   /// Whether `text` is in the class: it is its own normalised text.
   bool accepts(std::string_view text) const;
 
-  /// A superset of the class as an automaton: exact but for Unicode format characters and the
-  /// calendar, which `accepts` checks.
+  /// A superset of the class as an automaton: exact but for Unicode and the calendar.
   const ByteAutomaton& automaton() const { return *automaton_; }
+
+  /// Whether a text that the automaton accepts is in the class: what the automaton cannot see.
+  bool confirms(std::string_view text) const;
 
  private:
   FieldFamily family_ = FieldFamily::name;

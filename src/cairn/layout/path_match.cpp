@@ -27,7 +27,7 @@ struct PathTemplate::Matcher {
   bool read(std::size_t part, std::size_t at) {
     if (part == segment.size()) {
       if (at != text.size()) return false;
-      if (found.size() < kMostReadings) found.push_back(pieces);
+      found.push_back(pieces);
       return true;
     }
     if (at >= text.size()) return false;
@@ -49,7 +49,7 @@ struct PathTemplate::Matcher {
     const ByteAutomaton& automaton = field_class.automaton();
     bool any = false;
     std::int16_t state = 0;
-    for (std::size_t end = at; end < text.size();) {
+    for (std::size_t end = at; end < text.size() && found.size() < kMostReadings;) {
       const auto byte = static_cast<unsigned char>(text[end++]);
       state = automaton.next[static_cast<std::size_t>(state)][byte];
       if (state == ByteAutomaton::kDead) break;
@@ -57,7 +57,7 @@ struct PathTemplate::Matcher {
       // The automaton is a superset: only a text that is its own normal form was ever rendered.
       pieces[part] = text.substr(at, end - at);
       if (!leads_on(part + 1, end)) continue;
-      if (!field_class.accepts(pieces[part])) continue;
+      if (!field_class.confirms(pieces[part])) continue;
       any = read(part + 1, end) || any;
     }
     return any;

@@ -142,7 +142,7 @@ void PathTemplate::check_segment(const Segment& segment, std::string_view text,
     for (std::size_t i = 0; i < segment.size(); ++i) {
       if (segment[i].field == -1) continue;
       const std::string& name = fields_[static_cast<std::size_t>(segment[i].field)].name;
-      shown.push_back(fmt::format("{}='{}'", name, pieces[i]));
+      shown.push_back(fmt::format("{}='{}'", name, printable(pieces[i])));
     }
     return join(shown, ", ");
   };

@@ -39,8 +39,6 @@ enum class Ambiguity { refuse, report };
 struct PathReading {
   Map fields;
   std::vector<std::string> cut;
-
-  bool operator==(const PathReading&) const = default;
 };
 
 class PathTemplate {

@@ -61,8 +61,6 @@ struct LayoutReading {
   Map fields;                     ///< Field → normalised text.
   std::vector<std::string> cut;   ///< Fields that a cut segment swallowed: the record has them.
   std::optional<std::string> id;  ///< The id behind '~', where the folder has one.
-
-  bool operator==(const LayoutReading&) const = default;
 };
 
 /// Every meaning of `path` (from the project's folder); empty when the layout makes no such path.

@@ -13,7 +13,7 @@ namespace cairn {
 namespace {
 
 struct Case {
-  std::string owner;    // a kind or group
+  std::string owner;  // a kind or group
   std::string file;
   std::string context;  // tests/data/layout/<context>.json
 };
@@ -26,7 +26,8 @@ const std::vector<DocumentRule>& rules_of(const Layout& layout, const std::strin
   throw Error(ErrorCode::internal, "no owner " + owner);
 }
 
-const DocumentRule& rule_of(const Layout& layout, const std::string& owner, const std::string& file) {
+const DocumentRule& rule_of(const Layout& layout, const std::string& owner,
+                            const std::string& file) {
   for (const DocumentRule& rule : rules_of(layout, owner)) {
     if (rule.file.text() == file) return rule;
   }
@@ -38,7 +39,8 @@ class Nirs4allDocument : public testing::TestWithParam<Case> {};
 TEST_P(Nirs4allDocument, is_rendered_as_the_golden_text) {
   const Case& c = GetParam();
   const Layout layout = find_layout("nirs4all");
-  const auto text = render_document(layout, rule_of(layout, c.owner, c.file), read_context(c.context));
+  const auto text =
+      render_document(layout, rule_of(layout, c.owner, c.file), read_context(c.context));
   ASSERT_TRUE(text.has_value());
   expect_golden(c.context + "." + c.file.substr(c.file.rfind('/') + 1), *text);
   EXPECT_TRUE(parse_yaml(*text, c.file).is_map());

@@ -1,0 +1,190 @@
+#include "cairn/layout/path_template.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+
+namespace cairn {
+namespace {
+
+const FieldRules& rules() {
+  static const FieldRules rules = [] {
+    FieldRules all;
+    for (const char* spec : {"name name", "other name", "dataset name", "hash6 hex 6", "id id",
+                             "seed int", "date date %Y-%m-%d", "child.id id", "file file"}) {
+      const std::string text = spec;
+      const std::size_t space = text.find(' ');
+      all.push_back(
+          {text.substr(0, space), FieldClass::parse(text.substr(space + 1)), std::nullopt});
+    }
+    all.push_back({"owner", FieldClass::parse("name"), "nobody"});
+    return all;
+  }();
+  return rules;
+}
+
+PathTemplate parse(const std::string& text) { return PathTemplate::parse(text, rules(), "f:1:1"); }
+
+std::string error_of(const std::string& text) {
+  try {
+    parse(text);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::invalid_input);
+    EXPECT_EQ(error.message().substr(0, 7), "f:1:1: ");
+    return error.message().substr(7) + " | " + error.hint();
+  }
+  return "no error";
+}
+
+TEST(PathTemplate, renders_fields_in_their_places) {
+  const PathTemplate path = parse("{date}_{name}/{{x}}/{dataset}-{hash6}");
+  EXPECT_EQ(path.render({{"date", "2024-10-14"},
+                         {"name", "wheat quality"},
+                         {"dataset", "a/b"},
+                         {"hash6", "c20f9b"}}),
+            "2024-10-14_wheat_quality/{x}/a_b-c20f9b");
+}
+
+TEST(PathTemplate, finds_values_by_name_by_dotted_name_and_in_nested_maps) {
+  const PathTemplate path = parse("{child.id}");
+  EXPECT_EQ(path.render({{"child.id", "5grd70"}}), "5grd70");
+  EXPECT_EQ(path.render({{"child", Map{{"id", "5grd70"}}}}), "5grd70");
+}
+
+TEST(PathTemplate, an_absent_or_null_value_takes_the_default_or_is_an_error) {
+  EXPECT_EQ(parse("{owner}").render({}), "nobody");
+  EXPECT_EQ(parse("{owner}").render({{"owner", nullptr}}), "nobody");
+  try {
+    parse("x/{dataset}").render({});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.message(), "no value for the field 'dataset' of 'x/{dataset}'");
+  }
+  try {
+    parse("{seed}").render({{"seed", 1.5}});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.message(), "field 'seed': '1.5' is not of the class 'int'");
+  }
+}
+
+TEST(PathTemplate, reads_back_what_it_rendered) {
+  const PathTemplate path = parse("{date}_{name}/{dataset}/{other}_{hash6}");
+  const auto readings = path.match("2024-10-14_a_b/regression/Q1_x_c20f9b");
+  ASSERT_EQ(readings.size(), 1U);
+  EXPECT_EQ(Value(readings[0].fields), Value(Map{{"date", "2024-10-14"},
+                                                 {"name", "a_b"},
+                                                 {"dataset", "regression"},
+                                                 {"other", "Q1_x"},
+                                                 {"hash6", "c20f9b"}}));
+  EXPECT_TRUE(readings[0].cut.empty());
+}
+
+TEST(PathTemplate, does_not_read_what_it_never_renders) {
+  const PathTemplate path = parse("{date}_{name}/{other}_{hash6}");
+  for (const char* text :
+       {"", "2024-10-14_a", "2024-10-14_a/x_c20f9b/more", "2024-13-14_a/x_c20f9b",
+        "2024-10-14_a b/x_c20f9b", "2024-10-14_.a/x_c20f9b", "2024-10-14_a/x_c20f9",
+        "2024-10-14_a//x_c20f9b", "/2024-10-14_a/x_c20f9b", "2024-10-14_a/x_c20f9b/"}) {
+    EXPECT_TRUE(path.match(text).empty()) << text;
+  }
+}
+
+TEST(PathTemplate, a_field_in_two_segments_must_agree) {
+  const PathTemplate path = parse("{name}/{name}_{hash6}");
+  EXPECT_EQ(path.match("a/a_c20f9b").size(), 1U);
+  EXPECT_TRUE(path.match("a/b_c20f9b").empty());
+}
+
+TEST(PathTemplate, what_reads_in_two_ways_is_refused_with_both_readings) {
+  const std::string error = error_of("{name}_{other}");
+  EXPECT_EQ(
+      error.substr(0, error.find(" | ")),
+      "'{name}_{other}' reads 'a__a' in two ways: name='a_', other='a' or name='a', other='_a'");
+  EXPECT_NE(error_of("{name}{other}").find("in two ways"), std::string::npos);
+  EXPECT_NE(error_of("{name}{hash6}").find("no error"),
+            std::string::npos);  // the last six are the hash
+  EXPECT_NE(error_of("{hash6}{id}").find("no error"), std::string::npos);
+  EXPECT_NE(error_of("{name}{id}").find("in two ways"), std::string::npos);  // an id has 6 to 50
+  EXPECT_EQ(error_of("{name}_{hash6}"), "no error");
+  EXPECT_EQ(error_of("{date}_{name}_{id}"), "no error");
+  EXPECT_EQ(error_of("{name}:{other}"), "no error");  // no name holds a colon
+  EXPECT_NE(error_of("{seed}-{name}-{other}").find("in two ways"), std::string::npos);
+}
+
+TEST(PathTemplate, ambiguity_is_reported_on_request) {
+  const auto path = PathTemplate::parse("{name}_{other}", rules(), "t", Ambiguity::report);
+  const auto readings = path.match("a_b_c");
+  ASSERT_EQ(readings.size(), 2U);
+  EXPECT_EQ(Value(readings[0].fields), Value(Map{{"name", "a"}, {"other", "b_c"}}));
+  EXPECT_EQ(Value(readings[1].fields), Value(Map{{"name", "a_b"}, {"other", "c"}}));
+}
+
+TEST(PathTemplate, reading_an_ambiguous_text_stays_cheap) {
+  const auto path =
+      PathTemplate::parse("{name}_{other}_{dataset}_{owner}x:", rules(), "t", Ambiguity::report);
+  EXPECT_TRUE(path.match(std::string(255, '_')).empty());
+  EXPECT_TRUE(path.match("a" + std::string(250, '_') + "b").empty());
+  const auto all = PathTemplate::parse("{name}_{other}_{dataset}", rules(), "t", Ambiguity::report);
+  EXPECT_EQ(all.match(std::string(255, '_')).size(),
+            1000U);  // more readings than anyone can choose from
+}
+
+TEST(PathTemplate, bad_templates_are_refused) {
+  EXPECT_EQ(error_of("{datset}"), "unknown field '{datset}' | did you mean 'dataset'?");
+  EXPECT_EQ(error_of("{lr_schedule}"),
+            "unknown field '{lr_schedule}' | declare it: `fields: {lr_schedule: name}`");
+  EXPECT_NE(error_of("/abs/{name}").find("is an absolute path"), std::string::npos);
+  EXPECT_NE(error_of("../{name}").find("starts with '.'"), std::string::npos);
+  EXPECT_NE(error_of("a/./b").find("starts with '.'"), std::string::npos);
+  EXPECT_NE(error_of(".run/{name}").find("starts with '.'"), std::string::npos);
+  EXPECT_NE(error_of("a//b").find("an empty path segment"), std::string::npos);
+  EXPECT_NE(error_of("a/").find("an empty path segment"), std::string::npos);
+  EXPECT_NE(error_of("").find("an empty path segment"), std::string::npos);
+  EXPECT_NE(error_of("{name").find("has no '}'"), std::string::npos);
+  EXPECT_NE(error_of("name}").find("has no '{'"), std::string::npos);
+  EXPECT_NE(error_of("a~b").find("cannot stand in a path"), std::string::npos);
+  EXPECT_NE(error_of("a\nb").find("cannot stand in a path"), std::string::npos);
+  EXPECT_NE(error_of("{name}:{name}").find("stands twice"), std::string::npos);
+  EXPECT_NE(error_of(std::string(101, 'x')).find("literal text"), std::string::npos);
+}
+
+TEST(PathTemplate, a_long_segment_is_cut_and_its_fields_are_named) {
+  const PathTemplate path = parse("{dataset}/{name}_{hash6}");
+  std::string name;
+  for (int i = 0; i < 100; ++i) name += "日";  // 300 bytes
+  const std::string rendered = path.render({{"dataset", "d"}, {"name", name}, {"hash6", "c20f9b"}});
+  const std::string segment = split(rendered, '/')[1];
+  EXPECT_LE(segment.size(), 255U);
+  EXPECT_TRUE(is_utf8(segment));
+  EXPECT_TRUE(is_cut_name(segment));
+  const auto readings = path.match(rendered);
+  ASSERT_EQ(readings.size(), 1U);
+  EXPECT_EQ(Value(readings[0].fields), Value(Map{{"dataset", "d"}}));
+  EXPECT_EQ(readings[0].cut, (std::vector<std::string>{"name", "hash6"}));
+  const std::string other =
+      path.render({{"dataset", "d"}, {"name", name + "x"}, {"hash6", "c20f9b"}});
+  EXPECT_NE(other, rendered);
+}
+
+TEST(PathTemplate, exactly_the_limit_is_not_cut) {
+  const PathTemplate path = parse("{name}");
+  const std::string fits(255, 'a');
+  EXPECT_EQ(path.render({{"name", fits}}), fits);
+  EXPECT_EQ(path.render({{"name", fits + "a"}}).size(), 255U);
+  EXPECT_EQ(path.render({{"name", fits}}, 143).size(), 143U);
+}
+
+TEST(PathTemplate, a_file_name_that_looks_cut_is_cut_so_that_it_is_read_rightly) {
+  const PathTemplate path = parse("{file}");
+  const std::string looks_cut = std::string(246, 'a') + "~0123abcd";
+  const std::string rendered = path.render({{"file", looks_cut}});
+  EXPECT_NE(rendered, looks_cut);
+  EXPECT_EQ(path.match(rendered)[0].cut, (std::vector<std::string>{"file"}));
+}
+
+}  // namespace
+}  // namespace cairn
