@@ -1,0 +1,76 @@
+#include <array>
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cli/command.h"
+#include "cli/open.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+struct CatOptions {
+  std::string run;
+  std::string artifact;
+};
+
+void copy_to_output(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw_errno("open", path);
+  std::array<char, 65536> buffer;
+  while (file && !output_has_closed()) {
+    file.read(buffer.data(), buffer.size());
+    print({buffer.data(), static_cast<std::size_t>(file.gcount())});
+  }
+  if (file.bad()) throw_errno("read", path);
+}
+
+/// The log, also of a run that has not ended. One that stayed empty is not kept: then nothing is
+/// printed.
+void print_log(const OpenProject& open, const RunHead& run) {
+  const RunDefinition definition = load_definition(open, run);
+  const std::string path = open.project.absolute(join_path(run.path, definition.log));
+  if (stat_path(path)) copy_to_output(path);
+}
+
+int run_cat(const CatOptions& options) {
+  OpenProject open = open_for_reading();
+  const Resolved resolved = resolve_in_place(open, options.run);
+  if (options.artifact == "log") {
+    print_log(open, resolved.run);
+    return 0;
+  }
+  const Record record = load_record(open.project, resolved.run);
+  const std::string found = find_artifact_path(record, options.artifact, resolved.child);
+  const std::string path = open.project.absolute(join_path(resolved.run.path, found));
+  const std::optional<FileStat> status = stat_following(path);
+  if (!status) {
+    throw Error(ErrorCode::not_found,
+                fmt::format("'{}' of run {} is gone from the disk", found, resolved.run.id.text),
+                "make it again with: cairn run");
+  }
+  if (status->is_folder()) {
+    throw Error(ErrorCode::invalid_input, fmt::format("'{}' is a folder", found),
+                fmt::format("name a file in it, or go there: cairn path {} {}",
+                            resolved.run.id.text, options.artifact));
+  }
+  copy_to_output(path);
+  return 0;
+}
+
+}  // namespace
+
+void setup_cat(CommandLine& line) {
+  CatOptions& options = line.runs(run_cat);
+  line.about("Writes out an artifact of a run, byte for byte; 'log' is what its command printed.");
+  line.argument("RUN", options.run, "an id or its beginning, a name, a path, or latest");
+  line.argument("ARTIFACT", options.artifact, "a path, file name, role or declared out; or log");
+  line.example("cairn cat pb8yky log", "what the command printed");
+  line.example("cairn cat latest scores.json", "a file of the newest run");
+}
+
+}  // namespace cairn

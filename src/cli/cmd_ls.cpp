@@ -1,0 +1,153 @@
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+#include "cairn/query/json_view.h"
+#include "cairn/query/runs_table.h"
+#include "cli/command.h"
+#include "cli/open.h"
+#include "cli/output.h"
+#include "cli/select_runs.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+struct LsOptions {
+  std::vector<std::string> places;
+  std::optional<std::string> status;
+  std::optional<std::string> stage;
+  std::optional<std::string> dataset;
+  std::optional<std::string> experiment;
+  std::optional<std::string> kind;
+  bool children = false;
+  TableOptions table;
+  OutputOptions output;
+};
+
+RunsQuery make_query(const OpenProject& open, const LsOptions& options) {
+  RunsQuery query;
+  query.filter.dataset = options.dataset;
+  query.filter.stage = options.stage;
+  query.filter.experiment = options.experiment;
+  query.filter.kind = options.kind;
+  if (options.status) query.filter.status = read_status(*options.status);
+  query.filter.copies = options.output.all ? CopyPolicy::show : CopyPolicy::hide;
+  narrow_to(open, options.places, query.filter);
+  if (!options.table.sort.empty()) query.sort = parse_sort(open.catalog(), options.table.sort);
+  query.limit = options.table.limit;
+  return query;
+}
+
+bool all_in_place(const OpenProject& open, const std::vector<RunRow>& rows) {
+  return std::all_of(rows.begin(), rows.end(), [&](const RunRow& row) {
+    return is_in_place(open, {.record_path = row.record_path});
+  });
+}
+
+/// A child as a row of its own: named below its run, with its own params and metrics.
+RunRow child_as_row(const RunRow& run, const ChildRow& child) {
+  RunRow row = run;
+  row.id = child.id;
+  row.digest = child.digest;
+  row.kind = child.kind;
+  row.name = fmt::format("{}/{}", run.name.empty() ? run.id.text : run.name, child.name);
+  row.path = child.path.empty() ? run.path : join_path(run.path, child.path);
+  row.size = child.size;
+  row.params = child.params;
+  row.metrics = child.metrics;
+  return row;
+}
+
+std::vector<RunRow> children_of(const std::vector<RunRow>& runs) {
+  std::vector<RunRow> rows;
+  for (const RunRow& run : runs) {
+    for (const ChildRow& child : run.children) rows.push_back(child_as_row(run, child));
+  }
+  return rows;
+}
+
+void print_runs(const OpenProject& open, const std::vector<RunRow>& runs,
+                const LsOptions& options) {
+  const RunParts parts = options.children ? RunParts::all : RunParts::columns;
+  const bool has_columns = !options.table.columns.empty();
+  if (options.output.json && !has_columns) {
+    print_json(runs_json(runs, parts));
+    return;
+  }
+  if (options.output.jsonl && !has_columns) {
+    print(runs_jsonl(runs, parts));
+    return;
+  }
+  const std::vector<RunRow> rows = options.children ? children_of(runs) : runs;
+  if (rows.empty() && output_format(options.output) == TableFormat::table) {
+    print_line(options.children ? "no children" : "no runs");
+    return;
+  }
+  print_table(has_columns ? runs_table(rows, parse_columns(open.catalog(), options.table.columns))
+                          : runs_table(rows),
+              options.output);
+}
+
+/// Says what the limit hides.
+void print_rest(const OpenProject& open, const RunsQuery& query, std::size_t shown,
+                const LsOptions& options) {
+  if (!query.limit || output_format(options.output) != TableFormat::table) return;
+  const std::int64_t all = count_runs(open.catalog(), query.filter);
+  if (all <= static_cast<std::int64_t>(shown)) return;
+  print_line(fmt::format("{} of {} runs", shown, all));
+}
+
+int run_ls(const LsOptions& options) {
+  check_limit(options.table.limit);
+  output_format(options.output);
+  const RunParts parts = options.children ? RunParts::all : RunParts::columns;
+  OpenProject open = open_for_reading();
+  RunsQuery query = make_query(open, options);
+  std::vector<RunRow> runs = query_runs(open.catalog(), query, parts);
+  if (!all_in_place(open, runs)) {
+    refresh_fully(open);
+    query = make_query(open, options);
+    runs = query_runs(open.catalog(), query, parts);
+  }
+  print_runs(open, runs, options);
+  print_rest(open, query, runs.size(), options);
+  return 0;
+}
+
+}  // namespace
+
+void setup_ls(CommandLine& line) {
+  LsOptions& options = line.runs(run_ls);
+  line.about(
+      "Lists the runs, the newest first, with what varies between them. Columns in which all runs "
+      "agree are left out and counted. A run whose process died is shown as lost.");
+  line.argument("PLACE", options.places, "a group, a folder, or a run; more than one is fine");
+  line.section("Which runs");
+  line.option("--status", "S", options.status,
+              "pending, running, finished, failed, killed, preempted or lost");
+  line.option("--stage", "S", options.stage, "runs of this stage");
+  line.option("--dataset", "D", options.dataset, "runs on this dataset");
+  line.option("--experiment", "E", options.experiment, "runs of this experiment");
+  line.option("--kind", "K", options.kind, "runs of this kind");
+  line.flag("--children", options.children, "list the children (folds, models) of the runs");
+  line.section("What is shown");
+  line.option("--columns", "NAMES", options.table.columns,
+              "exactly these: fields, params and metrics, with commas between them");
+  line.option("--sort", "NAMES", options.table.sort, "by these; -NAME is the other way round");
+  line.option("--limit", "N", options.table.limit, "at most N runs");
+  line.flag("--all", options.output.all, "constant columns and older copies, too");
+  bind_output(line, options.output);
+  line.exit_status(0, "listed, be it an empty list");
+  line.example("cairn ls --dataset glucose --sort val.rmse --limit 10",
+               "the ten best of a dataset");
+  line.example("cairn ls --status failed --columns id,name,message", "what went wrong");
+  line.example("cairn ls results/2026-11-20_wheat --json", "one session, for a program");
+}
+
+}  // namespace cairn

@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+
+#include "cairn/base/clock.h"
+#include "cairn/base/text.h"
+#include "cairn/store/render.h"
+#include "cli/command.h"
+#include "cli/open.h"
+#include "cli/output.h"
+#include "cli/report.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+struct RenderOptions {
+  bool json = false;
+};
+
+List text_list(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
+
+int run_render(const RenderOptions& options) {
+  const TimeUs start = now_us();
+  // Looks everywhere: on a copy without .cairn, or after files were moved by hand, too.
+  OpenProject open = open_for_reading(RefreshDepth::full);
+  const RenderReport report = render_views(open.project, open.catalog(), {});
+  const double seconds = static_cast<double>(now_us() - start) * 1e-6;
+  report_all_warnings(report.problems);
+  const bool found_problems = !report.problems.empty() || !open.fresh->report.problems.empty();
+  if (options.json) {
+    print_json(Map{{"format", 1},
+                   {"written", report.written},
+                   {"unchanged", report.unchanged},
+                   {"kept", text_list(report.kept)},
+                   {"problems", text_list(report.problems)},
+                   {"seconds", seconds}});
+    return found_problems ? 1 : 0;
+  }
+  print_line(fmt::format("{} written, {} unchanged, in {}", report.written, report.unchanged,
+                         human_duration(seconds)));
+  for (const std::string& path : report.kept) {
+    print_line(fmt::format("kept an edit by hand: {}", printable(path)));
+  }
+  return found_problems ? 1 : 0;
+}
+
+}  // namespace
+
+void setup_render(CommandLine& line) {
+  RenderOptions& options = line.runs(run_render);
+  line.about(
+      "Makes all documents and rollups that the layout names from the records alone. Equal files "
+      "are "
+      "not touched; a document that was edited by hand is kept as NAME.edited.");
+  bind_json(line, options.json);
+  line.exit_status(1, "something could not be read or rendered: see the warnings");
+  line.example("cairn render", "restore every view, also on a copy of the results without .cairn");
+}
+
+}  // namespace cairn

@@ -1,0 +1,51 @@
+#include "cairn/base/fs.h"
+#include "cli/command.h"
+#include "cli/open.h"
+#include "cli/output.h"
+#include "cli/run_card.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+struct ShowOptions {
+  std::string run;
+  bool json = false;
+};
+
+RunStory load_story(const OpenProject& open, const RunHead& run) {
+  RunStory story{.row = load_row(open, run),
+                 .record = load_record_if_any(open, run),
+                 .folder = open.project.absolute(run.path)};
+  const std::string log = join_path(
+      story.folder, story.record ? story.record->definition.log : load_definition(open, run).log);
+  if (stat_path(log)) story.log = log;
+  return story;
+}
+
+int run_show(const ShowOptions& options) {
+  OpenProject open = open_for_reading();
+  const Resolved resolved = resolve_in_place(open, options.run);
+  const RunStory story = load_story(open, resolved.run);
+  if (options.json) {
+    print_json(resolved.child ? child_story_json(story, *resolved.child) : story_json(story));
+    return 0;
+  }
+  const TableStyle style = output_style({});
+  print(resolved.child ? child_card(story, *resolved.child, style) : run_card(story, style));
+  return 0;
+}
+
+}  // namespace
+
+void setup_show(CommandLine& line) {
+  ShowOptions& options = line.runs(run_show);
+  line.about("Shows all that is known of one run, or of a child of it.");
+  line.argument("RUN", options.run, "an id or its beginning, a name, a path, or latest");
+  bind_json(line, options.json);
+  line.example("cairn show latest", "the newest run");
+  line.example("cairn show pb8yky --json | jq .run.metrics", "its metrics, for a program");
+}
+
+}  // namespace cairn

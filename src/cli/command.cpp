@@ -1,0 +1,32 @@
+#include "cli/command.h"
+
+#include <array>
+
+namespace cairn {
+
+std::span<const Command> commands() {
+  using enum CommandGroup;
+  static const std::array kCommands = {
+      Command{"log", "note a metric, param, step, artifact, … (inside a job)", run, nullptr,
+              log_commands()},
+      Command{"child", "print the folder of a child run (inside a job)", run, setup_child},
+      Command{"ls", "list the runs", look, setup_ls},
+      Command{"show", "show all that is known of one run", look, setup_show},
+      Command{"best", "rank the runs by a metric", look, setup_best},
+      Command{"path", "print where a run or its artifact lies", look, setup_path},
+      Command{"cat", "write out an artifact or the log of a run", look, setup_cat},
+      Command{"id", "print the id of a run or of a key", identity, setup_id},
+      Command{"explain", "say what the id of a run was made of", identity, setup_explain},
+      Command{"render", "make all documents and rollups anew", housekeeping, setup_render},
+      Command{"reindex", "build the catalog anew from the files", housekeeping, setup_reindex},
+  };
+  return kCommands;
+}
+
+std::string_view group_title(CommandGroup group) {
+  constexpr std::array<std::string_view, 4> kTitles = {"Run", "Look at results", "Identity",
+                                                       "Housekeeping"};
+  return kTitles[static_cast<std::size_t>(group)];
+}
+
+}  // namespace cairn

@@ -1,0 +1,47 @@
+// The verbs of cairn in one explicit table: a name, a line of summary, a group, and the function
+// that binds its options. A verb with verbs of its own (`cairn log metric`) has a table below it
+// instead. It does not know what the verbs do.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "cli/options.h"
+
+namespace cairn {
+
+/// Where the overview lists a verb.
+enum class CommandGroup { run, look, identity, housekeeping };
+
+/// One verb.
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  CommandGroup group = CommandGroup::look;
+  void (*setup)(CommandLine& line) = nullptr;  ///< Null for a verb with verbs of its own.
+  std::span<const Command> verbs = {};
+};
+
+/// All verbs, in the order of the overview.
+std::span<const Command> commands();
+
+/// The heading of a group: "Look at results".
+std::string_view group_title(CommandGroup group);
+
+// One setup function for each verb, in cmd_<verb>.cpp.
+void setup_best(CommandLine& line);
+void setup_cat(CommandLine& line);
+void setup_child(CommandLine& line);
+void setup_explain(CommandLine& line);
+void setup_id(CommandLine& line);
+void setup_ls(CommandLine& line);
+void setup_path(CommandLine& line);
+void setup_reindex(CommandLine& line);
+void setup_render(CommandLine& line);
+void setup_run(CommandLine& line);
+void setup_show(CommandLine& line);
+
+/// The verbs of `cairn log`, in cmd_log.cpp.
+std::span<const Command> log_commands();
+
+}  // namespace cairn

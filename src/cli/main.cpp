@@ -1,0 +1,196 @@
+// The program: finds the verb, reads its options, runs it, and turns whatever goes wrong into one
+// message and an exit status. `cairn --version` is answered before anything else is touched.
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "cairn/base/error.h"
+#include "cairn/base/io.h"
+#include "cairn/base/text.h"
+#include "cairn/base/version.h"
+#include "cli/command.h"
+#include "cli/report.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+/// Options that every verb takes, in front of it or behind it.
+struct GeneralOptions {
+  std::string folder;
+  bool no_color = false;
+};
+
+/// What is left of the arguments once those in front of the verb have been read.
+using Arguments = std::vector<std::string>;
+
+void bind_general(CommandLine& line, GeneralOptions& general) {
+  line.section("General options");
+  line.option("-C", "DIR", general.folder, "work as if started in DIR");
+  line.flag("--no-color", general.no_color,
+            "no colours (NO_COLOR in the environment does the same)");
+}
+
+void apply_general(const GeneralOptions& general) {
+  if (general.no_color) disable_color();
+  if (general.folder.empty()) return;
+  if (::chdir(general.folder.c_str()) != 0) {
+    if (errno == ENOENT || errno == ENOTDIR) {
+      throw Error(ErrorCode::not_found, "there is no folder '" + general.folder + "'",
+                  "-C takes the folder of a project, or one below it");
+    }
+    throw_errno("enter the folder", general.folder);
+  }
+}
+
+std::string overview() {
+  std::string text =
+      "Usage: cairn VERB [ARGUMENT]…\n\n"
+      "Runs experiments, names their results, keeps them as plain files, and answers\n"
+      "questions about them.\n";
+  using enum CommandGroup;
+  for (const CommandGroup group : {run, look, identity, housekeeping}) {
+    std::vector<HelpEntry> entries;
+    for (const Command& command : commands()) {
+      if (command.group != group) continue;
+      entries.push_back({std::string(command.name), std::string(command.summary)});
+    }
+    text += "\n" + std::string(group_title(group)) + ":\n" + format_entries(entries);
+  }
+  return text + "\n'cairn help VERB' tells more; 'cairn --version' prints the version.\n";
+}
+
+std::string overview_of(const Command& command, const std::string& program) {
+  std::vector<HelpEntry> entries;
+  for (const Command& verb : command.verbs) {
+    entries.push_back({std::string(verb.name), std::string(verb.summary)});
+  }
+  std::string text = "Usage: " + program + " VERB [OPTION]… [ARGUMENT]…\n\n" +
+                     wrap(std::string(command.summary), 0) + "\nVerbs:\n" + format_entries(entries);
+  return text + "\nExit status: that of the verb; 2 when there is no such verb.\n'cairn help " +
+         program.substr(program.find(' ') + 1) + " VERB' tells more.\n";
+}
+
+const Command& find_command(std::span<const Command> table, const std::string& name,
+                            const std::string& program) {
+  std::vector<std::string> names;
+  for (const Command& command : table) {
+    if (command.name == name) return command;
+    names.emplace_back(command.name);
+  }
+  std::string hint = did_you_mean(name, names);
+  if (hint.empty()) hint = "'" + program + " --help' lists the verbs";
+  throw Error(ErrorCode::invalid_input, "there is no verb '" + program + " " + name + "'", hint);
+}
+
+/// Whether the arguments ask for help before they name anything else.
+bool asks_for_help(const Arguments& arguments) {
+  return !arguments.empty() && (arguments[0] == "-h" || arguments[0] == "--help");
+}
+
+int run_command(const Command& command, const std::string& program, const Arguments& arguments,
+                GeneralOptions& general) {
+  if (!command.verbs.empty()) {
+    if (arguments.empty() || asks_for_help(arguments)) {
+      print(overview_of(command, program));
+      return arguments.empty() ? 2 : 0;
+    }
+    const Command& verb = find_command(command.verbs, arguments[0], program);
+    return run_command(verb, program + " " + arguments[0],
+                       Arguments(arguments.begin() + 1, arguments.end()), general);
+  }
+  CommandLine line(program);
+  command.setup(line);
+  bind_general(line, general);
+  line.parse(arguments);
+  if (line.help_was_asked()) {
+    print(line.help());
+    return 0;
+  }
+  apply_general(general);
+  return line.execute();
+}
+
+int print_sites() {
+  for (const std::string_view name : site_names()) print_line(name);
+  return 0;
+}
+
+/// `cairn help [VERB…]` is `cairn [VERB…] --help`.
+Arguments as_help_option(const Arguments& arguments) {
+  Arguments result(arguments.begin() + 1, arguments.end());
+  result.emplace_back("--help");
+  return result;
+}
+
+/// Reads the options in front of the verb; returns what begins with the verb.
+Arguments read_leading(const Arguments& arguments, GeneralOptions& general) {
+  std::size_t next = 0;
+  for (; next < arguments.size() && arguments[next].starts_with("-"); ++next) {
+    const std::string& text = arguments[next];
+    if (text == "--no-color") {
+      general.no_color = true;
+    } else if (text.starts_with("-C") && text.size() > 2) {
+      general.folder = text.substr(2);
+    } else if (text == "-C" && next + 1 < arguments.size()) {
+      general.folder = arguments[++next];
+    } else if (text == "-C") {
+      throw Error(ErrorCode::invalid_input, "-C needs a value", "cairn -C DIR VERB");
+    } else {
+      break;
+    }
+  }
+  return {arguments.begin() + static_cast<std::ptrdiff_t>(next), arguments.end()};
+}
+
+int dispatch(const Arguments& given) {
+  GeneralOptions general;
+  Arguments arguments = read_leading(given, general);
+  if (!arguments.empty() && arguments[0] == "help") arguments = as_help_option(arguments);
+  if (arguments.empty() || asks_for_help(arguments)) {
+    print(overview());
+    return 0;
+  }
+  const std::string& verb = arguments[0];
+  if (verb == "--list-failpoints" && has_failpoints()) return print_sites();
+  if (verb.starts_with("-")) {
+    std::vector<std::string> known{"--version", "--help", "--no-color"};
+    if (has_failpoints()) known.emplace_back("--list-failpoints");
+    std::string hint = did_you_mean(verb, known);
+    throw Error(ErrorCode::invalid_input, "unknown option '" + verb + "'",
+                hint.empty() ? "'cairn --help' lists the verbs and options" : hint);
+  }
+  return run_command(find_command(commands(), verb, "cairn"), "cairn " + verb,
+                     Arguments(arguments.begin() + 1, arguments.end()), general);
+}
+
+int guarded_main(const Arguments& arguments) {
+  // A reader that goes away must not kill jobs that run; terminal.h drops what it would have read.
+  ::signal(SIGPIPE, SIG_IGN);
+  int status = 0;
+  try {
+    status = dispatch(arguments);
+    flush_output();
+  } catch (const std::exception& failure) {
+    status = report_failure(failure);
+  }
+  return status;
+}
+
+}  // namespace
+
+}  // namespace cairn
+
+int main(int count, char** arguments) {
+  if (count == 2 && std::strcmp(arguments[1], "--version") == 0) {
+    cairn::print("cairn ");
+    cairn::print_line(cairn::version());
+    return 0;
+  }
+  return cairn::guarded_main({arguments + 1, arguments + count});
+}

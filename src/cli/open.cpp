@@ -1,0 +1,64 @@
+#include "cli/open.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/store/value_fields.h"
+#include "cli/report.h"
+
+namespace cairn {
+
+OpenProject open_for_reading(RefreshDepth depth) {
+  OpenProject open{.project = open_project(current_folder())};
+  open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project, depth));
+  report_warnings(open.fresh->report.problems);
+  return open;
+}
+
+void refresh_fully(OpenProject& open) {
+  open.fresh.reset();  // One connection at a time: the old one could hold a lock.
+  open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project, RefreshDepth::full));
+  report_warnings(open.fresh->report.problems);
+}
+
+bool is_in_place(const OpenProject& open, const RunHead& run) {
+  return stat_path(open.project.absolute(run.record_path)).has_value();
+}
+
+Resolved resolve_in_place(OpenProject& open, std::string_view text) {
+  try {
+    Resolved resolved = resolve_run(open.project, open.catalog(), text);
+    if (is_in_place(open, resolved.run)) return resolved;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found) throw;
+  }
+  // The catalog may be behind: somebody moved, removed or brought a folder.
+  refresh_fully(open);
+  return resolve_run(open.project, open.catalog(), text);
+}
+
+RunRow load_row(const OpenProject& open, const RunHead& run) {
+  const std::array rowids{run.rowid};
+  std::vector<RunRow> rows = open.catalog().load_runs(rowids, RunParts::all);
+  if (rows.empty()) {
+    throw Error(ErrorCode::not_found, fmt::format("run {} is gone", run.id.text));
+  }
+  return std::move(rows.front());
+}
+
+RunDefinition load_definition(const OpenProject& open, const RunHead& run) {
+  if (std::optional<Record> record = load_record_if_any(open, run)) return record->definition;
+  const EventSummary events = read_events(open.project.absolute(run.record_path));
+  return definition_from_value(field(events.begin, "run"));
+}
+
+std::optional<Record> load_record_if_any(const OpenProject& open, const RunHead& run) {
+  const bool is_open = run.record_path.ends_with(".events.jsonl");
+  if (is_open) return std::nullopt;
+  return load_record(open.project, run);
+}
+
+}  // namespace cairn

@@ -1,0 +1,47 @@
+// What the reading verbs begin with: the project around the working folder, its catalog brought up
+// to date, and the run that a person means. What could not be read is warned of. It does not know
+// what is asked.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cairn/store/refresh.h"
+#include "cairn/store/resolve.h"
+
+namespace cairn {
+
+/// A project with a fresh catalog.
+struct OpenProject {
+  Project project;
+  std::unique_ptr<FreshCatalog> fresh;  ///< Never null.
+
+  Catalog& catalog() { return fresh->catalog; }
+  const Catalog& catalog() const { return fresh->catalog; }
+};
+
+/// Opens the project around the working folder and prints warnings. Throws Error(not_found),
+/// Error(invalid_input).
+OpenProject open_for_reading(RefreshDepth depth = RefreshDepth::journals);
+
+/// Looks at every folder again, as after a run was moved by hand.
+void refresh_fully(OpenProject& open);
+
+/// Whether the run's record (or open events file) still lies where the catalog says.
+bool is_in_place(const OpenProject& open, const RunHead& run);
+
+/// The run that `text` names, as it lies on the disk now. Throws as resolve_run does.
+Resolved resolve_in_place(OpenProject& open, std::string_view text);
+
+/// All that the catalog holds of one run.
+RunRow load_row(const OpenProject& open, const RunHead& run);
+
+/// What is known of a run before it started, from its record or from its open attempt.
+RunDefinition load_definition(const OpenProject& open, const RunHead& run);
+
+/// The record of a run that has one; nullopt for one whose attempt is open.
+std::optional<Record> load_record_if_any(const OpenProject& open, const RunHead& run);
+
+}  // namespace cairn

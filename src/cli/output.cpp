@@ -1,0 +1,74 @@
+#include "cli/output.h"
+
+#include <unistd.h>
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/json.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+struct Mode {
+  std::string_view option;
+  bool OutputOptions::*chosen;
+  TableFormat format;
+  std::string_view help;
+};
+constexpr std::array kModes = {
+    Mode{"--json", &OutputOptions::json, TableFormat::json, "one JSON document"},
+    Mode{"--jsonl", &OutputOptions::jsonl, TableFormat::jsonl, "one JSON object a line"},
+    Mode{"--csv", &OutputOptions::csv, TableFormat::csv, "comma-separated values"},
+    Mode{"--md", &OutputOptions::md, TableFormat::md, "a Markdown table"},
+};
+
+}  // namespace
+
+void bind_output(CommandLine& line, OutputOptions& options) {
+  line.section("Output");
+  for (const Mode& mode : kModes) line.flag(mode.option, options.*mode.chosen, mode.help);
+}
+
+void bind_json(CommandLine& line, bool& json) {
+  line.section("Output");
+  line.flag("--json", json, "one JSON document");
+}
+
+TableFormat output_format(const OutputOptions& options) {
+  const Mode* chosen = nullptr;
+  for (const Mode& mode : kModes) {
+    if (!(options.*mode.chosen)) continue;
+    if (chosen != nullptr) {
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("{} and {} exclude each other", chosen->option, mode.option),
+                  "give one of them");
+    }
+    chosen = &mode;
+  }
+  return chosen == nullptr ? TableFormat::table : chosen->format;
+}
+
+TableStyle output_style(const OutputOptions& options) {
+  TableStyle style = style_for(STDOUT_FILENO);
+  if (color_is_disabled()) style.colour = Colour::off;
+  if (options.all) style.constants = ConstantColumns::show;
+  return style;
+}
+
+void check_limit(const std::optional<std::int64_t>& limit) {
+  if (!limit || *limit >= 0) return;
+  throw Error(ErrorCode::invalid_input, fmt::format("--limit {} is below 0", *limit));
+}
+
+void print_json(const Value& value) { print_line(to_json(value, JsonStyle::pretty)); }
+
+void print_table(const Table& table, const OutputOptions& options) {
+  print(render_table(table, output_format(options), output_style(options)));
+}
+
+}  // namespace cairn

@@ -1,0 +1,27 @@
+// How failures and warnings reach a person: the one place that prints them. Every line is made safe
+// to print, and a caret stays under its character. It does not know what went wrong.
+#pragma once
+
+#include <exception>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cairn {
+
+/// Prints "cairn: error: …" and "  hint: …" to standard error; returns the exit status of the
+/// failure by error_table(), 70 for anything that is no Error.
+int report_failure(const std::exception& failure);
+
+/// Prints "cairn: warning: …" for each problem to standard error: the first five, then how many
+/// more there are and how to see them.
+void report_warnings(const std::vector<std::string>& problems);
+
+/// The same without a limit, for the verbs whose business problems are.
+void report_all_warnings(const std::vector<std::string>& problems);
+
+/// `text` safe to print, line by line. A line of blanks and carets is moved so that it still points
+/// at the same character of the line above.
+std::string printable_lines(std::string_view text);
+
+}  // namespace cairn

@@ -1,0 +1,266 @@
+#include "cli/run_card.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/json.h"
+#include "cairn/base/text.h"
+#include "cairn/query/human.h"
+
+namespace cairn {
+
+namespace {
+
+using Entries = std::vector<std::pair<std::string, Value>>;
+
+constexpr TableStyle kEverything{.constants = ConstantColumns::show};
+
+/// A table below a title, indented; nothing when it has no rows.
+std::string section(std::string_view title, const Table& table, const TableStyle& style) {
+  if (table.rows.empty()) return {};
+  TableStyle shown = kEverything;
+  shown.colour = style.colour;
+  std::string text = fmt::format("\n{}\n", title);
+  for (const std::string& line : split(render_table(table, TableFormat::table, shown), '\n')) {
+    if (!line.empty()) text += "  " + line + "\n";
+  }
+  return text;
+}
+
+/// "  key   value" lines, the values under each other.
+std::string fact_lines(const std::vector<std::pair<std::string, std::string>>& facts) {
+  std::size_t widest = 0;
+  for (const auto& [key, text] : facts) {
+    if (!text.empty()) widest = std::max(widest, display_width(printable(key)));
+  }
+  std::string result;
+  for (const auto& [key, text] : facts) {
+    if (text.empty()) continue;
+    const std::string shown = printable(key);
+    result += fmt::format("  {}{}  {}\n", shown, std::string(widest - display_width(shown), ' '),
+                          printable(text));
+  }
+  return result;
+}
+
+std::string value_section(std::string_view title, const Entries& entries) {
+  if (entries.empty()) return {};
+  std::vector<std::pair<std::string, std::string>> facts;
+  for (const auto& [key, value] : entries) facts.emplace_back(key, to_text(value));
+  return fmt::format("\n{}\n", title) + fact_lines(facts);
+}
+
+std::string metric_section(const std::vector<MetricRow>& metrics, const TableStyle& style) {
+  const bool has_history = std::any_of(metrics.begin(), metrics.end(),
+                                       [](const MetricRow& metric) { return metric.points > 1; });
+  Table table;
+  table.columns = {{"metric"}, {"value", CellKind::number, ColumnRole::metric}};
+  if (has_history) {
+    for (const char* title : {"first", "min", "max"}) {
+      table.columns.push_back({title, CellKind::number, ColumnRole::metric});
+    }
+    table.columns.push_back({"points", CellKind::integer});
+  }
+  for (const MetricRow& metric : metrics) {
+    std::vector<Value> row{metric.key, metric.value};
+    const bool several = metric.points > 1;
+    if (has_history) {
+      row.insert(row.end(),
+                 {several ? Value(metric.first) : Value(), several ? Value(metric.least) : Value(),
+                  several ? Value(metric.most) : Value(), metric.points});
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return section("Metrics", table, style);
+}
+
+std::string links_section(const RunRow& run, const TableStyle& style) {
+  Table table;
+  table.columns = {{"link"}, {"name"}, {"run"}, {"version"}};
+  for (const LinkRow& link : run.links) {
+    table.rows.push_back({link.type, link.name,
+                          link.digest ? Value(short_id(*link.digest).text) : Value(),
+                          link.version.empty() ? Value() : Value(link.version)});
+  }
+  return section("Inputs and links", table, style);
+}
+
+/// Keys of the children's metrics in the order in which they first appear.
+std::vector<std::string> metric_keys_of(const std::vector<ChildRow>& children) {
+  std::vector<std::string> keys;
+  for (const ChildRow& child : children) {
+    for (const MetricRow& metric : child.metrics) {
+      if (std::find(keys.begin(), keys.end(), metric.key) == keys.end()) keys.push_back(metric.key);
+    }
+  }
+  return keys;
+}
+
+std::string children_section(const RunRow& run, const TableStyle& style) {
+  Table table;
+  table.columns = {{"id"}, {"kind"}, {"name"}};
+  const std::vector<std::string> keys = metric_keys_of(run.children);
+  for (const std::string& key : keys) {
+    table.columns.push_back({key, CellKind::number, ColumnRole::metric});
+  }
+  for (const ChildRow& child : run.children) {
+    std::vector<Value> row{child.id.text, child.kind, child.name};
+    row.resize(table.columns.size());
+    for (const MetricRow& metric : child.metrics) {
+      const auto at = std::find(keys.begin(), keys.end(), metric.key) - keys.begin();
+      row[3 + static_cast<std::size_t>(at)] = metric.value;
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return section("Children", table, style);
+}
+
+std::string artifact_section(const std::vector<ArtifactRow>& artifacts, const TableStyle& style) {
+  Table table;
+  table.columns = {{"artifact"}, {"role"}, {"child"}, {"size", CellKind::bytes}, {"sha256"}};
+  constexpr std::size_t kShownDigits = 12;
+  for (const ArtifactRow& artifact : artifacts) {
+    table.rows.push_back(
+        {artifact.path, artifact.role, artifact.child.empty() ? Value() : Value(artifact.child),
+         artifact.size,
+         artifact.sha256 ? Value(artifact.sha256->hex().substr(0, kShownDigits)) : Value()});
+  }
+  return section("Artifacts", table, style);
+}
+
+std::string step_section(const List& steps, const TableStyle& style) {
+  Table table;
+  table.columns = {
+      {"step", CellKind::value}, {"operator"}, {"params", CellKind::value}, {"started"}, {"ended"}};
+  for (const Value& step : steps) {
+    std::vector<Value> row;
+    for (const char* key : {"n", "op", "params", "started", "ended"}) {
+      const Value* found = step.find(key);
+      row.push_back(found == nullptr ? Value() : Value(to_text(*found)));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return section("Steps", table, style);
+}
+
+std::string dataset_sections(const List& datasets) {
+  std::string text;
+  for (const Value& dataset : datasets) {
+    const Value* name = dataset.find("name");
+    Entries facts = flatten(dataset);
+    std::erase_if(facts, [](const auto& fact) { return fact.first == "name"; });
+    text += value_section(
+        fmt::format("Dataset {}", name == nullptr ? "" : printable(to_text(*name))), facts);
+  }
+  return text;
+}
+
+std::string how_it_ended(const RecordAttempt& attempt) {
+  std::string text(status_name(attempt.status));
+  if (attempt.exit_code) text += fmt::format(", exit {}", *attempt.exit_code);
+  if (attempt.signal) text += fmt::format(", signal {}", *attempt.signal);
+  return text;
+}
+
+std::string attempt_section(const std::vector<RecordAttempt>& attempts, const TableStyle& style) {
+  Table table;
+  table.columns = {{"attempt", CellKind::integer},
+                   {"ended as"},
+                   {"started", CellKind::time},
+                   {"duration", CellKind::duration},
+                   {"cpu", CellKind::duration},
+                   {"memory", CellKind::bytes},
+                   {"host"},
+                   {"why it ran"}};
+  for (const RecordAttempt& attempt : attempts) {
+    table.rows.push_back({attempt.number, how_it_ended(attempt), attempt.started,
+                          static_cast<double>(attempt.ended - attempt.started) * 1e-6,
+                          attempt.user_seconds + attempt.system_seconds, attempt.max_rss_bytes,
+                          attempt.host, attempt.reason});
+  }
+  return section("Attempts", table, style);
+}
+
+std::string problem_section(const Record& record) {
+  if (record.problems.empty()) return {};
+  std::string text = "\nProblems of its events\n";
+  for (const std::string& problem : record.problems) text += "  " + printable(problem) + "\n";
+  return text;
+}
+
+std::string names_text(const RunRow& run) {
+  std::vector<std::string> names;
+  for (const NameRow& name : run.names) {
+    names.push_back(fmt::format("{} ({})", name.name, name.scheme));
+  }
+  return join(names, ", ");
+}
+
+std::string facts_of(const RunStory& story) {
+  const RunRow& run = story.row;
+  return fact_lines(
+      {{"id", run.id.text},
+       {"name", run.name},
+       {"status", std::string(status_name(run.status))},
+       {"message",
+        run.message.empty() && story.record ? story.record->attempts.back().message : run.message},
+       {"path", run.path},
+       {"stage", run.stage},
+       {"kind", run.kind},
+       {"experiment", run.experiment},
+       {"dataset", run.dataset},
+       {"seed", run.seed.is_null() ? "" : to_text(run.seed)},
+       {"names", names_text(run)},
+       {"created", human_time(run.created)},
+       {"duration", run.duration ? human_duration(*run.duration) : ""},
+       {"size", human_bytes(static_cast<std::uint64_t>(run.size))},
+       {"copy", run.copy != 0 ? "another folder holds a newer attempt" : ""},
+       {"description", run.description},
+       {"notes", run.notes},
+       {"command", story.record ? story.record->command : ""},
+       {"log", story.log}});
+}
+
+}  // namespace
+
+std::string run_card(const RunStory& story, const TableStyle& style) {
+  const RunRow& run = story.row;
+  std::string text = facts_of(story);
+  text += value_section("Params", run.params);
+  text += metric_section(run.metrics, style);
+  text += value_section("Tags", run.tags);
+  text += links_section(run, style);
+  text += children_section(run, style);
+  text += artifact_section(run.artifacts, style);
+  if (!story.record) return text;
+  text += step_section(story.record->steps, style);
+  text += dataset_sections(story.record->datasets);
+  text += attempt_section(story.record->attempts, style);
+  return text + problem_section(*story.record);
+}
+
+std::string child_card(const RunStory& story, const std::string& name, const TableStyle& style) {
+  const RunRow& run = story.row;
+  const auto child = std::find_if(run.children.begin(), run.children.end(),
+                                  [&](const ChildRow& row) { return row.name == name; });
+  if (child == run.children.end()) {
+    throw Error(ErrorCode::not_found, fmt::format("run {} has no child '{}'", run.id.text, name));
+  }
+  std::vector<ArtifactRow> artifacts = run.artifacts;
+  std::erase_if(artifacts, [&](const ArtifactRow& artifact) { return artifact.child != name; });
+  std::string text =
+      fact_lines({{"id", child->id.text},
+                  {"name", child->name},
+                  {"kind", child->kind},
+                  {"child of", fmt::format("{} {}", run.id.text, run.name)},
+                  {"path", child->path.empty() ? "" : join_path(run.path, child->path)},
+                  {"size", human_bytes(static_cast<std::uint64_t>(child->size))}});
+  text += value_section("Params", child->params);
+  text += metric_section(child->metrics, style);
+  return text + artifact_section(artifacts, style);
+}
+
+}  // namespace cairn

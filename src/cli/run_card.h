@@ -1,0 +1,33 @@
+// One run as a person reads it: a card with its facts, params, metrics, inputs, children,
+// artifacts, steps, datasets, attempts and problems; and the same as JSON. It does not know how the
+// run was found.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cairn/catalog/run_row.h"
+#include "cairn/query/table.h"
+#include "cairn/store/record.h"
+
+namespace cairn {
+
+/// All that is known of one run.
+struct RunStory {
+  RunRow row;                    ///< With all parts.
+  std::optional<Record> record;  ///< Absent while its attempt is open.
+  std::string folder;            ///< Absolute.
+  std::string log;               ///< Absolute path of the log; empty: there is none.
+};
+
+/// The card of a run.
+std::string run_card(const RunStory& story, const TableStyle& style);
+/// The card of its child `name`. Throws Error(not_found).
+std::string child_card(const RunStory& story, const std::string& name, const TableStyle& style);
+
+/// {"format": 1, "run": {…}}: what lists hold of a run, and what only its record holds.
+Value story_json(const RunStory& story);
+/// The same for a child: {"format": 1, "child": {…}, "run": {…}}. Throws Error(not_found).
+Value child_story_json(const RunStory& story, const std::string& name);
+
+}  // namespace cairn

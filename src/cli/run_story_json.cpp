@@ -1,0 +1,51 @@
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/query/json_view.h"
+#include "cairn/store/record_values.h"
+#include "cli/run_card.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr int kFormat = 1;
+
+/// What lists do not hold: the history of attempts, and what the job told of itself.
+void append_record(Map& run, const Record& record) {
+  run.append("command", record.command);
+  run.append("attempts", attempts_to_list(record.attempts));
+  run.append("steps", record.steps);
+  run.append("datasets", record.datasets);
+  run.append("outs", outs_to_list(record.outs));
+  run.append("problems", texts_to_list(record.problems));
+  run.append("durability", record.durability);
+  run.append("cairn", record.cairn_version);
+}
+
+Map run_map(const RunStory& story) {
+  const Value value = run_json(story.row, RunParts::all);
+  Map run = value.as_map();
+  run.append("folder", story.folder);
+  run.append("log", story.log.empty() ? Value() : Value(story.log));
+  if (story.record) append_record(run, *story.record);
+  return run;
+}
+
+}  // namespace
+
+Value story_json(const RunStory& story) {
+  return Map{{"format", kFormat}, {"run", run_map(story)}};
+}
+
+Value child_story_json(const RunStory& story, const std::string& name) {
+  const Map run = run_map(story);
+  for (const Value& child : run.find("children")->as_list()) {
+    if (*child.find("name") != Value(name)) continue;
+    return Map{{"format", kFormat}, {"child", child}, {"run", run}};
+  }
+  throw Error(ErrorCode::not_found,
+              fmt::format("run {} has no child '{}'", story.row.id.text, name));
+}
+
+}  // namespace cairn

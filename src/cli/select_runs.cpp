@@ -1,0 +1,78 @@
+#include "cli/select_runs.h"
+
+#include <set>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+
+namespace cairn {
+
+namespace {
+
+/// `text` as a folder of the project that exists, from the project's folder; "" is the project.
+std::optional<std::string> project_folder(const Project& project, const std::string& text) {
+  for (const std::string& base : {current_folder(), project.root}) {
+    const std::string path = absolute_path(text, base);
+    if (!is_below(path, project.root)) continue;
+    const std::optional<FileStat> status = stat_path(path);
+    if (status && status->is_folder()) return relative_to(path, project.root);
+  }
+  return std::nullopt;
+}
+
+void add(const std::vector<RunHead>& runs, std::set<std::int64_t>& rowids) {
+  for (const RunHead& run : runs) rowids.insert(run.rowid);
+}
+
+/// Adds the runs below all groups of that name; returns whether there is one.
+bool add_groups(const Catalog& catalog, const std::string& name, std::set<std::int64_t>& rowids) {
+  bool found = false;
+  for (const GroupRow& group : catalog.groups()) {
+    if (group.name != name && base_name(group.path) != name) continue;
+    add(catalog.find_below(group.path), rowids);
+    found = true;
+  }
+  return found;
+}
+
+void add_place(const OpenProject& open, const std::string& place, std::set<std::int64_t>& rowids) {
+  const Catalog& catalog = open.catalog();
+  if (const std::optional<std::string> folder = project_folder(open.project, place)) {
+    add(folder->empty() ? catalog.heads() : catalog.find_below(*folder), rowids);
+    return;
+  }
+  if (add_groups(catalog, place, rowids)) return;
+  const std::vector<RunHead> bearers = catalog.find_by_name(place);
+  if (!bearers.empty()) {
+    add(bearers, rowids);
+    return;
+  }
+  rowids.insert(resolve_run(open.project, catalog, place).run.rowid);
+}
+
+}  // namespace
+
+void narrow_to(const OpenProject& open, const std::vector<std::string>& places,
+               RunsFilter& filter) {
+  if (places.empty()) return;
+  std::set<std::int64_t> rowids;
+  for (const std::string& place : places) add_place(open, place, rowids);
+  filter.rowids.emplace(rowids.begin(), rowids.end());
+}
+
+RunStatus read_status(std::string_view name) {
+  std::vector<std::string> names;
+  for (int i = 0; i <= static_cast<int>(RunStatus::lost); ++i) {
+    const auto status = static_cast<RunStatus>(i);
+    if (status_name(status) == name) return status;
+    names.emplace_back(status_name(status));
+  }
+  const std::string hint = did_you_mean(name, names);
+  throw Error(ErrorCode::invalid_input, fmt::format("there is no status '{}'", name),
+              hint.empty() ? "a run is " + join(names, ", ") : hint);
+}
+
+}  // namespace cairn
