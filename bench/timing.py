@@ -56,11 +56,12 @@ class Stopwatch:
         result = folder.with_name(folder.name + ".time")
         output = folder.with_name(folder.name + ".output")
         with open(output, "wb") as sink:
-            subprocess.run(
+            own = subprocess.run(
                 [self.program, str(result), *command],
-                cwd=folder, env=self.environment, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, check=True,
+                cwd=folder, env=self.environment, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink,
             )
-        wall, cpu, status = result.read_text().split()
+        # It writes no result where it could not even start the command.
+        wall, cpu, status = result.read_text().split() if own.returncode == 0 else ("0", "0", "nothing")
         if status != "0":
             tail = "\n".join(output.read_text(errors="replace").splitlines()[-15:])
             raise BenchError(f"{' '.join(command)} ended with {status} in {folder}:\n{tail}")
