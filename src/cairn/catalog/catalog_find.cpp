@@ -26,11 +26,13 @@ struct IdRange {
   std::string high;
 };
 
-std::vector<std::string> keys_in(const Database& database, std::string_view table) {
-  // One look-up for each key, which an index answers, instead of a scan over all values.
-  Statement select = database.prepare(fmt::format(
-      "SELECT text FROM keys k WHERE EXISTS (SELECT 1 FROM {} t WHERE t.key = k.id) ORDER BY text",
-      table));
+std::vector<std::string> keys_in(const Catalog& catalog, std::string_view table) {
+  // One look-up for each key instead of a scan over all values, once the index of values is there.
+  const std::string_view used = catalog.is_complete()
+                                    ? "EXISTS (SELECT 1 FROM {} t WHERE t.key = k.id)"
+                                    : "k.id IN (SELECT key FROM {})";
+  Statement select = catalog.database().prepare(fmt::format(
+      "SELECT text FROM keys k WHERE {} ORDER BY text", fmt::format(fmt::runtime(used), table)));
   std::vector<std::string> keys;
   while (select.step()) keys.emplace_back(select.text(0));
   return keys;
@@ -123,11 +125,9 @@ std::vector<RunHead> Catalog::find_linked_to(const Digest& digest) const {
   return collect_heads(select);
 }
 
-std::vector<std::string> Catalog::metric_keys() const {
-  return keys_in(impl_->database, "metrics");
-}
-std::vector<std::string> Catalog::param_keys() const { return keys_in(impl_->database, "params"); }
-std::vector<std::string> Catalog::tag_keys() const { return keys_in(impl_->database, "tags"); }
+std::vector<std::string> Catalog::metric_keys() const { return keys_in(*this, "metrics"); }
+std::vector<std::string> Catalog::param_keys() const { return keys_in(*this, "params"); }
+std::vector<std::string> Catalog::tag_keys() const { return keys_in(*this, "tags"); }
 
 std::optional<std::int64_t> Catalog::key_number(std::string_view key) const {
   Statement select = impl_->database.prepare("SELECT id FROM keys WHERE text = ?");

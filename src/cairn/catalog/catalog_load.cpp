@@ -10,7 +10,8 @@ namespace {
 constexpr std::string_view kSelectRun =
     "SELECT run, id, digest, fingerprint, kind, stage, name, experiment, dataset, status, path,"
     " record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code, signal,"
-    " host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned, description, notes, message, copy"
+    " host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned, description, notes, message, "
+    "copy"
     " FROM runs WHERE run = ?";
 
 void read_run(const Statement& row, RunRow& run) {

@@ -16,6 +16,7 @@ namespace {
 constexpr std::int64_t kApplicationId = 0x63616972;  // "cair", shown by file(1).
 constexpr std::int64_t kSchemaVersion = 1;
 constexpr std::string_view kSchemaFile = "src/cairn/catalog/schema.sql";
+constexpr std::string_view kIndexFile = "src/cairn/catalog/value_indexes.sql";
 
 // What the header of a database file says about it.
 enum class Header { empty, older, current };
@@ -39,11 +40,11 @@ Header read_header(const Database& database) {
   return version < kSchemaVersion ? Header::older : Header::current;
 }
 
-std::string schema_script() {
+std::string script(std::string_view path) {
   for (const EmbeddedFile& file : embedded_files()) {
-    if (file.path == kSchemaFile) return std::string(file.bytes);
+    if (file.path == path) return std::string(file.bytes);
   }
-  throw Error(ErrorCode::internal, fmt::format("'{}' is not part of this build", kSchemaFile));
+  throw Error(ErrorCode::internal, fmt::format("'{}' is not part of this build", path));
 }
 
 void drop_everything(const Database& database) {
@@ -63,7 +64,7 @@ void drop_everything(const Database& database) {
 
 void make_schema(const Database& database) {
   drop_everything(database);
-  database.execute(schema_script());
+  database.execute(script(kSchemaFile));
   database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
                                kApplicationId, kSchemaVersion));
 }
@@ -81,17 +82,16 @@ void check_after_reboot(const Database& database) {
 
 void set_reader_options(const Database& database) {
   database.execute(
-      "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
-      "PRAGMA query_only = ON");
+      "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -65536;"
+      "PRAGMA temp_store = MEMORY; PRAGMA query_only = ON");
 }
 
 void set_writer_options(const Database& database) {
   // A transaction that outgrows the cache would lock readers out until it ends: 64 MB hold one of
-  // thousands of runs.
+  // thousands of runs. Sorting for an index may go to temporary files, as it has no such bound.
   database.execute(
-      "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
-      "PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF;"
-      "PRAGMA cache_size = -65536");
+      "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -65536;"
+      "PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF");
 }
 
 // A writer that was killed leaves a journal, which only a connection that may write can roll back.
@@ -163,6 +163,7 @@ bool Catalog::is_complete() const { return impl_->meta("complete") == "1"; }
 
 void Catalog::mark_complete() {
   impl_->change([&] {
+    if (!is_complete()) impl_->database.execute(script(kIndexFile));
     impl_->set_meta("complete", "1");
     return true;
   });

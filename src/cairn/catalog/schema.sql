@@ -65,7 +65,6 @@ CREATE TABLE params (
   value ANY,
   PRIMARY KEY (run, key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX params_value ON params (key, value, run);
 
 -- value, first, least and most are NULL for NaN; the last three also where points < 2: there they
 -- equal value.
@@ -80,7 +79,6 @@ CREATE TABLE metrics (
   most REAL,
   PRIMARY KEY (run, key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX metrics_value ON metrics (key, value, run);
 
 CREATE TABLE tags (
   run INTEGER NOT NULL,
@@ -89,7 +87,6 @@ CREATE TABLE tags (
   value ANY,
   PRIMARY KEY (run, key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX tags_value ON tags (key, value, run);
 
 CREATE TABLE artifacts (
   run INTEGER NOT NULL,
@@ -138,7 +135,6 @@ CREATE TABLE child_metrics (
   most REAL,
   PRIMARY KEY (child, key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX child_metrics_value ON child_metrics (key, value, child);
 
 CREATE TABLE names (
   run INTEGER NOT NULL,

@@ -131,6 +131,20 @@ TEST(CatalogOpen, ReadersDoNotTrustACatalogWhoseFillingWasInterrupted) {
   EXPECT_TRUE(Catalog::open_for_reading(folder.file()));
 }
 
+TEST(CatalogOpen, MakesTheIndexesOfValuesWhenItIsComplete) {
+  const TempFolder folder;
+  const std::string indexes = "SELECT count(*) FROM sqlite_schema WHERE name LIKE '%_value'";
+  Catalog catalog = Catalog::open_for_writing(folder.file());
+  catalog.put_run(make_full_run("a"));
+  EXPECT_EQ(catalog.database().scalar(indexes), 0);
+  catalog.mark_complete();
+  EXPECT_EQ(catalog.database().scalar(indexes), 4);
+  catalog.put_run(make_full_run("b"));
+  EXPECT_EQ(catalog.database().scalar("SELECT count(*) FROM metrics INDEXED BY metrics_value"
+                                      " WHERE key > 0"),
+            4);
+}
+
 TEST(CatalogOpen, AnEmptyFileIsANewCatalog) {
   const TempFolder folder;
   write_bytes(folder.file(), "");

@@ -1,0 +1,7 @@
+-- Run when a catalog is complete. Made over all rows at once, these cost a sort instead of a random
+-- write for each value, and nobody queries a catalog before that.
+
+CREATE INDEX IF NOT EXISTS params_value ON params (key, value, run);
+CREATE INDEX IF NOT EXISTS metrics_value ON metrics (key, value, run);
+CREATE INDEX IF NOT EXISTS tags_value ON tags (key, value, run);
+CREATE INDEX IF NOT EXISTS child_metrics_value ON child_metrics (key, value, child);
