@@ -187,33 +187,29 @@ std::vector<PlannedColumn> board_run_columns(const Leaderboard& board,
   return columns;
 }
 
-}  // namespace
-
-Table runs_table(std::span<const RunRow> runs) {
-  std::vector<PlannedColumn> columns;
-  for (const UsualField& usual : kUsualFields)
-    columns.push_back(field_column(usual.name, usual.role));
-  add_keys(columns, used_keys(runs), runs.empty() ? std::string() : runs[0].rank_metric);
-  return build(runs, std::move(columns));
-}
-
-Table runs_table(std::span<const RunRow> runs, const std::vector<KeyRef>& keys) {
+std::vector<PlannedColumn> asked_columns(const std::vector<KeyRef>& keys) {
   std::vector<PlannedColumn> columns;
   for (const KeyRef& key : keys) {
     columns.push_back(key.family == KeyFamily::field ? field_column(key.key, ColumnRole::fixed)
                                                      : key_column(key, ColumnRole::fixed));
   }
-  return build(runs, std::move(columns));
+  return columns;
 }
 
-Table leaderboard_table(const Leaderboard& board) {
+std::vector<RunRow> shown_runs(const Leaderboard& board) {
   std::vector<RunRow> runs;
   for (const LeaderboardGroup& group : board.groups) {
     for (const LeaderboardEntry& entry : group.entries) runs.push_back(entry.run);
   }
+  return runs;
+}
+
+// Board and rank, then `columns` of the runs.
+Table build_board(const Leaderboard& board, const std::vector<RunRow>& runs,
+                  std::vector<PlannedColumn> columns) {
   Table table;
   table.columns = board_columns(board);
-  Table inner = build(runs, board_run_columns(board, runs), table.columns);
+  Table inner = build(runs, std::move(columns), table.columns);
   table.columns.insert(table.columns.end(), inner.columns.begin(), inner.columns.end());
   auto row = inner.rows.begin();
   for (const LeaderboardGroup& group : board.groups) {
@@ -228,6 +224,29 @@ Table leaderboard_table(const Leaderboard& board) {
   }
   table.notes = board_notes(board);
   return table;
+}
+
+}  // namespace
+
+Table runs_table(std::span<const RunRow> runs) {
+  std::vector<PlannedColumn> columns;
+  for (const UsualField& usual : kUsualFields)
+    columns.push_back(field_column(usual.name, usual.role));
+  add_keys(columns, used_keys(runs), runs.empty() ? std::string() : runs[0].rank_metric);
+  return build(runs, std::move(columns));
+}
+
+Table runs_table(std::span<const RunRow> runs, const std::vector<KeyRef>& columns) {
+  return build(runs, asked_columns(columns));
+}
+
+Table leaderboard_table(const Leaderboard& board) {
+  const std::vector<RunRow> runs = shown_runs(board);
+  return build_board(board, runs, board_run_columns(board, runs));
+}
+
+Table leaderboard_table(const Leaderboard& board, const std::vector<KeyRef>& columns) {
+  return build_board(board, shown_runs(board), asked_columns(columns));
 }
 
 std::vector<KeyRef> parse_columns(const Catalog& catalog, std::string_view text) {

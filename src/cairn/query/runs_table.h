@@ -22,6 +22,9 @@ Table runs_table(std::span<const RunRow> runs, const std::vector<KeyRef>& column
 /// is said below.
 Table leaderboard_table(const Leaderboard& board);
 
+/// The same with exactly `columns` behind board and rank.
+Table leaderboard_table(const Leaderboard& board, const std::vector<KeyRef>& columns);
+
 /// Reads "id,val.rmse,params.lr" by the rules of resolve_key. Throws Error(invalid_input).
 std::vector<KeyRef> parse_columns(const Catalog& catalog, std::string_view text);
 

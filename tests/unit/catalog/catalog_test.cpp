@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
+#include <map>
+#include <random>
 
 #include <gtest/gtest.h>
 
@@ -333,6 +334,45 @@ TEST(Catalog, DumpsEqualContentAsEqualTextWhateverTheOrder) {
   EXPECT_EQ(forward.canonical_dump(), backward.canonical_dump());
   backward.remove_below("results/a");
   EXPECT_NE(forward.canonical_dump(), backward.canonical_dump());
+}
+
+// Puts, replacements, copies, removals and rollbacks in any order leave what a new catalog of the
+// remaining rows would hold. That is what "disposable" means.
+TEST(Catalog, EqualsACatalogOfWhatIsLeftAfterAnyHistory) {
+  const std::uint64_t first_seed = std::random_device{}();
+  for (std::uint64_t seed = first_seed; seed < first_seed + 30; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    std::mt19937_64 random(seed);
+    const auto pick = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+    Catalog catalog = Catalog::open_in_memory();
+    std::map<std::string, RunRow> left;  // By path: here each folder has one run.
+    for (int step = 0; step < 60; ++step) {
+      RunRow row = make_full_run(std::to_string(pick(4)));
+      row.path = "results/g" + std::to_string(pick(2)) + "/r" + std::to_string(pick(6));
+      row.attempt = pick(3);
+      row.started = pick(2) ? std::optional<TimeUs>(pick(2)) : std::nullopt;
+      if (pick(2)) row.children.clear();
+      const int action = pick(10);
+      if (action < 7) {
+        if (left.contains(row.path)) catalog.remove_run_at(row.path, left[row.path].id);
+        catalog.put_run(row);
+        left[row.path] = row;
+      } else if (action == 7) {
+        Transaction undone = catalog.begin();
+        row.params.emplace_back("z" + std::to_string(step), step);
+        catalog.put_run(row);
+      } else {
+        const std::string folder = action == 8 ? row.path : "results/g0";
+        catalog.remove_below(folder);
+        std::erase_if(left, [&](const auto& entry) {
+          return entry.first == folder || entry.first.starts_with(folder + "/");
+        });
+      }
+    }
+    Catalog rebuilt = Catalog::open_in_memory();
+    for (const auto& [path, row] : left) rebuilt.put_run(row);
+    ASSERT_EQ(catalog.canonical_dump(), rebuilt.canonical_dump());
+  }
 }
 
 TEST(Catalog, ForgetsEverythingWhenCleared) {

@@ -176,6 +176,15 @@ TEST(Leaderboard, IsShownAsATable) {
                 "+3 constant columns, --all to show\n");
 }
 
+TEST(Leaderboard, ShowsTheColumnsThatWereAskedFor) {
+  Catalog catalog = Catalog::open_in_memory();
+  put(catalog, "alpha", 0.25, "corn", 10);
+  const Table table =
+      leaderboard_table(board_of(catalog, "dataset"), parse_columns(catalog, "name,n_components"));
+  EXPECT_EQ(render_table(table, TableFormat::csv, {}),
+            "dataset,rank,name,n_components\ncorn,1,alpha,10\n");
+}
+
 TEST(Leaderboard, IsWrittenAsJson) {
   Catalog catalog = Catalog::open_in_memory();
   put(catalog, "alpha", 0.25, "corn");
