@@ -48,6 +48,7 @@ ByteAutomaton repeated(const ByteSet& first, const ByteSet& rest, std::size_t mi
   }
   const auto last = static_cast<std::int16_t>(longest);
   if (!max) automaton.connect(last, rest, last);
+  automaton.one_length = max == min;
   return automaton;
 }
 
@@ -56,9 +57,11 @@ ByteAutomaton exactly(std::string_view text) {
   std::int16_t state = automaton.add_state(false);
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::int16_t following = automaton.add_state(i + 1 == text.size());
-    automaton.connect(state, bytes_of(text.substr(i, 1)), following);
+    automaton.next[static_cast<std::size_t>(state)][static_cast<unsigned char>(text[i])] =
+        following;
     state = following;
   }
+  automaton.one_length = true;
   return automaton;
 }
 

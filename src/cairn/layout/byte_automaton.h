@@ -26,6 +26,7 @@ struct ByteAutomaton {
 
   std::vector<std::array<std::int16_t, 256>> next;  ///< By state and byte: the next state or kDead.
   std::vector<bool> accepting;                      ///< By state.
+  bool one_length = false;                          ///< Known to hold texts of one length only.
 
   /// Adds a state without transitions and returns its number.
   std::int16_t add_state(bool accepts);
