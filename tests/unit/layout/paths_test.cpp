@@ -211,5 +211,34 @@ TEST(Paths, a_layout_of_ones_own_writes_its_documents) {
             "id: aaaaaa\nlr: 0.1\nwho: someone\nformat: 1\n");
 }
 
+TEST(Paths, a_run_can_lie_in_the_folder_of_another_run) {
+  const Layout layout = load_layout(YamlDocument("t.yaml", R"(layout: targets
+root: runs
+default_kind: target
+fields: {tgt: chars a-z0-9_, sampler: name}
+groups:
+  all: {path: targets}
+kinds:
+  target: {in: all, path: "{tgt}"}
+  sampler: {in: target, child: false, path: "run_{sampler}_{id}"}
+)"));
+  const Map fields = {{"tgt", "tgt_899d6808f6ed"}, {"sampler", "hmc"}, {"id", "pb8yky"}};
+  const RunPlace place = run_path(layout, "sampler", fields);
+  EXPECT_EQ(place.path, "runs/targets/tgt_899d6808f6ed/run_hmc_pb8yky");
+  ASSERT_EQ(place.groups.size(), 1U);
+  EXPECT_EQ(place.groups[0].path, "runs/targets");
+  EXPECT_EQ(shown(parse_path(layout, place.path)),
+            R"(sampler{"tgt":"tgt_899d6808f6ed","sampler":"hmc","id":"pb8yky"} )");
+  EXPECT_EQ(child_path(layout, "target", "sampler", fields), std::nullopt);
+}
+
+TEST(Paths, a_kind_may_lie_at_the_root_of_the_project) {
+  const Layout layout = load_layout(
+      YamlDocument("t.yaml", "layout: t\nroot: .\nkinds: {k: {path: \"{name}/{id}\"}}\n"));
+  const RunPlace place = run_path(layout, "k", {{"name", "a"}, {"id", "pb8yky"}});
+  EXPECT_EQ(place.path, "a/pb8yky");
+  EXPECT_EQ(shown(parse_path(layout, place.path)), R"(k{"name":"a","id":"pb8yky"} )");
+}
+
 }  // namespace
 }  // namespace cairn
