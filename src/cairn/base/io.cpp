@@ -20,7 +20,7 @@ namespace {
 
 using failpoint::Action;
 
-constexpr std::array<std::string_view, 32> kSiteNames = {
+constexpr std::array<std::string_view, 29> kSiteNames = {
     "begin_folder",         "begin_events",        "begin_line",
     "job_line",             "events_append",       "commit_move",
     "commit_log",           "commit_artifact_fsync", "commit_folder_fsync",
@@ -28,8 +28,7 @@ constexpr std::array<std::string_view, 32> kSiteNames = {
     "record_folder_fsync",  "commit_events_remove", "commit_log_remove",
     "journal_append",       "group_write",         "group_fsync",
     "group_rename",         "group_folder_fsync",  "trash_folder",
-    "trash_move",           "trash_user",          "plan_write",
-    "plan_rename",          "plan_remove",         "view_write",
+    "trash_move",           "trash_user",          "view_write",
     "view_rename",          "view_keep",           "catalog_aside",
     "project_folder",       "file_write"};
 static_assert(kSiteNames.size() == static_cast<std::size_t>(Site::file_write) + 1);

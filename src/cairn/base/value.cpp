@@ -136,6 +136,8 @@ const Value* Value::find_path(std::string_view dotted) const {
   return nullptr;
 }
 
+bool Map::operator==(const Map& other) const { return equal_maps(*this, other); }
+
 bool Value::operator==(const Value& other) const {
   if (type() != other.type()) return false;
   if (is_map()) return equal_maps(as_map(), other.as_map());

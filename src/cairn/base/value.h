@@ -55,6 +55,9 @@ class Map {
   iterator begin();
   iterator end();
 
+  /// Equal keys with equal values, in any order.
+  bool operator==(const Map& other) const;
+
  private:
   std::vector<Entry> entries_;
 };
@@ -64,6 +67,8 @@ class Value {
  public:
   enum class Type { null = 0, boolean, integer, real, string, list, map };
 
+  // Implicit on purpose: a literal is a value.
+  // NOLINTBEGIN(google-explicit-constructor)
   Value() = default;
   Value(std::nullptr_t) {}
   Value(bool b) : data_(b) {}
@@ -78,6 +83,7 @@ class Value {
   Value(std::string s) : data_(std::move(s)) {}
   Value(List l) : data_(std::move(l)) {}
   Value(Map m) : data_(std::move(m)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   Type type() const { return static_cast<Type>(data_.index()); }
   /// The name of the type as a person reads it: "null", "bool", "int", "float", "string", "list",

@@ -117,6 +117,11 @@ class Catalog {
   void put_group(const GroupRow& group);
   void remove_group(std::string_view path);
 
+  /// Whether something changed by hand since the views were made, so that they must be made again.
+  bool views_are_stale() const;
+  void mark_views_stale();
+  void mark_views_fresh();
+
   /// Everything that records put into it, as sorted text: equal content gives equal text, whatever
   /// the order of changes. Without folders, views and journals, which follow the disk.
   std::string canonical_dump() const;

@@ -151,4 +151,14 @@ void Catalog::remove_group(std::string_view path) {
   impl_->database.prepare("DELETE FROM groups WHERE path = ?").bind(1, path).run();
 }
 
+bool Catalog::views_are_stale() const { return impl_->meta("views_stale") == "1"; }
+
+void Catalog::mark_views_stale() {
+  if (!views_are_stale()) impl_->set_meta("views_stale", "1");
+}
+
+void Catalog::mark_views_fresh() {
+  if (views_are_stale()) impl_->set_meta("views_stale", "0");
+}
+
 }  // namespace cairn

@@ -1,0 +1,161 @@
+#include "cairn/objects/hash_files.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/process.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t kBlock = 256 * 1024;
+/// Below this many bytes starting threads costs more than it saves.
+constexpr std::uint64_t kWorthThreads = 4 * 1024 * 1024;
+
+struct Opened {
+  Fd fd;
+  struct stat status {};
+};
+
+Opened open_regular(const std::string& path, int extra_flags) {
+  Opened opened;
+  // O_NONBLOCK: a FIFO must not make us wait for a writer.
+  opened.fd = Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | extra_flags));
+  if (!opened.fd && (errno == ENOENT || errno == ENOTDIR)) {
+    throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
+  }
+  if (!opened.fd && errno == ELOOP && (extra_flags & O_NOFOLLOW) != 0) {
+    throw Error(ErrorCode::conflict, fmt::format("'{}' is a link, not a regular file", path));
+  }
+  if (!opened.fd) throw_errno("open", path);
+  if (::fstat(opened.fd.get(), &opened.status) != 0) throw_errno("look at", path);
+  if (!S_ISREG(opened.status.st_mode)) {
+    throw Error(ErrorCode::conflict, fmt::format("'{}' is not a regular file", path));
+  }
+  return opened;
+}
+
+bool same_state(const struct stat& a, const struct stat& b) {
+  return a.st_size == b.st_size && a.st_mtim.tv_sec == b.st_mtim.tv_sec &&
+         a.st_mtim.tv_nsec == b.st_mtim.tv_nsec;
+}
+
+HashedFile hash_opened(const Opened& opened, const std::string& path) {
+  thread_local std::vector<char> buffer(kBlock);
+  Sha256 hasher;
+  HashedFile result{.path = path};
+  while (true) {
+    const ssize_t count = ::read(opened.fd.get(), buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw_errno("read", path);
+    if (count == 0) break;
+    hasher.update({buffer.data(), static_cast<std::size_t>(count)});
+    result.size += static_cast<std::uint64_t>(count);
+  }
+  struct stat after {};
+  if (::fstat(opened.fd.get(), &after) != 0) throw_errno("look at", path);
+  if (!same_state(opened.status, after)) {
+    throw Error(ErrorCode::conflict, fmt::format("'{}' changed while it was being read", path),
+                "something still writes to it; wait for it to end, then run this again");
+  }
+  result.sha256 = hasher.finish();
+  return result;
+}
+
+std::uint64_t total_size(const std::vector<std::string>& paths) {
+  std::uint64_t total = 0;
+  for (const std::string& path : paths) {
+    const std::optional<FileStat> status = stat_path(path);
+    if (status) total += status->size;
+  }
+  return total;
+}
+
+/// Gives each index to one of the threads; keeps the first failure.
+class Workers {
+ public:
+  template <typename Work>
+  static void run(std::size_t count, Work work) {
+    Workers workers;
+    const std::size_t threads = std::min<std::size_t>(count, processor_count());
+    {
+      std::vector<std::jthread> pool;
+      for (std::size_t i = 0; i < threads; ++i) {
+        pool.emplace_back([&] { workers.loop(count, work); });
+      }
+    }
+    if (workers.failure_) std::rethrow_exception(workers.failure_);
+  }
+
+ private:
+  template <typename Work>
+  void loop(std::size_t count, Work& work) {
+    try {
+      for (std::size_t i = next_++; i < count; i = next_++) work(i);
+    } catch (...) {
+      const std::lock_guard<std::mutex> guard(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      next_ = count;
+    }
+  }
+
+  std::atomic<std::size_t> next_{0};
+  std::mutex mutex_;
+  std::exception_ptr failure_;
+};
+
+}  // namespace
+
+HashedFile hash_file(const std::string& path, Durability durability, Site site) {
+  const Opened opened = open_regular(path, O_NOFOLLOW);
+  HashedFile result = hash_opened(opened, path);
+  if (durability == Durability::full) fsync_fd(site, opened.fd.get(), path);
+  return result;
+}
+
+std::vector<HashedFile> hash_files(const std::vector<std::string>& paths, Durability durability,
+                                   Site site) {
+  std::vector<HashedFile> results(paths.size());
+  const auto hash_one = [&](std::size_t i) { results[i] = hash_file(paths[i], durability, site); };
+  // Waiting for the disk is worth a thread as well: fsyncs of several files share one journal write.
+  const bool many_syncs = durability == Durability::full && paths.size() > 2;
+  if (paths.size() > 1 && (many_syncs || total_size(paths) > kWorthThreads)) {
+    Workers::run(paths.size(), hash_one);
+  } else {
+    for (std::size_t i = 0; i < paths.size(); ++i) hash_one(i);
+  }
+  return results;
+}
+
+Digest hash_folder(const std::string& folder) {
+  const std::vector<std::string> names = files_below(folder);
+  std::vector<std::string> paths;
+  for (const std::string& name : names) paths.push_back(join_path(folder, name));
+  const std::vector<HashedFile> files = hash_files(paths, Durability::none, Site::file_write);
+  std::string listing;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    listing += fmt::format("{}  {}\n", files[i].sha256.hex(), names[i]);
+  }
+  return sha256(listing);
+}
+
+Digest hash_path(const std::string& path) {
+  const std::optional<FileStat> status = stat_following(path);
+  if (!status) throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
+  if (status->is_folder()) return hash_folder(path);
+  return hash_opened(open_regular(path, 0), path).sha256;
+}
+
+}  // namespace cairn

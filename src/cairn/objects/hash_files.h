@@ -1,0 +1,38 @@
+// Hashing files where they lie: one open and one pass gives size and SHA-256, and makes the bytes
+// durable when asked to, several files at once on all cores. A file that changes while it is read
+// is reported, not recorded. It does not know runs.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cairn/base/atomic_file.h"
+#include "cairn/base/digest.h"
+
+namespace cairn {
+
+/// A file as it was found.
+struct HashedFile {
+  std::string path;
+  std::uint64_t size = 0;
+  Digest sha256;
+};
+
+/// Hashes one regular file. Throws Error(not_found), Error(io), and Error(conflict) when the file
+/// changed meanwhile or is no regular file. With Durability::full it is synced too, at `site`.
+HashedFile hash_file(const std::string& path, Durability durability, Site site);
+
+/// Hashes all files in the order given, on all cores when it pays. The first failure is thrown.
+std::vector<HashedFile> hash_files(const std::vector<std::string>& paths, Durability durability,
+                                   Site site);
+
+/// One digest for a folder: SHA-256 over "<hex>  <relative path>\n" of all its files in path order,
+/// the text that `sha256sum` prints. Throws as hash_file.
+Digest hash_folder(const std::string& folder);
+
+/// The digest of a file or folder that a command depends on, links followed at the top; `path` is
+/// for errors. Throws Error(not_found) when it is missing.
+Digest hash_path(const std::string& path);
+
+}  // namespace cairn

@@ -1,0 +1,207 @@
+#include "cairn/runner/coordinator.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/lock.h"
+#include "cairn/base/text.h"
+#include "cairn/runner/interrupts.h"
+#include "cairn/store/live.h"
+#include "cairn/store/refresh.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t kTailLines = 12;
+constexpr TimeUs kSecond = 1'000'000;
+/// Views follow at most this often while jobs run, and never take more than a twentieth of the time.
+constexpr TimeUs kViewInterval = 2 * kSecond;
+constexpr TimeUs kViewShare = 20;
+
+std::string label(const RunDefinition& definition) {
+  std::string text = fmt::format("{} {}", definition.stage, definition.id.text);
+  if (definition.name != definition.stage) text += " " + printable(definition.name);
+  if (!definition.dataset.empty()) text += fmt::format(" ({})", printable(definition.dataset));
+  return text;
+}
+
+/// Makes group.json of sessions that are about to get runs, and lists the runs of other sessions.
+void prepare_session(const Project& project, const Plan& plan) {
+  std::vector<ReusedRun> reused;
+  for (const PlannedRun& run : plan.runs) {
+    if (run.state != PlanState::cached) {
+      for (const GroupPlace& group : run.groups) {
+        if (group.dated && !run.known) ensure_session_file(project, plan.session, group);
+      }
+    } else if (!plan.session.folder.empty() &&
+               !is_below(run.definition.path, plan.session.folder)) {
+      reused.push_back({run.definition.id, run.definition.digest});
+    }
+  }
+  if (!reused.empty()) add_reused(project, plan.session.folder, reused);
+}
+
+class Coordinator {
+ public:
+  Coordinator(const Project& project, Plan& plan, const ScheduleOptions& options,
+              Progress& progress)
+      : project_(project), plan_(plan), progress_(progress), scheduler_(project, plan, options) {}
+
+  RunReport run() {
+    const TimeUs started = now_us();
+    last_beat_ = next_views_ = started;
+    next_views_ += kViewInterval;
+    scheduler_.start();
+    while (!scheduler_.is_over()) {
+      for (const JobResult& result : scheduler_.take_results(0.1)) take(result);
+      listen();
+      progress_.update(scheduler_.counts());
+      beat();
+      if (!changed_.empty() && now_us() >= next_views_) follow(WhenBusy::skip);
+    }
+    progress_.clear();
+    if (!changed_.empty()) follow(WhenBusy::wait);
+    report_.counts = scheduler_.counts();
+    report_.seconds = static_cast<double>(now_us() - started) * 1e-6;
+    return std::move(report_);
+  }
+
+ private:
+  enum class WhenBusy { skip, wait };
+
+  void take(const JobResult& result) {
+    const RunDefinition& definition = plan_.runs[result.index].definition;
+    if (result.record && result.state != JobState::cached) changed_.insert(definition.path);
+    if (result.record) {
+      for (const std::string& problem : result.record->problems) {
+        report_.problems.push_back(fmt::format("{}: events {}", label(definition), problem));
+      }
+    }
+    if (result.state == JobState::failed || result.state == JobState::killed) {
+      say_failure(result, definition);
+    } else if (progress_.is_verbose() && result.state != JobState::skipped) {
+      say_end(result, definition);
+    }
+  }
+
+  void say_failure(const JobResult& result, const RunDefinition& definition) {
+    std::string text = fmt::format("failed: {}: {}", label(definition), result.message);
+    const std::string log = join_path(project_.absolute(definition.path), definition.log);
+    const std::string tail = log_tail(log, kTailLines);
+    if (!tail.empty()) {
+      text += fmt::format("\n  log: {}", join_path(definition.path, definition.log));
+      for (const std::string& line : split(tail.back() == '\n' ? tail.substr(0, tail.size() - 1)
+                                                               : tail, '\n')) {
+        text += "\n  | " + printable(line);
+      }
+    }
+    progress_.say(text);
+  }
+
+  void say_end(const JobResult& result, const RunDefinition& definition) {
+    if (result.state == JobState::blocked) {
+      progress_.say(fmt::format("blocked: {}: {}", label(definition), result.message));
+    } else if (result.state == JobState::cached) {
+      progress_.say(fmt::format("cached: {}: nothing changed", label(definition)));
+    } else {
+      const RecordAttempt& attempt = result.record->attempt();
+      progress_.say(fmt::format(
+          "done: {} in {}", label(definition),
+          human_duration(static_cast<double>(attempt.ended - attempt.started) * 1e-6)));
+    }
+  }
+
+  /// Ctrl-C once lets running jobs end; twice, or a signal that means "now", ends them.
+  void listen() {
+    const int signal_number = interrupts_.take();
+    if (signal_number == 0) return;
+    const bool is_first = report_.interrupted_by == 0;
+    if (is_first) report_.interrupted_by = signal_number;
+    if (is_first && signal_number == SIGINT) {
+      scheduler_.stop_starting();
+      progress_.say("interrupted: waiting for the running jobs to end (Ctrl-C again ends them now)");
+      return;
+    }
+    const bool is_third = ++hard_interrupts_ > 1;
+    progress_.say(is_third ? "killing the running jobs" : "ending the running jobs");
+    scheduler_.kill_all(is_third ? SIGKILL : SIGTERM);
+  }
+
+  void beat() {
+    const TimeUs now = now_us();
+    if (static_cast<double>(now - last_beat_) < kHeartbeatInterval * 1e6) return;
+    last_beat_ = now;
+    scheduler_.beat();
+  }
+
+  /// Lets catalog and views follow what has been committed since the last time.
+  void follow(WhenBusy when_busy) {
+    const TimeUs started = now_us();
+    const std::string locks = ensure_hidden_folder(project_, "locks");
+    const std::string path = join_path(locks, "render");
+    std::optional<FileLock> lock = FileLock::try_acquire(path);
+    if (!lock && when_busy == WhenBusy::skip) return;
+    if (!lock) lock = FileLock::acquire(path);
+    sync_batch();
+    const RenderReport views = settle_views(project_, changed_);
+    report_.kept.insert(report_.kept.end(), views.kept.begin(), views.kept.end());
+    report_.problems.insert(report_.problems.end(), views.problems.begin(), views.problems.end());
+    changed_.clear();
+    next_views_ = now_us() + std::max(kViewInterval, (now_us() - started) * kViewShare);
+  }
+
+  /// Durability batch: one sync of the whole file system for everything since the last one.
+  void sync_batch() const {
+    if (project_.spec.durability != Durability::batch) return;
+    const Fd root(::open(project_.root.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY));
+    if (root && ::syncfs(root.get()) != 0) throw_errno("sync", project_.root);
+  }
+
+  const Project& project_;
+  Plan& plan_;
+  Progress& progress_;
+  Interrupts interrupts_;  // Before the scheduler: its threads inherit the blocked signals.
+  Scheduler scheduler_;
+  RunReport report_;
+  std::set<std::string> changed_;
+  TimeUs last_beat_ = 0;
+  TimeUs next_views_ = 0;
+  int hard_interrupts_ = 0;
+};
+
+}  // namespace
+
+RenderReport settle_views(const Project& project, const std::set<std::string>& folders) {
+  RenderReport report;
+  {
+    FreshCatalog fresh = open_fresh_catalog(project);
+    Catalog catalog = open_catalog_for_writing(project);
+    report = render_views(project, catalog, folders);
+    report.problems.insert(report.problems.end(), fresh.report.problems.begin(),
+                           fresh.report.problems.end());
+  }
+  // Rendering wrote into group folders; the catalog takes note of their new mtimes, so that the next
+  // command finds nothing to look at.
+  open_fresh_catalog(project);
+  return report;
+}
+
+RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& options,
+                   Progress& progress) {
+  if (plan.work() > 0 || !plan.session.is_new) prepare_session(project, plan);
+  if (plan.work() == 0) {
+    RunReport report;
+    report.counts.cached = plan.runs.size();
+    return report;
+  }
+  return Coordinator(project, plan, options, progress).run();
+}
+
+}  // namespace cairn

@@ -1,0 +1,35 @@
+// The coordinator of one plan: starts the scheduler, listens to the person, and lets catalog and
+// views follow what has been committed. Everything that it does after a commit can be lost: the next
+// command finds it again. It does not know how commands are started or what views say.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cairn/runner/progress.h"
+#include "cairn/runner/scheduler.h"
+#include "cairn/store/render.h"
+
+namespace cairn {
+
+/// What came of a plan.
+struct RunReport {
+  ScheduleCounts counts;
+  double seconds = 0;
+  int interrupted_by = 0;             ///< The first signal, 0: none.
+  std::vector<std::string> kept;      ///< Hand-edited views that were kept.
+  std::vector<std::string> problems;  ///< Of views and of events files.
+};
+
+/// Runs what the plan wants. Nothing is written when there is nothing to run and no run of another
+/// session to list.
+RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& options,
+                   Progress& progress);
+
+/// Brings the catalog up to date and the views of everything that changed since they were made, also
+/// by hand. Returns what rendering did.
+RenderReport settle_views(const Project& project, const std::set<std::string>& folders);
+
+}  // namespace cairn

@@ -1,0 +1,313 @@
+#include "cairn/runner/definition.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+#include "cairn/identity/key.h"
+#include "cairn/identity/scheme.h"
+#include "cairn/layout/paths.h"
+#include "cairn/runner/placeholders.h"
+#include "cairn/store/store_paths.h"
+
+namespace cairn {
+
+namespace {
+
+class Definer {
+ public:
+  Definer(const Project& project, const Catalog& catalog, const Session& session)
+      : project_(project), session_(session) {
+    for (RunHead& head : catalog.heads()) {
+      if (head.copy != 0) continue;
+      by_path_.emplace(head.path, head.digest);
+      by_id_.emplace(head.id.text, head.digest);
+      known_.emplace(head.digest, std::move(head));
+    }
+  }
+
+  std::vector<PlannedRun> define(std::vector<Point> points) {
+    for (Point& point : points) runs_.push_back(define_one(std::move(point)));
+    check_outputs();
+    return std::move(runs_);
+  }
+
+ private:
+  PlannedRun define_one(Point point) {
+    PlannedRun run{.point = std::move(point)};
+    RunDefinition& definition = run.definition;
+    const StageSpec& stage = *run.point.stage;
+    definition.stage = stage.name;
+    definition.kind = stage.kind.empty() ? project_.layout.default_kind : stage.kind;
+    definition.params = run.point.params;
+    definition.dataset = dataset_of(run.point);
+    if (const Value* seed = run.point.params.find("seed")) definition.seed = *seed;
+    definition.name = render(stage.run_name, [&](std::string_view name) {
+      return join(command_texts(project_, runs_, run, name), " ");
+    });
+    definition.experiment = session_.experiment;
+    identify(run);
+    declare_files(run);
+    place(run);
+    return run;
+  }
+
+  std::string dataset_of(const Point& point) const {
+    if (const Value* dataset = point.params.find("dataset")) return to_text(*dataset);
+    for (const ParamSpec& param : point.stage->params) {
+      const Value* value = point.params.find(param.name);
+      if (param.type == ParamType::dataset && value != nullptr) return to_text(*value);
+    }
+    for (const Point::Need& need : point.needs) {
+      if (!need.spec->by) return runs_[need.points.front()].definition.dataset;
+    }
+    return "";
+  }
+
+  void identify(PlannedRun& run) {
+    RunDefinition& definition = run.definition;
+    const RunKey key = key_of(run);
+    definition.key = key_text(key);
+    definition.digest = sha256(definition.key);
+    if (const auto known = known_.find(definition.digest); known != known_.end()) {
+      run.known = known->second;
+      definition.id = known->second.id;
+    } else {
+      definition.id = free_id(definition.digest);
+    }
+    by_id_.emplace(definition.id.text, definition.digest);
+    const Kind* kind = find_kind(project_.layout, definition.kind);
+    if (kind == nullptr || kind->child) {
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("stage '{}': layout '{}' has no kind of runs '{}'", definition.stage,
+                              project_.layout.name, definition.kind),
+                  "the kinds are in the layout file; set kind: in the stage");
+    }
+    for (const NameRule& rule : kind->names) {
+      const SchemeName made = make_name(rule.scheme, name_input(rule, key));
+      definition.names.set(rule.field, Map{{"scheme", made.scheme},
+                                           {"text", made.canonical_text},
+                                           {"full", made.full},
+                                           {"name", made.display}});
+    }
+  }
+
+  RunKey key_of(PlannedRun& run) const {
+    const Point& point = run.point;
+    RunKey key{.kind = run.definition.kind, .stage = run.definition.stage,
+               .seed = run.definition.seed};
+    for (const ParamSpec& param : point.stage->params) {
+      const Value* value = point.params.find(param.name);
+      if (value == nullptr || point.by.contains(param.name) || param.name == "seed") continue;
+      if (param.default_value) run.defaults.set(param.name, *param.default_value);
+      if (param.type == ParamType::dataset) {
+        key.inputs.set(param.name, dataset_input(value->as_string()));
+      } else if (!param.default_value || !(*param.default_value == *value)) {
+        key.params.set(param.name, *value);
+      }
+    }
+    for (const Point::Need& need : point.needs) {
+      if (need.spec->by) {
+        Map by;
+        for (const std::string& name : *need.spec->by) by.set(name, *point.by.find(name));
+        key.inputs.set(need.spec->name, Map{{"stage", need.spec->stage}, {"by", std::move(by)}});
+        continue;
+      }
+      const RunDefinition& upstream = runs_[need.points.front()].definition;
+      key.inputs.set(need.spec->name, Map{{"run", upstream.digest.hex()}});
+    }
+    for (const Point::Need& need : point.needs) {
+      for (const std::size_t index : need.points) {
+        const RunDefinition& upstream = runs_[index].definition;
+        run.definition.inputs.push_back({need.spec->name, upstream.digest, upstream.id.text});
+      }
+    }
+    return key;
+  }
+
+  Value dataset_input(const std::string& name) const {
+    Map input{{"dataset", name}};
+    const DatasetSpec* dataset = project_.spec.find_dataset(name);
+    const Value* version = dataset == nullptr ? nullptr : dataset->fields.find("version");
+    if (version != nullptr) input.set("version", *version);
+    return input;
+  }
+
+  /// What a layout feeds to a scheme: stage, params, seed, inputs (without datasets), or one param.
+  static Value name_input(const NameRule& rule, const RunKey& key) {
+    Map inputs;
+    for (const auto& [name, value] : key.inputs) {
+      if (!value.as_map().contains("dataset")) inputs.append(name, value);
+    }
+    const Map words{{"kind", key.kind}, {"stage", key.stage},   {"params", key.params},
+                    {"seed", key.seed}, {"inputs", inputs}};
+    Map input;
+    for (const std::string& word : rule.input) {
+      const Value* value = Value(words).find_path(word);
+      if (value != nullptr) input.set(word, *value);
+    }
+    return input;
+  }
+
+  /// The shortest id that no other known run has.
+  RunId free_id(const Digest& digest) const {
+    for (std::size_t length = kShortIdLength;; ++length) {
+      RunId id = short_id(digest, length);
+      const auto taken = by_id_.find(id.text);
+      if (taken == by_id_.end() || taken->second == digest) return id;
+    }
+  }
+
+  void declare_files(PlannedRun& run) const {
+    const auto fill = [&](const TextTemplate& text) {
+      return render(text, [&](std::string_view name) {
+        return value_text(project_.spec, run.point, name);
+      });
+    };
+    const StageSpec& stage = *run.point.stage;
+    for (const OutSpec& out : stage.outs) {
+      run.definition.outs.push_back({out.name, inside(fill(out.path), out.path, stage)});
+    }
+    for (const TextTemplate& metric : stage.metrics) {
+      run.definition.metric_files.push_back(inside(fill(metric), metric, stage));
+    }
+    if (stage.rank) {
+      run.definition.rank = *stage.rank;
+    } else {
+      run.definition.rank = {"val.rmse", RankSpec::Direction::min};
+    }
+  }
+
+  /// An out must stay below the run folder, outside cairn's own.
+  static std::string inside(const std::string& path, const TextTemplate& text,
+                            const StageSpec& stage) {
+    const std::string clean = clean_path(path);
+    const bool escapes = clean.starts_with("/") || clean == ".." || clean.starts_with("../");
+    if (clean == "." || escapes || is_below(clean, kRunFolder)) {
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("{}: stage '{}': out '{}' does not lie in the run folder", text.place,
+                              stage.name, path),
+                  "outs are relative to the run folder, as in models/model.pkl");
+    }
+    return path.ends_with("/") ? clean + "/" : clean;
+  }
+
+  void place(PlannedRun& run) {
+    RunDefinition& definition = run.definition;
+    const Kind* kind = find_kind(project_.layout, definition.kind);
+    Map fields = definition.params;
+    for (const auto& [name, made] : definition.names) fields.set(name, *made.find("name"));
+    fields.set("experiment", session_.name);
+    if (!session_.date.empty()) fields.set("date", session_.date);
+    fields.set("name", definition.name);
+    if (!definition.dataset.empty()) fields.set("dataset", definition.dataset);
+    if (!definition.seed.is_null()) fields.set("seed", definition.seed);
+    fields.set("stage", definition.stage);
+    fields.set("kind", definition.kind);
+    fields.set("id", definition.id.text);
+    definition.shared_folder = kind->shared;
+    const RunPlace place = run_path(project_.layout, definition.kind, fields);
+    if (run.known) {
+      definition.path = run.known->path;
+      run.groups = groups_above(project_.layout, definition.kind, definition.path);
+    } else {
+      definition.path = place.path;
+      run.groups = place.groups;
+      if (!kind->shared) claim_path(run);
+    }
+    by_path_.emplace(definition.path, definition.digest);
+    path_owner_.emplace(definition.path, runs_.size());
+    name_log(*kind, fields, definition);
+  }
+
+  static void name_log(const Kind& kind, const Map& fields, RunDefinition& definition) {
+    definition.log = kind.log && !kind.shared
+                         ? kind.log->render(fields)
+                         : fmt::format("{}/{}.log", kRunFolder, definition.id.text);
+    if (kind.warnings && !kind.shared) definition.warnings = kind.warnings->render(fields);
+  }
+
+  /// Two runs that a short name makes equal get different folders; anything else is refused.
+  void claim_path(PlannedRun& run) {
+    RunDefinition& definition = run.definition;
+    const auto taken = by_path_.find(definition.path);
+    if (taken == by_path_.end() || taken->second == definition.digest) return;
+    const auto owner = path_owner_.find(definition.path);
+    const bool in_plan = owner != path_owner_.end();
+    if (!in_plan || differ_only_by_hash(runs_[owner->second].definition, definition)) {
+      definition.path = with_id(definition.path, definition.id.text);
+      return;
+    }
+    refuse_shared_path(runs_[owner->second].definition, definition);
+  }
+
+  static bool differ_only_by_hash(const RunDefinition& a, const RunDefinition& b) {
+    for (const auto& [name, made] : a.names) {
+      const Value* other = b.names.find(name);
+      if (other != nullptr && !(*other->find("text") == *made.find("text"))) return true;
+    }
+    return false;
+  }
+
+  [[noreturn]] static void refuse_shared_path(const RunDefinition& a, const RunDefinition& b) {
+    std::string differences;
+    for (const auto& [name, value] : b.params) {
+      const Value* other = a.params.find(name);
+      if (other != nullptr && *other == value) continue;
+      differences += fmt::format("\n  {}: {} and {}", name,
+                                 other == nullptr ? "none" : printable(to_text(*other)),
+                                 printable(to_text(value)));
+    }
+    if (a.stage != b.stage) differences += fmt::format("\n  stage: {} and {}", a.stage, b.stage);
+    throw Error(ErrorCode::conflict,
+                fmt::format("two runs claim the folder '{}'; they differ in:{}", a.path, differences),
+                "put one of these into the stage's name:, as in name: \"{stage}-{seed}\", or give the "
+                "kind shared: true in the layout");
+  }
+
+  void check_outputs() const {
+    std::unordered_map<std::string, std::size_t> owner;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      for (const DeclaredOut& out : runs_[i].definition.outs) {
+        const std::string path = join_path(runs_[i].definition.path, clean_path(out.path));
+        const auto [taken, is_new] = owner.emplace(path, i);
+        if (!is_new) refuse_output(path, runs_[taken->second], runs_[i]);
+        for (std::string above = parent_path(path); !above.empty(); above = parent_path(above)) {
+          const auto holder = owner.find(above);
+          if (holder != owner.end()) refuse_output(above, runs_[holder->second], runs_[i]);
+        }
+      }
+    }
+  }
+
+  [[noreturn]] static void refuse_output(const std::string& path, const PlannedRun& a,
+                                         const PlannedRun& b) {
+    const auto label = [](const PlannedRun& run) {
+      return fmt::format("stage '{}' (run {})", run.definition.stage, run.definition.id.text);
+    };
+    throw Error(ErrorCode::conflict,
+                fmt::format("{} and {} both claim the output '{}'", label(a), label(b), path),
+                "an output belongs to one run: give one of them another path");
+  }
+
+  const Project& project_;
+  const Session& session_;
+  std::vector<PlannedRun> runs_;
+  std::unordered_map<Digest, RunHead, DigestHash> known_;
+  std::unordered_map<std::string, Digest> by_path_;
+  std::unordered_map<std::string, Digest> by_id_;
+  std::unordered_map<std::string, std::size_t> path_owner_;
+};
+
+}  // namespace
+
+std::vector<PlannedRun> define_runs(const Project& project, const Catalog& catalog,
+                                    const Session& session, std::vector<Point> points) {
+  return Definer(project, catalog, session).define(std::move(points));
+}
+
+}  // namespace cairn

@@ -1,0 +1,187 @@
+#include "cairn/runner/job.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/json.h"
+#include "cairn/base/text.h"
+
+extern char** environ;
+
+namespace cairn {
+
+namespace {
+
+/// Seconds between the polite and the hard end of a job that ran out of time.
+constexpr double kGraceSeconds = 5;
+
+/// The run's parameters as a JSON file without a name on disk: it lives as long as the job.
+class ParamsFile {
+ public:
+  explicit ParamsFile(const Map& params) : fd_(::memfd_create("cairn-params", MFD_CLOEXEC)) {
+    if (!fd_) throw_errno("make", "the file of parameters");
+    const std::string text = to_json(params, JsonStyle::pretty) + "\n";
+    write_all(Site::file_write, fd_.get(), text, "CAIRN_PARAMS");
+  }
+  /// A path that the job can open while we live.
+  std::string path() const { return fmt::format("/proc/{}/fd/{}", ::getpid(), fd_.get()); }
+
+ private:
+  Fd fd_;
+};
+
+std::string name_of(std::string_view entry) { return std::string(entry.substr(0, entry.find('='))); }
+
+/// Our environment with the run's variables and the declared ones over it.
+std::vector<std::string> job_environment(const Attempt& attempt, const ParamsFile& params,
+                                         const RenderedCommand& command) {
+  std::vector<std::pair<std::string, std::string>> ours = {
+      {"CAIRN_RUN_DIR", attempt.folder},
+      {"CAIRN_RUN_ID", attempt.definition.id.text},
+      {"CAIRN_EVENTS", attempt.events_path},
+      {"CAIRN_PARAMS", params.path()},
+      {"CAIRN_ATTEMPT", std::to_string(attempt.number)},
+      {"CAIRN_RESUME_DIR", attempt.resume_folder}};
+  for (const auto& [name, value] : command.environment) {
+    if (value) ours.emplace_back(name, *value);
+  }
+  std::vector<std::string> environment;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string name = name_of(*entry);
+    const bool replaced = std::any_of(ours.begin(), ours.end(),
+                                      [&](const auto& own) { return own.first == name; });
+    if (!replaced) environment.emplace_back(*entry);
+  }
+  for (const auto& [name, value] : ours) environment.push_back(fmt::format("{}={}", name, value));
+  return environment;
+}
+
+/// Waits for the command; ends it when its time is over. Sets the status and message of a timeout.
+ExitStatus wait_with_timeout(ChildProcess& child, const std::optional<double>& seconds,
+                             Outcome& outcome) {
+  if (!seconds) return *child.wait(-1);
+  if (std::optional<ExitStatus> exit = child.wait(*seconds)) return *exit;
+  outcome.message = fmt::format("it ran out of time ({})", human_duration(*seconds));
+  child.signal_group(SIGTERM);
+  if (std::optional<ExitStatus> exit = child.wait(kGraceSeconds)) return *exit;
+  child.signal_group(SIGKILL);
+  return *child.wait(-1);
+}
+
+/// What the exit says of the run.
+void judge(Outcome& outcome, bool was_killed) {
+  const ExitStatus& exit = outcome.exit;
+  if (!outcome.message.empty()) {
+    outcome.status = RunStatus::failed;
+  } else if (was_killed && exit.exit_code != 0) {
+    outcome.status = RunStatus::killed;
+    outcome.message = "it was interrupted";
+  } else if (exit.signal) {
+    outcome.status = RunStatus::killed;
+    outcome.message = fmt::format("signal {} ({}) ended it", *exit.signal, ::strsignal(*exit.signal));
+  } else if (exit.exit_code != 0) {
+    outcome.status = RunStatus::failed;
+    outcome.message = fmt::format("the command exited with {}", *exit.exit_code);
+  }
+}
+
+/// Notes the started command; a command that cannot be noted must not run on unseen.
+void note_or_end(const Attempt& attempt, ChildProcess& child, RunningJobs& running) {
+  try {
+    note_job(attempt, child.pid());
+  } catch (const Error&) {
+    child.signal_group(SIGKILL);
+    child.wait(-1);
+    running.remove(child);
+    throw;
+  }
+}
+
+void execute(const Project& project, const Attempt& attempt, const JobRequest& request,
+             RunningJobs& running, Outcome& outcome) {
+  const ParamsFile params(attempt.definition.params);
+  const Fd log = open_write(Site::commit_log, attempt.log_path, OpenMode::append);
+  const SpawnRequest spawn{.argv = request.command.argv,
+                           .environment = job_environment(attempt, params, request.command),
+                           .folder = project.root,
+                           .output_fd = log.get()};
+  ChildProcess child = ChildProcess::spawn(spawn);
+  running.add(child);
+  outcome.pid = child.pid();
+  note_or_end(attempt, child, running);
+  outcome.exit = wait_with_timeout(child, request.run->point.stage->resources.time_seconds, outcome);
+  // Whatever the command left behind in its group must not write into a run that is being hashed.
+  child.signal_group(SIGKILL);
+  running.remove(child);
+  judge(outcome, running.is_killed());
+}
+
+}  // namespace
+
+void RunningJobs::add(const ChildProcess& child) {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  groups_.insert(child.pid());
+  if (killed_by_ != 0) child.signal_group(killed_by_);
+}
+
+void RunningJobs::remove(const ChildProcess& child) {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  groups_.erase(child.pid());
+}
+
+void RunningJobs::signal_all(int signal_number) {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  killed_by_ = signal_number;
+  for (const pid_t group : groups_) ::kill(-group, signal_number);
+}
+
+bool RunningJobs::is_killed() const {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  return killed_by_ != 0;
+}
+
+Record run_job(const Project& project, const JobRequest& request, RunningJobs& running) {
+  const Attempt attempt = begin_attempt(project, request.run->definition,
+                                        {.plan = request.plan, .reason = request.reason});
+  request.begun(attempt.events.get());
+  struct Ended {
+    const JobRequest& request;
+    int fd;
+    ~Ended() { request.ended(fd); }
+  } ended{request, attempt.events.get()};
+  Outcome outcome{.reason = request.reason,
+                  .command = request.command.text,
+                  .working_folder = project.root,
+                  .fingerprint = request.fingerprint};
+  try {
+    execute(project, attempt, request, running, outcome);
+  } catch (const Error& error) {
+    // The command could not even be started: that is how this attempt ended.
+    outcome.status = RunStatus::failed;
+    outcome.message = error.message();
+  }
+  outcome.ended = now_us();
+  return commit_attempt(project, attempt, outcome);
+}
+
+std::string log_tail(const std::string& path, std::size_t lines) {
+  const std::optional<std::string> text = read_file_if_any(path);
+  if (!text || text->empty()) return "";
+  std::size_t at = text->size() - (text->back() == '\n' ? 1 : 0);
+  for (std::size_t i = 0; i < lines; ++i) {
+    const std::size_t newline = at == 0 ? std::string::npos : text->rfind('\n', at - 1);
+    if (newline == std::string::npos) return *text;
+    at = newline;
+  }
+  return text->substr(at + 1);
+}
+
+}  // namespace cairn

@@ -1,0 +1,50 @@
+// One run from begin to commit on this machine: claim, start the command, wait with its timeout,
+// commit. It does not know the plan's order or who else runs.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "cairn/runner/placeholders.h"
+#include "cairn/store/attempt.h"
+
+namespace cairn {
+
+/// The process groups that run now, so that all can be ended at once. Safe for many threads.
+class RunningJobs {
+ public:
+  void add(const ChildProcess& child);
+  void remove(const ChildProcess& child);
+  /// Sends a signal to every group that runs, and to those that start later.
+  void signal_all(int signal_number);
+  bool is_killed() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::set<pid_t> groups_;
+  int killed_by_ = 0;
+};
+
+/// What a job is given.
+struct JobRequest {
+  const PlannedRun* run = nullptr;
+  RenderedCommand command;
+  Fingerprint fingerprint;
+  std::string reason;
+  std::string plan;
+  /// Called when the attempt has begun and when it is over, with the descriptor of its events file:
+  /// whoever keeps the heartbeat wants to know.
+  std::function<void(int events_fd)> begun;
+  std::function<void(int events_fd)> ended;
+};
+
+/// Runs one attempt. Returns its record, also for a command that failed. Throws Error(busy), Error(io)
+/// when nothing could be recorded.
+Record run_job(const Project& project, const JobRequest& request, RunningJobs& running);
+
+/// The last lines of a run's log, for a person who wants to see what went wrong.
+std::string log_tail(const std::string& path, std::size_t lines);
+
+}  // namespace cairn

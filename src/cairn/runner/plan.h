@@ -1,0 +1,71 @@
+// The plan: every run that is asked for, with its id, its place, and whether it has to run. Planning
+// reads records and hashes what commands depend on; it makes no folder and writes nothing. It does
+// not know how jobs are started.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cairn/catalog/catalog.h"
+#include "cairn/identity/fingerprint.h"
+#include "cairn/spec/sweep.h"
+#include "cairn/store/groups.h"
+#include "cairn/store/project.h"
+#include "cairn/store/record.h"
+#include "cairn/store/run_definition.h"
+
+namespace cairn {
+
+/// Whether a planned run has to run.
+enum class PlanState {
+  cached,    ///< Same key, same fingerprint, all declared outs in place.
+  missing,   ///< Never ran to its end.
+  stale,     ///< Same key, another fingerprint; or a declared out is gone.
+  retry,     ///< The last attempt failed, was killed or is lost.
+  forced,    ///< Asked for by --force or --forcerun.
+  upstream,  ///< Something upstream runs first; decided when that has ended.
+};
+
+std::string_view plan_state_name(PlanState state);
+
+/// One run of the plan.
+struct PlannedRun {
+  Point point;
+  RunDefinition definition;
+  std::vector<GroupPlace> groups;  ///< Above its folder, outermost first.
+  PlanState state = PlanState::missing;
+  std::string reason;              ///< In words: "params.lr: 0.1 → 0.2".
+  Map defaults;                    ///< Declared defaults, for comparing fingerprints.
+  std::optional<Fingerprint> fingerprint;  ///< Present once all upstream runs are known.
+  std::optional<RunHead> known;    ///< The row of an earlier attempt, if any.
+};
+
+/// What to plan.
+struct PlanRequest {
+  SweepRequest sweep;
+  std::string experiment;  ///< Empty: that of cairn.yaml.
+  SessionChoice session = SessionChoice::join_newest;
+  bool force_all = false;             ///< Every selected run.
+  std::set<std::string> force_stages; ///< These stages.
+};
+
+/// What a run gave to the runs that need it: out → digest.
+using RunOutputs = std::vector<std::pair<std::string, Digest>>;
+
+struct Plan {
+  Session session;
+  std::vector<PlannedRun> runs;  ///< Each after its needs.
+  std::vector<std::optional<RunOutputs>> outputs;  ///< Of the runs above that are cached.
+
+  std::size_t count(PlanState state) const;
+  /// Runs that may have to run.
+  std::size_t work() const;
+};
+
+/// Makes the plan. Throws Error(invalid_input), Error(not_found) for a missing dep, Error(conflict)
+/// when two runs claim one path or one output.
+Plan make_plan(const Project& project, const Catalog& catalog, const PlanRequest& request);
+
+}  // namespace cairn

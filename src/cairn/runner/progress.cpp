@@ -1,0 +1,88 @@
+#include "cairn/runner/progress.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "cairn/base/text.h"
+
+namespace cairn {
+
+namespace {
+
+/// Microseconds between two drawings of the line on a terminal, and two lines elsewhere.
+constexpr TimeUs kRedraw = 200'000;
+constexpr TimeUs kLogEvery = 10'000'000;
+
+/// "01:12", "1:02:03".
+std::string clock_text(double seconds) {
+  const long whole = static_cast<long>(seconds + 0.5);
+  const long hours = whole / 3600;
+  if (hours > 0) return fmt::format("{}:{:02}:{:02}", hours, whole / 60 % 60, whole % 60);
+  return fmt::format("{:02}:{:02}", whole / 60, whole % 60);
+}
+
+}  // namespace
+
+std::string progress_text(const ScheduleCounts& counts, double elapsed_seconds) {
+  struct Part {
+    const char* name;
+    std::size_t count;
+    bool always;
+  };
+  const Part parts[] = {{"done", counts.done, true},       {"cached", counts.cached, false},
+                        {"running", counts.running, true}, {"failed", counts.failed, false},
+                        {"killed", counts.killed, false},  {"blocked", counts.blocked, false},
+                        {"left", counts.left, true}};
+  std::string text;
+  for (const Part& part : parts) {
+    if (part.count == 0 && !part.always) continue;
+    text += fmt::format("{}{} {}", text.empty() ? "" : " · ", part.name, part.count);
+  }
+  const std::size_t ended = counts.done + counts.failed + counts.killed;
+  const std::size_t left = counts.left + counts.running;
+  if (ended > 0 && left > 0) {
+    const double each = elapsed_seconds / static_cast<double>(ended);
+    text += fmt::format(" · ETA {}", clock_text(each * static_cast<double>(left)));
+  }
+  return text;
+}
+
+Progress::Progress(ProgressOptions options)
+    : options_(options), started_(now_us()), shown_(started_) {
+  // The first line comes soon: nothing is silent for more than 0.3 s.
+  if (options_.is_terminal) shown_ = 0;
+}
+
+std::string Progress::line(const ScheduleCounts& counts) const {
+  return progress_text(counts, static_cast<double>(now_us() - started_) * 1e-6);
+}
+
+void Progress::update(const ScheduleCounts& counts) {
+  if (options_.is_quiet) return;
+  const TimeUs now = now_us();
+  if (now - shown_ < (options_.is_terminal ? kRedraw : kLogEvery)) return;
+  shown_ = now;
+  if (options_.is_terminal) {
+    fmt::print(stderr, "\r\x1b[K{}", fit_width(line(counts), options_.width - 1));
+    has_line_ = true;
+  } else {
+    fmt::print(stderr, "{}\n", line(counts));
+  }
+  std::fflush(stderr);
+}
+
+void Progress::say(const std::string& text) {
+  clear();
+  fmt::print(stderr, "{}\n", text);
+  std::fflush(stderr);
+}
+
+void Progress::clear() {
+  if (!has_line_) return;
+  fmt::print(stderr, "\r\x1b[K");
+  std::fflush(stderr);
+  has_line_ = false;
+}
+
+}  // namespace cairn

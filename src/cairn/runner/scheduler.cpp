@@ -1,0 +1,224 @@
+#include "cairn/runner/scheduler.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "cairn/base/error.h"
+#include "cairn/store/resolve.h"
+
+namespace cairn {
+
+Scheduler::Scheduler(const Project& project, Plan& plan, ScheduleOptions options)
+    : project_(project),
+      plan_(plan),
+      options_(std::move(options)),
+      states_(plan.runs.size(), JobState::waiting),
+      dependents_(plan.runs.size()),
+      waiting_for_(plan.runs.size(), 0),
+      free_slots_(options_.slots) {
+  for (std::size_t i = 0; i < plan_.runs.size(); ++i) {
+    if (plan_.runs[i].state == PlanState::cached) {
+      states_[i] = JobState::cached;
+      continue;
+    }
+    ++open_;
+    for (const Point::Need& need : plan_.runs[i].point.needs) {
+      for (const std::size_t upstream : need.points) {
+        if (states_[upstream] == JobState::cached) continue;
+        dependents_[upstream].push_back(i);
+        ++waiting_for_[i];
+      }
+    }
+    if (waiting_for_[i] == 0) ready_.push_back(i);
+  }
+}
+
+Scheduler::~Scheduler() { stop_starting(); }
+
+void Scheduler::start() {
+  const std::size_t count = std::min<std::size_t>(options_.slots, open_);
+  for (std::size_t i = 0; i < count; ++i) workers_.emplace_back([this] { work(); });
+}
+
+void Scheduler::work() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (const std::optional<std::size_t> index = take_ready(lock)) {
+    lock.unlock();
+    run_one(*index);
+    lock.lock();
+  }
+}
+
+/// Slots that a run takes: never more than there are, so that it can start at all.
+static unsigned slots_of(const PlannedRun& run, unsigned all) {
+  return std::min(run.point.stage->resources.cpus, all);
+}
+
+std::optional<std::size_t> Scheduler::take_ready(std::unique_lock<std::mutex>& lock) {
+  while (true) {
+    if (open_ == 0 || stopped_) return std::nullopt;
+    const auto fits = std::find_if(ready_.begin(), ready_.end(), [&](std::size_t index) {
+      return slots_of(plan_.runs[index], options_.slots) <= free_slots_;
+    });
+    if (fits != ready_.end()) {
+      const std::size_t index = *fits;
+      ready_.erase(fits);
+      states_[index] = JobState::running;
+      free_slots_ -= slots_of(plan_.runs[index], options_.slots);
+      return index;
+    }
+    changed_.wait(lock);
+  }
+}
+
+std::shared_ptr<const Record> Scheduler::still_cached(const PlannedRun& run,
+                                                      const Fingerprint& fingerprint) {
+  if (run.state != PlanState::upstream || !run.known) return nullptr;
+  auto record = std::make_shared<Record>(load_record(project_, *run.known));
+  return why_stale(project_, run, *record, fingerprint).empty() ? record : nullptr;
+}
+
+Record Scheduler::run_attempts(PlannedRun& run, const Fingerprint& fingerprint) {
+  JobRequest request{.run = &run,
+                     .command = render_command(project_, plan_.runs, run),
+                     .fingerprint = fingerprint,
+                     .reason = run.reason,
+                     .plan = options_.plan_id};
+  request.begun = [this](int fd) {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    heartbeats_.push_back(fd);
+  };
+  request.ended = [this](int fd) {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    std::erase(heartbeats_, fd);
+  };
+  for (unsigned retry = 0;; ++retry) {
+    Record record = run_job(project_, request, running_);
+    const bool may_retry = record.status == RunStatus::failed && !running_.is_killed();
+    if (!may_retry || retry == run.point.stage->retries) return record;
+    request.reason = fmt::format("retry {} of {}", retry + 1, run.point.stage->retries);
+  }
+}
+
+void Scheduler::run_one(std::size_t index) {
+  PlannedRun& run = plan_.runs[index];
+  JobResult result{.index = index, .state = JobState::failed};
+  try {
+    const Fingerprint fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
+    result.record = still_cached(run, fingerprint);
+    if (result.record) {
+      result.state = JobState::cached;
+    } else {
+      result.record = std::make_shared<Record>(run_attempts(run, fingerprint));
+      result.message = result.record->attempt().message;
+      if (result.record->status == RunStatus::finished) result.state = JobState::done;
+      if (result.record->status == RunStatus::killed && running_.is_killed()) {
+        result.state = JobState::killed;
+      }
+    }
+  } catch (const Error& error) {
+    result.message = error.hint().empty() ? error.message()
+                                          : fmt::format("{} ({})", error.message(), error.hint());
+  } catch (const std::exception& error) {
+    result.message = fmt::format("internal error: {}", error.what());
+  }
+  finish(std::move(result));
+}
+
+void Scheduler::finish(JobResult result) {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  const std::size_t index = result.index;
+  states_[index] = result.state;
+  free_slots_ += slots_of(plan_.runs[index], options_.slots);
+  --open_;
+  if (result.state == JobState::done || result.state == JobState::cached) {
+    plan_.outputs[index] = outputs_of(*result.record);
+    for (const std::size_t dependent : dependents_[index]) {
+      if (--waiting_for_[dependent] == 0 && states_[dependent] == JobState::waiting) {
+        ready_.push_back(dependent);
+      }
+    }
+  } else {
+    block_dependents(index);
+    if (options_.on_failure == OnFailure::stop_starting) stopped_ = true;
+  }
+  results_.push_back(std::move(result));
+  if (stopped_) skip_waiting();
+  changed_.notify_all();
+  result_ready_.notify_all();
+}
+
+void Scheduler::block_dependents(std::size_t index) {
+  for (const std::size_t dependent : dependents_[index]) {
+    if (states_[dependent] != JobState::waiting) continue;
+    states_[dependent] = JobState::blocked;
+    --open_;
+    results_.push_back({.index = dependent, .state = JobState::blocked,
+                        .message = fmt::format("{} {} did not finish",
+                                               plan_.runs[index].definition.stage,
+                                               plan_.runs[index].definition.id.text)});
+    block_dependents(dependent);
+  }
+}
+
+void Scheduler::skip_waiting() {
+  for (std::size_t i = 0; i < states_.size(); ++i) {
+    if (states_[i] != JobState::waiting) continue;
+    states_[i] = JobState::skipped;
+    --open_;
+    results_.push_back({.index = i, .state = JobState::skipped});
+  }
+  ready_.clear();
+}
+
+std::vector<JobResult> Scheduler::take_results(double seconds) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  result_ready_.wait_for(lock, std::chrono::duration<double>(seconds),
+                         [&] { return !results_.empty() || open_ == 0; });
+  std::vector<JobResult> taken(std::make_move_iterator(results_.begin()),
+                               std::make_move_iterator(results_.end()));
+  results_.clear();
+  return taken;
+}
+
+bool Scheduler::is_over() const {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  return open_ == 0 && results_.empty();
+}
+
+ScheduleCounts Scheduler::counts() const {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  ScheduleCounts counts;
+  for (const JobState state : states_) {
+    counts.done += state == JobState::done;
+    counts.cached += state == JobState::cached;
+    counts.running += state == JobState::running;
+    counts.failed += state == JobState::failed;
+    counts.killed += state == JobState::killed;
+    counts.blocked += state == JobState::blocked || state == JobState::skipped;
+    counts.left += state == JobState::waiting;
+  }
+  return counts;
+}
+
+void Scheduler::stop_starting() {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  stopped_ = true;
+  skip_waiting();
+  changed_.notify_all();
+  result_ready_.notify_all();
+}
+
+void Scheduler::kill_all(int signal_number) {
+  stop_starting();
+  running_.signal_all(signal_number);
+}
+
+void Scheduler::beat() {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  for (const int fd : heartbeats_) touch_now(fd);
+}
+
+}  // namespace cairn

@@ -1,0 +1,111 @@
+// Running a plan on this machine: workers take what is ready, in plan order, as slots allow; what
+// depends on a failed run is blocked. Workers only run and commit; whoever called sees each result
+// through `take_results`, on its own thread. It does not know catalog, views or terminals.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "cairn/runner/freshness.h"
+#include "cairn/runner/job.h"
+#include "cairn/runner/plan.h"
+
+namespace cairn {
+
+/// How one run of the plan came out.
+enum class JobState {
+  waiting,   ///< For what it needs, or for a slot.
+  running,
+  done,      ///< It ran and finished.
+  cached,    ///< Nothing had to run.
+  failed,    ///< It ran and failed, or could not be recorded.
+  killed,    ///< It was interrupted.
+  blocked,   ///< Something that it needs failed.
+  skipped,   ///< Never started: the plan was stopped before.
+};
+
+struct JobResult {
+  std::size_t index = 0;  ///< In the plan.
+  JobState state = JobState::waiting;
+  std::shared_ptr<const Record> record;  ///< Absent when nothing was recorded.
+  std::string message;                   ///< Why it failed.
+};
+
+/// What happens when a run fails.
+enum class OnFailure {
+  stop_starting,  ///< Runs that are under way end; no other starts.
+  keep_going,     ///< Everything that does not depend on it still runs.
+};
+
+struct ScheduleOptions {
+  unsigned slots = 1;
+  OnFailure on_failure = OnFailure::stop_starting;
+  std::string plan_id;
+};
+
+/// Numbers of runs in each state.
+struct ScheduleCounts {
+  std::size_t done = 0, cached = 0, running = 0, failed = 0, killed = 0, blocked = 0, left = 0;
+};
+
+class Scheduler {
+ public:
+  Scheduler(const Project& project, Plan& plan, ScheduleOptions options);
+  Scheduler(const Scheduler&) = delete;
+  Scheduler& operator=(const Scheduler&) = delete;
+  /// Waits for all workers.
+  ~Scheduler();
+
+  void start();
+  /// What ended since the last call; waits up to `seconds` when there is nothing yet.
+  std::vector<JobResult> take_results(double seconds);
+  /// Whether every run has ended or never will start, and all results were taken.
+  bool is_over() const;
+  ScheduleCounts counts() const;
+  /// Starts no more runs; those under way go on.
+  void stop_starting();
+  /// The same, and ends the process groups of those under way with a signal.
+  void kill_all(int signal_number);
+  /// Touches the events files of all running attempts.
+  void beat();
+
+ private:
+  void work();
+  std::optional<std::size_t> take_ready(std::unique_lock<std::mutex>& lock);
+  bool is_ready(std::size_t index) const;
+  void run_one(std::size_t index);
+  Record run_attempts(PlannedRun& run, const Fingerprint& fingerprint);
+  std::shared_ptr<const Record> still_cached(const PlannedRun& run, const Fingerprint& fingerprint);
+  void finish(JobResult result);
+  void block_dependents(std::size_t index);
+  void skip_waiting();
+
+  const Project& project_;
+  Plan& plan_;
+  ScheduleOptions options_;
+  RunningJobs running_;
+  DepHasher hasher_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::condition_variable result_ready_;
+  std::vector<JobState> states_;
+  std::vector<std::vector<std::size_t>> dependents_;
+  std::vector<std::size_t> waiting_for_;  ///< Needs of each run that have not ended well yet.
+  std::deque<std::size_t> ready_;
+  std::deque<JobResult> results_;
+  std::vector<int> heartbeats_;
+  unsigned free_slots_ = 0;
+  std::size_t open_ = 0;  ///< Runs that are waiting or running.
+  bool stopped_ = false;
+  std::vector<std::jthread> workers_;
+};
+
+}  // namespace cairn

@@ -1,0 +1,62 @@
+// One attempt from begin to commit. Begin claims the run by creating its events file exclusively;
+// commit makes bytes durable, then the record, then lets the journal know. A crash in between
+// leaves garbage, never a record that names missing or wrong bytes. It does not know how the command
+// is run.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cairn/base/process.h"
+#include "cairn/store/project.h"
+#include "cairn/store/record.h"
+
+namespace cairn {
+
+/// An attempt that has begun.
+struct Attempt {
+  RunDefinition definition;
+  int number = 1;
+  TimeUs started = 0;
+  std::string folder;         ///< The run folder, absolute.
+  std::string events_path;    ///< Absolute.
+  std::string log_path;       ///< Absolute.
+  std::string resume_folder;  ///< What the attempt before left, in the trash; empty: nothing.
+  std::vector<RecordAttempt> earlier;
+  Fd events;                  ///< Open for appending; its mtime is the heartbeat.
+};
+
+/// Why and by whom an attempt is begun.
+struct BeginRequest {
+  std::string plan;    ///< The plan's id; empty: none.
+  std::string reason;  ///< "missing", "forced", …
+};
+
+/// Moves what earlier attempts left to the trash, makes the folder and claims the attempt. Throws
+/// Error(busy) when a live process works on the run, Error(conflict) when it is pinned, Error(io).
+Attempt begin_attempt(const Project& project, const RunDefinition& definition,
+                      const BeginRequest& request);
+
+/// Notes the started command in the events file, so that a dead coordinator's job can be found.
+void note_job(const Attempt& attempt, std::int64_t pid);
+
+/// How the command ended.
+struct Outcome {
+  ExitStatus exit;
+  std::int64_t pid = 0;
+  TimeUs ended = 0;
+  RunStatus status = RunStatus::finished;  ///< What the exit alone says.
+  std::string message;                     ///< Why it failed; empty when it did not.
+  std::string reason;
+  std::string command;
+  std::string working_folder;
+  Fingerprint fingerprint;
+};
+
+/// Turns a finished attempt into a record: moves files where the layout wants them, hashes and syncs
+/// them, writes the record. A run whose declared outs are missing is recorded as failed. On an
+/// error nothing is claimed: the attempt stays open and can be committed again.
+Record commit_attempt(const Project& project, const Attempt& attempt, const Outcome& outcome);
+
+}  // namespace cairn

@@ -1,0 +1,145 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/json.h"
+#include "cairn/base/lock.h"
+#include "cairn/store/attempt.h"
+#include "cairn/store/live.h"
+#include "cairn/store/record_values.h"
+#include "cairn/store/store_paths.h"
+#include "cairn/store/trash.h"
+#include "cairn/store/value_fields.h"
+
+namespace cairn {
+
+namespace {
+
+/// What earlier attempts of a run tell: their history, and whether one still lives.
+struct Earlier {
+  std::vector<RecordAttempt> attempts;
+  int last_number = 0;
+};
+
+RecordAttempt lost_attempt(const Value& begin, int number) {
+  const TimeUs started = parse_utc(text_or(begin, "time", "")).value_or(0);
+  return {.number = number,
+          .host = text_or(begin, "host", ""),
+          .started = started,
+          .ended = started,
+          .status = RunStatus::lost,
+          .reason = text_or(begin, "reason", ""),
+          .message = "the process was gone before it committed"};
+}
+
+/// Reads one events file of an earlier attempt. Throws Error(busy) when it is alive.
+void add_open_attempt(const std::string& folder, const RunFileName& file, const RunId& id,
+                      Earlier& earlier) {
+  const std::string path = events_path(folder, id, file.attempt);
+  EventSummary events = read_events(path);
+  while (events.begin.is_null() && is_live(events.begin, path)) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    events = read_events(path);
+  }
+  if (is_live(events.begin, path)) {
+    throw Error(ErrorCode::busy,
+                fmt::format("run {} is running already (host {}, process {})", id.text,
+                            text_or(events.begin, "host", "?"),
+                            int_if_any(events.begin, "pid").value_or(0)),
+                "wait for it, or stop that process, then run this again");
+  }
+  if (events.job) kill_orphan(events.begin, *events.job);
+  if (earlier.attempts.empty() && !events.begin.is_null()) {
+    earlier.attempts = attempts_from_list(list_or_empty(events.begin, "earlier"));
+  }
+  earlier.attempts.push_back(lost_attempt(events.begin, file.attempt));
+}
+
+Earlier read_earlier(const std::string& folder, const RunId& id) {
+  Earlier earlier;
+  std::vector<RunFileName> open;
+  for (const FolderEntry& entry : list_folder(run_files_folder(folder))) {
+    const std::optional<RunFileName> file = parse_run_file_name(entry.name);
+    if (!file || !(file->id == id)) continue;
+    if (file->kind == RunFileName::Kind::events) open.push_back(*file);
+    if (file->kind != RunFileName::Kind::record) continue;
+    try {
+      earlier.attempts = read_record(folder, id).attempts;
+    } catch (const Error&) {
+      // A damaged record is moved to the trash with the rest; its history cannot be trusted.
+      earlier.last_number = std::max(earlier.last_number, 1);
+    }
+  }
+  if (!earlier.attempts.empty()) earlier.last_number = earlier.attempts.back().number;
+  for (const RunFileName& file : open) {
+    if (file.attempt > earlier.last_number) add_open_attempt(folder, file, id, earlier);
+    earlier.last_number = std::max(earlier.last_number, file.attempt);
+  }
+  return earlier;
+}
+
+std::string begin_line(const Attempt& attempt, const BeginRequest& request) {
+  Map body{{"format", 1},
+           {"time", utc_text(attempt.started)},
+           {"attempt", attempt.number},
+           {"plan", request.plan},
+           {"reason", request.reason}};
+  for (const auto& [name, value] : process_to_map()) body.append(name, value);
+  body.append("run", to_value(attempt.definition));
+  body.append("earlier", attempts_to_list(attempt.earlier));
+  return to_json(Map{{"begin", std::move(body)}}) + "\n";
+}
+
+Fd claim(const Attempt& attempt) {
+  try {
+    return open_write(Site::begin_events, attempt.events_path, OpenMode::exclusive);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::conflict) throw;
+    throw Error(ErrorCode::busy,
+                fmt::format("run {} was begun by another cairn", attempt.definition.id.text),
+                "wait for it, then run this again");
+  }
+}
+
+/// Clears the way for a new attempt. Under a lock: a second coordinator must not move what the
+/// first has just begun.
+void clear_remains(const Project& project, const RunDefinition& definition, Attempt& attempt) {
+  const std::string locks = ensure_hidden_folder(project, "locks");
+  const FileLock lock = FileLock::acquire(join_path(locks, "attempts"));
+  Earlier earlier = read_earlier(attempt.folder, definition.id);
+  attempt.earlier = std::move(earlier.attempts);
+  attempt.number = earlier.last_number + 1;
+  attempt.resume_folder = move_to_trash(
+      project, definition, fmt::format("replaced by attempt {}", attempt.number));
+}
+
+}  // namespace
+
+Attempt begin_attempt(const Project& project, const RunDefinition& definition,
+                      const BeginRequest& request) {
+  Attempt attempt{.definition = definition, .started = now_us(),
+                  .folder = project.absolute(definition.path)};
+  if (has_remains(project, definition)) clear_remains(project, definition, attempt);
+  make_folders(Site::begin_folder, run_files_folder(attempt.folder));
+  attempt.events_path = events_path(attempt.folder, definition.id, attempt.number);
+  attempt.log_path = join_path(attempt.folder, definition.log);
+  make_folders(Site::begin_folder, parent_path(attempt.log_path));
+  attempt.events = claim(attempt);
+  write_all(Site::begin_line, attempt.events.get(), begin_line(attempt, request),
+            attempt.events_path);
+  // From here on lines are appended, by us and by the job.
+  attempt.events = open_write(Site::begin_line, attempt.events_path, OpenMode::append);
+  return attempt;
+}
+
+void note_job(const Attempt& attempt, std::int64_t pid) {
+  const Map body{{"pid", pid}, {"start", process_start(static_cast<pid_t>(pid)).value_or(0)}};
+  write_all(Site::job_line, attempt.events.get(), to_json(Map{{"job", body}}) + "\n",
+            attempt.events_path);
+}
+
+}  // namespace cairn

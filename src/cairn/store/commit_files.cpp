@@ -1,0 +1,309 @@
+#include "cairn/store/commit_files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <mutex>
+#include <set>
+#include <unordered_set>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+#include "cairn/layout/paths.h"
+#include "cairn/objects/hash_files.h"
+#include "cairn/store/store_paths.h"
+
+namespace cairn {
+
+namespace {
+
+Map child_fields(const RecordChild& child) {
+  return {{"id", child.id.text}, {"name", child.name}, {"kind", child.kind}};
+}
+
+/// The fields that a role's template may name for one file.
+Map artifact_fields(const RunDefinition& definition, const ArtifactHint& hint,
+                    const std::string& file, const RecordChild* child) {
+  Map fields = definition.params;
+  fields.set("id", definition.id.text);
+  fields.set("name", definition.name);
+  fields.set("file", file);
+  const std::string name = base_name(file);
+  const std::size_t dot = name.rfind('.');
+  const bool has_extension = dot != std::string::npos && dot > 0;
+  fields.set("stem", has_extension ? name.substr(0, dot) : name);
+  fields.set("ext", has_extension ? name.substr(dot + 1) : "");
+  if (hint.step) fields.set("step", *hint.step);
+  if (child != nullptr) fields.set("child", child_fields(*child));
+  return fields;
+}
+
+const RecordChild* find_child(const std::vector<RecordChild>& children, const std::string& name) {
+  for (const RecordChild& child : children) {
+    if (child.name == name) return &child;
+  }
+  return nullptr;
+}
+
+/// A hint that names a folder stands for every file in it.
+std::vector<ArtifactHint> expand_folders(const std::string& folder,
+                                         const std::vector<ArtifactHint>& hints) {
+  std::vector<ArtifactHint> files;
+  for (const ArtifactHint& hint : hints) {
+    const std::optional<FileStat> status = stat_path(join_path(folder, hint.path));
+    if (!status || !status->is_folder()) {
+      files.push_back(hint);
+      continue;
+    }
+    for (const std::string& name : files_below(join_path(folder, hint.path))) {
+      files.push_back(hint);
+      files.back().path = join_path(hint.path, name);
+    }
+  }
+  return files;
+}
+
+/// Removes the folders that moving has emptied, from the inside out.
+void remove_emptied(const std::string& run_folder, std::string relative) {
+  while (!relative.empty()) {
+    if (!remove_empty_folder(Site::commit_move, join_path(run_folder, relative))) return;
+    relative = parent_path(relative);
+  }
+}
+
+/// Whether a move would take a file away from where a declared out or metrics file promises it.
+bool leaves_declared(const RunDefinition& definition, const std::string& from,
+                     const std::string& to) {
+  const auto leaves = [&](const std::string& declared) {
+    return is_below(from, clean_path(declared)) && !is_below(to, clean_path(declared));
+  };
+  return std::any_of(definition.outs.begin(), definition.outs.end(),
+                     [&](const DeclaredOut& out) { return leaves(out.path); }) ||
+         std::any_of(definition.metric_files.begin(), definition.metric_files.end(), leaves);
+}
+
+/// Moves one file; returns whether it now lies at its target.
+bool move_one(const std::string& folder, const std::string& from, const std::string& to,
+              std::vector<std::string>& problems) {
+  const std::string source = join_path(folder, from);
+  const std::string target = join_path(folder, to);
+  const bool source_there = stat_path(source).has_value();
+  const bool target_there = stat_path(target).has_value();
+  if (!source_there && target_there) return true;
+  if (!source_there) {
+    problems.push_back(fmt::format("artifact '{}' was announced, but there is no such file", from));
+    return false;
+  }
+  if (target_there) {
+    problems.push_back(fmt::format("artifact '{}' stays, since '{}' exists already", from, to));
+    return false;
+  }
+  make_folders(Site::commit_move, parent_path(target));
+  rename_path(Site::commit_move, source, target);
+  remove_emptied(folder, parent_path(from));
+  return true;
+}
+
+/// Paths of the run that are artifacts, relative to its folder, sorted.
+std::set<std::string> artifact_paths(const Attempt& attempt, const EventSummary& events) {
+  const std::string& folder = attempt.folder;
+  if (!attempt.definition.shared_folder) {
+    const std::vector<std::string> files = files_below(folder, kRunFolder);
+    return {files.begin(), files.end()};
+  }
+  std::set<std::string> paths;
+  const auto add = [&](const std::string& path) {
+    const std::optional<FileStat> status = stat_path(join_path(folder, path));
+    if (status && status->is_file()) paths.insert(path);
+    if (!status || !status->is_folder()) return;
+    for (const std::string& name : files_below(join_path(folder, path))) {
+      paths.insert(join_path(path, name));
+    }
+  };
+  for (const DeclaredOut& out : attempt.definition.outs) add(clean_path(out.path));
+  for (const std::string& path : attempt.definition.metric_files) add(clean_path(path));
+  for (const ArtifactHint& hint : events.artifacts) add(hint.path);
+  add(attempt.definition.warnings);
+  return paths;
+}
+
+/// What a file is when no event says it.
+std::string default_role(const RunDefinition& definition, const std::string& path) {
+  if (path == definition.log) return "log";
+  if (!definition.warnings.empty() && path == definition.warnings) return "log";
+  for (const std::string& metrics : definition.metric_files) {
+    if (path == clean_path(metrics)) return "metrics";
+  }
+  for (const DeclaredOut& out : definition.outs) {
+    if (is_below(path, clean_path(out.path))) return out.name;
+  }
+  return "artifact";
+}
+
+RecordArtifact describe_artifact(const RunDefinition& definition, const EventSummary& events,
+                                 const std::string& path) {
+  RecordArtifact artifact{.path = path, .role = default_role(definition, path)};
+  artifact.type = artifact.role;
+  for (const ArtifactHint& hint : events.artifacts) {
+    if (hint.path != path) continue;
+    artifact.role = hint.role;
+    artifact.type = hint.type;
+    artifact.step = hint.step;
+    artifact.op = hint.op;
+    artifact.child = hint.child;
+  }
+  return artifact;
+}
+
+/// Which parents this process has made durable. A folder is synced again by the run that adds a
+/// name to it; the levels above change only when a folder is made, and that is rare.
+class SyncedParents {
+ public:
+  /// Whether `folder` has not been synced yet; it counts as synced from then on.
+  bool first_time(const std::string& folder) {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    return folders_.insert(folder).second;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::unordered_set<std::string> folders_;
+};
+
+}  // namespace
+
+std::vector<RecordChild> make_children(const Project& project, const Attempt& attempt,
+                                       const EventSummary& events) {
+  std::vector<RecordChild> children;
+  for (const ChildEvent& event : events.children) {
+    const Digest digest = child_digest(attempt.definition.digest, event.name);
+    RecordChild child{.id = short_id(digest),
+                      .digest = digest,
+                      .kind = event.kind.empty() ? "model" : event.kind,
+                      .name = event.name,
+                      .params = event.params,
+                      .metrics = event.metrics};
+    const bool has_files = std::any_of(
+        events.artifacts.begin(), events.artifacts.end(),
+        [&](const ArtifactHint& hint) { return hint.child == event.name; });
+    if (has_files) {
+      child.path = child_path(project.layout, attempt.definition.kind, child.kind,
+                              child_fields(child))
+                       .value_or("");
+    }
+    children.push_back(std::move(child));
+  }
+  return children;
+}
+
+void move_artifacts(const Project& project, const Attempt& attempt,
+                    const std::vector<RecordChild>& children, EventSummary& events) {
+  events.artifacts = expand_folders(attempt.folder, events.artifacts);
+  for (ArtifactHint& hint : events.artifacts) {
+    const RecordChild* child = find_child(children, hint.child);
+    if (!hint.child.empty() && child == nullptr) {
+      events.problems.push_back(fmt::format(
+          "artifact '{}' names the child '{}', which no child event names", hint.path, hint.child));
+    }
+    const Map fields = artifact_fields(attempt.definition, hint, base_name(hint.path), child);
+    const std::optional<std::string> wanted =
+        artifact_path(project.layout, hint.role, fields);
+    std::string target = wanted ? clean_path(*wanted) : hint.path;
+    if (leaves_declared(attempt.definition, hint.path, target)) target = hint.path;
+    if (target == hint.path) {
+      if (!stat_path(join_path(attempt.folder, hint.path))) {
+        events.problems.push_back(
+            fmt::format("artifact '{}' was announced, but there is no such file", hint.path));
+      }
+      continue;
+    }
+    if (move_one(attempt.folder, hint.path, target, events.problems)) hint.path = target;
+  }
+}
+
+std::vector<std::string> missing_outs(const Attempt& attempt) {
+  std::vector<std::string> missing;
+  const auto look = [&](const std::string& path) {
+    const std::optional<FileStat> status = stat_path(join_path(attempt.folder, clean_path(path)));
+    if (!status) missing.push_back(path);
+    // A link's bytes lie elsewhere: nothing here would keep them.
+    if (status && !status->is_file() && !status->is_folder()) {
+      missing.push_back(path + " (there is a link or special file instead)");
+    }
+  };
+  for (const DeclaredOut& out : attempt.definition.outs) look(out.path);
+  for (const std::string& path : attempt.definition.metric_files) look(path);
+  return missing;
+}
+
+CollectedFiles collect_artifacts(const Project& project, const Attempt& attempt,
+                                 const EventSummary& events, RunStatus status) {
+  CollectedFiles result;
+  std::set<std::string> paths = artifact_paths(attempt, events);
+  for (auto path = paths.begin(); path != paths.end();) {
+    const bool has_text = is_utf8(*path);
+    if (!has_text) result.unnameable.push_back(printable(*path));
+    path = has_text ? std::next(path) : paths.erase(path);
+  }
+  if (stat_path(attempt.log_path)) paths.insert(attempt.definition.log);
+  std::vector<std::string> absolute;
+  for (const std::string& path : paths) absolute.push_back(join_path(attempt.folder, path));
+  const std::vector<HashedFile> files =
+      hash_files(absolute, project.spec.durability, Site::commit_artifact_fsync);
+  std::size_t index = 0;
+  for (const std::string& path : paths) {
+    RecordArtifact artifact = describe_artifact(attempt.definition, events, path);
+    if (status != RunStatus::finished && artifact.role != "log") artifact.role = "partial";
+    artifact.size = files[index].size;
+    artifact.sha256 = files[index].sha256;
+    result.artifacts.push_back(std::move(artifact));
+    ++index;
+  }
+  return result;
+}
+
+std::vector<RecordOut> digest_outs(const RunDefinition& definition,
+                                   const std::vector<RecordArtifact>& artifacts) {
+  std::vector<RecordOut> outs;
+  for (const DeclaredOut& out : definition.outs) {
+    const std::string path = clean_path(out.path);
+    std::string listing;
+    bool is_file = false;
+    RecordOut result{.name = out.name, .path = path};
+    for (const RecordArtifact& artifact : artifacts) {
+      if (artifact.path == path) {
+        result.digest = artifact.sha256;
+        is_file = true;
+      }
+      if (artifact.path == path || !is_below(artifact.path, path)) continue;
+      listing += fmt::format("{}  {}\n", artifact.sha256.hex(), relative_to(artifact.path, path));
+    }
+    // As hash_folder would: an empty folder has the digest of an empty listing.
+    if (!is_file) result.digest = sha256(listing);
+    outs.push_back(std::move(result));
+  }
+  return outs;
+}
+
+void sync_folders(const Project& project, const Attempt& attempt,
+                  const std::vector<RecordArtifact>& artifacts) {
+  std::set<std::string> folders{attempt.folder};
+  for (const RecordArtifact& artifact : artifacts) {
+    for (std::string path = parent_path(artifact.path); !path.empty(); path = parent_path(path)) {
+      if (path != kRunFolder) folders.insert(join_path(attempt.folder, path));
+    }
+  }
+  for (const std::string& folder : folders) fsync_path(Site::commit_folder_fsync, folder);
+  static SyncedParents synced;
+  std::string parent = parent_path(attempt.folder);
+  fsync_path(Site::commit_folder_fsync, parent);
+  while (parent != project.root && is_below(parent, project.root)) {
+    parent = parent_path(parent);
+    if (!synced.first_time(parent)) break;
+    fsync_path(Site::commit_folder_fsync, parent);
+  }
+}
+
+}  // namespace cairn

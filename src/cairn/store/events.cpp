@@ -1,0 +1,296 @@
+#include "cairn/store/events.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cmath>
+#include <fstream>
+#include <limits>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/json.h"
+#include "cairn/base/text.h"
+#include "cairn/store/value_fields.h"
+
+namespace cairn {
+
+namespace {
+
+/// A line that is no event: what is wrong with it.
+[[noreturn]] void reject(std::string what, std::string hint = {}) {
+  throw Error(ErrorCode::invalid_input, std::move(what), std::move(hint));
+}
+
+const Map& body_map(const Value& body, std::string_view type) {
+  if (!body.is_map()) reject(fmt::format("'{}' must hold an object", type));
+  return body.as_map();
+}
+
+std::string need_text(const Value& body, std::string_view type, std::string_view name) {
+  const Value* found = body.find(name);
+  if (found == nullptr || !found->is_string() || found->as_string().empty()) {
+    reject(fmt::format("'{}' needs a text '{}'", type, name));
+  }
+  return found->as_string();
+}
+
+/// Puts `additions` over `into`; maps are merged key by key.
+void merge(Map& into, const Map& additions) {
+  for (const auto& [name, value] : additions) {
+    Value* known = into.find(name);
+    if (known != nullptr && known->is_map() && value.is_map()) {
+      merge(known->as_map(), value.as_map());
+    } else {
+      into.set(name, value);
+    }
+  }
+}
+
+ChildEvent& child_named(EventSummary& summary, const std::string& name) {
+  for (ChildEvent& child : summary.children) {
+    if (child.name == name) return child;
+  }
+  summary.children.push_back({.kind = "", .name = name});
+  return summary.children.back();
+}
+
+/// The step of a line: absent, or a whole number (5.0 is one: some languages write no other).
+std::optional<std::int64_t> step_of(const Value& body, std::string_view type) {
+  const Value* step = body.find("step");
+  if (step == nullptr || step->is_null()) return std::nullopt;
+  if (step->is_int()) return step->as_int();
+  constexpr double kExact = 9007199254740992;  // 2^53
+  const bool is_whole = step->is_real() && std::abs(step->as_double()) <= kExact &&
+                        step->as_double() == std::floor(step->as_double());
+  if (!is_whole) reject(fmt::format("'{}' needs a whole number as 'step'", type));
+  return static_cast<std::int64_t>(step->as_double());
+}
+
+void fold_metric(const Value& body, EventSummary& summary) {
+  const std::string key = need_text(body, "metric", "key");
+  const Value* found = body.find("value");
+  const std::optional<double> number = found == nullptr ? std::nullopt : metric_value(*found);
+  if (!number) reject(fmt::format("metric '{}' needs a number 'value'", key));
+  const std::optional<std::int64_t> step = step_of(body, "metric");
+  const std::string child = text_or(body, "child", "");
+  if (!child.empty()) {
+    Map& metrics = child_named(summary, child).metrics;
+    // The record keeps a child's last value only: what else the lines say must stay.
+    summary.has_history = summary.has_history || step || Value(metrics).find_path(key) != nullptr;
+    set_path(metrics, key, *number);
+    return;
+  }
+  add_metric(summary.metrics, key, *number, step);
+}
+
+void fold_param(const Value& body, EventSummary& summary) {
+  const Value* value = body.find("value");
+  summary.params.set(need_text(body, "param", "key"), value == nullptr ? Value() : *value);
+}
+
+void fold_tag(const Value& body, EventSummary& summary) {
+  const Value* value = body.find("value");
+  summary.tags.set(need_text(body, "tag", "key"), value == nullptr ? Value() : *value);
+}
+
+void fold_step(const Value& body, EventSummary& summary) {
+  need_text(body, "step", "op");
+  if (body.find("n") == nullptr || !body.find("n")->is_int()) reject("'step' needs a whole 'n'");
+  for (Value& known : summary.steps) {
+    if (*known.find("n") == *body.find("n")) {
+      merge(known.as_map(), body.as_map());
+      return;
+    }
+  }
+  summary.steps.push_back(body);
+  std::stable_sort(summary.steps.begin(), summary.steps.end(), [](const Value& a, const Value& b) {
+    return a.find("n")->as_int() < b.find("n")->as_int();
+  });
+}
+
+void fold_dataset(const Value& body, EventSummary& summary) {
+  const std::string name = need_text(body, "dataset", "name");
+  for (Value& known : summary.datasets) {
+    if (known.find("name")->as_string() == name) {
+      merge(known.as_map(), body.as_map());
+      return;
+    }
+  }
+  summary.datasets.push_back(body);
+}
+
+void fold_artifact(const Value& body, EventSummary& summary) {
+  ArtifactHint hint{.path = clean_path(need_text(body, "artifact", "path")),
+                    .role = text_or(body, "role", "artifact"),
+                    .step = step_of(body, "artifact"),
+                    .op = text_or(body, "operator", ""),
+                    .child = text_or(body, "child", "")};
+  hint.type = text_or(body, "type", hint.role);
+  if (hint.path == "." || is_below(hint.path, ".run")) {
+    reject(fmt::format("artifact path '{}' is no file that a job writes", hint.path),
+           "name a file or folder below CAIRN_RUN_DIR, outside of .run");
+  }
+  if (hint.path.starts_with("/") || hint.path == ".." || hint.path.starts_with("../")) {
+    reject(fmt::format("artifact path '{}' does not lie in the run folder", hint.path),
+           "write it relative to CAIRN_RUN_DIR");
+  }
+  for (ArtifactHint& known : summary.artifacts) {
+    if (known.path == hint.path) {
+      known = std::move(hint);
+      return;
+    }
+  }
+  summary.artifacts.push_back(std::move(hint));
+}
+
+void fold_child(const Value& body, EventSummary& summary) {
+  ChildEvent& child = child_named(summary, need_text(body, "child", "name"));
+  child.kind = text_or(body, "kind", child.kind.empty() ? "model" : child.kind);
+  merge(child.params, map_or_empty(body, "params"));
+  merge(child.metrics, map_or_empty(body, "metrics"));
+}
+
+void fold_begin(const Value& body, EventSummary& summary) { summary.begin = body; }
+void fold_job(const Value& body, EventSummary& summary) { summary.job = body; }
+
+struct EventType {
+  std::string_view name;
+  void (*fold)(const Value& body, EventSummary& summary);
+  bool by_jobs;
+};
+constexpr std::array kEventTypes = {
+    EventType{"metric", fold_metric, true},     EventType{"param", fold_param, true},
+    EventType{"tag", fold_tag, true},           EventType{"step", fold_step, true},
+    EventType{"dataset", fold_dataset, true},   EventType{"artifact", fold_artifact, true},
+    EventType{"child", fold_child, true},       EventType{"begin", fold_begin, false},
+    EventType{"job", fold_job, false}};
+
+const EventType& event_type(const Value& line) {
+  if (!line.is_map() || line.as_map().size() != 1) {
+    reject("an event is an object with one key that names its type",
+           R"(as in {"metric": {"key": "loss", "value": 0.3, "step": 5}})");
+  }
+  const std::string& name = line.as_map().begin()->first;
+  std::vector<std::string> names;
+  for (const EventType& type : kEventTypes) {
+    if (type.name == name) return type;
+    if (type.by_jobs) names.emplace_back(type.name);
+  }
+  const std::string hint = did_you_mean(name, names);
+  reject(fmt::format("unknown event '{}'", name),
+         hint.empty() ? "the events are " + join(names, ", ") : hint);
+}
+
+void fold_value(const Value& line, EventSummary& summary) {
+  const EventType& type = event_type(line);
+  const Value& body = line.as_map().begin()->second;
+  body_map(body, type.name);
+  type.fold(body, summary);
+}
+
+/// Bare NaN and Infinity tokens outside strings, in quotes.
+std::string quote_nan_tokens(std::string_view text) {
+  constexpr std::array<std::string_view, 3> kTokens = {"NaN", "-Infinity", "Infinity"};
+  std::string result;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    if (in_string && c == '\\' && i + 1 < text.size()) {
+      result += text.substr(i, 2);
+      i += 2;
+      continue;
+    }
+    if (c == '"') in_string = !in_string;
+    const auto token = std::find_if(kTokens.begin(), kTokens.end(), [&](std::string_view name) {
+      return !in_string && text.substr(i).starts_with(name);
+    });
+    if (token != kTokens.end()) {
+      result += fmt::format("\"{}\"", *token);
+      i += token->size();
+    } else {
+      result += c;
+      ++i;
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+Value parse_job_json(std::string_view text, std::string_view source) {
+  const bool may_hold_nan = text.find("NaN") != std::string_view::npos ||
+                            text.find("Infinity") != std::string_view::npos;
+  return may_hold_nan ? parse_json(quote_nan_tokens(text), source) : parse_json(text, source);
+}
+
+std::optional<double> metric_value(const Value& value) {
+  if (value.is_number()) return value.as_double();
+  if (value.is_bool()) return value.as_bool() ? 1.0 : 0.0;
+  if (value == Value("NaN")) return std::numeric_limits<double>::quiet_NaN();
+  if (value == Value("Infinity")) return std::numeric_limits<double>::infinity();
+  if (value == Value("-Infinity")) return -std::numeric_limits<double>::infinity();
+  return std::nullopt;
+}
+
+void add_metric(std::vector<MetricSummary>& metrics, const std::string& key, double value,
+                std::optional<std::int64_t> step) {
+  auto known = std::find_if(metrics.begin(), metrics.end(),
+                            [&](const MetricSummary& metric) { return metric.key == key; });
+  if (known == metrics.end()) {
+    metrics.push_back({key, value, step, value, value, value, 1});
+    return;
+  }
+  known->last = value;
+  known->last_step = step;
+  // NaN never replaces a number as the least or most, and gives way to the first number.
+  if (std::isnan(known->min) || value < known->min) known->min = value;
+  if (std::isnan(known->max) || value > known->max) known->max = value;
+  ++known->count;
+}
+
+void fold_event(std::string_view line, std::size_t line_number, EventSummary& summary) {
+  if (line.empty()) return;
+  try {
+    fold_value(parse_job_json(line, "event"), summary);
+  } catch (const Error& error) {
+    summary.problems.push_back(fmt::format("line {}: {}", line_number, error.message()));
+  }
+}
+
+void check_event(const Value& line) {
+  const EventType& type = event_type(line);
+  if (!type.by_jobs) reject(fmt::format("only cairn writes '{}' events", type.name));
+  EventSummary scratch;
+  fold_value(line, scratch);
+}
+
+EventSummary read_events(const std::string& path) {
+  if (!stat_path(path)) throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw_errno("open", path);
+  EventSummary summary;
+  std::string line;
+  std::size_t number = 0;
+  while (std::getline(file, line)) {
+    ++number;
+    // Without its newline the last line may be torn: it counts only when it is whole JSON.
+    const bool is_last_without_newline = file.eof();
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    const std::size_t problems = summary.problems.size();
+    fold_event(line, number, summary);
+    if (is_last_without_newline && summary.problems.size() > problems) {
+      summary.problems.back() = fmt::format("line {}: the last line is torn and was cut", number);
+    }
+  }
+  if (file.bad()) throw_errno(errno == 0 ? EIO : errno, "read", path);
+  summary.has_history =
+      summary.has_history ||
+      std::any_of(summary.metrics.begin(), summary.metrics.end(),
+                  [](const MetricSummary& metric) { return metric.count > 1; });
+  return summary;
+}
+
+}  // namespace cairn

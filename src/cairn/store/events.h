@@ -1,0 +1,84 @@
+// The live log of one attempt: JSON lines, appended by the job and by cairn, folded into what the
+// record keeps. Each line is an object with one key that names its type: metric, param, tag, step,
+// dataset, artifact, child; cairn's own are begin and job. A torn last line is cut; damage in the
+// middle is reported with its line number and the rest is still read. It does not know the layout.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cairn/base/clock.h"
+#include "cairn/base/value.h"
+
+namespace cairn {
+
+/// One metric over the life of an attempt.
+struct MetricSummary {
+  std::string key;
+  double last = 0;
+  std::optional<std::int64_t> last_step;
+  double first = 0;
+  double min = 0;
+  double max = 0;
+  std::int64_t count = 0;
+};
+
+/// What a job says of a file that it wrote.
+struct ArtifactHint {
+  std::string path;  ///< Relative to the run folder.
+  std::string role;
+  std::string type;  ///< Absent in the line: the role.
+  std::optional<std::int64_t> step;
+  std::string op;
+  std::string child;  ///< Name of the child run it belongs to; empty: the run itself.
+};
+
+/// A child run (fold, model) as its lines tell it; later lines add to earlier ones.
+struct ChildEvent {
+  std::string kind;
+  std::string name;
+  Map params;
+  Map metrics;  ///< Nested, as logged.
+};
+
+/// The whole file, folded.
+struct EventSummary {
+  Value begin;              ///< The begin line's value; null when it is missing.
+  std::optional<Value> job; ///< {pid, start} of the started command.
+  std::vector<MetricSummary> metrics;
+  Map params;
+  Map tags;
+  List steps;     ///< As logged, with numbers in order of n.
+  List datasets;  ///< One map for each name, later lines add to earlier ones.
+  std::vector<ArtifactHint> artifacts;
+  std::vector<ChildEvent> children;
+  std::vector<std::string> problems;  ///< "line 7: …", also for a torn tail.
+  /// Whether a metric has more than one point, or one of a child a step, so that the lines say more
+  /// than the record.
+  bool has_history = false;
+};
+
+/// Reads an events file. Throws Error(not_found), Error(io).
+EventSummary read_events(const std::string& path);
+
+/// Adds one line; a line that is no event becomes a problem. Exposed for tests and `cairn log`.
+void fold_event(std::string_view line, std::size_t line_number, EventSummary& summary);
+
+/// Throws Error(invalid_input) when `line` is not an event that a job may write.
+void check_event(const Value& line);
+
+/// Adds one value to the summaries.
+void add_metric(std::vector<MetricSummary>& metrics, const std::string& key, double value,
+                std::optional<std::int64_t> step);
+
+/// JSON as jobs write it: Python's bare NaN, Infinity and -Infinity are taken as numbers in text
+/// form ("NaN"), which metrics accept.
+Value parse_job_json(std::string_view text, std::string_view source);
+
+/// A metric's value: a number, true/false as 1/0, or "NaN", "Infinity", "-Infinity"; nullopt for
+/// anything else.
+std::optional<double> metric_value(const Value& value);
+
+}  // namespace cairn

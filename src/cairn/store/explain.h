@@ -1,0 +1,16 @@
+// The story of an id: the canonical text that was hashed, and how the id follows from it. It does
+// not know files.
+#pragma once
+
+#include <string>
+
+#include "cairn/base/value.h"
+#include "cairn/store/record.h"
+
+namespace cairn {
+
+/// Everything about the identity of a run as values: id, digest, key (parsed), key text, names with
+/// their scheme and text, fingerprint.
+Value explain_identity(const RunDefinition& definition, const Fingerprint* fingerprint);
+
+}  // namespace cairn

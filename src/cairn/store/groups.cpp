@@ -1,0 +1,235 @@
+#include "cairn/store/groups.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/json.h"
+#include "cairn/base/text.h"
+#include "cairn/store/record_values.h"
+#include "cairn/store/store_paths.h"
+#include "cairn/store/value_fields.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr AtomicSites kGroupSites{Site::group_write, Site::group_fsync, Site::group_rename,
+                                  Site::group_folder_fsync};
+
+constexpr int kGroupFormat = 1;
+
+/// A newer cairn's file is not read, so that it is never written over with less.
+void check_format(const Value& value, const std::string& path) {
+  const std::int64_t format = int_field(value, "format");
+  if (format <= kGroupFormat) return;
+  throw Error(ErrorCode::conflict,
+              fmt::format("{}: it has format {}; this cairn reads up to {}", path, format,
+                          kGroupFormat),
+              "use the cairn that wrote it, or a newer one");
+}
+
+List reused_to_list(const std::vector<ReusedRun>& reused) {
+  List list;
+  for (const ReusedRun& run : reused) {
+    list.push_back(Map{{"id", run.id.text}, {"digest", run.digest.hex()}});
+  }
+  return list;
+}
+
+GroupFile group_from_value(const Value& value) {
+  GroupFile group{.kind = text_field(value, "kind"),
+                  .name = text_field(value, "name"),
+                  .experiment = text_or(value, "experiment", ""),
+                  .created = time_field(value, "created"),
+                  .fields = map_field(value, "fields"),
+                  .description = text_or(value, "description", ""),
+                  .tags = texts_from_list(list_or_empty(value, "tags")),
+                  .notes = text_or(value, "notes", ""),
+                  .objectives = texts_from_list(list_or_empty(value, "objectives"))};
+  for (const Value& run : list_or_empty(value, "reused")) {
+    group.reused.push_back({{text_field(run, "id")}, digest_field(run, "digest")});
+  }
+  return group;
+}
+
+Value to_value(const GroupFile& group) {
+  return Map{{"format", kGroupFormat},
+             {"kind", group.kind},
+             {"name", group.name},
+             {"experiment", group.experiment},
+             {"created", utc_text(group.created)},
+             {"fields", group.fields},
+             {"description", group.description},
+             {"tags", texts_to_list(group.tags)},
+             {"notes", group.notes},
+             {"objectives", texts_to_list(group.objectives)},
+             {"reused", reused_to_list(group.reused)}};
+}
+
+const Group* dated_group(const Layout& layout) {
+  for (const Group& group : layout.groups) {
+    if (group.dated) return &group;
+  }
+  return nullptr;
+}
+
+std::string numbered_name(int number) { return fmt::format("run_{:03}", number); }
+
+/// The newest session of an experiment.
+const GroupRow* newest_session(const std::vector<GroupRow>& groups, const std::string& kind,
+                               const std::string& experiment) {
+  const GroupRow* newest = nullptr;
+  for (const GroupRow& group : groups) {
+    const Value* label = group.typed.find("experiment");
+    const bool matches = group.kind == kind && label != nullptr && *label == Value(experiment);
+    if (matches && (newest == nullptr || group.created > newest->created)) newest = &group;
+  }
+  return newest;
+}
+
+std::string date_of(const GroupRow& group) {
+  for (const auto& [name, value] : group.fields) {
+    if (name == "date" && value.is_string()) return value.as_string();
+  }
+  return local_text(group.created, "%Y-%m-%d");
+}
+
+/// Finds a name whose folder is free: wheat, wheat.2, wheat.3, …
+Session new_session(const Project& project, const Group& group, const std::string& experiment) {
+  Session session{.experiment = experiment, .name = experiment,
+                  .date = local_text(now_us(), "%Y-%m-%d"), .is_new = true};
+  for (int number = 2;; ++number) {
+    const GroupPlace place = group_path(
+        project.layout, group.name, {{"experiment", session.name}, {"date", session.date}});
+    session.folder = place.path;
+    if (!stat_path(project.absolute(place.path))) return session;
+    if (!group.full.uses("experiment")) {
+      throw Error(ErrorCode::conflict,
+                  fmt::format("'{}' exists already, and the layout's groups show no experiment",
+                              place.path),
+                  "a new session needs a new date, or {experiment} in the group's path");
+    }
+    session.name = fmt::format("{}.{}", experiment, number);
+  }
+}
+
+}  // namespace
+
+std::optional<GroupFile> read_group_file(const Project& project, const std::string& folder) {
+  const std::string path = group_file_path(project.absolute(folder));
+  const std::optional<std::string> text = read_file_if_any(path);
+  if (!text) return std::nullopt;
+  try {
+    const Value value = parse_json(*text, path);
+    check_format(value, path);
+    return group_from_value(value);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::conflict) throw;
+    throw Error(ErrorCode::corrupt, error.message()).with_context(path);
+  }
+}
+
+void write_group_file(const Project& project, const std::string& folder, const GroupFile& group) {
+  const std::string absolute = project.absolute(folder);
+  make_folders(Site::begin_folder, run_files_folder(absolute));
+  write_atomically(kGroupSites, group_file_path(absolute),
+                   to_json(to_value(group), JsonStyle::pretty) + "\n", project.spec.durability);
+}
+
+GroupRow to_row(const std::string& folder, const GroupFile& group) {
+  return {.path = folder,
+          .kind = group.kind,
+          .name = group.name,
+          .created = group.created,
+          .fields = group.fields,
+          .typed = {{"experiment", group.experiment},
+                    {"description", group.description},
+                    {"notes", group.notes},
+                    {"tags", texts_to_list(group.tags)},
+                    {"objectives", texts_to_list(group.objectives)}},
+          .reused = reused_to_list(group.reused)};
+}
+
+Session choose_session(const Project& project, const std::vector<GroupRow>& groups,
+                       const std::string& experiment, SessionChoice choice) {
+  const Group* group = dated_group(project.layout);
+  std::string label = experiment;
+  if (label.empty()) {
+    int number = 1;
+    while (choice == SessionChoice::open_new && group != nullptr &&
+           newest_session(groups, group->name, numbered_name(number)) != nullptr) {
+      ++number;
+    }
+    label = numbered_name(number);
+  }
+  if (group == nullptr) return {.experiment = label, .name = label, .is_new = true};
+  const GroupRow* newest = newest_session(groups, group->name, label);
+  if (newest == nullptr || choice == SessionChoice::open_new) {
+    return new_session(project, *group, label);
+  }
+  return {.experiment = label, .name = newest->name, .date = date_of(*newest),
+          .folder = newest->path};
+}
+
+void ensure_session_file(const Project& project, const Session& session, const GroupPlace& place) {
+  if (stat_path(group_file_path(project.absolute(place.path)))) return;
+  Map fields = place.fields;
+  fields.set("experiment", session.name);
+  fields.set("date", session.date);
+  const bool own = project.spec.experiment.name.empty() ||
+                   project.spec.experiment.name == session.experiment;
+  write_group_file(project, place.path,
+                   {.kind = place.group,
+                    .name = session.name,
+                    .experiment = session.experiment,
+                    .created = now_us(),
+                    .fields = std::move(fields),
+                    .description = own ? project.spec.experiment.description : "",
+                    .tags = own ? project.spec.experiment.tags : std::vector<std::string>{}});
+}
+
+bool add_reused(const Project& project, const std::string& folder,
+                const std::vector<ReusedRun>& runs) {
+  std::optional<GroupFile> group = read_group_file(project, folder);
+  if (!group) return false;
+  bool changed = false;
+  for (const ReusedRun& run : runs) {
+    if (std::find(group->reused.begin(), group->reused.end(), run) != group->reused.end()) continue;
+    group->reused.push_back(run);
+    changed = true;
+  }
+  if (changed) write_group_file(project, folder, *group);
+  return changed;
+}
+
+std::vector<GroupPlace> groups_above(const Layout& layout, const std::string& kind,
+                                     const std::string& path) {
+  const Kind* rules = find_kind(layout, kind);
+  std::vector<GroupPlace> places;
+  if (rules == nullptr) return places;
+  const std::vector<std::string> parts = split(path, '/');
+  for (std::string in = rules->in; !in.empty();) {
+    const Group* group = find_group(layout, in);
+    if (group == nullptr) {
+      // The folder above is that of a run, which has views of its own.
+      const Kind* holder = find_kind(layout, in);
+      in = holder == nullptr ? "" : holder->in;
+      continue;
+    }
+    const std::size_t depth = group->full.depth();
+    if (depth <= parts.size()) {
+      const std::string folder = join(std::span(parts).first(depth), "/");
+      const std::vector<PathReading> readings = group->full.match(folder);
+      places.insert(places.begin(), {group->name, folder,
+                                     readings.empty() ? Map() : readings.front().fields,
+                                     group->dated});
+    }
+    in = group->in;
+  }
+  return places;
+}
+
+}  // namespace cairn

@@ -1,0 +1,73 @@
+#include "cairn/store/journal.h"
+
+#include <fmt/format.h>
+
+#include <mutex>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/json.h"
+#include "cairn/base/process.h"
+#include "cairn/store/value_fields.h"
+
+namespace cairn {
+
+namespace {
+
+/// This process's journal, opened at the first line.
+class Journal {
+ public:
+  void append(const Project& project, const std::string& line) {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    if (!fd_) {
+      path_ = join_path(ensure_hidden_folder(project, "journal"), journal_name());
+      fd_ = open_write(Site::journal_append, path_, OpenMode::append);
+    }
+    write_all(Site::journal_append, fd_.get(), line, path_);
+  }
+
+ private:
+  std::mutex mutex_;
+  Fd fd_;
+  std::string path_;
+};
+
+}  // namespace
+
+std::string journal_name() {
+  const ProcessIdentity& process = this_process();
+  return fmt::format("{}-{}-{}.jsonl", process.host, process.pid, process.start_ticks);
+}
+
+void append_journal(const Project& project, const RunDefinition& definition) {
+  static Journal journal;
+  const Map line{{"id", definition.id.text},
+                 {"path", definition.path},
+                 {"digest", definition.digest.hex()}};
+  try {
+    journal.append(project, to_json(line) + "\n");
+  } catch (const Error&) {
+    // See the header: the next full refresh finds the record without it.
+  }
+}
+
+std::vector<JournalEntry> read_journal(const std::string& path, std::int64_t& offset) {
+  const std::optional<std::string> text = read_file_if_any(path);
+  std::vector<JournalEntry> entries;
+  if (!text || offset < 0 || static_cast<std::size_t>(offset) > text->size()) return entries;
+  std::size_t at = static_cast<std::size_t>(offset);
+  for (std::size_t end = text->find('\n', at); end != std::string::npos;
+       end = text->find('\n', at)) {
+    try {
+      const Value line = parse_json(std::string_view(*text).substr(at, end - at), path);
+      entries.push_back({{text_field(line, "id")}, text_field(line, "path")});
+    } catch (const Error&) {
+      // A damaged journal line only hides what the folders also tell.
+    }
+    at = end + 1;
+  }
+  offset = static_cast<std::int64_t>(at);
+  return entries;
+}
+
+}  // namespace cairn

@@ -1,0 +1,32 @@
+// The journal of one process: a line for each record that it committed, so that the next command
+// knows what to read instead of looking everywhere. Losing a journal loses nothing: a refresh of the
+// folders finds the same. It does not know the catalog.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cairn/store/project.h"
+#include "cairn/store/record.h"
+
+namespace cairn {
+
+/// A committed record as the journal names it.
+struct JournalEntry {
+  RunId id;
+  std::string path;  ///< The run folder, relative to the project.
+};
+
+/// Appends one line to this process's journal. A journal that cannot be written is not a failure of
+/// the run: the error is swallowed here on purpose, since the record is committed and the folders
+/// tell the same.
+void append_journal(const Project& project, const RunDefinition& definition);
+
+/// Entries of one journal file from `offset` on; `offset` moves to the end of the last whole line.
+std::vector<JournalEntry> read_journal(const std::string& path, std::int64_t& offset);
+
+/// The name of this process's journal file below `.cairn/journal`.
+std::string journal_name();
+
+}  // namespace cairn

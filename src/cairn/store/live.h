@@ -1,0 +1,30 @@
+// Whether an attempt that began and left no record still lives. Dead ones are lost, never running.
+// It does not know the catalog.
+#pragma once
+
+#include <string>
+
+#include "cairn/base/value.h"
+
+namespace cairn {
+
+/// Seconds without a heartbeat after which an attempt of another host counts as dead.
+inline constexpr double kHeartbeatTimeout = 150;
+/// Seconds that a process may need between making an events file and writing its begin line.
+inline constexpr double kBeginTimeout = 1;
+/// Seconds between two heartbeats.
+inline constexpr double kHeartbeatInterval = 30;
+
+/// The identity of this process for a begin line: host, boot id, pid, start.
+Map process_to_map();
+
+/// Whether the coordinator that wrote `begin` lives: on this host by pid, start time and boot id; on
+/// another by the age of the heartbeat, which is the mtime of the events file. Without a begin line
+/// (null: its writer was killed, or is just about to write it) by that age too, for a moment only.
+bool is_live(const Value& begin, const std::string& events_path);
+
+/// Kills the process group of a job whose coordinator is dead, when it still runs on this host.
+/// Returns whether there was one. Its files are about to be moved, so it must not write on.
+bool kill_orphan(const Value& begin, const Value& job);
+
+}  // namespace cairn

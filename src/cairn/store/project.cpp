@@ -1,0 +1,61 @@
+#include "cairn/store/project.h"
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/io.h"
+#include "cairn/store/store_paths.h"
+
+namespace cairn {
+
+namespace {
+
+/// A preset by name, or a layout file by its path relative to the project.
+Layout read_layout(const std::string& root, const std::string& name) {
+  const bool is_file = name.ends_with(".yaml") || name.ends_with(".yml");
+  if (!is_file) return find_layout(name);
+  const std::string path = absolute_path(name, root);
+  const YamlDocument document(name, read_file(path));
+  return load_layout(document);
+}
+
+}  // namespace
+
+std::string Project::absolute(std::string_view relative) const {
+  return join_path(root, relative);
+}
+
+std::string Project::hidden(std::string_view relative) const {
+  return join_path(join_path(root, kCairnFolder), relative);
+}
+
+std::string find_project_root(std::string_view start) {
+  for (std::string folder = clean_path(start);; folder = parent_path(folder)) {
+    if (stat_following(join_path(folder.empty() ? "/" : folder, kProjectFile))) {
+      return folder.empty() ? "/" : folder;
+    }
+    if (folder.empty() || folder == "/") break;
+  }
+  throw Error(ErrorCode::not_found,
+              fmt::format("there is no {} in '{}' or above it", kProjectFile, start),
+              "go to the folder of a project, or write a cairn.yaml (see the README)");
+}
+
+Project open_project(std::string_view start) {
+  Project project;
+  project.root = find_project_root(start);
+  const YamlDocument document(std::string(kProjectFile),
+                              read_file(project.absolute(kProjectFile)));
+  project.spec = read_project_spec(document);
+  project.layout = read_layout(project.root, project.spec.layout);
+  return project;
+}
+
+std::string ensure_hidden_folder(const Project& project, std::string_view name) {
+  const std::string path = project.hidden(name);
+  make_folders(Site::project_folder, path);
+  return path;
+}
+
+}  // namespace cairn

@@ -1,0 +1,37 @@
+// An opened project: its folder, cairn.yaml and layout. Opening writes nothing. It does not know
+// which runs exist.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "cairn/layout/layout.h"
+#include "cairn/spec/project_spec.h"
+
+namespace cairn {
+
+struct Project {
+  std::string root;  ///< Absolute folder that holds cairn.yaml.
+  ProjectSpec spec;
+  Layout layout;
+
+  /// `relative` below the project as an absolute path.
+  std::string absolute(std::string_view relative) const;
+  /// The folder of results, relative to the project.
+  const std::string& results() const { return layout.root; }
+  /// A path below `.cairn`, absolute.
+  std::string hidden(std::string_view relative) const;
+};
+
+/// The folder at or above `start` that holds cairn.yaml. Throws Error(not_found).
+std::string find_project_root(std::string_view start);
+
+/// Reads cairn.yaml and the layout of the project at or above `start`. Throws Error(not_found),
+/// Error(invalid_input).
+Project open_project(std::string_view start);
+
+/// Makes `.cairn` and one folder below it when missing; returns its absolute path.
+std::string ensure_hidden_folder(const Project& project, std::string_view name);
+
+}  // namespace cairn

@@ -1,0 +1,147 @@
+#include "cairn/store/record.h"
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/json.h"
+#include "cairn/store/record_values.h"
+#include "cairn/store/store_paths.h"
+#include "cairn/store/value_fields.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::string_view kClosing = ",\n\"sha256\":\"";
+constexpr std::string_view kEnd = "\"\n}\n";
+constexpr std::size_t kHexLength = 64;
+/// Bytes after the part that is hashed.
+constexpr std::size_t kTailLength = kClosing.size() + kHexLength + kEnd.size();
+
+void append_line(std::string& text, std::string_view key, const Value& value) {
+  text += text.empty() ? "{\n" : ",\n";
+  append_json_string(text, key);
+  text += ':';
+  text += to_json(value);
+}
+
+/// The fields of a record in the order in which a person wants to read them.
+Map record_fields(const Record& record) {
+  Map fields{{"format", kRecordFormat}, {"status", status_name(record.status)}};
+  for (const auto& [name, value] : to_value(record.definition).as_map()) {
+    fields.append(name, value);
+  }
+  fields.append("fingerprint", to_value(record.fingerprint));
+  fields.append("command", record.command);
+  fields.append("folder", record.folder);
+  fields.append("cairn", record.cairn_version);
+  fields.append("durability", record.durability);
+  fields.append("attempts", attempts_to_list(record.attempts));
+  fields.append("metrics", metrics_to_map(record.metrics));
+  fields.append("logged_params", record.logged_params);
+  fields.append("tags", record.tags);
+  fields.append("steps", record.steps);
+  fields.append("datasets", record.datasets);
+  fields.append("children", children_to_list(record.children));
+  fields.append("declared", outs_to_list(record.outs));
+  fields.append("artifacts", artifacts_to_list(record.artifacts));
+  fields.append("log_size", static_cast<std::int64_t>(record.log_size));
+  fields.append("problems", texts_to_list(record.problems));
+  if (record.events_size) {
+    fields.append("events", Map{{"size", static_cast<std::int64_t>(*record.events_size)},
+                                {"sha256", record.events_sha256->hex()}});
+  }
+  return fields;
+}
+
+Record record_from_value(const Value& value) {
+  Record record{.definition = definition_from_value(value),
+                .fingerprint = fingerprint_from_value(field(value, "fingerprint")),
+                .status = parse_status(text_field(value, "status")),
+                .attempts = attempts_from_list(list_field(value, "attempts")),
+                .command = text_field(value, "command"),
+                .folder = text_field(value, "folder"),
+                .cairn_version = text_field(value, "cairn"),
+                .durability = text_field(value, "durability"),
+                .artifacts = artifacts_from_list(list_field(value, "artifacts")),
+                .outs = outs_from_list(list_field(value, "declared")),
+                .metrics = metrics_from_map(map_field(value, "metrics")),
+                .logged_params = map_field(value, "logged_params"),
+                .tags = map_field(value, "tags"),
+                .steps = list_field(value, "steps"),
+                .datasets = list_field(value, "datasets"),
+                .children = children_from_list(list_field(value, "children")),
+                .log_size = static_cast<std::uint64_t>(int_field(value, "log_size")),
+                .problems = texts_from_list(list_field(value, "problems"))};
+  if (const Value* events = value.find("events")) {
+    record.events_size = static_cast<std::uint64_t>(int_field(*events, "size"));
+    record.events_sha256 = digest_field(*events, "sha256");
+  }
+  if (record.attempts.empty()) throw Error(ErrorCode::corrupt, "the record has no attempt");
+  return record;
+}
+
+void check_own_digest(std::string_view text) {
+  if (text.size() < kTailLength) {
+    throw Error(ErrorCode::corrupt, "the record is cut short");
+  }
+  const std::string_view tail = text.substr(text.size() - kTailLength);
+  if (!tail.starts_with(kClosing) || !tail.ends_with(kEnd)) {
+    throw Error(ErrorCode::corrupt, "the record does not close with its SHA-256");
+  }
+  const std::string_view hex = tail.substr(kClosing.size(), kHexLength);
+  if (sha256(text.substr(0, text.size() - kTailLength)).hex() != hex) {
+    throw Error(ErrorCode::corrupt, "the record does not match its own SHA-256");
+  }
+}
+
+void check_format(const Value& value) {
+  const std::int64_t format = int_field(value, "format");
+  if (format <= kRecordFormat) return;
+  throw Error(ErrorCode::conflict,
+              fmt::format("the record has format {}; this cairn reads up to {}", format,
+                          kRecordFormat),
+              "use the cairn that wrote it, or a newer one");
+}
+
+}  // namespace
+
+std::uint64_t Record::size() const {
+  std::uint64_t total = 0;
+  for (const RecordArtifact& artifact : artifacts) total += artifact.size;
+  return total;
+}
+
+std::string record_text(const Record& record) {
+  std::string text;
+  for (const auto& [key, value] : record_fields(record)) append_line(text, key, value);
+  const std::string hex = sha256(text).hex();
+  text += kClosing;
+  text += hex;
+  text += kEnd;
+  return text;
+}
+
+Record parse_record(std::string_view text, const std::string& source) {
+  try {
+    Value value;
+    try {
+      value = parse_json(text, source);
+    } catch (const Error& error) {
+      throw Error(ErrorCode::corrupt, fmt::format("not a record: {}", error.message()));
+    }
+    check_format(value);
+    check_own_digest(text);
+    return record_from_value(value);
+  } catch (const Error& error) {
+    throw error.with_context(source);
+  }
+}
+
+Record read_record(const std::string& folder, const RunId& id) {
+  const std::string path = record_path(folder, id);
+  return parse_record(read_file(path), path);
+}
+
+}  // namespace cairn

@@ -1,0 +1,193 @@
+#include "cairn/store/record_values.h"
+
+#include "cairn/base/error.h"
+#include "cairn/store/value_fields.h"
+
+namespace cairn {
+
+namespace {
+
+template <typename T>
+Value or_null(const std::optional<T>& value) {
+  return value ? Value(*value) : Value();
+}
+
+std::optional<int> small_int(const Value& value, std::string_view name) {
+  const std::optional<std::int64_t> number = int_if_any(value, name);
+  if (!number) return std::nullopt;
+  return static_cast<int>(*number);
+}
+
+double metric_field(const Value& value, std::string_view name) {
+  const std::optional<double> number = metric_value(field(value, name));
+  if (!number) throw Error(ErrorCode::corrupt, "a metric of the record is no number");
+  return *number;
+}
+
+MetricSummary metric_from_value(const std::string& key, const Value& value) {
+  const double last = metric_field(value, "last");
+  MetricSummary metric{key, last, int_if_any(value, "step"), last, last, last, 1};
+  if (const std::optional<std::int64_t> count = int_if_any(value, "count")) {
+    metric.count = *count;
+    metric.first = metric_field(value, "first");
+    metric.min = metric_field(value, "min");
+    metric.max = metric_field(value, "max");
+  }
+  return metric;
+}
+
+}  // namespace
+
+List attempts_to_list(const std::vector<RecordAttempt>& attempts) {
+  List list;
+  for (const RecordAttempt& attempt : attempts) {
+    list.push_back(Map{{"number", attempt.number},
+                       {"status", status_name(attempt.status)},
+                       {"host", attempt.host},
+                       {"pid", attempt.pid},
+                       {"started", utc_text(attempt.started)},
+                       {"ended", utc_text(attempt.ended)},
+                       {"exit_code", or_null(attempt.exit_code)},
+                       {"signal", or_null(attempt.signal)},
+                       {"user_seconds", attempt.user_seconds},
+                       {"system_seconds", attempt.system_seconds},
+                       {"max_rss_bytes", attempt.max_rss_bytes},
+                       {"reason", attempt.reason},
+                       {"message", attempt.message}});
+  }
+  return list;
+}
+
+std::vector<RecordAttempt> attempts_from_list(const List& list) {
+  std::vector<RecordAttempt> attempts;
+  for (const Value& value : list) {
+    attempts.push_back({.number = static_cast<int>(int_field(value, "number")),
+                        .host = text_field(value, "host"),
+                        .pid = int_field(value, "pid"),
+                        .started = time_field(value, "started"),
+                        .ended = time_field(value, "ended"),
+                        .status = parse_status(text_field(value, "status")),
+                        .exit_code = small_int(value, "exit_code"),
+                        .signal = small_int(value, "signal"),
+                        .user_seconds = number_if_any(value, "user_seconds").value_or(0),
+                        .system_seconds = number_if_any(value, "system_seconds").value_or(0),
+                        .max_rss_bytes = int_field(value, "max_rss_bytes"),
+                        .reason = text_field(value, "reason"),
+                        .message = text_field(value, "message")});
+  }
+  return attempts;
+}
+
+Map metrics_to_map(const std::vector<MetricSummary>& metrics) {
+  Map map;
+  for (const MetricSummary& metric : metrics) {
+    Map entry{{"last", metric.last}};
+    if (metric.last_step) entry.set("step", *metric.last_step);
+    if (metric.count > 1) {
+      entry.set("first", metric.first);
+      entry.set("min", metric.min);
+      entry.set("max", metric.max);
+      entry.set("count", metric.count);
+    }
+    map.append(metric.key, std::move(entry));
+  }
+  return map;
+}
+
+std::vector<MetricSummary> metrics_from_map(const Map& map) {
+  std::vector<MetricSummary> metrics;
+  for (const auto& [key, value] : map) metrics.push_back(metric_from_value(key, value));
+  return metrics;
+}
+
+List children_to_list(const std::vector<RecordChild>& children) {
+  List list;
+  for (const RecordChild& child : children) {
+    list.push_back(Map{{"id", child.id.text},
+                       {"digest", child.digest.hex()},
+                       {"kind", child.kind},
+                       {"name", child.name},
+                       {"path", child.path},
+                       {"params", child.params},
+                       {"metrics", child.metrics}});
+  }
+  return list;
+}
+
+std::vector<RecordChild> children_from_list(const List& list) {
+  std::vector<RecordChild> children;
+  for (const Value& value : list) {
+    children.push_back({.id = {text_field(value, "id")},
+                        .digest = digest_field(value, "digest"),
+                        .kind = text_field(value, "kind"),
+                        .name = text_field(value, "name"),
+                        .path = text_field(value, "path"),
+                        .params = map_field(value, "params"),
+                        .metrics = map_field(value, "metrics")});
+  }
+  return children;
+}
+
+List outs_to_list(const std::vector<RecordOut>& outs) {
+  List list;
+  for (const RecordOut& out : outs) {
+    list.push_back(Map{{"name", out.name}, {"path", out.path}, {"digest", out.digest.hex()}});
+  }
+  return list;
+}
+
+std::vector<RecordOut> outs_from_list(const List& list) {
+  std::vector<RecordOut> outs;
+  for (const Value& value : list) {
+    outs.push_back(
+        {text_field(value, "name"), text_field(value, "path"), digest_field(value, "digest")});
+  }
+  return outs;
+}
+
+Value to_value(const RecordArtifact& artifact) {
+  Map map{{"path", artifact.path}, {"role", artifact.role}};
+  if (artifact.type != artifact.role) map.set("type", artifact.type);
+  if (artifact.step) map.set("step", *artifact.step);
+  if (!artifact.op.empty()) map.set("operator", artifact.op);
+  if (!artifact.child.empty()) map.set("child", artifact.child);
+  map.set("size", static_cast<std::int64_t>(artifact.size));
+  map.set("sha256", artifact.sha256.hex());
+  return map;
+}
+
+List artifacts_to_list(const std::vector<RecordArtifact>& artifacts) {
+  List list;
+  for (const RecordArtifact& artifact : artifacts) list.push_back(to_value(artifact));
+  return list;
+}
+
+std::vector<RecordArtifact> artifacts_from_list(const List& list) {
+  std::vector<RecordArtifact> artifacts;
+  for (const Value& value : list) {
+    RecordArtifact artifact{.path = text_field(value, "path"),
+                            .role = text_field(value, "role"),
+                            .step = int_if_any(value, "step"),
+                            .op = text_or(value, "operator", ""),
+                            .child = text_or(value, "child", ""),
+                            .size = static_cast<std::uint64_t>(int_field(value, "size")),
+                            .sha256 = digest_field(value, "sha256")};
+    artifact.type = text_or(value, "type", artifact.role);
+    artifacts.push_back(std::move(artifact));
+  }
+  return artifacts;
+}
+
+List texts_to_list(const std::vector<std::string>& texts) {
+  List list;
+  for (const std::string& text : texts) list.emplace_back(text);
+  return list;
+}
+
+std::vector<std::string> texts_from_list(const List& list) {
+  std::vector<std::string> texts;
+  for (const Value& value : list) texts.push_back(value.as_string());
+  return texts;
+}
+
+}  // namespace cairn

@@ -1,0 +1,31 @@
+// The parts of a record as JSON values and back. Only record.cpp and the views use it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cairn/store/record.h"
+
+namespace cairn {
+
+List attempts_to_list(const std::vector<RecordAttempt>& attempts);
+std::vector<RecordAttempt> attempts_from_list(const List& list);
+
+/// {key: {last, step, first, min, max, count}}; only `last` and `step` where there is one point.
+Map metrics_to_map(const std::vector<MetricSummary>& metrics);
+std::vector<MetricSummary> metrics_from_map(const Map& map);
+
+List children_to_list(const std::vector<RecordChild>& children);
+std::vector<RecordChild> children_from_list(const List& list);
+
+List outs_to_list(const std::vector<RecordOut>& outs);
+std::vector<RecordOut> outs_from_list(const List& list);
+
+Value to_value(const RecordArtifact& artifact);
+List artifacts_to_list(const std::vector<RecordArtifact>& artifacts);
+std::vector<RecordArtifact> artifacts_from_list(const List& list);
+
+List texts_to_list(const std::vector<std::string>& texts);
+std::vector<std::string> texts_from_list(const List& list);
+
+}  // namespace cairn

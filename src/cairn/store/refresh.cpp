@@ -1,0 +1,167 @@
+#include "cairn/store/refresh.h"
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/io.h"
+#include "cairn/store/journal.h"
+#include "cairn/store/sync.h"
+
+namespace cairn {
+
+namespace {
+
+std::string catalog_file(const Project& project) { return project.hidden("catalog.db"); }
+
+/// Folds what every journal has said since it was read last.
+void fold_journals(const Project& project, Catalog& catalog, CatalogSync& sync) {
+  const std::string folder = project.hidden("journal");
+  for (const FolderEntry& entry : list_folder(folder)) {
+    if (entry.kind != FileStat::Kind::file) continue;
+    std::int64_t offset = catalog.journal_offset(entry.name);
+    const std::int64_t before = offset;
+    for (const JournalEntry& run : read_journal(join_path(folder, entry.name), offset)) {
+      sync.put_run(run.path, run.id, CatalogSync::Source::cairn);
+    }
+    if (offset != before) catalog.set_journal_offset(entry.name, offset);
+  }
+}
+
+void refresh_known(const Project& project, Catalog& catalog, SyncReport& report) {
+  CatalogSync sync(project, catalog, report);
+  fold_journals(project, catalog, sync);
+  for (const auto& [folder, mtime] : catalog.folders()) {
+    const std::optional<FileStat> status = stat_following(project.absolute(folder));
+    if (!status || status->mtime_ns != mtime) sync.rescan(folder);
+  }
+  for (const RunHead& run : catalog.unended()) {
+    sync.put_run(run.path, run.id, CatalogSync::Source::cairn);
+  }
+  // The results folder itself may have come into being since.
+  if (!catalog.folder_mtime(project.results())) sync.walk(project.results());
+}
+
+/// Looks at every folder, and drops what is known but was not seen.
+void refresh_everything(const Project& project, Catalog& catalog, SyncReport& report) {
+  CatalogSync sync(project, catalog, report);
+  for (const RunHead& run : catalog.heads()) {
+    if (!stat_path(project.absolute(run.path))) sync.remove_below(run.path);
+  }
+  for (const auto& [folder, mtime] : catalog.folders()) {
+    if (!stat_path(project.absolute(folder))) sync.remove_below(folder);
+  }
+  sync.walk(project.results());
+  fold_journals(project, catalog, sync);
+}
+
+/// Skips what the journals said before: the walk has read those records.
+void skip_journals(const Project& project, Catalog& catalog) {
+  const std::string folder = project.hidden("journal");
+  for (const FolderEntry& entry : list_folder(folder)) {
+    std::int64_t offset = 0;
+    read_journal(join_path(folder, entry.name), offset);
+    catalog.set_journal_offset(entry.name, offset);
+  }
+}
+
+/// Fills an empty catalog from the files alone, in one transaction.
+void fill(const Project& project, Catalog& catalog, SyncReport& report) {
+  report.rebuilt = true;
+  Transaction transaction = catalog.begin();
+  catalog.clear();
+  skip_journals(project, catalog);
+  CatalogSync(project, catalog, report).walk(project.results());
+  catalog.mark_complete();
+  transaction.commit();
+}
+
+/// Opens for writing; a damaged file is moved aside, and said.
+Catalog open_or_replace(const Project& project, SyncReport& report) {
+  const std::string file = catalog_file(project);
+  ensure_hidden_folder(project, "");
+  try {
+    return Catalog::open_for_writing(file);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::corrupt) throw;
+    const std::string aside = move_aside(file).string();
+    report.problems.push_back(fmt::format("the catalog was damaged ({}); it is kept as '{}' and was "
+                                          "built again from the records",
+                                          error.message(), aside));
+    return Catalog::open_for_writing(file);
+  }
+}
+
+/// The catalog when it can be read and is up to date, so that nothing has to be written.
+std::optional<Catalog> open_if_fresh(const Project& project) {
+  try {
+    std::optional<Catalog> catalog = Catalog::open_for_reading(catalog_file(project));
+    if (!catalog || !catalog->is_complete()) return std::nullopt;
+    if (!catalog->folder_mtime(project.results()) &&
+        stat_path(project.absolute(project.results()))) {
+      return std::nullopt;
+    }
+    if (is_behind(project, *catalog)) return std::nullopt;
+    return catalog;
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::corrupt) return std::nullopt;
+    throw;
+  }
+}
+
+/// A catalog in memory, for a project that cannot be written.
+FreshCatalog in_memory(const Project& project, SyncReport report) {
+  Catalog catalog = Catalog::open_in_memory();
+  fill(project, catalog, report);
+  return {std::move(catalog), std::move(report)};
+}
+
+/// Whether there is anything to look up at all: asking an empty project leaves it as it was.
+bool is_untouched(const Project& project) {
+  return !stat_path(project.hidden("")) && !stat_path(project.absolute(project.results()));
+}
+
+}  // namespace
+
+FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
+  SyncReport report;
+  if (is_untouched(project)) return in_memory(project, report);
+  if (depth == RefreshDepth::journals) {
+    if (std::optional<Catalog> catalog = open_if_fresh(project)) {
+      return {*std::move(catalog), std::move(report)};
+    }
+  }
+  try {
+    Catalog catalog = open_or_replace(project, report);
+    if (!catalog.is_complete()) {
+      fill(project, catalog, report);
+      return {std::move(catalog), std::move(report)};
+    }
+    Transaction transaction = catalog.begin();
+    if (depth == RefreshDepth::full) {
+      refresh_everything(project, catalog, report);
+    } else {
+      refresh_known(project, catalog, report);
+    }
+    transaction.commit();
+    return {std::move(catalog), std::move(report)};
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::io) throw;
+    report.problems.push_back(fmt::format("{}; the answer was made in memory", error.message()));
+    return in_memory(project, std::move(report));
+  }
+}
+
+Catalog open_catalog_for_writing(const Project& project) {
+  SyncReport report;
+  return open_or_replace(project, report);
+}
+
+FreshCatalog reindex(const Project& project) {
+  SyncReport report;
+  Catalog catalog = open_or_replace(project, report);
+  fill(project, catalog, report);
+  return {std::move(catalog), std::move(report)};
+}
+
+}  // namespace cairn

@@ -1,0 +1,46 @@
+// Keeping the catalog true to the disk: folding journals, noticing folders that came, went or moved,
+// settling runs that have not ended, and rebuilding it all from the files alone. What cannot be read
+// is named and counted, never a reason to stop. It does not know queries.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cairn/catalog/catalog.h"
+#include "cairn/store/project.h"
+
+namespace cairn {
+
+/// What a refresh or reindex did.
+struct SyncReport {
+  std::size_t added = 0;    ///< Rows made or replaced.
+  std::size_t removed = 0;  ///< Rows whose folder is gone.
+  bool rebuilt = false;     ///< The catalog was missing, old or damaged.
+  std::vector<std::string> problems;  ///< "results/a/.run/x.json: not a record: …", one a file.
+};
+
+/// How much a refresh looks at.
+enum class RefreshDepth {
+  journals,  ///< Journals, open runs and the mtimes of known group folders.
+  full,      ///< Every folder, as after `rm -rf .cairn/catalog.db`, without emptying the catalog.
+};
+
+/// A catalog and what was done to make it fresh.
+struct FreshCatalog {
+  Catalog catalog;
+  SyncReport report;
+};
+
+/// Opens the catalog of the project and brings it up to date. A missing or damaged one is rebuilt
+/// (the damaged file is kept aside and named). Where `.cairn` cannot be written the answer is made
+/// in memory. Nothing is written when nothing changed.
+FreshCatalog open_fresh_catalog(const Project& project,
+                                RefreshDepth depth = RefreshDepth::journals);
+
+/// Empties the catalog and fills it from the files alone. Throws Error(io).
+FreshCatalog reindex(const Project& project);
+
+/// The catalog for changes of one's own, after open_fresh_catalog. Throws Error(io).
+Catalog open_catalog_for_writing(const Project& project);
+
+}  // namespace cairn

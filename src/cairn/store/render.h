@@ -1,0 +1,29 @@
+// Documents and rollups: views that are made from records, user.json and group.json alone. A view
+// that a person edited by hand is kept as NAME.edited before it is made anew; a file that the job
+// itself wrote at a view's path is an artifact and wins. Views are never synced. It does not know
+// what the views say: the layout does.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cairn/catalog/catalog.h"
+#include "cairn/store/project.h"
+
+namespace cairn {
+
+/// What a rendering did.
+struct RenderReport {
+  std::size_t written = 0;          ///< Files whose bytes changed.
+  std::size_t unchanged = 0;
+  std::vector<std::string> kept;    ///< Hand edits that were kept as NAME.edited.
+  std::vector<std::string> problems;
+};
+
+/// Makes the views of the runs in these folders (relative to the project) and the rollups of all
+/// groups above them. An empty set: of every run and group.
+RenderReport render_views(const Project& project, Catalog& catalog,
+                          const std::set<std::string>& folders);
+
+}  // namespace cairn

@@ -1,0 +1,171 @@
+#include "cairn/store/resolve.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+#include "cairn/store/store_paths.h"
+
+namespace cairn {
+
+namespace {
+
+/// Names and ids that a misspelt text may have meant.
+std::vector<std::string> known_texts(const Catalog& catalog) {
+  std::set<std::string> texts;
+  for (const RunHead& run : catalog.heads()) {
+    texts.insert(run.id.text);
+    texts.insert(run.name);
+    texts.insert(base_name(run.path));
+  }
+  return {texts.begin(), texts.end()};
+}
+
+[[noreturn]] void fail_unknown(const Catalog& catalog, std::string_view text) {
+  const std::string hint = did_you_mean(text, known_texts(catalog));
+  throw Error(ErrorCode::not_found, fmt::format("there is no run '{}'", printable(text)),
+              hint.empty() ? "list them with: cairn ls" : hint);
+}
+
+[[noreturn]] void fail_ambiguous(std::string_view text, const std::vector<RunHead>& runs) {
+  constexpr std::size_t kShown = 10;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(kShown, runs.size()); ++i) {
+    list += fmt::format("\n  {}  {}", runs[i].id.text, printable(runs[i].path));
+  }
+  if (runs.size() > kShown) list += fmt::format("\n  … and {} more", runs.size() - kShown);
+  throw Error(ErrorCode::conflict,
+              fmt::format("'{}' is the name of {} runs:{}", printable(text), runs.size(), list),
+              "type an id or a path instead");
+}
+
+/// Copies of one run are one run.
+std::vector<RunHead> without_copies(std::vector<RunHead> runs) {
+  std::erase_if(runs, [](const RunHead& run) { return run.copy != 0; });
+  return runs;
+}
+
+std::optional<RunHead> only_one(std::string_view text, const std::vector<RunHead>& runs) {
+  if (runs.size() > 1) fail_ambiguous(text, runs);
+  if (runs.empty()) return std::nullopt;
+  return runs.front();
+}
+
+/// The run folder that holds `path`, when it lies below the project.
+std::optional<RunHead> run_at_path(const Project& project, const Catalog& catalog,
+                                   std::string_view text, const std::string& base) {
+  const std::string absolute = absolute_path(text, base);
+  if (!is_below(absolute, project.root)) return std::nullopt;
+  std::string relative = relative_to(absolute, project.root);
+  // Only what lies there belongs to the run above it: in a run's folder every text is "below" it.
+  if (!stat_path(absolute)) return only_one(text, catalog.find_by_path(relative));
+  while (!relative.empty()) {
+    const std::vector<RunHead> runs = catalog.find_by_path(relative);
+    if (!runs.empty()) return only_one(text, runs);
+    relative = parent_path(relative);
+  }
+  return std::nullopt;
+}
+
+std::optional<RunHead> latest_run(const Catalog& catalog) {
+  std::vector<std::int64_t> rowids;
+  for (const RunHead& run : catalog.heads()) {
+    if (run.copy == 0) rowids.push_back(run.rowid);
+  }
+  const std::vector<RunRow> rows = catalog.load_runs(rowids, RunParts::head);
+  const auto newest = std::max_element(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    return a.started.value_or(a.created) < b.started.value_or(b.created);
+  });
+  if (newest == rows.end()) return std::nullopt;
+  return catalog.find_by_digest(newest->digest);
+}
+
+std::string nearest_artifact(const Record& record, std::string_view name) {
+  std::vector<std::string> known;
+  for (const RecordArtifact& artifact : record.artifacts) {
+    known.push_back(artifact.path);
+    known.push_back(base_name(artifact.path));
+    known.push_back(artifact.role);
+  }
+  const std::string hint = did_you_mean(name, known);
+  return hint.empty() ? fmt::format("list them with: cairn show {}", record.definition.id.text)
+                      : hint;
+}
+
+/// How a typed name can match an artifact, strongest first.
+using Matcher = bool (*)(const RecordArtifact& artifact, std::string_view name);
+constexpr Matcher kMatchers[] = {
+    [](const RecordArtifact& artifact, std::string_view name) { return artifact.path == name; },
+    [](const RecordArtifact& artifact, std::string_view name) {
+      return base_name(artifact.path) == name;
+    },
+    [](const RecordArtifact& artifact, std::string_view name) { return artifact.role == name; },
+};
+
+}  // namespace
+
+Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text) {
+  if (text == "latest") {
+    if (const std::optional<RunHead> run = latest_run(catalog)) return {*run, std::nullopt};
+    fail_unknown(catalog, text);
+  }
+  for (const std::string& base : {current_folder(), project.root}) {
+    if (const auto run = run_at_path(project, catalog, text, base)) return {*run, std::nullopt};
+  }
+  if (const auto run = only_one(text, without_copies(catalog.find_by_name(text)))) {
+    return {*run, std::nullopt};
+  }
+  if (is_id_text(text)) {
+    const std::vector<RunHead> runs = catalog.find_by_id_prefix(text);
+    if (const auto run = only_one(text, runs)) return {*run, std::nullopt};
+    const std::vector<ChildHead> children = catalog.find_children_by_id_prefix(text);
+    if (children.size() == 1) return {children.front().run, children.front().name};
+    if (children.size() > 1) {
+      std::vector<RunHead> parents;
+      for (const ChildHead& child : children) parents.push_back(child.run);
+      fail_ambiguous(text, parents);
+    }
+  }
+  fail_unknown(catalog, text);
+}
+
+Record load_record(const Project& project, const RunHead& run) {
+  try {
+    return read_record(project.absolute(run.path), run.id);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found) throw;
+    throw Error(ErrorCode::not_found,
+                fmt::format("run {} has no record: it is {}", run.id.text, status_name(run.status)),
+                "see: cairn ls");
+  }
+}
+
+std::string find_artifact_path(const Record& record, std::string_view name,
+                               const std::optional<std::string>& child) {
+  for (const RecordOut& out : record.outs) {
+    if (!child && (out.name == name || out.path == name)) return out.path;
+  }
+  for (const Matcher matches : kMatchers) {
+    std::vector<std::string> found;
+    for (const RecordArtifact& artifact : record.artifacts) {
+      const bool in_child = !child || artifact.child == *child;
+      if (in_child && matches(artifact, name)) found.push_back(artifact.path);
+    }
+    if (found.size() == 1) return found.front();
+    if (found.size() > 1) {
+      throw Error(ErrorCode::conflict,
+                  fmt::format("'{}' names {} files of run {}:\n  {}", printable(name), found.size(),
+                              record.definition.id.text, join(found, "\n  ")),
+                  "type one of these paths");
+    }
+  }
+  throw Error(ErrorCode::not_found,
+              fmt::format("run {} has no artifact '{}'", record.definition.id.text, printable(name)),
+              nearest_artifact(record, name));
+}
+
+}  // namespace cairn

@@ -1,0 +1,35 @@
+// From what a person types to a run: a unique id prefix, "latest", an alias, a path, or a name.
+// Nothing is guessed: several readings are an error that lists them. It does not know queries.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cairn/catalog/catalog.h"
+#include "cairn/store/project.h"
+#include "cairn/store/record.h"
+
+namespace cairn {
+
+/// A run, or a child of it when the text named one.
+struct Resolved {
+  RunHead run;
+  std::optional<std::string> child;  ///< Name of the child.
+};
+
+/// Finds the run that `text` names; paths are taken relative to the working folder, then to the
+/// project. Throws Error(not_found) with near names, Error(conflict) listing all bearers.
+Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text);
+
+/// The record of a run. Throws Error(not_found) for a run that has not ended (its attempt is open),
+/// Error(corrupt).
+Record load_record(const Project& project, const RunHead& run);
+
+/// An artifact of a record by path, by file name, by role, or by declared out, when exactly one
+/// matches; the run folder's relative path of it (a folder for a declared folder). Throws
+/// Error(not_found) with near names, Error(conflict) listing the candidates.
+std::string find_artifact_path(const Record& record, std::string_view name,
+                               const std::optional<std::string>& child);
+
+}  // namespace cairn

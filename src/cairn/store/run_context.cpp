@@ -1,0 +1,165 @@
+#include "cairn/store/run_context.h"
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/json.h"
+#include "cairn/store/record_values.h"
+#include "cairn/store/store_paths.h"
+#include "cairn/store/value_fields.h"
+
+namespace cairn {
+
+namespace {
+
+/// A time that a job logged: ISO text, or seconds since 1970.
+std::optional<double> step_seconds(const Value* time) {
+  if (time == nullptr) return std::nullopt;
+  if (time->is_number()) return time->as_double();
+  if (!time->is_string()) return std::nullopt;
+  const std::optional<TimeUs> parsed = parse_utc(time->as_string());
+  if (!parsed) return std::nullopt;
+  return static_cast<double>(*parsed) * 1e-6;
+}
+
+Value step_context(const Value& step) {
+  Map map = step.as_map();
+  const std::optional<double> started = step_seconds(map.find("started"));
+  const std::optional<double> ended = step_seconds(map.find("ended"));
+  // Rounded to microseconds: the difference of two large numbers has no more digits.
+  if (started && ended) {
+    map.set("seconds", static_cast<double>(static_cast<TimeUs>((*ended - *started) * 1e6 + 0.5)) * 1e-6);
+  }
+  return map;
+}
+
+Value artifact_context(const RecordArtifact& artifact) {
+  return Map{{"path", artifact.path},
+             {"name", base_name(artifact.path)},
+             {"role", artifact.role},
+             {"type", artifact.type},
+             {"step", artifact.step ? Value(*artifact.step) : Value()},
+             {"operator", artifact.op.empty() ? Value() : Value(artifact.op)},
+             {"child", artifact.child.empty() ? Value() : Value(artifact.child)},
+             {"size", static_cast<std::int64_t>(artifact.size)},
+             {"sha256", artifact.sha256.hex()},
+             {"cached", Value()}};
+}
+
+List artifacts_of(const Record& record, const std::string* child) {
+  List list;
+  for (const RecordArtifact& artifact : record.artifacts) {
+    if (child == nullptr || artifact.child == *child) list.push_back(artifact_context(artifact));
+  }
+  return list;
+}
+
+Value child_context(const Record& record, const RecordChild& child) {
+  std::int64_t size = 0;
+  for (const RecordArtifact& artifact : record.artifacts) {
+    if (artifact.child == child.name) size += static_cast<std::int64_t>(artifact.size);
+  }
+  return Map{{"id", child.id.text},         {"kind", child.kind},
+             {"name", child.name},          {"params", child.params},
+             {"metrics", child.metrics},    {"artifacts", artifacts_of(record, &child.name)},
+             {"size", size}};
+}
+
+/// Metrics under dotted keys as nested maps: val.rmse → {val: {rmse: …}}.
+Map nested_metrics(const std::vector<MetricSummary>& metrics) {
+  Map nested;
+  for (const MetricSummary& metric : metrics) set_path(nested, metric.key, metric.last);
+  return nested;
+}
+
+Map name_texts(const Map& names) {
+  Map texts;
+  for (const auto& [name, made] : names) texts.set(name, text_or(made, "name", ""));
+  return texts;
+}
+
+Map group_fields(const std::vector<GroupPlace>& groups) {
+  Map fields;
+  for (const GroupPlace& group : groups) fields.set(group.group, group.fields);
+  return fields;
+}
+
+Value or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
+
+}  // namespace
+
+UserNotes read_user_notes(const std::string& folder, const RunId& id) {
+  const std::string path = user_path(folder, id);
+  const std::optional<std::string> text = read_file_if_any(path);
+  if (!text) return {};
+  try {
+    const Value user = parse_json(*text, path);
+    return {text_or(user, "description", ""), text_or(user, "notes", ""),
+            map_or_empty(user, "tags")};
+  } catch (const Error& error) {
+    throw Error(ErrorCode::corrupt, error.message());
+  }
+}
+
+Value run_context(const Record& record, const UserNotes& user, const std::string& path,
+                  const std::vector<GroupPlace>& groups) {
+  const RunDefinition& definition = record.definition;
+  const RecordAttempt& attempt = record.attempt();
+  Map tags = record.tags;
+  for (const auto& [key, value] : user.tags) tags.set(key, value);
+  List steps;
+  for (const Value& step : record.steps) steps.push_back(step_context(step));
+  List children;
+  for (const RecordChild& child : record.children) children.push_back(child_context(record, child));
+  return Map{{"id", definition.id.text},
+             {"digest", definition.digest.hex()},
+             {"kind", definition.kind},
+             {"stage", definition.stage},
+             {"name", definition.name},
+             {"experiment", or_null(definition.experiment)},
+             {"dataset", or_null(definition.dataset)},
+             {"seed", definition.seed},
+             {"params", definition.params},
+             {"names", name_texts(definition.names)},
+             {"folder", base_name(path)},
+             {"path", path},
+             {"status", status_name(record.status)},
+             {"created", utc_text(record.attempts.front().started)},
+             {"started", utc_text(attempt.started)},
+             {"ended", utc_text(attempt.ended)},
+             {"duration", static_cast<double>(attempt.ended - attempt.started) * 1e-6},
+             {"attempt", attempt.number},
+             {"metrics", nested_metrics(record.metrics)},
+             {"steps", std::move(steps)},
+             {"datasets", record.datasets},
+             {"tags", std::move(tags)},
+             {"notes", or_null(user.notes)},
+             {"description", or_null(user.description)},
+             {"artifacts", artifacts_of(record, nullptr)},
+             {"children", std::move(children)},
+             {"size", static_cast<std::int64_t>(record.size())},
+             {"rank", Map{{"by", definition.rank.by},
+                          {"direction", definition.rank.direction == RankSpec::Direction::max
+                                            ? "max"
+                                            : "min"}}},
+             {"group", group_fields(groups)}};
+}
+
+Value group_context(const GroupPlace& place, const std::optional<GroupFile>& file) {
+  Map context{{"kind", place.group},
+              {"name", file ? file->name : base_name(place.path)},
+              {"path", place.path},
+              {"fields", file ? file->fields : place.fields}};
+  if (!file) return context;
+  context.set("created", utc_text(file->created));
+  if (!file->description.empty()) context.set("description", file->description);
+  if (!file->notes.empty()) context.set("notes", file->notes);
+  if (!file->tags.empty()) context.set("tags", texts_to_list(file->tags));
+  if (!file->objectives.empty()) context.set("objectives", texts_to_list(file->objectives));
+  return context;
+}
+
+Value project_context(const Project& project) {
+  return Map{{"name", project.spec.project}};
+}
+
+}  // namespace cairn

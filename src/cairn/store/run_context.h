@@ -1,0 +1,36 @@
+// Records and groups as the Values from which documents and rollups are made: the words are those
+// of layout/context_shape.h. Only what is in records, user.json and group.json enters, so that every
+// view can be made again from them. It does not know documents.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cairn/base/value.h"
+#include "cairn/store/groups.h"
+#include "cairn/store/project.h"
+#include "cairn/store/record.h"
+
+namespace cairn {
+
+/// What a person added to a run after its end.
+struct UserNotes {
+  std::string description;
+  std::string notes;
+  Map tags;
+};
+
+/// Reads user.json; empty when there is none. Throws Error(corrupt).
+UserNotes read_user_notes(const std::string& folder, const RunId& id);
+
+/// The context's `run`.
+Value run_context(const Record& record, const UserNotes& user, const std::string& path,
+                  const std::vector<GroupPlace>& groups);
+
+/// The context's `group`; `file` is absent for groups that have no group.json.
+Value group_context(const GroupPlace& place, const std::optional<GroupFile>& file);
+
+/// The context's `project`.
+Value project_context(const Project& project);
+
+}  // namespace cairn

@@ -1,0 +1,128 @@
+#include "cairn/store/run_rows.h"
+
+#include "cairn/base/error.h"
+#include "cairn/store/store_paths.h"
+#include "cairn/store/value_fields.h"
+
+namespace cairn {
+
+namespace {
+
+std::vector<std::pair<std::string, Value>> entries(const Map& map) {
+  return {map.begin(), map.end()};
+}
+
+MetricRow metric_row(const MetricSummary& metric) {
+  return {.key = metric.key, .value = metric.last, .step = metric.last_step, .points = metric.count,
+          .first = metric.first, .least = metric.min, .most = metric.max};
+}
+
+/// A child's nested metrics as rows; leaves that are no numbers are none.
+std::vector<MetricRow> child_metrics(const Map& metrics) {
+  std::vector<MetricRow> rows;
+  for (const auto& [key, value] : flatten(metrics)) {
+    const std::optional<double> number = metric_value(value);
+    if (number) rows.push_back(metric_row({key, *number, {}, *number, *number, *number, 1}));
+  }
+  return rows;
+}
+
+std::vector<NameRow> name_rows(const Map& names) {
+  std::vector<NameRow> rows;
+  for (const auto& [field_name, made] : names) {
+    const std::string scheme = text_or(made, "scheme", "");
+    rows.push_back({scheme, text_or(made, "name", "")});
+    const std::string full = text_or(made, "full", "");
+    if (!full.empty() && full != rows.back().name) rows.push_back({scheme, full});
+  }
+  return rows;
+}
+
+std::uint64_t child_size(const Record& record, const std::string& child) {
+  std::uint64_t size = 0;
+  for (const RecordArtifact& artifact : record.artifacts) {
+    if (artifact.child == child) size += artifact.size;
+  }
+  return size;
+}
+
+RunRow definition_row(const RunDefinition& definition, const std::string& path) {
+  RunRow row{.id = definition.id,
+             .digest = definition.digest,
+             .kind = definition.kind,
+             .stage = definition.stage,
+             .name = definition.name,
+             .experiment = definition.experiment,
+             .dataset = definition.dataset,
+             .path = path,
+             .seed = definition.seed,
+             .rank_metric = definition.rank.by,
+             .rank_goal = definition.rank.direction == RankSpec::Direction::max
+                                   ? MetricGoal::max
+                                   : MetricGoal::min,
+             .params = entries(definition.params),
+             .names = name_rows(definition.names)};
+  for (const InputLink& input : definition.inputs) {
+    row.links.push_back({.type = "input", .name = input.name, .digest = input.run});
+  }
+  return row;
+}
+
+}  // namespace
+
+RunRow to_row(const Record& record, const std::string& path) {
+  const RecordAttempt& attempt = record.attempt();
+  RunRow row = definition_row(record.definition, path);
+  row.fingerprint = fingerprint_digest(record.fingerprint);
+  row.status = record.status;
+  row.record_path = record_path(path, record.definition.id);
+  row.attempt = attempt.number;
+  row.created = record.attempts.front().started;
+  row.started = attempt.started;
+  row.ended = attempt.ended;
+  row.duration = static_cast<double>(attempt.ended - attempt.started) * 1e-6;
+  row.exit_code = attempt.exit_code;
+  row.signal = attempt.signal;
+  row.message = attempt.message;
+  row.host = attempt.host;
+  row.max_rss = attempt.max_rss_bytes;
+  row.cpu_time = attempt.user_seconds + attempt.system_seconds;
+  row.size = static_cast<std::int64_t>(record.size());
+  row.tags = entries(record.tags);
+  for (const auto& [key, value] : record.logged_params) {
+    if (!record.definition.params.contains(key)) row.params.emplace_back(key, value);
+  }
+  for (const MetricSummary& metric : record.metrics) row.metrics.push_back(metric_row(metric));
+  for (const RecordArtifact& artifact : record.artifacts) {
+    row.artifacts.push_back({.path = artifact.path, .role = artifact.role, .type = artifact.type,
+                             .child = artifact.child, .step = artifact.step, .op = artifact.op,
+                             .size = static_cast<std::int64_t>(artifact.size),
+                             .sha256 = artifact.sha256});
+  }
+  for (const RecordChild& child : record.children) {
+    row.children.push_back({.id = child.id, .digest = child.digest, .kind = child.kind,
+                            .name = child.name, .path = child.path,
+                            .size = static_cast<std::int64_t>(child_size(record, child.name)),
+                            .params = entries(child.params),
+                            .metrics = child_metrics(child.metrics)});
+  }
+  return row;
+}
+
+RunRow open_attempt_row(const EventSummary& events, int attempt, const std::string& path,
+                        RunStatus status) {
+  if (events.begin.is_null()) {
+    throw Error(ErrorCode::corrupt, "the events file has no begin line");
+  }
+  RunRow row = definition_row(definition_from_value(field(events.begin, "run")), path);
+  row.status = status;
+  row.record_path = events_path(path, row.id, attempt);
+  row.attempt = attempt;
+  row.started = parse_utc(text_or(events.begin, "time", ""));
+  row.created = row.started.value_or(0);
+  row.host = text_or(events.begin, "host", "");
+  for (const MetricSummary& metric : events.metrics) row.metrics.push_back(metric_row(metric));
+  return row;
+}
+
+}  // namespace cairn

@@ -1,0 +1,19 @@
+// Records and open attempts as rows of the catalog. It does not know the disk.
+#pragma once
+
+#include <string>
+
+#include "cairn/catalog/run_row.h"
+#include "cairn/store/record.h"
+
+namespace cairn {
+
+/// The row of a committed run that lies in `path` (relative to the project).
+RunRow to_row(const Record& record, const std::string& path);
+
+/// The row of an attempt that has no record: `status` running or lost. Throws Error(corrupt) when
+/// the begin line does not say which run it is.
+RunRow open_attempt_row(const EventSummary& events, int attempt, const std::string& path,
+                        RunStatus status);
+
+}  // namespace cairn

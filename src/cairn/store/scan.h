@@ -1,0 +1,40 @@
+// Finding runs and groups on disk without any index: a walk over the results folder, as deep as the
+// layout's run folders can lie and no deeper. It reads folder names only, never records.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cairn/store/project.h"
+#include "cairn/store/store_paths.h"
+
+namespace cairn {
+
+/// What lies in the `.run` folder of one folder.
+struct RunFiles {
+  std::vector<RunId> records;
+  std::vector<RunFileName> events;  ///< Of every attempt, also of runs that have a record.
+  bool has_group = false;
+};
+
+/// One folder that the walk came through.
+struct ScannedFolder {
+  std::string path;           ///< Relative to the project.
+  std::int64_t mtime_ns = 0;  ///< Taken before it was listed.
+  RunFiles files;
+  std::vector<std::string> subfolders;  ///< Names that the walk goes on with.
+};
+
+/// Reads the `.run` folder of `path` (relative).
+RunFiles list_run_files(const Project& project, const std::string& path);
+
+/// Lists one folder. nullopt when it is gone.
+std::optional<ScannedFolder> scan_folder(const Project& project, const std::string& path);
+
+/// Walks from `start` (relative; the results folder for everything) and calls `visit` for each
+/// folder, parents first.
+void walk_folders(const Project& project, const std::string& start,
+                  const std::function<void(const ScannedFolder&)>& visit);
+
+}  // namespace cairn

@@ -1,0 +1,79 @@
+#include "cairn/store/store_paths.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+
+namespace cairn {
+
+namespace {
+
+constexpr std::string_view kGroupFile = "group.json";
+
+struct Suffix {
+  std::string_view text;
+  RunFileName::Kind kind;
+};
+// The longer endings first: ".user.json" also ends in ".json".
+constexpr std::array kSuffixes = {Suffix{".events.jsonl", RunFileName::Kind::events},
+                                  Suffix{".user.json", RunFileName::Kind::user},
+                                  Suffix{".history", RunFileName::Kind::history},
+                                  Suffix{".json", RunFileName::Kind::record},
+                                  Suffix{".log", RunFileName::Kind::log}};
+
+/// Splits "pb8yky.2" into id and attempt.
+std::optional<RunFileName> parse_events_stem(std::string_view stem) {
+  const std::size_t dot = stem.find('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  const std::string_view number = stem.substr(dot + 1);
+  int attempt = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), attempt);
+  // "02" would name a second file for attempt 2.
+  if (number.starts_with('0') || error != std::errc() || end != number.data() + number.size() || attempt < 1) {
+    return std::nullopt;
+  }
+  return RunFileName{RunFileName::Kind::events, {std::string(stem.substr(0, dot))}, attempt};
+}
+
+}  // namespace
+
+std::optional<RunFileName> parse_run_file_name(std::string_view name) {
+  // The group's own file, which else would read as the record of a run "group".
+  if (name == kGroupFile) return std::nullopt;
+  for (const Suffix& suffix : kSuffixes) {
+    if (!name.ends_with(suffix.text)) continue;
+    const std::string_view stem = name.substr(0, name.size() - suffix.text.size());
+    std::optional<RunFileName> result = RunFileName{suffix.kind, {std::string(stem)}, 0};
+    if (suffix.kind == RunFileName::Kind::events) result = parse_events_stem(stem);
+    if (!result || !is_id_text(result->id.text)) return std::nullopt;
+    return result;
+  }
+  return std::nullopt;
+}
+
+std::string run_files_folder(std::string_view folder) {
+  return fmt::format("{}/{}", folder, kRunFolder);
+}
+
+std::string record_path(std::string_view folder, const RunId& id) {
+  return fmt::format("{}/{}/{}.json", folder, kRunFolder, id.text);
+}
+
+std::string events_path(std::string_view folder, const RunId& id, int attempt) {
+  return fmt::format("{}/{}/{}.{}.events.jsonl", folder, kRunFolder, id.text, attempt);
+}
+
+std::string user_path(std::string_view folder, const RunId& id) {
+  return fmt::format("{}/{}/{}.user.json", folder, kRunFolder, id.text);
+}
+
+std::string plain_log_path(std::string_view folder, const RunId& id) {
+  return fmt::format("{}/{}/{}.log", folder, kRunFolder, id.text);
+}
+
+std::string group_file_path(std::string_view folder) {
+  return fmt::format("{}/{}/{}", folder, kRunFolder, kGroupFile);
+}
+
+}  // namespace cairn

@@ -1,0 +1,162 @@
+#include "cairn/store/sync.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/store/groups.h"
+#include "cairn/store/journal.h"
+#include "cairn/store/live.h"
+#include "cairn/store/run_rows.h"
+
+namespace cairn {
+
+namespace {
+
+/// The newest attempt without a record among the events files of one run.
+const RunFileName* open_attempt(const RunFiles& files, const RunId& id) {
+  const RunFileName* newest = nullptr;
+  for (const RunFileName& events : files.events) {
+    if (events.id == id && (newest == nullptr || events.attempt > newest->attempt)) newest = &events;
+  }
+  return newest;
+}
+
+/// The ids of all runs in a folder, each once.
+std::set<RunId> ids_of(const RunFiles& files) {
+  std::set<RunId> ids(files.records.begin(), files.records.end());
+  for (const RunFileName& events : files.events) ids.insert(events.id);
+  return ids;
+}
+
+}  // namespace
+
+void CatalogSync::report_problem(const std::string& path, const std::string& what) {
+  report_.problems.push_back(what);
+  suspects_.insert(parent_path(path));
+  if (catalog_.folder_mtime(parent_path(path))) catalog_.set_folder_mtime(parent_path(path), 0);
+}
+
+void CatalogSync::put_open_attempt(const std::string& path, const RunFileName& events) {
+  const std::string file = events_path(path, events.id, events.attempt);
+  const std::string absolute = project_.absolute(file);
+  try {
+    const EventSummary summary = read_events(absolute);
+    const RunStatus status =
+        is_live(summary.begin, absolute) ? RunStatus::running : RunStatus::lost;
+    const RunRow row = open_attempt_row(summary, events.attempt, path, status);
+    if (catalog_.put_run(row) != PutResult::unchanged) ++report_.added;
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::not_found) return;
+    report_problem(path, error.with_context(file).message());
+  }
+}
+
+void CatalogSync::remove_run(const std::string& path, const RunId& id) {
+  if (!catalog_.remove_run_at(path, id)) return;
+  ++report_.removed;
+  catalog_.mark_views_stale();
+}
+
+void CatalogSync::put_run(const std::string& path, const RunId& id, Source source) {
+  const std::string folder = project_.absolute(path);
+  try {
+    const RunRow row = to_row(read_record(folder, id), path);
+    if (!(row.id == id)) {
+      throw Error(ErrorCode::corrupt, fmt::format("it is the record of {}", row.id.text))
+          .with_context(record_path(path, id));
+    }
+    if (catalog_.put_run(row) == PutResult::unchanged) return;
+    ++report_.added;
+    if (source == Source::disk) catalog_.mark_views_stale();
+    return;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found) {
+      report_problem(path, error.message());
+      remove_run(path, id);
+      return;
+    }
+  }
+  const RunFiles files = list_run_files(project_, path);
+  if (const RunFileName* events = open_attempt(files, id)) return put_open_attempt(path, *events);
+  remove_run(path, id);
+}
+
+void CatalogSync::put_files(const std::string& path, const RunFiles& files) {
+  const std::set<RunId> present = ids_of(files);
+  for (const RunHead& known : catalog_.find_by_path(path)) {
+    if (present.contains(known.id)) continue;
+    remove_run(path, known.id);
+  }
+  for (const RunId& id : present) put_run(path, id, Source::disk);
+}
+
+void CatalogSync::put_folder(const ScannedFolder& folder) {
+  const bool is_run = !folder.files.records.empty() || !folder.files.events.empty();
+  put_files(folder.path, folder.files);
+  if (folder.files.has_group) {
+    try {
+      const std::optional<GroupFile> group = read_group_file(project_, folder.path);
+      if (group) catalog_.put_group(to_row(folder.path, *group));
+    } catch (const Error& error) {
+      report_problem(folder.path, error.message());
+    }
+  }
+  // Folders of runs are not watched: a folder's mtime tells of what is below it.
+  const bool holds_runs = !is_run || folder.files.has_group;
+  if (!holds_runs) return;
+  catalog_.set_folder_mtime(folder.path, suspects_.contains(folder.path) ? 0 : folder.mtime_ns);
+}
+
+void CatalogSync::walk(const std::string& start) {
+  walk_folders(project_, start, [this](const ScannedFolder& folder) { put_folder(folder); });
+}
+
+void CatalogSync::remove_below(const std::string& path) {
+  const std::size_t removed = catalog_.remove_below(path);
+  report_.removed += removed;
+  if (removed > 0) catalog_.mark_views_stale();
+  catalog_.forget_folders(path);
+  for (const GroupRow& group : catalog_.groups()) {
+    if (is_below(group.path, path)) catalog_.remove_group(group.path);
+  }
+}
+
+void CatalogSync::rescan(const std::string& path) {
+  const std::optional<ScannedFolder> folder = scan_folder(project_, path);
+  if (!folder) return remove_below(path);
+  std::set<std::string> present;
+  for (const std::string& name : folder->subfolders) present.insert(join_path(path, name));
+  std::set<std::string> known;
+  for (const auto& [watched, mtime] : catalog_.folders()) {
+    if (parent_path(watched) == path) known.insert(watched);
+  }
+  for (const RunHead& run : catalog_.find_below(path)) {
+    if (run.path != path && parent_path(run.path) == path) known.insert(run.path);
+  }
+  for (const std::string& gone : known) {
+    if (!present.contains(gone)) remove_below(gone);
+  }
+  for (const std::string& here : present) {
+    if (!known.contains(here)) walk(here);
+  }
+  put_folder(*folder);
+}
+
+bool is_behind(const Project& project, const Catalog& catalog) {
+  for (const auto& [folder, mtime] : catalog.folders()) {
+    const std::optional<FileStat> status = stat_following(project.absolute(folder));
+    if (!status || status->mtime_ns != mtime) return true;
+  }
+  const std::string journals = project.hidden("journal");
+  for (const FolderEntry& entry : list_folder(journals)) {
+    const std::optional<FileStat> status = stat_path(join_path(journals, entry.name));
+    const std::int64_t offset = catalog.journal_offset(entry.name);
+    if (status && static_cast<std::int64_t>(status->size) > offset) return true;
+  }
+  return !catalog.unended().empty();
+}
+
+}  // namespace cairn

@@ -1,0 +1,115 @@
+#include "cairn/store/trash.h"
+
+#include <fmt/format.h>
+
+#include "cairn/base/atomic_file.h"
+#include "cairn/base/clock.h"
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/json.h"
+#include "cairn/store/store_paths.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr AtomicSites kEntrySites{Site::trash_folder, Site::trash_folder, Site::trash_folder,
+                                  Site::trash_folder};
+constexpr AtomicSites kUserSites{Site::trash_user, Site::trash_user, Site::trash_user,
+                                 Site::trash_user};
+
+/// The files of `.run` that belong to this run, relative to the run folder.
+std::vector<std::string> own_run_files(const std::string& folder, const RunId& id) {
+  std::vector<std::string> paths;
+  for (const FolderEntry& entry : list_folder(run_files_folder(folder))) {
+    const std::optional<RunFileName> name = parse_run_file_name(entry.name);
+    if (name && name->id == id && name->kind != RunFileName::Kind::user) {
+      paths.push_back(join_path(kRunFolder, entry.name));
+    }
+  }
+  return paths;
+}
+
+void refuse_when_pinned(const std::string& folder, const RunId& id) {
+  const std::optional<std::string> text = read_file_if_any(user_path(folder, id));
+  if (!text) return;
+  const Value user = parse_json(*text, user_path(folder, id));
+  const Value* pinned = user.find("pinned");
+  if (pinned == nullptr || !(*pinned == Value(true))) return;
+  throw Error(ErrorCode::conflict, fmt::format("run {} is pinned, so it gets no new attempt", id.text),
+              fmt::format("unpin it first: cairn pin --remove {}", id.text));
+}
+
+/// A new folder in the trash with a note of what came from where.
+std::string make_entry(const Project& project, const RunDefinition& definition,
+                       const std::string& reason) {
+  const std::string trash = ensure_hidden_folder(project, "trash");
+  const TimeUs now = now_us();
+  const std::string stamp = local_text(now, "%Y%m%d-%H%M%S");
+  for (int counter = 0;; ++counter) {
+    const std::string entry =
+        fmt::format("{}/{}-{}{}", trash, stamp, definition.id.text,
+                    counter == 0 ? "" : fmt::format(".{}", counter));
+    if (!make_folder(Site::trash_folder, entry)) continue;
+    const Map note{{"format", 1},
+                   {"id", definition.id.text},
+                   {"digest", definition.digest.hex()},
+                   {"path", definition.path},
+                   {"moved", utc_text(now)},
+                   {"reason", reason}};
+    write_atomically(kEntrySites, entry + "/entry.json", to_json(note, JsonStyle::pretty) + "\n",
+                     Durability::none);
+    return entry;
+  }
+}
+
+/// Moves one file or folder of a shared folder, parents made as needed.
+void move_part(const std::string& folder, const std::string& part, const std::string& target) {
+  const std::string from = join_path(folder, part);
+  if (!stat_path(from)) return;
+  const std::string to = join_path(target, part);
+  make_folders(Site::trash_folder, parent_path(to));
+  rename_path(Site::trash_move, from, to);
+}
+
+void move_shared(const std::string& folder, const RunDefinition& definition,
+                 const std::string& target) {
+  for (const std::string& path : own_run_files(folder, definition.id)) {
+    move_part(folder, path, target);
+  }
+  for (const DeclaredOut& out : definition.outs) move_part(folder, out.path, target);
+  for (const std::string& path : definition.metric_files) move_part(folder, path, target);
+}
+
+void move_whole(const std::string& folder, const RunDefinition& definition,
+                const std::string& target) {
+  const std::optional<std::string> user = read_file_if_any(user_path(folder, definition.id));
+  rename_path(Site::trash_move, folder, target);
+  if (!user) return;
+  make_folders(Site::trash_user, run_files_folder(folder));
+  write_atomically(kUserSites, user_path(folder, definition.id), *user, Durability::full);
+}
+
+}  // namespace
+
+bool has_remains(const Project& project, const RunDefinition& definition) {
+  const std::string folder = project.absolute(definition.path);
+  if (!definition.shared_folder) return stat_path(folder).has_value();
+  return !own_run_files(folder, definition.id).empty();
+}
+
+std::string move_to_trash(const Project& project, const RunDefinition& definition,
+                          const std::string& reason) {
+  const std::string folder = project.absolute(definition.path);
+  refuse_when_pinned(folder, definition.id);
+  const std::string target = make_entry(project, definition, reason) + "/run";
+  if (definition.shared_folder) {
+    make_folder(Site::trash_folder, target);
+    move_shared(folder, definition, target);
+  } else {
+    move_whole(folder, definition, target);
+  }
+  return target;
+}
+
+}  // namespace cairn

@@ -1,0 +1,129 @@
+#include "cli/run_summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "cairn/base/text.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::array kStates = {PlanState::cached, PlanState::missing, PlanState::stale,
+                                PlanState::retry,  PlanState::forced,  PlanState::upstream};
+constexpr std::size_t kTopReasons = 5;
+
+/// The stages of a plan in its order.
+std::vector<std::string> stages_of(const Plan& plan) {
+  std::vector<std::string> stages;
+  for (const PlannedRun& run : plan.runs) {
+    const std::string& stage = run.definition.stage;
+    if (std::find(stages.begin(), stages.end(), stage) == stages.end()) stages.push_back(stage);
+  }
+  return stages;
+}
+
+std::size_t count(const Plan& plan, const std::string& stage, PlanState state) {
+  return static_cast<std::size_t>(
+      std::count_if(plan.runs.begin(), plan.runs.end(), [&](const PlannedRun& run) {
+        return run.definition.stage == stage && run.state == state;
+      }));
+}
+
+std::string state_table(const Plan& plan) {
+  const std::vector<std::string> stages = stages_of(plan);
+  std::size_t width = 5;
+  for (const std::string& stage : stages) width = std::max(width, display_width(stage));
+  std::string text = fmt::format("{:<{}}", "stage", width);
+  for (const PlanState state : kStates) text += fmt::format("  {:>8}", plan_state_name(state));
+  text += "\n";
+  for (const std::string& stage : stages) {
+    text += stage + std::string(width - display_width(stage), ' ');
+    for (const PlanState state : kStates) {
+      const std::size_t number = count(plan, stage, state);
+      text += fmt::format("  {:>8}", number == 0 ? "-" : std::to_string(number));
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+std::string top_reasons(const Plan& plan) {
+  std::map<std::string, std::size_t> counts;
+  for (const PlannedRun& run : plan.runs) {
+    if (run.state != PlanState::cached) ++counts[run.reason];
+  }
+  std::vector<std::pair<std::string, std::size_t>> sorted(counts.begin(), counts.end());
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string text;
+  for (std::size_t i = 0; i < std::min(sorted.size(), kTopReasons); ++i) {
+    text += fmt::format("  {:>5} × {}\n", sorted[i].second, printable(sorted[i].first));
+  }
+  if (sorted.size() > kTopReasons) {
+    text += fmt::format("  … and {} more reasons (--list shows all)\n", sorted.size() - kTopReasons);
+  }
+  return text.empty() ? "" : "why:\n" + text;
+}
+
+std::string every_run(const Plan& plan) {
+  std::string text;
+  for (const PlannedRun& run : plan.runs) {
+    text += fmt::format("{:<8}  {}  {}  {}\n", plan_state_name(run.state), run.definition.id.text,
+                        printable(run.definition.path), printable(run.reason));
+  }
+  return text;
+}
+
+std::string plural(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string plan_summary(const Plan& plan, PlanDetail detail) {
+  std::string text = state_table(plan) + top_reasons(plan);
+  if (detail == PlanDetail::every_run) text += every_run(plan);
+  if (plan.work() == 0) {
+    return text + fmt::format("Nothing to run: {} cached.\n", plural(plan.runs.size(), "run"));
+  }
+  return text + fmt::format("Would run {} of {}.\n", plan.work(), plural(plan.runs.size(), "run"));
+}
+
+std::string plan_headline(const Plan& plan) {
+  std::string text;
+  for (const PlanState state : kStates) {
+    const std::size_t number = plan.count(state);
+    if (number == 0) continue;
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", number, plan_state_name(state));
+  }
+  return fmt::format("{}: {}", plural(plan.runs.size(), "run"), text);
+}
+
+std::string run_summary(const Project& project, const Plan& plan, const RunReport& report) {
+  if (plan.work() == 0) {
+    return fmt::format("Nothing to run: {} cached.\n",
+                       plan.runs.size() == 1 ? "the 1 run is"
+                                             : fmt::format("all {} runs are", plan.runs.size()));
+  }
+  const ScheduleCounts& counts = report.counts;
+  std::string text = fmt::format("Ran {}", plural(counts.done + counts.failed + counts.killed, "job"));
+  text += fmt::format(" in {}: {} finished", human_duration(report.seconds), counts.done);
+  if (counts.failed > 0) text += fmt::format(", {} failed", counts.failed);
+  if (counts.killed > 0) text += fmt::format(", {} killed", counts.killed);
+  if (counts.blocked > 0) text += fmt::format(", {} not started", counts.blocked);
+  if (counts.cached > 0) text += fmt::format("; {} cached", counts.cached);
+  text += ".\n";
+  const std::string folder =
+      plan.session.folder.empty() ? project.results() : plan.session.folder;
+  text += fmt::format("Results: {}\n", printable(folder));
+  if (counts.failed + counts.killed + counts.blocked > 0) {
+    text += "See `cairn ls --status failed`; `cairn run` runs what is not finished again.\n";
+  }
+  return text;
+}
+
+}  // namespace cairn

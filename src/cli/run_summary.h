@@ -1,0 +1,23 @@
+// What `cairn run` says of a plan before and after: counts by stage, the top reasons, where the
+// results are. It does not know how runs are made.
+#pragma once
+
+#include <string>
+
+#include "cairn/runner/coordinator.h"
+#include "cairn/runner/plan.h"
+
+namespace cairn {
+
+enum class PlanDetail { summary, every_run };
+
+/// The table of `cairn run -n`: stage by state, the top reasons with counts; each run when asked.
+std::string plan_summary(const Plan& plan, PlanDetail detail);
+
+/// One line: "26 runs: 24 missing, 2 upstream (results/2026-11-20_wheat)".
+std::string plan_headline(const Plan& plan);
+
+/// What came of it: counts, time, where the results are, what to type next.
+std::string run_summary(const Project& project, const Plan& plan, const RunReport& report);
+
+}  // namespace cairn
