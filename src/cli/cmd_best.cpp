@@ -55,13 +55,13 @@ bool all_in_place(const OpenProject& open, const Leaderboard& board) {
   return true;
 }
 
-/// One ranked run, flat: {rank, id, name, dataset, path, value, metrics, params}.
+/// One ranked run, flat: {rank, id, name, dataset, seed, path, value, metrics, params}.
 Value row_json(const Leaderboard& board, const LeaderboardGroup& group,
                const LeaderboardEntry& entry) {
   const Value run = run_json(entry.run);
   Map row{{"rank", entry.rank}};
   if (board.per) row.append("per", group.value);
-  for (const std::string_view key : {"id", "name", "dataset", "path"}) {
+  for (const std::string_view key : {"id", "name", "dataset", "seed", "path"}) {
     row.append(std::string(key), *run.find(key));
   }
   row.append("value", entry.value);

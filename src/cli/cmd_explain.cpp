@@ -2,7 +2,6 @@
 
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
-#include "cairn/identity/canonical.h"
 #include "cairn/store/explain.h"
 #include "cli/command.h"
 #include "cli/open.h"
@@ -66,11 +65,10 @@ void print_explanation(const Value& story) {
 /// A child's id comes from its parent's digest and its name.
 void print_child(const RunDefinition& run, const std::string& name) {
   const Digest digest = child_digest(run.digest, name);
-  const Map key{{"name", name}, {"parent", run.digest.hex()}};
   print_line(
       fmt::format("Child {} ({}) of run {}", short_id(digest).text, printable(name), run.id.text));
   print_line("\nIts canonical text:");
-  print_line("  " + canonical_json(key));
+  print_line("  " + child_key_text(run, name));
   print_line("\nSHA-256 of that text, the digest:");
   print_line("  " + digest.hex());
   print_line(fmt::format("\nThe run itself: cairn explain {}", run.id.text));

@@ -9,6 +9,7 @@
 #include "cairn/base/text.h"
 #include "cairn/identity/key.h"
 #include "cairn/identity/scheme.h"
+#include "cairn/runner/definition.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/terminal.h"
@@ -18,7 +19,8 @@ namespace cairn {
 namespace {
 
 struct IdOptions {
-  std::optional<std::string> run;
+  std::optional<std::string> run;  ///< Or a stage.
+  std::vector<std::string> values;
   std::optional<std::string> json;
   std::string scheme;
   bool digest = false;
@@ -84,25 +86,63 @@ void print_scheme_name(const IdOptions& options) {
   }
 }
 
-void print_run_id(const IdOptions& options) {
-  OpenProject open = open_for_reading();
-  const Resolved resolved = resolve_in_place(open, *options.run);
-  Digest digest = resolved.run.digest;
-  std::string id = resolved.run.id.text;
-  if (resolved.child) {
-    digest = child_digest(digest, *resolved.child);
-    id = short_id(digest).text;
-  }
+void print_identity(const Digest& digest, const std::string& id, const std::string& text,
+                    const IdOptions& options) {
   if (options.text) {
-    print_line(load_definition(open, resolved.run).key);
+    print_line(text);
   } else {
     print_line(options.digest ? digest.hex() : id);
   }
 }
 
+/// The ids that the runs of a stage have or would have, one a line; nothing is made.
+void print_planned_ids(const OpenProject& open, const IdOptions& options) {
+  const Project& project = open.project;
+  SweepRequest request{.stages = {*options.run}};
+  for (const std::string& value : options.values) {
+    request.overrides.push_back(parse_override(value));
+  }
+  const Session session = choose_session(project, open.catalog().groups(),
+                                         project.spec.experiment.name, SessionChoice::join_newest);
+  for (const PlannedRun& run :
+       define_runs(project, open.catalog(), session, expand_sweep(project.spec, request))) {
+    const RunDefinition& definition = run.definition;
+    if (definition.stage != *options.run) continue;
+    print_identity(definition.digest, definition.id.text, definition.key, options);
+  }
+}
+
+void print_run_id(OpenProject& open, const IdOptions& options) {
+  const Resolved resolved = resolve_in_place(open, *options.run);
+  const RunDefinition definition = load_definition(open, resolved.run);
+  if (!resolved.child) {
+    print_identity(resolved.run.digest, resolved.run.id.text, definition.key, options);
+    return;
+  }
+  const Digest digest = child_digest(definition.digest, *resolved.child);
+  print_identity(digest, short_id(digest).text, child_key_text(definition, *resolved.child),
+                 options);
+}
+
+void print_run_or_stage(const IdOptions& options) {
+  OpenProject open = open_for_reading();
+  if (open.project.spec.find_stage(*options.run) != nullptr) {
+    print_planned_ids(open, options);
+  } else if (options.values.empty()) {
+    print_run_id(open, options);
+  } else {
+    std::vector<std::string> stages;
+    for (const StageSpec& stage : open.project.spec.stages) stages.push_back(stage.name);
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("there is no stage '{}', so '{}' cannot be set", *options.run,
+                            options.values.front()),
+                did_you_mean(*options.run, stages));
+  }
+}
+
 int run_id(const IdOptions& options) {
   if (options.run && options.json) {
-    throw Error(ErrorCode::invalid_input, "RUN and --json exclude each other");
+    throw Error(ErrorCode::invalid_input, "RUN|STAGE and --json exclude each other");
   }
   if (!options.scheme.empty() && !options.json) {
     throw Error(ErrorCode::invalid_input, "--scheme needs its input: --json FILE",
@@ -113,9 +153,9 @@ int run_id(const IdOptions& options) {
   } else if (options.json) {
     print_key_id(read_key(read_json_input(*options.json)), options);
   } else if (options.run) {
-    print_run_id(options);
+    print_run_or_stage(options);
   } else {
-    throw Error(ErrorCode::invalid_input, "RUN or --json is missing", "cairn id latest");
+    throw Error(ErrorCode::invalid_input, "RUN|STAGE or --json is missing", "cairn id latest");
   }
   return 0;
 }
@@ -127,13 +167,18 @@ void setup_id(CommandLine& line) {
   line.about(
       "Prints the id of a run, of a key, or the name that a scheme gives. A key is a JSON object "
       "{kind, stage, params, seed, inputs}: what was chosen before a run.");
-  line.argument("RUN", options.run, "an id or its beginning, a name, a path, or latest");
+  line.argument(
+      "RUN|STAGE", options.run,
+      "an id or its beginning, a name, a path, or latest; a stage means all its runs, run "
+      "or not");
+  line.argument("KEY=VALUE", options.values, "values for the stage, as in cairn run");
   line.option("--json", "FILE", options.json, "take the key from FILE; - is standard input");
   line.option("--scheme", "NAME@V", options.scheme,
               "print the name that this scheme gives to the JSON");
   line.flag("--digest", options.digest,
             "print all digits: SHA-256 as hex, or the scheme's full name");
   line.flag("--text", options.text, "print the canonical text that is hashed");
+  line.example("cairn id fit n_components=5 seed=1", "the id of a run, before it has run");
   line.example("cairn id latest --digest", "the digest of the newest run");
   line.example(
       "echo '{\"kind\":\"run\",\"stage\":\"fit\",\"params\":{\"lr\":0.1}}' | cairn id --json -",

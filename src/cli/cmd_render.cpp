@@ -39,7 +39,7 @@ int run_render(const RenderOptions& options) {
   print_line(fmt::format("{} written, {} unchanged, in {}", report.written, report.unchanged,
                          human_duration(seconds)));
   for (const std::string& path : report.kept) {
-    print_line(fmt::format("kept an edit by hand: {}", printable(path)));
+    print_line(fmt::format("edited by hand: {}", printable(path)));
   }
   return found_problems ? 1 : 0;
 }

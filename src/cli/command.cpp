@@ -7,6 +7,7 @@ namespace cairn {
 std::span<const Command> commands() {
   using enum CommandGroup;
   static const std::array kCommands = {
+      Command{"run", "run what is missing or stale", run, setup_run},
       Command{"log", "note a metric, param, step, artifact, … (inside a job)", run, nullptr,
               log_commands()},
       Command{"child", "print the folder of a child run (inside a job)", run, setup_child},

@@ -6,6 +6,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/identity/canonical.h"
 #include "cairn/store/value_fields.h"
 #include "cli/report.h"
 
@@ -59,6 +60,10 @@ std::optional<Record> load_record_if_any(const OpenProject& open, const RunHead&
   const bool is_open = run.record_path.ends_with(".events.jsonl");
   if (is_open) return std::nullopt;
   return load_record(open.project, run);
+}
+
+std::string child_key_text(const RunDefinition& run, const std::string& name) {
+  return canonical_json(Map{{"name", name}, {"parent", run.digest.hex()}});
 }
 
 }  // namespace cairn

@@ -44,4 +44,7 @@ RunDefinition load_definition(const OpenProject& open, const RunHead& run);
 /// The record of a run that has one; nullopt for one whose attempt is open.
 std::optional<Record> load_record_if_any(const OpenProject& open, const RunHead& run);
 
+/// The canonical text whose SHA-256 is the digest of a child.
+std::string child_key_text(const RunDefinition& run, const std::string& name);
+
 }  // namespace cairn

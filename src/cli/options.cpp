@@ -54,6 +54,12 @@ std::string spelling_of(std::string_view names, std::string_view value) {
   return text;
 }
 
+/// "-x" and "--long", but neither "-" nor a negative number.
+bool looks_like_option(const std::string& text) {
+  constexpr std::string_view kNumberStart = "0123456789.";
+  return text.size() > 1 && text[0] == '-' && kNumberStart.find(text[1]) == std::string_view::npos;
+}
+
 template <typename Number>
 Number read_number(const BoundOption& option, std::string_view kind) {
   const std::string& text = option.values.back();
@@ -86,7 +92,8 @@ struct CommandLine::State {
   BoundOption& add(std::string_view names, std::string_view value, std::string_view help);
   void add_argument(BoundArgument argument, std::string_view help);
   [[noreturn]] void refuse(std::string message, std::string hint = {}) const;
-  void refuse_unknown() const;
+  void take_positionals(const std::vector<std::string>& guarded);
+  [[noreturn]] void refuse_unknown(const std::string& name) const;
   void check_repeats() const;
   void fill_arguments() const;
 };
@@ -118,14 +125,18 @@ void CommandLine::State::refuse(std::string message, std::string hint) const {
   throw Error(ErrorCode::invalid_input, std::move(message), std::move(hint));
 }
 
-void CommandLine::State::refuse_unknown() const {
+void CommandLine::State::take_positionals(const std::vector<std::string>& guarded) {
   for (const std::string& text : app.remaining()) {
-    if (text == "--") continue;
-    const std::string name = text.substr(0, text.find('='));
-    std::vector<std::string> known{"--help"};
-    for (const BoundOption& option : options) known.push_back(option.names);
-    refuse(fmt::format("unknown option '{}'", name), did_you_mean(name, known));
+    if (looks_like_option(text)) refuse_unknown(text.substr(0, text.find('=')));
+    positionals.push_back(text);
   }
+  positionals.insert(positionals.end(), guarded.begin(), guarded.end());
+}
+
+void CommandLine::State::refuse_unknown(const std::string& name) const {
+  std::vector<std::string> known{"--help"};
+  for (const BoundOption& option : options) known.push_back(option.names);
+  refuse(fmt::format("unknown option '{}'", name), did_you_mean(name, known));
 }
 
 void CommandLine::State::check_repeats() const {
@@ -159,7 +170,6 @@ CommandLine::CommandLine(std::string program) : state_(std::make_unique<State>()
   state_->page.sections = {{"Arguments", {}}, {"Options", {}}};
   state_->app.set_help_flag();
   state_->app.allow_extras();
-  state_->app.add_option("arguments", state_->positionals)->allow_extra_args(false);
 }
 
 CommandLine::~CommandLine() = default;
@@ -253,8 +263,10 @@ void CommandLine::parse(const std::vector<std::string>& arguments) {
   });
   if (state.help_asked) return;
   try {
-    // The parser takes its arguments last one first.
-    state.app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    // The parser takes its arguments last one first, and leaves those that it does not know.
+    std::vector<std::string> reversed(arguments.begin(), end);
+    std::reverse(reversed.begin(), reversed.end());
+    state.app.parse(std::move(reversed));
   } catch (const CLI::ArgumentMismatch& mismatch) {
     const std::string_view what = mismatch.what();  // "--by: 1 required TEXT missing"
     const std::string_view name = what.substr(0, what.find(':'));
@@ -262,7 +274,7 @@ void CommandLine::parse(const std::vector<std::string>& arguments) {
   } catch (const CLI::ParseError& error) {
     state.refuse(error.what());
   }
-  state.refuse_unknown();
+  state.take_positionals({end == arguments.end() ? end : end + 1, arguments.end()});
   state.check_repeats();
   for (const BoundOption& option : state.options) {
     if (option.apply && !option.values.empty()) option.apply(option);

@@ -27,15 +27,24 @@ void add(const std::vector<RunHead>& runs, std::set<std::int64_t>& rowids) {
   for (const RunHead& run : runs) rowids.insert(run.rowid);
 }
 
-/// Adds the runs below all groups of that name; returns whether there is one.
-bool add_groups(const Catalog& catalog, const std::string& name, std::set<std::int64_t>& rowids) {
-  bool found = false;
-  for (const GroupRow& group : catalog.groups()) {
-    if (group.name != name && base_name(group.path) != name) continue;
-    add(catalog.find_below(group.path), rowids);
-    found = true;
+/// Whether one of the folders above the run, below the project, is called `name`.
+bool lies_in_folder(const RunHead& run, const std::string& name) {
+  for (std::string path = parent_path(run.path); !path.empty(); path = parent_path(path)) {
+    if (base_name(path) == name) return true;
   }
-  return found;
+  return false;
+}
+
+/// Adds the runs of all groups of that name: sessions bear one, other groups that of their folder.
+bool add_groups(const Catalog& catalog, const std::string& name, std::set<std::int64_t>& rowids) {
+  const std::size_t before = rowids.size();
+  for (const GroupRow& group : catalog.groups()) {
+    if (group.name == name) add(catalog.find_below(group.path), rowids);
+  }
+  for (const RunHead& run : catalog.heads()) {
+    if (lies_in_folder(run, name)) rowids.insert(run.rowid);
+  }
+  return rowids.size() > before;
 }
 
 void add_place(const OpenProject& open, const std::string& place, std::set<std::int64_t>& rowids) {
