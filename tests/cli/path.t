@@ -1,0 +1,45 @@
+Where a run lies, and where its artifacts lie:
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ . "$TESTDIR/../support/tiny_project.sh"
+  $ tiny_project && run_tiny
+  $ run=$(cairn id fit dataset=corn n=2)
+  $ cairn path $run | normalise
+  <here>/results/<date>_tiny/corn/PLS2_d27e47
+  $ cairn path --relative $run | normalise
+  results/<date>_tiny/corn/PLS2_d27e47
+  $ cairn path $run scores.json --relative | normalise
+  results/<date>_tiny/corn/PLS2_d27e47/scores.json
+  $ cairn path $run weights --relative | normalise
+  results/<date>_tiny/corn/PLS2_d27e47/weights.txt
+  $ cairn path latest --relative | normalise
+  results/<date>_tiny/wheat/PLS5_28ef02
+  $ cat "$(cairn path $run weights)"
+  weights of corn 2
+  $ child=$(cairn ls results/*/corn/PLS2_* --children --columns id --csv | tail -n 1)
+  $ ls "$(cairn path $child)"
+  MANIFEST.yaml
+  fold.txt
+
+A moved run is found where it is:
+
+  $ session=$(echo results/*) && mkdir $session/maize && mv $session/corn/PLS2_* $session/maize/
+  $ cairn path $run --relative | normalise
+  results/<date>_tiny/maize/PLS2_d27e47
+
+What does not exist:
+
+  $ cairn path nothing
+  cairn: error: there is no run 'nothing'
+    hint: list them with: cairn ls
+  [3]
+  $ cairn path $run weihgts 2>&1 | normalise
+  cairn: error: run <id> has no artifact 'weihgts'
+    hint: did you mean 'weights'?
+  $ cairn -C /nowhere path $run
+  cairn: error: there is no folder '/nowhere'
+    hint: -C takes the folder of a project, or one below it
+  [3]
+  $ mkdir ../empty && cairn -C ../empty path $run 2>&1 | normalise
+  cairn: error: there is no cairn.yaml in '<tmp>/path.t/empty' or above it
+    hint: go to the folder of a project, or write a cairn.yaml (see the README)

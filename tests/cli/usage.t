@@ -1,0 +1,118 @@
+The program by itself:
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ cairn | head -n 8
+  Usage: cairn VERB [ARGUMENT]…
+  
+  Runs experiments, names their results, keeps them as plain files, and answers
+  questions about them.
+  
+  Run:
+    run    run what is missing or stale
+    log    note a metric, param, step, artifact, … (inside a job)
+  $ cairn --version | sed 's/[0-9.]*$/<version>/'
+  cairn <version>
+  $ cairn help | diff - <(cairn)
+  $ cairn help ls | diff - <(cairn ls --help)
+  $ cairn help log metric | diff - <(cairn log metric -h)
+  $ cairn log
+  Usage: cairn log VERB [OPTION]… [ARGUMENT]…
+  
+  note a metric, param, step, artifact, … (inside a job)
+  
+  Verbs:
+    metric    one value of a metric
+    param     a parameter that was found
+    tag       a label
+    artifact  what a file is
+    step      a step of the pipeline
+    dataset   facts of a dataset
+    child     a child run: a fold, a model
+  
+  Exit status: that of the verb; 2 when there is no such verb.
+  'cairn help log VERB' tells more.
+  [2]
+  $ cairn --list-failpoints | grep -c record_
+  4
+
+Wrong verbs, options and arguments:
+
+  $ cairn lss
+  cairn: error: there is no verb 'cairn lss'
+    hint: did you mean 'ls'?
+  [2]
+  $ cairn xyzzy
+  cairn: error: there is no verb 'cairn xyzzy'
+    hint: 'cairn --help' lists the verbs
+  [2]
+  $ cairn help lss
+  cairn: error: there is no verb 'cairn lss'
+    hint: did you mean 'ls'?
+  [2]
+  $ cairn --vrsion
+  cairn: error: unknown option '--vrsion'
+    hint: did you mean '--version'?
+  [2]
+  $ cairn ls --staus failed
+  cairn: error: unknown option '--staus'
+    hint: did you mean '--status'?
+  [2]
+  $ cairn best --by
+  cairn: error: --by needs a value
+    hint: 'cairn best --help' says what it takes
+  [2]
+  $ cairn best --by a --by b
+  cairn: error: --by was given twice: 'a' and 'b'
+    hint: 'cairn best --help' says what it takes
+  [2]
+  $ cairn ls --limit many
+  cairn: error: 'many' is not a whole number, which --limit needs
+  [2]
+  $ cairn ls --limit 99999999999999999999
+  cairn: error: '99999999999999999999' is too large for --limit
+  [2]
+  $ cairn path a b c
+  cairn: error: unexpected argument 'c'
+    hint: 'cairn path --help' says what it takes
+  [2]
+  $ cairn path -- --weird 2>&1 | normalise
+  cairn: error: there is no cairn.yaml in '<here>' or above it
+    hint: go to the folder of a project, or write a cairn.yaml (see the README)
+  $ cairn -C nowhere ls
+  cairn: error: there is no folder 'nowhere'
+    hint: -C takes the folder of a project, or one below it
+  [3]
+  $ cairn -C
+  cairn: error: -C needs a value
+    hint: cairn -C DIR VERB
+  [2]
+
+Text from outside cannot write to the terminal:
+
+  $ cairn "$(printf 'l\033[31ms')"
+  cairn: error: there is no verb 'cairn l\x1b[31ms'
+    hint: 'cairn --help' lists the verbs
+  [2]
+
+Errors in cairn.yaml name the place:
+
+  $ mkdir wrong && printf 'project: x\nstages: {fit: {cmd: "a {b"}}\n' > wrong/cairn.yaml
+  $ cairn -C wrong ls
+  cairn: error: cairn.yaml:2:21: this brace is never closed
+    a {b
+      ^
+    hint: a placeholder is a name in braces, as in {seed} or {dataset.path}; write {{ and }} for literal braces
+  [2]
+  $ printf 'project: x\nstaegs: {}\n' > wrong/cairn.yaml
+  $ cairn -C wrong ls
+  cairn: error: cairn.yaml:2:1: unknown key 'staegs' in cairn.yaml
+    hint: did you mean 'stages'?
+  [2]
+
+A full disk is not silent, a reader that has gone is:
+
+  $ cairn help ls > /dev/full
+  cairn: error: cannot write to 'standard output': No space left on device
+    hint: free some disk, then run it again
+  [7]
+  $ cairn help ls | head -n 0
