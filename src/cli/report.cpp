@@ -14,19 +14,6 @@ namespace {
 
 constexpr std::size_t kShownWarnings = 5;
 
-bool is_caret_line(std::string_view line) {
-  return line.find('^') != std::string_view::npos &&
-         line.find_first_not_of(" ^~") == std::string_view::npos;
-}
-
-/// A caret line for `above` as it is printed: carets count bytes, a terminal counts columns.
-std::string align_carets(const std::string& line, const std::string& above) {
-  const std::size_t first = line.find('^');
-  const std::string before = above.substr(0, std::min(first, above.size()));
-  const std::size_t missing = first - before.size();
-  return std::string(display_width(printable(before)) + missing, ' ') + line.substr(first);
-}
-
 std::string error_text(std::string_view message, std::string_view hint) {
   std::string text = fmt::format("cairn: error: {}\n", printable_lines(message));
   if (!hint.empty()) text += fmt::format("  hint: {}\n", printable_lines(hint));
@@ -51,8 +38,7 @@ std::string printable_lines(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i > 0) result += '\n';
-    const bool points_up = i > 0 && is_caret_line(lines[i]);
-    result += points_up ? align_carets(lines[i], lines[i - 1]) : printable(lines[i]);
+    result += printable(lines[i]);
   }
   return result;
 }

@@ -20,8 +20,8 @@ void report_warnings(const std::vector<std::string>& problems);
 /// The same without a limit, for the verbs whose business problems are.
 void report_all_warnings(const std::vector<std::string>& problems);
 
-/// `text` safe to print, line by line. A line of blanks and carets is moved so that it still points
-/// at the same character of the line above.
+/// `text` safe to print, line by line. A caret stays under its character where its line counts
+/// columns as display_width does, which knows what printable makes of a character.
 std::string printable_lines(std::string_view text);
 
 }  // namespace cairn

@@ -103,6 +103,13 @@ Errors in cairn.yaml name the place:
       ^
     hint: a placeholder is a name in braces, as in {seed} or {dataset.path}; write {{ and }} for literal braces
   [2]
+  $ printf 'project: x\nstages: {fit: {cmd: "\303\251 \303\251 {b"}}\n' > wrong/cairn.yaml
+  $ cairn -C wrong ls
+  cairn: error: cairn.yaml:2:21: this brace is never closed
+    é é {b
+        ^
+    hint: a placeholder is a name in braces, as in {seed} or {dataset.path}; write {{ and }} for literal braces
+  [2]
   $ printf 'project: x\nstaegs: {}\n' > wrong/cairn.yaml
   $ cairn -C wrong ls
   cairn: error: cairn.yaml:2:1: unknown key 'staegs' in cairn.yaml
