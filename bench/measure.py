@@ -61,13 +61,13 @@ def commit():
 
 def facts(setting, rounds_of):
     """When, where and with what: the head of the results."""
-    cairn = first_line(str(setting.cairn), "--version") + commit() if setting.cairn else "not measured"
+    cairn = first_line(str(setting.cairn), "--version") + commit() if setting.cairn else "cairn: not measured"
     file_system = lines("df", "--output=fstype", str(setting.runs))[-1]
     date = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC")
     return (
         f"Measured {date}{rounds_of}; load before it {os.getloadavg()[0]:.2f}.\n\n"
         f"- {cpu_model()}, {len(os.sched_getaffinity(0))} cores; Linux {platform.release()}; files on {file_system}\n"
-        f"- cairn: {cairn}\n"
+        f"- {cairn}\n"
         f"- snakemake {first_line(str(setting.snakemake), '--version')} on Python {platform.python_version()};"
         f" {first_line('make', '--version')}; {first_line('touch', '--version')}\n"
         f"- C compiler: {first_line(os.environ.get('CC', 'cc'), '--version')}\n"
