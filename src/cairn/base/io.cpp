@@ -107,6 +107,13 @@ void fsync_path(Site site, const std::string& path) {
   fsync_fd(site, fd.get(), path);
 }
 
+void sync_file_system(Site site, const std::string& path) {
+  if (failpoint::check(site, "syncfs", path) == Action::skip) return;
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd) throw_errno("open", path);
+  if (::syncfs(fd.get()) != 0) throw_errno("sync the file system of", path);
+}
+
 void rename_path(Site site, const std::string& from, const std::string& to) {
   if (failpoint::check(site, "rename", from, to) == Action::skip) return;
   if (::rename(from.c_str(), to.c_str()) != 0) {

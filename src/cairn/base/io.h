@@ -85,6 +85,8 @@ void write_all(Site site, int fd, std::string_view bytes, const std::string& pat
 void fsync_fd(Site site, int fd, const std::string& path);
 /// Opens a file or folder and makes it durable: bytes of a file, names of a folder.
 void fsync_path(Site site, const std::string& path);
+/// Makes everything on the file system of `path` durable at once.
+void sync_file_system(Site site, const std::string& path);
 void rename_path(Site site, const std::string& from, const std::string& to);
 /// Removes a file. A file that is already gone is fine.
 void remove_file(Site site, const std::string& path);

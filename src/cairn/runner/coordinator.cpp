@@ -1,9 +1,7 @@
 #include "cairn/runner/coordinator.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
-#include <unistd.h>
 
 #include <algorithm>
 
@@ -160,8 +158,7 @@ class Coordinator {
   /// Durability batch: one sync of the whole file system for everything since the last one.
   void sync_batch() const {
     if (project_.spec.durability != Durability::batch) return;
-    const Fd root(::open(project_.root.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY));
-    if (root && ::syncfs(root.get()) != 0) throw_errno("sync", project_.root);
+    sync_file_system(Site::commit_artifact_fsync, project_.root);
   }
 
   const Project& project_;
@@ -183,7 +180,8 @@ RenderReport settle_views(const Project& project, const std::set<std::string>& f
   {
     FreshCatalog fresh = open_fresh_catalog(project);
     Catalog catalog = open_catalog_for_writing(project);
-    report = render_views(project, catalog, folders);
+    const bool everything = catalog.views_are_stale();
+    report = render_views(project, catalog, everything ? std::set<std::string>{} : folders);
     report.problems.insert(report.problems.end(), fresh.report.problems.begin(),
                            fresh.report.problems.end());
   }

@@ -28,8 +28,8 @@ struct RunReport {
 RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& options,
                    Progress& progress);
 
-/// Brings the catalog up to date and the views of everything that changed since they were made, also
-/// by hand. Returns what rendering did.
+/// Brings the catalog up to date and makes the views of these folders (see render_views), or all of
+/// them when something was changed by hand. Returns what rendering did.
 RenderReport settle_views(const Project& project, const std::set<std::string>& folders);
 
 }  // namespace cairn

@@ -143,11 +143,11 @@ class Definer {
     for (const auto& [name, value] : key.inputs) {
       if (!value.as_map().contains("dataset")) inputs.append(name, value);
     }
-    const Map words{{"kind", key.kind}, {"stage", key.stage},   {"params", key.params},
-                    {"seed", key.seed}, {"inputs", inputs}};
+    const Value words = Map{{"kind", key.kind}, {"stage", key.stage},   {"params", key.params},
+                            {"seed", key.seed}, {"inputs", inputs}};
     Map input;
     for (const std::string& word : rule.input) {
-      const Value* value = Value(words).find_path(word);
+      const Value* value = words.find_path(word);
       if (value != nullptr) input.set(word, *value);
     }
     return input;
@@ -265,8 +265,8 @@ class Definer {
     if (a.stage != b.stage) differences += fmt::format("\n  stage: {} and {}", a.stage, b.stage);
     throw Error(ErrorCode::conflict,
                 fmt::format("two runs claim the folder '{}'; they differ in:{}", a.path, differences),
-                "put one of these into the stage's name:, as in name: \"{stage}-{seed}\", or give the "
-                "kind shared: true in the layout");
+                "put one of these into the stage's name:, as in name: \"fit-{seed}\", or give the kind "
+                "shared: true in the layout");
   }
 
   void check_outputs() const {

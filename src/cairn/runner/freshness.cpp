@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <set>
 
@@ -77,6 +78,14 @@ Map input_leaves(const PlannedRun& run, const Point::Need& need,
   return leaves;
 }
 
+/// Whether a name is one under which people keep secrets: its value must stand nowhere.
+bool is_secret_name(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const auto holds = [&](std::string_view word) { return name.find(word) != std::string::npos; };
+  return holds("key") || holds("token") || holds("secret") || holds("password");
+}
+
 bool out_is_in_place(const std::string& folder, const Record& record, const RecordOut& out) {
   for (const RecordArtifact& artifact : record.artifacts) {
     if (!is_below(artifact.path, out.path)) continue;
@@ -136,7 +145,9 @@ Fingerprint make_fingerprint(const Project& project, const PlannedRun& run,
   }
   for (const auto& [name, text] : run.point.stage->environment) {
     const char* value = std::getenv(name.c_str());
-    if (text) {
+    if (is_secret_name(name)) {
+      fingerprint.environment.set(name, "redacted");
+    } else if (text) {
       fingerprint.environment.set(name, text->source);
     } else {
       fingerprint.environment.set(name, value == nullptr ? Value() : Value(value));
@@ -155,6 +166,12 @@ std::string why_stale(const Project& project, const PlannedRun& run, const Recor
     return reason;
   }
   const std::string folder = project.absolute(run.definition.path);
+  for (const RecordArtifact& artifact : record.artifacts) {
+    const bool counts = artifact.role == "metrics" || (record.outs.empty() && artifact.role != "log");
+    if (counts && !stat_path(join_path(folder, artifact.path))) {
+      return fmt::format("'{}' is gone", artifact.path);
+    }
+  }
   for (const DeclaredOut& out : run.definition.outs) {
     if (!stat_path(join_path(folder, clean_path(out.path)))) {
       return fmt::format("out '{}' is gone", out.path);

@@ -20,8 +20,8 @@ constexpr std::array<std::string_view, 6> kStateNames = {"cached", "missing", "s
 /// Decides the state of each run in order, so that what is upstream is decided first.
 class Decider {
  public:
-  Decider(const Project& project, const PlanRequest& request, Plan& plan)
-      : project_(project), request_(request), plan_(plan) {}
+  Decider(const Project& project, const Catalog& catalog, const PlanRequest& request, Plan& plan)
+      : project_(project), catalog_(catalog), request_(request), plan_(plan) {}
 
   void decide() {
     plan_.outputs.resize(plan_.runs.size());
@@ -69,12 +69,19 @@ class Decider {
     return "";
   }
 
-  static void set(PlannedRun& run, PlanState state, std::string reason) {
+  void set(PlannedRun& run, PlanState state, std::string reason) const {
     run.state = state;
+    // A run that is done again stays in its place, and keeps the label of those who made it.
+    if (run.known && state != PlanState::cached) {
+      const std::vector<RunRow> rows =
+          catalog_.load_runs(std::span(&run.known->rowid, 1), RunParts::head);
+      if (!rows.empty()) run.definition.experiment = rows.front().experiment;
+    }
     run.reason = std::move(reason);
   }
 
   const Project& project_;
+  const Catalog& catalog_;
   const PlanRequest& request_;
   Plan& plan_;
   DepHasher hasher_;
@@ -107,7 +114,7 @@ Plan make_plan(const Project& project, const Catalog& catalog, const PlanRequest
       request.experiment.empty() ? project.spec.experiment.name : request.experiment;
   Plan plan{.session = choose_session(project, catalog.groups(), experiment, request.session)};
   plan.runs = define_runs(project, catalog, plan.session, std::move(points));
-  Decider(project, request, plan).decide();
+  Decider(project, catalog, request, plan).decide();
   return plan;
 }
 

@@ -1,10 +1,10 @@
 #include "cairn/spec/matrix_values.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cmath>
 #include <optional>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
@@ -27,6 +27,19 @@ double range_count(double start, double stop, double step) {
   return std::max(0.0, std::ceil((stop - start) / step - kSlack));
 }
 
+/// The same for whole numbers, exactly: doubles would lose digits of large bounds.
+double whole_range_count(std::int64_t start, std::int64_t stop, std::int64_t step) {
+  if (step == 0) throw RangeProblem{"a range's step cannot be 0"};
+  if (step > 0 ? start >= stop : start <= stop) return 0;
+  // Unsigned, since the distance of two 64-bit numbers may not fit into a signed one.
+  const auto distance = step > 0
+                            ? static_cast<std::uint64_t>(stop) - static_cast<std::uint64_t>(start)
+                            : static_cast<std::uint64_t>(start) - static_cast<std::uint64_t>(stop);
+  const std::uint64_t stride =
+      step > 0 ? static_cast<std::uint64_t>(step) : 0 - static_cast<std::uint64_t>(step);
+  return static_cast<double>(distance / stride + (distance % stride != 0 ? 1 : 0));
+}
+
 List range_values(const List& bounds) {
   if (bounds.size() < 2 || bounds.size() > 3) {
     throw RangeProblem{"a range is [start, stop] or [start, stop, step]; the stop is left out"};
@@ -36,17 +49,20 @@ List range_values(const List& bounds) {
     if (!bound.is_number()) throw RangeProblem{"a range takes numbers"};
     whole = whole && bound.is_int();
   }
-  const double step = bounds.size() == 3 ? bounds[2].as_double() : 1;
-  const double count = range_count(bounds[0].as_double(), bounds[1].as_double(), step);
+  const Value stride = bounds.size() == 3 ? bounds[2] : Value(1);
+  const double step = stride.as_double();
+  const double count =
+      whole ? whole_range_count(bounds[0].as_int(), bounds[1].as_int(), stride.as_int())
+            : range_count(bounds[0].as_double(), bounds[1].as_double(), step);
   if (count < 1) throw RangeProblem{"this range is empty"};
   if (count > static_cast<double>(kMaxAxisValues)) {
-    throw RangeProblem{fmt::format("this range has {:.0f} values; one axis may have {}", count,
-                                   kMaxAxisValues)};
+    throw RangeProblem{
+        fmt::format("this range has {:.0f} values; one axis may have {}", count, kMaxAxisValues)};
   }
   List values;
   for (std::int64_t i = 0; i < static_cast<std::int64_t>(count); ++i) {
     if (whole) {
-      values.emplace_back(bounds[0].as_int() + i * (bounds.size() == 3 ? bounds[2].as_int() : 1));
+      values.emplace_back(bounds[0].as_int() + i * stride.as_int());
     } else {
       values.emplace_back(bounds[0].as_double() + static_cast<double>(i) * step);
     }
@@ -87,6 +103,13 @@ std::vector<std::string> split_choices(std::string_view text, std::string_view s
   return parts;
 }
 
+/// Without the blanks around it, as in Hydra: "5, 10" are two numbers.
+std::string trimmed(const std::string& text) {
+  const std::size_t start = text.find_first_not_of(' ');
+  if (start == std::string::npos) return "";
+  return text.substr(start, text.find_last_not_of(' ') - start + 1);
+}
+
 Value override_value(const std::string& text, std::string_view source) {
   if (text.empty()) return Value("");
   const char first = text.front();
@@ -124,7 +147,7 @@ List read_override_values(std::string_view text, std::string_view source) {
   if (text.starts_with(kRange) && text.ends_with(")")) {
     List bounds;
     const std::string_view inside = text.substr(kRange.size(), text.size() - kRange.size() - 1);
-    for (const std::string& part : split(inside, ',')) bounds.push_back(yaml_scalar(part));
+    for (const std::string& part : split(inside, ',')) bounds.push_back(yaml_scalar(trimmed(part)));
     try {
       return range_values(bounds);
     } catch (const RangeProblem& problem) {
@@ -133,7 +156,7 @@ List read_override_values(std::string_view text, std::string_view source) {
   }
   List values;
   for (const std::string& part : split_choices(text, source)) {
-    values.push_back(override_value(part, source));
+    values.push_back(override_value(trimmed(part), source));
   }
   return values;
 }

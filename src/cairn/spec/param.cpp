@@ -1,10 +1,10 @@
 #include "cairn/spec/param.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
@@ -44,7 +44,8 @@ std::string_view type_text(ParamType type) {
 }
 
 double read_bound(const YamlNode& node) {
-  if (node.kind != YamlNode::Kind::scalar || !node.scalar.is_number()) {
+  if (node.kind != YamlNode::Kind::scalar || !node.scalar.is_number() ||
+      std::isnan(node.scalar.as_double())) {
     fail_at(node, "a bound must be a number");
   }
   return node.scalar.as_double();
@@ -60,16 +61,39 @@ bool is_declaration(const YamlNode& node) {
 
 bool has_type(const Value& value, ParamType type) {
   switch (type) {
-    case ParamType::any: return true;
-    case ParamType::boolean: return value.is_bool();
-    case ParamType::integer: return value.is_int();
-    case ParamType::real: return value.is_number();
-    case ParamType::list: return value.is_list();
-    case ParamType::map: return value.is_map();
+    case ParamType::any:
+      return true;
+    case ParamType::boolean:
+      return value.is_bool();
+    case ParamType::integer:
+      return value.is_int();
+    case ParamType::real:
+      return value.is_number();
+    case ParamType::list:
+      return value.is_list();
+    case ParamType::map:
+      return value.is_map();
     case ParamType::string:
-    case ParamType::dataset: return value.is_string();
+    case ParamType::dataset:
+      return value.is_string();
   }
   return false;
+}
+
+/// A value as its type wants it: 1 given to a float is 1.0, wherever it stands.
+Value widened(ParamType type, const Value& value) {
+  return type == ParamType::real && value.is_int() ? Value(value.as_double()) : value;
+}
+
+/// Whether a NaN stands in `value` at any depth.
+bool holds_nan(const Value& value) {
+  if (value.is_list())
+    return std::any_of(value.as_list().begin(), value.as_list().end(), holds_nan);
+  if (value.is_map()) {
+    return std::any_of(value.as_map().begin(), value.as_map().end(),
+                       [](const Map::Entry& entry) { return holds_nan(entry.second); });
+  }
+  return value.is_real() && std::isnan(value.as_double());
 }
 
 [[noreturn]] void reject(const ParamSpec& param, const Value& value, std::string_view stage,
@@ -94,7 +118,8 @@ void check_range(const ParamSpec& param, const Value& value, std::string_view st
 
 void check_choices(const ParamSpec& param, const Value& value, std::string_view stage) {
   if (!param.choices) return;
-  if (std::find(param.choices->begin(), param.choices->end(), value) != param.choices->end()) return;
+  if (std::find(param.choices->begin(), param.choices->end(), value) != param.choices->end())
+    return;
   std::vector<std::string> texts;
   for (const Value& choice : *param.choices) texts.push_back(to_text(choice));
   const std::optional<std::string> near = nearest(to_text(value), texts);
@@ -116,14 +141,21 @@ ParamSpec read_param(const std::string& name, const YamlNode& node) {
   if (const YamlNode* max = node.find("max")) param.max = read_bound(*max);
   if (const YamlNode* choices = node.find("choices")) {
     if (!choices->is_list()) fail_at(*choices, "choices must be a list, as in [a, b]");
-    param.choices = choices->to_value().as_list();
+    param.choices.emplace();
+    for (const YamlNode& choice : choices->items) {
+      param.choices->push_back(widened(param.type, choice.to_value()));
+    }
   }
-  if (const YamlNode* value = node.find("default")) param.default_value = value->to_value();
+  // Widened here too: a default is left out of the key by comparison with the value.
+  if (const YamlNode* value = node.find("default")) {
+    param.default_value = widened(param.type, value->to_value());
+  }
   return param;
 }
 
-Value check_param(const ParamSpec& param, const Value& value, std::string_view stage) {
-  if (value.is_real() && std::isnan(value.as_double())) {
+Value check_param(const ParamSpec& param, const Value& given, std::string_view stage) {
+  const Value value = widened(param.type, given);
+  if (holds_nan(value)) {
     reject(param, value, stage, "is not a number, and NaN cannot name a run");
   }
   if (!has_type(value, param.type)) {
@@ -133,8 +165,7 @@ Value check_param(const ParamSpec& param, const Value& value, std::string_view s
   }
   check_range(param, value, stage);
   check_choices(param, value, stage);
-  const bool widen = param.type == ParamType::real && value.is_int();
-  return widen ? Value(value.as_double()) : value;
+  return value;
 }
 
 }  // namespace cairn

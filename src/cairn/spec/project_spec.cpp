@@ -1,8 +1,8 @@
 #include "cairn/spec/project_spec.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "cairn/base/text.h"
 

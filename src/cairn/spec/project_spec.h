@@ -55,7 +55,7 @@ struct RankSpec {
 /// What a job needs while it runs.
 struct ResourceSpec {
   unsigned cpus = 1;                   ///< Slots it takes of `-j`.
-  std::string memory;                  ///< As written ("2G"); recorded, enforced by cluster executors only.
+  std::string memory;                  ///< As written ("2G"); only executors of clusters look at it.
   std::optional<double> time_seconds;  ///< Timeout.
 };
 

@@ -1,8 +1,8 @@
 // cairn.yaml → ProjectSpec. The stages have a file of their own, stage_read.cpp.
 
-#include <fmt/format.h>
-
 #include <array>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
@@ -38,7 +38,8 @@ ExperimentSpec read_experiment(const YamlNode& node) {
 
 std::vector<DatasetSpec> read_datasets(const YamlNode& node) {
   if (!node.is_map()) {
-    fail_at(node, "datasets must be a map of name to {path: …}", "as in: wheat: {path: data/wheat}");
+    fail_at(node, "datasets must be a map of name to {path: …}",
+            "as in: wheat: {path: data/wheat}");
   }
   std::vector<DatasetSpec> datasets;
   for (const YamlNode::Entry& entry : node.entries) {
@@ -82,7 +83,8 @@ ProjectSpec read_project_spec(const YamlDocument& document) {
   if (const YamlNode* node = root.find("storage")) read_storage(*node, project);
   const YamlNode* stages = root.find("stages");
   if (stages == nullptr || !stages->is_map() || stages->entries.empty()) {
-    fail_at(stages == nullptr ? root : *stages, "cairn.yaml needs 'stages', a map of name to stage");
+    fail_at(stages == nullptr ? root : *stages,
+            "cairn.yaml needs 'stages', a map of name to stage");
   }
   for (const YamlNode::Entry& entry : stages->entries) {
     project.stages.push_back(read_stage(entry, project));

@@ -1,10 +1,10 @@
 #include "cairn/spec/stage_graph.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
@@ -46,10 +46,10 @@ class Sorter {
       if (stages_[i].name == need.stage) return i;
       names.push_back(stages_[i].name);
     }
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: stage '{}' needs '{}', which is no stage", need.place, stage,
-                            need.stage),
-                did_you_mean(need.stage, names));
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("{}: stage '{}' needs '{}', which is no stage", need.place, stage, need.stage),
+        did_you_mean(need.stage, names));
   }
 
   [[noreturn]] void fail_cycle() const {
@@ -71,17 +71,27 @@ constexpr std::array<std::string_view, 5> kRunFields = {"id", "name", "path", "s
 
 using Names = std::set<std::string, std::less<>>;
 
-/// Names that have one value in every run of `stage`: its parameters and those of its single needs
-/// and groupings.
-Names value_names(const ProjectSpec& project, const StageSpec& stage) {
+/// The parameters of a stage, those that its needs are grouped by included.
+Names param_names(const StageSpec& stage) {
   Names names;
   for (const ParamSpec& param : stage.params) names.insert(param.name);
   for (const NeedSpec& need : stage.needs) {
     if (need.by) names.insert(need.by->begin(), need.by->end());
   }
-  if (!project.datasets.empty() && names.contains("dataset")) {
+  return names;
+}
+
+/// Names that have one value in every run of `stage`: its parameters and the fields of its dataset.
+Names value_names(const ProjectSpec& project, const StageSpec& stage) {
+  Names names = param_names(stage);
+  Names with_fields;
+  if (names.contains("dataset")) with_fields.insert("dataset");
+  for (const ParamSpec& param : stage.params) {
+    if (param.type == ParamType::dataset) with_fields.insert(param.name);
+  }
+  for (const std::string& name : with_fields) {
     for (const DatasetSpec& dataset : project.datasets) {
-      for (const Map::Entry& field : dataset.fields) names.insert("dataset." + field.first);
+      for (const Map::Entry& field : dataset.fields) names.insert(name + "." + field.first);
     }
   }
   return names;
@@ -124,7 +134,7 @@ void check(const TextTemplate& text, const Names& known, std::string_view stage)
 void check_need_groups(const ProjectSpec& project, const StageSpec& stage) {
   for (const NeedSpec& need : stage.needs) {
     if (!need.by) continue;
-    const Names known = value_names(project, *project.find_stage(need.stage));
+    const Names known = param_names(*project.find_stage(need.stage));
     for (const std::string& param : *need.by) {
       if (known.contains(param)) continue;
       throw Error(ErrorCode::invalid_input,

@@ -1,9 +1,9 @@
 #include "cairn/spec/stage_read.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
@@ -14,7 +14,7 @@ namespace cairn {
 namespace {
 
 constexpr std::array<std::string_view, 13> kStageKeys = {
-    "kind", "name",    "params", "matrix", "deps",      "cmd",  "outs",
+    "kind",    "name",  "params", "matrix",    "deps", "cmd",    "outs",
     "metrics", "needs", "env",    "resources", "rank", "retries"};
 constexpr std::array<std::string_view, 2> kNeedKeys = {"stage", "by"};
 constexpr std::array<std::string_view, 3> kResourceKeys = {"cpus", "mem", "time"};
@@ -75,6 +75,11 @@ std::vector<NeedSpec> read_needs(const YamlNode& node) {
     return needs;
   }
   for (const std::string& stage : read_text_list(node, "needs")) {
+    const auto same = [&](const NeedSpec& need) { return need.name == stage; };
+    if (std::any_of(needs.begin(), needs.end(), same)) {
+      fail_at(node, fmt::format("'{}' is needed twice", stage),
+              "give each need a name of its own, as in needs: {a: " + stage + "}");
+    }
     needs.push_back({.name = stage, .stage = stage, .by = {}, .place = node.place()});
   }
   return needs;
@@ -206,7 +211,8 @@ StageSpec read_stage(const YamlNode::Entry& entry, const ProjectSpec& project) {
   }
   if (const YamlNode* needs = node.find("needs")) stage.needs = read_needs(*needs);
   if (const YamlNode* env = node.find("env")) read_environment(*env, stage);
-  if (const YamlNode* resources = node.find("resources")) stage.resources = read_resources(*resources);
+  if (const YamlNode* resources = node.find("resources"))
+    stage.resources = read_resources(*resources);
   if (const YamlNode* rank = node.find("rank")) stage.rank = read_rank(*rank);
   if (const YamlNode* retries = node.find("retries")) check_retries(*retries, stage);
   declare_axes(project, stage);

@@ -1,8 +1,8 @@
 #include "cairn/spec/status.h"
 
-#include <fmt/format.h>
-
 #include <array>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 

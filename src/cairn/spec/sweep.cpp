@@ -1,11 +1,11 @@
 #include "cairn/spec/sweep.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
@@ -58,19 +58,22 @@ class Expander {
       for (const StageSpec& stage : project_.stages) {
         for (const ParamSpec& param : stage.params) {
           known.push_back(param.name);
-          used = used || applies(override, stage, param);
+          used = used || (selected_.contains(stage.name) && applies(override, stage, param));
         }
       }
       if (used) continue;
       throw Error(ErrorCode::invalid_input,
-                  fmt::format("'{}': no stage has a parameter '{}'", override.source,
+                  fmt::format("'{}': no stage that is run has a parameter '{}'", override.source,
                               override.param),
                   did_you_mean(override.param, known));
     }
   }
 
   static bool applies(const Override& override, const StageSpec& stage, const ParamSpec& param) {
-    return override.param == param.name && (override.stage.empty() || override.stage == stage.name);
+    if (override.stage.empty()) return override.param == param.name;
+    // What stands before the first dot is a stage, or the beginning of a dotted parameter.
+    return (override.stage == stage.name && override.param == param.name) ||
+           param.name == override.stage + "." + override.param;
   }
 
   /// The values of each parameter: override, else matrix, else default.
@@ -84,6 +87,12 @@ class Expander {
       }
       for (const Override& override : request_.overrides) {
         if (applies(override, stage, param)) values = &override.values;
+      }
+      const bool all = param.type == ParamType::dataset && values != nullptr &&
+                       *values == List{Value("all")} && project_.find_dataset("all") == nullptr;
+      if (all) {
+        axes.emplace_back(&param, all_datasets());
+        continue;
       }
       if (values != nullptr) {
         axes.emplace_back(&param, checked(param, *values, stage.name));
@@ -99,6 +108,12 @@ class Expander {
     return axes;
   }
 
+  List all_datasets() const {
+    List names;
+    for (const DatasetSpec& dataset : project_.datasets) names.emplace_back(dataset.name);
+    return names;
+  }
+
   static std::set<std::string> grouping_params(const StageSpec& stage) {
     std::set<std::string> names;
     for (const NeedSpec& need : stage.needs) {
@@ -109,14 +124,31 @@ class Expander {
 
   List checked(const ParamSpec& param, const List& values, const std::string& stage) const {
     List result;
+    std::set<std::string> seen;
     for (const Value& value : values) {
       Value typed = check_param(param, value, stage);
       if (param.type == ParamType::dataset) check_dataset(typed, param, stage);
-      if (std::find(result.begin(), result.end(), typed) == result.end() || values.size() > 1000) {
-        result.push_back(std::move(typed));
-      }
+      if (seen.insert(identity_of(typed)).second) result.push_back(std::move(typed));
     }
     return result;
+  }
+
+  /// A text that two values share when they are equal: a value given twice is one run.
+  static std::string identity_of(const Value& value) {
+    if (value.is_list()) {
+      std::string text = "[";
+      for (const Value& item : value.as_list()) text += identity_of(item) + ",";
+      return text + "]";
+    }
+    if (value.is_map()) {
+      std::map<std::string, std::string> entries;
+      for (const auto& [key, item] : value.as_map()) entries[key] = identity_of(item);
+      std::string text = "{";
+      for (const auto& [key, item] : entries) text += to_json(key) + ":" + item + ",";
+      return text + "}";
+    }
+    const bool is_zero = value.is_real() && value.as_double() == 0;
+    return fmt::format("{}:{}", value.type_name(), is_zero ? "0.0" : to_json(value));
   }
 
   void check_dataset(const Value& value, const ParamSpec& param, const std::string& stage) const {
@@ -171,15 +203,16 @@ class Expander {
   void check_count(const StageSpec& stage, double count) const {
     const double total = static_cast<double>(points_.size()) + count;
     if (total <= static_cast<double>(request_.max_points)) return;
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("stage '{}' spans {:.0f} runs; one plan may have {}", stage.name, count,
-                            request_.max_points),
-                "narrow the matrix, or run a part of it, as in: cairn run " + stage.name +
-                    " seed=1");
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("stage '{}' spans {:.0f} runs; one plan may have {}", stage.name, count,
+                    request_.max_points),
+        "narrow the matrix, or run a part of it, as in: cairn run " + stage.name + " seed=1");
   }
 
-  void add_needs(const Point& point, const std::vector<std::vector<std::pair<Map, Point::Need>>>& needs,
-                 std::size_t at, const Axes& axes) {
+  void add_needs(const Point& point,
+                 const std::vector<std::vector<std::pair<Map, Point::Need>>>& needs, std::size_t at,
+                 const Axes& axes) {
     if (at == needs.size()) return add_axes(point, axes, 0);
     for (const auto& [by, need] : needs[at]) {
       Point next = point;

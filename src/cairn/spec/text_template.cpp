@@ -1,11 +1,12 @@
 #include "cairn/spec/text_template.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 
+#include <fmt/format.h>
+
 #include "cairn/base/error.h"
+#include "cairn/base/text.h"
 
 namespace cairn {
 
@@ -22,9 +23,11 @@ bool is_name(std::string_view text) {
                        std::string_view what) {
   // Newlines would tear the caret from its character.
   std::string line(text);
-  std::replace(line.begin(), line.end(), '\n', ' ');
+  std::replace_if(
+      line.begin(), line.end(), [](unsigned char c) { return c < 0x20; }, ' ');
+  const std::size_t column = display_width(std::string_view(line).substr(0, position)) + 1;
   throw Error(ErrorCode::invalid_input,
-              fmt::format("{}: {}\n  {}\n  {:>{}}", place, what, line, "^", position + 1),
+              fmt::format("{}: {}\n  {}\n  {:>{}}", place, what, line, "^", column),
               "a placeholder is a name in braces, as in {seed} or {dataset.path}; write {{ and }} "
               "for literal braces");
 }
@@ -61,7 +64,8 @@ class Parser {
     const std::size_t close = text_.find('}', at_);
     if (close == std::string_view::npos) fail(text_, at_, place_, "this brace is never closed");
     const std::string_view name = text_.substr(at_ + 1, close - at_ - 1);
-    if (!is_name(name)) fail(text_, at_, place_, fmt::format("'{{{}}}' is not a placeholder", name));
+    if (!is_name(name))
+      fail(text_, at_, place_, fmt::format("'{{{}}}' is not a placeholder", name));
     if (!literal_.empty()) result.parts.push_back({false, std::exchange(literal_, {})});
     result.parts.push_back({true, std::string(name)});
     at_ = close + 1;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -32,14 +34,11 @@ void read_metric_file(const std::string& path, std::vector<MetricSummary>& metri
   for (const auto& [key, leaf] : flatten(value)) {
     const std::optional<double> number = metric_value(leaf);
     if (!number) continue;
-    bool known = false;
-    for (MetricSummary& metric : metrics) {
-      if (metric.key != key) continue;
-      // The file is the run's last word on a metric that it also logged on the way.
-      metric.last = *number;
-      known = true;
-    }
-    if (!known) add_metric(metrics, key, *number, std::nullopt);
+    const bool is_known = std::any_of(
+        metrics.begin(), metrics.end(),
+        [&](const MetricSummary& metric) { return metric.key == key && metric.last == *number; });
+    // The file is the run's last word on a metric that it also logged on the way.
+    if (!is_known) add_metric(metrics, key, *number, std::nullopt);
   }
 }
 
@@ -83,7 +82,12 @@ RecordAttempt describe_attempt(const Attempt& attempt, const Outcome& outcome) {
 /// Keeps the events file when its lines say more than the record, else removes it.
 void settle_events(const Attempt& attempt, const EventSummary& events, Durability durability,
                    Record& record) {
-  if (!events.has_history && events.problems.empty()) return;
+  // Those of children are not in record.metrics: events.has_history tells of them.
+  const bool has_history =
+      events.has_history ||
+      std::any_of(record.metrics.begin(), record.metrics.end(),
+                                       [](const MetricSummary& metric) { return metric.count > 1; });
+  if (!has_history && events.problems.empty()) return;
   const HashedFile file = [&] {
     if (durability == Durability::full) fsync_path(Site::commit_artifact_fsync, attempt.events_path);
     const std::string bytes = read_file(attempt.events_path);
@@ -122,7 +126,7 @@ Record make_record(const Project& project, const Attempt& attempt, const Outcome
     move_artifacts(project, attempt, record.children, events);
   }
   record.log_size = finish_log(attempt);
-  CollectedFiles files = collect_artifacts(project, attempt, events, record.status);
+  CollectedFiles files = collect_artifacts(project, attempt, record.children, events, record.status);
   record.artifacts = std::move(files.artifacts);
   if (!files.unnameable.empty()) fail_for_names(files.unnameable, record);
   record.outs = digest_outs(attempt.definition, record.artifacts);

@@ -11,6 +11,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/base/text.h"
 #include "cairn/layout/paths.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/store/store_paths.h"
@@ -125,7 +126,8 @@ std::set<std::string> artifact_paths(const Attempt& attempt, const EventSummary&
   for (const DeclaredOut& out : attempt.definition.outs) add(clean_path(out.path));
   for (const std::string& path : attempt.definition.metric_files) add(clean_path(path));
   for (const ArtifactHint& hint : events.artifacts) add(hint.path);
-  add(attempt.definition.warnings);
+  // Without a name it would be the folder itself, and every file of every run in it.
+  if (!attempt.definition.warnings.empty()) add(attempt.definition.warnings);
   return paths;
 }
 
@@ -142,9 +144,15 @@ std::string default_role(const RunDefinition& definition, const std::string& pat
   return "artifact";
 }
 
-RecordArtifact describe_artifact(const RunDefinition& definition, const EventSummary& events,
-                                 const std::string& path) {
+RecordArtifact describe_artifact(const RunDefinition& definition,
+                                 const std::vector<RecordChild>& children,
+                                 const EventSummary& events, const std::string& path) {
   RecordArtifact artifact{.path = path, .role = default_role(definition, path)};
+  for (const RecordChild& child : children) {
+    if (child.path.empty() || !is_below(path, child.path)) continue;
+    artifact.role = child.kind;
+    artifact.child = child.name;
+  }
   artifact.type = artifact.role;
   for (const ArtifactHint& hint : events.artifacts) {
     if (hint.path != path) continue;
@@ -157,11 +165,11 @@ RecordArtifact describe_artifact(const RunDefinition& definition, const EventSum
   return artifact;
 }
 
-/// Which parents this process has made durable. A folder is synced again by the run that adds a
-/// name to it; the levels above change only when a folder is made, and that is rare.
-class SyncedParents {
+/// Which folders' own names this process has made durable in the folder above. The name of a run
+/// folder is new each time; those of the groups above it are synced once.
+class SyncedNames {
  public:
-  /// Whether `folder` has not been synced yet; it counts as synced from then on.
+  /// Whether the name of `folder` has not been synced yet; it counts as synced from then on.
   bool first_time(const std::string& folder) {
     const std::lock_guard<std::mutex> guard(mutex_);
     return folders_.insert(folder).second;
@@ -185,14 +193,15 @@ std::vector<RecordChild> make_children(const Project& project, const Attempt& at
                       .name = event.name,
                       .params = event.params,
                       .metrics = event.metrics};
+    const std::string path =
+        child_path(project.layout, attempt.definition.kind, child.kind, child_fields(child))
+            .value_or("");
     const bool has_files = std::any_of(
         events.artifacts.begin(), events.artifacts.end(),
         [&](const ArtifactHint& hint) { return hint.child == event.name; });
-    if (has_files) {
-      child.path = child_path(project.layout, attempt.definition.kind, child.kind,
-                              child_fields(child))
-                       .value_or("");
-    }
+    // A job may also have written into the folder that `cairn child` named, without a word.
+    const bool has_folder = !path.empty() && stat_path(join_path(attempt.folder, path)).has_value();
+    if (has_files || has_folder) child.path = path;
     children.push_back(std::move(child));
   }
   return children;
@@ -239,6 +248,7 @@ std::vector<std::string> missing_outs(const Attempt& attempt) {
 }
 
 CollectedFiles collect_artifacts(const Project& project, const Attempt& attempt,
+                                 const std::vector<RecordChild>& children,
                                  const EventSummary& events, RunStatus status) {
   CollectedFiles result;
   std::set<std::string> paths = artifact_paths(attempt, events);
@@ -254,7 +264,7 @@ CollectedFiles collect_artifacts(const Project& project, const Attempt& attempt,
       hash_files(absolute, project.spec.durability, Site::commit_artifact_fsync);
   std::size_t index = 0;
   for (const std::string& path : paths) {
-    RecordArtifact artifact = describe_artifact(attempt.definition, events, path);
+    RecordArtifact artifact = describe_artifact(attempt.definition, children, events, path);
     if (status != RunStatus::finished && artifact.role != "log") artifact.role = "partial";
     artifact.size = files[index].size;
     artifact.sha256 = files[index].sha256;
@@ -296,13 +306,13 @@ void sync_folders(const Project& project, const Attempt& attempt,
     }
   }
   for (const std::string& folder : folders) fsync_path(Site::commit_folder_fsync, folder);
-  static SyncedParents synced;
-  std::string parent = parent_path(attempt.folder);
-  fsync_path(Site::commit_folder_fsync, parent);
-  while (parent != project.root && is_below(parent, project.root)) {
-    parent = parent_path(parent);
-    if (!synced.first_time(parent)) break;
-    fsync_path(Site::commit_folder_fsync, parent);
+  static SyncedNames synced;
+  std::string folder = attempt.folder;
+  while (folder != project.root && is_below(folder, project.root)) {
+    const bool is_run_folder = folder == attempt.folder;
+    const std::string parent = parent_path(folder);
+    if (is_run_folder || synced.first_time(folder)) fsync_path(Site::commit_folder_fsync, parent);
+    folder = parent;
   }
 }
 

@@ -30,8 +30,10 @@ struct CollectedFiles {
 };
 
 /// Lists, hashes and (durability full) syncs the files of the run. `status` other than finished
-/// gives them the role "partial".
+/// gives them the role "partial". A file in a child's folder is the child's, whether an event says
+/// so or not.
 CollectedFiles collect_artifacts(const Project& project, const Attempt& attempt,
+                                 const std::vector<RecordChild>& children,
                                  const EventSummary& events, RunStatus status);
 
 /// Digests of the declared outs, from the artifacts that lie there.

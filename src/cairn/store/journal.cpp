@@ -14,13 +14,15 @@ namespace cairn {
 
 namespace {
 
-/// This process's journal, opened at the first line.
+/// This process's journal, opened at the first line, and again when the project is another.
 class Journal {
  public:
   void append(const Project& project, const std::string& line) {
     const std::lock_guard<std::mutex> guard(mutex_);
-    if (!fd_) {
-      path_ = join_path(ensure_hidden_folder(project, "journal"), journal_name());
+    const std::string path = project.hidden("journal/" + journal_name());
+    if (!fd_ || path != path_) {
+      ensure_hidden_folder(project, "journal");
+      path_ = path;
       fd_ = open_write(Site::journal_append, path_, OpenMode::append);
     }
     write_all(Site::journal_append, fd_.get(), line, path_);

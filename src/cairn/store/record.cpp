@@ -29,9 +29,8 @@ void append_line(std::string& text, std::string_view key, const Value& value) {
 /// The fields of a record in the order in which a person wants to read them.
 Map record_fields(const Record& record) {
   Map fields{{"format", kRecordFormat}, {"status", status_name(record.status)}};
-  for (const auto& [name, value] : to_value(record.definition).as_map()) {
-    fields.append(name, value);
-  }
+  const Value definition = to_value(record.definition);
+  for (const auto& [name, value] : definition.as_map()) fields.append(name, value);
   fields.append("fingerprint", to_value(record.fingerprint));
   fields.append("command", record.command);
   fields.append("folder", record.folder);
@@ -44,7 +43,7 @@ Map record_fields(const Record& record) {
   fields.append("steps", record.steps);
   fields.append("datasets", record.datasets);
   fields.append("children", children_to_list(record.children));
-  fields.append("declared", outs_to_list(record.outs));
+  fields.append("out_digests", outs_to_list(record.outs));
   fields.append("artifacts", artifacts_to_list(record.artifacts));
   fields.append("log_size", static_cast<std::int64_t>(record.log_size));
   fields.append("problems", texts_to_list(record.problems));
@@ -65,7 +64,7 @@ Record record_from_value(const Value& value) {
                 .cairn_version = text_field(value, "cairn"),
                 .durability = text_field(value, "durability"),
                 .artifacts = artifacts_from_list(list_field(value, "artifacts")),
-                .outs = outs_from_list(list_field(value, "declared")),
+                .outs = outs_from_list(list_field(value, "out_digests")),
                 .metrics = metrics_from_map(map_field(value, "metrics")),
                 .logged_params = map_field(value, "logged_params"),
                 .tags = map_field(value, "tags"),
@@ -135,7 +134,9 @@ Record parse_record(std::string_view text, const std::string& source) {
     check_own_digest(text);
     return record_from_value(value);
   } catch (const Error& error) {
-    throw error.with_context(source);
+    // A value of another type than cairn writes is damage, not somebody's input.
+    if (error.code() == ErrorCode::conflict) throw error.with_context(source);
+    throw Error(ErrorCode::corrupt, error.message(), error.hint()).with_context(source);
   }
 }
 

@@ -45,22 +45,25 @@ Value artifact_context(const RecordArtifact& artifact) {
              {"cached", Value()}};
 }
 
-List artifacts_of(const Record& record, const std::string* child) {
+List artifacts_of(const Record& record) {
   List list;
-  for (const RecordArtifact& artifact : record.artifacts) {
-    if (child == nullptr || artifact.child == *child) list.push_back(artifact_context(artifact));
-  }
+  for (const RecordArtifact& artifact : record.artifacts) list.push_back(artifact_context(artifact));
   return list;
 }
 
+/// A child with the files of its own folder; what lies elsewhere (its predictions, its charts) is
+/// among the run's artifacts.
 Value child_context(const Record& record, const RecordChild& child) {
   std::int64_t size = 0;
+  List artifacts;
   for (const RecordArtifact& artifact : record.artifacts) {
-    if (artifact.child == child.name) size += static_cast<std::int64_t>(artifact.size);
+    if (child.path.empty() || !is_below(artifact.path, child.path)) continue;
+    size += static_cast<std::int64_t>(artifact.size);
+    artifacts.push_back(artifact_context(artifact));
   }
   return Map{{"id", child.id.text},         {"kind", child.kind},
              {"name", child.name},          {"params", child.params},
-             {"metrics", child.metrics},    {"artifacts", artifacts_of(record, &child.name)},
+             {"metrics", child.metrics},    {"artifacts", std::move(artifacts)},
              {"size", size}};
 }
 
@@ -134,7 +137,7 @@ Value run_context(const Record& record, const UserNotes& user, const std::string
              {"tags", std::move(tags)},
              {"notes", or_null(user.notes)},
              {"description", or_null(user.description)},
-             {"artifacts", artifacts_of(record, nullptr)},
+             {"artifacts", artifacts_of(record)},
              {"children", std::move(children)},
              {"size", static_cast<std::int64_t>(record.size())},
              {"rank", Map{{"by", definition.rank.by},

@@ -38,6 +38,17 @@ std::vector<NameRow> name_rows(const Map& names) {
   return rows;
 }
 
+/// The parameters without seed and dataset, which are columns of their own.
+std::vector<std::pair<std::string, Value>> own_params(const RunDefinition& definition) {
+  std::vector<std::pair<std::string, Value>> params;
+  for (const auto& [key, value] : definition.params) {
+    const bool is_seed = key == "seed" && value == definition.seed;
+    const bool is_dataset = key == "dataset" && value == Value(definition.dataset);
+    if (!is_seed && !is_dataset) params.emplace_back(key, value);
+  }
+  return params;
+}
+
 std::uint64_t child_size(const Record& record, const std::string& child) {
   std::uint64_t size = 0;
   for (const RecordArtifact& artifact : record.artifacts) {
@@ -60,7 +71,7 @@ RunRow definition_row(const RunDefinition& definition, const std::string& path) 
              .rank_goal = definition.rank.direction == RankSpec::Direction::max
                                    ? MetricGoal::max
                                    : MetricGoal::min,
-             .params = entries(definition.params),
+             .params = own_params(definition),
              .names = name_rows(definition.names)};
   for (const InputLink& input : definition.inputs) {
     row.links.push_back({.type = "input", .name = input.name, .digest = input.run});

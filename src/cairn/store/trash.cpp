@@ -37,7 +37,7 @@ void refuse_when_pinned(const std::string& folder, const RunId& id) {
   const Value* pinned = user.find("pinned");
   if (pinned == nullptr || !(*pinned == Value(true))) return;
   throw Error(ErrorCode::conflict, fmt::format("run {} is pinned, so it gets no new attempt", id.text),
-              fmt::format("unpin it first: cairn pin --remove {}", id.text));
+              fmt::format("set \"pinned\" to false in {}", user_path(folder, id)));
 }
 
 /// A new folder in the trash with a note of what came from where.
