@@ -1,0 +1,197 @@
+#include "cairn/spec/project_spec.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "cairn/base/error.h"
+
+namespace cairn {
+namespace {
+
+ProjectSpec read(const std::string& text) {
+  const YamlDocument document("cairn.yaml", text);
+  return read_project_spec(document);
+}
+
+Error error_of(const std::string& text) {
+  try {
+    read(text);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::invalid_input) << error.message();
+    return error;
+  }
+  return {ErrorCode::internal, "no error"};
+}
+
+std::string stage(const std::string& body) { return "stages:\n  fit:\n    cmd: run\n" + body; }
+
+struct BadSpec {
+  std::string name;
+  std::string text;
+  std::string message;  ///< The whole of it.
+  std::string hint;     ///< A part of it.
+};
+void PrintTo(const BadSpec& bad, std::ostream* out) { *out << bad.name; }
+
+class BadCairnYaml : public testing::TestWithParam<BadSpec> {};
+
+TEST_P(BadCairnYaml, says_what_where_and_what_to_type) {
+  const Error error = error_of(GetParam().text);
+  EXPECT_EQ(error.message(), GetParam().message);
+  EXPECT_NE(error.hint().find(GetParam().hint), std::string::npos) << error.hint();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, BadCairnYaml,
+    testing::Values(
+        BadSpec{"unknown_key", "stagse: {}\n", "cairn.yaml:1:1: unknown key 'stagse' in cairn.yaml",
+                "did you mean 'stages'?"},
+        BadSpec{"unknown_stage_key", stage("    matirx: {a: [1]}\n"),
+                "cairn.yaml:4:5: unknown key 'matirx' in stage 'fit'", "did you mean 'matrix'?"},
+        BadSpec{"no_command", "stages:\n  fit:\n    deps: [a]\n",
+                "cairn.yaml:3:5: stage 'fit' has no 'cmd'", ""},
+        BadSpec{"empty_command", "stages: {fit: {cmd: []}}\n", "cairn.yaml:1:21: cmd is empty", ""},
+        BadSpec{"empty_shell", "stages: {fit: {cmd: ''}}\n", "cairn.yaml:1:21: cmd is empty", ""},
+        BadSpec{"stage_is_a_text", "stages: {fit: train}\n",
+                "cairn.yaml:1:15: stage 'fit' must be a map with 'cmd'", ""},
+        BadSpec{"unknown_placeholder", "stages: {fit: {cmd: 'run {sede}', params: {seed: 1}}}\n",
+                "cairn.yaml:1:21: stage 'fit': {sede} names nothing", "did you mean {seed}?"},
+        BadSpec{"placeholder_that_outs_cannot_name", stage("    outs: {a: '{run}/x'}\n"),
+                "cairn.yaml:4:15: stage 'fit': {run} names nothing", ""},
+        BadSpec{
+            "cycle",
+            "stages:\n  a: {cmd: x, needs: b}\n  b: {cmd: x, needs: c}\n  c: {cmd: x, needs: b}\n",
+            "the stages need each other in a circle: b -> c -> b", "take one of these"},
+        BadSpec{"needs_itself", "stages: {a: {cmd: x, needs: a}}\n",
+                "the stages need each other in a circle: a -> a", ""},
+        BadSpec{"unknown_need", "stages: {fit: {cmd: x}, test: {cmd: x, needs: fot}}\n",
+                "cairn.yaml:1:47: stage 'test' needs 'fot', which is no stage",
+                "did you mean 'fit'?"},
+        BadSpec{"needed_twice", "stages: {fit: {cmd: x}, test: {cmd: x, needs: [fit, fit]}}\n",
+                "cairn.yaml:1:47: 'fit' is needed twice", "needs: {a: fit}"},
+        BadSpec{
+            "grouped_by_what_upstream_lacks",
+            "stages:\n  fit: {cmd: x, params: {depth: 1}}\n"
+            "  all: {cmd: x, needs: {fits: {stage: fit, by: [dept]}}}\n",
+            "cairn.yaml:3:31: the need 'fits' groups by 'dept', which stage 'fit' does not have",
+            "did you mean 'depth'?"},
+        BadSpec{"grouped_by_a_field_of_a_dataset",
+                "datasets: {a: x}\nstages:\n  fit: {cmd: x, matrix: {dataset: all}}\n"
+                "  all: {cmd: x, needs: {fits: {stage: fit, by: [dataset.path]}}}\n",
+                "cairn.yaml:4:31: the need 'fits' groups by 'dataset.path', which stage 'fit' does "
+                "not have",
+                ""},
+        BadSpec{"unknown_need_key",
+                "stages: {fit: {cmd: x}, test: {cmd: x, needs: {fit: {bye: [a]}}}}\n",
+                "cairn.yaml:1:54: unknown key 'bye' in the need 'fit'", "did you mean 'by'?"},
+        BadSpec{"zero_cpus", stage("    resources: {cpus: 0}\n"),
+                "cairn.yaml:4:23: cpus must be a whole number of at least 1", ""},
+        BadSpec{"bad_direction", stage("    rank: {by: rmse, direction: up}\n"),
+                "cairn.yaml:4:33: direction is min or max", ""},
+        BadSpec{"bad_retries", stage("    retries: -1\n"),
+                "cairn.yaml:4:14: retries must be a whole number from 0 to 100", ""},
+        BadSpec{"no_stages", "project: wheat\n",
+                "cairn.yaml:1:1: cairn.yaml needs 'stages', a map of name to stage", ""},
+        BadSpec{"list_at_the_top", "- a\n",
+                "cairn.yaml:1:1: cairn.yaml must be a map with 'stages'", ""},
+        BadSpec{"unknown_durability", "storage: {durability: ful}\nstages: {fit: {cmd: x}}\n",
+                "cairn.yaml:1:23: unknown durability 'ful'", "full"}),
+    [](const auto& info) { return info.param.name; });
+
+TEST(CairnYaml, a_duplicate_key_is_refused_at_its_place) {
+  const Error error = error_of("stages:\n  fit: {cmd: a}\n  fit: {cmd: b}\n");
+  EXPECT_TRUE(error.message().starts_with("cairn.yaml:3:3: ")) << error.message();
+  EXPECT_NE(error.message().find("'fit'"), std::string::npos);
+}
+
+TEST(CairnYaml, stages_come_in_the_order_of_their_needs) {
+  const ProjectSpec spec = read(
+      "stages:\n  last: {cmd: x, needs: [mid, first]}\n  mid: {cmd: x, needs: first}\n"
+      "  first: {cmd: x}\n  other: {cmd: x}\n");
+  std::vector<std::string> names;
+  for (const StageSpec& stage : spec.stages) names.push_back(stage.name);
+  EXPECT_EQ(names, (std::vector<std::string>{"first", "mid", "last", "other"}));
+}
+
+TEST(CairnYaml, an_experiment_is_a_name_or_a_map) {
+  EXPECT_EQ(read("experiment: wheat\nstages: {fit: {cmd: x}}\n").experiment.name, "wheat");
+  const ExperimentSpec experiment =
+      read("experiment: {name: wheat, description: PLS, tags: [a, 2]}\nstages: {fit: {cmd: x}}\n")
+          .experiment;
+  EXPECT_EQ(experiment.description, "PLS");
+  EXPECT_EQ(experiment.tags, (std::vector<std::string>{"a", "2"}));
+}
+
+TEST(CairnYaml, a_dataset_is_a_path_or_a_map_of_fields) {
+  const ProjectSpec spec =
+      read("datasets: {a: data/a, b: {path: data/b, version: 2}}\nstages: {fit: {cmd: x}}\n");
+  EXPECT_EQ(*spec.find_dataset("a")->fields.find("path"), Value("data/a"));
+  EXPECT_EQ(*spec.find_dataset("b")->fields.find("version"), Value(2));
+  EXPECT_EQ(spec.find_dataset("c"), nullptr);
+}
+
+TEST(CairnYaml, a_command_is_a_shell_text_or_argv_and_its_source_tells_them_apart) {
+  const ProjectSpec spec =
+      read("stages:\n  shell: {cmd: a b}\n  one: {cmd: [a b]}\n  two: {cmd: [a, b]}\n");
+  EXPECT_TRUE(spec.find_stage("shell")->command.is_shell);
+  EXPECT_FALSE(spec.find_stage("one")->command.is_shell);
+  EXPECT_EQ(spec.find_stage("two")->command.words.size(), 2U);
+  EXPECT_NE(spec.find_stage("one")->command.source(), spec.find_stage("two")->command.source());
+  EXPECT_NE(spec.find_stage("one")->command.source(), spec.find_stage("shell")->command.source());
+}
+
+TEST(CairnYaml, outs_are_named_by_their_key_or_by_their_path) {
+  const ProjectSpec spec =
+      read("stages: {a: {cmd: x, outs: {model: m.bin}}, b: {cmd: x, outs: [m.bin]}}\n");
+  EXPECT_EQ(spec.find_stage("a")->outs.front().name, "model");
+  EXPECT_EQ(spec.find_stage("b")->outs.front().name, "m.bin");
+}
+
+TEST(CairnYaml, the_command_may_name_needs_datasets_outs_and_the_run) {
+  const ProjectSpec spec = read(
+      "datasets: {wheat: {path: d, version: 2}}\n"
+      "stages:\n"
+      "  fit: {cmd: 'f {dataset.path} {run} {outs.model} {cpus}', matrix: {dataset: all, k: [1]}, "
+      "outs: {model: m}}\n"
+      "  test: {cmd: 't {fit} {fit.model} {fit.k} {fit.id} {fit.dataset.version}', needs: fit}\n"
+      "  all: {cmd: 'a {fits} {fits.model} {dataset}', needs: {fits: {stage: fit, by: "
+      "[dataset]}}}\n");
+  EXPECT_EQ(spec.find_stage("test")->command.words.front().placeholders().size(), 5U);
+}
+
+TEST(CairnYaml, a_grouped_need_shows_no_value_of_its_many_runs) {
+  const Error error = error_of(
+      "stages:\n  fit: {cmd: x, matrix: {k: [1, 2]}}\n"
+      "  all: {cmd: 'a {fits.k}', needs: {fits: {stage: fit, by: []}}}\n");
+  EXPECT_EQ(error.message(), "cairn.yaml:3:14: stage 'all': {fits.k} names nothing");
+}
+
+TEST(CairnYaml, an_axis_without_declaration_is_a_parameter) {
+  const ProjectSpec spec =
+      read("datasets: {a: x}\nstages: {fit: {cmd: x, matrix: {k: [1], dataset: all}}}\n");
+  ASSERT_NE(spec.find_stage("fit")->find_param("k"), nullptr);
+  EXPECT_EQ(spec.find_stage("fit")->find_param("dataset")->type, ParamType::dataset);
+}
+
+TEST(CairnYaml, env_passes_on_or_sets) {
+  const ProjectSpec spec =
+      read("stages: {a: {cmd: x, env: [HOME]}, b: {cmd: x, env: {HOME: null, LEVEL: 3}}}\n");
+  EXPECT_FALSE(spec.find_stage("a")->environment.front().second.has_value());
+  EXPECT_FALSE(spec.find_stage("b")->environment.front().second.has_value());
+  EXPECT_EQ(spec.find_stage("b")->environment.back().second->source, "3");
+}
+
+TEST(CairnYaml, resources_and_ranks_are_read) {
+  const ProjectSpec spec = read(
+      stage("    resources: {cpus: 2, mem: 2G, time: 10m}\n    rank: {by: acc, direction: max}\n"));
+  const StageSpec& fit = *spec.find_stage("fit");
+  EXPECT_EQ(fit.resources.cpus, 2U);
+  EXPECT_EQ(fit.resources.memory, "2G");
+  EXPECT_EQ(fit.resources.time_seconds, 600);
+  EXPECT_EQ(fit.rank->by, "acc");
+  EXPECT_EQ(fit.rank->direction, RankSpec::Direction::max);
+}
+
+}  // namespace
+}  // namespace cairn

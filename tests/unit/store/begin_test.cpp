@@ -1,0 +1,136 @@
+// Who may begin, and what becomes of the attempts before.
+#include <filesystem>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/store/attempt.h"
+#include "cairn/store/live.h"
+#include "unit/store/one_run.h"
+
+namespace cairn {
+namespace {
+
+using namespace test;  // NOLINT(google-build-using-namespace)
+
+TEST(Begin, begin_claims_the_run_and_says_who_and_what) {
+  OneRun run;
+  const Attempt attempt = run.begin();
+  EXPECT_EQ(attempt.number, 1);
+  EXPECT_EQ(attempt.resume_folder, "");
+  note_job(attempt, 1);
+  const EventSummary events = read_events(attempt.events_path);
+  EXPECT_EQ(events.problems, Texts{});
+  EXPECT_EQ(*events.begin.find("plan"), Value("plan1"));
+  EXPECT_EQ(*events.begin.find("reason"), Value("missing"));
+  EXPECT_EQ(definition_from_value(*events.begin.find("run")).digest, run.definition.digest);
+  EXPECT_TRUE(is_live(events.begin, attempt.events_path));
+  ASSERT_TRUE(events.job.has_value());
+}
+
+TEST(Begin, a_run_that_lives_is_busy) {
+  OneRun run;
+  const Attempt attempt = run.begin();
+  const Error error = error_of([&] { run.begin(); });
+  EXPECT_EQ(error.code(), ErrorCode::busy);
+  EXPECT_NE(error.message().find(run.definition.id.text), std::string::npos);
+  EXPECT_TRUE(stat_path(attempt.events_path).has_value());
+}
+
+TEST(Begin, a_second_attempt_moves_the_first_to_the_trash_and_tells_of_it) {
+  OneRun run;
+  const Attempt first = run.begin();
+  run.write("model.bin", "old");
+  Outcome failed = TempProject::success();
+  failed.status = RunStatus::failed;
+  failed.message = "boom";
+  run.commit(first, failed);
+
+  const Attempt second = run.begin();
+  EXPECT_EQ(second.number, 2);
+  EXPECT_EQ(read_file(second.resume_folder + "/model.bin"), "old");
+  EXPECT_FALSE(run.exists("model.bin"));
+  const Record record = run.commit(second);
+  ASSERT_EQ(record.attempts.size(), 2U);
+  EXPECT_EQ(record.attempts[0].message, "boom");
+  EXPECT_EQ(record.attempt().number, 2);
+}
+
+TEST(Begin, an_attempt_that_died_is_lost_and_counted) {
+  OneRun run;
+  const Attempt first = run.begin();
+  std::string line = read_file(first.events_path);
+  // Another process of this host, long gone.
+  const std::string pid = "\"pid\":" + std::to_string(this_process().pid);
+  line.replace(line.find(pid), pid.size(), "\"pid\":4194000");
+  std::filesystem::remove(first.events_path);
+  write_all(Site::begin_line,
+            open_write(Site::begin_events, first.events_path, OpenMode::exclusive).get(), line,
+            "-");
+  const Attempt second = run.begin();
+  EXPECT_EQ(second.number, 2);
+  ASSERT_EQ(second.earlier.size(), 1U);
+  EXPECT_EQ(second.earlier[0].status, RunStatus::lost);
+  EXPECT_EQ(second.earlier[0].reason, "missing");
+  const Record record = run.commit(second);
+  EXPECT_EQ(record.attempts.size(), 2U);
+}
+
+TEST(Begin, an_attempt_killed_before_its_begin_line_blocks_for_a_moment_only) {
+  for (const std::string text : {"", "{\"begin\": {\"format\""}) {
+    OneRun run;
+    run.write(".run/" + run.definition.id.text + ".1.events.jsonl", text);
+    const TimeUs start = now_us();
+    const Attempt attempt = run.begin();
+    EXPECT_EQ(attempt.number, 2);
+    EXPECT_LT(now_us() - start, 5'000'000);
+    EXPECT_EQ(run.commit(attempt).attempts.front().status, RunStatus::lost);
+  }
+}
+
+TEST(Begin, a_damaged_record_is_set_aside_by_the_next_attempt) {
+  OneRun run;
+  run.write(".run/" + run.definition.id.text + ".json", "not JSON");
+  const Attempt attempt = run.begin();
+  EXPECT_EQ(attempt.number, 2);
+  EXPECT_EQ(read_file(attempt.resume_folder + "/.run/" + run.definition.id.text + ".json"),
+            "not JSON");
+  EXPECT_EQ(run.commit(attempt).status, RunStatus::finished);
+}
+
+TEST(Begin, a_pinned_run_gets_no_new_attempt) {
+  OneRun run;
+  run.commit(run.begin());
+  run.write(".run/" + run.definition.id.text + ".user.json", "{\"pinned\": true}");
+  EXPECT_EQ(error_of([&] { run.begin(); }).code(), ErrorCode::conflict);
+  EXPECT_NO_THROW(read_record(run.temp.folder.at(kFolder), run.definition.id));
+}
+
+TEST(Begin, two_runs_in_one_folder_leave_each_other_alone) {
+  OneRun one("flat", "run");
+  OneRun two("flat", "run");
+  one.definition.shared_folder = true;
+  one.definition.outs = {{"a", "a.bin"}};
+  two.definition = TempProject::define(2, kFolder, "run");
+  two.definition.shared_folder = true;
+  two.definition.outs = {{"b", "b/"}};
+  const Attempt first = begin_attempt(one.temp.project, one.definition, {});
+  const Attempt second = begin_attempt(one.temp.project, two.definition, {});
+  one.write("a.bin", "1");
+  one.write("b/x", "2");
+  one.write("nobodys", "3");
+  one.write("named.txt", "4");
+  OneRun::say(second, "{\"artifact\": {\"path\": \"named.txt\", \"role\": \"note\"}}\n");
+  EXPECT_EQ(artifacts_of(one.commit(first)), Texts{"a.bin a"});
+  EXPECT_EQ(artifacts_of(one.commit(second)), (Texts{"b/x b", "named.txt note"}));
+  const Attempt again = begin_attempt(one.temp.project, one.definition, {});
+  EXPECT_EQ(again.number, 2);
+  EXPECT_FALSE(one.exists("a.bin"));
+  EXPECT_TRUE(one.exists("b/x"));
+  EXPECT_NO_THROW(read_record(first.folder, two.definition.id));
+}
+
+}  // namespace
+}  // namespace cairn

@@ -1,0 +1,62 @@
+#include "cairn/store/journal.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "cairn/base/fs.h"
+#include "support/temp_project.h"
+
+namespace cairn {
+namespace {
+
+using test::TempFolder;
+
+const std::string kFirst = "{\"id\":\"aaa\",\"path\":\"results/a\"}\n";
+const std::string kSecond = "{\"id\":\"bbb\",\"path\":\"results/b\"}\n";
+
+TEST(Journal, what_is_appended_is_read_once) {
+  const test::TempProject temp;
+  const RunDefinition run = test::TempProject::define(1, "results/a", "pipeline");
+  append_journal(temp.project, run);
+  const std::string path = temp.project.hidden("journal/" + journal_name());
+  std::int64_t offset = 0;
+  const std::vector<JournalEntry> entries = read_journal(path, offset);
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].id, run.id);
+  EXPECT_EQ(entries[0].path, "results/a");
+  EXPECT_EQ(offset, static_cast<std::int64_t>(read_file(path).size()));
+  EXPECT_TRUE(read_journal(path, offset).empty());
+}
+
+TEST(Journal, a_torn_line_waits_for_its_rest) {
+  const TempFolder folder;
+  std::int64_t offset = 0;
+  const std::string path = folder.write("j", kFirst + kSecond.substr(0, 10));
+  EXPECT_EQ(read_journal(path, offset).size(), 1U);
+  EXPECT_EQ(offset, static_cast<std::int64_t>(kFirst.size()));
+  folder.write("j", kFirst + kSecond);
+  const std::vector<JournalEntry> entries = read_journal(path, offset);
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].path, "results/b");
+}
+
+TEST(Journal, a_damaged_line_hides_no_other) {
+  const TempFolder folder;
+  std::int64_t offset = 0;
+  const std::string text = kFirst + "\xff{\n{\"id\":3}\n\n" + kSecond;
+  EXPECT_EQ(read_journal(folder.write("j", text), offset).size(), 2U);
+  EXPECT_EQ(offset, static_cast<std::int64_t>(text.size()));
+}
+
+TEST(Journal, a_missing_or_shorter_file_says_nothing) {
+  const TempFolder folder;
+  std::int64_t offset = 0;
+  EXPECT_TRUE(read_journal(folder.at("missing"), offset).empty());
+  offset = 1000;
+  EXPECT_TRUE(read_journal(folder.write("j", kFirst), offset).empty());
+  EXPECT_EQ(offset, 1000);
+}
+
+}  // namespace
+}  // namespace cairn
