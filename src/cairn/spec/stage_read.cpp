@@ -104,8 +104,9 @@ ResourceSpec read_resources(const YamlNode& node) {
   check_keys(node, kResourceKeys, "'resources'");
   ResourceSpec resources;
   if (const YamlNode* cpus = node.find("cpus")) {
-    if (!cpus->scalar.is_int() || cpus->scalar.as_int() < 1) {
-      fail_at(*cpus, "cpus must be a whole number of at least 1");
+    constexpr std::int64_t kMostCpus = 100'000;
+    if (!cpus->scalar.is_int() || cpus->scalar.as_int() < 1 || cpus->scalar.as_int() > kMostCpus) {
+      fail_at(*cpus, fmt::format("cpus must be a whole number from 1 to {}", kMostCpus));
     }
     resources.cpus = static_cast<unsigned>(cpus->scalar.as_int());
   }
