@@ -99,7 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "cairn.yaml:1:1: cairn.yaml must be a map with 'stages'", ""},
         BadSpec{"unknown_durability", "storage: {durability: ful}\nstages: {fit: {cmd: x}}\n",
                 "cairn.yaml:1:23: unknown durability 'ful'", "full"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& tested) { return tested.param.name; });
 
 TEST(CairnYaml, a_duplicate_key_is_refused_at_its_place) {
   const Error error = error_of("stages:\n  fit: {cmd: a}\n  fit: {cmd: b}\n");
