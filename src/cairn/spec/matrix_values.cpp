@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <optional>
 
 #include <fmt/format.h>
@@ -62,7 +63,11 @@ List range_values(const List& bounds) {
   List values;
   for (std::int64_t i = 0; i < static_cast<std::int64_t>(count); ++i) {
     if (whole) {
-      values.emplace_back(bounds[0].as_int() + i * stride.as_int());
+      // Unsigned: i * stride may leave 64 bits on the way to a sum that fits.
+      const auto offset =
+          static_cast<std::uint64_t>(i) * static_cast<std::uint64_t>(stride.as_int());
+      const std::uint64_t value = static_cast<std::uint64_t>(bounds[0].as_int()) + offset;
+      values.emplace_back(static_cast<std::int64_t>(value));
     } else {
       values.emplace_back(bounds[0].as_double() + static_cast<double>(i) * step);
     }
