@@ -119,7 +119,6 @@ int run_verb(const RunOptions& options) {
     return 0;
   }
   confirm_reruns(plan, options);
-  const bool views_are_stale = open.catalog().views_are_stale();
   const ScheduleOptions schedule{
       .slots = slot_count(options),
       .on_failure = options.keep_going ? OnFailure::keep_going : OnFailure::stop_starting,
@@ -127,7 +126,7 @@ int run_verb(const RunOptions& options) {
   Progress progress(progress_options(options));
   if (!options.quiet && plan.work() > 0) progress.say(plan_headline(plan));
   RunReport report = run_plan(open.project, plan, schedule, progress);
-  if (views_are_stale) {
+  if (plan.work() == 0 && open.catalog().views_are_stale()) {
     const RenderReport views = settle_views(open.project, {});
     report.kept.insert(report.kept.end(), views.kept.begin(), views.kept.end());
   }

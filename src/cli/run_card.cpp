@@ -178,7 +178,8 @@ std::string attempt_section(const std::vector<RecordAttempt>& attempts, const Ta
   for (const RecordAttempt& attempt : attempts) {
     table.rows.push_back({attempt.number, how_it_ended(attempt), attempt.started,
                           static_cast<double>(attempt.ended - attempt.started) * 1e-6,
-                          attempt.user_seconds + attempt.system_seconds, attempt.max_rss_bytes,
+                          attempt.user_seconds + attempt.system_seconds,
+                          attempt.max_rss_bytes ? Value(*attempt.max_rss_bytes) : Value(),
                           attempt.host, attempt.reason});
   }
   return section("Attempts", table, style);

@@ -71,7 +71,7 @@ class Fd {
 
 /// How a file is opened for writing.
 enum class OpenMode {
-  exclusive,  ///< Must not exist yet.
+  exclusive,  ///< Must not exist yet; written at its end.
   truncate,   ///< Made anew or emptied.
   append,     ///< Made when missing, written at its end.
 };

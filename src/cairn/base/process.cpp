@@ -16,6 +16,8 @@
 #include <cerrno>
 #include <cmath>
 #include <cstdlib>
+#include <map>
+#include <mutex>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -75,14 +77,41 @@ double seconds_of(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
 }
 
-ExitStatus to_exit_status(int status, const rusage& usage) {
+ExitStatus to_exit_status(int status, const rusage& usage, std::int64_t starter_rss) {
   ExitStatus result;
   if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) result.signal = WTERMSIG(status);
   result.user_seconds = seconds_of(usage.ru_utime);
   result.system_seconds = seconds_of(usage.ru_stime);
-  result.max_rss_bytes = usage.ru_maxrss * 1024LL;
+  const std::int64_t peak = usage.ru_maxrss * 1024LL;
+  if (peak > starter_rss) result.max_rss_bytes = peak;
   return result;
+}
+
+/// Where PATH has a program, remembered: a plan starts the same few programs thousands of times. A
+/// program that is not found keeps its name, so that spawning it fails in the usual way.
+std::string find_program(const std::string& name) {
+  static std::mutex mutex;
+  static std::map<std::string, std::string> known;
+  if (name.find('/') != std::string::npos) return name;
+  const std::lock_guard<std::mutex> guard(mutex);
+  const auto [entry, is_new] = known.try_emplace(name, name);
+  if (!is_new) return entry->second;
+  const char* path = std::getenv("PATH");
+  for (const std::string& folder : split(path == nullptr ? "/usr/bin:/bin" : path, ':')) {
+    const std::string candidate = join_path(folder.empty() ? "." : folder, name);
+    const std::optional<FileStat> status = stat_following(candidate);
+    if (!status || !status->is_file() || ::access(candidate.c_str(), X_OK) != 0) continue;
+    entry->second = candidate;
+    break;
+  }
+  return entry->second;
+}
+
+std::int64_t own_peak_bytes() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss * 1024LL;
 }
 
 }  // namespace
@@ -93,7 +122,8 @@ ChildProcess ChildProcess::spawn(const SpawnRequest& request) {
   std::vector<char*> argv = pointers(request.argv);
   std::vector<char*> environment = pointers(request.environment);
   pid_t pid = 0;
-  const int error_number = ::posix_spawnp(&pid, argv[0], &setup.actions, &setup.attributes,
+  const std::string program = find_program(request.argv.front());
+  const int error_number = ::posix_spawnp(&pid, program.c_str(), &setup.actions, &setup.attributes,
                                           argv.data(), environment.data());
   if (error_number == ENOENT) {
     throw Error(ErrorCode::not_found,
@@ -101,7 +131,8 @@ ChildProcess ChildProcess::spawn(const SpawnRequest& request) {
                 "check its spelling, and that it is on PATH");
   }
   if (error_number != 0) throw_errno(error_number, "start", request.argv[0]);
-  return ChildProcess(pid, Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))));
+  return ChildProcess(pid, Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))),
+                      own_peak_bytes());
 }
 
 std::optional<ExitStatus> ChildProcess::wait(double seconds) {
@@ -115,7 +146,7 @@ std::optional<ExitStatus> ChildProcess::wait(double seconds) {
   while (::wait4(pid_, &status, 0, &usage) < 0) {
     if (errno != EINTR) throw_errno("wait for process", std::to_string(pid_));
   }
-  return to_exit_status(status, usage);
+  return to_exit_status(status, usage, starter_rss_bytes_);
 }
 
 void ChildProcess::signal_group(int signal_number) const { ::kill(-pid_, signal_number); }

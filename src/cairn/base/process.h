@@ -28,7 +28,9 @@ struct ExitStatus {
   std::optional<int> signal;
   double user_seconds = 0;
   double system_seconds = 0;
-  std::int64_t max_rss_bytes = 0;
+  /// Absent when it is not known: Linux counts the starter's own memory until the program begins, so
+  /// a peak below ours cannot be told.
+  std::optional<std::int64_t> max_rss_bytes;
 };
 
 /// A started process, leader of its own group. Must be waited for.
@@ -44,8 +46,10 @@ class ChildProcess {
   void signal_group(int signal_number) const;
 
  private:
-  ChildProcess(pid_t pid, Fd pidfd) : pid_(pid), pidfd_(std::move(pidfd)) {}
+  ChildProcess(pid_t pid, Fd pidfd, std::int64_t starter_rss)
+      : pid_(pid), starter_rss_bytes_(starter_rss), pidfd_(std::move(pidfd)) {}
   pid_t pid_;
+  std::int64_t starter_rss_bytes_;  ///< Our own peak when it was started.
   Fd pidfd_;
 };
 

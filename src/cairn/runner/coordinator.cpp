@@ -10,6 +10,7 @@
 #include "cairn/base/lock.h"
 #include "cairn/base/text.h"
 #include "cairn/runner/interrupts.h"
+#include "cairn/store/journal.h"
 #include "cairn/store/live.h"
 #include "cairn/store/refresh.h"
 
@@ -58,7 +59,9 @@ class Coordinator {
     next_views_ += kViewInterval;
     scheduler_.start();
     while (!scheduler_.is_over()) {
+      const std::int64_t journal_bytes = journal_size();
       for (const JobResult& result : scheduler_.take_results(0.1)) take(result);
+      journal_bytes_ = journal_bytes;
       listen();
       progress_.update(scheduler_.counts());
       beat();
@@ -76,7 +79,10 @@ class Coordinator {
 
   void take(const JobResult& result) {
     const RunDefinition& definition = plan_.runs[result.index].definition;
-    if (result.record && result.state != JobState::cached) changed_.insert(definition.path);
+    if (result.record && result.state != JobState::cached) {
+      changed_.insert(definition.path);
+      committed_.push_back(result.record);
+    }
     if (result.record) {
       for (const std::string& problem : result.record->problems) {
         report_.problems.push_back(fmt::format("{}: events {}", label(definition), problem));
@@ -148,11 +154,19 @@ class Coordinator {
     if (!lock && when_busy == WhenBusy::skip) return;
     if (!lock) lock = FileLock::acquire(path);
     sync_batch();
+    add_to_catalog();
     const RenderReport views = settle_views(project_, changed_);
     report_.kept.insert(report_.kept.end(), views.kept.begin(), views.kept.end());
     report_.problems.insert(report_.problems.end(), views.problems.begin(), views.problems.end());
     changed_.clear();
     next_views_ = now_us() + std::max(kViewInterval, (now_us() - started) * kViewShare);
+  }
+
+  void add_to_catalog() {
+    Catalog catalog = open_catalog_for_writing(project_);
+    // A catalog that somebody took away meanwhile is filled from the files by the refresh.
+    if (catalog.is_complete()) add_committed(catalog, committed_, journal_bytes_);
+    committed_.clear();
   }
 
   /// Durability batch: one sync of the whole file system for everything since the last one.
@@ -167,7 +181,9 @@ class Coordinator {
   Interrupts interrupts_;  // Before the scheduler: its threads inherit the blocked signals.
   Scheduler scheduler_;
   RunReport report_;
-  std::set<std::string> changed_;
+  std::set<std::string> changed_;  ///< Run folders whose views have to follow.
+  std::vector<std::shared_ptr<const Record>> committed_;
+  std::int64_t journal_bytes_ = 0;
   TimeUs last_beat_ = 0;
   TimeUs next_views_ = 0;
   int hard_interrupts_ = 0;
@@ -193,6 +209,11 @@ RenderReport settle_views(const Project& project, const std::set<std::string>& f
 
 RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& options,
                    Progress& progress) {
+  if (plan.work() > 0) {
+    // An empty catalog now is cheaper than a full one from the files at the end.
+    ensure_hidden_folder(project, "");
+    open_fresh_catalog(project);
+  }
   if (plan.work() > 0 || !plan.session.is_new) prepare_session(project, plan);
   if (plan.work() == 0) {
     RunReport report;

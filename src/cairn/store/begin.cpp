@@ -52,7 +52,7 @@ void add_open_attempt(const std::string& folder, const RunFileName& file, const 
                             int_if_any(events.begin, "pid").value_or(0)),
                 "wait for it, or stop that process, then run this again");
   }
-  if (events.job) kill_orphan(events.begin, *events.job);
+  if (events.job) kill_orphan(events.begin, *events.job, path);
   if (earlier.attempts.empty() && !events.begin.is_null()) {
     earlier.attempts = attempts_from_list(list_or_empty(events.begin, "earlier"));
   }
@@ -127,17 +127,16 @@ Attempt begin_attempt(const Project& project, const RunDefinition& definition,
   make_folders(Site::begin_folder, run_files_folder(attempt.folder));
   attempt.events_path = events_path(attempt.folder, definition.id, attempt.number);
   attempt.log_path = join_path(attempt.folder, definition.log);
-  make_folders(Site::begin_folder, parent_path(attempt.log_path));
+  const std::string log_folder = parent_path(attempt.log_path);
+  if (log_folder != run_files_folder(attempt.folder)) make_folders(Site::begin_folder, log_folder);
   attempt.events = claim(attempt);
   write_all(Site::begin_line, attempt.events.get(), begin_line(attempt, request),
             attempt.events_path);
-  // From here on lines are appended, by us and by the job.
-  attempt.events = open_write(Site::begin_line, attempt.events_path, OpenMode::append);
   return attempt;
 }
 
 void note_job(const Attempt& attempt, std::int64_t pid) {
-  const Map body{{"pid", pid}, {"start", process_start(static_cast<pid_t>(pid)).value_or(0)}};
+  const Map body{{"pid", pid}};
   write_all(Site::job_line, attempt.events.get(), to_json(Map{{"job", body}}) + "\n",
             attempt.events_path);
 }

@@ -26,13 +26,24 @@ class Journal {
       fd_ = open_write(Site::journal_append, path_, OpenMode::append);
     }
     write_all(Site::journal_append, fd_.get(), line, path_);
+    size_ += static_cast<std::int64_t>(line.size());
+  }
+  std::int64_t size() {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    return size_;
   }
 
  private:
   std::mutex mutex_;
   Fd fd_;
   std::string path_;
+  std::int64_t size_ = 0;
 };
+
+Journal& own_journal() {
+  static Journal journal;
+  return journal;
+}
 
 }  // namespace
 
@@ -42,16 +53,17 @@ std::string journal_name() {
 }
 
 void append_journal(const Project& project, const RunDefinition& definition) {
-  static Journal journal;
   const Map line{{"id", definition.id.text},
                  {"path", definition.path},
                  {"digest", definition.digest.hex()}};
   try {
-    journal.append(project, to_json(line) + "\n");
+    own_journal().append(project, to_json(line) + "\n");
   } catch (const Error&) {
     // See the header: the next full refresh finds the record without it.
   }
 }
+
+std::int64_t journal_size() { return own_journal().size(); }
 
 std::vector<JournalEntry> read_journal(const std::string& path, std::int64_t& offset) {
   const std::optional<std::string> text = read_file_if_any(path);

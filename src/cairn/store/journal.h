@@ -26,6 +26,9 @@ void append_journal(const Project& project, const RunDefinition& definition);
 /// Entries of one journal file from `offset` on; `offset` moves to the end of the last whole line.
 std::vector<JournalEntry> read_journal(const std::string& path, std::int64_t& offset);
 
+/// How many bytes this process's journal has, 0 when it wrote none.
+std::int64_t journal_size();
+
 /// The name of this process's journal file below `.cairn/journal`.
 std::string journal_name();
 

@@ -1,13 +1,18 @@
 #include "cairn/store/live.h"
 
+#include <fmt/format.h>
 #include <signal.h>
+
+#include <algorithm>
 
 #include <cmath>
 #include <limits>
 
 #include "cairn/base/clock.h"
+#include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/process.h"
+#include "cairn/base/text.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
@@ -24,6 +29,19 @@ double age_of(const std::string& path) {
   const std::optional<FileStat> status = stat_path(path);
   if (!status) return std::numeric_limits<double>::infinity();
   return static_cast<double>(now_us()) * 1e-6 - static_cast<double>(status->mtime_ns) * 1e-9;
+}
+
+/// Whether a process was started with this variable. A pid alone may by now be a stranger's.
+bool has_environment(pid_t pid, const std::string& variable) {
+  try {
+    const std::optional<std::string> text =
+        read_file_if_any(fmt::format("/proc/{}/environ", pid));
+    if (!text) return false;
+    const std::vector<std::string> variables = split(*text, '\0');
+    return std::find(variables.begin(), variables.end(), variable) != variables.end();
+  } catch (const Error&) {
+    return false;  // Another user's process: not one of ours.
+  }
 }
 
 }  // namespace
@@ -43,11 +61,11 @@ bool is_live(const Value& begin, const std::string& events_path) {
   return age_of(events_path) < kHeartbeatTimeout;
 }
 
-bool kill_orphan(const Value& begin, const Value& job) {
+bool kill_orphan(const Value& begin, const Value& job, const std::string& events_path) {
   if (text_or(begin, "host", "") != host_name()) return false;
   if (text_or(begin, "boot_id", "") != boot_id()) return false;
   const pid_t pid = static_cast<pid_t>(int_if_any(job, "pid").value_or(0));
-  if (pid <= 1 || process_start(pid) != int_if_any(job, "start")) return false;
+  if (pid <= 1 || !has_environment(pid, "CAIRN_EVENTS=" + events_path)) return false;
   return ::kill(-pid, SIGKILL) == 0;
 }
 

@@ -23,8 +23,9 @@ Map process_to_map();
 /// (null: its writer was killed, or is just about to write it) by that age too, for a moment only.
 bool is_live(const Value& begin, const std::string& events_path);
 
-/// Kills the process group of a job whose coordinator is dead, when it still runs on this host.
-/// Returns whether there was one. Its files are about to be moved, so it must not write on.
-bool kill_orphan(const Value& begin, const Value& job);
+/// Kills the process group of a job whose coordinator is dead, when it still runs on this host: the
+/// process with the noted pid whose environment names this very events file. Returns whether there
+/// was one. Its files are about to be moved, so it must not write on.
+bool kill_orphan(const Value& begin, const Value& job, const std::string& events_path);
 
 }  // namespace cairn

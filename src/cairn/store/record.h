@@ -52,7 +52,7 @@ struct RecordAttempt {
   std::optional<int> signal;
   double user_seconds = 0;
   double system_seconds = 0;
-  std::int64_t max_rss_bytes = 0;
+  std::optional<std::int64_t> max_rss_bytes;  ///< Absent when the system could not tell.
   std::string reason;   ///< Why it ran: "missing", "params.lr: 0.1 → 0.2", "forced".
   std::string message;  ///< Why it failed; empty when it did not.
 };

@@ -51,7 +51,7 @@ List attempts_to_list(const std::vector<RecordAttempt>& attempts) {
                        {"signal", or_null(attempt.signal)},
                        {"user_seconds", attempt.user_seconds},
                        {"system_seconds", attempt.system_seconds},
-                       {"max_rss_bytes", attempt.max_rss_bytes},
+                       {"max_rss_bytes", or_null(attempt.max_rss_bytes)},
                        {"reason", attempt.reason},
                        {"message", attempt.message}});
   }
@@ -71,7 +71,7 @@ std::vector<RecordAttempt> attempts_from_list(const List& list) {
                         .signal = small_int(value, "signal"),
                         .user_seconds = number_if_any(value, "user_seconds").value_or(0),
                         .system_seconds = number_if_any(value, "system_seconds").value_or(0),
-                        .max_rss_bytes = int_field(value, "max_rss_bytes"),
+                        .max_rss_bytes = int_if_any(value, "max_rss_bytes"),
                         .reason = text_field(value, "reason"),
                         .message = text_field(value, "message")});
   }

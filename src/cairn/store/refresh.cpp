@@ -6,6 +6,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/run_rows.h"
 #include "cairn/store/sync.h"
 
 namespace cairn {
@@ -150,6 +151,14 @@ FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
     report.problems.push_back(fmt::format("{}; the answer was made in memory", error.message()));
     return in_memory(project, std::move(report));
   }
+}
+
+void add_committed(Catalog& catalog, const std::vector<std::shared_ptr<const Record>>& records,
+                   std::int64_t journal_bytes) {
+  Transaction transaction = catalog.begin();
+  for (const auto& record : records) catalog.put_run(to_row(*record, record->definition.path));
+  if (journal_bytes > 0) catalog.set_journal_offset(journal_name(), journal_bytes);
+  transaction.commit();
 }
 
 Catalog open_catalog_for_writing(const Project& project) {

@@ -3,11 +3,14 @@
 // is named and counted, never a reason to stop. It does not know queries.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "cairn/catalog/catalog.h"
 #include "cairn/store/project.h"
+#include "cairn/store/record.h"
 
 namespace cairn {
 
@@ -39,6 +42,12 @@ FreshCatalog open_fresh_catalog(const Project& project,
 
 /// Empties the catalog and fills it from the files alone. Throws Error(io).
 FreshCatalog reindex(const Project& project);
+
+/// Takes records that this process has just committed into the catalog, without reading them again.
+/// `journal_bytes` is journal_size() from before the first of them was handed over.
+void add_committed(Catalog& catalog,
+                   const std::vector<std::shared_ptr<const Record>>& records,
+                   std::int64_t journal_bytes);
 
 /// The catalog for changes of one's own, after open_fresh_catalog. Throws Error(io).
 Catalog open_catalog_for_writing(const Project& project);

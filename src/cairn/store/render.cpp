@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "cairn/base/atomic_file.h"
@@ -38,11 +39,10 @@ class Renderer {
     std::map<std::string, GroupPlace> groups;
     for (const RunHead& head : catalog_.heads()) {
       const bool is_asked = folders.empty() || folders.contains(head.path);
+      if (!is_asked) continue;
       const std::vector<GroupPlace> above = groups_above(project_.layout, head.kind, head.path);
-      if (is_asked && has_record(head)) render_run(head);
-      for (const GroupPlace& group : above) {
-        if (is_asked) groups.emplace(group.path, group);
-      }
+      if (has_record(head) && has_documents(head.kind)) render_run(head);
+      for (const GroupPlace& group : above) groups.emplace(group.path, group);
     }
     add_asked_groups(folders, groups);
     for (const auto& [path, group] : groups) render_group(group);
@@ -53,6 +53,14 @@ class Renderer {
   static bool has_record(const RunHead& head) {
     return head.status != RunStatus::running && head.status != RunStatus::lost &&
            head.status != RunStatus::pending;
+  }
+
+  /// Whether runs of a kind, or their children, have views of their own: else no record is read.
+  bool has_documents(const std::string& name) const {
+    const Kind* kind = find_kind(project_.layout, name);
+    if (kind != nullptr && !kind->documents.empty()) return true;
+    return std::any_of(project_.layout.kinds.begin(), project_.layout.kinds.end(),
+                       [](const Kind& other) { return other.child && !other.documents.empty(); });
   }
 
   /// A folder that was asked for may be that of a group whose runs have gone, or have one run less.

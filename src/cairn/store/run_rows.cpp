@@ -33,7 +33,7 @@ std::vector<NameRow> name_rows(const Map& names) {
     const std::string scheme = text_or(made, "scheme", "");
     rows.push_back({scheme, text_or(made, "name", "")});
     const std::string full = text_or(made, "full", "");
-    if (!full.empty() && full != rows.back().name) rows.push_back({scheme, full});
+    if (!full.empty() && full != rows.back().name) rows.push_back({scheme + " in full", full});
   }
   return rows;
 }

@@ -1,0 +1,127 @@
+A stage that fails shows the end of its log; what needs it is not started:
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ mkdir p && cd p
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   good:
+  >     matrix: {i: [1, 2]}
+  >     cmd: ["sh", "-c", "echo good > $0", "{outs.out}"]
+  >     outs: {out: out.txt}
+  >   bad:
+  >     cmd: echo 'Traceback, most recent call last'; echo 'ValueError, no data' >&2; exit 3
+  >   after:
+  >     needs: bad
+  >     cmd: ["true"]
+  > YAML
+  $ cairn run -j 1 2>err >out; echo "exit $?"; normalise <err; normalise <out
+  exit 1
+  4 runs: 4 missing
+  failed: bad <id>: the command exited with 3
+    log: results/bad-<id>/.run/<id>.log
+    | Traceback, most recent call last
+    | ValueError, no data
+  Ran 3 jobs in <duration>: 2 finished, 1 failed, 1 not started.
+  Results: results
+  See `cairn ls --status failed`; `cairn run` runs what is not finished again.
+  $ cairn run -j 1 -k 2>/dev/null | normalise
+  Ran 1 job in <duration>: 0 finished, 1 failed, 1 not started; 2 cached.
+  Results: results
+  See `cairn ls --status failed`; `cairn run` runs what is not finished again.
+  $ cairn ls --status failed --csv | cut -d, -f2,3
+  name,experiment
+  bad,run_001
+  $ cat results/bad-*/.run/*.log
+  Traceback, most recent call last
+  ValueError, no data
+
+It is tried again by the next run, as the next attempt:
+
+  $ cairn run bad 2>/dev/null >/dev/null
+  [1]
+  $ grep -o '"number":[0-9]*' results/bad-*/.run/*.json
+  "number":1
+  "number":2
+  "number":3
+
+A job that ends well without its declared out has failed:
+
+  $ cd .. && mkdir q && cd q
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   liar: {cmd: ["true"], outs: {model: model.pkl}, metrics: scores.json}
+  >   slow: {cmd: "sleep 20", resources: {time: 0.2s}}
+  >   ghost: {cmd: ["no-such-program"]}
+  >   twice: {cmd: "test $CAIRN_ATTEMPT = 2", retries: 1}
+  >   torn: {cmd: "sh torn.sh"}
+  > YAML
+  $ cat >torn.sh <<'SH'
+  > printf '{"metric": {"key": "a", "value": 1}}\nnonsense\n' >>"$CAIRN_EVENTS"
+  > printf '{"tag": {"key": "b", "value": 2}}\n{"met' >>"$CAIRN_EVENTS"
+  > SH
+  $ cairn run -j 1 -k 2>&1 | normalise
+  5 runs: 5 missing
+  failed: liar 9994gy: the command ended well, but its declared out is missing: model.pkl, scores.json
+  failed: slow fg1n8s: it ran out of time (<duration>)
+  failed: ghost qvrc8j: cannot start 'no-such-program': no such program or folder
+  cairn: warning: torn 8cml08: events line 4: event:1:2: not JSON: while parsing value - invalid literal
+  cairn: warning: torn 8cml08: events line 6: the last line is torn and was cut
+  Ran 5 jobs in <duration>: 2 finished, 3 failed.
+  Results: results
+  See `cairn ls --status failed`; `cairn run` runs what is not finished again.
+  $ cairn ls --csv | cut -d, -f2,4 | sort
+  ghost,
+  liar,
+  name,dataset
+  slow,
+  torn,
+  twice,
+  $ cairn show --json torn | python3 -c 'import json,sys; r=json.load(sys.stdin)["run"]; print(r["metrics"].keys(), r["tags"])'
+  dict_keys(['a']) {'b': 2}
+
+Ctrl-C once lets the running job end and starts no other; the next run goes on:
+
+  $ cd .. && mkdir r && cd r
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   nap:
+  >     matrix: {i: [1, 2, 3]}
+  >     cmd: "touch started; sleep 0.6; echo {i} > {outs.out}"
+  >     outs: {out: out.txt}
+  > YAML
+  $ cairn run -j 1 >out 2>err & while ! test -e started; do sleep 0.02; done; kill -INT $!; wait $!
+  [130]
+  $ normalise <err; normalise <out
+  3 runs: 3 missing
+  interrupted: waiting for the running jobs to end (Ctrl-C again ends them now)
+  Ran 1 job in <duration>: 1 finished, 2 not started.
+  Results: results
+  See `cairn ls --status failed`; `cairn run` runs what is not finished again.
+  $ cairn run -j 3 2>/dev/null | normalise
+  Ran 2 jobs in <duration>: 2 finished; 1 cached.
+  Results: results
+
+Twice ends it; what was cut off is run again:
+
+  $ rm started; sed -i 's/sleep 0.6/sleep 30/' cairn.yaml
+  $ cairn run -j 3 >out 2>err & while ! test -e started; do sleep 0.02; done; kill -INT $!; sleep 0.3; kill -INT $!; wait $!
+  [130]
+  $ normalise <err | sort; normalise <out
+  3 runs: 3 stale
+  ending the running jobs
+  failed: nap <id>: it was interrupted
+  failed: nap <id>: it was interrupted
+  failed: nap <id>: it was interrupted
+  interrupted: waiting for the running jobs to end (Ctrl-C again ends them now)
+  Ran 3 jobs in <duration>: 0 finished, 3 killed.
+  Results: results
+  See `cairn ls --status failed`; `cairn run` runs what is not finished again.
+  $ cairn ls --csv | cut -d, -f2,4 | sort | uniq -c | squeeze
+   1 name,dataset
+   3 nap,
+  $ sed -i 's/sleep 30/true/' cairn.yaml; cairn run 2>/dev/null | normalise
+  Ran 3 jobs in <duration>: 3 finished.
+  Results: results
