@@ -71,6 +71,13 @@ std::optional<RunHead> run_at_path(const Project& project, const Catalog& catalo
   return std::nullopt;
 }
 
+/// The runs whose own folder has this name, wherever it lies.
+std::vector<RunHead> runs_in_folder_named(const Catalog& catalog, std::string_view name) {
+  std::vector<RunHead> runs = without_copies(catalog.heads());
+  std::erase_if(runs, [&](const RunHead& run) { return base_name(run.path) != name; });
+  return runs;
+}
+
 std::optional<RunHead> latest_run(const Catalog& catalog) {
   std::vector<std::int64_t> rowids;
   for (const RunHead& run : catalog.heads()) {
@@ -117,6 +124,9 @@ Resolved resolve_run(const Project& project, const Catalog& catalog, std::string
     if (const auto run = run_at_path(project, catalog, text, base)) return {*run, std::nullopt};
   }
   if (const auto run = only_one(text, without_copies(catalog.find_by_name(text)))) {
+    return {*run, std::nullopt};
+  }
+  if (const auto run = only_one(text, runs_in_folder_named(catalog, text))) {
     return {*run, std::nullopt};
   }
   if (is_id_text(text)) {

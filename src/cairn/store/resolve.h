@@ -1,4 +1,5 @@
-// From what a person types to a run: a unique id prefix, "latest", an alias, a path, or a name.
+// From what a person types to a run: a path, a name or alias, the name of its
+// folder, a unique id prefix, or "latest".
 // Nothing is guessed: several readings are an error that lists them. It does not know queries.
 #pragma once
 
