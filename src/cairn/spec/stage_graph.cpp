@@ -29,12 +29,15 @@ class Sorter {
  private:
   enum class State { unseen, open, done };
 
-  void visit(std::size_t index) {
+  /// `place` is where the stage is needed; empty for one that nothing led to.
+  void visit(std::size_t index, const std::string& place = {}) {
     if (state_[index] == State::done) return;
     path_.push_back(stages_[index].name);
-    if (state_[index] == State::open) fail_cycle();
+    if (state_[index] == State::open) fail_cycle(place);
     state_[index] = State::open;
-    for (const NeedSpec& need : stages_[index].needs) visit(find(need, stages_[index].name));
+    for (const NeedSpec& need : stages_[index].needs) {
+      visit(find(need, stages_[index].name), need.place);
+    }
     state_[index] = State::done;
     path_.pop_back();
     order_.push_back(index);
@@ -52,12 +55,13 @@ class Sorter {
         did_you_mean(need.stage, names));
   }
 
-  [[noreturn]] void fail_cycle() const {
+  [[noreturn]] void fail_cycle(const std::string& place) const {
     const auto start = std::find(path_.begin(), path_.end(), path_.back());
     const std::vector<std::string> cycle(start, path_.end());
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("the stages need each other in a circle: {}", join(cycle, " -> ")),
-                "take one of these needs out");
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("{}: the stages need each other in a circle: {}", place, join(cycle, " -> ")),
+        "take one of these needs out");
   }
 
   std::vector<StageSpec>& stages_;

@@ -62,9 +62,10 @@ INSTANTIATE_TEST_SUITE_P(
         BadSpec{
             "cycle",
             "stages:\n  a: {cmd: x, needs: b}\n  b: {cmd: x, needs: c}\n  c: {cmd: x, needs: b}\n",
-            "the stages need each other in a circle: b -> c -> b", "take one of these"},
+            "cairn.yaml:4:22: the stages need each other in a circle: b -> c -> b",
+            "take one of these"},
         BadSpec{"needs_itself", "stages: {a: {cmd: x, needs: a}}\n",
-                "the stages need each other in a circle: a -> a", ""},
+                "cairn.yaml:1:29: the stages need each other in a circle: a -> a", ""},
         BadSpec{"unknown_need", "stages: {fit: {cmd: x}, test: {cmd: x, needs: fot}}\n",
                 "cairn.yaml:1:47: stage 'test' needs 'fot', which is no stage",
                 "did you mean 'fit'?"},
