@@ -49,7 +49,9 @@ LeaderboardQuery make_query(const BestOptions& options) {
 bool all_in_place(const OpenProject& open, const Leaderboard& board) {
   for (const LeaderboardGroup& group : board.groups) {
     for (const LeaderboardEntry& entry : group.entries) {
-      if (!is_in_place(open, {.record_path = entry.run.record_path})) return false;
+      if (!is_in_place(
+              open, {.record_path = entry.run.record_path, .record_size = entry.run.record_size}))
+        return false;
     }
   }
   return true;

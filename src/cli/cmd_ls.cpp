@@ -46,7 +46,7 @@ RunsQuery make_query(const OpenProject& open, const LsOptions& options) {
 
 bool all_in_place(const OpenProject& open, const std::vector<RunRow>& rows) {
   return std::all_of(rows.begin(), rows.end(), [&](const RunRow& row) {
-    return is_in_place(open, {.record_path = row.record_path});
+    return is_in_place(open, {.record_path = row.record_path, .record_size = row.record_size});
   });
 }
 

@@ -1,11 +1,12 @@
 // `cairn run`: plan, show or run it, say what came of it.
-#include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -72,7 +73,8 @@ ProgressOptions progress_options(const RunOptions& options) {
                            .is_quiet = options.quiet,
                            .is_verbose = options.verbose};
   winsize size{};
-  if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20) progress.width = size.ws_col;
+  if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20)
+    progress.width = size.ws_col;
   return progress;
 }
 
@@ -93,10 +95,12 @@ void confirm_reruns(const Plan& plan, const RunOptions& options) {
   const std::vector<const PlannedRun*> runs = reruns_elsewhere(plan);
   if (runs.empty() || options.yes) return;
   const std::string folder = parent_path(runs.front()->definition.path);
-  const std::string what = fmt::format(
-      "{} run(s) of another session would be done again where they are (in {})", runs.size(), folder);
+  const std::string what =
+      fmt::format("{} run(s) of another session would be done again where they are (in {})",
+                  runs.size(), folder);
   if (::isatty(STDIN_FILENO) != 1) {
-    throw Error(ErrorCode::conflict, what, "say --yes to allow it; their old results go to the trash");
+    throw Error(ErrorCode::conflict, what,
+                "say --yes to allow it; their old results go to the trash");
   }
   print_error(what + "; their old results go to the trash. Go on? [y/N] ");
   char answer = 0;
@@ -107,6 +111,7 @@ void confirm_reruns(const Plan& plan, const RunOptions& options) {
 
 int exit_status(const RunReport& report) {
   if (report.interrupted_by != 0) return kExitInterrupted;
+  if (report.refused) return error_info(*report.refused).exit_status;
   const bool all_well = report.counts.failed + report.counts.killed + report.counts.blocked == 0;
   return all_well ? 0 : kExitFailedJobs;
 }
@@ -142,12 +147,15 @@ void setup_run(CommandLine& line) {
   RunOptions& options = line.runs(run_verb);
   line.about(
       "Runs what cairn.yaml asks for and what is not there yet: finds the runs of all stages and "
-      "matrices, tells which are cached, missing or stale, and runs the rest, several at a time.\n\n"
-      "Ctrl-C once lets the running jobs end; twice ends them. What was cut off is run again by the "
+      "matrices, tells which are cached, missing or stale, and runs the rest, several at a "
+      "time.\n\n"
+      "Ctrl-C once lets the running jobs end; twice ends them. What was cut off is run again by "
+      "the "
       "next `cairn run`.");
-  line.argument("TARGET", options.targets,
-                "stages to run with what they need (default: all), and values that replace those of "
-                "cairn.yaml: n_components=5, n_components=5,10, seed=range(0,5), fit.seed=1");
+  line.argument(
+      "TARGET", options.targets,
+      "stages to run with what they need (default: all), and values that replace those of "
+      "cairn.yaml: n_components=5, n_components=5,10, seed=range(0,5), fit.seed=1");
   line.option("-S,--set", "KEY=VALUE", options.sets, "the same as KEY=VALUE");
   line.option("-j,--jobs", "N", options.jobs, "how many jobs at a time (default: the processors)");
   line.flag("-n,--dry-run", options.dry_run, "only say what would run, and why");

@@ -26,7 +26,10 @@ void refresh_fully(OpenProject& open) {
 }
 
 bool is_in_place(const OpenProject& open, const RunHead& run) {
-  return stat_path(open.project.absolute(run.record_path)).has_value();
+  const std::optional<FileStat> status = stat_path(open.project.absolute(run.record_path));
+  const bool same_size = run.record_size == 0 || !status ||
+                         status->size == static_cast<std::uint64_t>(run.record_size);
+  return status && same_size;
 }
 
 Resolved resolve_in_place(OpenProject& open, std::string_view text) {

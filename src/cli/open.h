@@ -29,7 +29,8 @@ OpenProject open_for_reading(RefreshDepth depth = RefreshDepth::journals);
 /// Looks at every folder again, as after a run was moved by hand.
 void refresh_fully(OpenProject& open);
 
-/// Whether the run's record (or open events file) still lies where the catalog says.
+/// Whether the run's record (or open events file) still lies where the catalog says, as long as it
+/// was.
 bool is_in_place(const OpenProject& open, const RunHead& run);
 
 /// The run that `text` names, as it lies on the disk now. Throws as resolve_run does.

@@ -1,10 +1,10 @@
 #include "cli/run_summary.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
+
+#include <fmt/format.h>
 
 #include "cairn/base/text.h"
 
@@ -27,10 +27,9 @@ std::vector<std::string> stages_of(const Plan& plan) {
 }
 
 std::size_t count(const Plan& plan, const std::string& stage, PlanState state) {
-  return static_cast<std::size_t>(
-      std::count_if(plan.runs.begin(), plan.runs.end(), [&](const PlannedRun& run) {
-        return run.definition.stage == stage && run.state == state;
-      }));
+  return static_cast<std::size_t>(std::count_if(
+      plan.runs.begin(), plan.runs.end(),
+      [&](const PlannedRun& run) { return run.definition.stage == stage && run.state == state; }));
 }
 
 std::string state_table(const Plan& plan) {
@@ -64,7 +63,8 @@ std::string top_reasons(const Plan& plan) {
     text += fmt::format("  {:>5} × {}\n", sorted[i].second, printable(sorted[i].first));
   }
   if (sorted.size() > kTopReasons) {
-    text += fmt::format("  … and {} more reasons (--list shows all)\n", sorted.size() - kTopReasons);
+    text +=
+        fmt::format("  … and {} more reasons (--list shows all)\n", sorted.size() - kTopReasons);
   }
   return text.empty() ? "" : "why:\n" + text;
 }
@@ -105,20 +105,20 @@ std::string plan_headline(const Plan& plan) {
 
 std::string run_summary(const Project& project, const Plan& plan, const RunReport& report) {
   if (plan.work() == 0) {
-    return fmt::format("Nothing to run: {} cached.\n",
-                       plan.runs.size() == 1 ? "the 1 run is"
-                                             : fmt::format("all {} runs are", plan.runs.size()));
+    return fmt::format(
+        "Nothing to run: {} cached.\n",
+        plan.runs.size() == 1 ? "the 1 run is" : fmt::format("all {} runs are", plan.runs.size()));
   }
   const ScheduleCounts& counts = report.counts;
-  std::string text = fmt::format("Ran {}", plural(counts.done + counts.failed + counts.killed, "job"));
+  std::string text =
+      fmt::format("Ran {}", plural(counts.done + counts.failed + counts.killed, "job"));
   text += fmt::format(" in {}: {} finished", human_duration(report.seconds), counts.done);
   if (counts.failed > 0) text += fmt::format(", {} failed", counts.failed);
   if (counts.killed > 0) text += fmt::format(", {} killed", counts.killed);
   if (counts.blocked > 0) text += fmt::format(", {} not started", counts.blocked);
   if (counts.cached > 0) text += fmt::format("; {} cached", counts.cached);
   text += ".\n";
-  const std::string folder =
-      plan.session.folder.empty() ? project.results() : plan.session.folder;
+  const std::string folder = plan.session.folder.empty() ? project.results() : plan.session.folder;
   text += fmt::format("Results: {}\n", printable(folder));
   if (counts.failed + counts.killed + counts.blocked > 0) {
     text += "See `cairn ls --status failed`; `cairn run` runs what is not finished again.\n";

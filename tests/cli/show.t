@@ -14,7 +14,7 @@ All that is known of one run:
    experiment tiny
    dataset corn
    seed 1
-   names d27e47 (nirs4all.pipeline@1), d27e47d5 (nirs4all.pipeline@1)
+   names d27e47 (nirs4all.pipeline@1), d27e47d5 (nirs4all.pipeline@1 in full)
    created <date> <time>
    duration <duration>
    size 110 B
@@ -51,7 +51,7 @@ All that is known of one run:
   
   Attempts
    attempt ended as started duration cpu memory host why it ran
-   1 finished, exit 0 <date> <time> <duration> <duration> <memory> <host> it has never run
+   1 finished, exit 0 <date> <time> <duration> <duration> - <host> it has never run
   $ cairn show $run --json | python3 -c 'import json,sys; d=json.load(sys.stdin); r=d["run"]; print(d["format"], r["status"], r["metrics"], [c["name"] for c in r["children"]], [a["path"].split("/")[-1] for a in r["artifacts"]], r["steps"], r["attempts"][0]["exit_code"])'
   1 finished {'loss': 0.25, 'test.rmse': 0.48, 'val.rmse': 0.42} ['fold0'] ['console.log', 'fold.txt', 'scores.json', 'weights.txt'] [{'n': 1, 'op': 'snv'}] 0
 

@@ -1,10 +1,11 @@
 #include "cairn/base/atomic_file.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 

@@ -14,7 +14,8 @@ namespace cairn {
 /// What survives after success was returned.
 enum class Durability {
   full,   ///< A power cut.
-  batch,  ///< SIGKILL always; a power cut may lose the last moments. One sync of the disk at the end.
+  batch,  ///< SIGKILL always; a power cut may lose the last moments. One sync of the disk at the
+          ///< end.
   none,   ///< SIGKILL only.
 };
 

@@ -1,11 +1,11 @@
 #include "cairn/base/clock.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+
+#include <fmt/format.h>
 
 namespace cairn {
 
@@ -32,8 +32,8 @@ std::optional<int> read_offset(std::string_view text) {
   if (text.empty() || text == "Z") return 0;
   int hours = 0;
   int minutes = 0;
-  if (text.size() != 6 || std::sscanf(std::string(text.substr(1)).c_str(), "%2d:%2d", &hours,
-                                      &minutes) != 2) {
+  if (text.size() != 6 ||
+      std::sscanf(std::string(text.substr(1)).c_str(), "%2d:%2d", &hours, &minutes) != 2) {
     return std::nullopt;
   }
   const int seconds = hours * 3600 + minutes * 60;

@@ -1,11 +1,11 @@
 #include "cairn/base/error.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace cairn {
 

@@ -3,7 +3,6 @@
 #ifdef CAIRN_FAILPOINTS
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -11,6 +10,8 @@
 #include <cerrno>
 #include <cstdlib>
 #include <string>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"

@@ -2,7 +2,6 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,6 +10,8 @@
 #include <cerrno>
 #include <climits>
 #include <memory>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/io.h"

@@ -1,7 +1,6 @@
 #include "cairn/base/io.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,6 +9,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/failpoint.h"
@@ -21,16 +22,21 @@ namespace {
 using failpoint::Action;
 
 constexpr std::array<std::string_view, 29> kSiteNames = {
-    "begin_folder",         "begin_events",        "begin_line",
-    "job_line",             "events_append",       "commit_move",
-    "commit_log",           "commit_artifact_fsync", "commit_folder_fsync",
-    "record_write",         "record_fsync",        "record_rename",
-    "record_folder_fsync",  "commit_events_remove", "commit_log_remove",
-    "journal_append",       "group_write",         "group_fsync",
-    "group_rename",         "group_folder_fsync",  "trash_folder",
-    "trash_move",           "trash_user",          "view_write",
-    "view_rename",          "view_keep",           "catalog_aside",
-    "project_folder",       "file_write"};
+    "begin_folder",        "begin_events",
+    "begin_line",          "job_line",
+    "events_append",       "commit_move",
+    "commit_log",          "commit_artifact_fsync",
+    "commit_folder_fsync", "record_write",
+    "record_fsync",        "record_rename",
+    "record_folder_fsync", "commit_events_remove",
+    "commit_log_remove",   "journal_append",
+    "group_write",         "group_fsync",
+    "group_rename",        "group_folder_fsync",
+    "trash_folder",        "trash_move",
+    "trash_user",          "view_write",
+    "view_rename",         "view_keep",
+    "catalog_aside",       "project_folder",
+    "file_write"};
 static_assert(kSiteNames.size() == static_cast<std::size_t>(Site::file_write) + 1);
 
 constexpr mode_t kFileMode = 0666;
@@ -79,8 +85,8 @@ void Fd::reset() {
 Fd open_write(Site site, const std::string& path, OpenMode mode) {
   failpoint::check(site, "create", path);
   constexpr std::array kFlags = {O_EXCL | O_APPEND, O_TRUNC, O_APPEND};
-  const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW |
-                    kFlags[static_cast<std::size_t>(mode)];
+  const int flags =
+      O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | kFlags[static_cast<std::size_t>(mode)];
   const int fd = ::open(path.c_str(), flags, kFileMode);
   if (fd < 0 && errno == EEXIST) {
     throw Error(ErrorCode::conflict, fmt::format("'{}' exists already", path));

@@ -1,6 +1,5 @@
 #include "cairn/base/process.h"
 
-#include <fmt/format.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
@@ -18,6 +17,8 @@
 #include <cstdlib>
 #include <map>
 #include <mutex>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"

@@ -28,8 +28,8 @@ struct ExitStatus {
   std::optional<int> signal;
   double user_seconds = 0;
   double system_seconds = 0;
-  /// Absent when it is not known: Linux counts the starter's own memory until the program begins, so
-  /// a peak below ours cannot be told.
+  /// Absent when it is not known: Linux counts the starter's own memory until the program begins,
+  /// so a peak below ours cannot be told.
   std::optional<std::int64_t> max_rss_bytes;
 };
 
@@ -67,7 +67,8 @@ struct ProcessIdentity {
 const ProcessIdentity& this_process();
 /// The start ticks of `pid` on this host, or nullopt when there is no such process.
 std::optional<std::int64_t> process_start(pid_t pid);
-/// Whether the process lives. A process of another host counts as alive: only its own host can tell.
+/// Whether the process lives. A process of another host counts as alive: only its own host can
+/// tell.
 bool is_alive(const ProcessIdentity& process);
 
 const std::string& host_name();

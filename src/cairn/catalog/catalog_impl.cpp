@@ -164,6 +164,7 @@ RunHead read_head(const Statement& statement) {
   head.record_path = statement.text(9);
   head.attempt = statement.integer(10);
   head.copy = statement.integer(11);
+  head.record_size = statement.integer(12);
   return head;
 }
 

@@ -11,7 +11,7 @@ constexpr std::string_view kSelectRun =
     "SELECT run, id, digest, fingerprint, kind, stage, name, experiment, dataset, status, path,"
     " record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code, signal,"
     " host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned, description, notes, message, "
-    "copy"
+    "copy, record_size"
     " FROM runs WHERE run = ?";
 
 void read_run(const Statement& row, RunRow& run) {
@@ -46,6 +46,7 @@ void read_run(const Statement& row, RunRow& run) {
   run.notes = row.text(29);
   run.message = row.text(30);
   run.copy = row.integer(31);
+  run.record_size = row.integer(32);
 }
 
 double number_or_nan(const Statement& row, int column) {

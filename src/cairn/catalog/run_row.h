@@ -97,6 +97,9 @@ struct RunRow {
   RunStatus status = RunStatus::pending;
   std::string path;         ///< The run folder.
   std::string record_path;  ///< The record, or the events file of a run that has none.
+  /// Bytes of the record when it was read, 0 where there is none: another size says that somebody
+  /// changed it.
+  std::int64_t record_size = 0;
   std::int64_t attempt = 1;
   Value seed;  ///< null: the run has none.
   TimeUs created = 0;
@@ -140,6 +143,7 @@ struct RunHead {
   RunStatus status = RunStatus::pending;
   std::string path;
   std::string record_path;
+  std::int64_t record_size = 0;
   std::int64_t attempt = 1;
   std::int64_t copy = 0;
 };

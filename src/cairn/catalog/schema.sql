@@ -46,6 +46,7 @@ CREATE TABLE runs (
   description TEXT NOT NULL,
   notes TEXT NOT NULL,
   copy INTEGER NOT NULL,
+  record_size INTEGER NOT NULL,
   UNIQUE (path, id)
 ) STRICT;
 CREATE INDEX runs_digest ON runs (digest);

@@ -87,7 +87,8 @@ std::vector<LeafChange> changed_leaves(const Fingerprint& before, const Fingerpr
 std::string describe(const LeafChange& change) {
   if (!change.before) return fmt::format("{} is new", change.leaf);
   if (!change.after) return fmt::format("{} is gone", change.leaf);
-  const bool opaque = change.leaf == "command" || is_digest(change.before) || is_digest(change.after);
+  const bool opaque =
+      change.leaf == "command" || is_digest(change.before) || is_digest(change.after);
   if (opaque) return fmt::format("{} changed", change.leaf);
   return fmt::format("{}: {} → {}", change.leaf, printable(to_text(*change.before)),
                      printable(to_text(*change.after)));

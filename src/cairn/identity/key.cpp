@@ -5,10 +5,8 @@
 namespace cairn {
 
 std::string key_text(const RunKey& key) {
-  Map text{{"inputs", key.inputs},
-           {"kind", key.kind},
-           {"params", key.params},
-           {"stage", key.stage}};
+  Map text{
+      {"inputs", key.inputs}, {"kind", key.kind}, {"params", key.params}, {"stage", key.stage}};
   if (!key.seed.is_null()) text.set("seed", key.seed);
   return canonical_json(text);
 }

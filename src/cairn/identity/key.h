@@ -16,7 +16,8 @@ struct RunKey {
   std::string stage;
   Map params;  ///< Values that differ from their declared defaults, without the seed and datasets.
   Value seed;  ///< null: the stage has none.
-  Map inputs;  ///< Named inputs: {dataset: {dataset, version}}, {need: {run: digest}}, {need: {by: …}}.
+  Map inputs;  ///< Named inputs: {dataset: {dataset, version}}, {need: {run: digest}}, {need: {by:
+               ///< …}}.
 };
 
 /// The canonical JSON of the key. Throws Error(invalid_input) for NaN and invalid UTF-8.

@@ -1,7 +1,6 @@
 #include "cairn/objects/hash_files.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,6 +10,8 @@
 #include <exception>
 #include <mutex>
 #include <thread>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -129,7 +130,8 @@ std::vector<HashedFile> hash_files(const std::vector<std::string>& paths, Durabi
                                    Site site) {
   std::vector<HashedFile> results(paths.size());
   const auto hash_one = [&](std::size_t i) { results[i] = hash_file(paths[i], durability, site); };
-  // Waiting for the disk is worth a thread as well: fsyncs of several files share one journal write.
+  // Waiting for the disk is worth a thread as well: fsyncs of several files share one journal
+  // write.
   const bool many_syncs = durability == Durability::full && paths.size() > 2;
   if (paths.size() > 1 && (many_syncs || total_size(paths) > kWorthThreads)) {
     Workers::run(paths.size(), hash_one);

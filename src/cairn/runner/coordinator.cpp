@@ -1,9 +1,10 @@
 #include "cairn/runner/coordinator.h"
 
-#include <fmt/format.h>
 #include <signal.h>
 
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -20,7 +21,8 @@ namespace {
 
 constexpr std::size_t kTailLines = 12;
 constexpr TimeUs kSecond = 1'000'000;
-/// Views follow at most this often while jobs run, and never take more than a twentieth of the time.
+/// Views follow at most this often while jobs run, and never take more than a twentieth of the
+/// time.
 constexpr TimeUs kViewInterval = 2 * kSecond;
 constexpr TimeUs kViewShare = 20;
 
@@ -79,10 +81,10 @@ class Coordinator {
 
   void take(const JobResult& result) {
     const RunDefinition& definition = plan_.runs[result.index].definition;
-    if (result.record && result.state != JobState::cached) {
-      changed_.insert(definition.path);
-      committed_.push_back(result.record);
-    }
+    if (result.record && result.state != JobState::cached) committed_.push_back(result.record);
+    if (result.refused && !report_.refused) report_.refused = result.refused;
+    // A job that failed without a record may have written one before it failed.
+    if (result.record || result.state == JobState::failed) changed_.insert(definition.path);
     if (result.record) {
       for (const std::string& problem : result.record->problems) {
         report_.problems.push_back(fmt::format("{}: events {}", label(definition), problem));
@@ -101,8 +103,8 @@ class Coordinator {
     const std::string tail = log_tail(log, kTailLines);
     if (!tail.empty()) {
       text += fmt::format("\n  log: {}", join_path(definition.path, definition.log));
-      for (const std::string& line : split(tail.back() == '\n' ? tail.substr(0, tail.size() - 1)
-                                                               : tail, '\n')) {
+      for (const std::string& line :
+           split(tail.back() == '\n' ? tail.substr(0, tail.size() - 1) : tail, '\n')) {
         text += "\n  | " + printable(line);
       }
     }
@@ -116,9 +118,9 @@ class Coordinator {
       progress_.say(fmt::format("cached: {}: nothing changed", label(definition)));
     } else {
       const RecordAttempt& attempt = result.record->attempt();
-      progress_.say(fmt::format(
-          "done: {} in {}", label(definition),
-          human_duration(static_cast<double>(attempt.ended - attempt.started) * 1e-6)));
+      progress_.say(
+          fmt::format("done: {} in {}", label(definition),
+                      human_duration(static_cast<double>(attempt.ended - attempt.started) * 1e-6)));
     }
   }
 
@@ -130,7 +132,8 @@ class Coordinator {
     if (is_first) report_.interrupted_by = signal_number;
     if (is_first && signal_number == SIGINT) {
       scheduler_.stop_starting();
-      progress_.say("interrupted: waiting for the running jobs to end (Ctrl-C again ends them now)");
+      progress_.say(
+          "interrupted: waiting for the running jobs to end (Ctrl-C again ends them now)");
       return;
     }
     const bool is_third = ++hard_interrupts_ > 1;
@@ -201,8 +204,8 @@ RenderReport settle_views(const Project& project, const std::set<std::string>& f
     report.problems.insert(report.problems.end(), fresh.report.problems.begin(),
                            fresh.report.problems.end());
   }
-  // Rendering wrote into group folders; the catalog takes note of their new mtimes, so that the next
-  // command finds nothing to look at.
+  // Rendering wrote into group folders; the catalog takes note of their new mtimes, so that the
+  // next command finds nothing to look at.
   open_fresh_catalog(project);
   return report;
 }
@@ -215,6 +218,9 @@ RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& op
     open_fresh_catalog(project);
   }
   if (plan.work() > 0 || !plan.session.is_new) prepare_session(project, plan);
+  for (const PlannedRun& run : plan.runs) {
+    if (run.is_unsettled) finish_commit(project, run.definition.path, run.definition.id);
+  }
   if (plan.work() == 0) {
     RunReport report;
     report.counts.cached = plan.runs.size();

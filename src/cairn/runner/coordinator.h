@@ -1,9 +1,10 @@
 // The coordinator of one plan: starts the scheduler, listens to the person, and lets catalog and
-// views follow what has been committed. Everything that it does after a commit can be lost: the next
-// command finds it again. It does not know how commands are started or what views say.
+// views follow what has been committed. Everything that it does after a commit can be lost: the
+// next command finds it again. It does not know how commands are started or what views say.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct RunReport {
   ScheduleCounts counts;
   double seconds = 0;
   int interrupted_by = 0;             ///< The first signal, 0: none.
+  std::optional<ErrorCode> refused;   ///< The first failure that was cairn's and no job's.
   std::vector<std::string> kept;      ///< Hand-edited views that were kept.
   std::vector<std::string> problems;  ///< Of views and of events files.
 };

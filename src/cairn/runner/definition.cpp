@@ -1,9 +1,9 @@
 #include "cairn/runner/definition.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <unordered_map>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -98,8 +98,8 @@ class Definer {
 
   RunKey key_of(PlannedRun& run) const {
     const Point& point = run.point;
-    RunKey key{.kind = run.definition.kind, .stage = run.definition.stage,
-               .seed = run.definition.seed};
+    RunKey key{
+        .kind = run.definition.kind, .stage = run.definition.stage, .seed = run.definition.seed};
     for (const ParamSpec& param : point.stage->params) {
       const Value* value = point.params.find(param.name);
       if (value == nullptr || point.by.contains(param.name) || param.name == "seed") continue;
@@ -143,8 +143,11 @@ class Definer {
     for (const auto& [name, value] : key.inputs) {
       if (!value.as_map().contains("dataset")) inputs.append(name, value);
     }
-    const Value words = Map{{"kind", key.kind}, {"stage", key.stage},   {"params", key.params},
-                            {"seed", key.seed}, {"inputs", inputs}};
+    const Value words = Map{{"kind", key.kind},
+                            {"stage", key.stage},
+                            {"params", key.params},
+                            {"seed", key.seed},
+                            {"inputs", inputs}};
     Map input;
     for (const std::string& word : rule.input) {
       const Value* value = words.find_path(word);
@@ -164,9 +167,8 @@ class Definer {
 
   void declare_files(PlannedRun& run) const {
     const auto fill = [&](const TextTemplate& text) {
-      return render(text, [&](std::string_view name) {
-        return value_text(project_.spec, run.point, name);
-      });
+      return render(
+          text, [&](std::string_view name) { return value_text(project_.spec, run.point, name); });
     };
     const StageSpec& stage = *run.point.stage;
     for (const OutSpec& out : stage.outs) {
@@ -225,10 +227,9 @@ class Definer {
   }
 
   static void name_log(const Kind& kind, const Map& fields, RunDefinition& definition) {
-    definition.log = kind.log && !kind.shared
-                         ? kind.log->render(fields)
-                         : fmt::format("{}/{}.log", kRunFolder, definition.id.text);
-    if (kind.warnings && !kind.shared) definition.warnings = kind.warnings->render(fields);
+    definition.log = kind.log ? kind.log->render(fields)
+                              : fmt::format("{}/{}.log", kRunFolder, definition.id.text);
+    if (kind.warnings) definition.warnings = kind.warnings->render(fields);
   }
 
   /// Two runs that a short name makes equal get different folders; anything else is refused.
@@ -263,10 +264,11 @@ class Definer {
                                  printable(to_text(value)));
     }
     if (a.stage != b.stage) differences += fmt::format("\n  stage: {} and {}", a.stage, b.stage);
-    throw Error(ErrorCode::conflict,
-                fmt::format("two runs claim the folder '{}'; they differ in:{}", a.path, differences),
-                "put one of these into the stage's name:, as in name: \"fit-{seed}\", or give the kind "
-                "shared: true in the layout");
+    throw Error(
+        ErrorCode::conflict,
+        fmt::format("two runs claim the folder '{}'; they differ in:{}", a.path, differences),
+        "put one of these into the stage's name:, as in name: \"fit-{seed}\", or give the kind "
+        "shared: true in the layout");
   }
 
   void check_outputs() const {

@@ -10,8 +10,8 @@
 
 namespace cairn {
 
-/// Makes the definitions and groups of all points, in the same order. Throws Error(conflict) for two
-/// runs with one path and Error(invalid_input) for what a layout refuses.
+/// Makes the definitions and groups of all points, in the same order. Throws Error(conflict) for
+/// two runs with one path and Error(invalid_input) for what a layout refuses.
 std::vector<PlannedRun> define_runs(const Project& project, const Catalog& catalog,
                                     const Session& session, std::vector<Point> points);
 

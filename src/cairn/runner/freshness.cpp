@@ -1,11 +1,11 @@
 #include "cairn/runner/freshness.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -35,9 +35,8 @@ std::string tree_state(const std::string& path) {
 }
 
 std::string dep_path(const Project& project, const PlannedRun& run, const TextTemplate& dep) {
-  return render(dep, [&](std::string_view name) {
-    return value_text(project.spec, run.point, name);
-  });
+  return render(dep,
+                [&](std::string_view name) { return value_text(project.spec, run.point, name); });
 }
 
 /// The outs of a need that a stage names ({fits.model}); empty when it also takes the whole folder.
@@ -167,7 +166,8 @@ std::string why_stale(const Project& project, const PlannedRun& run, const Recor
   }
   const std::string folder = project.absolute(run.definition.path);
   for (const RecordArtifact& artifact : record.artifacts) {
-    const bool counts = artifact.role == "metrics" || (record.outs.empty() && artifact.role != "log");
+    const bool counts =
+        artifact.role == "metrics" || (record.outs.empty() && artifact.role != "log");
     if (counts && !stat_path(join_path(folder, artifact.path))) {
       return fmt::format("'{}' is gone", artifact.path);
     }

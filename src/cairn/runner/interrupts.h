@@ -1,5 +1,6 @@
-// Ctrl-C and its like as something to ask for, not something that happens in the middle: the signals
-// are blocked in all threads and read from a descriptor. It does not know what is interrupted.
+// Ctrl-C and its like as something to ask for, not something that happens in the middle: the
+// signals are blocked in all threads and read from a descriptor. It does not know what is
+// interrupted.
 #pragma once
 
 #include "cairn/base/io.h"

@@ -1,6 +1,5 @@
 #include "cairn/runner/job.h"
 
-#include <fmt/format.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -8,6 +7,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -38,7 +39,9 @@ class ParamsFile {
   Fd fd_;
 };
 
-std::string name_of(std::string_view entry) { return std::string(entry.substr(0, entry.find('='))); }
+std::string name_of(std::string_view entry) {
+  return std::string(entry.substr(0, entry.find('=')));
+}
 
 /// Our environment with the run's variables and the declared ones over it.
 std::vector<std::string> job_environment(const Attempt& attempt, const ParamsFile& params,
@@ -56,8 +59,8 @@ std::vector<std::string> job_environment(const Attempt& attempt, const ParamsFil
   std::vector<std::string> environment;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string name = name_of(*entry);
-    const bool replaced = std::any_of(ours.begin(), ours.end(),
-                                      [&](const auto& own) { return own.first == name; });
+    const bool replaced =
+        std::any_of(ours.begin(), ours.end(), [&](const auto& own) { return own.first == name; });
     if (!replaced) environment.emplace_back(*entry);
   }
   for (const auto& [name, value] : ours) environment.push_back(fmt::format("{}={}", name, value));
@@ -86,7 +89,8 @@ void judge(Outcome& outcome, bool was_killed) {
     outcome.message = "it was interrupted";
   } else if (exit.signal) {
     outcome.status = RunStatus::killed;
-    outcome.message = fmt::format("signal {} ({}) ended it", *exit.signal, ::strsignal(*exit.signal));
+    outcome.message =
+        fmt::format("signal {} ({}) ended it", *exit.signal, ::strsignal(*exit.signal));
   } else if (exit.exit_code != 0) {
     outcome.status = RunStatus::failed;
     outcome.message = fmt::format("the command exited with {}", *exit.exit_code);
@@ -117,7 +121,8 @@ void execute(const Project& project, const Attempt& attempt, const JobRequest& r
   running.add(child);
   outcome.pid = child.pid();
   note_or_end(attempt, child, running);
-  outcome.exit = wait_with_timeout(child, request.run->point.stage->resources.time_seconds, outcome);
+  outcome.exit =
+      wait_with_timeout(child, request.run->point.stage->resources.time_seconds, outcome);
   // Whatever the command left behind in its group must not write into a run that is being hashed.
   child.signal_group(SIGKILL);
   running.remove(child);

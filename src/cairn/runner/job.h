@@ -40,8 +40,8 @@ struct JobRequest {
   std::function<void(int events_fd)> ended;
 };
 
-/// Runs one attempt. Returns its record, also for a command that failed. Throws Error(busy), Error(io)
-/// when nothing could be recorded.
+/// Runs one attempt. Returns its record, also for a command that failed. Throws Error(busy),
+/// Error(io) when nothing could be recorded.
 Record run_job(const Project& project, const JobRequest& request, RunningJobs& running);
 
 /// The last lines of a run's log, for a person who wants to see what went wrong.

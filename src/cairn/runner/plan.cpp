@@ -1,13 +1,14 @@
 #include "cairn/runner/plan.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/runner/definition.h"
 #include "cairn/runner/freshness.h"
+#include "cairn/store/attempt.h"
 #include "cairn/store/resolve.h"
 
 namespace cairn {
@@ -48,7 +49,9 @@ class Decider {
     try {
       record = load_record(project_, *run.known);
     } catch (const Error& error) {
-      return set(run, PlanState::retry, error.message());
+      const bool is_damaged = error.code() == ErrorCode::corrupt;
+      return set(run, PlanState::retry,
+                 is_damaged ? "its record is damaged" : "its record cannot be read");
     }
     if (const std::string upstream = pending_upstream(run); !upstream.empty()) {
       return set(run, PlanState::upstream, upstream + " runs first");
@@ -57,6 +60,7 @@ class Decider {
     const std::string reason = why_stale(project_, run, *record, *run.fingerprint);
     if (!reason.empty()) return set(run, PlanState::stale, reason);
     set(run, PlanState::cached, "nothing changed");
+    run.is_unsettled = has_open_commit(project_, *record, run.definition.path);
     plan_.outputs[index] = outputs_of(*record);
   }
 

@@ -1,6 +1,6 @@
-// The plan: every run that is asked for, with its id, its place, and whether it has to run. Planning
-// reads records and hashes what commands depend on; it makes no folder and writes nothing. It does
-// not know how jobs are started.
+// The plan: every run that is asked for, with its id, its place, and whether it has to run.
+// Planning reads records and hashes what commands depend on; it makes no folder and writes nothing.
+// It does not know how jobs are started.
 #pragma once
 
 #include <optional>
@@ -36,10 +36,12 @@ struct PlannedRun {
   RunDefinition definition;
   std::vector<GroupPlace> groups;  ///< Above its folder, outermost first.
   PlanState state = PlanState::missing;
-  std::string reason;              ///< In words: "params.lr: 0.1 → 0.2".
-  Map defaults;                    ///< Declared defaults, for comparing fingerprints.
+  std::string reason;  ///< In words: "params.lr: 0.1 → 0.2".
+  /// Whether it is cached by a record whose commit was cut off before its last sync.
+  bool is_unsettled = false;
+  Map defaults;                            ///< Declared defaults, for comparing fingerprints.
   std::optional<Fingerprint> fingerprint;  ///< Present once all upstream runs are known.
-  std::optional<RunHead> known;    ///< The row of an earlier attempt, if any.
+  std::optional<RunHead> known;            ///< The row of an earlier attempt, if any.
 };
 
 /// What to plan.
@@ -47,8 +49,8 @@ struct PlanRequest {
   SweepRequest sweep;
   std::string experiment;  ///< Empty: that of cairn.yaml.
   SessionChoice session = SessionChoice::join_newest;
-  bool force_all = false;             ///< Every selected run.
-  std::set<std::string> force_stages; ///< These stages.
+  bool force_all = false;              ///< Every selected run.
+  std::set<std::string> force_stages;  ///< These stages.
 };
 
 /// What a run gave to the runs that need it: out → digest.
@@ -56,7 +58,7 @@ using RunOutputs = std::vector<std::pair<std::string, Digest>>;
 
 struct Plan {
   Session session;
-  std::vector<PlannedRun> runs;  ///< Each after its needs.
+  std::vector<PlannedRun> runs;                    ///< Each after its needs.
   std::vector<std::optional<RunOutputs>> outputs;  ///< Of the runs above that are cached.
 
   std::size_t count(PlanState state) const;

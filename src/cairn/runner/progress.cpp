@@ -1,8 +1,8 @@
 #include "cairn/runner/progress.h"
 
-#include <fmt/format.h>
-
 #include <cstdio>
+
+#include <fmt/format.h>
 
 #include "cairn/base/text.h"
 

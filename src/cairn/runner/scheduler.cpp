@@ -1,9 +1,9 @@
 #include "cairn/runner/scheduler.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/store/resolve.h"
@@ -119,9 +119,11 @@ void Scheduler::run_one(std::size_t index) {
       }
     }
   } catch (const Error& error) {
+    result.refused = error.code();
     result.message = error.hint().empty() ? error.message()
                                           : fmt::format("{} ({})", error.message(), error.hint());
   } catch (const std::exception& error) {
+    result.refused = ErrorCode::internal;
     result.message = fmt::format("internal error: {}", error.what());
   }
   finish(std::move(result));
@@ -155,10 +157,11 @@ void Scheduler::block_dependents(std::size_t index) {
     if (states_[dependent] != JobState::waiting) continue;
     states_[dependent] = JobState::blocked;
     --open_;
-    results_.push_back({.index = dependent, .state = JobState::blocked,
-                        .message = fmt::format("{} {} did not finish",
-                                               plan_.runs[index].definition.stage,
-                                               plan_.runs[index].definition.id.text)});
+    results_.push_back(
+        {.index = dependent,
+         .state = JobState::blocked,
+         .message = fmt::format("{} {} did not finish", plan_.runs[index].definition.stage,
+                                plan_.runs[index].definition.id.text)});
     block_dependents(dependent);
   }
 }

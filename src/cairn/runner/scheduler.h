@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "cairn/base/error.h"
 #include "cairn/runner/freshness.h"
 #include "cairn/runner/job.h"
 #include "cairn/runner/plan.h"
@@ -21,14 +22,14 @@ namespace cairn {
 
 /// How one run of the plan came out.
 enum class JobState {
-  waiting,   ///< For what it needs, or for a slot.
+  waiting,  ///< For what it needs, or for a slot.
   running,
-  done,      ///< It ran and finished.
-  cached,    ///< Nothing had to run.
-  failed,    ///< It ran and failed, or could not be recorded.
-  killed,    ///< It was interrupted.
-  blocked,   ///< Something that it needs failed.
-  skipped,   ///< Never started: the plan was stopped before.
+  done,     ///< It ran and finished.
+  cached,   ///< Nothing had to run.
+  failed,   ///< It ran and failed, or could not be recorded.
+  killed,   ///< It was interrupted.
+  blocked,  ///< Something that it needs failed.
+  skipped,  ///< Never started: the plan was stopped before.
 };
 
 struct JobResult {
@@ -36,6 +37,7 @@ struct JobResult {
   JobState state = JobState::waiting;
   std::shared_ptr<const Record> record;  ///< Absent when nothing was recorded.
   std::string message;                   ///< Why it failed.
+  std::optional<ErrorCode> refused;      ///< It was not the job that failed, but cairn.
 };
 
 /// What happens when a run fails.

@@ -1,5 +1,5 @@
-// What a person wrote in cairn.yaml, checked and typed: the experiment, the datasets and the stages.
-// It does not know ids, paths of runs, or what has run.
+// What a person wrote in cairn.yaml, checked and typed: the experiment, the datasets and the
+// stages. It does not know ids, paths of runs, or what has run.
 #pragma once
 
 #include <optional>
@@ -54,8 +54,8 @@ struct RankSpec {
 
 /// What a job needs while it runs.
 struct ResourceSpec {
-  unsigned cpus = 1;                   ///< Slots it takes of `-j`.
-  std::string memory;                  ///< As written ("2G"); only executors of clusters look at it.
+  unsigned cpus = 1;   ///< Slots it takes of `-j`.
+  std::string memory;  ///< As written ("2G"); only executors of clusters look at it.
   std::optional<double> time_seconds;  ///< Timeout.
 };
 
@@ -70,7 +70,8 @@ struct StageSpec {
   std::vector<OutSpec> outs;
   std::vector<TextTemplate> metrics;
   std::vector<NeedSpec> needs;
-  std::vector<std::pair<std::string, std::optional<TextTemplate>>> environment;  ///< Absent: passed on.
+  std::vector<std::pair<std::string, std::optional<TextTemplate>>>
+      environment;  ///< Absent: passed on.
   CommandSpec command;
   ResourceSpec resources;
   std::optional<RankSpec> rank;

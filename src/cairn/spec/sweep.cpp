@@ -218,8 +218,34 @@ class Expander {
       Point next = point;
       if (!merge(next.by, by)) continue;
       next.needs.push_back(need);
+      if (!agree(next)) continue;
       add_needs(next, needs, at + 1, axes);
     }
+  }
+
+  /// Whether the single needs of a point come from the same runs where they have a stage in common,
+  /// and fit its grouping values: `test` of a model takes the data that the model was trained on.
+  bool agree(const Point& point) const {
+    std::map<const StageSpec*, std::size_t> lineage;
+    return std::all_of(point.needs.begin(), point.needs.end(), [&](const Point::Need& need) {
+      if (need.spec->by) return true;
+      for (const auto& [name, value] : point.by) {
+        const Value* other = points_[need.points.front()].params.find(name);
+        if (other != nullptr && !(*other == value)) return false;
+      }
+      return joins(need.points.front(), lineage);
+    });
+  }
+
+  /// Adds a point and its single needs to a lineage; false when a stage is in it with another
+  /// point.
+  bool joins(std::size_t index, std::map<const StageSpec*, std::size_t>& lineage) const {
+    const auto [known, is_new] = lineage.emplace(points_[index].stage, index);
+    if (!is_new) return known->second == index;
+    return std::all_of(points_[index].needs.begin(), points_[index].needs.end(),
+                       [&](const Point::Need& need) {
+                         return need.spec->by || joins(need.points.front(), lineage);
+                       });
   }
 
   /// Adds the grouping values; false when two needs disagree about one, so that they do not join.

@@ -28,7 +28,9 @@ struct Point {
   Map by;      ///< The grouping values of its needs; they are in `params` too.
   struct Need {
     const NeedSpec* spec = nullptr;
-    std::vector<std::size_t> points;  ///< Indexes into the same vector; one unless grouped.
+    /// Indexes into the same vector; one unless grouped. Several single needs of one point come
+    /// from the same run of every stage that they have in common.
+    std::vector<std::size_t> points;
   };
   std::vector<Need> needs;
 };

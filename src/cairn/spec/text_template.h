@@ -1,5 +1,5 @@
-// A text with placeholders: "python fit.py --data {dataset.path}". A placeholder is a dotted name in
-// braces and nothing more: there is no evaluation, and what is put in is never scanned again.
+// A text with placeholders: "python fit.py --data {dataset.path}". A placeholder is a dotted name
+// in braces and nothing more: there is no evaluation, and what is put in is never scanned again.
 // "{{" and "}}" are literal braces. It does not know which names exist.
 #pragma once
 

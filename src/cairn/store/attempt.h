@@ -1,7 +1,7 @@
 // One attempt from begin to commit. Begin claims the run by creating its events file exclusively;
 // commit makes bytes durable, then the record, then lets the journal know. A crash in between
-// leaves garbage, never a record that names missing or wrong bytes. It does not know how the command
-// is run.
+// leaves garbage, never a record that names missing or wrong bytes. It does not know how the
+// command is run.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,7 @@ struct Attempt {
   std::string log_path;       ///< Absolute.
   std::string resume_folder;  ///< What the attempt before left, in the trash; empty: nothing.
   std::vector<RecordAttempt> earlier;
-  Fd events;                  ///< Open for appending; its mtime is the heartbeat.
+  Fd events;  ///< Open for appending; its mtime is the heartbeat.
 };
 
 /// Why and by whom an attempt is begun.
@@ -54,9 +54,16 @@ struct Outcome {
   Fingerprint fingerprint;
 };
 
-/// Turns a finished attempt into a record: moves files where the layout wants them, hashes and syncs
-/// them, writes the record. A run whose declared outs are missing is recorded as failed. On an
-/// error nothing is claimed: the attempt stays open and can be committed again.
+/// Turns a finished attempt into a record: moves files where the layout wants them, hashes and
+/// syncs them, writes the record. A run whose declared outs are missing is recorded as failed. On
+/// an error nothing is claimed: the attempt stays open and can be committed again.
 Record commit_attempt(const Project& project, const Attempt& attempt, const Outcome& outcome);
+
+/// Whether a record lies beside the events file that its commit should have removed: the commit was
+/// cut off, maybe before the record's name was durable.
+bool has_open_commit(const Project& project, const Record& record, const std::string& path);
+
+/// Does what such a commit had left to do: syncs the record's folder and removes the events file.
+void finish_commit(const Project& project, const std::string& path, const RunId& id);
 
 }  // namespace cairn

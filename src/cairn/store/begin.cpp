@@ -1,8 +1,8 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <thread>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -105,39 +105,65 @@ Fd claim(const Attempt& attempt) {
   }
 }
 
+/// Takes over where a cairn was killed between moving the last attempt and beginning the next one.
+void take_over(const Project& project, const RunDefinition& definition, Attempt& attempt) {
+  const std::optional<std::string> trashed = read_handover(project, definition);
+  if (!trashed) return;
+  Earlier earlier = read_earlier(*trashed, definition.id);
+  attempt.earlier = std::move(earlier.attempts);
+  attempt.number = std::max(attempt.number, earlier.last_number + 1);
+  attempt.resume_folder = *trashed;
+}
+
 /// Clears the way for a new attempt. Under a lock: a second coordinator must not move what the
 /// first has just begun.
 void clear_remains(const Project& project, const RunDefinition& definition, Attempt& attempt) {
   const std::string locks = ensure_hidden_folder(project, "locks");
   const FileLock lock = FileLock::acquire(join_path(locks, "attempts"));
   Earlier earlier = read_earlier(attempt.folder, definition.id);
-  attempt.earlier = std::move(earlier.attempts);
-  attempt.number = earlier.last_number + 1;
-  attempt.resume_folder = move_to_trash(
-      project, definition, fmt::format("replaced by attempt {}", attempt.number));
+  if (earlier.last_number == 0) {
+    take_over(project, definition, attempt);
+  } else {
+    attempt.earlier = std::move(earlier.attempts);
+    attempt.number = earlier.last_number + 1;
+  }
+  attempt.resume_folder =
+      move_to_trash(project, definition, fmt::format("replaced by attempt {}", attempt.number));
 }
 
 }  // namespace
 
 Attempt begin_attempt(const Project& project, const RunDefinition& definition,
                       const BeginRequest& request) {
-  Attempt attempt{.definition = definition, .started = now_us(),
-                  .folder = project.absolute(definition.path)};
-  if (has_remains(project, definition)) clear_remains(project, definition, attempt);
+  Attempt attempt{
+      .definition = definition, .started = now_us(), .folder = project.absolute(definition.path)};
+  const bool has_handover = stat_path(handover_path(project, definition)).has_value();
+  if (has_remains(project, definition)) {
+    clear_remains(project, definition, attempt);
+  } else if (has_handover) {
+    take_over(project, definition, attempt);
+  }
   make_folders(Site::begin_folder, run_files_folder(attempt.folder));
   attempt.events_path = events_path(attempt.folder, definition.id, attempt.number);
   attempt.log_path = join_path(attempt.folder, definition.log);
-  const std::string log_folder = parent_path(attempt.log_path);
-  if (log_folder != run_files_folder(attempt.folder)) make_folders(Site::begin_folder, log_folder);
+  if (!attempt.resume_folder.empty()) {
+    restore_user_file(project, definition, attempt.resume_folder);
+  }
   attempt.events = claim(attempt);
   write_all(Site::begin_line, attempt.events.get(), begin_line(attempt, request),
             attempt.events_path);
+  if (!attempt.resume_folder.empty()) {
+    remove_file(Site::trash_folder, handover_path(project, definition));
+  }
+  const std::string log_folder = parent_path(attempt.log_path);
+  if (log_folder != run_files_folder(attempt.folder)) make_folders(Site::begin_folder, log_folder);
   return attempt;
 }
 
 void note_job(const Attempt& attempt, std::int64_t pid) {
   const Map body{{"pid", pid}};
-  write_all(Site::job_line, attempt.events.get(), to_json(Map{{"job", body}}) + "\n",
+  // The command runs already, and may have left a line without its end: ours must not join it.
+  write_all(Site::job_line, attempt.events.get(), "\n" + to_json(Map{{"job", body}}) + "\n",
             attempt.events_path);
 }
 

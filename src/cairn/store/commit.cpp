@@ -1,18 +1,19 @@
-// The commit of an attempt. The order is the promise: artifacts and their folders are durable before
-// the record names them, the record is durable before success is returned, and everything after
-// that (the journal, the events file's removal, catalog and views) can be lost and found again.
-
-#include <fmt/format.h>
+// The commit of an attempt. The order is the promise: artifacts and their folders are durable
+// before the record names them, the record is durable before success is returned, and everything
+// after that (the journal, the events file's removal, catalog and views) can be lost and found
+// again.
 
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/base/version.h"
+#include "cairn/objects/hash_files.h"
 #include "cairn/store/attempt.h"
 #include "cairn/store/commit_files.h"
-#include "cairn/objects/hash_files.h"
 #include "cairn/store/commit_log.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/store_paths.h"
@@ -86,10 +87,11 @@ void settle_events(const Attempt& attempt, const EventSummary& events, Durabilit
   const bool has_history =
       events.has_history ||
       std::any_of(record.metrics.begin(), record.metrics.end(),
-                                       [](const MetricSummary& metric) { return metric.count > 1; });
+                  [](const MetricSummary& metric) { return metric.count > 1; });
   if (!has_history && events.problems.empty()) return;
   const HashedFile file = [&] {
-    if (durability == Durability::full) fsync_path(Site::commit_artifact_fsync, attempt.events_path);
+    if (durability == Durability::full)
+      fsync_path(Site::commit_artifact_fsync, attempt.events_path);
     const std::string bytes = read_file(attempt.events_path);
     return HashedFile{attempt.events_path, bytes.size(), sha256(bytes)};
   }();
@@ -97,8 +99,8 @@ void settle_events(const Attempt& attempt, const EventSummary& events, Durabilit
   record.events_sha256 = file.sha256;
 }
 
-/// A finished record names every file; one that it cannot name makes the run a failed one, and stays
-/// where it is.
+/// A finished record names every file; one that it cannot name makes the run a failed one, and
+/// stays where it is.
 void fail_for_names(const std::vector<std::string>& names, Record& record) {
   RecordAttempt& attempt = record.attempts.back();
   if (attempt.status != RunStatus::finished) return;
@@ -126,7 +128,8 @@ Record make_record(const Project& project, const Attempt& attempt, const Outcome
     move_artifacts(project, attempt, record.children, events);
   }
   record.log_size = finish_log(attempt);
-  CollectedFiles files = collect_artifacts(project, attempt, record.children, events, record.status);
+  CollectedFiles files =
+      collect_artifacts(project, attempt, record.children, events, record.status);
   record.artifacts = std::move(files.artifacts);
   if (!files.unnameable.empty()) fail_for_names(files.unnameable, record);
   record.outs = digest_outs(attempt.definition, record.artifacts);
@@ -142,15 +145,32 @@ Record make_record(const Project& project, const Attempt& attempt, const Outcome
 
 }  // namespace
 
+bool has_open_commit(const Project& project, const Record& record, const std::string& path) {
+  if (record.events_size) return false;
+  const std::string folder = project.absolute(path);
+  return stat_path(events_path(folder, record.definition.id, record.attempt().number)).has_value();
+}
+
+void finish_commit(const Project& project, const std::string& path, const RunId& id) {
+  const std::string folder = project.absolute(path);
+  const Record record = read_record(folder, id);
+  if (project.spec.durability == Durability::full) {
+    fsync_path(Site::record_folder_fsync, run_files_folder(folder));
+  }
+  remove_file(Site::commit_events_remove, events_path(folder, id, record.attempt().number));
+}
+
 Record commit_attempt(const Project& project, const Attempt& attempt, const Outcome& outcome) {
   const Durability durability = project.spec.durability;
   EventSummary events = read_events(attempt.events_path);
   RecordAttempt result = describe_attempt(attempt, outcome);
   read_metric_files(attempt, events, result);
-  const Record record = make_record(project, attempt, outcome, events, std::move(result));
+  Record record = make_record(project, attempt, outcome, events, std::move(result));
   if (durability == Durability::full) sync_folders(project, attempt, record.artifacts);
-  write_atomically(kRecordSites, record_path(attempt.folder, attempt.definition.id),
-                   record_text(record), durability);
+  const std::string text = record_text(record);
+  record.text_size = text.size();
+  write_atomically(kRecordSites, record_path(attempt.folder, attempt.definition.id), text,
+                   durability);
   append_journal(project, attempt.definition);
   if (!record.events_size) remove_file(Site::commit_events_remove, attempt.events_path);
   return record;

@@ -1,16 +1,15 @@
 #include "cairn/store/commit_files.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 #include <mutex>
 #include <set>
 #include <unordered_set>
 
+#include <fmt/format.h>
+
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/text.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/paths.h"
 #include "cairn/objects/hash_files.h"
@@ -169,10 +168,14 @@ RecordArtifact describe_artifact(const RunDefinition& definition,
 /// folder is new each time; those of the groups above it are synced once.
 class SyncedNames {
  public:
-  /// Whether the name of `folder` has not been synced yet; it counts as synced from then on.
-  bool first_time(const std::string& folder) {
+  bool contains(const std::string& folder) {
     const std::lock_guard<std::mutex> guard(mutex_);
-    return folders_.insert(folder).second;
+    return folders_.contains(folder);
+  }
+  /// Only after the sync succeeded: others rely on it at once.
+  void add(const std::string& folder) {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    folders_.insert(folder);
   }
 
  private:
@@ -196,9 +199,9 @@ std::vector<RecordChild> make_children(const Project& project, const Attempt& at
     const std::string path =
         child_path(project.layout, attempt.definition.kind, child.kind, child_fields(child))
             .value_or("");
-    const bool has_files = std::any_of(
-        events.artifacts.begin(), events.artifacts.end(),
-        [&](const ArtifactHint& hint) { return hint.child == event.name; });
+    const bool has_files =
+        std::any_of(events.artifacts.begin(), events.artifacts.end(),
+                    [&](const ArtifactHint& hint) { return hint.child == event.name; });
     // A job may also have written into the folder that `cairn child` named, without a word.
     const bool has_folder = !path.empty() && stat_path(join_path(attempt.folder, path)).has_value();
     if (has_files || has_folder) child.path = path;
@@ -217,8 +220,7 @@ void move_artifacts(const Project& project, const Attempt& attempt,
           "artifact '{}' names the child '{}', which no child event names", hint.path, hint.child));
     }
     const Map fields = artifact_fields(attempt.definition, hint, base_name(hint.path), child);
-    const std::optional<std::string> wanted =
-        artifact_path(project.layout, hint.role, fields);
+    const std::optional<std::string> wanted = artifact_path(project.layout, hint.role, fields);
     std::string target = wanted ? clean_path(*wanted) : hint.path;
     if (leaves_declared(attempt.definition, hint.path, target)) target = hint.path;
     if (target == hint.path) {
@@ -311,7 +313,10 @@ void sync_folders(const Project& project, const Attempt& attempt,
   while (folder != project.root && is_below(folder, project.root)) {
     const bool is_run_folder = folder == attempt.folder;
     const std::string parent = parent_path(folder);
-    if (is_run_folder || synced.first_time(folder)) fsync_path(Site::commit_folder_fsync, parent);
+    if (is_run_folder || !synced.contains(folder)) {
+      fsync_path(Site::commit_folder_fsync, parent);
+      if (!is_run_folder) synced.add(folder);
+    }
     folder = parent;
   }
 }

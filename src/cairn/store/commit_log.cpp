@@ -19,11 +19,14 @@ constexpr char kEscape = '\x1b';
 constexpr AtomicSites kLogSites{Site::commit_log, Site::commit_log, Site::commit_log,
                                 Site::commit_log};
 
-bool is_word_character(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool is_word_character(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
 
 /// Whether `word` stands in `line` with no word character on either side.
 bool holds_word(std::string_view line, std::string_view word) {
-  for (std::size_t at = line.find(word); at != std::string_view::npos; at = line.find(word, at + 1)) {
+  for (std::size_t at = line.find(word); at != std::string_view::npos;
+       at = line.find(word, at + 1)) {
     const std::size_t end = at + word.size();
     const bool starts = at == 0 || !is_word_character(line[at - 1]);
     const bool ends = end == line.size() || !is_word_character(line[end]);

@@ -13,8 +13,8 @@ namespace cairn {
 /// size of the log, 0 when it was empty and has been removed.
 std::uint64_t finish_log(const Attempt& attempt);
 
-/// Whether a line is of level WARNING or above: it holds WARN, WARNING, ERROR, CRITICAL or FATAL as a
-/// word of its own, or a Python warning class ("UserWarning:").
+/// Whether a line is of level WARNING or above: it holds WARN, WARNING, ERROR, CRITICAL or FATAL as
+/// a word of its own, or a Python warning class ("UserWarning:").
 bool is_warning_line(std::string_view line);
 
 }  // namespace cairn

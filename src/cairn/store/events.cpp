@@ -1,13 +1,13 @@
 #include "cairn/store/events.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cmath>
 #include <fstream>
 #include <limits>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -162,10 +162,10 @@ struct EventType {
   bool by_jobs;
 };
 constexpr std::array kEventTypes = {
-    EventType{"metric", fold_metric, true},     EventType{"param", fold_param, true},
-    EventType{"tag", fold_tag, true},           EventType{"step", fold_step, true},
-    EventType{"dataset", fold_dataset, true},   EventType{"artifact", fold_artifact, true},
-    EventType{"child", fold_child, true},       EventType{"begin", fold_begin, false},
+    EventType{"metric", fold_metric, true},   EventType{"param", fold_param, true},
+    EventType{"tag", fold_tag, true},         EventType{"step", fold_step, true},
+    EventType{"dataset", fold_dataset, true}, EventType{"artifact", fold_artifact, true},
+    EventType{"child", fold_child, true},     EventType{"begin", fold_begin, false},
     EventType{"job", fold_job, false}};
 
 const EventType& event_type(const Value& line) {
@@ -221,8 +221,8 @@ std::string quote_nan_tokens(std::string_view text) {
 }  // namespace
 
 Value parse_job_json(std::string_view text, std::string_view source) {
-  const bool may_hold_nan = text.find("NaN") != std::string_view::npos ||
-                            text.find("Infinity") != std::string_view::npos;
+  const bool may_hold_nan =
+      text.find("NaN") != std::string_view::npos || text.find("Infinity") != std::string_view::npos;
   return may_hold_nan ? parse_json(quote_nan_tokens(text), source) : parse_json(text, source);
 }
 
@@ -268,7 +268,8 @@ void check_event(const Value& line) {
 }
 
 EventSummary read_events(const std::string& path) {
-  if (!stat_path(path)) throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
+  if (!stat_path(path))
+    throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
   std::ifstream file(path, std::ios::binary);
   if (!file) throw_errno("open", path);
   EventSummary summary;
@@ -286,10 +287,9 @@ EventSummary read_events(const std::string& path) {
     }
   }
   if (file.bad()) throw_errno(errno == 0 ? EIO : errno, "read", path);
-  summary.has_history =
-      summary.has_history ||
-      std::any_of(summary.metrics.begin(), summary.metrics.end(),
-                  [](const MetricSummary& metric) { return metric.count > 1; });
+  summary.has_history = summary.has_history ||
+                        std::any_of(summary.metrics.begin(), summary.metrics.end(),
+                                    [](const MetricSummary& metric) { return metric.count > 1; });
   return summary;
 }
 

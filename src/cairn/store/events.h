@@ -45,8 +45,8 @@ struct ChildEvent {
 
 /// The whole file, folded.
 struct EventSummary {
-  Value begin;              ///< The begin line's value; null when it is missing.
-  std::optional<Value> job; ///< {pid, start} of the started command.
+  Value begin;               ///< The begin line's value; null when it is missing.
+  std::optional<Value> job;  ///< {pid, start} of the started command.
   std::vector<MetricSummary> metrics;
   Map params;
   Map tags;

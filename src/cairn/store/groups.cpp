@@ -1,8 +1,8 @@
 #include "cairn/store/groups.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -25,10 +25,10 @@ constexpr int kGroupFormat = 1;
 void check_format(const Value& value, const std::string& path) {
   const std::int64_t format = int_field(value, "format");
   if (format <= kGroupFormat) return;
-  throw Error(ErrorCode::conflict,
-              fmt::format("{}: it has format {}; this cairn reads up to {}", path, format,
-                          kGroupFormat),
-              "use the cairn that wrote it, or a newer one");
+  throw Error(
+      ErrorCode::conflict,
+      fmt::format("{}: it has format {}; this cairn reads up to {}", path, format, kGroupFormat),
+      "use the cairn that wrote it, or a newer one");
 }
 
 List reused_to_list(const std::vector<ReusedRun>& reused) {
@@ -97,15 +97,31 @@ std::string date_of(const GroupRow& group) {
   return local_text(group.created, "%Y-%m-%d");
 }
 
+/// Whether a folder can become a session's: nothing is there, or only what a cairn left that was
+/// killed while it made one.
+bool is_free(const std::string& folder) {
+  if (!stat_path(folder)) return true;
+  const std::vector<FolderEntry> entries = list_folder(folder);
+  const bool is_bare = std::all_of(entries.begin(), entries.end(), [](const FolderEntry& entry) {
+    return entry.name == kRunFolder;
+  });
+  const std::vector<FolderEntry> files = list_folder(run_files_folder(folder));
+  return is_bare && std::all_of(files.begin(), files.end(), [](const FolderEntry& file) {
+           return file.name.starts_with(kTempPrefix);
+         });
+}
+
 /// Finds a name whose folder is free: wheat, wheat.2, wheat.3, …
 Session new_session(const Project& project, const Group& group, const std::string& experiment) {
-  Session session{.experiment = experiment, .name = experiment,
-                  .date = local_text(now_us(), "%Y-%m-%d"), .is_new = true};
+  Session session{.experiment = experiment,
+                  .name = experiment,
+                  .date = local_text(now_us(), "%Y-%m-%d"),
+                  .is_new = true};
   for (int number = 2;; ++number) {
-    const GroupPlace place = group_path(
-        project.layout, group.name, {{"experiment", session.name}, {"date", session.date}});
+    const GroupPlace place = group_path(project.layout, group.name,
+                                        {{"experiment", session.name}, {"date", session.date}});
     session.folder = place.path;
-    if (!stat_path(project.absolute(place.path))) return session;
+    if (is_free(project.absolute(place.path))) return session;
     if (!group.full.uses("experiment")) {
       throw Error(ErrorCode::conflict,
                   fmt::format("'{}' exists already, and the layout's groups show no experiment",
@@ -170,8 +186,8 @@ Session choose_session(const Project& project, const std::vector<GroupRow>& grou
   if (newest == nullptr || choice == SessionChoice::open_new) {
     return new_session(project, *group, label);
   }
-  return {.experiment = label, .name = newest->name, .date = date_of(*newest),
-          .folder = newest->path};
+  return {
+      .experiment = label, .name = newest->name, .date = date_of(*newest), .folder = newest->path};
 }
 
 void ensure_session_file(const Project& project, const Session& session, const GroupPlace& place) {
@@ -179,8 +195,8 @@ void ensure_session_file(const Project& project, const Session& session, const G
   Map fields = place.fields;
   fields.set("experiment", session.name);
   fields.set("date", session.date);
-  const bool own = project.spec.experiment.name.empty() ||
-                   project.spec.experiment.name == session.experiment;
+  const bool own =
+      project.spec.experiment.name.empty() || project.spec.experiment.name == session.experiment;
   write_group_file(project, place.path,
                    {.kind = place.group,
                     .name = session.name,
@@ -223,9 +239,9 @@ std::vector<GroupPlace> groups_above(const Layout& layout, const std::string& ki
     if (depth <= parts.size()) {
       const std::string folder = join(std::span(parts).first(depth), "/");
       const std::vector<PathReading> readings = group->full.match(folder);
-      places.insert(places.begin(), {group->name, folder,
-                                     readings.empty() ? Map() : readings.front().fields,
-                                     group->dated});
+      places.insert(
+          places.begin(),
+          {group->name, folder, readings.empty() ? Map() : readings.front().fields, group->dated});
     }
     in = group->in;
   }

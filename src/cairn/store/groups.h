@@ -1,6 +1,6 @@
 // Group folders and their group.json: when a session was made, what a person said of it, and which
-// runs of other sessions it ranks as its own. A dated group's date is fixed when it is made. It does
-// not know the runs below.
+// runs of other sessions it ranks as its own. A dated group's date is fixed when it is made. It
+// does not know the runs below.
 #pragma once
 
 #include <optional>
@@ -28,7 +28,7 @@ struct GroupFile {
   std::string name;        ///< "wheat_quality", "wheat_quality.2".
   std::string experiment;  ///< The experiment that made it.
   TimeUs created = 0;
-  Map fields;              ///< The layout's fields of its path.
+  Map fields;  ///< The layout's fields of its path.
   std::string description;
   std::vector<std::string> tags;
   std::string notes;
@@ -48,11 +48,11 @@ GroupRow to_row(const std::string& folder, const GroupFile& group);
 
 /// Where the runs of an experiment go now.
 struct Session {
-  std::string experiment;    ///< The label of the runs.
-  std::string name;          ///< What stands for {experiment} in paths: "wheat", "wheat.2".
-  std::string date;          ///< What stands for {date}, ISO.
-  std::string folder;        ///< Of the dated group, empty where the layout has none.
-  bool is_new = false;       ///< Nothing of it exists yet.
+  std::string experiment;  ///< The label of the runs.
+  std::string name;        ///< What stands for {experiment} in paths: "wheat", "wheat.2".
+  std::string date;        ///< What stands for {date}, ISO.
+  std::string folder;      ///< Of the dated group, empty where the layout has none.
+  bool is_new = false;     ///< Nothing of it exists yet.
 };
 
 /// Whether a run joins the newest session of its experiment or opens the next one.

@@ -1,8 +1,8 @@
 #include "cairn/store/journal.h"
 
-#include <fmt/format.h>
-
 #include <mutex>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -53,9 +53,8 @@ std::string journal_name() {
 }
 
 void append_journal(const Project& project, const RunDefinition& definition) {
-  const Map line{{"id", definition.id.text},
-                 {"path", definition.path},
-                 {"digest", definition.digest.hex()}};
+  const Map line{
+      {"id", definition.id.text}, {"path", definition.path}, {"digest", definition.digest.hex()}};
   try {
     own_journal().append(project, to_json(line) + "\n");
   } catch (const Error&) {

@@ -1,6 +1,6 @@
 // The journal of one process: a line for each record that it committed, so that the next command
-// knows what to read instead of looking everywhere. Losing a journal loses nothing: a refresh of the
-// folders finds the same. It does not know the catalog.
+// knows what to read instead of looking everywhere. Losing a journal loses nothing: a refresh of
+// the folders finds the same. It does not know the catalog.
 #pragma once
 
 #include <cstdint>

@@ -1,12 +1,12 @@
 #include "cairn/store/live.h"
 
-#include <fmt/format.h>
 #include <signal.h>
 
 #include <algorithm>
-
 #include <cmath>
 #include <limits>
+
+#include <fmt/format.h>
 
 #include "cairn/base/clock.h"
 #include "cairn/base/error.h"
@@ -34,8 +34,7 @@ double age_of(const std::string& path) {
 /// Whether a process was started with this variable. A pid alone may by now be a stranger's.
 bool has_environment(pid_t pid, const std::string& variable) {
   try {
-    const std::optional<std::string> text =
-        read_file_if_any(fmt::format("/proc/{}/environ", pid));
+    const std::optional<std::string> text = read_file_if_any(fmt::format("/proc/{}/environ", pid));
     if (!text) return false;
     const std::vector<std::string> variables = split(*text, '\0');
     return std::find(variables.begin(), variables.end(), variable) != variables.end();

@@ -18,9 +18,10 @@ inline constexpr double kHeartbeatInterval = 30;
 /// The identity of this process for a begin line: host, boot id, pid, start.
 Map process_to_map();
 
-/// Whether the coordinator that wrote `begin` lives: on this host by pid, start time and boot id; on
-/// another by the age of the heartbeat, which is the mtime of the events file. Without a begin line
-/// (null: its writer was killed, or is just about to write it) by that age too, for a moment only.
+/// Whether the coordinator that wrote `begin` lives: on this host by pid, start time and boot id;
+/// on another by the age of the heartbeat, which is the mtime of the events file. Without a begin
+/// line (null: its writer was killed, or is just about to write it) by that age too, for a moment
+/// only.
 bool is_live(const Value& begin, const std::string& events_path);
 
 /// Kills the process group of a job whose coordinator is dead, when it still runs on this host: the

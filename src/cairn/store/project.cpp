@@ -22,9 +22,7 @@ Layout read_layout(const std::string& root, const std::string& name) {
 
 }  // namespace
 
-std::string Project::absolute(std::string_view relative) const {
-  return join_path(root, relative);
-}
+std::string Project::absolute(std::string_view relative) const { return join_path(root, relative); }
 
 std::string Project::hidden(std::string_view relative) const {
   return join_path(join_path(root, kCairnFolder), relative);
@@ -45,8 +43,7 @@ std::string find_project_root(std::string_view start) {
 Project open_project(std::string_view start) {
   Project project;
   project.root = find_project_root(start);
-  const YamlDocument document(std::string(kProjectFile),
-                              read_file(project.absolute(kProjectFile)));
+  const YamlDocument document(std::string(kProjectFile), read_file(project.absolute(kProjectFile)));
   project.spec = read_project_spec(document);
   project.layout = read_layout(project.root, project.spec.layout);
   return project;

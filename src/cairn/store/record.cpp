@@ -98,10 +98,10 @@ void check_own_digest(std::string_view text) {
 void check_format(const Value& value) {
   const std::int64_t format = int_field(value, "format");
   if (format <= kRecordFormat) return;
-  throw Error(ErrorCode::conflict,
-              fmt::format("the record has format {}; this cairn reads up to {}", format,
-                          kRecordFormat),
-              "use the cairn that wrote it, or a newer one");
+  throw Error(
+      ErrorCode::conflict,
+      fmt::format("the record has format {}; this cairn reads up to {}", format, kRecordFormat),
+      "use the cairn that wrote it, or a newer one");
 }
 
 }  // namespace
@@ -132,7 +132,9 @@ Record parse_record(std::string_view text, const std::string& source) {
     }
     check_format(value);
     check_own_digest(text);
-    return record_from_value(value);
+    Record record = record_from_value(value);
+    record.text_size = text.size();
+    return record;
   } catch (const Error& error) {
     // A value of another type than cairn writes is damage, not somebody's input.
     if (error.code() == ErrorCode::conflict) throw error.with_context(source);

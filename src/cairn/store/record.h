@@ -85,6 +85,7 @@ struct Record {
   std::optional<std::uint64_t> events_size;  ///< Present when the events file was kept.
   std::optional<Digest> events_sha256;
   std::vector<std::string> problems;  ///< Of the events file.
+  std::uint64_t text_size = 0;        ///< Bytes of its text once read or written; not part of it.
 
   const RecordAttempt& attempt() const { return attempts.back(); }
   /// Bytes of all artifacts.

@@ -22,8 +22,11 @@ void fold_journals(const Project& project, Catalog& catalog, CatalogSync& sync) 
     if (entry.kind != FileStat::Kind::file) continue;
     std::int64_t offset = catalog.journal_offset(entry.name);
     const std::int64_t before = offset;
+    // Whoever wrote another journal may have died before it made the views.
+    const CatalogSync::Source source =
+        entry.name == journal_name() ? CatalogSync::Source::cairn : CatalogSync::Source::disk;
     for (const JournalEntry& run : read_journal(join_path(folder, entry.name), offset)) {
-      sync.put_run(run.path, run.id, CatalogSync::Source::cairn);
+      sync.put_run(run.path, run.id, source);
     }
     if (offset != before) catalog.set_journal_offset(entry.name, offset);
   }
@@ -37,7 +40,7 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
     if (!status || status->mtime_ns != mtime) sync.rescan(folder);
   }
   for (const RunHead& run : catalog.unended()) {
-    sync.put_run(run.path, run.id, CatalogSync::Source::cairn);
+    sync.put_run(run.path, run.id, CatalogSync::Source::disk);
   }
   // The results folder itself may have come into being since.
   if (!catalog.folder_mtime(project.results())) sync.walk(project.results());
@@ -86,9 +89,10 @@ Catalog open_or_replace(const Project& project, SyncReport& report) {
   } catch (const Error& error) {
     if (error.code() != ErrorCode::corrupt) throw;
     const std::string aside = move_aside(file).string();
-    report.problems.push_back(fmt::format("the catalog was damaged ({}); it is kept as '{}' and was "
-                                          "built again from the records",
-                                          error.message(), aside));
+    report.problems.push_back(
+        fmt::format("the catalog was damaged ({}); it is kept as '{}' and was "
+                    "built again from the records",
+                    error.message(), aside));
     return Catalog::open_for_writing(file);
   }
 }

@@ -1,6 +1,6 @@
-// Keeping the catalog true to the disk: folding journals, noticing folders that came, went or moved,
-// settling runs that have not ended, and rebuilding it all from the files alone. What cannot be read
-// is named and counted, never a reason to stop. It does not know queries.
+// Keeping the catalog true to the disk: folding journals, noticing folders that came, went or
+// moved, settling runs that have not ended, and rebuilding it all from the files alone. What cannot
+// be read is named and counted, never a reason to stop. It does not know queries.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +16,9 @@ namespace cairn {
 
 /// What a refresh or reindex did.
 struct SyncReport {
-  std::size_t added = 0;    ///< Rows made or replaced.
-  std::size_t removed = 0;  ///< Rows whose folder is gone.
-  bool rebuilt = false;     ///< The catalog was missing, old or damaged.
+  std::size_t added = 0;              ///< Rows made or replaced.
+  std::size_t removed = 0;            ///< Rows whose folder is gone.
+  bool rebuilt = false;               ///< The catalog was missing, old or damaged.
   std::vector<std::string> problems;  ///< "results/a/.run/x.json: not a record: …", one a file.
 };
 
@@ -45,8 +45,7 @@ FreshCatalog reindex(const Project& project);
 
 /// Takes records that this process has just committed into the catalog, without reading them again.
 /// `journal_bytes` is journal_size() from before the first of them was handed over.
-void add_committed(Catalog& catalog,
-                   const std::vector<std::shared_ptr<const Record>>& records,
+void add_committed(Catalog& catalog, const std::vector<std::shared_ptr<const Record>>& records,
                    std::int64_t journal_bytes);
 
 /// The catalog for changes of one's own, after open_fresh_catalog. Throws Error(io).

@@ -1,9 +1,9 @@
 #include "cairn/store/render.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
+
+#include <fmt/format.h>
 
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/error.h"
@@ -32,7 +32,9 @@ struct LoadedRun {
 class Renderer {
  public:
   Renderer(const Project& project, Catalog& catalog, RenderReport& report)
-      : project_(project), catalog_(catalog), report_(report),
+      : project_(project),
+        catalog_(catalog),
+        report_(report),
         project_value_(project_context(project)) {}
 
   void render(const std::set<std::string>& folders) {
@@ -70,7 +72,8 @@ class Renderer {
       for (const Group& group : project_.layout.groups) {
         const std::vector<PathReading> readings = group.full.match(folder);
         if (readings.empty() || !stat_path(project_.absolute(folder))) continue;
-        groups.emplace(folder, GroupPlace{group.name, folder, readings.front().fields, group.dated});
+        groups.emplace(folder,
+                       GroupPlace{group.name, folder, readings.front().fields, group.dated});
       }
     }
   }
@@ -112,8 +115,8 @@ class Renderer {
     const std::string& kind_name = child.find("kind")->as_string();
     const Kind* kind = find_child_kind(project_.layout, run.record.definition.kind, kind_name);
     if (kind == nullptr) return;
-    const std::optional<std::string> path = child_path(
-        project_.layout, run.record.definition.kind, kind_name, child.as_map());
+    const std::optional<std::string> path =
+        child_path(project_.layout, run.record.definition.kind, kind_name, child.as_map());
     const bool has_files = !child.find("artifacts")->as_list().empty();
     if (!path || !has_files) return;
     const Value context = Map{{"run", run.context}, {"child", child}, {"project", project_value_}};
@@ -209,6 +212,7 @@ class Renderer {
       if (text) write_view(join_path(folder, file), *text, run);
     } catch (const Error& error) {
       report_.problems.push_back(error.with_context(folder).message());
+      catalog_.mark_views_stale();
     }
   }
 
@@ -235,13 +239,13 @@ class Renderer {
                         const std::optional<Digest>& known, const LoadedRun* run) {
     if (known) return sha256(present) != *known;
     const std::optional<FileStat> status = stat_path(absolute);
-    return run != nullptr && status && status->mtime_ns > run->record_mtime_ns &&
-           !present.empty();
+    return run != nullptr && status && status->mtime_ns > run->record_mtime_ns && !present.empty();
   }
 
   void keep_edited(const std::string& absolute, const std::string& path) {
     std::string kept = absolute + ".edited";
-    for (int number = 2; stat_path(kept); ++number) kept = fmt::format("{}.edited.{}", absolute, number);
+    for (int number = 2; stat_path(kept); ++number)
+      kept = fmt::format("{}.edited.{}", absolute, number);
     rename_path(Site::view_keep, absolute, kept);
     report_.kept.push_back(fmt::format("{} (your edit is kept as {})", path, base_name(kept)));
   }
@@ -259,8 +263,9 @@ RenderReport render_views(const Project& project, Catalog& catalog,
                           const std::set<std::string>& folders) {
   RenderReport report;
   Transaction transaction = catalog.begin();
-  Renderer(project, catalog, report).render(folders);
+  // Before rendering: a view that cannot be made says that they are stale again.
   if (folders.empty()) catalog.mark_views_fresh();
+  Renderer(project, catalog, report).render(folders);
   transaction.commit();
   return report;
 }

@@ -15,9 +15,9 @@ namespace cairn {
 
 /// What a rendering did.
 struct RenderReport {
-  std::size_t written = 0;          ///< Files whose bytes changed.
+  std::size_t written = 0;  ///< Files whose bytes changed.
   std::size_t unchanged = 0;
-  std::vector<std::string> kept;    ///< Hand edits that were kept as NAME.edited.
+  std::vector<std::string> kept;  ///< Hand edits that were kept as NAME.edited.
   std::vector<std::string> problems;
 };
 

@@ -1,9 +1,9 @@
 #include "cairn/store/resolve.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -173,9 +173,10 @@ std::string find_artifact_path(const Record& record, std::string_view name,
                   "type one of these paths");
     }
   }
-  throw Error(ErrorCode::not_found,
-              fmt::format("run {} has no artifact '{}'", record.definition.id.text, printable(name)),
-              nearest_artifact(record, name));
+  throw Error(
+      ErrorCode::not_found,
+      fmt::format("run {} has no artifact '{}'", record.definition.id.text, printable(name)),
+      nearest_artifact(record, name));
 }
 
 }  // namespace cairn

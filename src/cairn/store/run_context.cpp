@@ -27,7 +27,8 @@ Value step_context(const Value& step) {
   const std::optional<double> ended = step_seconds(map.find("ended"));
   // Rounded to microseconds: the difference of two large numbers has no more digits.
   if (started && ended) {
-    map.set("seconds", static_cast<double>(static_cast<TimeUs>((*ended - *started) * 1e6 + 0.5)) * 1e-6);
+    map.set("seconds",
+            static_cast<double>(static_cast<TimeUs>((*ended - *started) * 1e6 + 0.5)) * 1e-6);
   }
   return map;
 }
@@ -47,7 +48,8 @@ Value artifact_context(const RecordArtifact& artifact) {
 
 List artifacts_of(const Record& record) {
   List list;
-  for (const RecordArtifact& artifact : record.artifacts) list.push_back(artifact_context(artifact));
+  for (const RecordArtifact& artifact : record.artifacts)
+    list.push_back(artifact_context(artifact));
   return list;
 }
 
@@ -61,9 +63,12 @@ Value child_context(const Record& record, const RecordChild& child) {
     size += static_cast<std::int64_t>(artifact.size);
     artifacts.push_back(artifact_context(artifact));
   }
-  return Map{{"id", child.id.text},         {"kind", child.kind},
-             {"name", child.name},          {"params", child.params},
-             {"metrics", child.metrics},    {"artifacts", std::move(artifacts)},
+  return Map{{"id", child.id.text},
+             {"kind", child.kind},
+             {"name", child.name},
+             {"params", child.params},
+             {"metrics", child.metrics},
+             {"artifacts", std::move(artifacts)},
              {"size", size}};
 }
 
@@ -141,9 +146,8 @@ Value run_context(const Record& record, const UserNotes& user, const std::string
              {"children", std::move(children)},
              {"size", static_cast<std::int64_t>(record.size())},
              {"rank", Map{{"by", definition.rank.by},
-                          {"direction", definition.rank.direction == RankSpec::Direction::max
-                                            ? "max"
-                                            : "min"}}},
+                          {"direction",
+                           definition.rank.direction == RankSpec::Direction::max ? "max" : "min"}}},
              {"group", group_fields(groups)}};
 }
 
@@ -161,8 +165,6 @@ Value group_context(const GroupPlace& place, const std::optional<GroupFile>& fil
   return context;
 }
 
-Value project_context(const Project& project) {
-  return Map{{"name", project.spec.project}};
-}
+Value project_context(const Project& project) { return Map{{"name", project.spec.project}}; }
 
 }  // namespace cairn

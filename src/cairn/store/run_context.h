@@ -1,6 +1,6 @@
 // Records and groups as the Values from which documents and rollups are made: the words are those
-// of layout/context_shape.h. Only what is in records, user.json and group.json enters, so that every
-// view can be made again from them. It does not know documents.
+// of layout/context_shape.h. Only what is in records, user.json and group.json enters, so that
+// every view can be made again from them. It does not know documents.
 #pragma once
 
 #include <string>

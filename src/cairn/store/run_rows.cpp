@@ -13,8 +13,13 @@ std::vector<std::pair<std::string, Value>> entries(const Map& map) {
 }
 
 MetricRow metric_row(const MetricSummary& metric) {
-  return {.key = metric.key, .value = metric.last, .step = metric.last_step, .points = metric.count,
-          .first = metric.first, .least = metric.min, .most = metric.max};
+  return {.key = metric.key,
+          .value = metric.last,
+          .step = metric.last_step,
+          .points = metric.count,
+          .first = metric.first,
+          .least = metric.min,
+          .most = metric.max};
 }
 
 /// A child's nested metrics as rows; leaves that are no numbers are none.
@@ -68,9 +73,8 @@ RunRow definition_row(const RunDefinition& definition, const std::string& path) 
              .path = path,
              .seed = definition.seed,
              .rank_metric = definition.rank.by,
-             .rank_goal = definition.rank.direction == RankSpec::Direction::max
-                                   ? MetricGoal::max
-                                   : MetricGoal::min,
+             .rank_goal = definition.rank.direction == RankSpec::Direction::max ? MetricGoal::max
+                                                                                : MetricGoal::min,
              .params = own_params(definition),
              .names = name_rows(definition.names)};
   for (const InputLink& input : definition.inputs) {
@@ -87,6 +91,7 @@ RunRow to_row(const Record& record, const std::string& path) {
   row.fingerprint = fingerprint_digest(record.fingerprint);
   row.status = record.status;
   row.record_path = record_path(path, record.definition.id);
+  row.record_size = static_cast<std::int64_t>(record.text_size);
   row.attempt = attempt.number;
   row.created = record.attempts.front().started;
   row.started = attempt.started;
@@ -105,14 +110,21 @@ RunRow to_row(const Record& record, const std::string& path) {
   }
   for (const MetricSummary& metric : record.metrics) row.metrics.push_back(metric_row(metric));
   for (const RecordArtifact& artifact : record.artifacts) {
-    row.artifacts.push_back({.path = artifact.path, .role = artifact.role, .type = artifact.type,
-                             .child = artifact.child, .step = artifact.step, .op = artifact.op,
+    row.artifacts.push_back({.path = artifact.path,
+                             .role = artifact.role,
+                             .type = artifact.type,
+                             .child = artifact.child,
+                             .step = artifact.step,
+                             .op = artifact.op,
                              .size = static_cast<std::int64_t>(artifact.size),
                              .sha256 = artifact.sha256});
   }
   for (const RecordChild& child : record.children) {
-    row.children.push_back({.id = child.id, .digest = child.digest, .kind = child.kind,
-                            .name = child.name, .path = child.path,
+    row.children.push_back({.id = child.id,
+                            .digest = child.digest,
+                            .kind = child.kind,
+                            .name = child.name,
+                            .path = child.path,
                             .size = static_cast<std::int64_t>(child_size(record, child.name)),
                             .params = entries(child.params),
                             .metrics = child_metrics(child.metrics)});

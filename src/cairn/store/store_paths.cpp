@@ -1,9 +1,9 @@
 #include "cairn/store/store_paths.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <charconv>
+
+#include <fmt/format.h>
 
 namespace cairn {
 
@@ -16,11 +16,10 @@ struct Suffix {
   RunFileName::Kind kind;
 };
 // The longer endings first: ".user.json" also ends in ".json".
-constexpr std::array kSuffixes = {Suffix{".events.jsonl", RunFileName::Kind::events},
-                                  Suffix{".user.json", RunFileName::Kind::user},
-                                  Suffix{".history", RunFileName::Kind::history},
-                                  Suffix{".json", RunFileName::Kind::record},
-                                  Suffix{".log", RunFileName::Kind::log}};
+constexpr std::array kSuffixes = {
+    Suffix{".events.jsonl", RunFileName::Kind::events},
+    Suffix{".user.json", RunFileName::Kind::user}, Suffix{".history", RunFileName::Kind::history},
+    Suffix{".json", RunFileName::Kind::record}, Suffix{".log", RunFileName::Kind::log}};
 
 /// Splits "pb8yky.2" into id and attempt.
 std::optional<RunFileName> parse_events_stem(std::string_view stem) {
@@ -30,7 +29,8 @@ std::optional<RunFileName> parse_events_stem(std::string_view stem) {
   int attempt = 0;
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), attempt);
   // "02" would name a second file for attempt 2.
-  if (number.starts_with('0') || error != std::errc() || end != number.data() + number.size() || attempt < 1) {
+  if (number.starts_with('0') || error != std::errc() || end != number.data() + number.size() ||
+      attempt < 1) {
     return std::nullopt;
   }
   return RunFileName{RunFileName::Kind::events, {std::string(stem.substr(0, dot))}, attempt};

@@ -1,8 +1,8 @@
 #include "cairn/store/sync.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -19,7 +19,8 @@ namespace {
 const RunFileName* open_attempt(const RunFiles& files, const RunId& id) {
   const RunFileName* newest = nullptr;
   for (const RunFileName& events : files.events) {
-    if (events.id == id && (newest == nullptr || events.attempt > newest->attempt)) newest = &events;
+    if (events.id == id && (newest == nullptr || events.attempt > newest->attempt))
+      newest = &events;
   }
   return newest;
 }
@@ -51,6 +52,20 @@ void CatalogSync::put_open_attempt(const std::string& path, const RunFileName& e
   } catch (const Error& error) {
     if (error.code() == ErrorCode::not_found) return;
     report_problem(path, error.with_context(file).message());
+    mark_lost(path, events);
+  }
+}
+
+/// A run whose new attempt was killed before it could say a word is lost, whatever it was before.
+void CatalogSync::mark_lost(const std::string& path, const RunFileName& events) {
+  for (const RunHead& head : catalog_.find_by_path(path)) {
+    if (!(head.id == events.id)) continue;
+    std::vector<RunRow> rows = catalog_.load_runs(std::span(&head.rowid, 1), RunParts::all);
+    rows.front().status = RunStatus::lost;
+    rows.front().attempt = events.attempt;
+    rows.front().record_path = events_path(path, events.id, events.attempt);
+    rows.front().record_size = 0;
+    if (catalog_.put_run(rows.front()) != PutResult::unchanged) ++report_.added;
   }
 }
 

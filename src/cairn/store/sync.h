@@ -1,5 +1,5 @@
-// The steps of which refresh and reindex are made: bringing single folders, runs and journals of the
-// catalog in line with the disk. Only refresh.cpp uses it.
+// The steps of which refresh and reindex are made: bringing single folders, runs and journals of
+// the catalog in line with the disk. Only refresh.cpp uses it.
 #pragma once
 
 #include <set>
@@ -34,6 +34,7 @@ class CatalogSync {
  private:
   void put_files(const std::string& path, const RunFiles& files);
   void put_open_attempt(const std::string& path, const RunFileName& events);
+  void mark_lost(const std::string& path, const RunFileName& events);
   void remove_run(const std::string& path, const RunId& id);
   void report_problem(const std::string& path, const std::string& what);
 

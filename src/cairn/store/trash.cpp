@@ -1,5 +1,7 @@
 #include "cairn/store/trash.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cairn/base/atomic_file.h"
@@ -36,7 +38,8 @@ void refuse_when_pinned(const std::string& folder, const RunId& id) {
   const Value user = parse_json(*text, user_path(folder, id));
   const Value* pinned = user.find("pinned");
   if (pinned == nullptr || !(*pinned == Value(true))) return;
-  throw Error(ErrorCode::conflict, fmt::format("run {} is pinned, so it gets no new attempt", id.text),
+  throw Error(ErrorCode::conflict,
+              fmt::format("run {} is pinned, so it gets no new attempt", id.text),
               fmt::format("set \"pinned\" to false in {}", user_path(folder, id)));
 }
 
@@ -47,9 +50,8 @@ std::string make_entry(const Project& project, const RunDefinition& definition,
   const TimeUs now = now_us();
   const std::string stamp = local_text(now, "%Y%m%d-%H%M%S");
   for (int counter = 0;; ++counter) {
-    const std::string entry =
-        fmt::format("{}/{}-{}{}", trash, stamp, definition.id.text,
-                    counter == 0 ? "" : fmt::format(".{}", counter));
+    const std::string entry = fmt::format("{}/{}-{}{}", trash, stamp, definition.id.text,
+                                          counter == 0 ? "" : fmt::format(".{}", counter));
     if (!make_folder(Site::trash_folder, entry)) continue;
     const Map note{{"format", 1},
                    {"id", definition.id.text},
@@ -58,7 +60,7 @@ std::string make_entry(const Project& project, const RunDefinition& definition,
                    {"moved", utc_text(now)},
                    {"reason", reason}};
     write_atomically(kEntrySites, entry + "/entry.json", to_json(note, JsonStyle::pretty) + "\n",
-                     Durability::none);
+                     project.spec.durability);
     return entry;
   }
 }
@@ -79,36 +81,73 @@ void move_shared(const std::string& folder, const RunDefinition& definition,
   }
   for (const DeclaredOut& out : definition.outs) move_part(folder, out.path, target);
   for (const std::string& path : definition.metric_files) move_part(folder, path, target);
+  for (const std::string& path : {definition.log, definition.warnings}) {
+    if (!path.empty()) move_part(folder, path, target);
+  }
 }
 
-void move_whole(const std::string& folder, const RunDefinition& definition,
-                const std::string& target) {
-  const std::optional<std::string> user = read_file_if_any(user_path(folder, definition.id));
-  rename_path(Site::trash_move, folder, target);
-  if (!user) return;
-  make_folders(Site::trash_user, run_files_folder(folder));
-  write_atomically(kUserSites, user_path(folder, definition.id), *user, Durability::full);
+void note_handover(const Project& project, const RunDefinition& definition,
+                   const std::string& entry) {
+  ensure_hidden_folder(project, "staging");
+  write_atomically(kEntrySites, handover_path(project, definition), base_name(entry),
+                   Durability::none);
+}
+
+/// Makes a move into the trash durable: what was replaced must be in one of the two places.
+void sync_move(const Project& project, const std::string& entry, const std::string& folder) {
+  if (project.spec.durability != Durability::full) return;
+  for (const std::string& path : {entry, parent_path(entry), parent_path(folder)}) {
+    fsync_path(Site::trash_folder, path);
+  }
 }
 
 }  // namespace
 
 bool has_remains(const Project& project, const RunDefinition& definition) {
   const std::string folder = project.absolute(definition.path);
-  if (!definition.shared_folder) return stat_path(folder).has_value();
-  return !own_run_files(folder, definition.id).empty();
+  if (!stat_path(folder)) return false;
+  if (!own_run_files(folder, definition.id).empty()) return true;
+  if (definition.shared_folder) return false;
+  const std::vector<FolderEntry> entries = list_folder(folder);
+  return std::any_of(entries.begin(), entries.end(),
+                     [](const FolderEntry& entry) { return entry.name != kRunFolder; });
+}
+
+std::string handover_path(const Project& project, const RunDefinition& definition) {
+  return project.hidden("staging/" + definition.digest.hex());
+}
+
+std::optional<std::string> read_handover(const Project& project, const RunDefinition& definition) {
+  const std::optional<std::string> entry = read_file_if_any(handover_path(project, definition));
+  if (!entry) return std::nullopt;
+  const std::string trashed = project.hidden("trash/" + *entry) + "/run";
+  if (!stat_path(trashed)) return std::nullopt;
+  return trashed;
+}
+
+void restore_user_file(const Project& project, const RunDefinition& definition,
+                       const std::string& trashed) {
+  const std::string target = user_path(project.absolute(definition.path), definition.id);
+  const std::optional<std::string> user = read_file_if_any(user_path(trashed, definition.id));
+  if (!user || stat_path(target)) return;
+  make_folders(Site::trash_user, parent_path(target));
+  write_atomically(kUserSites, target, *user, project.spec.durability);
 }
 
 std::string move_to_trash(const Project& project, const RunDefinition& definition,
                           const std::string& reason) {
   const std::string folder = project.absolute(definition.path);
   refuse_when_pinned(folder, definition.id);
-  const std::string target = make_entry(project, definition, reason) + "/run";
+  const std::string entry = make_entry(project, definition, reason);
+  const std::string target = entry + "/run";
+  note_handover(project, definition, entry);
   if (definition.shared_folder) {
     make_folder(Site::trash_folder, target);
     move_shared(folder, definition, target);
   } else {
-    move_whole(folder, definition, target);
+    rename_path(Site::trash_move, folder, target);
   }
+  sync_move(project, entry, folder);
   return target;
 }
 

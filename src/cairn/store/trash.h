@@ -11,12 +11,25 @@
 
 namespace cairn {
 
-/// Whether an attempt of the run left anything in its folder.
+/// Whether an attempt of the run left anything in its folder: more than the `.run` folder that a
+/// killed begin made, or the person's user.json.
 bool has_remains(const Project& project, const RunDefinition& definition);
 
-/// Moves what earlier attempts of the run left: the whole folder, or in a shared folder the files of
-/// this run only (record, events, then outs). The run's user.json stays. Returns the absolute folder
-/// in the trash that now holds it (CAIRN_RESUME_DIR). Throws Error(conflict) for a pinned run.
+/// A note that a run is between two attempts: what the last one left is in the trash, and the next
+/// has not begun. With it a killed cairn loses neither history nor user.json.
+std::string handover_path(const Project& project, const RunDefinition& definition);
+
+/// The folder in the trash that the note names, when there is one.
+std::optional<std::string> read_handover(const Project& project, const RunDefinition& definition);
+
+/// Writes user.json from the trash into the run folder where it is missing there.
+void restore_user_file(const Project& project, const RunDefinition& definition,
+                       const std::string& trashed);
+
+/// Moves what earlier attempts of the run left: the whole folder, or in a shared folder the files
+/// of this run only (record, events, then outs). Writes the handover note first; the run's
+/// user.json is put back by restore_user_file. Returns the absolute folder in the trash that now
+/// holds it (CAIRN_RESUME_DIR). Throws Error(conflict) for a pinned run.
 std::string move_to_trash(const Project& project, const RunDefinition& definition,
                           const std::string& reason);
 

@@ -9,8 +9,8 @@ namespace cairn {
 namespace {
 
 [[noreturn]] void mistyped(std::string_view name, const Value& found, std::string_view expected) {
-  throw Error(ErrorCode::corrupt, fmt::format("field '{}' is a {}, expected a {}", name,
-                                              found.type_name(), expected));
+  throw Error(ErrorCode::corrupt,
+              fmt::format("field '{}' is a {}, expected a {}", name, found.type_name(), expected));
 }
 
 /// A field that is there and not null, or nullptr.

@@ -36,8 +36,11 @@ TEST(Trash, the_whole_folder_moves_and_user_json_stays) {
   EXPECT_TRUE(is_below(target, temp.project.hidden("trash")));
   EXPECT_EQ(read_file(target + "/models/m.bin"), "old");
   EXPECT_EQ(read_file(target + "/.run/" + run.id.text + ".user.json"), "{\"notes\": \"mine\"}");
+  EXPECT_EQ(read_handover(temp.project, run), target);
+  restore_user_file(temp.project, run, target);
   EXPECT_EQ(files_below(temp.folder.at(run.path)),
             std::vector<std::string>{".run/" + run.id.text + ".user.json"});
+  EXPECT_FALSE(has_remains(temp.project, run));
 
   const Value note = parse_json(read_file(parent_path(target) + "/entry.json"), "-");
   EXPECT_EQ(*note.find("path"), Value(run.path));
