@@ -1,6 +1,7 @@
 #include "cairn/store/trash.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -96,9 +97,15 @@ void note_handover(const Project& project, const RunDefinition& definition,
 /// Makes a move into the trash durable: what was replaced must be in one of the two places.
 void sync_move(const Project& project, const std::string& entry, const std::string& folder) {
   if (project.spec.durability != Durability::full) return;
-  for (const std::string& path : {entry, parent_path(entry), parent_path(folder)}) {
-    fsync_path(Site::trash_folder, path);
+  std::set<std::string> folders = {entry, parent_path(entry), parent_path(folder)};
+  if (stat_path(folder)) {
+    // Of a shared folder only parts were moved: the names on both sides changed further down.
+    folders.insert({folder, run_files_folder(folder), entry + "/run"});
+    for (const std::string& file : files_below(entry + "/run")) {
+      folders.insert(parent_path(entry + "/run/" + file));
+    }
   }
+  for (const std::string& path : folders) fsync_path(Site::trash_folder, path);
 }
 
 }  // namespace
