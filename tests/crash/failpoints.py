@@ -1,0 +1,303 @@
+# label: ci
+# timeout: 600
+"""Every failpoint of cairn, one call after the other: killed there, refused there, torn there.
+
+    failpoints.py [SITE…]       all sites, or some; the environment CAIRN_KEEP=1 keeps the folders of failures
+
+For each scenario a run without a fault tells how often each site is called. Then, for the n-th call:
+  kill         SIGKILL. What is committed is whole; `cairn ls` shows lost runs and no running ones; the
+               next `cairn run` ends as if nothing had been, and the one after it has nothing to do.
+  EIO, ENOSPC  the call fails. Success is not claimed, the message names the path, and the rest as above.
+  short        a write stops half way and the process dies: as for kill.
+A site that no scenario kills at makes the test fail.
+"""
+
+import collections
+import concurrent.futures
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import crash_project as project
+import verify_store
+
+# Whose failure is no failure of the run, and why. Their runs must all the same be there and whole.
+HARMLESS = {
+    "journal_append": "the next refresh finds the record without it",
+    "view_write": "a view can be rendered again at any time; the run says which one failed",
+    "view_rename": "as view_write",
+    "view_keep": "as view_write: the edited view then stays as it is",
+    "project_folder": "what the folders below .cairn hold can be lost: journal, locks, catalog",
+    "catalog_aside": "the catalog is an index; the answer is made in memory, and the run says so",
+}
+IN_JOB = {"events_append": "only `cairn log` has it, in the job: the job fails, not cairn"}
+ATTEMPT = re.compile(r"\.\d+\.events(?=\.jsonl$)")
+MOST = 6  # calls of one site in one scenario, but for those of the record
+USER_FILE = '{"format": 1, "notes": "typed by a person"}\n'
+
+
+class Scenario:
+    """A prepared project, a command, and what is there when the command has ended well."""
+
+    def __init__(self, name, folder, arguments, status, prepare):
+        self.name, self.arguments, self.status = name, arguments, status
+        self.base = folder / f"{name}.base"
+        self.base.mkdir()
+        prepare(self.base)
+        done = copy_of(self.base, folder / f"{name}.done")
+        trace = folder / f"{name}.trace"
+        ended = project.must_run(done, *arguments, status=status, trace=trace)
+        pid = ended.args
+        self.calls = collections.defaultdict(list)  # site → operation of each call
+        for process_calls in (project.read_trace(trace, pid), of_jobs(trace, pid)):
+            for site, operation, _, _ in process_calls:
+                self.calls[site].append(operation)
+        self.result = state_of(done)
+
+    def numbers(self, site):
+        """Which calls of a site are tried: all of the record's, else the first and the last ones."""
+        count = 1 if site in IN_JOB else len(self.calls[site])
+        if count <= MOST or site.startswith("record_"):
+            return list(range(1, count + 1))
+        return [1, 2, 3, 4, count - 1, count]
+
+
+def of_jobs(trace, pid):
+    own = set(project.read_trace(trace, pid))
+    return [call for call in project.read_trace(trace) if call not in own and call[0] in IN_JOB]
+
+
+def copy_of(source, target):
+    subprocess.run(["cp", "-a", source, target], check=True)
+    return target
+
+
+def state_of(root):
+    """What must be equal after any crash: records, a person's files, names of all other files."""
+    complaints, records = verify_store.verify(root)
+    if complaints:
+        sys.exit("\n".join(["without any fault:"] + complaints))
+    live = {path: record for path, record in records.items() if not path.startswith(".cairn")}
+    leftovers = set(verify_store.temporaries(root)) | set(unclaimed_events(root, live))
+    # Which attempt it took in the end is no difference.
+    files = {ATTEMPT.sub(".N.events", str(path.relative_to(root)))
+             for path in root.glob("results/**/*") if path not in leftovers}
+    reused = {str(path.relative_to(root)): sorted(run["digest"] for run in json.loads(path.read_bytes())["reused"])
+              for path in root.glob("results/**/group.json")}
+    user = {str(path.relative_to(root)): path.read_text() for path in root.glob("results/**/*.user.json")}
+    return {"runs": {record["digest"]: (path, record["status"]) for path, record in live.items()},
+            "files": files, "reused": reused, "user": user}
+
+
+def unclaimed_events(root, records):
+    """Events files of a committed run that its record does not name: harmless, they only were not removed yet."""
+    for path, record in records.items():
+        for events in (root / path).parent.glob(f"{record['id']}.*.events.jsonl"):
+            if "events" not in record or int(events.name.split(".")[1]) != record["attempts"][-1]["number"]:
+                yield events
+
+
+def listed(root):
+    """({id: status}, warnings) of `cairn ls`."""
+    result = project.must_run(root, "ls", "--json")
+    return {run["id"]: run["status"] for run in json.loads(result.stdout)["runs"]}, result.stderr
+
+
+def check_listing(root, records):
+    """What `cairn ls` must say between a crash and the next run."""
+    shown, warnings = listed(root)
+    for run_id, status in shown.items():
+        if status in ("running", "pending"):
+            yield f"ls shows {run_id} as {status}, and its process is dead"
+    for record in records.values():
+        if shown.get(record["id"]) not in (record["status"], "lost"):
+            yield f"ls shows {record['id']} as {shown.get(record['id'])}, its record says {record['status']}"
+    for folder, run_id, _ in verify_store.open_attempts(root):
+        # Killed before its first line was whole, an attempt tells nothing of its run: that is said.
+        is_named = run_id not in shown and f"{run_id}." in warnings
+        if shown.get(run_id) != "lost" and not is_named:
+            yield f"{folder}: begun and not committed, and ls shows {run_id} as {shown.get(run_id)}"
+
+
+def differences(expected, found):
+    """Where the state after a crash and the next run is another than without the crash."""
+    for digest, run in expected["runs"].items():
+        if found["runs"].get(digest) != run:
+            yield f"after the next run: {found['runs'].get(digest)} instead of {run}"
+    missing = expected["files"] - found["files"]
+    # What the first of two runs has finished is a reused run for the second, which may rank it.
+    more = {file for file in found["files"] - expected["files"] if not file.endswith("COMPARISON.yaml")}
+    if missing or more:
+        yield f"after the next run: missing {sorted(missing)}, more {sorted(more)}"
+    for group, reused in expected["reused"].items():
+        if not set(reused) <= set(found["reused"].get(group, ())):
+            yield f"after the next run: {group} lacks {set(reused) - set(found['reused'].get(group, ()))}"
+    if expected["user"] != found["user"]:
+        yield f"after the next run: what a person typed is {found['user']}"
+
+
+def check_recovery(scenario, root):
+    """The next `cairn run` completes, and everything is as it would have been."""
+    again = project.cairn(root, *scenario.arguments)
+    if again.returncode != scenario.status:
+        yield f"the next run ended with {again.returncode}, not {scenario.status}: {again.said}"
+        return
+    complaints, records = verify_store.verify(root)
+    yield from complaints
+    if complaints:
+        return
+    yield from differences(scenario.result, state_of(root))
+    shown = set(listed(root)[0].values())
+    if not shown <= {"finished", "failed"}:
+        yield f"after the next run ls shows {shown}"
+    if scenario.status == 0:
+        idle = project.cairn(root, *scenario.arguments, "-n")
+        if "Nothing to run" not in idle.stdout:
+            yield f"the run after the next one would do something: {idle.stdout}"
+
+
+def check_error(scenario, site, result, root, trace):
+    """What a refused call must lead to."""
+    if site not in HARMLESS and site not in IN_JOB:
+        if result.returncode == 0:
+            yield "the run claims success"
+        if not any(word in result.said for word in (str(root), "results/", ".cairn", "CAIRN_PARAMS")):
+            yield f"the message names no path: {result.said}"
+    if result.returncode < 0 or result.returncode == 70:
+        yield f"it ended with {result.returncode}: {result.said}"
+    if result.returncode == 0:
+        _, records = verify_store.verify(root)
+        runs = {r["digest"]: (path, r["status"]) for path, r in records.items() if not path.startswith(".cairn")}
+        if runs != scenario.result["runs"]:
+            yield f"exit 0, and the runs are {runs}"
+    if site in ("record_fsync", "commit_artifact_fsync"):
+        for _, operation, path, _ in project.read_trace(trace):
+            if operation == "fsync" and f"'{path}'" in result.said:
+                yield f"{path} was synced again after its sync had failed"
+
+
+def is_hit(site, action, result, scenario, trace):
+    """Whether the fault has happened."""
+    if action in ("kill", "short") and site not in IN_JOB:
+        return result.returncode == -9
+    if site in IN_JOB:
+        return result.returncode != scenario.status
+    calls = sum(call[0] == site for call in project.read_trace(trace, result.args))
+    return result.returncode != scenario.status or calls != len(scenario.calls[site])
+
+
+def try_fault(scenario, site, number, action, folder):
+    """(whether it was hit, [what is wrong]) of one fault in a fresh copy of the scenario."""
+    root = pathlib.Path(tempfile.mkdtemp(dir=folder)) / "project"
+    copy_of(scenario.base, root)
+    trace = root.parent / "trace"
+    result = project.cairn(root, *scenario.arguments, fail=f"{site}:{number}:{action}", trace=trace)
+    wrong = []
+    hit = is_hit(site, action, result, scenario, trace)
+    if hit and action not in ("kill", "short"):
+        wrong += check_error(scenario, site, result, root, trace)
+    complaints, records = verify_store.verify(root)
+    live = {path: record for path, record in records.items() if not path.startswith(".cairn")}
+    wrong += complaints or list(check_listing(root, live))
+    wrong += list(check_recovery(scenario, root))
+    left = len(verify_store.temporaries(root))
+    if wrong and os.environ.get("CAIRN_KEEP"):
+        wrong.append(f"kept: {root}")
+    else:
+        shutil.rmtree(root.parent)
+    where = f"{scenario.name}: CAIRN_FAIL={site}:{number}:{action} cairn {' '.join(scenario.arguments)}"
+    return site, action, hit, [f"{where}\n    {line}" for line in wrong], left
+
+
+def faults(scenario, site):
+    """(number, action) to try at one site."""
+    for number in scenario.numbers(site):
+        yield number, "kill"
+        errors = ("EIO", "ENOSPC")
+        wanted = errors if number == 1 or site.startswith("record_") else (errors[number % 2],)
+        yield from ((number, error) for error in wanted)
+        if scenario.calls[site][number - 1] == "write":
+            yield number, "short"
+    if site not in IN_JOB:
+        yield len(scenario.calls[site]) + 1, "kill"  # never called: the run must end well
+
+
+def prepare_fresh(root):
+    project.make_project(root)
+
+
+def prepare_done(root):
+    project.make_project(root)
+    project.must_run(root, "run", "-j1", *project.GOOD_STAGES)
+
+
+def prepare_again(root):
+    """A finished project in which `fit` and `table` are stale, one curve is missing, a view was edited by hand."""
+    prepare_done(root)
+    fit = root / "fit.sh"
+    fit.write_text(fit.read_text().replace("echo deep", "echo deeper >>\"$3/weights/w.txt\"\necho deep"))
+    spec = root / "cairn.yaml"
+    spec.write_text(spec.read_text().replace("dataset: [corn], n: [1]", "dataset: [corn], n: [1, 2]"))
+    with next(root.glob("results/*/corn/COMPARISON.yaml")).open("a") as view:
+        view.write("# looks good\n")
+    for record in list(root.glob("results/*/corn/PLS2_*/.run/*.json")) + list(root.glob("results/*/corn/tables/.run/*.json")):
+        record.with_suffix(".user.json").write_text(USER_FILE)
+
+
+def prepare_damaged(root):
+    prepare_done(root)
+    for extra in root.glob(".cairn/catalog.db-*"):
+        extra.unlink()
+    (root / ".cairn/catalog.db").write_bytes(b"no catalog " * 1000)
+
+
+def make_scenarios(folder):
+    run = ["run", "-j1", "-k"]
+    return [
+        Scenario("fresh", folder, [*run, *project.GOOD_STAGES], 0, prepare_fresh),
+        Scenario("again", folder, [*run, "-y", "-e", "second", *project.GOOD_STAGES], 0, prepare_again),
+        Scenario("failing", folder, [*run, "bad"], 1, prepare_done),
+        Scenario("damaged", folder, [*run, *project.GOOD_STAGES], 0, prepare_damaged),
+    ]
+
+
+def print_table(hits, tried):
+    actions = ["kill", "EIO", "ENOSPC", "short"]
+    print(f"{'site':24}" + "".join(f"{action:>8}" for action in actions) + f"{'tried':>8}")
+    for site, count in tried.items():
+        print(f"{site:24}" + "".join(f"{hits[site, action] or '-':>8}" for action in actions) + f"{count:>8}")
+
+
+def main():
+    sites = project.require_failpoints()
+    wanted = sys.argv[1:] or sites
+    folder = project.scratch("failpoints")
+    scenarios = make_scenarios(folder)
+    hits, tried, wrong, left = collections.Counter(), dict.fromkeys(wanted, 0), [], 0
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        jobs = [pool.submit(try_fault, scenario, site, number, action, folder)
+                for scenario in scenarios for site in wanted if scenario.calls[site]
+                for number, action in faults(scenario, site)]
+        for job in concurrent.futures.as_completed(jobs):
+            site, action, hit, found, temporaries = job.result()
+            hits[site, action] += hit
+            tried[site] += 1
+            left += temporaries
+            wrong += found
+    wrong += [f"{site}: no scenario was killed there" for site in wanted if not hits[site, "kill"]]
+    print("\n".join(sorted(wrong)))
+    print_table(hits, tried)
+    print(f"failpoints: {sum(tried.values())} faults tried, {sum(hits.values())} hit, {len(wrong)} wrong; "
+          f"{left} temporary files were left behind, none under a final name")
+    if not (wrong and os.environ.get("CAIRN_KEEP")):
+        shutil.rmtree(folder)
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
