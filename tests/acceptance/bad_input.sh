@@ -75,7 +75,9 @@ kinds: {thing: {path: shelf, shared: true}}
 YAML
 refused 4 'two stages that claim one output' a.txt one two -- cairn run
 fresh <<<$'layout: flat\nstages: {fit: {cmd: "true", outs: {a: x/, b: x/y.txt}}}'
-refused 4 'an out inside another' "'x/" x/y.txt -- cairn run
+refused 4 'an out inside another' "stage 'fit'" /x -- cairn run
+fresh <<<$'layout: flat\nstages: {fit: {cmd: "true", outs: {a: x/y.txt, b: x/}}}'
+refused 4 'an out around another' "stage 'fit'" /x -- cairn run
 fresh <<<$'layout: flat\nstages: {fit: {cmd: "true", outs: {a: ../../x}}}'
 refused 2 'an out outside of the run' '../../x' -- cairn run
 fresh <<'YAML'
@@ -122,6 +124,16 @@ fresh <<<$'layout: flat\nstages: {fit: {cmd: "echo \'{\\"a\\": tru\' > {run}/s.j
 sed -i 's/{\\"a/{{\\"a/' cairn.yaml
 exits 1 'a metrics file that is not JSON' cairn run
 contains 'it is named' "$err" 's.json'
+
+part 'a PATH with folders that cannot be searched'
+fresh <<<$'layout: flat\nstages: {fit: {cmd: ["sh", "-c", "echo well"]}, gone: {cmd: ["no-such-program"]}}'
+ln -s loop loop
+mkdir closed
+chmod 0 closed
+exits 1 'the next folder is looked at' env PATH="$PWD/loop:$PWD/cairn.yaml:$PWD/closed:$PATH" "$(command -v cairn)" run -k -j 1
+contains 'one job ran' "$out" '1 finished, 1 failed'
+contains 'the other was nowhere' "$err" "cannot start 'no-such-program'"
+chmod 755 closed
 
 part 'a read-only disk'
 fresh <<<$'layout: flat\nstages: {fit: {matrix: {i: [1, 2]}, deps: [in.txt], cmd: "cat in.txt > {outs.a}", outs: {a: a.txt}}}'
@@ -205,6 +217,7 @@ cairn reindex >/dev/null
 part 'torn and damaged event lines'
 fresh <<<$'layout: flat\nstages: {fit: {cmd: ["sh", "fit.sh"]}}'
 cat >fit.sh <<'SH'
+sleep 0.2 # until cairn has written that the job has started: lines would be counted differently
 printf '{"metric": {"key": "a", "value": 1}}\nnonsense\n{"metric": {"key": "a"}}\n' >>"$CAIRN_EVENTS"
 printf '{"tag": {"key": "b", "value": 2}}\n{"metric": {"key": "c", "val' >>"$CAIRN_EVENTS"
 SH
@@ -324,4 +337,4 @@ exits 0 'a value on the command line' cairn run argv "v='--x \$(touch pwned)'"
 same 'arrives as it is' "$(cat "$(cairn path latest v)")" '--x $(touch pwned)'
 same 'nothing was expanded' "$(find "$work" -name pwned)" ''
 
-finish 150
+finish 220

@@ -101,8 +101,10 @@ std::string find_program(const std::string& name) {
   const char* path = std::getenv("PATH");
   for (const std::string& folder : split(path == nullptr ? "/usr/bin:/bin" : path, ':')) {
     const std::string candidate = join_path(folder.empty() ? "." : folder, name);
+    // First of all, since a folder that may not be entered is passed over, not an error.
+    if (::access(candidate.c_str(), X_OK) != 0) continue;
     const std::optional<FileStat> status = stat_following(candidate);
-    if (!status || !status->is_file() || ::access(candidate.c_str(), X_OK) != 0) continue;
+    if (!status || !status->is_file()) continue;
     entry->second = candidate;
     break;
   }
