@@ -51,6 +51,24 @@ at_least 'the snapshot saw the whole tree' "$(wc -l <"$work/before")" 800
 part "every key of system 003's files"
 check 'all keys but the exceptions' python "$here/system_003_keys.py" .
 
+part 'JSON of the reading verbs'
+for verb in "ls --json --children" "best --by rmse --json" "show $one --json" "explain $one --json"; do
+  # shellcheck disable=SC2086
+  cairn $verb >"$work/json"
+  check "no key stands twice in 'cairn $verb'" python - "$work/json" <<'PY'
+import collections, json, sys
+def once(pairs):
+    twice = [key for key, n in collections.Counter(key for key, _ in pairs).items() if n > 1]
+    assert not twice, twice
+    return dict(pairs)
+assert json.load(open(sys.argv[1]), object_pairs_hook=once)["format"] == 1
+PY
+done
+same 'the name that a scheme made stands under its field' "$(cairn show "$one" --json | python -c '
+import json, sys
+run = json.load(sys.stdin)["run"]
+print(run["path"].endswith("_" + run["names"]["hash6"]))')" True
+
 part 'a pipeline folder by itself'
 folder=$(cairn path "$one")
 (cd "$(dirname "$folder")" && zip -q -r "$work/one.zip" "$(basename "$folder")")
@@ -77,4 +95,4 @@ same 'two failures' "$(tail -n 1 <<<"$out" | grep -o '[0-9]* failures')" '2 fail
 part 'render restores every view of all of it'
 CAIRN_FINISHED_PROJECT=$project bash "$here/render.sh" && pass || flunk 'render.sh'
 
-finish 27
+finish 32

@@ -137,6 +137,8 @@ exits 0 'the run is redone' cairn run -v "${part_of_example[@]}"
 same 'and no other fit' "$(grep 'done: fit ' <<<"$err" | awk '{print $3}')" "$torn_id"
 told 'all is well again' "$(<"$work/all")"
 check 'every committed byte is as recorded' python "$here/check_store.py" . --records "$total"
+lacks 'its record names no folder of this machine as the reason' \
+  "$(cairn show "$torn_id" --json | grep '"reason"')" "$work"
 at_least 'what was damaged is not lost' "$(find .cairn/trash -name "$torn_id.json" | wc -l)" 1
 ran 'nothing is left to do' 0
 
