@@ -291,8 +291,11 @@ class Definer {
     const auto label = [](const PlannedRun& run) {
       return fmt::format("stage '{}' (run {})", run.definition.stage, run.definition.id.text);
     };
+    const bool is_one_run = a.definition.digest == b.definition.digest;
     throw Error(ErrorCode::conflict,
-                fmt::format("{} and {} both claim the output '{}'", label(a), label(b), path),
+                is_one_run
+                    ? fmt::format("two outs of {} claim '{}'", label(a), path)
+                    : fmt::format("{} and {} both claim the output '{}'", label(a), label(b), path),
                 "an output belongs to one run: give one of them another path");
   }
 
