@@ -64,10 +64,10 @@ def once(pairs):
 assert json.load(open(sys.argv[1]), object_pairs_hook=once)["format"] == 1
 PY
 done
-same 'the name that a scheme made stands under its field' "$(cairn show "$one" --json | python -c '
+same 'the name that a scheme made stands under the scheme' "$(cairn show "$one" --json | python -c '
 import json, sys
 run = json.load(sys.stdin)["run"]
-print(run["path"].endswith("_" + run["names"]["hash6"]))')" True
+print(run["path"].endswith("_" + run["names"]["nirs4all.pipeline@1"]))')" True
 
 part 'a pipeline folder by itself'
 folder=$(cairn path "$one")
