@@ -187,7 +187,7 @@ def sync_all(folder):
 
 
 def tree_of(root):
-    """{path from root: whether it is a folder} of what the model looks after: catalog and locks are not in the trace."""
+    """{path from root: whether it is a folder} of what the model looks after; the catalog is not in the trace."""
     tree = {}
     for path in root.rglob("*"):
         parts = path.relative_to(root).parts
@@ -203,7 +203,7 @@ def attempt_of(events):
 
 
 def files_of_jobs(root, before, after, calls):
-    """{(run folder, attempt): [files that its job wrote]}: what no call made, and what was moved without being made."""
+    """{(run folder, attempt): [files that its job wrote]}: what no call made, or what was moved and not made."""
     made, found, jobs = set(before), {}, {}  # jobs: run folder → its newest attempt
     replaced = {}  # place in the trash → (where it was, that attempt)
 

@@ -245,7 +245,7 @@ def prepare_again(root):
     spec.write_text(spec.read_text().replace("dataset: [corn], n: [1]", "dataset: [corn], n: [1, 2]"))
     with next(root.glob("results/*/corn/COMPARISON.yaml")).open("a") as view:
         view.write("# looks good\n")
-    for record in list(root.glob("results/*/corn/PLS2_*/.run/*.json")) + list(root.glob("results/*/corn/tables/.run/*.json")):
+    for record in [*root.glob("results/*/corn/PLS2_*/.run/*.json"), *root.glob("results/*/corn/tables/.run/*.json")]:
         record.with_suffix(".user.json").write_text(USER_FILE)
 
 
