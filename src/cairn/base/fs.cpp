@@ -30,6 +30,7 @@ FileStat from_stat(const struct stat& status) {
   result.mtime_ns = status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec;
   result.inode = status.st_ino;
   result.device = status.st_dev;
+  result.is_writable = (status.st_mode & S_IWUSR) != 0;
   return result;
 }
 

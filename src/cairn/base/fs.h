@@ -17,6 +17,7 @@ struct FileStat {
   std::int64_t mtime_ns = 0;
   std::uint64_t inode = 0;
   std::uint64_t device = 0;
+  bool is_writable = false;  ///< Whether its owner may write it, as its mode says.
   bool is_file() const { return kind == Kind::file; }
   bool is_folder() const { return kind == Kind::folder; }
 };

@@ -139,6 +139,11 @@ void remove_file(Site site, const std::string& path) {
   if (::unlink(path.c_str()) != 0 && errno != ENOENT) throw_errno("remove", path);
 }
 
+void make_read_only(Site site, const std::string& path) {
+  if (failpoint::check(site, "chmod", path) == Action::skip) return;
+  if (::chmod(path.c_str(), 0444) != 0) throw_errno("protect", path);
+}
+
 bool remove_empty_folder(Site site, const std::string& path) {
   if (failpoint::check(site, "rmdir", path) == Action::skip) return false;
   return ::rmdir(path.c_str()) == 0;

@@ -90,6 +90,8 @@ void sync_file_system(Site site, const std::string& path);
 void rename_path(Site site, const std::string& from, const std::string& to);
 /// Removes a file. A file that is already gone is fine.
 void remove_file(Site site, const std::string& path);
+/// Takes away the permission to write from a file that is never to change again.
+void make_read_only(Site site, const std::string& path);
 /// Removes a folder when it is empty; returns whether it went.
 bool remove_empty_folder(Site site, const std::string& path);
 /// Makes a folder; returns false when it was there already.

@@ -13,6 +13,7 @@
 #include "cairn/layout/paths.h"
 #include "cairn/runner/placeholders.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/trash.h"
 
 namespace cairn {
 
@@ -27,6 +28,9 @@ class Definer {
       by_path_.emplace(head.path, head.digest);
       by_id_.emplace(head.id.text, head.digest);
       known_.emplace(head.digest, std::move(head));
+    }
+    for (Handover& handover : list_handovers(project)) {
+      handovers_.emplace(handover.digest, std::move(handover.path));
     }
   }
 
@@ -213,8 +217,9 @@ class Definer {
     fields.set("id", definition.id.text);
     definition.shared_folder = kind->shared;
     const RunPlace place = run_path(project_.layout, definition.kind, fields);
-    if (run.known) {
-      definition.path = run.known->path;
+    const auto handover = handovers_.find(definition.digest);
+    if (run.known || handover != handovers_.end()) {
+      definition.path = run.known ? run.known->path : handover->second;
       run.groups = groups_above(project_.layout, definition.kind, definition.path);
     } else {
       definition.path = place.path;
@@ -278,10 +283,12 @@ class Definer {
         const std::string path = join_path(runs_[i].definition.path, clean_path(out.path));
         const auto [taken, is_new] = owner.emplace(path, i);
         if (!is_new) refuse_output(path, runs_[taken->second], runs_[i]);
-        for (std::string above = parent_path(path); !above.empty(); above = parent_path(above)) {
-          const auto holder = owner.find(above);
-          if (holder != owner.end()) refuse_output(above, runs_[holder->second], runs_[i]);
-        }
+      }
+    }
+    for (const auto& [path, run] : owner) {
+      for (std::string above = parent_path(path); !above.empty(); above = parent_path(above)) {
+        const auto holder = owner.find(above);
+        if (holder != owner.end()) refuse_output(above, runs_[holder->second], runs_[run]);
       }
     }
   }
@@ -303,6 +310,7 @@ class Definer {
   const Session& session_;
   std::vector<PlannedRun> runs_;
   std::unordered_map<Digest, RunHead, DigestHash> known_;
+  std::unordered_map<Digest, std::string, DigestHash> handovers_;
   std::unordered_map<std::string, Digest> by_path_;
   std::unordered_map<std::string, Digest> by_id_;
   std::unordered_map<std::string, std::size_t> path_owner_;

@@ -168,9 +168,10 @@ std::string why_stale(const Project& project, const PlannedRun& run, const Recor
   for (const RecordArtifact& artifact : record.artifacts) {
     const bool counts =
         artifact.role == "metrics" || (record.outs.empty() && artifact.role != "log");
-    if (counts && !stat_path(join_path(folder, artifact.path))) {
-      return fmt::format("'{}' is gone", artifact.path);
-    }
+    if (!counts) continue;
+    const std::optional<FileStat> status = stat_path(join_path(folder, artifact.path));
+    if (!status) return fmt::format("'{}' is gone", artifact.path);
+    if (status->size != artifact.size) return fmt::format("'{}' was changed", artifact.path);
   }
   for (const DeclaredOut& out : run.definition.outs) {
     if (!stat_path(join_path(folder, clean_path(out.path)))) {

@@ -1,5 +1,6 @@
 #include "cairn/runner/progress.h"
 
+#include <cmath>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -16,7 +17,7 @@ constexpr TimeUs kLogEvery = 10'000'000;
 
 /// "01:12", "1:02:03".
 std::string clock_text(double seconds) {
-  const long whole = static_cast<long>(seconds + 0.5);
+  const long whole = std::lround(seconds);
   const long hours = whole / 3600;
   if (hours > 0) return fmt::format("{}:{:02}:{:02}", hours, whole / 60 % 60, whole % 60);
   return fmt::format("{:02}:{:02}", whole / 60, whole % 60);

@@ -38,7 +38,8 @@ double whole_range_count(std::int64_t start, std::int64_t stop, std::int64_t ste
                             : static_cast<std::uint64_t>(start) - static_cast<std::uint64_t>(stop);
   const std::uint64_t stride =
       step > 0 ? static_cast<std::uint64_t>(step) : 0 - static_cast<std::uint64_t>(step);
-  return static_cast<double>(distance / stride + (distance % stride != 0 ? 1 : 0));
+  const std::uint64_t count = distance / stride + (distance % stride != 0 ? 1 : 0);
+  return static_cast<double>(count);
 }
 
 List range_values(const List& bounds) {

@@ -59,11 +59,11 @@ struct Outcome {
 /// an error nothing is claimed: the attempt stays open and can be committed again.
 Record commit_attempt(const Project& project, const Attempt& attempt, const Outcome& outcome);
 
-/// Whether a record lies beside the events file that its commit should have removed: the commit was
-/// cut off, maybe before the record's name was durable.
+/// Whether a record lies beside an events file that its commit should have removed, or closed by
+/// making it read-only: the commit was cut off, maybe before the record's name was durable.
 bool has_open_commit(const Project& project, const Record& record, const std::string& path);
 
-/// Does what such a commit had left to do: syncs the record's folder and removes the events file.
+/// Does what such a commit had left to do: syncs the record's folder and settles the events file.
 void finish_commit(const Project& project, const std::string& path, const RunId& id);
 
 }  // namespace cairn

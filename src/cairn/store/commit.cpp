@@ -143,12 +143,21 @@ Record make_record(const Project& project, const Attempt& attempt, const Outcome
   return record;
 }
 
+/// The last step of a commit: the events file goes, or is kept and never written again.
+void close_events(const Record& record, const std::string& path) {
+  if (record.events_size) {
+    make_read_only(Site::commit_events_remove, path);
+  } else {
+    remove_file(Site::commit_events_remove, path);
+  }
+}
+
 }  // namespace
 
 bool has_open_commit(const Project& project, const Record& record, const std::string& path) {
-  if (record.events_size) return false;
-  const std::string folder = project.absolute(path);
-  return stat_path(events_path(folder, record.definition.id, record.attempt().number)).has_value();
+  const std::optional<FileStat> events =
+      stat_path(events_path(project.absolute(path), record.definition.id, record.attempt().number));
+  return events && (!record.events_size || events->is_writable);
 }
 
 void finish_commit(const Project& project, const std::string& path, const RunId& id) {
@@ -157,7 +166,7 @@ void finish_commit(const Project& project, const std::string& path, const RunId&
   if (project.spec.durability == Durability::full) {
     fsync_path(Site::record_folder_fsync, run_files_folder(folder));
   }
-  remove_file(Site::commit_events_remove, events_path(folder, id, record.attempt().number));
+  close_events(record, events_path(folder, id, record.attempt().number));
 }
 
 Record commit_attempt(const Project& project, const Attempt& attempt, const Outcome& outcome) {
@@ -172,7 +181,7 @@ Record commit_attempt(const Project& project, const Attempt& attempt, const Outc
   write_atomically(kRecordSites, record_path(attempt.folder, attempt.definition.id), text,
                    durability);
   append_journal(project, attempt.definition);
-  if (!record.events_size) remove_file(Site::commit_events_remove, attempt.events_path);
+  close_events(record, attempt.events_path);
   return record;
 }
 

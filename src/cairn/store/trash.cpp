@@ -97,7 +97,8 @@ void note_handover(const Project& project, const RunDefinition& definition,
 /// Makes a move into the trash durable: what was replaced must be in one of the two places.
 void sync_move(const Project& project, const std::string& entry, const std::string& folder) {
   if (project.spec.durability != Durability::full) return;
-  std::set<std::string> folders = {entry, parent_path(entry), parent_path(folder)};
+  std::set<std::string> folders = {entry, parent_path(entry), project.hidden(""), project.root,
+                                   parent_path(folder)};
   if (stat_path(folder)) {
     // Of a shared folder only parts were moved: the names on both sides changed further down.
     folders.insert({folder, run_files_folder(folder), entry + "/run"});
@@ -130,6 +131,23 @@ std::optional<std::string> read_handover(const Project& project, const RunDefini
   const std::string trashed = project.hidden("trash/" + *entry) + "/run";
   if (!stat_path(trashed)) return std::nullopt;
   return trashed;
+}
+
+std::vector<Handover> list_handovers(const Project& project) {
+  std::vector<Handover> handovers;
+  const std::string folder = project.hidden("staging");
+  for (const FolderEntry& note : list_folder(folder)) {
+    const std::optional<Digest> digest = Digest::from_hex(note.name);
+    const std::optional<std::string> entry = read_file_if_any(join_path(folder, note.name));
+    if (!digest || !entry) continue;
+    const std::string path = project.hidden("trash/" + *entry + "/entry.json");
+    const std::optional<std::string> text = read_file_if_any(path);
+    if (!text) continue;
+    const Value value = parse_json(*text, path);
+    const Value* home = value.find("path");
+    if (home != nullptr && home->is_string()) handovers.push_back({*digest, home->as_string()});
+  }
+  return handovers;
 }
 
 void restore_user_file(const Project& project, const RunDefinition& definition,

@@ -22,6 +22,15 @@ std::string handover_path(const Project& project, const RunDefinition& definitio
 /// The folder in the trash that the note names, when there is one.
 std::optional<std::string> read_handover(const Project& project, const RunDefinition& definition);
 
+/// A run that is between two attempts, and the folder that it keeps.
+struct Handover {
+  Digest digest;
+  std::string path;  ///< Relative to the project.
+};
+
+/// All runs that a killed cairn left between two attempts.
+std::vector<Handover> list_handovers(const Project& project);
+
 /// Writes user.json from the trash into the run folder where it is missing there.
 void restore_user_file(const Project& project, const RunDefinition& definition,
                        const std::string& trashed);
