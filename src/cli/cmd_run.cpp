@@ -13,6 +13,7 @@
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
 #include "cairn/runner/coordinator.h"
+#include "cairn/store/journal.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/report.h"
@@ -131,7 +132,7 @@ int run_verb(const RunOptions& options) {
   Progress progress(progress_options(options));
   if (!options.quiet && plan.work() > 0) progress.say(plan_headline(plan));
   RunReport report = run_plan(open.project, plan, schedule, progress);
-  if (plan.work() == 0 && open.catalog().views_are_stale()) {
+  if (plan.work() == 0 && open.catalog().views_are_stale(journal_name())) {
     const RenderReport views = settle_views(open.project, {});
     report.kept.insert(report.kept.end(), views.kept.begin(), views.kept.end());
   }

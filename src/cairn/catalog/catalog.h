@@ -118,8 +118,11 @@ class Catalog {
   void remove_group(std::string_view path);
 
   /// Whether something changed by hand since the views were made, so that they must be made again.
-  bool views_are_stale() const;
+  /// Views that another process than `who` was making count: it may have been killed meanwhile.
+  bool views_are_stale(std::string_view who) const;
   void mark_views_stale();
+  /// `who` is making the views of what it has just put in; until mark_views_fresh.
+  void mark_views_followed(std::string_view who);
   void mark_views_fresh();
 
   /// Everything that records put into it, as sorted text: equal content gives equal text, whatever

@@ -151,14 +151,24 @@ void Catalog::remove_group(std::string_view path) {
   impl_->database.prepare("DELETE FROM groups WHERE path = ?").bind(1, path).run();
 }
 
-bool Catalog::views_are_stale() const { return impl_->meta("views_stale") == "1"; }
+bool Catalog::views_are_stale(std::string_view who) const {
+  const std::string followed_by = impl_->meta("views_followed_by").value_or("");
+  return impl_->meta("views_stale") == "1" || (!followed_by.empty() && followed_by != who);
+}
 
 void Catalog::mark_views_stale() {
-  if (!views_are_stale()) impl_->set_meta("views_stale", "1");
+  if (impl_->meta("views_stale") != "1") impl_->set_meta("views_stale", "1");
+}
+
+void Catalog::mark_views_followed(std::string_view who) {
+  impl_->set_meta("views_followed_by", who);
 }
 
 void Catalog::mark_views_fresh() {
-  if (views_are_stale()) impl_->set_meta("views_stale", "0");
+  if (impl_->meta("views_stale") == "1") impl_->set_meta("views_stale", "0");
+  if (!impl_->meta("views_followed_by").value_or("").empty()) {
+    impl_->set_meta("views_followed_by", "");
+  }
 }
 
 }  // namespace cairn

@@ -199,9 +199,7 @@ RenderReport settle_views(const Project& project, const std::set<std::string>& f
   {
     FreshCatalog fresh = open_fresh_catalog(project);
     Catalog catalog = open_catalog_for_writing(project);
-    const bool everything = catalog.views_are_stale();
-    // Until they are made: a cairn that is killed meanwhile leaves word for the next one.
-    catalog.mark_views_stale();
+    const bool everything = catalog.views_are_stale(journal_name());
     report = render_views(project, catalog, everything ? std::set<std::string>{} : folders);
     if (report.problems.empty()) catalog.mark_views_fresh();
     report.problems.insert(report.problems.end(), fresh.report.problems.begin(),

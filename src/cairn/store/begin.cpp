@@ -109,6 +109,7 @@ Fd claim(const Attempt& attempt) {
 void take_over(const Project& project, const RunDefinition& definition, Attempt& attempt) {
   const std::optional<std::string> trashed = read_handover(project, definition);
   if (!trashed) return;
+  finish_move(project, definition, *trashed);
   Earlier earlier = read_earlier(*trashed, definition.id);
   attempt.earlier = std::move(earlier.attempts);
   attempt.number = std::max(attempt.number, earlier.last_number + 1);

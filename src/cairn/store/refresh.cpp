@@ -162,6 +162,8 @@ void add_committed(Catalog& catalog, const std::vector<std::shared_ptr<const Rec
   Transaction transaction = catalog.begin();
   for (const auto& record : records) catalog.put_run(to_row(*record, record->definition.path));
   if (journal_bytes > 0) catalog.set_journal_offset(journal_name(), journal_bytes);
+  // With the rows: whoever finds them after we were killed must know that their views are missing.
+  catalog.mark_views_followed(journal_name());
   transaction.commit();
 }
 

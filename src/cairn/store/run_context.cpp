@@ -1,5 +1,7 @@
 #include "cairn/store/run_context.h"
 
+#include <cmath>
+
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
@@ -27,8 +29,7 @@ Value step_context(const Value& step) {
   const std::optional<double> ended = step_seconds(map.find("ended"));
   // Rounded to microseconds: the difference of two large numbers has no more digits.
   if (started && ended) {
-    map.set("seconds",
-            static_cast<double>(static_cast<TimeUs>((*ended - *started) * 1e6 + 0.5)) * 1e-6);
+    map.set("seconds", static_cast<double>(std::llround((*ended - *started) * 1e6)) * 1e-6);
   }
   return map;
 }

@@ -75,10 +75,18 @@ void move_part(const std::string& folder, const std::string& part, const std::st
   rename_path(Site::trash_move, from, to);
 }
 
-void move_shared(const std::string& folder, const RunDefinition& definition,
+void move_shared(const Project& project, const RunDefinition& definition,
                  const std::string& target) {
+  const std::string folder = project.absolute(definition.path);
+  make_folders(Site::trash_folder, run_files_folder(target));
   for (const std::string& path : own_run_files(folder, definition.id)) {
     move_part(folder, path, target);
+  }
+  if (project.spec.durability == Durability::full) {
+    // The record goes for good before anything that it names does.
+    for (const std::string& path : {run_files_folder(target), target, run_files_folder(folder)}) {
+      if (stat_path(path)) fsync_path(Site::trash_folder, path);
+    }
   }
   for (const DeclaredOut& out : definition.outs) move_part(folder, out.path, target);
   for (const std::string& path : definition.metric_files) move_part(folder, path, target);
@@ -150,6 +158,11 @@ std::vector<Handover> list_handovers(const Project& project) {
   return handovers;
 }
 
+void finish_move(const Project& project, const RunDefinition& definition,
+                 const std::string& trashed) {
+  if (definition.shared_folder) move_shared(project, definition, trashed);
+}
+
 void restore_user_file(const Project& project, const RunDefinition& definition,
                        const std::string& trashed) {
   const std::string target = user_path(project.absolute(definition.path), definition.id);
@@ -168,7 +181,7 @@ std::string move_to_trash(const Project& project, const RunDefinition& definitio
   note_handover(project, definition, entry);
   if (definition.shared_folder) {
     make_folder(Site::trash_folder, target);
-    move_shared(folder, definition, target);
+    move_shared(project, definition, target);
   } else {
     rename_path(Site::trash_move, folder, target);
   }

@@ -31,6 +31,10 @@ struct Handover {
 /// All runs that a killed cairn left between two attempts.
 std::vector<Handover> list_handovers(const Project& project);
 
+/// Moves what a killed move out of a shared folder left behind.
+void finish_move(const Project& project, const RunDefinition& definition,
+                 const std::string& trashed);
+
 /// Writes user.json from the trash into the run folder where it is missing there.
 void restore_user_file(const Project& project, const RunDefinition& definition,
                        const std::string& trashed);
