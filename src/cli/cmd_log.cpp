@@ -237,7 +237,7 @@ void setup_child_line(CommandLine& line) {
 
 std::span<const Command> log_commands() {
   constexpr CommandGroup kGroup = CommandGroup::run;
-  static const std::array kCommands = {
+  static const std::array table = {
       Command{"metric", "one value of a metric", kGroup, setup_metric},
       Command{"param", "a parameter that was found", kGroup, setup_param},
       Command{"tag", "a label", kGroup, setup_tag},
@@ -246,7 +246,7 @@ std::span<const Command> log_commands() {
       Command{"dataset", "facts of a dataset", kGroup, setup_dataset},
       Command{"child", "a child run: a fold, a model", kGroup, setup_child_line},
   };
-  return kCommands;
+  return table;
 }
 
 }  // namespace cairn

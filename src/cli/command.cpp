@@ -6,7 +6,7 @@ namespace cairn {
 
 std::span<const Command> commands() {
   using enum CommandGroup;
-  static const std::array kCommands = {
+  static const std::array table = {
       Command{"run", "run what is missing or stale", run, setup_run},
       Command{"log", "note a metric, param, step, artifact, … (inside a job)", run, nullptr,
               log_commands()},
@@ -21,7 +21,7 @@ std::span<const Command> commands() {
       Command{"render", "make all documents and rollups anew", housekeeping, setup_render},
       Command{"reindex", "build the catalog anew from the files", housekeeping, setup_reindex},
   };
-  return kCommands;
+  return table;
 }
 
 std::string_view group_title(CommandGroup group) {

@@ -83,8 +83,10 @@ void move_shared(const Project& project, const RunDefinition& definition,
     move_part(folder, path, target);
   }
   if (project.spec.durability == Durability::full) {
-    // The record goes for good before anything that it names does.
-    for (const std::string& path : {run_files_folder(target), target, run_files_folder(folder)}) {
+    // The record is safe in the trash before it goes from here, and goes before what it names.
+    const std::string entry = parent_path(target);
+    for (const std::string& path : {run_files_folder(target), target, entry, parent_path(entry),
+                                    project.hidden(""), project.root, run_files_folder(folder)}) {
       if (stat_path(path)) fsync_path(Site::trash_folder, path);
     }
   }
