@@ -44,6 +44,10 @@ void refuse_when_pinned(const std::string& folder, const RunId& id) {
               fmt::format("set \"pinned\" to false in {}", user_path(folder, id)));
 }
 
+void sync_all(const std::vector<std::string>& folders) {
+  for (const std::string& folder : folders) fsync_path(Site::trash_folder, folder);
+}
+
 /// A new folder in the trash with a note of what came from where.
 std::string make_entry(const Project& project, const RunDefinition& definition,
                        const std::string& reason) {
@@ -62,6 +66,9 @@ std::string make_entry(const Project& project, const RunDefinition& definition,
                    {"reason", reason}};
     write_atomically(kEntrySites, entry + "/entry.json", to_json(note, JsonStyle::pretty) + "\n",
                      project.spec.durability);
+    if (project.spec.durability == Durability::full) {
+      sync_all({trash, project.hidden(""), project.root});
+    }
     return entry;
   }
 }
@@ -79,16 +86,15 @@ void move_shared(const Project& project, const RunDefinition& definition,
                  const std::string& target) {
   const std::string folder = project.absolute(definition.path);
   make_folders(Site::trash_folder, run_files_folder(target));
+  const bool is_durable = project.spec.durability == Durability::full;
+  // The place in the trash is safe before the record goes there, and the record is before what it
+  // names follows.
+  if (is_durable) sync_all({target, parent_path(target)});
   for (const std::string& path : own_run_files(folder, definition.id)) {
     move_part(folder, path, target);
   }
-  if (project.spec.durability == Durability::full) {
-    // The record is safe in the trash before it goes from here, and goes before what it names.
-    const std::string entry = parent_path(target);
-    for (const std::string& path : {run_files_folder(target), target, entry, parent_path(entry),
-                                    project.hidden(""), project.root, run_files_folder(folder)}) {
-      if (stat_path(path)) fsync_path(Site::trash_folder, path);
-    }
+  if (is_durable && stat_path(run_files_folder(folder))) {
+    sync_all({run_files_folder(target), run_files_folder(folder)});
   }
   for (const DeclaredOut& out : definition.outs) move_part(folder, out.path, target);
   for (const std::string& path : definition.metric_files) move_part(folder, path, target);
