@@ -81,10 +81,11 @@ class Coordinator {
 
   void take(const JobResult& result) {
     const RunDefinition& definition = plan_.runs[result.index].definition;
-    if (result.record && result.state != JobState::cached) committed_.push_back(result.record);
+    const bool is_committed = result.record && result.state != JobState::cached;
+    if (is_committed) committed_.push_back(result.record);
     if (result.refused && !report_.refused) report_.refused = result.refused;
     // A job that failed without a record may have written one before it failed.
-    if (result.record || result.state == JobState::failed) changed_.insert(definition.path);
+    if (is_committed || result.state == JobState::failed) changed_.insert(definition.path);
     if (result.record) {
       for (const std::string& problem : result.record->problems) {
         report_.problems.push_back(fmt::format("{}: events {}", label(definition), problem));
