@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
+#include "cli/select_runs.h"
 #include "cli/terminal.h"
 
 namespace cairn {
@@ -21,10 +22,7 @@ struct BestOptions {
   bool max = false;
   std::optional<std::string> per;
   std::optional<std::int64_t> limit;
-  std::optional<std::string> dataset;
-  std::optional<std::string> stage;
-  std::optional<std::string> experiment;
-  std::optional<std::string> kind;
+  RunSelection selection;
   OutputOptions output;
 };
 
@@ -35,14 +33,27 @@ MetricGoal goal_of(const BestOptions& options) {
   return options.max ? MetricGoal::max : MetricGoal::min;
 }
 
-LeaderboardQuery make_query(const BestOptions& options) {
-  LeaderboardQuery query{
-      .metric = options.by, .goal = goal_of(options), .per = options.per, .limit = options.limit};
-  query.filter.dataset = options.dataset;
-  query.filter.stage = options.stage;
-  query.filter.experiment = options.experiment;
-  query.filter.kind = options.kind;
-  return query;
+LeaderboardQuery make_query(const OpenProject& open, const BestOptions& options) {
+  return {.metric = options.by,
+          .goal = goal_of(options),
+          .per = options.per,
+          .limit = options.limit,
+          .filter = make_filter(open, options.selection)};
+}
+
+void check_options(const BestOptions& options) {
+  if (options.by.empty()) {
+    throw Error(ErrorCode::invalid_input, "--by METRIC is missing", "cairn best --by val.rmse");
+  }
+  goal_of(options);
+  check_limit(options.limit);
+  output_format(options.output);
+  const std::optional<std::string>& status = options.selection.status;
+  if (status && read_status(*status) != RunStatus::finished) {
+    throw Error(
+        ErrorCode::invalid_input, fmt::format("a {} run has no rank", *status),
+        "only finished runs are ranked; list the others with: cairn ls --status " + *status);
+  }
 }
 
 /// The folders that the board names and that are gone.
@@ -108,17 +119,12 @@ void print_board(const Leaderboard& board, const BestOptions& options) {
 }
 
 int run_best(const BestOptions& options) {
-  if (options.by.empty()) {
-    throw Error(ErrorCode::invalid_input, "--by METRIC is missing", "cairn best --by val.rmse");
-  }
-  check_limit(options.limit);
-  output_format(options.output);
-  const LeaderboardQuery query = make_query(options);
+  check_options(options);
   OpenProject open = open_for_reading();
-  Leaderboard board = make_leaderboard(open.catalog(), query);
+  Leaderboard board = make_leaderboard(open.catalog(), make_query(open, options));
   if (!all_in_place(open, board)) {
     refresh_fully(open);
-    board = make_leaderboard(open.catalog(), query);
+    board = make_leaderboard(open.catalog(), make_query(open, options));
   }
   print_board(board, options);
   return 0;
@@ -136,11 +142,7 @@ void setup_best(CommandLine& line) {
   line.flag("--max", options.max, "the highest first");
   line.option("--per", "NAME", options.per, "one ranking for each dataset, or value of a param");
   line.option("--limit", "N", options.limit, "at most N runs of each ranking");
-  line.section("Which runs");
-  line.option("--dataset", "D", options.dataset, "runs on this dataset");
-  line.option("--stage", "S", options.stage, "runs of this stage");
-  line.option("--experiment", "E", options.experiment, "runs of this experiment");
-  line.option("--kind", "K", options.kind, "runs of this kind");
+  bind_selection(line, options.selection);
   bind_output(line, options.output);
   line.flag("--all", options.output.all, "show columns in which all rows agree, too");
   line.example("cairn best --by rmse --per dataset", "the ranking of each dataset");

@@ -19,12 +19,7 @@ namespace cairn {
 namespace {
 
 struct LsOptions {
-  std::vector<std::string> places;
-  std::optional<std::string> status;
-  std::optional<std::string> stage;
-  std::optional<std::string> dataset;
-  std::optional<std::string> experiment;
-  std::optional<std::string> kind;
+  RunSelection selection;
   bool children = false;
   TableOptions table;
   OutputOptions output;
@@ -32,13 +27,8 @@ struct LsOptions {
 
 RunsQuery make_query(const OpenProject& open, const LsOptions& options) {
   RunsQuery query;
-  query.filter.dataset = options.dataset;
-  query.filter.stage = options.stage;
-  query.filter.experiment = options.experiment;
-  query.filter.kind = options.kind;
-  if (options.status) query.filter.status = read_status(*options.status);
+  query.filter = make_filter(open, options.selection);
   query.filter.copies = options.output.all ? CopyPolicy::show : CopyPolicy::hide;
-  narrow_to(open, options.places, query.filter);
   if (!options.table.sort.empty()) query.sort = parse_sort(open.catalog(), options.table.sort);
   query.limit = options.table.limit;
   return query;
@@ -127,14 +117,7 @@ void setup_ls(CommandLine& line) {
   line.about(
       "Lists the runs, the newest first, with what varies between them. Columns in which all runs "
       "agree are left out and counted. A run whose process died is shown as lost.");
-  line.argument("PLACE", options.places, "a group, a folder, or a run; more than one is fine");
-  line.section("Which runs");
-  line.option("--status", "S", options.status,
-              "pending, running, finished, failed, killed, preempted or lost");
-  line.option("--stage", "S", options.stage, "runs of this stage");
-  line.option("--dataset", "D", options.dataset, "runs on this dataset");
-  line.option("--experiment", "E", options.experiment, "runs of this experiment");
-  line.option("--kind", "K", options.kind, "runs of this kind");
+  bind_selection(line, options.selection);
   line.flag("--children", options.children, "list the children (folds, models) of the runs");
   line.section("What is shown");
   line.option("--columns", "NAMES", options.table.columns,

@@ -64,6 +64,28 @@ void add_place(const OpenProject& open, const std::string& place, std::set<std::
 
 }  // namespace
 
+void bind_selection(CommandLine& line, RunSelection& selection) {
+  line.argument("PLACE", selection.places, "a group, a folder, or a run; more than one is fine");
+  line.section("Which runs");
+  line.option("--status", "S", selection.status,
+              "pending, running, finished, failed, killed, preempted or lost");
+  line.option("--stage", "S", selection.stage, "runs of this stage");
+  line.option("--dataset", "D", selection.dataset, "runs on this dataset");
+  line.option("--experiment", "E", selection.experiment, "runs of this experiment");
+  line.option("--kind", "K", selection.kind, "runs of this kind");
+}
+
+RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
+  RunsFilter filter;
+  filter.experiment = selection.experiment;
+  filter.dataset = selection.dataset;
+  filter.stage = selection.stage;
+  filter.kind = selection.kind;
+  if (selection.status) filter.status = read_status(*selection.status);
+  narrow_to(open, selection.places, filter);
+  return filter;
+}
+
 void narrow_to(const OpenProject& open, const std::vector<std::string>& places,
                RunsFilter& filter) {
   if (places.empty()) return;

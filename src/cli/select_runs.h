@@ -1,15 +1,37 @@
-// Which runs the places on a command line mean: folders, groups by name, and runs. It does not know
-// what is done with them.
+// Which runs a command line means, in one form for all verbs: places (folders, groups by name,
+// runs), the options of the section "Which runs", and a filter. It does not know what is done with
+// them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cairn/query/runs_query.h"
 #include "cli/open.h"
+#include "cli/options.h"
 
 namespace cairn {
+
+/// What a person said of the runs that a verb shall look at; all parts together must hold.
+struct RunSelection {
+  std::vector<std::string> places;  ///< Folders, groups, runs: any of them.
+  std::optional<std::string> status;
+  std::optional<std::string> stage;
+  std::optional<std::string> dataset;
+  std::optional<std::string> experiment;
+  std::optional<std::string> kind;
+  std::vector<std::string> where;  ///< Filters: all of them.
+};
+
+/// Binds the argument PLACE… and the options of the section "Which runs", which stays open for
+/// options that only one verb has.
+void bind_selection(CommandLine& line, RunSelection& selection);
+
+/// The filter that `selection` means, copies hidden. Throws Error(not_found) for a place that is
+/// none, Error(invalid_input) for a status that is none.
+RunsFilter make_filter(const OpenProject& open, const RunSelection& selection);
 
 /// Narrows `filter` to the runs that `places` mean together; no place narrows nothing. A place is a
 /// folder (from here, or from the project's folder), the name of a group, or a run. A name that

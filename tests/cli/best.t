@@ -65,3 +65,17 @@ A metric that no run has, and options that do not go together:
   cairn: error: 'val.rmse' is the metric 'val.rmse': boards are made per field or param
     hint: try --per dataset
   [2]
+  $ cairn best --by val.rmse --status failed
+  cairn: error: a failed run has no rank
+    hint: only finished runs are ranked; list the others with: cairn ls --status failed
+  [2]
+
+Places narrow the ranking, as in ls:
+
+  $ cairn best wheat --by val.rmse | normalise | squeeze
+  by val.rmse, lowest first
+  rank id name val.rmse n test.rmse
+   1 <id> PLS5 0.4000 5 0.4500
+   2 <id> PLS2 0.4300 2 0.4800
+  n = 2, lowest val.rmse first
+  +5 constant columns, --all to show

@@ -134,7 +134,7 @@ std::vector<Group> collect(const Catalog& catalog, const RunsFilter& finished, L
       fmt::format("SELECT m.value, r.run, r.name, r.id, r.path, {}, {} FROM metrics m"
                   " CROSS JOIN runs r ON r.run = m.run",
                   per.type, per.value));
-  sql.add(per.joins).add(where_clause(finished));
+  sql.add(per.joins).add(where_clause(catalog, finished));
   sql.add(" AND m.key = ?", catalog.key_number(board.metric).value_or(-1));
   Statement select = sql.prepare(catalog.database());
   std::vector<Group> groups;

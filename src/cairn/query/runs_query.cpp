@@ -79,7 +79,7 @@ SqlText& add_page(SqlText& sql, std::int64_t limit, std::int64_t offset) {
 std::vector<std::int64_t> find_by_fields(const Catalog& catalog, const RunsQuery& query) {
   const SortSql sort = sort_sql(catalog, query.sort, 0);
   SqlText sql;
-  sql.add("SELECT r.run FROM runs r").add(sort.joins).add(where_clause(query.filter));
+  sql.add("SELECT r.run FROM runs r").add(sort.joins).add(where_clause(catalog, query.filter));
   sql.add(" ORDER BY ").add(sort.order);
   return rowids_of(catalog, add_page(sql, query.limit.value_or(-1), query.offset));
 }
@@ -94,7 +94,7 @@ std::vector<std::int64_t> find_by_value(const Catalog& catalog, const RunsQuery&
     SqlText sql;
     sql.add(fmt::format("SELECT {} FROM {} v CROSS JOIN runs r ON r.run = v.run", what,
                         table_of(ref.family)));
-    sql.add(sort.joins).add(where_clause(query.filter));
+    sql.add(sort.joins).add(where_clause(catalog, query.filter));
     return sql.add(" AND v.value IS NOT NULL AND v.key = ?", number_of(catalog, ref));
   };
   SqlText sql = with_value("r.run");
@@ -108,7 +108,7 @@ std::vector<std::int64_t> find_by_value(const Catalog& catalog, const RunsQuery&
                                   ? query.offset + found
                                   : rowids_of(catalog, with_value("count(*)")).at(0);
   SqlText rest;
-  rest.add("SELECT r.run FROM runs r").add(sort.joins).add(where_clause(query.filter));
+  rest.add("SELECT r.run FROM runs r").add(sort.joins).add(where_clause(catalog, query.filter));
   rest.add(fmt::format(" AND NOT EXISTS (SELECT 1 FROM {} v WHERE v.run = r.run"
                        " AND v.value IS NOT NULL AND v.key = ?) ORDER BY {}",
                        table_of(ref.family), sort.order),
@@ -134,7 +134,7 @@ Statement SqlText::prepare(const Database& database) const {
   return statement;
 }
 
-SqlText where_clause(const RunsFilter& filter) {
+SqlText where_clause(const Catalog& /*catalog*/, const RunsFilter& filter) {
   SqlText sql;
   // Literal, so that the indexes over runs that are no copies apply.
   sql.add(filter.copies == CopyPolicy::hide ? " WHERE r.copy = 0" : " WHERE TRUE");
@@ -189,7 +189,7 @@ std::vector<RunRow> query_runs(const Catalog& catalog, const RunsQuery& query, R
 
 std::int64_t count_runs(const Catalog& catalog, const RunsFilter& filter) {
   SqlText sql;
-  sql.add("SELECT count(*) FROM runs r").add(where_clause(filter));
+  sql.add("SELECT count(*) FROM runs r").add(where_clause(catalog, filter));
   return rowids_of(catalog, sql).at(0);
 }
 

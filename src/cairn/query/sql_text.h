@@ -33,7 +33,7 @@ struct SqlText {
   Statement prepare(const Database& database) const;
 };
 
-/// " WHERE …" of `filter` over the runs table under the alias `r`; never empty.
-SqlText where_clause(const RunsFilter& filter);
+/// " WHERE …" of `filter` over the runs table of `catalog` under the alias `r`; never empty.
+SqlText where_clause(const Catalog& catalog, const RunsFilter& filter);
 
 }  // namespace cairn
