@@ -21,7 +21,7 @@ namespace {
 
 using failpoint::Action;
 
-constexpr std::array<std::string_view, 29> kSiteNames = {
+constexpr std::array<std::string_view, 34> kSiteNames = {
     "begin_folder",        "begin_events",
     "begin_line",          "job_line",
     "events_append",       "commit_move",
@@ -33,10 +33,12 @@ constexpr std::array<std::string_view, 29> kSiteNames = {
     "group_write",         "group_fsync",
     "group_rename",        "group_folder_fsync",
     "trash_folder",        "trash_move",
-    "trash_user",          "view_write",
-    "view_rename",         "view_keep",
-    "catalog_aside",       "project_folder",
-    "file_write"};
+    "trash_user",          "user_write",
+    "user_fsync",          "user_rename",
+    "user_folder_fsync",   "user_remove",
+    "view_write",          "view_rename",
+    "view_keep",           "catalog_aside",
+    "project_folder",      "file_write"};
 static_assert(kSiteNames.size() == static_cast<std::size_t>(Site::file_write) + 1);
 
 constexpr mode_t kFileMode = 0666;

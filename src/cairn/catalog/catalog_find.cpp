@@ -110,9 +110,9 @@ std::vector<ChildHead> Catalog::find_children_by_id_prefix(std::string_view pref
   select.bind(1, range.low).bind(2, range.high);
   std::vector<ChildHead> found;
   while (select.step()) {
-    ChildHead child{read_head(select), RunId{std::string(select.text(13))},
-                    std::string(select.text(14))};
-    if (id_begins(child.id, read_digest(select, 15), prefix)) found.push_back(std::move(child));
+    ChildHead child{read_head(select), RunId{std::string(select.text(14))},
+                    std::string(select.text(15))};
+    if (id_begins(child.id, read_digest(select, 16), prefix)) found.push_back(std::move(child));
   }
   return found;
 }

@@ -165,6 +165,7 @@ RunHead read_head(const Statement& statement) {
   head.attempt = statement.integer(10);
   head.copy = statement.integer(11);
   head.record_size = statement.integer(12);
+  head.user_mtime = statement.integer(13);
   return head;
 }
 

@@ -71,7 +71,7 @@ RunStatus read_status(const Statement& statement, int column);
 /// The columns of a RunHead, of the table alias `r`, and how one is read.
 inline constexpr std::string_view kHeadColumns =
     "r.run, r.id, r.digest, r.fingerprint, r.kind, r.stage, r.name, r.status, r.path, "
-    "r.record_path, r.attempt, r.copy, r.record_size";
+    "r.record_path, r.attempt, r.copy, r.record_size, r.user_mtime";
 RunHead read_head(const Statement& statement);
 /// All heads that a statement over kHeadColumns finds.
 std::vector<RunHead> collect_heads(Statement& statement);

@@ -14,7 +14,8 @@ constexpr std::string_view kInsertRun =
     "status,"
     " path, record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code,"
     " signal, host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned, description,"
-    " notes, message, record_size, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    " notes, message, record_size, user_mtime, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?, ?, ?, ?, ?, "
     "?, ?, ?, ?, ?, "
     "?, ?, ?, ?, "
     "?,"
@@ -46,7 +47,7 @@ std::int64_t insert_run(const Database& database, const RunRow& row,
   bind_number(insert, 24, row.cpu_time).bind(25, row.size).bind(26, row.rank_metric);
   insert.bind(27, static_cast<int>(row.rank_goal)).bind(28, row.pinned);
   insert.bind(29, row.description).bind(30, row.notes).bind(31, row.message);
-  insert.bind(32, row.record_size);
+  insert.bind(32, row.record_size).bind(33, row.user_mtime);
   insert.run();
   return database.last_insert_rowid();
 }

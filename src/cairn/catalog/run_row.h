@@ -118,6 +118,9 @@ struct RunRow {
   std::int64_t pinned = 0;  ///< 1: no verb may remove or redo it.
   std::string description;
   std::string notes;
+  /// The mtime of the user file in nanoseconds, 0 where there is none, -1 where it could not be
+  /// read: another one says that somebody changed it.
+  std::int64_t user_mtime = 0;
   std::int64_t copy = 0;  ///< 1: another folder holds a newer attempt. Kept by the catalog.
 
   std::vector<std::pair<std::string, Value>> params;  ///< Any order; read back sorted by key.
@@ -146,6 +149,7 @@ struct RunHead {
   std::int64_t record_size = 0;
   std::int64_t attempt = 1;
   std::int64_t copy = 0;
+  std::int64_t user_mtime = 0;
 };
 
 /// A child found by its id, and the run whose record holds it.

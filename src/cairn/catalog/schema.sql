@@ -47,6 +47,7 @@ CREATE TABLE runs (
   notes TEXT NOT NULL,
   copy INTEGER NOT NULL,
   record_size INTEGER NOT NULL,
+  user_mtime INTEGER NOT NULL,
   UNIQUE (path, id)
 ) STRICT;
 CREATE INDEX runs_digest ON runs (digest);

@@ -169,7 +169,7 @@ class Coordinator {
   void add_to_catalog() {
     Catalog catalog = open_catalog_for_writing(project_);
     // A catalog that somebody took away meanwhile is filled from the files by the refresh.
-    if (catalog.is_complete()) add_committed(catalog, committed_, journal_bytes_);
+    if (catalog.is_complete()) add_committed(project_, catalog, committed_, journal_bytes_);
     committed_.clear();
   }
 

@@ -7,12 +7,12 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
-#include "cairn/base/lock.h"
 #include "cairn/store/attempt.h"
 #include "cairn/store/live.h"
 #include "cairn/store/record_values.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
+#include "cairn/store/user_edits.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
@@ -116,11 +116,8 @@ void take_over(const Project& project, const RunDefinition& definition, Attempt&
   attempt.resume_folder = *trashed;
 }
 
-/// Clears the way for a new attempt. Under a lock: a second coordinator must not move what the
-/// first has just begun.
+/// Moves what earlier attempts left to the trash.
 void clear_remains(const Project& project, const RunDefinition& definition, Attempt& attempt) {
-  const std::string locks = ensure_hidden_folder(project, "locks");
-  const FileLock lock = FileLock::acquire(join_path(locks, "attempts"));
   Earlier earlier = read_earlier(attempt.folder, definition.id);
   if (earlier.last_number == 0) {
     take_over(project, definition, attempt);
@@ -132,6 +129,21 @@ void clear_remains(const Project& project, const RunDefinition& definition, Atte
       move_to_trash(project, definition, fmt::format("replaced by attempt {}", attempt.number));
 }
 
+/// Clears the way for a new attempt and puts the user file back. Under a lock: a second coordinator
+/// must not move what the first has just begun, and a note that is written meanwhile must not make
+/// a user file before the old one is back.
+void make_way(const Project& project, const RunDefinition& definition, Attempt& attempt) {
+  const FileLock lock = lock_edits(project);
+  if (has_remains(project, definition)) {
+    clear_remains(project, definition, attempt);
+  } else {
+    take_over(project, definition, attempt);
+  }
+  if (attempt.resume_folder.empty()) return;
+  make_folders(Site::begin_folder, run_files_folder(attempt.folder));
+  restore_user_file(project, definition, attempt.resume_folder);
+}
+
 }  // namespace
 
 Attempt begin_attempt(const Project& project, const RunDefinition& definition,
@@ -139,17 +151,10 @@ Attempt begin_attempt(const Project& project, const RunDefinition& definition,
   Attempt attempt{
       .definition = definition, .started = now_us(), .folder = project.absolute(definition.path)};
   const bool has_handover = stat_path(handover_path(project, definition)).has_value();
-  if (has_remains(project, definition)) {
-    clear_remains(project, definition, attempt);
-  } else if (has_handover) {
-    take_over(project, definition, attempt);
-  }
+  if (has_handover || has_remains(project, definition)) make_way(project, definition, attempt);
   make_folders(Site::begin_folder, run_files_folder(attempt.folder));
   attempt.events_path = events_path(attempt.folder, definition.id, attempt.number);
   attempt.log_path = join_path(attempt.folder, definition.log);
-  if (!attempt.resume_folder.empty()) {
-    restore_user_file(project, definition, attempt.resume_folder);
-  }
   attempt.events = claim(attempt);
   write_all(Site::begin_line, attempt.events.get(), begin_line(attempt, request),
             attempt.events_path);

@@ -180,7 +180,8 @@ Record commit_attempt(const Project& project, const Attempt& attempt, const Outc
   record.text_size = text.size();
   write_atomically(kRecordSites, record_path(attempt.folder, attempt.definition.id), text,
                    durability);
-  append_journal(project, attempt.definition);
+  append_journal(project, attempt.definition.id, attempt.definition.path,
+                 attempt.definition.digest);
   close_events(record, attempt.events_path);
   return record;
 }

@@ -52,9 +52,9 @@ std::string journal_name() {
   return fmt::format("{}-{}-{}.jsonl", process.host, process.pid, process.start_ticks);
 }
 
-void append_journal(const Project& project, const RunDefinition& definition) {
-  const Map line{
-      {"id", definition.id.text}, {"path", definition.path}, {"digest", definition.digest.hex()}};
+void append_journal(const Project& project, const RunId& id, const std::string& path,
+                    const Digest& digest) {
+  const Map line{{"id", id.text}, {"path", path}, {"digest", digest.hex()}};
   try {
     own_journal().append(project, to_json(line) + "\n");
   } catch (const Error&) {

@@ -1,6 +1,6 @@
-// The journal of one process: a line for each record that it committed, so that the next command
-// knows what to read instead of looking everywhere. Losing a journal loses nothing: a refresh of
-// the folders finds the same. It does not know the catalog.
+// The journal of one process: a line for each record that it committed and each user file that it
+// changed, so that the next command knows what to read instead of looking everywhere. Losing a
+// journal loses nothing: a refresh of the folders finds the same. It does not know the catalog.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,11 @@ struct JournalEntry {
   std::string path;  ///< The run folder, relative to the project.
 };
 
-/// Appends one line to this process's journal. A journal that cannot be written is not a failure of
-/// the run: the error is swallowed here on purpose, since the record is committed and the folders
-/// tell the same.
-void append_journal(const Project& project, const RunDefinition& definition);
+/// Appends one line to this process's journal: the run in `path` is committed, or its user file has
+/// changed. A journal that cannot be written is not a failure: the error is swallowed here on
+/// purpose, since the files are safe and the folders tell the same.
+void append_journal(const Project& project, const RunId& id, const std::string& path,
+                    const Digest& digest);
 
 /// Entries of one journal file from `offset` on; `offset` moves to the end of the last whole line.
 std::vector<JournalEntry> read_journal(const std::string& path, std::int64_t& offset);

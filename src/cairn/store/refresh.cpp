@@ -157,10 +157,19 @@ FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
   }
 }
 
-void add_committed(Catalog& catalog, const std::vector<std::shared_ptr<const Record>>& records,
+void add_committed(const Project& project, Catalog& catalog,
+                   const std::vector<std::shared_ptr<const Record>>& records,
                    std::int64_t journal_bytes) {
   Transaction transaction = catalog.begin();
-  for (const auto& record : records) catalog.put_run(to_row(*record, record->definition.path));
+  for (const auto& record : records) {
+    RunRow row = to_row(*record, record->definition.path);
+    try {
+      read_user_edits_into(project, row);
+    } catch (const Error&) {
+      // The next look at the folder names it.
+    }
+    catalog.put_run(row);
+  }
   if (journal_bytes > 0) catalog.set_journal_offset(journal_name(), journal_bytes);
   // With the rows: whoever finds them after we were killed must know that their views are missing.
   catalog.mark_views_followed(journal_name());

@@ -45,7 +45,8 @@ FreshCatalog reindex(const Project& project);
 
 /// Takes records that this process has just committed into the catalog, without reading them again.
 /// `journal_bytes` is journal_size() from before the first of them was handed over.
-void add_committed(Catalog& catalog, const std::vector<std::shared_ptr<const Record>>& records,
+void add_committed(const Project& project, Catalog& catalog,
+                   const std::vector<std::shared_ptr<const Record>>& records,
                    std::int64_t journal_bytes);
 
 /// The catalog for changes of one's own, after open_fresh_catalog. Throws Error(io).

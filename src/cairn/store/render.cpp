@@ -86,7 +86,7 @@ class Renderer {
       LoadedRun run{.record = read_record(project_.absolute(head.path), head.id),
                     .path = head.path,
                     .groups = groups_above(project_.layout, head.kind, head.path)};
-      const UserNotes user = read_user_notes(project_.absolute(head.path), head.id);
+      const UserEdits user = read_user_edits(project_.absolute(head.path), head.id);
       run.context = run_context(run.record, user, head.path, run.groups);
       const auto status = stat_path(record_path(project_.absolute(head.path), head.id));
       run.record_mtime_ns = status ? status->mtime_ns : 0;

@@ -2,11 +2,8 @@
 
 #include <cmath>
 
-#include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/json.h"
 #include "cairn/store/record_values.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
@@ -96,25 +93,10 @@ Value or_null(const std::string& text) { return text.empty() ? Value() : Value(t
 
 }  // namespace
 
-UserNotes read_user_notes(const std::string& folder, const RunId& id) {
-  const std::string path = user_path(folder, id);
-  const std::optional<std::string> text = read_file_if_any(path);
-  if (!text) return {};
-  try {
-    const Value user = parse_json(*text, path);
-    return {text_or(user, "description", ""), text_or(user, "notes", ""),
-            map_or_empty(user, "tags")};
-  } catch (const Error& error) {
-    throw Error(ErrorCode::corrupt, error.message());
-  }
-}
-
-Value run_context(const Record& record, const UserNotes& user, const std::string& path,
+Value run_context(const Record& record, const UserEdits& user, const std::string& path,
                   const std::vector<GroupPlace>& groups) {
   const RunDefinition& definition = record.definition;
   const RecordAttempt& attempt = record.attempt();
-  Map tags = record.tags;
-  for (const auto& [key, value] : user.tags) tags.set(key, value);
   List steps;
   for (const Value& step : record.steps) steps.push_back(step_context(step));
   List children;
@@ -140,7 +122,7 @@ Value run_context(const Record& record, const UserNotes& user, const std::string
              {"metrics", nested_metrics(record.metrics)},
              {"steps", std::move(steps)},
              {"datasets", record.datasets},
-             {"tags", std::move(tags)},
+             {"tags", merged_tags(record.tags, user.tags)},
              {"notes", or_null(user.notes)},
              {"description", or_null(user.description)},
              {"artifacts", artifacts_of(record)},

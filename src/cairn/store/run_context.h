@@ -10,21 +10,12 @@
 #include "cairn/store/groups.h"
 #include "cairn/store/project.h"
 #include "cairn/store/record.h"
+#include "cairn/store/user_edits.h"
 
 namespace cairn {
 
-/// What a person added to a run after its end.
-struct UserNotes {
-  std::string description;
-  std::string notes;
-  Map tags;
-};
-
-/// Reads user.json; empty when there is none. Throws Error(corrupt).
-UserNotes read_user_notes(const std::string& folder, const RunId& id);
-
 /// The context's `run`.
-Value run_context(const Record& record, const UserNotes& user, const std::string& path,
+Value run_context(const Record& record, const UserEdits& user, const std::string& path,
                   const std::vector<GroupPlace>& groups);
 
 /// The context's `group`; `file` is absent for groups that have no group.json.

@@ -1,5 +1,7 @@
 #include "cairn/store/run_rows.h"
 
+#include <set>
+
 #include "cairn/base/error.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/value_fields.h"
@@ -130,6 +132,19 @@ RunRow to_row(const Record& record, const std::string& path) {
                             .metrics = child_metrics(child.metrics)});
   }
   return row;
+}
+
+void add_user_edits(RunRow& row, const UserEdits& user, std::int64_t mtime_ns) {
+  Map logged;
+  for (const auto& [key, value] : row.tags) logged.append(key, value);
+  row.tags = entries(merged_tags(logged, user.tags));
+  row.description = user.description;
+  row.notes = user.notes;
+  row.pinned = user.pinned ? 1 : 0;
+  row.user_mtime = mtime_ns;
+  // A name can stand twice in a file that somebody wrote by hand.
+  const std::set<std::string> aliases(user.aliases.begin(), user.aliases.end());
+  for (const std::string& alias : aliases) row.names.push_back({kAliasScheme, alias});
 }
 
 RunRow open_attempt_row(const EventSummary& events, int attempt, const std::string& path,

@@ -10,10 +10,14 @@
 #include "cairn/store/journal.h"
 #include "cairn/store/live.h"
 #include "cairn/store/run_rows.h"
+#include "cairn/store/user_edits.h"
 
 namespace cairn {
 
 namespace {
+
+/// Stands for the mtime of a user file that could not be read, so that each refresh looks again.
+constexpr std::int64_t kUnreadable = -1;
 
 /// The newest attempt without a record among the events files of one run.
 const RunFileName* open_attempt(const RunFiles& files, const RunId& id) {
@@ -47,12 +51,23 @@ void CatalogSync::put_open_attempt(const std::string& path, const RunFileName& e
     const EventSummary summary = read_events(absolute);
     const RunStatus status =
         is_live(summary.begin, absolute) ? RunStatus::running : RunStatus::lost;
-    const RunRow row = open_attempt_row(summary, events.attempt, path, status);
+    RunRow row = open_attempt_row(summary, events.attempt, path, status);
+    add_user(row);
     if (catalog_.put_run(row) != PutResult::unchanged) ++report_.added;
   } catch (const Error& error) {
     if (error.code() == ErrorCode::not_found) return;
     report_problem(path, error.with_context(file).message());
     mark_lost(path, events);
+  }
+}
+
+/// A user file that cannot be read hides no run: it is named, at each refresh, until it is mended.
+void CatalogSync::add_user(RunRow& row) {
+  try {
+    read_user_edits_into(project_, row);
+  } catch (const Error& error) {
+    row.user_mtime = kUnreadable;
+    report_problem(row.path, error.message());
   }
 }
 
@@ -78,11 +93,12 @@ void CatalogSync::remove_run(const std::string& path, const RunId& id) {
 void CatalogSync::put_run(const std::string& path, const RunId& id, Source source) {
   const std::string folder = project_.absolute(path);
   try {
-    const RunRow row = to_row(read_record(folder, id), path);
+    RunRow row = to_row(read_record(folder, id), path);
     if (!(row.id == id)) {
       throw Error(ErrorCode::corrupt, fmt::format("it is the record of {}", row.id.text))
           .with_context(record_path(path, id));
     }
+    add_user(row);
     if (catalog_.put_run(row) == PutResult::unchanged) return;
     ++report_.added;
     if (source == Source::disk) catalog_.mark_views_stale();
@@ -145,19 +161,29 @@ void CatalogSync::rescan(const std::string& path) {
   std::set<std::string> present;
   for (const std::string& name : folder->subfolders) present.insert(join_path(path, name));
   std::set<std::string> known;
+  std::set<std::string> unread;
   for (const auto& [watched, mtime] : catalog_.folders()) {
     if (parent_path(watched) == path) known.insert(watched);
   }
   for (const RunHead& run : catalog_.find_below(path)) {
-    if (run.path != path && parent_path(run.path) == path) known.insert(run.path);
+    if (run.path == path || parent_path(run.path) != path) continue;
+    known.insert(run.path);
+    if (run.user_mtime == kUnreadable) unread.insert(run.path);
   }
   for (const std::string& gone : known) {
     if (!present.contains(gone)) remove_below(gone);
   }
   for (const std::string& here : present) {
-    if (!known.contains(here)) walk(here);
+    if (!known.contains(here) || unread.contains(here)) walk(here);
   }
   put_folder(*folder);
+}
+
+void read_user_edits_into(const Project& project, RunRow& row) {
+  const std::string folder = project.absolute(row.path);
+  // Before it is read: what is written meanwhile then has another time than the row.
+  const std::optional<FileStat> status = stat_path(user_path(folder, row.id));
+  if (status) add_user_edits(row, read_user_edits(folder, row.id), status->mtime_ns);
 }
 
 bool is_behind(const Project& project, const Catalog& catalog) {

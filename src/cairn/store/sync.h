@@ -33,6 +33,8 @@ class CatalogSync {
 
  private:
   void put_files(const std::string& path, const RunFiles& files);
+  /// Adds the user file's part; one that cannot be read is a problem.
+  void add_user(RunRow& row);
   void put_open_attempt(const std::string& path, const RunFileName& events);
   void mark_lost(const std::string& path, const RunFileName& events);
   void remove_run(const std::string& path, const RunId& id);
@@ -44,6 +46,9 @@ class CatalogSync {
   /// Folders with an unreadable run: they stay suspect, so that each refresh names it again.
   std::set<std::string> suspects_;
 };
+
+/// Adds what the user file of a run says to its row. Throws as read_user_edits does.
+void read_user_edits_into(const Project& project, RunRow& row);
 
 /// Whether the journals, the open runs or the known folders say that the catalog is behind.
 bool is_behind(const Project& project, const Catalog& catalog);

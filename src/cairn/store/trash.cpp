@@ -11,6 +11,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/user_edits.h"
 
 namespace cairn {
 
@@ -34,14 +35,10 @@ std::vector<std::string> own_run_files(const std::string& folder, const RunId& i
 }
 
 void refuse_when_pinned(const std::string& folder, const RunId& id) {
-  const std::optional<std::string> text = read_file_if_any(user_path(folder, id));
-  if (!text) return;
-  const Value user = parse_json(*text, user_path(folder, id));
-  const Value* pinned = user.find("pinned");
-  if (pinned == nullptr || !(*pinned == Value(true))) return;
+  if (!read_user_edits(folder, id).pinned) return;
   throw Error(ErrorCode::conflict,
               fmt::format("run {} is pinned, so it gets no new attempt", id.text),
-              fmt::format("set \"pinned\" to false in {}", user_path(folder, id)));
+              fmt::format("let it go with: cairn unpin {}", id.text));
 }
 
 void sync_all(const std::vector<std::string>& folders) {

@@ -18,7 +18,7 @@ const std::string kSecond = "{\"id\":\"bbb\",\"path\":\"results/b\"}\n";
 TEST(Journal, what_is_appended_is_read_once) {
   const test::TempProject temp;
   const RunDefinition run = test::TempProject::define(1, "results/a", "pipeline");
-  append_journal(temp.project, run);
+  append_journal(temp.project, run.id, run.path, run.digest);
   const std::string path = temp.project.hidden("journal/" + journal_name());
   std::int64_t offset = 0;
   const std::vector<JournalEntry> entries = read_journal(path, offset);

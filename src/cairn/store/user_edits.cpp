@@ -1,0 +1,198 @@
+#include "cairn/store/user_edits.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "cairn/base/atomic_file.h"
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/json.h"
+#include "cairn/store/journal.h"
+#include "cairn/store/record_values.h"
+#include "cairn/store/store_paths.h"
+#include "cairn/store/value_fields.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr AtomicSites kUserSites{Site::user_write, Site::user_fsync, Site::user_rename,
+                                 Site::user_folder_fsync};
+constexpr int kUserFormat = 1;
+
+/// The value at `key` when it is there and not null. People write this file: a value of another
+/// type is named, never passed over, since the next change would drop it.
+const Value* typed_field(const Value& file, std::string_view key, Value::Type type) {
+  const Value* found = file.find(key);
+  if (found == nullptr || found->is_null()) return nullptr;
+  if (found->type() == type) return found;
+  throw Error(ErrorCode::corrupt,
+              fmt::format("'{}' is a {}, and a {} is needed", key, found->type_name(),
+                          type == Value::Type::boolean  ? "bool"
+                          : type == Value::Type::string ? "string"
+                          : type == Value::Type::list   ? "list"
+                                                        : "map"));
+}
+
+std::string text_at(const Value& file, std::string_view key) {
+  const Value* found = typed_field(file, key, Value::Type::string);
+  return found == nullptr ? "" : found->as_string();
+}
+
+UserLink link_from_value(const Value& value) {
+  UserLink link{.type = text_field(value, "type"),
+                .run = text_at(value, "run"),
+                .at = value.find("at") == nullptr ? 0 : time_field(value, "at")};
+  for (const auto& [key, fact] : value.as_map()) {
+    if (key != "type" && key != "run" && key != "at") link.facts.append(key, fact);
+  }
+  return link;
+}
+
+Value to_value(const UserLink& link) {
+  Map map{{"type", link.type}};
+  if (!link.run.empty()) map.append("run", link.run);
+  if (link.at != 0) map.append("at", utc_text(link.at));
+  for (const auto& [key, fact] : link.facts) map.append(key, fact);
+  return map;
+}
+
+constexpr std::array<std::string_view, 7> kKnownKeys = {"format",  "description", "notes", "tags",
+                                                        "aliases", "pinned",      "links"};
+
+UserEdits edits_from_value(const Value& file) {
+  if (!file.is_map()) throw Error(ErrorCode::corrupt, "it is no JSON object");
+  UserEdits edits{.description = text_at(file, "description"), .notes = text_at(file, "notes")};
+  if (const Value* tags = typed_field(file, "tags", Value::Type::map)) edits.tags = tags->as_map();
+  if (const Value* aliases = typed_field(file, "aliases", Value::Type::list)) {
+    edits.aliases = texts_from_list(aliases->as_list());
+  }
+  const Value* pinned = typed_field(file, "pinned", Value::Type::boolean);
+  edits.pinned = pinned != nullptr && pinned->as_bool();
+  if (const Value* links = typed_field(file, "links", Value::Type::list)) {
+    for (const Value& link : links->as_list()) edits.links.push_back(link_from_value(link));
+  }
+  for (const auto& [key, value] : file.as_map()) {
+    if (std::find(kKnownKeys.begin(), kKnownKeys.end(), key) == kKnownKeys.end()) {
+      edits.others.append(key, value);
+    }
+  }
+  return edits;
+}
+
+Value to_value(const UserEdits& edits) {
+  Map map{{"format", kUserFormat}};
+  if (!edits.description.empty()) map.append("description", edits.description);
+  if (!edits.notes.empty()) map.append("notes", edits.notes);
+  if (!edits.tags.empty()) map.append("tags", edits.tags);
+  if (!edits.aliases.empty()) map.append("aliases", texts_to_list(edits.aliases));
+  if (edits.pinned) map.append("pinned", true);
+  if (!edits.links.empty()) {
+    List links;
+    for (const UserLink& link : edits.links) links.push_back(to_value(link));
+    map.append("links", std::move(links));
+  }
+  for (const auto& [key, value] : edits.others) map.append(key, value);
+  return map;
+}
+
+/// A newer cairn's file is not read, so that it is never written over with less.
+void check_format(const Value& file, const std::string& path) {
+  const std::int64_t format = int_if_any(file, "format").value_or(kUserFormat);
+  if (format <= kUserFormat) return;
+  throw Error(
+      ErrorCode::conflict,
+      fmt::format("{}: it has format {}; this cairn reads up to {}", path, format, kUserFormat),
+      "use the cairn that wrote it, or a newer one");
+}
+
+/// Whether the run has a record or an attempt in its folder.
+bool is_there(const std::string& folder, const RunId& id) {
+  if (stat_path(record_path(folder, id))) return true;
+  for (const FolderEntry& entry : list_folder(run_files_folder(folder))) {
+    const std::optional<RunFileName> file = parse_run_file_name(entry.name);
+    if (file && file->id == id && file->kind == RunFileName::Kind::events) return true;
+  }
+  return false;
+}
+
+/// What a person typed is as dear as a record, and no coordinator will sync it later.
+Durability edit_durability(const Project& project) {
+  return project.spec.durability == Durability::none ? Durability::none : Durability::full;
+}
+
+void write_user_file(const Project& project, const std::string& folder, const RunId& id,
+                     const UserEdits& edits) {
+  const std::string path = user_path(folder, id);
+  const Durability durability = edit_durability(project);
+  if (edits != UserEdits{}) {
+    write_atomically(kUserSites, path, to_json(to_value(edits), JsonStyle::pretty) + "\n",
+                     durability);
+    return;
+  }
+  remove_file(Site::user_remove, path);
+  if (durability == Durability::full) fsync_path(Site::user_folder_fsync, parent_path(path));
+}
+
+}  // namespace
+
+UserEdits read_user_edits(const std::string& folder, const RunId& id) {
+  const std::string path = user_path(folder, id);
+  const std::optional<std::string> text = read_file_if_any(path);
+  if (!text) return {};
+  constexpr const char* kHint = "correct the file by hand: what is in it is yours";
+  try {
+    const Value file = parse_json(*text, path);
+    check_format(file, path);
+    try {
+      return edits_from_value(file);
+    } catch (const Error& error) {
+      throw Error(ErrorCode::corrupt, error.message()).with_context(path);
+    }
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::conflict) throw;
+    throw Error(ErrorCode::corrupt, error.message(), kHint);
+  }
+}
+
+Map merged_tags(const Map& logged, const Map& typed) {
+  Map tags = logged;
+  for (const auto& [key, value] : typed) {
+    if (value.is_null()) {
+      tags.erase(key);
+    } else {
+      tags.set(key, value);
+    }
+  }
+  return tags;
+}
+
+EditResult edit_user_locked(const Project& project, const RunHead& run,
+                            const std::function<void(UserEdits&)>& change) {
+  const std::string folder = project.absolute(run.path);
+  if (!is_there(folder, run.id)) {
+    throw Error(ErrorCode::not_found,
+                fmt::format("run {} is not in '{}' any more", run.id.text, run.path),
+                "list the runs with: cairn ls");
+  }
+  const UserEdits before = read_user_edits(folder, run.id);
+  UserEdits after = before;
+  change(after);
+  if (after == before) return EditResult::unchanged;
+  write_user_file(project, folder, run.id, after);
+  append_journal(project, run.id, run.path, run.digest);
+  return EditResult::changed;
+}
+
+EditResult edit_user(const Project& project, const RunHead& run,
+                     const std::function<void(UserEdits&)>& change) {
+  const FileLock lock = lock_edits(project);
+  return edit_user_locked(project, run, change);
+}
+
+FileLock lock_edits(const Project& project) {
+  return FileLock::acquire(join_path(ensure_hidden_folder(project, "locks"), "attempts"));
+}
+
+}  // namespace cairn
