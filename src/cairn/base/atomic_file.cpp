@@ -49,10 +49,11 @@ Durability parse_durability(std::string_view name) {
 }
 
 void write_atomically(const AtomicSites& sites, const std::string& path, std::string_view bytes,
-                      Durability durability) {
+                      Durability durability, FileUse use) {
   const std::string folder = parent_of(path);
   Discard temp{temp_name(folder)};
-  Fd fd = open_write(sites.write, temp.path, OpenMode::exclusive);
+  Fd fd = open_write(sites.write, temp.path,
+                     use == FileUse::immutable ? OpenMode::sealed : OpenMode::exclusive);
   write_all(sites.write, fd.get(), bytes, temp.path);
   if (durability == Durability::full) fsync_fd(sites.fsync, fd.get(), temp.path);
   fd.reset();

@@ -32,9 +32,15 @@ struct AtomicSites {
   Site folder_fsync;
 };
 
+/// Whether the file may ever change again.
+enum class FileUse {
+  replaceable,  ///< By the next atomic write.
+  immutable,    ///< Its mode is 0444.
+};
+
 /// Writes `bytes` to `path` by temp, fsync, rename, fsync of the folder. Throws Error(io).
 void write_atomically(const AtomicSites& sites, const std::string& path, std::string_view bytes,
-                      Durability durability);
+                      Durability durability, FileUse use = FileUse::replaceable);
 
 /// The beginning of the names of temporary files (".cairn-tmp-"); readers skip them.
 inline constexpr std::string_view kTempPrefix = ".cairn-tmp-";

@@ -21,27 +21,21 @@ namespace {
 
 using failpoint::Action;
 
-constexpr std::array<std::string_view, 34> kSiteNames = {
-    "begin_folder",        "begin_events",
-    "begin_line",          "job_line",
-    "events_append",       "commit_move",
-    "commit_log",          "commit_artifact_fsync",
-    "commit_folder_fsync", "record_write",
-    "record_fsync",        "record_rename",
-    "record_folder_fsync", "commit_events_remove",
-    "commit_log_remove",   "journal_append",
-    "group_write",         "group_fsync",
-    "group_rename",        "group_folder_fsync",
-    "trash_folder",        "trash_move",
-    "trash_user",          "user_write",
-    "user_fsync",          "user_rename",
-    "user_folder_fsync",   "user_remove",
-    "view_write",          "view_rename",
-    "view_keep",           "catalog_aside",
-    "project_folder",      "file_write"};
+constexpr std::array<std::string_view, 39> kSiteNames = {
+    "begin_folder",        "begin_events",         "begin_line",        "job_line",
+    "events_append",       "commit_move",          "commit_log",        "commit_artifact_fsync",
+    "commit_folder_fsync", "record_write",         "record_fsync",      "record_rename",
+    "record_folder_fsync", "commit_events_remove", "commit_log_remove", "journal_append",
+    "group_write",         "group_fsync",          "group_rename",      "group_folder_fsync",
+    "object_folder",       "object_write",         "object_fsync",      "object_rename",
+    "object_folder_fsync", "trash_folder",         "trash_move",        "trash_user",
+    "user_write",          "user_fsync",           "user_rename",       "user_folder_fsync",
+    "user_remove",         "view_write",           "view_rename",       "view_keep",
+    "catalog_aside",       "project_folder",       "file_write"};
 static_assert(kSiteNames.size() == static_cast<std::size_t>(Site::file_write) + 1);
 
 constexpr mode_t kFileMode = 0666;
+constexpr mode_t kSealedMode = 0444;
 constexpr mode_t kFolderMode = 0777;
 
 void require_folder(const std::string& path) {
@@ -86,10 +80,10 @@ void Fd::reset() {
 
 Fd open_write(Site site, const std::string& path, OpenMode mode) {
   failpoint::check(site, "create", path);
-  constexpr std::array kFlags = {O_EXCL | O_APPEND, O_TRUNC, O_APPEND};
+  constexpr std::array kFlags = {O_EXCL | O_APPEND, O_EXCL | O_APPEND, O_TRUNC, O_APPEND};
   const int flags =
       O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | kFlags[static_cast<std::size_t>(mode)];
-  const int fd = ::open(path.c_str(), flags, kFileMode);
+  const int fd = ::open(path.c_str(), flags, mode == OpenMode::sealed ? kSealedMode : kFileMode);
   if (fd < 0 && errno == EEXIST) {
     throw Error(ErrorCode::conflict, fmt::format("'{}' exists already", path));
   }

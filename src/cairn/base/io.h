@@ -33,6 +33,11 @@ enum class Site {
   group_fsync,
   group_rename,
   group_folder_fsync,
+  object_folder,
+  object_write,
+  object_fsync,
+  object_rename,
+  object_folder_fsync,
   trash_folder,
   trash_move,
   trash_user,
@@ -77,12 +82,13 @@ class Fd {
 /// How a file is opened for writing.
 enum class OpenMode {
   exclusive,  ///< Must not exist yet; written at its end.
+  sealed,     ///< The same, and nobody can open it for writing afterwards (mode 0444).
   truncate,   ///< Made anew or emptied.
   append,     ///< Made when missing, written at its end.
 };
 
-// All of these throw Error(io) naming the path. `exclusive` on an existing file throws
-// Error(conflict).
+// All of these throw Error(io) naming the path. `exclusive` and `sealed` on an existing
+// file throw Error(conflict).
 Fd open_write(Site site, const std::string& path, OpenMode mode);
 /// Writes all of `bytes`.
 void write_all(Site site, int fd, std::string_view bytes, const std::string& path);
