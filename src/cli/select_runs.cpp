@@ -7,6 +7,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/query/filter_keys.h"
 
 namespace cairn {
 
@@ -73,6 +74,8 @@ void bind_selection(CommandLine& line, RunSelection& selection) {
   line.option("--dataset", "D", selection.dataset, "runs on this dataset");
   line.option("--experiment", "E", selection.experiment, "runs of this experiment");
   line.option("--kind", "K", selection.kind, "runs of this kind");
+  line.option("--where", "FILTER", selection.where,
+              "runs of which this holds, as in \"rmse < 0.5 AND params.model = 'PLS'\"");
 }
 
 RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
@@ -83,6 +86,11 @@ RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
   filter.kind = selection.kind;
   if (selection.status) filter.status = read_status(*selection.status);
   narrow_to(open, selection.places, filter);
+  std::vector<Filter> filters;
+  for (const std::string& text : selection.where) {
+    filters.push_back(read_filter(open.catalog(), text));
+  }
+  if (!filters.empty()) filter.where = all_of(std::move(filters));
   return filter;
 }
 

@@ -29,7 +29,31 @@ constexpr std::array kFamilies = {
     FamilyInfo{KeyFamily::tag, "tags.", "tag"},
 };
 
-std::vector<std::string> keys_of(const Catalog& catalog, KeyFamily family) {
+struct FieldRow {
+  std::string_view name;
+  CellKind kind;
+};
+constexpr std::array kChildFields = {
+    FieldRow{"id", CellKind::text},    FieldRow{"name", CellKind::text},
+    FieldRow{"kind", CellKind::text},  FieldRow{"path", CellKind::text},
+    FieldRow{"size", CellKind::bytes},
+};
+
+std::vector<std::string> child_keys(const Catalog& catalog, std::string_view table) {
+  Statement select = catalog.database().prepare(
+      fmt::format("SELECT text FROM keys WHERE id IN (SELECT key FROM {}) ORDER BY text", table));
+  std::vector<std::string> keys;
+  while (select.step()) keys.emplace_back(select.text(0));
+  return keys;
+}
+
+std::vector<std::string> keys_of(const Catalog& catalog, KeyFamily family,
+                                 KeyOwner owner = KeyOwner::run) {
+  if (owner == KeyOwner::child) {
+    if (family == KeyFamily::metric) return child_keys(catalog, "child_metrics");
+    if (family == KeyFamily::param) return child_keys(catalog, "child_params");
+    return {};
+  }
   switch (family) {
     case KeyFamily::metric:
       return catalog.metric_keys();
@@ -42,6 +66,18 @@ std::vector<std::string> keys_of(const Catalog& catalog, KeyFamily family) {
   }
   return {};
 }
+
+std::vector<std::string> field_names(KeyOwner owner) {
+  std::vector<std::string> names;
+  if (owner == KeyOwner::child) {
+    for (const FieldRow& field : kChildFields) names.emplace_back(field.name);
+  } else {
+    for (const RunField& field : run_fields()) names.emplace_back(field.name);
+  }
+  return names;
+}
+
+std::string_view owner_word(KeyOwner owner) { return owner == KeyOwner::child ? "child" : "run"; }
 
 bool contains(const std::vector<std::string>& sorted, std::string_view key) {
   return std::binary_search(sorted.begin(), sorted.end(), key);
@@ -61,12 +97,13 @@ std::vector<std::string> ending_in(const std::vector<std::string>& keys, std::st
   return found;
 }
 
-[[noreturn]] void refuse_unknown(std::string_view word, std::string_view name,
+[[noreturn]] void refuse_unknown(KeyOwner owner, std::string_view word, std::string_view name,
                                  const std::vector<std::string>& known) {
   std::string hint = did_you_mean(name, known);
   if (hint.empty() && !known.empty()) hint = fmt::format("there are: {}", list_names(known));
-  if (known.empty()) hint = fmt::format("no run has a {} yet", word);
-  throw Error(ErrorCode::invalid_input, fmt::format("no run has a {} '{}'", word, name), hint);
+  if (known.empty()) hint = fmt::format("no {} has a {} yet", owner_word(owner), word);
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("no {} has a {} '{}'", owner_word(owner), word, name), hint);
 }
 
 [[noreturn]] void refuse_ambiguous(std::string_view name,
@@ -95,15 +132,27 @@ std::string resolve_in(const Catalog& catalog, const FamilyInfo& info, std::stri
     const std::string_view rest = name.substr(info.prefix.size());
     if (contains(keys, rest)) return std::string(rest);
   }
-  refuse_unknown(info.word, name, keys);
+  refuse_unknown(KeyOwner::run, info.word, name, keys);
+}
+
+// "params.lr" is exactly the key "lr"; the nearest is not taken, but named.
+KeyRef resolve_prefixed(const Catalog& catalog, KeyOwner owner, const FamilyInfo& info,
+                        std::string_view key) {
+  const std::vector<std::string> keys = keys_of(catalog, info.family, owner);
+  if (contains(keys, key)) return {info.family, std::string(key)};
+  const std::vector<std::string> longer = ending_in(keys, key);
+  if (longer.empty()) refuse_unknown(owner, info.word, key, keys);
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("no {} has a {} '{}'", owner_word(owner), info.word, key),
+              fmt::format("type one of: {}", list_names(longer)));
 }
 
 // Exactly this key in the families that bare names reach.
-std::vector<KeyRef> exact_meanings(const Catalog& catalog, std::string_view name) {
+std::vector<KeyRef> exact_meanings(const Catalog& catalog, KeyOwner owner, std::string_view name) {
   std::vector<KeyRef> found;
   if (!catalog.key_number(name)) return found;
   for (const FamilyInfo& info : kFamilies) {
-    if (contains(keys_of(catalog, info.family), name)) {
+    if (contains(keys_of(catalog, info.family, owner), name)) {
       found.push_back({info.family, std::string(name)});
     }
   }
@@ -124,24 +173,32 @@ KeyRef one_of(std::string_view name, std::vector<KeyRef> meanings) {
   refuse_ambiguous(name, spellings);
 }
 
+[[noreturn]] void refuse_unknown_name(const Catalog& catalog, KeyOwner owner,
+                                      std::string_view name) {
+  std::vector<std::string> known = keys_of(catalog, KeyFamily::metric, owner);
+  for (std::string& key : keys_of(catalog, KeyFamily::param, owner))
+    known.push_back(std::move(key));
+  for (std::string& field : field_names(owner)) known.push_back(std::move(field));
+  refuse_unknown(owner, "field, metric or param", name, known);
+}
+
 }  // namespace
 
 std::string resolve_metric(const Catalog& catalog, std::string_view name) {
   return resolve_in(catalog, kFamilies[0], name);
 }
 
-KeyRef resolve_key(const Catalog& catalog, std::string_view name) {
-  if (find_run_field(name)) return {KeyFamily::field, std::string(name)};
-  if (std::vector<KeyRef> exact = exact_meanings(catalog, name); !exact.empty()) {
+KeyRef resolve_key(const Catalog& catalog, std::string_view name, KeyOwner owner) {
+  if (field_kind(owner, name)) return {KeyFamily::field, std::string(name)};
+  if (std::vector<KeyRef> exact = exact_meanings(catalog, owner, name); !exact.empty()) {
     return one_of(name, std::move(exact));
   }
   for (const FamilyInfo& info : kFamilies) {
     if (name.starts_with(info.prefix)) {
-      return {info.family, resolve_in(catalog, info, name)};
+      return resolve_prefixed(catalog, owner, info, name.substr(info.prefix.size()));
     }
   }
-  const std::vector<std::string> metrics = catalog.metric_keys();
-  const std::vector<std::string> params = catalog.param_keys();
+  const std::vector<std::string> metrics = keys_of(catalog, KeyFamily::metric, owner);
   if (const std::string validation = fmt::format("val.{}", name); contains(metrics, validation)) {
     return {KeyFamily::metric, validation};
   }
@@ -149,15 +206,38 @@ KeyRef resolve_key(const Catalog& catalog, std::string_view name) {
   for (std::string& key : ending_in(metrics, name)) {
     candidates.push_back({KeyFamily::metric, std::move(key)});
   }
-  for (std::string& key : ending_in(params, name)) {
+  for (std::string& key : ending_in(keys_of(catalog, KeyFamily::param, owner), name)) {
     candidates.push_back({KeyFamily::param, std::move(key)});
   }
   if (!candidates.empty()) return one_of(name, std::move(candidates));
+  refuse_unknown_name(catalog, owner, name);
+}
 
-  std::vector<std::string> known = metrics;
-  known.insert(known.end(), params.begin(), params.end());
-  for (const RunField& field : run_fields()) known.emplace_back(field.name);
-  refuse_unknown("field, metric or param", name, known);
+KeyRef resolve_exact(const Catalog& catalog, KeyOwner owner, std::string_view name,
+                     std::optional<KeyFamily> family) {
+  std::vector<KeyRef> found = exact_meanings(catalog, owner, name);
+  if (field_kind(owner, name) && (family || found.empty())) {
+    found.push_back({KeyFamily::field, std::string(name)});
+  }
+  if (family) {
+    std::erase_if(found, [&](const KeyRef& ref) { return ref.family != *family; });
+  }
+  if (!found.empty()) return one_of(name, std::move(found));
+  if (!family) refuse_unknown_name(catalog, owner, name);
+  if (*family == KeyFamily::field) refuse_unknown(owner, "field", name, field_names(owner));
+  const auto* info = std::find_if(kFamilies.begin(), kFamilies.end(),
+                                  [&](const FamilyInfo& row) { return row.family == *family; });
+  refuse_unknown(owner, info->word, name, keys_of(catalog, *family, owner));
+}
+
+std::optional<CellKind> field_kind(KeyOwner owner, std::string_view name) {
+  if (owner == KeyOwner::run) {
+    const RunField* field = find_run_field(name);
+    return field == nullptr ? std::nullopt : std::optional(field->kind);
+  }
+  const auto* row = std::find_if(kChildFields.begin(), kChildFields.end(),
+                                 [&](const FieldRow& field) { return field.name == name; });
+  return row == kChildFields.end() ? std::nullopt : std::optional(row->kind);
 }
 
 }  // namespace cairn

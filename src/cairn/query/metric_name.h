@@ -4,10 +4,12 @@
 // several meanings is an error that lists them. It does not know filters.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "cairn/catalog/catalog.h"
+#include "cairn/query/fields.h"
 
 namespace cairn {
 
@@ -26,8 +28,18 @@ struct KeyRef {
 /// the nearest key when there is none.
 std::string resolve_metric(const Catalog& catalog, std::string_view name);
 
+/// Whose keys are meant.
+enum class KeyOwner { run, child };
+
 /// The field, metric, param or tag that `name` means. Throws as resolve_metric does, also when a
 /// bare name is both a metric and a param.
-KeyRef resolve_key(const Catalog& catalog, std::string_view name);
+KeyRef resolve_key(const Catalog& catalog, std::string_view name, KeyOwner owner = KeyOwner::run);
+
+/// Exactly `name`, in `family` or else in the only one that has it. Throws as resolve_metric does.
+KeyRef resolve_exact(const Catalog& catalog, KeyOwner owner, std::string_view name,
+                     std::optional<KeyFamily> family = std::nullopt);
+
+/// How the field of that name is shown; nullopt when there is none.
+std::optional<CellKind> field_kind(KeyOwner owner, std::string_view name);
 
 }  // namespace cairn

@@ -7,6 +7,7 @@
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
 #include "cairn/query/fields.h"
+#include "cairn/query/filter_sql.h"
 #include "cairn/query/sql_text.h"
 
 namespace cairn {
@@ -134,7 +135,7 @@ Statement SqlText::prepare(const Database& database) const {
   return statement;
 }
 
-SqlText where_clause(const Catalog& /*catalog*/, const RunsFilter& filter) {
+SqlText where_clause(const Catalog& catalog, const RunsFilter& filter) {
   SqlText sql;
   // Literal, so that the indexes over runs that are no copies apply.
   sql.add(filter.copies == CopyPolicy::hide ? " WHERE r.copy = 0" : " WHERE TRUE");
@@ -153,6 +154,7 @@ SqlText where_clause(const Catalog& /*catalog*/, const RunsFilter& filter) {
     for (const std::int64_t rowid : *filter.rowids) rowids.emplace_back(rowid);
     sql.add(" AND r.run IN (SELECT value FROM json_each(?))", to_json(rowids));
   }
+  if (filter.where) sql.add(" AND (").add(filter_condition(catalog, *filter.where)).add(")");
   return sql;
 }
 

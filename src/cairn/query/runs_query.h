@@ -1,6 +1,6 @@
 // Which runs, in which order, how many: the question behind `cairn ls`, answered by the catalog's
-// indexes. Only what is returned is loaded. It does not know how rows are shown, nor the filter
-// language, whose result reaches it as a list of rowids.
+// indexes. Only what is returned is loaded. It does not know how rows are shown, nor how a filter
+// is read or compiled.
 #pragma once
 
 #include <optional>
@@ -10,6 +10,7 @@
 
 #include "cairn/catalog/catalog.h"
 #include "cairn/query/metric_name.h"
+#include "cairn/spec/filter.h"
 
 namespace cairn {
 
@@ -25,6 +26,7 @@ struct RunsFilter {
   std::optional<RunStatus> status;
   std::optional<std::string> below;                 ///< A folder: its run and all runs below it.
   std::optional<std::vector<std::int64_t>> rowids;  ///< Only these (the result of another query).
+  std::optional<Filter> where;                      ///< Read by read_filter().
   CopyPolicy copies = CopyPolicy::hide;
 };
 

@@ -1,0 +1,18 @@
+// What the names of a filter mean in a catalog, so that the filter can be compiled. Bare names
+// follow metric_name.h; a quoted one is exactly itself. It does not know what is done with the
+// filter.
+#pragma once
+
+#include <string_view>
+
+#include "cairn/base/clock.h"
+#include "cairn/catalog/catalog.h"
+#include "cairn/spec/filter.h"
+
+namespace cairn {
+
+/// Reads `text` and looks its names up; relative times count from `now`. Throws
+/// Error(invalid_input) with a caret, and with the nearest key for one that no run has.
+Filter read_filter(const Catalog& catalog, std::string_view text, TimeUs now = now_us());
+
+}  // namespace cairn

@@ -1,0 +1,194 @@
+#include "cairn/query/filter_sql.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/query/fields.h"
+#include "cairn/query/filter_columns.h"
+
+namespace cairn {
+
+namespace {
+
+// Where the values of a run or child lie: the tables, and how their rows are found.
+struct Owner {
+  std::string_view row;     ///< The alias of its row.
+  std::string_view id;      ///< What its values are found by.
+  std::string_view column;  ///< The column of the values' tables that holds it.
+  std::string_view prefix;  ///< Of the names of those tables.
+};
+constexpr Owner kRun = {"r", "r.run", "run", ""};
+constexpr Owner kParent = {"p", "p.run", "run", ""};
+constexpr Owner kChild = {"c", "c.child", "child", "child_"};
+
+std::string metric_column(const FilterKey& key) {
+  switch (key.point.value_or(MetricPoint::last)) {
+    case MetricPoint::last:
+      return "f.value";
+    case MetricPoint::first:
+      return "CASE WHEN f.points > 1 THEN f.first ELSE f.value END";
+    case MetricPoint::min:
+      return "CASE WHEN f.points > 1 THEN f.least ELSE f.value END";
+    case MetricPoint::max:
+      return "CASE WHEN f.points > 1 THEN f.most ELSE f.value END";
+    case MetricPoint::at_step:
+      break;
+  }
+  throw Error(ErrorCode::internal, "the catalog does not hold the values of all steps");
+}
+
+class Compiler {
+ public:
+  explicit Compiler(const Catalog& catalog) : catalog_(catalog) {}
+
+  SqlText compile(const FilterNode& node, bool is_negated) const {
+    return std::visit([&](const auto& part) { return compile(part, is_negated); }, node.node);
+  }
+
+ private:
+  SqlText compile(const FilterAll& all, bool is_negated) const {
+    return compile_parts(all.parts, is_negated, !is_negated);
+  }
+  SqlText compile(const FilterAny& any, bool is_negated) const {
+    return compile_parts(any.parts, is_negated, is_negated);
+  }
+  SqlText compile(const FilterNot& node, bool is_negated) const {
+    return compile(node.part.at(0), !is_negated);
+  }
+
+  SqlText compile_parts(const std::vector<FilterNode>& parts, bool is_negated,
+                        bool need_all) const {
+    std::vector<SqlText> compiled;
+    for (const FilterNode& part : parts) compiled.push_back(compile(part, is_negated));
+    return need_all ? every(compiled) : either(compiled);
+  }
+
+  SqlText compile(const FilterHas& has, bool is_negated) const {
+    const SqlText found = has_condition(has);
+    return is_negated ? negation(found) : found;
+  }
+
+  SqlText compile(const FilterTerm& term, bool is_negated) const {
+    if (term.key.scope == FilterScope::run) {
+      FilterTerm asked = term;
+      if (is_negated) asked.op = opposite(term.op);
+      return condition(asked, kRun);
+    }
+    SqlText made = plain_sql(is_negated ? "NOT " : "");
+    if (term.key.scope == FilterScope::child) {
+      made.add("EXISTS (SELECT 1 FROM children c WHERE c.run = r.run AND (");
+      made.add(condition(term, kChild));
+    } else {
+      made.add(
+          "EXISTS (SELECT 1 FROM links l CROSS JOIN runs p ON p.digest = l.digest AND p.copy = 0"
+          " WHERE l.run = r.run AND (");
+      made.add(condition(term, kParent));
+    }
+    return made.add("))");
+  }
+
+  /// Of the owner's own value.
+  SqlText condition(const FilterTerm& term, const Owner& owner) const {
+    switch (term.key.family) {
+      case FilterFamily::field:
+        return field_condition(term, owner);
+      case FilterFamily::param:
+        return value_condition("params", term, owner, any_condition({"f.value", "f.type"}, term));
+      case FilterFamily::tag:
+        return value_condition("tags", term, owner, any_condition({"f.value", "f.type"}, term));
+      case FilterFamily::metric:
+        // A metric that is nan is there: only its row must be.
+        return value_condition("metrics", term, owner,
+                               is_null_test(term.op)
+                                   ? plain_sql("TRUE")
+                                   : metric_condition(metric_column(term.key), term));
+      case FilterFamily::bare:
+        break;
+    }
+    throw Error(ErrorCode::internal, fmt::format("'{}' was not looked up", term.key.name));
+  }
+
+  static bool is_null_test(FilterOp op) {
+    return op == FilterOp::is_null || op == FilterOp::is_not_null;
+  }
+
+  SqlText value_condition(std::string_view table, const FilterTerm& term, const Owner& owner,
+                          const SqlText& inside) const {
+    SqlText made;
+    made.add(fmt::format("{}EXISTS (SELECT 1 FROM {}{} f WHERE f.{} = {} AND f.key = ? AND (",
+                         term.op == FilterOp::is_null ? "NOT " : "", owner.prefix, table,
+                         owner.column, owner.id),
+             catalog_.key_number(term.key.name).value_or(-1));
+    return made.add(inside).add("))");
+  }
+
+  static SqlText field_condition(const FilterTerm& term, const Owner& owner) {
+    const RunField* field = find_run_field(term.key.name);
+    const std::string column =
+        fmt::format("{}.{}", owner.row, field == nullptr ? term.key.name : field->column);
+    const SqlText found = present_condition(term, owner, column);
+    return term.op == FilterOp::is_null ? negation(found) : found;
+  }
+
+  static SqlText present_condition(const FilterTerm& term, const Owner& owner,
+                                   const std::string& column) {
+    switch (term.type) {
+      case FilterType::text: {
+        // An empty text is an absent one.
+        const SqlText present = plain_sql(column + " <> ''");
+        return is_null_test(term.op) ? present : every({plain_condition(column, term), present});
+      }
+      case FilterType::any:
+        return any_condition({column, fmt::format("{}.seed_type", owner.row)}, term);
+      case FilterType::time:
+        return time_condition(column, term);
+      case FilterType::status:
+        return is_null_test(term.op) ? plain_sql("TRUE") : status_condition(column, term);
+      case FilterType::number:
+        return plain_condition(column, term);
+      case FilterType::metric:
+      case FilterType::unchecked:
+        break;
+    }
+    throw Error(ErrorCode::internal, fmt::format("the field '{}' has no type", term.key.name));
+  }
+
+  SqlText has_condition(const FilterHas& has) const {
+    switch (has.what) {
+      case FilterHas::What::artifact:
+        return bound_sql("EXISTS (SELECT 1 FROM artifacts a WHERE a.run = r.run AND (a.role = ?",
+                         has.text)
+            .add(" OR a.path GLOB ?))", to_glob(has.text));
+      case FilterHas::What::tag:
+        return bound_sql("EXISTS (SELECT 1 FROM tags f WHERE f.run = r.run AND f.key = ?)",
+                         catalog_.key_number(has.text).value_or(-1));
+      case FilterHas::What::group:
+        return group_condition(has.text);
+    }
+    throw Error(ErrorCode::internal, "an unknown test of a filter");
+  }
+
+  /// In the group at this path, in one of this name, or below a folder of this name.
+  static SqlText group_condition(const std::string& group) {
+    SqlText made = bound_sql("r.path = ?", group);
+    made.add(" OR (r.path >= ?", group + "/").add(" AND r.path < ?)", group + "0");
+    made.add(" OR instr('/' || r.path, ?) > 0", "/" + group + "/");
+    made.add(
+        " OR EXISTS (SELECT 1 FROM groups g WHERE g.name = ? AND (r.path = g.path OR"
+        " (r.path >= g.path || '/' AND r.path < g.path || '0')))",
+        group);
+    return made;
+  }
+
+  const Catalog& catalog_;
+};
+
+}  // namespace
+
+SqlText filter_condition(const Catalog& catalog, const Filter& filter) {
+  return Compiler(catalog).compile(filter.root, false);
+}
+
+}  // namespace cairn

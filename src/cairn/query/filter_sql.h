@@ -1,0 +1,17 @@
+// A filter as a condition of SQL, with the same truth as spec/filter_evaluate.h. NOT is carried
+// down to the comparisons, each of which has an opposite, so that a condition is only ever asked
+// whether it is true and EXISTS may stand for a comparison with a value that may be absent. It does
+// not know what is selected or in which order.
+#pragma once
+
+#include "cairn/catalog/catalog.h"
+#include "cairn/query/sql_text.h"
+#include "cairn/spec/filter.h"
+
+namespace cairn {
+
+/// The condition over the table runs under the alias `r` that is true exactly of the runs of which
+/// `filter`, made by read_filter() for this catalog, is true.
+SqlText filter_condition(const Catalog& catalog, const Filter& filter);
+
+}  // namespace cairn
