@@ -28,6 +28,9 @@ namespace cairn {
 
 namespace {
 
+/// What the system looks through when PATH is not set.
+constexpr const char* kPath = "/usr/bin:/bin";
+
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
   std::vector<char*> result;
   result.reserve(texts.size() + 1);
@@ -57,7 +60,8 @@ void prepare(SpawnSetup& setup, const SpawnRequest& request) {
   posix_spawn_file_actions_addopen(&setup.actions, 0, "/dev/null", O_RDONLY, 0);
   if (request.output_fd >= 0) {
     posix_spawn_file_actions_adddup2(&setup.actions, request.output_fd, 1);
-    posix_spawn_file_actions_adddup2(&setup.actions, request.output_fd, 2);
+    const int error_fd = request.error_fd >= 0 ? request.error_fd : request.output_fd;
+    posix_spawn_file_actions_adddup2(&setup.actions, error_fd, 2);
   }
   posix_spawn_file_actions_addclosefrom_np(&setup.actions, 3);
   if (!request.folder.empty()) {
@@ -89,8 +93,8 @@ ExitStatus to_exit_status(int status, const rusage& usage, std::int64_t starter_
   return result;
 }
 
-/// Where PATH has a program, remembered: a plan starts the same few programs thousands of times. A
-/// program that is not found keeps its name, so that spawning it fails in the usual way.
+/// find_in_path, remembered: a plan starts the same few programs thousands of times. A program that
+/// is not found keeps its name, so that spawning it fails in the usual way.
 std::string find_program(const std::string& name) {
   static std::mutex mutex;
   static std::map<std::string, std::string> known;
@@ -99,15 +103,8 @@ std::string find_program(const std::string& name) {
   const auto [entry, is_new] = known.try_emplace(name, name);
   if (!is_new) return entry->second;
   const char* path = std::getenv("PATH");
-  for (const std::string& folder : split(path == nullptr ? "/usr/bin:/bin" : path, ':')) {
-    const std::string candidate = join_path(folder.empty() ? "." : folder, name);
-    // First of all, since a folder that may not be entered is passed over, not an error.
-    if (::access(candidate.c_str(), X_OK) != 0) continue;
-    const std::optional<FileStat> status = stat_following(candidate);
-    if (!status || !status->is_file()) continue;
-    entry->second = candidate;
-    break;
-  }
+  const std::optional<std::string> found = find_in_path(name, path == nullptr ? kPath : path);
+  if (found) entry->second = *found;
   return entry->second;
 }
 
@@ -118,6 +115,17 @@ std::int64_t own_peak_bytes() {
 }
 
 }  // namespace
+
+std::optional<std::string> find_in_path(std::string_view name, std::string_view path) {
+  for (const std::string& folder : split(path, ':')) {
+    std::string candidate = join_path(folder.empty() ? "." : folder, name);
+    // First of all, since a folder that may not be entered is passed over, not an error.
+    if (::access(candidate.c_str(), X_OK) != 0) continue;
+    const std::optional<FileStat> status = stat_following(candidate);
+    if (status && status->is_file()) return candidate;
+  }
+  return std::nullopt;
+}
 
 ChildProcess ChildProcess::spawn(const SpawnRequest& request) {
   SpawnSetup setup;

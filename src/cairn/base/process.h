@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cairn/base/io.h"
@@ -19,7 +20,8 @@ struct SpawnRequest {
   std::vector<std::string> argv;         ///< argv[0] is looked up in PATH.
   std::vector<std::string> environment;  ///< "NAME=value", the whole of it.
   std::string folder;                    ///< Working folder; empty: ours.
-  int output_fd = -1;                    ///< stdout and stderr; -1: ours.
+  int output_fd = -1;                    ///< stdout; -1: ours.
+  int error_fd = -1;                     ///< stderr; -1: where stdout goes.
 };
 
 /// How a process ended, and what it used.
@@ -52,6 +54,10 @@ class ChildProcess {
   std::int64_t starter_rss_bytes_;  ///< Our own peak when it was started.
   Fd pidfd_;
 };
+
+/// The program called `name` in the first folder of `path` (as PATH is written) that has it, or
+/// nullopt.
+std::optional<std::string> find_in_path(std::string_view name, std::string_view path);
 
 /// Names one process for ever: a pid alone is reused.
 struct ProcessIdentity {
