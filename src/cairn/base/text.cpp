@@ -145,6 +145,10 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+bool is_plain_text(std::string_view bytes) {
+  return bytes.find('\0') == std::string_view::npos && is_utf8(bytes);
+}
+
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   for (std::size_t at = 0; at < text.size();) {

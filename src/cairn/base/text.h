@@ -15,6 +15,9 @@ namespace cairn {
 /// Whether `text` is valid UTF-8.
 bool is_utf8(std::string_view text);
 
+/// Whether `bytes` are text that a person reads: valid UTF-8 without NUL.
+bool is_plain_text(std::string_view bytes);
+
 /// Columns that `text` takes on a terminal; control characters count as the width of their escape.
 std::size_t display_width(std::string_view text);
 

@@ -20,6 +20,17 @@ Layout read_layout(const std::string& root, const std::string& name) {
   return load_layout(document);
 }
 
+/// The variables of this process and those that stages set, whose texts may be secrets too.
+Redactor make_redactor(const ProjectSpec& spec) {
+  std::vector<std::pair<std::string, std::string>> variables = environment_variables();
+  for (const StageSpec& stage : spec.stages) {
+    for (const auto& [name, value] : stage.environment) {
+      if (value && value->placeholders().empty()) variables.emplace_back(name, value->source);
+    }
+  }
+  return Redactor(variables);
+}
+
 }  // namespace
 
 std::string Project::absolute(std::string_view relative) const { return join_path(root, relative); }
@@ -46,6 +57,7 @@ Project open_project(std::string_view start) {
   const YamlDocument document(std::string(kProjectFile), read_file(project.absolute(kProjectFile)));
   project.spec = read_project_spec(document);
   project.layout = read_layout(project.root, project.spec.layout);
+  project.redactor = make_redactor(project.spec);
   return project;
 }
 

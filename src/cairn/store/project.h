@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "cairn/base/redact.h"
 #include "cairn/layout/layout.h"
 #include "cairn/spec/project_spec.h"
 
@@ -15,6 +16,7 @@ struct Project {
   std::string root;  ///< Absolute folder that holds cairn.yaml.
   ProjectSpec spec;
   Layout layout;
+  Redactor redactor;  ///< Knows our secret variables, and those that cairn.yaml sets.
 
   /// `relative` below the project as an absolute path.
   std::string absolute(std::string_view relative) const;

@@ -1,0 +1,30 @@
+// Which Python a command starts, and what is installed there. The interpreter is asked once,
+// without importing anything of the user's. It does not know runs.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cairn/objects/object_store.h"
+#include "cairn/store/provenance.h"
+
+namespace cairn {
+
+/// The first words of the simple commands in a shell text, assignments and words such as `env`,
+/// `exec` and `time` left out: "cd x && A=1 python fit.py" starts cd and python.
+std::vector<std::string> started_programs(std::string_view shell_text);
+
+/// The Python that `program` is or is a script of (by its first line, "#!…python…"), as a path;
+/// nullopt when it is no Python. `path` is the job's PATH, `folder` its working folder.
+std::optional<std::string> find_python(const std::string& program, std::string_view path,
+                                       const std::string& folder);
+
+/// Asks an interpreter for version, prefix and packages. The list goes into `objects`: sorted lines
+/// "name==version", names as on PyPI (lower case, runs of - _ . as one -). A Python that does not
+/// answer in 10 s gets a note. `environment` is that of the job. Throws Error(io).
+PythonFacts look_at_python(const std::string& interpreter,
+                           const std::vector<std::string>& environment, ObjectStore& objects);
+
+}  // namespace cairn
