@@ -58,6 +58,7 @@ A job that ends well without its declared out has failed:
   >   torn: {cmd: "sh torn.sh"}
   > YAML
   $ cat >torn.sh <<'SH'
+  > sleep 0.3  # The note of its start comes first.
   > printf '{"metric": {"key": "a", "value": 1}}\nnonsense\n' >>"$CAIRN_EVENTS"
   > printf '{"tag": {"key": "b", "value": 2}}\n{"met' >>"$CAIRN_EVENTS"
   > SH

@@ -99,9 +99,11 @@ class Coordinator {
   }
 
   void say_failure(const JobResult& result, const RunDefinition& definition) {
-    std::string text = fmt::format("failed: {}: {}", label(definition), result.message);
+    const Redactor& redactor = project_.redactor;
+    std::string text =
+        fmt::format("failed: {}: {}", label(definition), redactor.redact(result.message));
     const std::string log = join_path(project_.absolute(definition.path), definition.log);
-    const std::string tail = log_tail(log, kTailLines);
+    const std::string tail = redactor.redact(log_tail(log, kTailLines));
     if (!tail.empty()) {
       text += fmt::format("\n  log: {}", join_path(definition.path, definition.log));
       for (const std::string& line :

@@ -12,6 +12,7 @@
 #include "cairn/identity/scheme.h"
 #include "cairn/layout/paths.h"
 #include "cairn/runner/placeholders.h"
+#include "cairn/runner/secret_params.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
 
@@ -22,7 +23,7 @@ namespace {
 class Definer {
  public:
   Definer(const Project& project, const Catalog& catalog, const Session& session)
-      : project_(project), session_(session) {
+      : project_(project), session_(session), secrets_(project) {
     for (RunHead& head : catalog.heads()) {
       if (head.copy != 0) continue;
       by_path_.emplace(head.path, head.digest);
@@ -42,6 +43,7 @@ class Definer {
 
  private:
   PlannedRun define_one(Point point) {
+    secrets_.check(point);
     PlannedRun run{.point = std::move(point)};
     RunDefinition& definition = run.definition;
     const StageSpec& stage = *run.point.stage;
@@ -308,6 +310,7 @@ class Definer {
 
   const Project& project_;
   const Session& session_;
+  SecretParams secrets_;
   std::vector<PlannedRun> runs_;
   std::unordered_map<Digest, RunHead, DigestHash> known_;
   std::unordered_map<Digest, std::string, DigestHash> handovers_;

@@ -1,7 +1,6 @@
 #include "cairn/runner/freshness.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <set>
 
@@ -77,14 +76,6 @@ Map input_leaves(const PlannedRun& run, const Point::Need& need,
   return leaves;
 }
 
-/// Whether a name is one under which people keep secrets: its value must stand nowhere.
-bool is_secret_name(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  const auto holds = [&](std::string_view word) { return name.find(word) != std::string::npos; };
-  return holds("key") || holds("token") || holds("secret") || holds("password");
-}
-
 bool out_is_in_place(const std::string& folder, const Record& record, const RecordOut& out) {
   for (const RecordArtifact& artifact : record.artifacts) {
     if (!is_below(artifact.path, out.path)) continue;
@@ -132,7 +123,7 @@ Fingerprint make_fingerprint(const Project& project, const PlannedRun& run,
                              const std::vector<std::optional<RunOutputs>>& outputs,
                              DepHasher& hasher) {
   check_deps(project, run);
-  Fingerprint fingerprint{.command = run.point.stage->command.source(),
+  Fingerprint fingerprint{.command = project.redactor.redact(run.point.stage->command.source()),
                           .params = run.definition.params};
   for (const TextTemplate& dep : run.point.stage->deps) {
     const std::string path = dep_path(project, run, dep);
@@ -144,12 +135,13 @@ Fingerprint make_fingerprint(const Project& project, const PlannedRun& run,
   }
   for (const auto& [name, text] : run.point.stage->environment) {
     const char* value = std::getenv(name.c_str());
-    if (is_secret_name(name)) {
-      fingerprint.environment.set(name, "redacted");
+    if (name_secrecy(name) != NameSecrecy::none) {
+      fingerprint.environment.set(name, kRedacted);
     } else if (text) {
-      fingerprint.environment.set(name, text->source);
+      fingerprint.environment.set(name, project.redactor.redact(text->source));
     } else {
-      fingerprint.environment.set(name, value == nullptr ? Value() : Value(value));
+      fingerprint.environment.set(
+          name, value == nullptr ? Value() : Value(project.redactor.redact(value)));
     }
   }
   return fingerprint;

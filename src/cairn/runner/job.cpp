@@ -174,6 +174,7 @@ Record run_job(const Project& project, const JobRequest& request, RunningJobs& r
     outcome.message = error.message();
   }
   outcome.ended = now_us();
+  if (request.provenance) outcome.provenance = request.provenance->get();
   return commit_attempt(project, attempt, outcome);
 }
 

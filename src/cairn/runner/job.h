@@ -4,11 +4,13 @@
 
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 
 #include "cairn/runner/placeholders.h"
 #include "cairn/store/attempt.h"
+#include "cairn/store/provenance_capture.h"
 
 namespace cairn {
 
@@ -34,6 +36,7 @@ struct JobRequest {
   Fingerprint fingerprint;
   std::string reason;
   std::string plan;
+  std::optional<PendingProvenance> provenance;  ///< Absent: the record tells of none.
   /// Called when the attempt has begun and when it is over, with the descriptor of its events file:
   /// whoever keeps the heartbeat wants to know.
   std::function<void(int events_fd)> begun;

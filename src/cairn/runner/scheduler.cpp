@@ -14,6 +14,7 @@ Scheduler::Scheduler(const Project& project, Plan& plan, ScheduleOptions options
     : project_(project),
       plan_(plan),
       options_(std::move(options)),
+      provenance_(project),
       states_(plan.runs.size(), JobState::waiting),
       dependents_(plan.runs.size()),
       waiting_for_(plan.runs.size(), 0),
@@ -86,6 +87,9 @@ Record Scheduler::run_attempts(PlannedRun& run, const Fingerprint& fingerprint) 
                      .fingerprint = fingerprint,
                      .reason = run.reason,
                      .plan = options_.plan_id};
+  request.provenance = provenance_.begin({.argv = &request.command.argv,
+                                          .variables = &request.command.environment,
+                                          .deps = &fingerprint.deps});
   request.begun = [this](int fd) {
     const std::lock_guard<std::mutex> guard(mutex_);
     heartbeats_.push_back(fd);

@@ -94,6 +94,7 @@ class Scheduler {
   ScheduleOptions options_;
   RunningJobs running_;
   DepHasher hasher_;
+  ProvenanceCapture provenance_;
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;

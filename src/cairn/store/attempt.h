@@ -52,11 +52,13 @@ struct Outcome {
   std::string command;
   std::string working_folder;
   Fingerprint fingerprint;
+  std::optional<Provenance> provenance;
 };
 
-/// Turns a finished attempt into a record: moves files where the layout wants them, hashes and
-/// syncs them, writes the record. A run whose declared outs are missing is recorded as failed. On
-/// an error nothing is claimed: the attempt stays open and can be committed again.
+/// Turns a finished attempt into a record, in which no secret stands: moves files where the layout
+/// wants them, hashes and syncs them, writes the record. A run whose declared outs are missing is
+/// recorded as failed. On an error nothing is claimed: the attempt stays open and can be committed
+/// again.
 Record commit_attempt(const Project& project, const Attempt& attempt, const Outcome& outcome);
 
 /// Whether a record lies beside an events file that its commit should have removed, or closed by

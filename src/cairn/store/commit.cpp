@@ -112,16 +112,34 @@ void fail_for_names(const std::vector<std::string>& names, Record& record) {
   }
 }
 
+/// Hides secrets in what the job and the system told. The fingerprint, the command and the
+/// provenance come without.
+void redact_told(const Redactor& redactor, Record& record) {
+  std::string& message = record.attempts.back().message;
+  message = redactor.redact(message);
+  for (Map* map : {&record.logged_params, &record.tags}) {
+    *map = redactor.redact_value(std::move(*map)).as_map();
+  }
+  for (List* list : {&record.steps, &record.datasets}) {
+    *list = redactor.redact_value(std::move(*list)).as_list();
+  }
+  for (RecordChild& child : record.children) {
+    child.params = redactor.redact_value(std::move(child.params)).as_map();
+  }
+  for (std::string& problem : record.problems) problem = redactor.redact(problem);
+}
+
 Record make_record(const Project& project, const Attempt& attempt, const Outcome& outcome,
                    EventSummary& events, RecordAttempt result) {
   Record record{.definition = attempt.definition,
                 .fingerprint = outcome.fingerprint,
                 .status = result.status,
                 .attempts = attempt.earlier,
-                .command = outcome.command,
+                .command = project.redactor.redact(outcome.command),
                 .folder = outcome.working_folder,
                 .cairn_version = std::string(version()),
-                .durability = std::string(durability_name(project.spec.durability))};
+                .durability = std::string(durability_name(project.spec.durability)),
+                .provenance = outcome.provenance};
   record.attempts.push_back(std::move(result));
   record.children = make_children(project, attempt, events);
   if (record.status == RunStatus::finished) {
@@ -139,6 +157,7 @@ Record make_record(const Project& project, const Attempt& attempt, const Outcome
   record.steps = events.steps;
   record.datasets = events.datasets;
   record.problems = events.problems;
+  redact_told(project.redactor, record);
   settle_events(attempt, events, project.spec.durability, record);
   return record;
 }

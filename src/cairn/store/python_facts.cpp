@@ -51,7 +51,7 @@ for folder in dict.fromkeys(folders):
         match = re.fullmatch(r"([^-]+)-([^-]+)(-py[\d.]+)?", stem)
         name, version = match.group(1, 2) if match else read_name(os.path.join(folder, entry))
         if name: found.setdefault(re.sub(r"[-_.]+", "-", name).lower(), version or "")
-print(json.dumps({"version": sys.version.split()[0], "prefix": sys.prefix,
+print(json.dumps({"version": sys.version.split()[0], "prefix": sys.prefix, "program": sys.executable,
                   "packages": sorted(k + "==" + v for k, v in found.items())}))
 )";
 
@@ -141,6 +141,9 @@ void read_answer(const std::string& answer, ObjectStore& objects, PythonFacts& f
   const List& packages = list_field(value, "packages");
   std::string list;
   for (const Value& package : packages) list += printable(package.as_string()) + "\n";
+  // What was found may be a launcher (pyenv, a link); this is what ran.
+  const std::string program = text_or(value, "program", "");
+  if (!program.empty()) facts.program = program;
   facts.version = text_field(value, "version");
   facts.prefix = text_field(value, "prefix");
   facts.package_count = static_cast<std::int64_t>(packages.size());

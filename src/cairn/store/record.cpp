@@ -36,6 +36,7 @@ Map record_fields(const Record& record) {
   fields.append("folder", record.folder);
   fields.append("cairn", record.cairn_version);
   fields.append("durability", record.durability);
+  if (record.provenance) fields.append("provenance", provenance_to_map(*record.provenance));
   fields.append("attempts", attempts_to_list(record.attempts));
   fields.append("metrics", metrics_to_map(record.metrics));
   fields.append("logged_params", record.logged_params);
@@ -73,6 +74,9 @@ Record record_from_value(const Value& value) {
                 .children = children_from_list(list_field(value, "children")),
                 .log_size = static_cast<std::uint64_t>(int_field(value, "log_size")),
                 .problems = texts_from_list(list_field(value, "problems"))};
+  if (const Value* provenance = value.find("provenance")) {
+    record.provenance = provenance_from_value(*provenance);
+  }
   if (const Value* events = value.find("events")) {
     record.events_size = static_cast<std::uint64_t>(int_field(*events, "size"));
     record.events_sha256 = digest_field(*events, "sha256");

@@ -13,6 +13,7 @@
 #include "cairn/identity/fingerprint.h"
 #include "cairn/spec/status.h"
 #include "cairn/store/events.h"
+#include "cairn/store/provenance.h"
 #include "cairn/store/run_definition.h"
 
 namespace cairn {
@@ -73,6 +74,7 @@ struct Record {
   std::string folder;                   ///< Working folder, as text; provenance only.
   std::string cairn_version;
   std::string durability;
+  std::optional<Provenance> provenance;  ///< Absent in records of cairns that did not look.
   std::vector<RecordArtifact> artifacts;
   std::vector<RecordOut> outs;
   std::vector<MetricSummary> metrics;
