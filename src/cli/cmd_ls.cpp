@@ -9,6 +9,7 @@
 #include "cairn/query/json_view.h"
 #include "cairn/query/runs_table.h"
 #include "cli/command.h"
+#include "cli/ls_groups.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/select_runs.h"
@@ -21,6 +22,7 @@ namespace {
 struct LsOptions {
   RunSelection selection;
   bool children = false;
+  GroupOptions groups;
   TableOptions table;
   OutputOptions output;
 };
@@ -93,9 +95,28 @@ void print_rest(const OpenProject& open, const RunsQuery& query, std::size_t sho
   print_line(fmt::format("{} of {} runs", shown, all));
 }
 
+/// Options that speak of runs, where groups are listed.
+void check_groups(const LsOptions& options) {
+  if (options.children) {
+    throw Error(ErrorCode::invalid_input, "--children lists children, not groups of runs",
+                "leave it out, or rank children: cairn best --children");
+  }
+  if (!options.table.columns.empty()) {
+    throw Error(ErrorCode::invalid_input, "--columns names columns of runs, not of groups",
+                "choose keys with --group-by and statistics with --agg");
+  }
+}
+
 int run_ls(const LsOptions& options) {
   check_limit(options.table.limit);
   output_format(options.output);
+  if (wants_groups(options.groups)) {
+    check_groups(options);
+    const OpenProject open = open_for_reading();
+    list_groups(open, make_filter(open, options.selection), options.groups, options.table,
+                options.output);
+    return 0;
+  }
   const RunParts parts = options.children ? RunParts::all : RunParts::columns;
   OpenProject open = open_for_reading();
   RunsQuery query = make_query(open, options);
@@ -119,17 +140,21 @@ void setup_ls(CommandLine& line) {
       "agree are left out and counted. A run whose process died is shown as lost.");
   bind_selection(line, options.selection);
   line.flag("--children", options.children, "list the children (folds, models) of the runs");
+  bind_groups(line, options.groups);
   line.section("What is shown");
   line.option("--columns", "NAMES", options.table.columns,
               "exactly these: fields, params and metrics, with commas between them");
   line.option("--sort", "NAMES", options.table.sort, "by these; -NAME is the other way round");
-  line.option("--limit", "N", options.table.limit, "at most N runs");
+  line.option("--limit", "N", options.table.limit, "at most N runs or groups");
   line.flag("--all", options.output.all, "constant columns and older copies, too");
   bind_output(line, options.output);
   line.exit_status(0, "listed, be it an empty list");
   line.example("cairn ls --dataset glucose --sort val.rmse --limit 10",
                "the ten best of a dataset");
   line.example("cairn ls --status failed --columns id,name,message", "what went wrong");
+  line.example("cairn ls --over seed --agg 'rmse: mean,ci95' --sort mean",
+               "means over seeds, the lowest first, with what cannot be told apart");
+  line.example("cairn ls --group-by dataset --pivot scaler --agg rmse", "a grid of means");
   line.example("cairn ls results/2026-11-20_wheat --json", "one session, for a program");
 }
 

@@ -11,6 +11,7 @@
 
 #include "cairn/base/text.h"
 #include "cairn/query/human.h"
+#include "cairn/query/plus_minus.h"
 #include "cairn/query/table_machine.h"
 #include "cairn/spec/status.h"
 
@@ -84,8 +85,9 @@ TextColumn make_text_column(const Table& table, std::size_t index) {
   const bool points = column.kind == CellKind::number ||
                       (column.kind == CellKind::value && all_numbers(table, index));
   if (points) align_points(text.cells);
-  text.right = points || column.kind == CellKind::integer || column.kind == CellKind::bytes ||
-               column.kind == CellKind::duration;
+  if (column.kind == CellKind::spread) align_plus_minus(text.cells);
+  text.right = points || column.kind == CellKind::spread || column.kind == CellKind::integer ||
+               column.kind == CellKind::bytes || column.kind == CellKind::duration;
   text.width = display_width(text.title);
   for (const std::string& cell : text.cells) text.width = std::max(text.width, display_width(cell));
   return text;
@@ -226,6 +228,8 @@ std::string cell_text(const Value& cell, CellKind kind) {
       return human_duration(cell.as_double());
     case CellKind::bytes:
       return human_bytes(static_cast<std::uint64_t>(std::max<std::int64_t>(0, cell.as_int())));
+    case CellKind::spread:
+      return plus_minus_text(cell.as_list());
     case CellKind::text:
     case CellKind::value:
     case CellKind::status:

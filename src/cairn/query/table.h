@@ -25,6 +25,8 @@ enum class CellKind {
   duration,  ///< Seconds.
   bytes,     ///< A size.
   status,    ///< The name of a RunStatus.
+  spread,  ///< A mean and how far it scatters: [mean, spread], or [mean, spread, n]. The spread is
+           ///< null where there is none.
 };
 
 /// Which columns go first when there is no room. `fixed` columns are always shown.
@@ -41,7 +43,8 @@ struct TableColumn {
 struct Table {
   std::vector<TableColumn> columns;
   std::vector<std::vector<Value>> rows;
-  std::vector<std::string> notes;  ///< Lines below the table: "3 runs without val.rmse".
+  std::vector<std::string> notes;            ///< Lines below the table: "3 runs without val.rmse".
+  std::string_view chosen_by = "--columns";  ///< The option that says which columns there are.
 };
 
 /// How a table is written; the names are those of the options.

@@ -70,8 +70,8 @@ ColumnChoice choose_columns(const Table& table, const std::vector<std::size_t>& 
     if (dropped > 0) cut.push_back(counted(dropped, name));
   }
   if (!cut.empty()) {
-    choice.notes.push_back(fmt::format("+{} that do not fit, --columns or a wider terminal to show",
-                                       fmt::join(cut, ", ")));
+    choice.notes.push_back(fmt::format("+{} that do not fit, {} or a wider terminal to show",
+                                       fmt::join(cut, ", "), table.chosen_by));
   }
   return choice;
 }

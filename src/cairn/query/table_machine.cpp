@@ -48,7 +48,7 @@ std::string markdown_text(std::string_view text) {
 
 bool is_numeric(CellKind kind) {
   return kind == CellKind::number || kind == CellKind::integer || kind == CellKind::bytes ||
-         kind == CellKind::duration;
+         kind == CellKind::duration || kind == CellKind::spread;
 }
 
 }  // namespace

@@ -1,0 +1,334 @@
+#include "cairn/query/aggregate.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/query/aggregate_sort.h"
+#include "cairn/query/key_column.h"
+#include "cairn/query/sql_text.h"
+
+namespace cairn {
+
+namespace {
+
+// The fields that are part of what was chosen to be run, as params are.
+constexpr std::array<std::string_view, 3> kChosenFields = {"stage", "dataset", "seed"};
+
+bool contains(const std::vector<KeyRef>& keys, const KeyRef& key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+void check_keys(const AggregateQuery& query) {
+  std::vector<KeyRef> keys = query.group_by.value_or(std::vector<KeyRef>());
+  if (query.further) keys.push_back(*query.further);
+  for (auto key = keys.begin(); key != keys.end(); ++key) {
+    if (key->family == KeyFamily::metric) {
+      throw Error(
+          ErrorCode::invalid_input,
+          fmt::format("'{}' is a metric: runs are grouped by fields, params and tags", key->key),
+          fmt::format("aggregate it: --agg '{}: mean,std'", key->key));
+    }
+    if (std::find(keys.begin(), key, *key) != key) {
+      throw Error(ErrorCode::invalid_input, fmt::format("'{}' is a group key twice", key->key));
+    }
+    if (contains(query.over, *key)) {
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("'{}' is both a group key and what to aggregate over", key->key),
+                  "name it in one of them");
+    }
+  }
+}
+
+std::vector<std::int64_t> rowids_of(const Catalog& catalog, const RunsFilter& filter) {
+  SqlText sql;
+  sql.add("SELECT r.run FROM runs r").add(where_clause(catalog, filter)).add(" ORDER BY r.run");
+  Statement select = sql.prepare(catalog.database());
+  std::vector<std::int64_t> rowids;
+  while (select.step()) rowids.push_back(select.integer(0));
+  return rowids;
+}
+
+// The runs in groups, by number; a group's members stand together in `order`.
+struct Partition {
+  std::vector<std::uint32_t> group_of;  // By place of the run.
+  std::vector<std::uint32_t> order;     // Places, group by group.
+  std::vector<std::size_t> begin;       // Of each group in `order`, and the end of the last.
+
+  std::size_t size() const { return begin.size() - 1; }
+};
+
+Partition partition(const std::vector<KeyColumn>& columns, std::size_t runs) {
+  Partition parts;
+  parts.group_of.assign(runs, 0);
+  std::size_t groups = 1;
+  for (const KeyColumn& column : columns) {
+    std::unordered_map<std::uint64_t, std::uint32_t> numbers;
+    for (std::size_t run = 0; run < runs; ++run) {
+      const std::uint64_t pair = std::uint64_t{parts.group_of[run]} << 32 | column.of_run[run];
+      parts.group_of[run] =
+          numbers.emplace(pair, static_cast<std::uint32_t>(numbers.size())).first->second;
+    }
+    groups = numbers.size();
+  }
+  if (runs == 0) groups = 0;
+  parts.begin.assign(groups + 1, 0);
+  for (const std::uint32_t group : parts.group_of) ++parts.begin[group + 1];
+  for (std::size_t group = 0; group < groups; ++group) parts.begin[group + 1] += parts.begin[group];
+  parts.order.resize(runs);
+  std::vector<std::size_t> next(parts.begin.begin(), parts.begin.end() - 1);
+  for (std::size_t run = 0; run < runs; ++run) {
+    parts.order[next[parts.group_of[run]]++] = static_cast<std::uint32_t>(run);
+  }
+  return parts;
+}
+
+// All that the runs chose differently: candidates for group keys and for what groups mix.
+struct Choices {
+  std::vector<KeyColumn> fields;
+  std::vector<ParamColumn> params;
+};
+
+Choices load_choices(const Catalog& catalog, const RunSet& runs) {
+  Choices choices;
+  for (const std::string_view field : kChosenFields) {
+    choices.fields.push_back(
+        load_key_column(catalog, {KeyFamily::field, std::string(field)}, runs));
+  }
+  choices.params = load_params(catalog, runs);
+  return choices;
+}
+
+const ParamColumn* find_param(const Choices& choices, const std::string& key) {
+  const auto found = std::lower_bound(
+      choices.params.begin(), choices.params.end(), key,
+      [](const ParamColumn& param, const std::string& wanted) { return param.key < wanted; });
+  return found != choices.params.end() && found->key == key ? &*found : nullptr;
+}
+
+// How many different values the runs have, null among them.
+std::size_t count_values(const KeyColumn& column) {
+  const bool some_lack =
+      std::find(column.of_run.begin(), column.of_run.end(), 0u) != column.of_run.end();
+  return column.values.size() - (some_lack ? 0 : 1);
+}
+
+std::size_t count_values(const ParamColumn& param, std::size_t runs) {
+  const bool some_null = std::any_of(param.entries.begin(), param.entries.end(),
+                                     [](const auto& entry) { return entry.second == 0; });
+  return param.values.size() - (some_null || param.entries.size() < runs ? 0 : 1);
+}
+
+std::vector<KeyColumn> key_columns(const Catalog& catalog, const AggregateQuery& query,
+                                   const Choices& choices, const RunSet& runs) {
+  std::vector<KeyColumn> columns;
+  const auto add = [&](const KeyRef& key) {
+    const ParamColumn* param =
+        key.family == KeyFamily::param ? find_param(choices, key.key) : nullptr;
+    if (param) {
+      columns.push_back(to_key_column(*param, runs));
+    } else if (key.family == KeyFamily::param) {
+      columns.push_back({key, {Value()}, std::vector<std::uint32_t>(runs.size(), 0)});
+    } else {
+      columns.push_back(load_key_column(catalog, key, runs));
+    }
+  };
+  if (query.group_by) {
+    for (const KeyRef& key : *query.group_by) add(key);
+  } else {
+    const auto is_free = [&](const KeyRef& key) {
+      return !contains(query.over, key) && query.further != key;
+    };
+    for (const KeyColumn& field : choices.fields) {
+      if (count_values(field) > 1 && is_free(field.key)) columns.push_back(field);
+    }
+    for (const ParamColumn& param : choices.params) {
+      const KeyRef key{KeyFamily::param, param.key};
+      if (count_values(param, runs.size()) > 1 && is_free(key)) add(key);
+    }
+  }
+  if (query.further) add(*query.further);
+  return columns;
+}
+
+// Whether the column differs between the runs of some group.
+bool is_mixed(const KeyColumn& column, const Partition& parts) {
+  for (std::size_t group = 0; group < parts.size(); ++group) {
+    const std::uint32_t first = column.of_run[parts.order[parts.begin[group]]];
+    for (std::size_t i = parts.begin[group]; i < parts.begin[group + 1]; ++i) {
+      if (column.of_run[parts.order[i]] != first) return true;
+    }
+  }
+  return false;
+}
+
+// The same for a param, in the time of its entries: there may be very many params that few have.
+class MixedParams {
+ public:
+  explicit MixedParams(const Partition& parts)
+      : parts_(parts), seen_(parts.size(), 0), value_(parts.size(), 0) {}
+
+  bool is_mixed(const ParamColumn& param) {
+    std::vector<std::uint32_t> touched;
+    bool differs = false;
+    for (const auto& [run, value] : param.entries) {
+      const std::uint32_t group = parts_.group_of[run];
+      if (seen_[group]++ == 0) {
+        touched.push_back(group);
+        value_[group] = value;
+      }
+      differs |= value_[group] != value;
+    }
+    for (const std::uint32_t group : touched) {
+      const std::size_t runs = parts_.begin[group + 1] - parts_.begin[group];
+      differs |= seen_[group] < runs && value_[group] != 0;
+      seen_[group] = 0;
+    }
+    return differs;
+  }
+
+ private:
+  const Partition& parts_;
+  std::vector<std::size_t> seen_;
+  std::vector<std::uint32_t> value_;
+};
+
+std::vector<MixedKey> mixed_keys(const AggregateQuery& query, const Choices& choices,
+                                 const std::vector<KeyRef>& keys, const Partition& parts) {
+  std::vector<MixedKey> mixed;
+  const auto add = [&](const KeyRef& key, std::size_t values) {
+    mixed.push_back({key, static_cast<std::int64_t>(values), contains(query.over, key)});
+  };
+  for (const KeyColumn& field : choices.fields) {
+    if (!contains(keys, field.key) && is_mixed(field, parts)) add(field.key, count_values(field));
+  }
+  MixedParams params(parts);
+  for (const ParamColumn& param : choices.params) {
+    const KeyRef key{KeyFamily::param, param.key};
+    if (!contains(keys, key) && params.is_mixed(param)) {
+      add(key, count_values(param, parts.group_of.size()));
+    }
+  }
+  std::stable_partition(mixed.begin(), mixed.end(),
+                        [](const MixedKey& key) { return key.is_wanted; });
+  return mixed;
+}
+
+NumberColumn numbers_of(const Catalog& catalog, const KeyRef& key, const Choices& choices,
+                        const RunSet& runs) {
+  if (key.family != KeyFamily::param) return load_numbers(catalog, key, runs);
+  NumberColumn column{std::vector<double>(runs.size(), std::numeric_limits<double>::quiet_NaN()),
+                      std::vector<bool>(runs.size(), false)};
+  const ParamColumn* param = find_param(choices, key.key);
+  if (!param) return column;
+  if (std::none_of(param->values.begin(), param->values.end(),
+                   [](const Value& value) { return value.is_number(); })) {
+    throw Error(ErrorCode::invalid_input, fmt::format("no run has a number under '{}'", key.key),
+                fmt::format("group by it: --group-by {}", key.key));
+  }
+  for (const auto& [run, value] : param->entries) {
+    column.present[run] = value != 0;
+    if (param->values[value].is_number()) column.values[run] = param->values[value].as_double();
+  }
+  return column;
+}
+
+bool needs_order(const Measure& measure) {
+  return std::any_of(measure.statistics.begin(), measure.statistics.end(), [](const Statistic& s) {
+    return s.kind == StatisticKind::median || s.kind == StatisticKind::quantile ||
+           s.kind == StatisticKind::min || s.kind == StatisticKind::max;
+  });
+}
+
+AggregateCell make_cell(const Measure& measure, std::vector<double>& values, bool in_order) {
+  AggregateCell cell;
+  cell.moments = moments(values);
+  if (in_order) std::sort(values.begin(), values.end());
+  for (const Statistic& statistic : measure.statistics) {
+    if (statistic.kind == StatisticKind::n) {
+      cell.values.emplace_back(static_cast<double>(cell.n()));
+    } else if (cell.moments) {
+      cell.values.push_back(statistic_of(statistic, *cell.moments, values));
+    } else {
+      cell.values.emplace_back();
+    }
+  }
+  return cell;
+}
+
+LeftOutRuns add_cells(const Measure& measure, const NumberColumn& numbers, const Partition& parts,
+                      std::vector<AggregateGroup>& groups) {
+  LeftOutRuns left_out;
+  const bool in_order = needs_order(measure);
+  std::vector<double> values;
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    values.clear();
+    for (std::size_t i = parts.begin[group]; i < parts.begin[group + 1]; ++i) {
+      const std::uint32_t run = parts.order[i];
+      if (!numbers.present[run]) {
+        ++left_out.without;
+      } else if (!std::isfinite(numbers.values[run])) {
+        ++left_out.not_finite;
+      } else {
+        values.push_back(numbers.values[run]);
+      }
+    }
+    groups[group].cells.push_back(make_cell(measure, values, in_order));
+  }
+  return left_out;
+}
+
+std::vector<AggregateGroup> make_groups(const std::vector<KeyColumn>& columns,
+                                        const Partition& parts) {
+  std::vector<AggregateGroup> groups(parts.size());
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    groups[group].runs = static_cast<std::int64_t>(parts.begin[group + 1] - parts.begin[group]);
+    for (const KeyColumn& column : columns) {
+      const std::uint32_t value = column.of_run[parts.order[parts.begin[group]]];
+      groups[group].keys.push_back(column.values[value]);
+    }
+  }
+  return groups;
+}
+
+}  // namespace
+
+Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query) {
+  check_keys(query);
+  const Snapshot snapshot(catalog.database());
+  RunsFilter filter = query.filter;
+  if (!filter.status) filter.status = RunStatus::finished;
+  const RunSet runs(rowids_of(catalog, filter));
+  const Choices choices = load_choices(catalog, runs);
+  const std::vector<KeyColumn> columns = key_columns(catalog, query, choices, runs);
+  const Partition parts = partition(columns, runs.size());
+
+  Aggregates result;
+  result.measures = query.measures;
+  result.runs = static_cast<std::int64_t>(runs.size());
+  if (!query.filter.status) result.not_finished = count_runs(catalog, query.filter) - result.runs;
+  for (const KeyColumn& column : columns) result.keys.push_back(column.key);
+  result.mixed = mixed_keys(query, choices, result.keys, parts);
+  result.groups = make_groups(columns, parts);
+  for (const Measure& measure : query.measures) {
+    const NumberColumn numbers = numbers_of(catalog, measure.key, choices, runs);
+    result.left_out.push_back(add_cells(measure, numbers, parts, result.groups));
+  }
+  result.group_count = static_cast<std::int64_t>(result.groups.size());
+  sort_groups(catalog, query.sort, result);
+  if (query.limit && *query.limit < result.group_count) {
+    result.groups.resize(static_cast<std::size_t>(std::max<std::int64_t>(0, *query.limit)));
+  }
+  return result;
+}
+
+std::string statistic_title(const Measure& measure, const Statistic& statistic) {
+  return fmt::format("{}.{}", measure.key.key, statistic.name);
+}
+
+}  // namespace cairn

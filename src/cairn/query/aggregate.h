@@ -1,0 +1,85 @@
+// Statistics of groups of runs: exact over all runs that pass the filter, never over a sample. A
+// group is made of the runs that agree in its keys; runs that lack a key make a group of their own
+// (null). Whatever is left out is counted: runs that have not finished, that lack the metric, that
+// have NaN or an infinity there; and what varies inside the groups is named. Only the keys that are
+// asked for are loaded. It does not know how groups are shown.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cairn/query/measure.h"
+
+namespace cairn {
+
+/// What to aggregate.
+struct AggregateQuery {
+  /// Fields, params and tags. Absent: the dataset, stage, seed and all params that vary between the
+  /// runs, but for those in `over` and `further`.
+  std::optional<std::vector<KeyRef>> group_by;
+  std::vector<KeyRef> over;       ///< What the runs of a group are meant to differ in.
+  std::optional<KeyRef> further;  ///< One more key, the last one of each group.
+  std::vector<Measure> measures;
+  RunsFilter filter;                  ///< Without a status only finished runs count.
+  std::string sort;                   ///< "-mean", "dataset,val.rmse.median"; empty: by the keys.
+  std::optional<std::int64_t> limit;  ///< Groups at most; statistics do not depend on it.
+};
+
+/// One measure of one group.
+struct AggregateCell {
+  std::optional<Moments> moments;  ///< Of the finite values; absent where there are none.
+  std::vector<std::optional<double>> values;  ///< One for each statistic of the measure.
+
+  std::int64_t n() const { return moments ? moments->n : 0; }
+};
+
+/// One group.
+struct AggregateGroup {
+  std::vector<Value> keys;
+  std::int64_t runs = 0;  ///< With or without a value.
+  std::vector<AggregateCell> cells;
+  /// The test of its mean against that of the group that follows it, shown or not. Absent for the
+  /// last one, where one of them has n < 2, where the groups are not sorted by a measure, and where
+  /// a key that they are sorted by before it changes.
+  std::optional<WelchTest> next;
+
+  /// Whether the test cannot tell its mean from the next one.
+  bool is_tied_with_next() const { return next && next->p >= kAlpha; }
+};
+
+/// A key that is no group's key and differs between the runs of a group.
+struct MixedKey {
+  KeyRef key;
+  std::int64_t values = 0;  ///< Different ones among all runs, null among them.
+  bool is_wanted = false;   ///< Whether `over` names it.
+};
+
+/// Runs that have no finite value of a measure.
+struct LeftOutRuns {
+  std::int64_t without = 0;     ///< Those that lack it.
+  std::int64_t not_finite = 0;  ///< NaN, an infinity, or a param that is no number.
+};
+
+struct Aggregates {
+  std::vector<KeyRef> keys;
+  std::vector<Measure> measures;
+  std::vector<AggregateGroup> groups;
+  std::int64_t group_count = 0;         ///< Before the limit.
+  std::int64_t runs = 0;                ///< Those that were aggregated.
+  std::int64_t not_finished = 0;        ///< Left out because no status was asked for.
+  std::vector<LeftOutRuns> left_out;    ///< For each measure.
+  std::vector<MixedKey> mixed;          ///< Those that `over` names first.
+  std::optional<std::size_t> compared;  ///< The measure whose neighbouring means were tested.
+};
+
+/// Aggregates. Throws Error(invalid_input) for a metric among the keys, a key in both group_by and
+/// over, and a sort key that is neither a key nor a statistic.
+Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query);
+
+/// "val.rmse.mean": how a statistic is called in columns and sort keys.
+std::string statistic_title(const Measure& measure, const Statistic& statistic);
+
+}  // namespace cairn

@@ -1,0 +1,17 @@
+// The order of groups, and which neighbours in it a test cannot tell apart. For the source files of
+// this module only; others call make_aggregates.
+#pragma once
+
+#include <string_view>
+
+#include "cairn/query/aggregate.h"
+
+namespace cairn {
+
+/// Sorts the groups by `sort` ("-mean", "dataset,-mean"; empty: by their keys), equal ones by their
+/// keys, and tests the means of neighbours by the first measure that is sorted by, as far as they
+/// agree in the keys before it. Throws Error(invalid_input) for a name that
+/// is neither a key nor a statistic, or is several.
+void sort_groups(const Catalog& catalog, std::string_view sort, Aggregates& aggregates);
+
+}  // namespace cairn

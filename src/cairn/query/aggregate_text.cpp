@@ -1,0 +1,142 @@
+#include "cairn/query/aggregate_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "cairn/base/text.h"
+#include "cairn/query/fields.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t kListedKeys = 10;
+// Titles of columns that are no keys.
+constexpr std::array<std::string_view, 5> kOwnTitles = {"n", "tied", "tied_with_next", "p_next",
+                                                        "rank"};
+
+std::string counted(std::int64_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+std::string with_family(const KeyRef& key) {
+  switch (key.family) {
+    case KeyFamily::param:
+      return "params." + key.key;
+    case KeyFamily::tag:
+      return "tags." + key.key;
+    case KeyFamily::metric:
+      return "metrics." + key.key;
+    case KeyFamily::field:
+      break;
+  }
+  return key.key;
+}
+
+std::string mixed_text(const std::vector<MixedKey>& mixed) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < mixed.size() && i < kListedKeys; ++i) {
+    names.push_back(fmt::format("{} ({})", mixed[i].key.key, counted(mixed[i].values, "value")));
+  }
+  if (mixed.size() > kListedKeys) {
+    names.push_back(fmt::format("{} more", mixed.size() - kListedKeys));
+  }
+  return join(names, ", ");
+}
+
+std::string head_note(const Aggregates& aggregates) {
+  const auto shown = static_cast<std::int64_t>(aggregates.groups.size());
+  const std::string of = shown < aggregates.group_count ? fmt::format("{} of ", shown) : "";
+  return fmt::format("{}{} of {}", of, counted(aggregates.group_count, "group"),
+                     counted(aggregates.runs, "run"));
+}
+
+}  // namespace
+
+std::vector<std::string> key_titles(const std::vector<KeyRef>& keys) {
+  std::vector<std::string> titles;
+  for (const KeyRef& key : keys) {
+    const auto is_same = [&](const KeyRef& other) { return other.key == key.key; };
+    const bool is_taken =
+        std::find(kOwnTitles.begin(), kOwnTitles.end(), key.key) != kOwnTitles.end() ||
+        std::count_if(keys.begin(), keys.end(), is_same) > 1;
+    titles.push_back(is_taken ? with_family(key) : key.key);
+  }
+  return titles;
+}
+
+CellKind key_kind(const KeyRef& key) {
+  const RunField* field = key.family == KeyFamily::field ? find_run_field(key.key) : nullptr;
+  return field ? field->kind : CellKind::value;
+}
+
+CellKind measure_kind(const Measure& measure) {
+  return measure.key.family == KeyFamily::field ? key_kind(measure.key) : CellKind::number;
+}
+
+std::optional<std::size_t> spread_of(const Measure& measure) {
+  if (!find_statistic(measure, StatisticKind::mean)) return std::nullopt;
+  if (measure_kind(measure) != CellKind::number) return std::nullopt;
+  for (const StatisticKind kind : {StatisticKind::ci95, StatisticKind::std, StatisticKind::sem}) {
+    if (const std::optional<std::size_t> found = find_statistic(measure, kind)) return found;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> tie_marks(const std::vector<AggregateGroup>& groups) {
+  std::vector<std::string> marks;
+  bool above = false;
+  for (const AggregateGroup& group : groups) {
+    const bool below = group.is_tied_with_next();
+    marks.emplace_back(above ? (below ? "┤" : "┘") : (below ? "┐" : ""));
+    above = below;
+  }
+  return marks;
+}
+
+std::vector<std::string> tie_notes(const Aggregates& aggregates) {
+  if (!aggregates.compared) return {};
+  const std::vector<AggregateGroup>& groups = aggregates.groups;
+  std::vector<std::string> notes;
+  if (std::any_of(groups.begin(), groups.end(),
+                  [](const AggregateGroup& group) { return group.is_tied_with_next(); })) {
+    notes.push_back(fmt::format(
+        "tied: neighbouring means that Welch's t-test cannot tell apart (p >= {})", kAlpha));
+  }
+  const auto small = std::count_if(groups.begin(), groups.end(), [&](const AggregateGroup& group) {
+    return group.cells[*aggregates.compared].n() < 2;
+  });
+  if (small > 0) notes.push_back(fmt::format("{} not tested: n < 2", counted(small, "group")));
+  return notes;
+}
+
+std::vector<std::string> aggregate_notes(const Aggregates& aggregates) {
+  std::vector<std::string> notes = {head_note(aggregates)};
+  std::vector<MixedKey> wanted;
+  std::vector<MixedKey> others;
+  for (const MixedKey& key : aggregates.mixed) (key.is_wanted ? wanted : others).push_back(key);
+  if (!wanted.empty()) notes.back() += ", over " + mixed_text(wanted);
+  if (!others.empty()) {
+    notes.push_back("runs of one group also differ in " + mixed_text(others));
+  }
+  for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
+    const std::string& key = aggregates.measures[m].key.key;
+    const LeftOutRuns& left = aggregates.left_out[m];
+    if (left.without > 0) {
+      notes.push_back(fmt::format("{} without {}", counted(left.without, "run"), key));
+    }
+    if (left.not_finite > 0) {
+      notes.push_back(fmt::format("{} left out: {} is not a finite number",
+                                  counted(left.not_finite, "run"), key));
+    }
+  }
+  if (aggregates.not_finished > 0) {
+    notes.push_back(
+        fmt::format("{} left out: not finished", counted(aggregates.not_finished, "run")));
+  }
+  return notes;
+}
+
+}  // namespace cairn

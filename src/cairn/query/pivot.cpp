@@ -1,0 +1,143 @@
+#include "cairn/query/pivot.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/json.h"
+#include "cairn/query/aggregate_text.h"
+#include "cairn/query/key_column.h"
+#include "cairn/query/table_builder.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t kMostColumns = 100;
+
+Value or_null(const std::optional<double>& number) { return number ? Value(*number) : Value(); }
+
+std::vector<Value> distinct_last_keys(const Aggregates& aggregates) {
+  std::vector<Value> values;
+  for (const AggregateGroup& group : aggregates.groups) values.push_back(group.keys.back());
+  std::sort(values.begin(), values.end(), stands_before);
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  return values;
+}
+
+void check(const Aggregates& aggregates, std::size_t columns) {
+  const std::string& key = aggregates.keys.back().key;
+  if (aggregates.measures.size() != 1) {
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("a pivot shows one measure, --agg names {}", aggregates.measures.size()),
+        fmt::format("try --agg '{}: mean,std'", aggregates.measures[0].key.key));
+  }
+  if (columns > kMostColumns) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("'{}' has {} values, and a pivot has room for {} columns", key, columns,
+                            kMostColumns),
+                fmt::format("choose fewer runs, or make the values rows: --group-by {}", key));
+  }
+}
+
+std::vector<std::string> column_titles(const Aggregates& aggregates, const Pivot& pivot) {
+  const std::string& key = aggregates.keys.back().key;
+  std::map<std::string, int> uses;
+  for (const Value& value : pivot.columns) ++uses[to_text(value)];
+  std::vector<std::string> titles;
+  for (const Value& value : pivot.columns) {
+    const std::string text = to_text(value);
+    const bool is_unique = uses[text] == 1;  // 1 and "1" are two columns.
+    titles.push_back(value.is_null()
+                         ? fmt::format("no {}", key)
+                         : fmt::format("{}={}", key, is_unique ? text : to_json(value)));
+  }
+  return titles;
+}
+
+Value cell_for_people(const Measure& measure, const AggregateCell& cell) {
+  if (!cell.moments) return {};
+  const std::optional<std::size_t> spread = spread_of(measure);
+  const std::optional<double> value = spread ? cell.moments->mean : cell.values[0];
+  if (!value) return {};
+  if (cell.n() == 1) return List{*value, Value()};
+  return List{*value, spread ? or_null(cell.values[*spread]) : Value(), cell.n()};
+}
+
+std::string cells_note(const Measure& measure) {
+  const std::optional<std::size_t> spread = spread_of(measure);
+  const std::string what =
+      spread ? "mean ± " + measure.statistics[*spread].name : measure.statistics[0].name;
+  return fmt::format("cells: {} of {} (n), without n where it is 1", what, measure.key.key);
+}
+
+}  // namespace
+
+Pivot make_pivot(const Aggregates& aggregates, std::optional<std::int64_t> limit) {
+  Pivot pivot;
+  pivot.columns = distinct_last_keys(aggregates);
+  check(aggregates, pivot.columns.size());
+  std::map<std::string, std::size_t> rows;
+  for (std::size_t group = 0; group < aggregates.groups.size(); ++group) {
+    const std::vector<Value>& all = aggregates.groups[group].keys;
+    List keys(all.begin(), all.end() - 1);
+    const auto [row, is_new] = rows.emplace(to_json(keys), pivot.rows.size());
+    if (is_new) {
+      pivot.rows.push_back({std::move(keys), {}});
+      pivot.rows.back().groups.resize(pivot.columns.size());
+    }
+    const auto column = std::find(pivot.columns.begin(), pivot.columns.end(), all.back());
+    pivot.rows[row->second].groups[static_cast<std::size_t>(column - pivot.columns.begin())] =
+        group;
+  }
+  pivot.row_count = static_cast<std::int64_t>(pivot.rows.size());
+  if (limit && *limit < pivot.row_count) pivot.rows.resize(static_cast<std::size_t>(*limit));
+  return pivot;
+}
+
+Table pivot_table(const Aggregates& aggregates, const Pivot& pivot, TableReader reader) {
+  const Measure& measure = aggregates.measures[0];
+  TableBuilder builder(pivot.rows.size());
+  const std::vector<std::string> key_names = key_titles(aggregates.keys);
+  for (std::size_t key = 0; key + 1 < key_names.size(); ++key) {
+    builder.add(key_names[key], key_kind(aggregates.keys[key]), ColumnRole::fixed,
+                [&](std::size_t row) { return pivot.rows[row].keys[key]; });
+  }
+  const std::vector<std::string> titles = column_titles(aggregates, pivot);
+  for (std::size_t column = 0; column < titles.size(); ++column) {
+    const auto if_any = [&](std::size_t row, const auto& what) -> Value {
+      const std::optional<std::size_t> group = pivot.rows[row].groups[column];
+      return group ? Value(what(aggregates.groups[*group].cells[0])) : Value();
+    };
+    if (reader == TableReader::person) {
+      builder.add(titles[column], CellKind::spread, ColumnRole::metric, [&](std::size_t row) {
+        return if_any(row,
+                      [&](const AggregateCell& cell) { return cell_for_people(measure, cell); });
+      });
+      continue;
+    }
+    for (std::size_t s = 0; s < measure.statistics.size(); ++s) {
+      const bool is_n = measure.statistics[s].kind == StatisticKind::n;
+      builder.add(fmt::format("{}.{}", titles[column], measure.statistics[s].name),
+                  CellKind::number, ColumnRole::fixed, [&](std::size_t row) {
+                    return if_any(row, [&](const AggregateCell& cell) {
+                      return is_n ? Value(cell.n()) : or_null(cell.values[s]);
+                    });
+                  });
+    }
+  }
+  Table table = builder.take();
+  if (reader == TableReader::machine) return table;
+  table.chosen_by = "--csv";
+  table.notes = {cells_note(measure)};
+  if (static_cast<std::int64_t>(pivot.rows.size()) < pivot.row_count) {
+    table.notes.push_back(fmt::format("{} of {} rows", pivot.rows.size(), pivot.row_count));
+  }
+  for (std::string& note : aggregate_notes(aggregates)) table.notes.push_back(std::move(note));
+  return table;
+}
+
+}  // namespace cairn

@@ -1,0 +1,29 @@
+// How runs say that they are ranked: the `rank:` of their stage, as their records keep it. It does
+// not rank.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cairn/query/runs_query.h"
+
+namespace cairn {
+
+/// A metric and which end of it is the good one.
+struct RankRule {
+  std::string metric;
+  MetricGoal goal = MetricGoal::min;
+};
+
+/// The different rules of the runs that pass `filter`, those of most runs first. Runs without a
+/// rule are not counted.
+std::vector<RankRule> rank_rules(const Catalog& catalog, const RunsFilter& filter);
+
+/// Which end of `metric` is the good one by `rules`: what they say of it, else of metrics with the
+/// same last part (test.r2 as val.r2). nullopt when they say nothing. Throws Error(invalid_input)
+/// when they contradict each other.
+std::optional<MetricGoal> find_goal(const std::vector<RankRule>& rules, std::string_view metric);
+
+}  // namespace cairn
