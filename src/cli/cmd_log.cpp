@@ -89,7 +89,7 @@ void setup_param(CommandLine& line) {
   line.example("cairn log param n_features 1205", "a whole number");
 }
 
-void setup_tag(CommandLine& line) {
+void setup_tag_line(CommandLine& line) {
   EntryOptions& options = line.runs(run_tag);
   line.about("Notes a tag of the run.");
   line.argument("KEY", options.key, "its name");
@@ -240,7 +240,7 @@ std::span<const Command> log_commands() {
   static const std::array table = {
       Command{"metric", "one value of a metric", kGroup, setup_metric},
       Command{"param", "a parameter that was found", kGroup, setup_param},
-      Command{"tag", "a label", kGroup, setup_tag},
+      Command{"tag", "a label", kGroup, setup_tag_line},
       Command{"artifact", "what a file is", kGroup, setup_artifact},
       Command{"step", "a step of the pipeline", kGroup, setup_step},
       Command{"dataset", "facts of a dataset", kGroup, setup_dataset},

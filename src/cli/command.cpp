@@ -16,6 +16,11 @@ std::span<const Command> commands() {
       Command{"best", "rank the runs by a metric", look, setup_best},
       Command{"path", "print where a run or its artifact lies", look, setup_path},
       Command{"cat", "write out an artifact or the log of a run", look, setup_cat},
+      Command{"note", "write a note on a run or group", annotate, setup_note},
+      Command{"tag", "put tags on runs or groups", annotate, setup_tag},
+      Command{"alias", "give a run a name of your own", annotate, setup_alias},
+      Command{"pin", "keep runs as they are", annotate, setup_pin},
+      Command{"unpin", "let pinned runs go", annotate, setup_unpin},
       Command{"id", "print the id of a run or of a key", identity, setup_id},
       Command{"explain", "say what the id of a run was made of", identity, setup_explain},
       Command{"render", "make all documents and rollups anew", housekeeping, setup_render},
@@ -25,8 +30,8 @@ std::span<const Command> commands() {
 }
 
 std::string_view group_title(CommandGroup group) {
-  constexpr std::array<std::string_view, 4> kTitles = {"Run", "Look at results", "Identity",
-                                                       "Housekeeping"};
+  constexpr std::array<std::string_view, 5> kTitles = {"Run", "Look at results", "Annotate",
+                                                       "Identity", "Housekeeping"};
   return kTitles[static_cast<std::size_t>(group)];
 }
 

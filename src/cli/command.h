@@ -11,7 +11,7 @@
 namespace cairn {
 
 /// Where the overview lists a verb.
-enum class CommandGroup { run, look, identity, housekeeping };
+enum class CommandGroup { run, look, annotate, identity, housekeeping };
 
 /// One verb.
 struct Command {
@@ -29,17 +29,22 @@ std::span<const Command> commands();
 std::string_view group_title(CommandGroup group);
 
 // One setup function for each verb, in cmd_<verb>.cpp.
+void setup_alias(CommandLine& line);
 void setup_best(CommandLine& line);
 void setup_cat(CommandLine& line);
 void setup_child(CommandLine& line);
 void setup_explain(CommandLine& line);
 void setup_id(CommandLine& line);
 void setup_ls(CommandLine& line);
+void setup_note(CommandLine& line);
 void setup_path(CommandLine& line);
+void setup_pin(CommandLine& line);
 void setup_reindex(CommandLine& line);
 void setup_render(CommandLine& line);
 void setup_run(CommandLine& line);
 void setup_show(CommandLine& line);
+void setup_tag(CommandLine& line);
+void setup_unpin(CommandLine& line);
 
 /// The verbs of `cairn log`, in cmd_log.cpp.
 std::span<const Command> log_commands();

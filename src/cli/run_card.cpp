@@ -40,8 +40,13 @@ std::string fact_lines(const std::vector<std::pair<std::string, std::string>>& f
   for (const auto& [key, text] : facts) {
     if (text.empty()) continue;
     const std::string shown = printable(key);
-    result += fmt::format("  {}{}  {}\n", shown, std::string(widest - display_width(shown), ' '),
-                          printable(text));
+    std::string head =
+        fmt::format("  {}{}  ", shown, std::string(widest - display_width(shown), ' '));
+    // A note may have several lines: they stand under each other.
+    for (const std::string& line : split(text, '\n')) {
+      result += head + printable(line) + "\n";
+      head.assign(widest + 4, ' ');
+    }
   }
   return result;
 }
@@ -195,9 +200,18 @@ std::string problem_section(const Record& record) {
 std::string names_text(const RunRow& run) {
   std::vector<std::string> names;
   for (const NameRow& name : run.names) {
+    if (name.scheme == kAliasScheme) continue;
     names.push_back(fmt::format("{} ({})", name.name, name.scheme));
   }
   return join(names, ", ");
+}
+
+std::string aliases_text(const RunRow& run) {
+  std::vector<std::string> aliases;
+  for (const NameRow& name : run.names) {
+    if (name.scheme == kAliasScheme) aliases.push_back(name.name);
+  }
+  return join(aliases, ", ");
 }
 
 std::string facts_of(const RunStory& story) {
@@ -215,6 +229,8 @@ std::string facts_of(const RunStory& story) {
        {"dataset", run.dataset},
        {"seed", run.seed.is_null() ? "" : to_text(run.seed)},
        {"names", names_text(run)},
+       {"alias", aliases_text(run)},
+       {"pinned", run.pinned != 0 ? "yes, it gets no new attempt" : ""},
        {"created", human_time(run.created)},
        {"duration", run.duration ? human_duration(*run.duration) : ""},
        {"size", human_bytes(static_cast<std::uint64_t>(run.size))},

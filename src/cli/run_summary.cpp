@@ -78,6 +78,21 @@ std::string every_run(const Plan& plan) {
   return text;
 }
 
+/// The pinned runs that would run if they were not.
+std::string held_runs(const Plan& plan) {
+  std::string text;
+  std::size_t held = 0;
+  for (const PlannedRun& run : plan.runs) {
+    if (!run.is_held || ++held > kTopReasons) continue;
+    text += fmt::format("{} {} stays as it is: {}\n", run.definition.stage, run.definition.id.text,
+                        printable(run.reason));
+  }
+  if (held > kTopReasons) {
+    text += fmt::format("… and {} more pinned runs (--list shows all)\n", held - kTopReasons);
+  }
+  return text;
+}
+
 std::string plural(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
@@ -85,7 +100,7 @@ std::string plural(std::size_t number, std::string_view noun) {
 }  // namespace
 
 std::string plan_summary(const Plan& plan, PlanDetail detail) {
-  std::string text = state_table(plan) + top_reasons(plan);
+  std::string text = state_table(plan) + top_reasons(plan) + held_runs(plan);
   if (detail == PlanDetail::every_run) text += every_run(plan);
   if (plan.work() == 0) {
     return text + fmt::format("Nothing to run: {} cached.\n", plural(plan.runs.size(), "run"));
@@ -105,12 +120,14 @@ std::string plan_headline(const Plan& plan) {
 
 std::string run_summary(const Project& project, const Plan& plan, const RunReport& report) {
   if (plan.work() == 0) {
-    return fmt::format(
-        "Nothing to run: {} cached.\n",
-        plan.runs.size() == 1 ? "the 1 run is" : fmt::format("all {} runs are", plan.runs.size()));
+    return held_runs(plan) + fmt::format("Nothing to run: {} cached.\n",
+                                         plan.runs.size() == 1
+                                             ? "the 1 run is"
+                                             : fmt::format("all {} runs are", plan.runs.size()));
   }
   const ScheduleCounts& counts = report.counts;
   std::string text =
+      held_runs(plan) +
       fmt::format("Ran {}", plural(counts.done + counts.failed + counts.killed, "job"));
   text += fmt::format(" in {}: {} finished", human_duration(report.seconds), counts.done);
   if (counts.failed > 0) text += fmt::format(", {} failed", counts.failed);

@@ -67,6 +67,10 @@ void add_place(const OpenProject& open, const std::string& place, std::set<std::
 
 void bind_selection(CommandLine& line, RunSelection& selection) {
   line.argument("PLACE", selection.places, "a group, a folder, or a run; more than one is fine");
+  bind_selection_options(line, selection);
+}
+
+void bind_selection_options(CommandLine& line, RunSelection& selection) {
   line.section("Which runs");
   line.option("--status", "S", selection.status,
               "pending, running, finished, failed, killed, preempted or lost");
@@ -76,6 +80,11 @@ void bind_selection(CommandLine& line, RunSelection& selection) {
   line.option("--kind", "K", selection.kind, "runs of this kind");
   line.option("--where", "FILTER", selection.where,
               "runs of which this holds, as in \"rmse < 0.5 AND params.model = 'PLS'\"");
+}
+
+bool has_selection_options(const RunSelection& selection) {
+  return selection.status || selection.stage || selection.dataset || selection.experiment ||
+         selection.kind || !selection.where.empty();
 }
 
 RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {

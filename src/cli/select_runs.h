@@ -29,6 +29,12 @@ struct RunSelection {
 /// options that only one verb has.
 void bind_selection(CommandLine& line, RunSelection& selection);
 
+/// The options alone, for verbs with arguments of their own.
+void bind_selection_options(CommandLine& line, RunSelection& selection);
+
+/// Whether any of the options was given.
+bool has_selection_options(const RunSelection& selection);
+
 /// The filter that `selection` means, copies hidden. Throws Error(not_found) for a place that is
 /// none, Error(invalid_input) for a status that is none.
 RunsFilter make_filter(const OpenProject& open, const RunSelection& selection);

@@ -28,6 +28,7 @@ import verify_store
 
 # Whose failure is no failure of the run, and why. Their runs must all the same be there and whole.
 HARMLESS = {
+    "journal_remove": "it was read to its end, and may as well stay",
     "journal_append": "the next refresh finds the record without it",
     "view_write": "a view can be rendered again at any time; the run says which one failed",
     "view_rename": "as view_write",
@@ -45,19 +46,22 @@ class Scenario:
     """A prepared project, a command, and what is there when the command has ended well."""
 
     def __init__(self, name, folder, arguments, status, prepare):
-        self.name, self.arguments, self.status = name, arguments, status
+        self.name, self.status = name, status
         self.base = folder / f"{name}.base"
         self.base.mkdir()
         prepare(self.base)
+        self.arguments = arguments(self.base) if callable(arguments) else arguments
+        self.before = typed(self.base)
         done = copy_of(self.base, folder / f"{name}.done")
         trace = folder / f"{name}.trace"
-        ended = project.must_run(done, *arguments, status=status, trace=trace)
+        ended = project.must_run(done, *self.arguments, status=status, trace=trace)
         pid = ended.args
         self.calls = collections.defaultdict(list)  # site → operation of each call
         for process_calls in (project.read_trace(trace, pid), of_jobs(trace, pid)):
             for site, operation, _, _ in process_calls:
                 self.calls[site].append(operation)
         self.result = state_of(done)
+        self.after = typed(done)
 
     def numbers(self, site):
         """Which calls of a site are tried: all of the record's, else the first and the last ones."""
@@ -92,6 +96,24 @@ def state_of(root):
     user = {str(path.relative_to(root)): path.read_text() for path in root.glob("results/**/*.user.json")}
     return {"runs": {record["digest"]: (path, record["status"]) for path, record in live.items()},
             "files": files, "reused": reused, "user": user}
+
+
+def typed(root):
+    """{path: what a person typed into it}: the files that belong to people."""
+    texts = {str(path.relative_to(root)): json.loads(path.read_bytes()) for path in root.glob("results/**/*.user.json")}
+    for path in root.glob("results/**/.run/group.json"):
+        group = json.loads(path.read_bytes())
+        texts[str(path.relative_to(root))] = {key: group[key] for key in ("description", "notes", "tags", "objectives")}
+    return texts
+
+
+def check_typed(scenario, root):
+    """A change of what a person typed is there whole, or not at all."""
+    found = typed(root)
+    for path in {*scenario.before, *scenario.after, *found}:
+        allowed = (scenario.before.get(path), scenario.after.get(path))
+        if found.get(path) not in allowed:
+            yield f"{path} is {found.get(path)}, neither what it was nor what it was to be: {allowed}"
 
 
 def unclaimed_events(root, records):
@@ -155,7 +177,7 @@ def check_recovery(scenario, root):
     shown = set(listed(root)[0].values())
     if not shown <= {"finished", "failed"}:
         yield f"after the next run ls shows {shown}"
-    if scenario.status == 0:
+    if scenario.status == 0 and scenario.arguments[0] == "run":
         idle = project.cairn(root, *scenario.arguments, "-n")
         if "Nothing to run" not in idle.stdout:
             yield f"the run after the next one would do something: {idle.stdout}"
@@ -201,6 +223,8 @@ def try_fault(scenario, site, number, action, folder):
     hit = is_hit(site, action, result, scenario, trace)
     if hit and action not in ("kill", "short"):
         wrong += check_error(scenario, site, result, root, trace)
+    if scenario.arguments[0] != "run":
+        wrong += check_typed(scenario, root)
     complaints, records = verify_store.verify(root)
     live = {path: record for path, record in records.items() if not path.startswith(".cairn")}
     wrong += complaints or list(check_listing(root, live))
@@ -256,12 +280,31 @@ def prepare_damaged(root):
     (root / ".cairn/catalog.db").write_bytes(b"no catalog " * 1000)
 
 
+def prepare_typed(root):
+    """A finished project in which a person has said something of two runs and of the session."""
+    prepare_done(root)
+    project.must_run(root, "note", fit_run(root), "typed by a person")
+    project.must_run(root, "tag", table_run(root), "paper=yes")
+    project.must_run(root, "note", "first", "typed by a person")
+
+
+def fit_run(root):
+    return next(root.glob("results/*/corn/PLS2_*/.run/??????.json")).stem
+
+
+def table_run(root):
+    return next(root.glob("results/*/corn/tables/.run/??????.json")).stem
+
+
 def make_scenarios(folder):
     run = ["run", "-j1", "-k"]
     return [
         Scenario("fresh", folder, [*run, *project.GOOD_STAGES], 0, prepare_fresh),
         Scenario("again", folder, [*run, "-y", "-e", "second", *project.GOOD_STAGES], 0, prepare_again),
         Scenario("failing", folder, [*run, "bad"], 1, prepare_done),
+        Scenario("tag", folder, lambda root: ["tag", fit_run(root), table_run(root), "paper=figure 3"], 0, prepare_typed),
+        Scenario("untag", folder, lambda root: ["tag", table_run(root), "--remove", "paper"], 0, prepare_typed),
+        Scenario("group", folder, ["note", "first", "--replace", "typed anew"], 0, prepare_typed),
         Scenario("damaged", folder, [*run, *project.GOOD_STAGES], 0, prepare_damaged),
     ]
 

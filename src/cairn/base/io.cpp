@@ -21,17 +21,17 @@ namespace {
 
 using failpoint::Action;
 
-constexpr std::array<std::string_view, 39> kSiteNames = {
+constexpr std::array<std::string_view, 40> kSiteNames = {
     "begin_folder",        "begin_events",         "begin_line",        "job_line",
     "events_append",       "commit_move",          "commit_log",        "commit_artifact_fsync",
     "commit_folder_fsync", "record_write",         "record_fsync",      "record_rename",
     "record_folder_fsync", "commit_events_remove", "commit_log_remove", "journal_append",
-    "group_write",         "group_fsync",          "group_rename",      "group_folder_fsync",
-    "object_folder",       "object_write",         "object_fsync",      "object_rename",
-    "object_folder_fsync", "trash_folder",         "trash_move",        "trash_user",
-    "user_write",          "user_fsync",           "user_rename",       "user_folder_fsync",
-    "user_remove",         "view_write",           "view_rename",       "view_keep",
-    "catalog_aside",       "project_folder",       "file_write"};
+    "journal_remove",      "group_write",          "group_fsync",       "group_rename",
+    "group_folder_fsync",  "object_folder",        "object_write",      "object_fsync",
+    "object_rename",       "object_folder_fsync",  "trash_folder",      "trash_move",
+    "trash_user",          "user_write",           "user_fsync",        "user_rename",
+    "user_folder_fsync",   "user_remove",          "view_write",        "view_rename",
+    "view_keep",           "catalog_aside",        "project_folder",    "file_write"};
 static_assert(kSiteNames.size() == static_cast<std::size_t>(Site::file_write) + 1);
 
 constexpr mode_t kFileMode = 0666;

@@ -29,6 +29,7 @@ enum class Site {
   commit_events_remove,
   commit_log_remove,
   journal_append,
+  journal_remove,
   group_write,
   group_fsync,
   group_rename,

@@ -114,7 +114,39 @@ std::int64_t own_peak_bytes() {
   return usage.ru_maxrss * 1024LL;
 }
 
+void check_start(int error_number, const std::string& program) {
+  if (error_number == ENOENT) {
+    throw Error(ErrorCode::not_found,
+                fmt::format("cannot start '{}': no such program or folder", program),
+                "check its spelling, and that it is on PATH");
+  }
+  if (error_number != 0) throw_errno(error_number, "start", program);
+}
+
 }  // namespace
+
+ExitStatus run_in_foreground(const std::vector<std::string>& argv) {
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t all;
+  sigfillset(&all);
+  posix_spawnattr_setsigdefault(&attributes, &all);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  pid_t pid = 0;
+  std::vector<char*> pointed = pointers(argv);
+  const int error_number =
+      ::posix_spawnp(&pid, argv.front().c_str(), nullptr, &attributes, pointed.data(), environ);
+  posix_spawnattr_destroy(&attributes);
+  check_start(error_number, argv.front());
+  // Ctrl-C on the terminal is for the program: it decides whether it ends.
+  const auto old_handler = ::signal(SIGINT, SIG_IGN);
+  int status = 0;
+  rusage usage{};
+  while (::wait4(pid, &status, 0, &usage) < 0 && errno == EINTR) {
+  }
+  ::signal(SIGINT, old_handler);
+  return to_exit_status(status, usage, 0);
+}
 
 std::optional<std::string> find_in_path(std::string_view name, std::string_view path) {
   for (const std::string& folder : split(path, ':')) {
@@ -136,12 +168,7 @@ ChildProcess ChildProcess::spawn(const SpawnRequest& request) {
   const std::string program = find_program(request.argv.front());
   const int error_number = ::posix_spawnp(&pid, program.c_str(), &setup.actions, &setup.attributes,
                                           argv.data(), environment.data());
-  if (error_number == ENOENT) {
-    throw Error(ErrorCode::not_found,
-                fmt::format("cannot start '{}': no such program or folder", request.argv[0]),
-                "check its spelling, and that it is on PATH");
-  }
-  if (error_number != 0) throw_errno(error_number, "start", request.argv[0]);
+  check_start(error_number, request.argv[0]);
   return ChildProcess(pid, Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))),
                       own_peak_bytes());
 }

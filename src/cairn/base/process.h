@@ -55,6 +55,10 @@ class ChildProcess {
   Fd pidfd_;
 };
 
+/// Runs a program on our terminal, with our streams and in our group, and waits for it: an editor.
+/// Throws Error(not_found) when it does not exist, Error(io) otherwise.
+ExitStatus run_in_foreground(const std::vector<std::string>& argv);
+
 /// The program called `name` in the first folder of `path` (as PATH is written) that has it, or
 /// nullopt.
 std::optional<std::string> find_in_path(std::string_view name, std::string_view path);

@@ -81,6 +81,11 @@ class Catalog {
   std::vector<RunHead> find_below(std::string_view path) const;
   /// The runs that bear this name: made by any scheme, an alias, or their own; sorted by path.
   std::vector<RunHead> find_by_name(std::string_view name) const;
+  /// The runs that bear this alias, sorted by path; no copies. More than one only where somebody
+  /// wrote it into a user file by hand.
+  std::vector<RunHead> find_by_alias(std::string_view alias) const;
+  /// All aliases with their runs, sorted; no copies.
+  std::vector<std::pair<std::string, RunHead>> aliases() const;
   /// The children whose id begins so, sorted by id; none of copies.
   std::vector<ChildHead> find_children_by_id_prefix(std::string_view prefix) const;
   /// The runs that have a link of any type to `digest`.
@@ -124,6 +129,8 @@ class Catalog {
   /// `who` is making the views of what it has just put in; until mark_views_fresh.
   void mark_views_followed(std::string_view who);
   void mark_views_fresh();
+  /// `who` has made those views; what else is stale stays so.
+  void mark_views_settled(std::string_view who);
 
   /// Everything that records put into it, as sorted text: equal content gives equal text, whatever
   /// the order of changes. Without folders, views and journals, which follow the disk.

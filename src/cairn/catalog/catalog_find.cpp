@@ -101,6 +101,25 @@ std::vector<RunHead> Catalog::find_by_name(std::string_view name) const {
   return collect_heads(select);
 }
 
+std::vector<RunHead> Catalog::find_by_alias(std::string_view alias) const {
+  Statement select = impl_->database.prepare(select_heads(
+      "WHERE r.copy = 0 AND r.run IN (SELECT run FROM names WHERE name = ? AND scheme = ?)"
+      " ORDER BY r.path, r.id"));
+  select.bind(1, alias).bind(2, kAliasScheme);
+  return collect_heads(select);
+}
+
+std::vector<std::pair<std::string, RunHead>> Catalog::aliases() const {
+  Statement select = impl_->database.prepare(
+      fmt::format("SELECT {}, n.name FROM names n JOIN runs r ON r.run = n.run"
+                  " WHERE n.scheme = ? AND r.copy = 0 ORDER BY n.name, r.path",
+                  kHeadColumns));
+  select.bind(1, kAliasScheme);
+  std::vector<std::pair<std::string, RunHead>> found;
+  while (select.step()) found.emplace_back(select.text(14), read_head(select));
+  return found;
+}
+
 std::vector<ChildHead> Catalog::find_children_by_id_prefix(std::string_view prefix) const {
   const IdRange range(prefix);
   Statement select = impl_->database.prepare(

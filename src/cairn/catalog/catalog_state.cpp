@@ -164,6 +164,10 @@ void Catalog::mark_views_followed(std::string_view who) {
   impl_->set_meta("views_followed_by", who);
 }
 
+void Catalog::mark_views_settled(std::string_view who) {
+  if (impl_->meta("views_followed_by") == who) impl_->set_meta("views_followed_by", "");
+}
+
 void Catalog::mark_views_fresh() {
   if (impl_->meta("views_stale") == "1") impl_->set_meta("views_stale", "0");
   if (!impl_->meta("views_followed_by").value_or("").empty()) {

@@ -76,6 +76,16 @@ std::string write_text(const Value& value) {
   return text.ends_with('\n') ? text : text + '\n';
 }
 
+bool is_typed_field(const std::string& word) {
+  return std::ranges::find(kTypedFields, word) != kTypedFields.end();
+}
+
+/// Whether a typed field is named anywhere in an expression.
+bool names_typed(const Expression& expression) {
+  return std::ranges::any_of(expression.words, is_typed_field) ||
+         std::ranges::any_of(expression.items, names_typed);
+}
+
 /// The path that an expression shows unchanged, or nullptr; a default around it does not matter.
 const Expression* shown_path(const Expression& expression) {
   if (expression.form == Expression::Form::otherwise) return shown_path(expression.items[0]);
@@ -91,7 +101,7 @@ void collect_typed(const Expression& expression, const std::string& prefix,
     const Expression* path = shown_path(expression.items[i]);
     if (path == nullptr || path->words.size() != 2) continue;
     const bool owned = path->words[0] == "run" || path->words[0] == "group";
-    if (owned && std::ranges::find(kTypedFields, path->words[1]) != kTypedFields.end()) {
+    if (owned && is_typed_field(path->words[1])) {
       out.push_back({key, path->words[0], path->words[1]});
     }
   }
@@ -141,6 +151,11 @@ std::optional<std::string> render_document(const Layout& layout, const DocumentR
     throw error.with_context(
         fmt::format("layout '{}', document '{}'", layout.name, rule.file.text()));
   }
+}
+
+bool shows_typed(const Layout& layout, const DocumentRule& rule) {
+  return names_typed(contents_of(layout, rule).expression) ||
+         (rule.needs && names_typed(*rule.needs));
 }
 
 std::vector<TypedKey> typed_keys(const Layout& layout, const DocumentRule& rule) {

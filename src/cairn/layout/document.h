@@ -30,6 +30,9 @@ struct TypedKey {
   std::string field;  ///< description, notes, tags or objectives.
 };
 
+/// Whether a document says anywhere what a person may type, so that it must follow such a change.
+bool shows_typed(const Layout& layout, const DocumentRule& rule);
+
 /// The editable keys of the contents that `rule` names, in order.
 std::vector<TypedKey> typed_keys(const Layout& layout, const DocumentRule& rule);
 

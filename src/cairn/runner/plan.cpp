@@ -10,6 +10,7 @@
 #include "cairn/runner/freshness.h"
 #include "cairn/store/attempt.h"
 #include "cairn/store/resolve.h"
+#include "cairn/store/user_edits.h"
 
 namespace cairn {
 
@@ -34,11 +35,11 @@ class Decider {
     PlannedRun& run = plan_.runs[index];
     check_deps(project_, run);
     if (request_.force_all || request_.force_stages.contains(run.definition.stage)) {
-      return set(run, PlanState::forced, "forced");
+      return set(index, PlanState::forced, "forced");
     }
-    if (!run.known) return set(run, PlanState::missing, "it has never run");
+    if (!run.known) return set(index, PlanState::missing, "it has never run");
     if (run.known->status != RunStatus::finished) {
-      return set(run, PlanState::retry,
+      return set(index, PlanState::retry,
                  fmt::format("the last attempt is {}", status_name(run.known->status)));
     }
     decide_finished(index, run);
@@ -50,16 +51,16 @@ class Decider {
       record = load_record(project_, *run.known);
     } catch (const Error& error) {
       const bool is_damaged = error.code() == ErrorCode::corrupt;
-      return set(run, PlanState::retry,
+      return set(index, PlanState::retry,
                  is_damaged ? "its record is damaged" : "its record cannot be read");
     }
     if (const std::string upstream = pending_upstream(run); !upstream.empty()) {
-      return set(run, PlanState::upstream, upstream + " runs first");
+      return set(index, PlanState::upstream, upstream + " runs first");
     }
     run.fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
     const std::string reason = why_stale(project_, run, *record, *run.fingerprint);
-    if (!reason.empty()) return set(run, PlanState::stale, reason);
-    set(run, PlanState::cached, "nothing changed");
+    if (!reason.empty()) return set(index, PlanState::stale, reason);
+    set(index, PlanState::cached, "nothing changed");
     run.is_unsettled = has_open_commit(project_, *record, run.definition.path);
     plan_.outputs[index] = outputs_of(*record);
   }
@@ -73,7 +74,9 @@ class Decider {
     return "";
   }
 
-  void set(PlannedRun& run, PlanState state, std::string reason) const {
+  void set(std::size_t index, PlanState state, std::string reason) {
+    PlannedRun& run = plan_.runs[index];
+    if (state != PlanState::cached && is_pinned(run)) return hold(index, reason);
     run.state = state;
     // A run that is done again stays in its place, and keeps the label of those who made it.
     if (run.known && state != PlanState::cached) {
@@ -82,6 +85,27 @@ class Decider {
       if (!rows.empty()) run.definition.experiment = rows.front().experiment;
     }
     run.reason = std::move(reason);
+  }
+
+  bool is_pinned(const PlannedRun& run) const {
+    return run.known &&
+           read_user_edits(project_.absolute(run.definition.path), run.known->id).pinned;
+  }
+
+  /// A pinned run stays as it is, and what needs it takes what it has.
+  void hold(std::size_t index, const std::string& reason) {
+    PlannedRun& run = plan_.runs[index];
+    if (run.known->status != RunStatus::finished) {
+      throw Error(
+          ErrorCode::conflict,
+          fmt::format("run {} ({}) is pinned, and its last attempt is {}: nothing can use "
+                      "it, and it gets no new attempt",
+                      run.known->id.text, run.definition.path, status_name(run.known->status)),
+          fmt::format("let it go with: cairn unpin {}", run.known->id.text));
+    }
+    run.is_held = true;
+    set(index, PlanState::cached, "pinned, else it would run: " + reason);
+    plan_.outputs[index] = outputs_of(load_record(project_, *run.known));
   }
 
   const Project& project_;

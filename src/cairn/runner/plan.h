@@ -39,6 +39,8 @@ struct PlannedRun {
   std::string reason;  ///< In words: "params.lr: 0.1 → 0.2".
   /// Whether it is cached by a record whose commit was cut off before its last sync.
   bool is_unsettled = false;
+  /// Whether it is cached only because a person pinned it; `reason` says why it would run else.
+  bool is_held = false;
   Map defaults;                            ///< Declared defaults, for comparing fingerprints.
   std::optional<Fingerprint> fingerprint;  ///< Present once all upstream runs are known.
   std::optional<RunHead> known;            ///< The row of an earlier attempt, if any.

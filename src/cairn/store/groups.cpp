@@ -1,6 +1,7 @@
 #include "cairn/store/groups.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -20,6 +21,9 @@ constexpr AtomicSites kGroupSites{Site::group_write, Site::group_fsync, Site::gr
                                   Site::group_folder_fsync};
 
 constexpr int kGroupFormat = 1;
+constexpr std::array<std::string_view, 11> kKnownKeys = {
+    "format",      "kind", "name",  "experiment", "created", "fields",
+    "description", "tags", "notes", "objectives", "reused"};
 
 /// A newer cairn's file is not read, so that it is never written over with less.
 void check_format(const Value& value, const std::string& path) {
@@ -39,34 +43,51 @@ List reused_to_list(const std::vector<ReusedRun>& reused) {
   return list;
 }
 
+std::string typed_text(const Value& value, std::string_view name) {
+  const Value* found = field_of_type(value, name, Value::Type::string);
+  return found == nullptr ? "" : found->as_string();
+}
+
+std::vector<std::string> typed_texts(const Value& value, std::string_view name) {
+  const Value* found = field_of_type(value, name, Value::Type::list);
+  return found == nullptr ? std::vector<std::string>{} : texts_from_list(found->as_list());
+}
+
 GroupFile group_from_value(const Value& value) {
   GroupFile group{.kind = text_field(value, "kind"),
                   .name = text_field(value, "name"),
                   .experiment = text_or(value, "experiment", ""),
                   .created = time_field(value, "created"),
                   .fields = map_field(value, "fields"),
-                  .description = text_or(value, "description", ""),
-                  .tags = texts_from_list(list_or_empty(value, "tags")),
-                  .notes = text_or(value, "notes", ""),
-                  .objectives = texts_from_list(list_or_empty(value, "objectives"))};
+                  .description = typed_text(value, "description"),
+                  .tags = typed_texts(value, "tags"),
+                  .notes = typed_text(value, "notes"),
+                  .objectives = typed_texts(value, "objectives")};
   for (const Value& run : list_or_empty(value, "reused")) {
     group.reused.push_back({{text_field(run, "id")}, digest_field(run, "digest")});
+  }
+  for (const auto& [key, other] : value.as_map()) {
+    if (std::find(kKnownKeys.begin(), kKnownKeys.end(), key) == kKnownKeys.end()) {
+      group.others.append(key, other);
+    }
   }
   return group;
 }
 
 Value to_value(const GroupFile& group) {
-  return Map{{"format", kGroupFormat},
-             {"kind", group.kind},
-             {"name", group.name},
-             {"experiment", group.experiment},
-             {"created", utc_text(group.created)},
-             {"fields", group.fields},
-             {"description", group.description},
-             {"tags", texts_to_list(group.tags)},
-             {"notes", group.notes},
-             {"objectives", texts_to_list(group.objectives)},
-             {"reused", reused_to_list(group.reused)}};
+  Map map{{"format", kGroupFormat},
+          {"kind", group.kind},
+          {"name", group.name},
+          {"experiment", group.experiment},
+          {"created", utc_text(group.created)},
+          {"fields", group.fields},
+          {"description", group.description},
+          {"tags", texts_to_list(group.tags)},
+          {"notes", group.notes},
+          {"objectives", texts_to_list(group.objectives)},
+          {"reused", reused_to_list(group.reused)}};
+  for (const auto& [key, other] : group.others) map.append(key, other);
+  return map;
 }
 
 const Group* dated_group(const Layout& layout) {
@@ -207,8 +228,25 @@ void ensure_session_file(const Project& project, const Session& session, const G
                     .tags = own ? project.spec.experiment.tags : std::vector<std::string>{}});
 }
 
+EditResult edit_group(const Project& project, const GroupPlace& place,
+                      const std::function<void(GroupFile&)>& change) {
+  const FileLock lock = lock_edits(project);
+  const std::optional<GroupFile> before = read_group_file(project, place.path);
+  GroupFile after = before ? *before
+                           : GroupFile{.kind = place.group,
+                                       .name = base_name(place.path),
+                                       .created = now_us(),
+                                       .fields = place.fields};
+  const GroupFile unchanged = after;
+  change(after);
+  if (after == unchanged) return EditResult::unchanged;
+  write_group_file(project, place.path, after);
+  return EditResult::changed;
+}
+
 bool add_reused(const Project& project, const std::string& folder,
                 const std::vector<ReusedRun>& runs) {
+  const FileLock lock = lock_edits(project);
   std::optional<GroupFile> group = read_group_file(project, folder);
   if (!group) return false;
   bool changed = false;

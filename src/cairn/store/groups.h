@@ -3,6 +3,7 @@
 // does not know the runs below.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "cairn/catalog/run_row.h"
 #include "cairn/layout/paths.h"
 #include "cairn/store/project.h"
+#include "cairn/store/user_edits.h"
 
 namespace cairn {
 
@@ -34,6 +36,9 @@ struct GroupFile {
   std::string notes;
   std::vector<std::string> objectives;
   std::vector<ReusedRun> reused;
+  Map others;  ///< Keys that this cairn does not know.
+
+  bool operator==(const GroupFile&) const = default;
 };
 
 /// Reads the group.json of a folder (relative to the project); nullopt when there is none. Throws
@@ -42,6 +47,12 @@ std::optional<GroupFile> read_group_file(const Project& project, const std::stri
 
 /// Writes it, atomically. Throws Error(io).
 void write_group_file(const Project& project, const std::string& folder, const GroupFile& group);
+
+/// Lets `change` alter the group.json of a group folder, made where there is none, under
+/// lock_edits. Throws what read_group_file and `change` throw, and Error(io); then the file is as
+/// it was.
+EditResult edit_group(const Project& project, const GroupPlace& place,
+                      const std::function<void(GroupFile&)>& change);
 
 /// The catalog's row of a group.
 GroupRow to_row(const std::string& folder, const GroupFile& group);

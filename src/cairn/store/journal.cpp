@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
@@ -13,6 +14,8 @@
 namespace cairn {
 
 namespace {
+
+constexpr TimeUs kJournalAge = TimeUs{30} * 24 * 3600 * 1'000'000;
 
 /// This process's journal, opened at the first line, and again when the project is another.
 class Journal {
@@ -27,6 +30,15 @@ class Journal {
     }
     write_all(Site::journal_append, fd_.get(), line, path_);
     size_ += static_cast<std::int64_t>(line.size());
+  }
+  /// Removes the file when `read` bytes are all of it; returns whether it went.
+  bool retire(std::int64_t read) {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    if (!fd_ || read < size_) return false;
+    remove_file(Site::journal_remove, path_);
+    fd_.reset();
+    size_ = 0;
+    return true;
   }
   std::int64_t size() {
     const std::lock_guard<std::mutex> guard(mutex_);
@@ -59,6 +71,27 @@ void append_journal(const Project& project, const RunId& id, const std::string& 
     own_journal().append(project, to_json(line) + "\n");
   } catch (const Error&) {
     // See the header: the next full refresh finds the record without it.
+  }
+}
+
+void retire_journal(Catalog& catalog) {
+  // Forgotten only after the file has gone: what the catalog has read must not be read again.
+  if (own_journal().retire(catalog.journal_offset(journal_name()))) {
+    catalog.forget_journal(journal_name());
+  }
+}
+
+void prune_journals(const Project& project, Catalog& catalog) {
+  const TimeUs oldest = now_us() - kJournalAge;
+  for (const auto& [file, offset] : catalog.journals()) {
+    const std::string path = project.hidden("journal/" + file);
+    const std::optional<FileStat> status = stat_path(path);
+    if (status) {
+      const bool is_read = offset >= static_cast<std::int64_t>(status->size);
+      if (!is_read || file == journal_name() || status->mtime_ns / 1000 > oldest) continue;
+      remove_file(Site::journal_remove, path);
+    }
+    catalog.forget_journal(file);
   }
 }
 

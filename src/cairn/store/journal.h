@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cairn/catalog/catalog.h"
 #include "cairn/store/project.h"
 #include "cairn/store/record.h"
 
@@ -29,6 +30,14 @@ std::vector<JournalEntry> read_journal(const std::string& path, std::int64_t& of
 
 /// How many bytes this process's journal has, 0 when it wrote none.
 std::int64_t journal_size();
+
+/// Removes this process's journal when the catalog has read all of it: for commands that write a
+/// line or two, and would else leave a file each.
+void retire_journal(Catalog& catalog);
+
+/// Removes the journals that the catalog has read whole and nobody has written to for 30 days, and
+/// forgets those that are gone.
+void prune_journals(const Project& project, Catalog& catalog);
 
 /// The name of this process's journal file below `.cairn/journal`.
 std::string journal_name();

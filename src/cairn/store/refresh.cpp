@@ -28,7 +28,12 @@ void fold_journals(const Project& project, Catalog& catalog, CatalogSync& sync) 
     for (const JournalEntry& run : read_journal(join_path(folder, entry.name), offset)) {
       sync.put_run(run.path, run.id, source);
     }
-    if (offset != before) catalog.set_journal_offset(entry.name, offset);
+    if (offset == before) continue;
+    catalog.set_journal_offset(entry.name, offset);
+    if (source != CatalogSync::Source::cairn) continue;
+    // Who was making views and has left no end of it is dead: we hold its lock.
+    if (catalog.views_are_stale(journal_name())) catalog.mark_views_stale();
+    catalog.mark_views_followed(journal_name());
   }
 }
 

@@ -31,17 +31,16 @@ struct LoadedRun {
 
 class Renderer {
  public:
-  Renderer(const Project& project, Catalog& catalog, RenderReport& report)
+  Renderer(const Project& project, Catalog& catalog, RenderScope scope, RenderReport& report)
       : project_(project),
         catalog_(catalog),
+        scope_(scope),
         report_(report),
         project_value_(project_context(project)) {}
 
   void render(const std::set<std::string>& folders) {
     std::map<std::string, GroupPlace> groups;
-    for (const RunHead& head : catalog_.heads()) {
-      const bool is_asked = folders.empty() || folders.contains(head.path);
-      if (!is_asked) continue;
+    for (const RunHead& head : heads_in(folders)) {
       const std::vector<GroupPlace> above = groups_above(project_.layout, head.kind, head.path);
       if (has_record(head) && has_documents(head.kind)) render_run(head);
       for (const GroupPlace& group : above) groups.emplace(group.path, group);
@@ -51,18 +50,38 @@ class Renderer {
   }
 
  private:
+  std::vector<RunHead> heads_in(const std::set<std::string>& folders) const {
+    if (folders.empty()) return catalog_.heads();
+    std::vector<RunHead> heads;
+    for (const std::string& folder : folders) {
+      const std::vector<RunHead> here = catalog_.find_by_path(folder);
+      heads.insert(heads.end(), here.begin(), here.end());
+    }
+    return heads;
+  }
+
   /// Views are made of runs that have ended.
   static bool has_record(const RunHead& head) {
     return head.status != RunStatus::running && head.status != RunStatus::lost &&
            head.status != RunStatus::pending;
   }
 
+  bool is_asked(const DocumentRule& rule) const {
+    return scope_ == RenderScope::all || shows_typed(project_.layout, rule);
+  }
+
+  bool is_asked_any(const std::vector<DocumentRule>& rules) const {
+    return std::any_of(rules.begin(), rules.end(),
+                       [&](const DocumentRule& rule) { return is_asked(rule); });
+  }
+
   /// Whether runs of a kind, or their children, have views of their own: else no record is read.
   bool has_documents(const std::string& name) const {
     const Kind* kind = find_kind(project_.layout, name);
-    if (kind != nullptr && !kind->documents.empty()) return true;
-    return std::any_of(project_.layout.kinds.begin(), project_.layout.kinds.end(),
-                       [](const Kind& other) { return other.child && !other.documents.empty(); });
+    if (kind != nullptr && is_asked_any(kind->documents)) return true;
+    return std::any_of(
+        project_.layout.kinds.begin(), project_.layout.kinds.end(),
+        [&](const Kind& other) { return other.child && is_asked_any(other.documents); });
   }
 
   /// A folder that was asked for may be that of a group whose runs have gone, or have one run less.
@@ -127,7 +146,7 @@ class Renderer {
 
   void render_group(const GroupPlace& place) {
     const Group* group = find_group(project_.layout, place.group);
-    if (group == nullptr || group->rollups.empty()) return;
+    if (group == nullptr || !is_asked_any(group->rollups)) return;
     std::optional<GroupFile> file;
     try {
       file = read_group_file(project_, place.path);
@@ -203,6 +222,7 @@ class Renderer {
 
   void render_view(const DocumentRule& rule, const Value& context, const std::string& folder,
                    const LoadedRun* run) {
+    if (!is_asked(rule)) return;
     try {
       const Value* fields =
           run == nullptr ? context.find("group")->find("fields") : context.find("run");
@@ -252,6 +272,7 @@ class Renderer {
 
   const Project& project_;
   Catalog& catalog_;
+  RenderScope scope_;
   RenderReport& report_;
   Value project_value_;
   std::map<std::pair<std::string, std::string>, std::optional<LoadedRun>> loaded_;
@@ -260,12 +281,12 @@ class Renderer {
 }  // namespace
 
 RenderReport render_views(const Project& project, Catalog& catalog,
-                          const std::set<std::string>& folders) {
+                          const std::set<std::string>& folders, RenderScope scope) {
   RenderReport report;
   Transaction transaction = catalog.begin();
   // Before rendering: a view that cannot be made says that they are stale again.
-  if (folders.empty()) catalog.mark_views_fresh();
-  Renderer(project, catalog, report).render(folders);
+  if (folders.empty() && scope == RenderScope::all) catalog.mark_views_fresh();
+  Renderer(project, catalog, scope, report).render(folders);
   transaction.commit();
   return report;
 }

@@ -21,9 +21,17 @@ struct RenderReport {
   std::vector<std::string> problems;
 };
 
+/// Which views are made.
+enum class RenderScope {
+  all,
+  typed,  ///< Those that show something that a person may type: after a note, or a tag.
+};
+
 /// Makes the views of the runs in these folders (relative to the project) and the rollups of all
-/// groups above them. An empty set: of every run and group.
+/// groups above them, and of the groups whose folders are among them. An empty set: of every run
+/// and group.
 RenderReport render_views(const Project& project, Catalog& catalog,
-                          const std::set<std::string>& folders);
+                          const std::set<std::string>& folders,
+                          RenderScope scope = RenderScope::all);
 
 }  // namespace cairn

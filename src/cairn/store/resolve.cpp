@@ -71,6 +71,19 @@ std::optional<RunHead> run_at_path(const Project& project, const Catalog& catalo
   return std::nullopt;
 }
 
+std::optional<RunHead> run_by_alias(const Catalog& catalog, std::string_view alias) {
+  return only_one(alias, catalog.find_by_alias(alias));
+}
+
+[[noreturn]] void fail_unknown_alias(const Catalog& catalog, std::string_view text) {
+  std::vector<std::string> known;
+  for (const auto& [alias, run] : catalog.aliases()) known.push_back("@" + alias);
+  const std::string hint = did_you_mean(text, known);
+  throw Error(ErrorCode::not_found,
+              fmt::format("there is no alias '{}'", printable(text.substr(1))),
+              hint.empty() ? "list them with: cairn alias" : hint);
+}
+
 /// The runs whose own folder has this name, wherever it lies.
 std::vector<RunHead> runs_in_folder_named(const Catalog& catalog, std::string_view name) {
   std::vector<RunHead> runs = without_copies(catalog.heads());
@@ -120,9 +133,14 @@ Resolved resolve_run(const Project& project, const Catalog& catalog, std::string
     if (const std::optional<RunHead> run = latest_run(catalog)) return {*run, std::nullopt};
     fail_unknown(catalog, text);
   }
+  if (text.starts_with('@')) {
+    if (const auto run = run_by_alias(catalog, text.substr(1))) return {*run, std::nullopt};
+    fail_unknown_alias(catalog, text);
+  }
   for (const std::string& base : {current_folder(), project.root}) {
     if (const auto run = run_at_path(project, catalog, text, base)) return {*run, std::nullopt};
   }
+  if (const auto run = run_by_alias(catalog, text)) return {*run, std::nullopt};
   if (const auto run = only_one(text, without_copies(catalog.find_by_name(text)))) {
     return {*run, std::nullopt};
   }

@@ -1,5 +1,5 @@
-// From what a person types to a run: a path, a name or alias, the name of its
-// folder, a unique id prefix, or "latest".
+// From what a person types to a run: a path, an alias (@alias is nothing else), a name, the name of
+// its folder, a unique id prefix, or "latest".
 // Nothing is guessed: several readings are an error that lists them. It does not know queries.
 #pragma once
 

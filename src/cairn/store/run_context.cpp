@@ -97,6 +97,7 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
                   const std::vector<GroupPlace>& groups) {
   const RunDefinition& definition = record.definition;
   const RecordAttempt& attempt = record.attempt();
+  Map tags = merged_tags(record.tags, user.tags);
   List steps;
   for (const Value& step : record.steps) steps.push_back(step_context(step));
   List children;
@@ -122,7 +123,7 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
              {"metrics", nested_metrics(record.metrics)},
              {"steps", std::move(steps)},
              {"datasets", record.datasets},
-             {"tags", merged_tags(record.tags, user.tags)},
+             {"tags", tags.empty() ? Value() : Value(std::move(tags))},
              {"notes", or_null(user.notes)},
              {"description", or_null(user.description)},
              {"artifacts", artifacts_of(record)},

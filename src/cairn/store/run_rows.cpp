@@ -144,6 +144,8 @@ void add_user_edits(RunRow& row, const UserEdits& user, std::int64_t mtime_ns) {
   row.user_mtime = mtime_ns;
   // A name can stand twice in a file that somebody wrote by hand.
   const std::set<std::string> aliases(user.aliases.begin(), user.aliases.end());
+  for (const UserLink& link : user.links)
+    row.links.push_back({.type = link.type, .name = link.run});
   for (const std::string& alias : aliases) row.names.push_back({kAliasScheme, alias});
 }
 

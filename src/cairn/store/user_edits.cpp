@@ -21,22 +21,8 @@ constexpr AtomicSites kUserSites{Site::user_write, Site::user_fsync, Site::user_
                                  Site::user_folder_fsync};
 constexpr int kUserFormat = 1;
 
-/// The value at `key` when it is there and not null. People write this file: a value of another
-/// type is named, never passed over, since the next change would drop it.
-const Value* typed_field(const Value& file, std::string_view key, Value::Type type) {
-  const Value* found = file.find(key);
-  if (found == nullptr || found->is_null()) return nullptr;
-  if (found->type() == type) return found;
-  throw Error(ErrorCode::corrupt,
-              fmt::format("'{}' is a {}, and a {} is needed", key, found->type_name(),
-                          type == Value::Type::boolean  ? "bool"
-                          : type == Value::Type::string ? "string"
-                          : type == Value::Type::list   ? "list"
-                                                        : "map"));
-}
-
 std::string text_at(const Value& file, std::string_view key) {
-  const Value* found = typed_field(file, key, Value::Type::string);
+  const Value* found = field_of_type(file, key, Value::Type::string);
   return found == nullptr ? "" : found->as_string();
 }
 
@@ -64,13 +50,14 @@ constexpr std::array<std::string_view, 7> kKnownKeys = {"format",  "description"
 UserEdits edits_from_value(const Value& file) {
   if (!file.is_map()) throw Error(ErrorCode::corrupt, "it is no JSON object");
   UserEdits edits{.description = text_at(file, "description"), .notes = text_at(file, "notes")};
-  if (const Value* tags = typed_field(file, "tags", Value::Type::map)) edits.tags = tags->as_map();
-  if (const Value* aliases = typed_field(file, "aliases", Value::Type::list)) {
+  if (const Value* tags = field_of_type(file, "tags", Value::Type::map))
+    edits.tags = tags->as_map();
+  if (const Value* aliases = field_of_type(file, "aliases", Value::Type::list)) {
     edits.aliases = texts_from_list(aliases->as_list());
   }
-  const Value* pinned = typed_field(file, "pinned", Value::Type::boolean);
+  const Value* pinned = field_of_type(file, "pinned", Value::Type::boolean);
   edits.pinned = pinned != nullptr && pinned->as_bool();
-  if (const Value* links = typed_field(file, "links", Value::Type::list)) {
+  if (const Value* links = field_of_type(file, "links", Value::Type::list)) {
     for (const Value& link : links->as_list()) edits.links.push_back(link_from_value(link));
   }
   for (const auto& [key, value] : file.as_map()) {

@@ -1,5 +1,7 @@
 #include "cairn/store/value_fields.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
@@ -20,6 +22,14 @@ const Value* present(const Value& value, std::string_view name) {
 }
 
 }  // namespace
+
+const Value* field_of_type(const Value& value, std::string_view name, Value::Type type) {
+  const Value* found = present(value, name);
+  if (found == nullptr || found->type() == type) return found;
+  constexpr std::array<std::string_view, 7> kTypes = {"null",   "bool", "int", "float",
+                                                      "string", "list", "map"};
+  mistyped(name, *found, kTypes[static_cast<std::size_t>(type)]);
+}
 
 const Value& field(const Value& value, std::string_view name) {
   const Value* found = value.find(name);

@@ -22,6 +22,10 @@ const List& list_field(const Value& value, std::string_view name);
 Digest digest_field(const Value& value, std::string_view name);
 TimeUs time_field(const Value& value, std::string_view name);
 
+/// The field when it is there and not null, else nullptr. For files that people write: throws
+/// Error(corrupt) for a value of another type, which would else be lost with the next change.
+const Value* field_of_type(const Value& value, std::string_view name, Value::Type type);
+
 // Absent fields have a value of their own.
 std::string text_or(const Value& value, std::string_view name, std::string_view otherwise);
 std::optional<std::int64_t> int_if_any(const Value& value, std::string_view name);

@@ -112,10 +112,10 @@ TEST_F(UserEditsTest, a_file_that_cannot_be_understood_is_named_and_never_writte
   } kCases[] = {
       {"{", ErrorCode::corrupt, ".user.json:1:"},
       {"[1]", ErrorCode::corrupt, "it is no JSON object"},
-      {R"({"tags": "yes"})", ErrorCode::corrupt, "'tags' is a string, and a map is needed"},
-      {R"({"pinned": "yes"})", ErrorCode::corrupt, "'pinned' is a string, and a bool is needed"},
-      {R"({"notes": ["a"]})", ErrorCode::corrupt, "'notes' is a list, and a string is needed"},
-      {R"({"aliases": "a"})", ErrorCode::corrupt, "'aliases' is a string, and a list is needed"},
+      {R"({"tags": "yes"})", ErrorCode::corrupt, "field 'tags' is a string, expected a map"},
+      {R"({"pinned": "yes"})", ErrorCode::corrupt, "field 'pinned' is a string, expected a bool"},
+      {R"({"notes": ["a"]})", ErrorCode::corrupt, "field 'notes' is a list, expected a string"},
+      {R"({"aliases": "a"})", ErrorCode::corrupt, "field 'aliases' is a string, expected a list"},
       {R"({"links": [{"run": "x"}]})", ErrorCode::corrupt, "field 'type' is missing"},
       {R"({"format": 2, "notes": "x"})", ErrorCode::conflict, "this cairn reads up to 1"},
   };

@@ -1,0 +1,53 @@
+#include "cairn/store/follow.h"
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/lock.h"
+#include "cairn/store/groups.h"
+#include "cairn/store/journal.h"
+#include "cairn/store/refresh.h"
+
+namespace cairn {
+
+namespace {
+
+void put_groups(const Project& project, Catalog& catalog, const std::set<std::string>& folders,
+                std::vector<std::string>& problems) {
+  for (const std::string& folder : folders) {
+    try {
+      if (const auto group = read_group_file(project, folder)) {
+        catalog.put_group(to_row(folder, *group));
+      }
+    } catch (const Error& error) {
+      problems.push_back(error.message());
+    }
+  }
+}
+
+}  // namespace
+
+RenderReport follow_edits(const Project& project, const std::set<std::string>& folders) {
+  const FileLock lock =
+      FileLock::acquire(join_path(ensure_hidden_folder(project, "locks"), "render"));
+  // Reads the journal, which names the runs.
+  const SyncReport synced = open_fresh_catalog(project).report;
+  Catalog catalog = open_catalog_for_writing(project);
+  RenderReport report;
+  {
+    Transaction transaction = catalog.begin();
+    put_groups(project, catalog, folders, report.problems);
+    transaction.commit();
+  }
+  const RenderReport views = render_views(project, catalog, folders, RenderScope::typed);
+  catalog.mark_views_settled(journal_name());
+  retire_journal(catalog);
+  prune_journals(project, catalog);
+  report.written = views.written;
+  report.unchanged = views.unchanged;
+  report.kept = views.kept;
+  report.problems.insert(report.problems.end(), views.problems.begin(), views.problems.end());
+  report.problems.insert(report.problems.end(), synced.problems.begin(), synced.problems.end());
+  return report;
+}
+
+}  // namespace cairn

@@ -1,0 +1,17 @@
+// What comes after a change of a user file or group file: the catalog takes it over, the views that
+// show it are made anew, and the journal of this process goes. A kill in between is found by the
+// next command. It does not know what was changed.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "cairn/store/render.h"
+
+namespace cairn {
+
+/// Lets the catalog and the views follow what this process has changed in the user files and group
+/// files of these folders (relative to the project). Waits while another process makes views.
+RenderReport follow_edits(const Project& project, const std::set<std::string>& folders);
+
+}  // namespace cairn
