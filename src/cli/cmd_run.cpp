@@ -16,6 +16,7 @@
 #include "cairn/store/journal.h"
 #include "cli/command.h"
 #include "cli/open.h"
+#include "cli/plan_options.h"
 #include "cli/report.h"
 #include "cli/run_summary.h"
 #include "cli/terminal.h"
@@ -25,8 +26,7 @@ namespace cairn {
 namespace {
 
 struct RunOptions {
-  std::vector<std::string> targets;
-  std::vector<std::string> sets;
+  PlanOptions plan;
   std::optional<std::int64_t> jobs;
   bool dry_run = false;
   bool list = false;
@@ -43,18 +43,11 @@ struct RunOptions {
 constexpr int kExitFailedJobs = 1;
 constexpr int kExitInterrupted = 130;
 
-PlanRequest plan_request(const RunOptions& options) {
-  PlanRequest request{.experiment = options.experiment, .force_all = options.force};
-  for (const std::string& target : options.targets) {
-    if (target.find('=') == std::string::npos) {
-      request.sweep.stages.push_back(target);
-    } else {
-      request.sweep.overrides.push_back(parse_override(target));
-    }
-  }
-  for (const std::string& set : options.sets) {
-    request.sweep.overrides.push_back(parse_override(set));
-  }
+PlanRequest request_of(const RunOptions& options) {
+  PlanRequest request = plan_request(options.plan);
+  request.sweep.stages = plan_targets(options.plan);
+  request.experiment = options.experiment;
+  request.force_all = options.force;
   if (options.new_session) request.session = SessionChoice::open_new;
   request.force_stages = {options.force_stages.begin(), options.force_stages.end()};
   return request;
@@ -119,7 +112,7 @@ int exit_status(const RunReport& report) {
 
 int run_verb(const RunOptions& options) {
   OpenProject open = open_for_reading();
-  Plan plan = make_plan(open.project, open.catalog(), plan_request(options));
+  Plan plan = make_plan(open.project, open.catalog(), request_of(options));
   if (options.dry_run) {
     print(plan_summary(plan, options.list ? PlanDetail::every_run : PlanDetail::summary));
     return 0;
@@ -154,10 +147,10 @@ void setup_run(CommandLine& line) {
       "the "
       "next `cairn run`.");
   line.argument(
-      "TARGET", options.targets,
+      "TARGET", options.plan.words,
       "stages to run with what they need (default: all), and values that replace those of "
       "cairn.yaml: n_components=5, n_components=5,10, seed=range(0,5), fit.seed=1");
-  line.option("-S,--set", "KEY=VALUE", options.sets, "the same as KEY=VALUE");
+  bind_plan(line, options.plan);
   line.option("-j,--jobs", "N", options.jobs, "how many jobs at a time (default: the processors)");
   line.flag("-n,--dry-run", options.dry_run, "only say what would run, and why");
   line.flag("--list", options.list, "with -n: every run, not only the counts");

@@ -8,6 +8,7 @@ std::span<const Command> commands() {
   using enum CommandGroup;
   static const std::array table = {
       Command{"run", "run what is missing or stale", run, setup_run},
+      Command{"why", "say which value makes a run missing, stale or cached", run, setup_why},
       Command{"log", "note a metric, param, step, artifact, … (inside a job)", run, nullptr,
               log_commands()},
       Command{"child", "print the folder of a child run (inside a job)", run, setup_child},

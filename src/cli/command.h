@@ -45,6 +45,7 @@ void setup_run(CommandLine& line);
 void setup_show(CommandLine& line);
 void setup_tag(CommandLine& line);
 void setup_unpin(CommandLine& line);
+void setup_why(CommandLine& line);
 
 /// The verbs of `cairn log`, in cmd_log.cpp.
 std::span<const Command> log_commands();

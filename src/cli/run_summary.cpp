@@ -50,10 +50,17 @@ std::string state_table(const Plan& plan) {
   return text;
 }
 
+/// The first reason of a run and where it was written.
+std::string placed_reason(const PlannedRun& run) {
+  const std::string place = run.reasons.empty() ? "" : run.reasons.front().place;
+  const bool says_it = place.empty() || run.state == PlanState::forced;
+  return says_it ? printable(run.reason) : fmt::format("{}  ({})", printable(run.reason), place);
+}
+
 std::string top_reasons(const Plan& plan) {
   std::map<std::string, std::size_t> counts;
   for (const PlannedRun& run : plan.runs) {
-    if (run.state != PlanState::cached) ++counts[run.reason];
+    if (run.state != PlanState::cached) ++counts[placed_reason(run)];
   }
   std::vector<std::pair<std::string, std::size_t>> sorted(counts.begin(), counts.end());
   std::stable_sort(sorted.begin(), sorted.end(),

@@ -51,7 +51,7 @@ The code changed, so what used it is stale; a new parameter with a default makes
   stage cached missing stale retry forced upstream
   fit - - 4 - - -
   why:
-   4 × deps.fit.sh changed
+   4 × fit.sh: changed (sha a9bd… → sha b826…) (cairn.yaml:10:12)
   Would run 4 of 4 runs.
   $ sed -i '$d' fit.sh
   $ sed -i 's/n: {type: int, min: 1}/n: {type: int, min: 1}, extra: {default: 3}/' cairn.yaml
@@ -67,7 +67,7 @@ Data changed:
   Ran 2 jobs in <duration>: 2 finished; 2 cached.
   Results: results/<date>_tiny
   $ cairn show --json $(cairn ls --dataset wheat --jsonl --limit 1 | python3 -c 'import json,sys; print(json.loads(sys.stdin.readline())["id"])') | python3 -c 'import json,sys; d=json.load(sys.stdin); print([a["reason"] for a in d["run"]["attempts"]] if "run" in d else sorted(d))'
-  ['it has never run', 'deps.data/wheat changed']
+  ['it has never run', 'data/wheat: changed (sha f7d0… → sha 4a82…); newer than attempt 1: x.csv']
 
 Forced, by stage and altogether:
 

@@ -9,7 +9,7 @@ The program by itself:
   
   Run:
     run    run what is missing or stale
-    log    note a metric, param, step, artifact, … (inside a job)
+    why    say which value makes a run missing, stale or cached
   $ cairn --version | sed 's/[0-9.]*$/<version>/'
   cairn <version>
   $ cairn help | diff - <(cairn)

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
-#include "cairn/base/text.h"
 #include "cairn/identity/canonical.h"
 
 namespace cairn {
@@ -22,7 +21,7 @@ const Map& part(const Value& value, std::string_view name) {
 void compare(const std::string& prefix, const Map& before, const Map& after,
              std::vector<LeafChange>& changes) {
   for (const auto& [name, value] : after) {
-    const std::string leaf = fmt::format("{}.{}", prefix, name);
+    const std::string leaf = prefix.empty() ? name : fmt::format("{}.{}", prefix, name);
     const Value* old = before.find(name);
     if (old == nullptr) {
       changes.push_back({leaf, std::nullopt, value});
@@ -33,14 +32,10 @@ void compare(const std::string& prefix, const Map& before, const Map& after,
     }
   }
   for (const auto& [name, value] : before) {
-    if (!after.contains(name)) {
-      changes.push_back({fmt::format("{}.{}", prefix, name), value, std::nullopt});
-    }
+    if (after.contains(name)) continue;
+    changes.push_back(
+        {prefix.empty() ? name : fmt::format("{}.{}", prefix, name), value, std::nullopt});
   }
-}
-
-bool is_digest(const std::optional<Value>& value) {
-  return value && value->is_string() && Digest::from_hex(value->as_string()).has_value();
 }
 
 }  // namespace
@@ -84,14 +79,10 @@ std::vector<LeafChange> changed_leaves(const Fingerprint& before, const Fingerpr
   return changes;
 }
 
-std::string describe(const LeafChange& change) {
-  if (!change.before) return fmt::format("{} is new", change.leaf);
-  if (!change.after) return fmt::format("{} is gone", change.leaf);
-  const bool opaque =
-      change.leaf == "command" || is_digest(change.before) || is_digest(change.after);
-  if (opaque) return fmt::format("{} changed", change.leaf);
-  return fmt::format("{}: {} → {}", change.leaf, printable(to_text(*change.before)),
-                     printable(to_text(*change.after)));
+std::vector<LeafChange> changed_leaves(const Map& before, const Map& after) {
+  std::vector<LeafChange> changes;
+  compare("", before, after, changes);
+  return changes;
 }
 
 }  // namespace cairn

@@ -42,7 +42,7 @@ Digest fingerprint_digest(const Fingerprint& fingerprint);
 std::vector<LeafChange> changed_leaves(const Fingerprint& before, const Fingerprint& after,
                                        const Map& defaults);
 
-/// "params.lr: 0.1 → 0.2", "deps.train.py changed", "command changed".
-std::string describe(const LeafChange& change);
+/// The leaves in which two maps differ, those of `after` first; "opt.lr" lies inside "opt".
+std::vector<LeafChange> changed_leaves(const Map& before, const Map& after);
 
 }  // namespace cairn

@@ -11,32 +11,11 @@
 #include "cairn/base/text.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/runner/placeholders.h"
+#include "cairn/store/store_paths.h"
 
 namespace cairn {
 
 namespace {
-
-std::string file_state(const std::string& path) {
-  const std::optional<FileStat> status = stat_following(path);
-  if (!status) return "gone";
-  return fmt::format("{} {} {};", status->size, status->mtime_ns, status->inode);
-}
-
-/// Everything that would change if the bytes did, without reading them.
-std::string tree_state(const std::string& path) {
-  const std::optional<FileStat> status = stat_following(path);
-  if (!status || !status->is_folder()) return file_state(path);
-  std::string state;
-  for (const std::string& name : files_below(path)) {
-    state += name + ' ' + file_state(join_path(path, name));
-  }
-  return state;
-}
-
-std::string dep_path(const Project& project, const PlannedRun& run, const TextTemplate& dep) {
-  return render(dep,
-                [&](std::string_view name) { return value_text(project.spec, run.point, name); });
-}
 
 /// The outs of a need that a stage names ({fits.model}); empty when it also takes the whole folder.
 std::set<std::string, std::less<>> named_outs(const StageSpec& stage, const std::string& need) {
@@ -49,8 +28,8 @@ std::set<std::string, std::less<>> named_outs(const StageSpec& stage, const std:
     }
   };
   for (const TextTemplate& word : stage.command.words) look(word);
-  for (const auto& [name, value] : stage.environment) {
-    if (value) look(*value);
+  for (const EnvironmentSpec& variable : stage.environment) {
+    if (variable.value) look(*variable.value);
   }
   return whole ? std::set<std::string, std::less<>>{} : outs;
 }
@@ -76,25 +55,163 @@ Map input_leaves(const PlannedRun& run, const Point::Need& need,
   return leaves;
 }
 
-bool out_is_in_place(const std::string& folder, const Record& record, const RecordOut& out) {
-  for (const RecordArtifact& artifact : record.artifacts) {
-    if (!is_below(artifact.path, out.path)) continue;
-    const std::optional<FileStat> status = stat_path(join_path(folder, artifact.path));
-    if (!status || status->size != artifact.size) return false;
+/// What a person takes for the size of a file in a sentence.
+Value size_value(std::uint64_t bytes) { return fmt::format("{} bytes", bytes); }
+
+class FileCheck {
+ public:
+  FileCheck(const Project& project, const PlannedRun& run, const Record& record)
+      : folder_(project.absolute(run.definition.path)), run_(run), record_(record) {}
+
+  /// One reason for each out and metrics file that is not as the record says.
+  Reasons check() {
+    for (const RecordArtifact& artifact : record_.artifacts) {
+      const std::optional<std::string> name = out_name(artifact);
+      if (name && !complained_.contains(*name)) check_artifact(artifact, *name);
+    }
+    for (const DeclaredOut& out : run_.definition.outs) {
+      if (complained_.contains(out.name)) continue;
+      if (stat_path(join_path(folder_, clean_path(out.path)))) continue;
+      complain(out.name, std::nullopt, std::nullopt, fmt::format("out '{}' is gone", out.path));
+    }
+    return std::move(reasons_);
   }
-  return true;
+
+ private:
+  /// The out that an artifact belongs to, itself for a metrics file; absent: nothing needs it.
+  std::optional<std::string> out_name(const RecordArtifact& artifact) const {
+    for (const RecordOut& out : record_.outs) {
+      if (is_below(artifact.path, out.path)) return out.name;
+    }
+    const bool counts =
+        artifact.role == "metrics" || (record_.outs.empty() && artifact.role != "log");
+    return counts ? std::optional(artifact.path) : std::nullopt;
+  }
+
+  void check_artifact(const RecordArtifact& artifact, const std::string& name) {
+    const std::string path = join_path(folder_, artifact.path);
+    const std::optional<FileStat> status = stat_path(path);
+    if (!status) {
+      complain(name, Value(artifact.sha256.hex()), std::nullopt,
+               fmt::format("'{}' is gone", artifact.path));
+    } else if (status->size != artifact.size) {
+      const Value before = size_value(artifact.size);
+      const Value after = size_value(status->size);
+      complain(name, before, after,
+               fmt::format("'{}' was changed after the run: {} → {}", artifact.path,
+                           before.as_string(), after.as_string()));
+    } else if (status->is_file() && status->mtime_ns > record_time()) {
+      const Digest digest = hash_path(path);
+      if (digest == artifact.sha256) return;
+      complain(
+          name, Value(artifact.sha256.hex()), Value(digest.hex()),
+          fmt::format("'{}' was changed after the run: same size, other bytes", artifact.path));
+    }
+  }
+
+  void complain(const std::string& name, std::optional<Value> before, std::optional<Value> after,
+                std::string detail) {
+    complained_.insert(name);
+    reasons_.push_back({.kind = ReasonKind::outs,
+                        .leaf = "outs." + name,
+                        .before = std::move(before),
+                        .after = std::move(after),
+                        .detail = std::move(detail),
+                        .place = ""});
+  }
+
+  /// When the record was written: every artifact is older, unless somebody touched it since.
+  std::int64_t record_time() {
+    if (!record_time_) {
+      const auto status = stat_path(record_path(folder_, run_.definition.id));
+      record_time_ = status ? status->mtime_ns : 0;
+    }
+    return *record_time_;
+  }
+
+  const std::string folder_;
+  const PlannedRun& run_;
+  const Record& record_;
+  std::optional<std::int64_t> record_time_;
+  std::set<std::string> complained_;
+  Reasons reasons_;
+};
+
+/// The id of an input whose digest begins so, by what was planned or what was recorded.
+std::string input_id(const PlannedRun& run, const Record& record, const std::string& digits) {
+  for (const RunDefinition* definition : {&run.definition, &record.definition}) {
+    for (const InputLink& input : definition->inputs) {
+      if (input.run.hex().starts_with(digits)) return input.id;
+    }
+  }
+  return digits;
+}
+
+/// "fits.5e856f501489/model" in words. Of a member that is new or gone only its first out is told.
+class InputReasons {
+ public:
+  InputReasons(const PlannedRun& run, const Record& record, const Fingerprint& wanted)
+      : run_(run), record_(record), wanted_(wanted) {}
+
+  std::optional<Reason> reason(const LeafChange& change) {
+    const std::string rest = change.leaf.substr(change.leaf.find('.') + 1);
+    const std::size_t dot = rest.find('.');
+    const std::string need = rest.substr(0, dot);
+    const std::string output = dot == std::string::npos ? "" : rest.substr(dot + 1);
+    const std::string member = output.substr(0, output.find('/'));
+    const std::string out = output.substr(std::min(output.size(), member.size() + 1));
+    const bool was = holds(record_.fingerprint.inputs, need, member);
+    const bool is = holds(wanted_.inputs, need, member);
+    if (was != is && !told_.insert(need + "/" + member).second) return std::nullopt;
+    const std::string id = input_id(run_, record_, member);
+    std::string detail = fmt::format("{} of {} ({}) changed", out, id, need);
+    if (!was) detail = fmt::format("{} is a new member of {}", id, need);
+    if (output.empty()) {
+      detail = fmt::format("the need '{}' is {}", need, change.before ? "gone" : "new");
+    } else if (!is)
+      detail = fmt::format("{} is no member of {} any more", id, need);
+    if (was && is && !change.before) detail = fmt::format("{} of {} ({}) is new", out, id, need);
+    if (was && is && !change.after) detail = fmt::format("{} of {} ({}) is gone", out, id, need);
+    if (change.before && change.after) {
+      detail += fmt::format(" ({})", change_text(change.before, change.after));
+    }
+    return Reason{ReasonKind::inputs, change.leaf, change.before, change.after, detail, ""};
+  }
+
+ private:
+  static bool holds(const Map& inputs, const std::string& need, const std::string& member) {
+    const Value* leaves = inputs.find(need);
+    if (leaves == nullptr || !leaves->is_map()) return false;
+    return std::any_of(
+        leaves->as_map().begin(), leaves->as_map().end(),
+        [&](const Map::Entry& leaf) { return leaf.first.starts_with(member + "/"); });
+  }
+
+  const PlannedRun& run_;
+  const Record& record_;
+  const Fingerprint& wanted_;
+  std::set<std::string> told_;
+};
+
+/// Which part of the fingerprint a leaf lies in; deps are code or data as the stage says.
+ReasonKind kind_of(const Project& project, const PlannedRun& run, const std::string& leaf) {
+  if (leaf == "command") return ReasonKind::command;
+  if (leaf.starts_with("params.")) return ReasonKind::params;
+  if (leaf.starts_with("inputs.")) return ReasonKind::inputs;
+  if (leaf.starts_with("env.")) return ReasonKind::env;
+  const std::string path = leaf.substr(leaf.find('.') + 1);
+  DepRole role = guess_dep_role(path);
+  for (const DepSpec& dep : run.point.stage->deps) {
+    if (dep_path(project, run, dep) == path) role = dep.role;
+  }
+  return role == DepRole::code ? ReasonKind::code : ReasonKind::data;
 }
 
 }  // namespace
 
-Digest DepHasher::hash(const std::string& path) {
-  const std::lock_guard<std::mutex> guard(mutex_);
-  std::string state = tree_state(path);
-  const auto known = known_.find(path);
-  if (known != known_.end() && known->second.state == state) return known->second.digest;
-  const Digest digest = hash_path(path);
-  known_[path] = {std::move(state), digest};
-  return digest;
+std::string dep_path(const Project& project, const PlannedRun& run, const DepSpec& dep) {
+  return render(dep.path,
+                [&](std::string_view name) { return value_text(project.spec, run.point, name); });
 }
 
 RunOutputs outputs_of(const Record& record) {
@@ -109,12 +226,12 @@ RunOutputs outputs_of(const Record& record) {
 }
 
 void check_deps(const Project& project, const PlannedRun& run) {
-  for (const TextTemplate& dep : run.point.stage->deps) {
+  for (const DepSpec& dep : run.point.stage->deps) {
     const std::string path = dep_path(project, run, dep);
     if (stat_following(absolute_path(path, project.root))) continue;
     throw Error(ErrorCode::not_found,
                 fmt::format("{}: stage '{}' depends on '{}', and there is no such file or folder",
-                            dep.place, run.definition.stage, path),
+                            dep.path.place, run.definition.stage, path),
                 "deps are relative to the folder of cairn.yaml");
   }
 }
@@ -125,15 +242,22 @@ Fingerprint make_fingerprint(const Project& project, const PlannedRun& run,
   check_deps(project, run);
   Fingerprint fingerprint{.command = project.redactor.redact(run.point.stage->command.source()),
                           .params = run.definition.params};
-  for (const TextTemplate& dep : run.point.stage->deps) {
+  for (const DepSpec& dep : run.point.stage->deps) {
     const std::string path = dep_path(project, run, dep);
-    fingerprint.deps.set(path, hasher.hash(absolute_path(path, project.root)).hex());
+    std::string version;
+    if (dep.version) {
+      version = render(*dep.version, [&](std::string_view name) {
+        return value_text(project.spec, run.point, name);
+      });
+    }
+    const std::string absolute = absolute_path(path, project.root);
+    fingerprint.deps.set(path, dep_leaf(hasher, absolute, dep.check, version));
   }
   std::size_t member = 0;
   for (const Point::Need& need : run.point.needs) {
     fingerprint.inputs.set(need.spec->name, input_leaves(run, need, outputs, member));
   }
-  for (const auto& [name, text] : run.point.stage->environment) {
+  for (const auto& [name, text, place] : run.point.stage->environment) {
     const char* value = std::getenv(name.c_str());
     if (name_secrecy(name) != NameSecrecy::none) {
       fingerprint.environment.set(name, kRedacted);
@@ -147,33 +271,24 @@ Fingerprint make_fingerprint(const Project& project, const PlannedRun& run,
   return fingerprint;
 }
 
-std::string why_stale(const Project& project, const PlannedRun& run, const Record& record,
-                      const Fingerprint& fingerprint) {
-  const std::vector<LeafChange> changes =
-      changed_leaves(record.fingerprint, fingerprint, run.defaults);
-  if (!changes.empty()) {
-    std::string reason = describe(changes.front());
-    if (changes.size() > 1) reason += fmt::format(" (and {} more)", changes.size() - 1);
-    return reason;
-  }
-  const std::string folder = project.absolute(run.definition.path);
-  for (const RecordArtifact& artifact : record.artifacts) {
-    const bool counts =
-        artifact.role == "metrics" || (record.outs.empty() && artifact.role != "log");
-    if (!counts) continue;
-    const std::optional<FileStat> status = stat_path(join_path(folder, artifact.path));
-    if (!status) return fmt::format("'{}' is gone", artifact.path);
-    if (status->size != artifact.size) return fmt::format("'{}' was changed", artifact.path);
-  }
-  for (const DeclaredOut& out : run.definition.outs) {
-    if (!stat_path(join_path(folder, clean_path(out.path)))) {
-      return fmt::format("out '{}' is gone", out.path);
+Reasons stale_reasons(const Project& project, const PlannedRun& run, const Record& record,
+                      const Fingerprint& fingerprint, const Triggers& triggers) {
+  Reasons reasons;
+  InputReasons inputs(run, record, fingerprint);
+  for (LeafChange& change : changed_leaves(record.fingerprint, fingerprint, run.defaults)) {
+    const ReasonKind kind = kind_of(project, run, change.leaf);
+    if (!triggers.contains(kind)) continue;
+    if (kind == ReasonKind::inputs) {
+      if (std::optional<Reason> reason = inputs.reason(change)) reasons.push_back(*reason);
+    } else {
+      reasons.push_back({kind, std::move(change.leaf), std::move(change.before),
+                         std::move(change.after), "", ""});
     }
   }
-  for (const RecordOut& out : record.outs) {
-    if (!out_is_in_place(folder, record, out)) return fmt::format("out '{}' was changed", out.path);
+  for (Reason& reason : FileCheck(project, run, record).check()) {
+    reasons.push_back(std::move(reason));
   }
-  return "";
+  return reasons;
 }
 
 }  // namespace cairn

@@ -1,32 +1,15 @@
 // Whether a finished run is still what its command, code and data would make: the fingerprint of a
-// planned run, and the comparison with the record. It does not know ids or paths of runs.
+// planned run, and what differs from the record, reason by reason. It does not know where values
+// were written.
 #pragma once
 
-#include <map>
-#include <mutex>
 #include <optional>
-#include <string>
 #include <vector>
 
+#include "cairn/runner/dep_hash.h"
 #include "cairn/runner/plan.h"
 
 namespace cairn {
-
-/// Digests of what commands depend on, remembered while size, mtime and inode stay as they were.
-/// Safe for many threads.
-class DepHasher {
- public:
-  /// The digest of a file or folder. Throws Error(not_found), Error(io).
-  Digest hash(const std::string& path);
-
- private:
-  struct Entry {
-    std::string state;  ///< Sizes, mtimes and inodes of all files.
-    Digest digest;
-  };
-  std::mutex mutex_;
-  std::map<std::string, Entry> known_;
-};
 
 /// The outputs of a record: declared outs and metrics files; all artifacts but logs where it
 /// declares none.
@@ -41,8 +24,13 @@ Fingerprint make_fingerprint(const Project& project, const PlannedRun& run,
 /// Throws Error(not_found), with the place, when a dep of the run does not exist.
 void check_deps(const Project& project, const PlannedRun& run);
 
-/// Why the recorded run no longer stands; empty when it does.
-std::string why_stale(const Project& project, const PlannedRun& run, const Record& record,
-                      const Fingerprint& fingerprint);
+/// The path of a dep of `run` as the fingerprint names it, relative to the project.
+std::string dep_path(const Project& project, const PlannedRun& run, const DepSpec& dep);
+
+/// Why the recorded run no longer stands: leaves of the fingerprint that differ and may make a run
+/// stale, then files of the run that are gone or were edited. Empty when it stands. A file that was
+/// written after the record is read to tell whether its bytes changed.
+Reasons stale_reasons(const Project& project, const PlannedRun& run, const Record& record,
+                      const Fingerprint& fingerprint, const Triggers& triggers);
 
 }  // namespace cairn

@@ -146,14 +146,14 @@ RenderedCommand render_command(const Project& project, const std::vector<Planned
     for (const std::string& word : command.argv) quoted.push_back(shell_quote(word));
     command.text = join(quoted, " ");
   }
-  for (const auto& [name, value] : stage.environment) {
+  for (const EnvironmentSpec& variable : stage.environment) {
     std::optional<std::string> text;
-    if (value) {
-      text = render(*value, [&](std::string_view placeholder) {
+    if (variable.value) {
+      text = render(*variable.value, [&](std::string_view placeholder) {
         return join(command_texts(project, runs, run, placeholder), " ");
       });
     }
-    command.environment.emplace_back(name, std::move(text));
+    command.environment.emplace_back(variable.name, std::move(text));
   }
   return command;
 }

@@ -8,6 +8,7 @@
 #include "cairn/base/error.h"
 #include "cairn/runner/definition.h"
 #include "cairn/runner/freshness.h"
+#include "cairn/runner/reason_detail.h"
 #include "cairn/store/attempt.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/user_edits.h"
@@ -19,11 +20,24 @@ namespace {
 constexpr std::array<std::string_view, 6> kStateNames = {"cached", "missing", "stale",
                                                          "retry",  "forced",  "upstream"};
 
+/// How an attempt that did not finish is told of.
+constexpr std::array<std::pair<RunStatus, std::string_view>, 6> kUnfinished = {
+    {{RunStatus::pending, "is pending"},
+     {RunStatus::running, "is running"},
+     {RunStatus::failed, "failed"},
+     {RunStatus::killed, "was killed"},
+     {RunStatus::preempted, "was preempted"},
+     {RunStatus::lost, "was lost"}}};
+
 /// Decides the state of each run in order, so that what is upstream is decided first.
 class Decider {
  public:
   Decider(const Project& project, const Catalog& catalog, const PlanRequest& request, Plan& plan)
-      : project_(project), catalog_(catalog), request_(request), plan_(plan) {}
+      : project_(project),
+        catalog_(catalog),
+        request_(request),
+        plan_(plan),
+        details_(project, request.sweep) {}
 
   void decide() {
     plan_.outputs.resize(plan_.runs.size());
@@ -34,13 +48,16 @@ class Decider {
   void decide_one(std::size_t index) {
     PlannedRun& run = plan_.runs[index];
     check_deps(project_, run);
+    if (run.known) run.compared = last_attempt(run);
     if (request_.force_all || request_.force_stages.contains(run.definition.stage)) {
-      return set(index, PlanState::forced, "forced");
+      const std::string option = request_.force_all ? "--force" : "-R " + run.definition.stage;
+      return set(index, PlanState::forced, {said(ReasonKind::forced, "forced", option)});
     }
-    if (!run.known) return set(index, PlanState::missing, "it has never run");
+    if (!run.known) {
+      return set(index, PlanState::missing, {said(ReasonKind::never_ran, "it has never run")});
+    }
     if (run.known->status != RunStatus::finished) {
-      return set(index, PlanState::retry,
-                 fmt::format("the last attempt is {}", status_name(run.known->status)));
+      return set(index, PlanState::retry, {said(ReasonKind::attempt, unfinished(run))});
     }
     decide_finished(index, run);
   }
@@ -52,15 +69,21 @@ class Decider {
     } catch (const Error& error) {
       const bool is_damaged = error.code() == ErrorCode::corrupt;
       return set(index, PlanState::retry,
-                 is_damaged ? "its record is damaged" : "its record cannot be read");
+                 {said(ReasonKind::record,
+                       is_damaged ? "its record is damaged" : "its record cannot be read")});
     }
+    run.compared->ended = record->attempt().ended;
     if (const std::string upstream = pending_upstream(run); !upstream.empty()) {
-      return set(index, PlanState::upstream, upstream + " runs first");
+      return set(index, PlanState::upstream,
+                 {said(ReasonKind::upstream, upstream + " runs first")});
     }
     run.fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
-    const std::string reason = why_stale(project_, run, *record, *run.fingerprint);
-    if (!reason.empty()) return set(index, PlanState::stale, reason);
-    set(index, PlanState::cached, "nothing changed");
+    Reasons reasons = stale_reasons(project_, run, *record, *run.fingerprint, plan_.triggers);
+    if (!reasons.empty()) {
+      details_.fill(run, *record, reasons);
+      return set(index, PlanState::stale, std::move(reasons));
+    }
+    set(index, PlanState::cached, {});
     run.is_unsettled = has_open_commit(project_, *record, run.definition.path);
     plan_.outputs[index] = outputs_of(*record);
   }
@@ -74,17 +97,51 @@ class Decider {
     return "";
   }
 
-  void set(std::size_t index, PlanState state, std::string reason) {
+  static Reason said(ReasonKind kind, std::string words, std::string place = "") {
+    return {.kind = kind,
+            .leaf = "",
+            .before = {},
+            .after = {},
+            .detail = std::move(words),
+            .place = std::move(place)};
+  }
+
+  static ComparedAttempt last_attempt(const PlannedRun& run) {
+    return {.id = run.known->id,
+            .digest = run.known->digest,
+            .path = run.known->path,
+            .attempt = static_cast<int>(run.known->attempt),
+            .status = run.known->status};
+  }
+
+  RunRow head_row(const PlannedRun& run) const {
+    std::vector<RunRow> rows = catalog_.load_runs(std::span(&run.known->rowid, 1), RunParts::head);
+    return rows.empty() ? RunRow{} : std::move(rows.front());
+  }
+
+  /// "attempt 2 failed: the command exited with 1".
+  std::string unfinished(PlannedRun& run) const {
+    const RunRow row = head_row(run);
+    run.compared->ended = row.ended.value_or(row.started.value_or(0));
+    const auto* const words =
+        std::find_if(kUnfinished.begin(), kUnfinished.end(),
+                     [&](const auto& entry) { return entry.first == run.known->status; });
+    std::string text = fmt::format("attempt {} {}", run.known->attempt, words->second);
+    if (!row.message.empty()) text += ": " + row.message;
+    return text;
+  }
+
+  void set(std::size_t index, PlanState state, Reasons reasons) {
     PlannedRun& run = plan_.runs[index];
-    if (state != PlanState::cached && is_pinned(run)) return hold(index, reason);
+    if (state != PlanState::cached && is_pinned(run)) return hold(index, std::move(reasons));
     run.state = state;
     // A run that is done again stays in its place, and keeps the label of those who made it.
     if (run.known && state != PlanState::cached) {
-      const std::vector<RunRow> rows =
-          catalog_.load_runs(std::span(&run.known->rowid, 1), RunParts::head);
-      if (!rows.empty()) run.definition.experiment = rows.front().experiment;
+      const RunRow row = head_row(run);
+      if (row.rowid != 0) run.definition.experiment = row.experiment;
     }
-    run.reason = std::move(reason);
+    run.reason = state == PlanState::cached ? "nothing changed" : reasons_text(reasons);
+    run.reasons = std::move(reasons);
   }
 
   bool is_pinned(const PlannedRun& run) const {
@@ -93,7 +150,7 @@ class Decider {
   }
 
   /// A pinned run stays as it is, and what needs it takes what it has.
-  void hold(std::size_t index, const std::string& reason) {
+  void hold(std::size_t index, Reasons reasons) {
     PlannedRun& run = plan_.runs[index];
     if (run.known->status != RunStatus::finished) {
       throw Error(
@@ -104,7 +161,9 @@ class Decider {
           fmt::format("let it go with: cairn unpin {}", run.known->id.text));
     }
     run.is_held = true;
-    set(index, PlanState::cached, "pinned, else it would run: " + reason);
+    run.state = PlanState::cached;
+    run.reason = "pinned, else it would run: " + reasons_text(reasons);
+    run.reasons = std::move(reasons);
     plan_.outputs[index] = outputs_of(load_record(project_, *run.known));
   }
 
@@ -113,6 +172,7 @@ class Decider {
   const PlanRequest& request_;
   Plan& plan_;
   DepHasher hasher_;
+  ReasonDetails details_;
 };
 
 void check_forced_stages(const Project& project, const PlanRequest& request) {
@@ -140,7 +200,8 @@ Plan make_plan(const Project& project, const Catalog& catalog, const PlanRequest
   std::vector<Point> points = expand_sweep(project.spec, request.sweep);
   const std::string& experiment =
       request.experiment.empty() ? project.spec.experiment.name : request.experiment;
-  Plan plan{.session = choose_session(project, catalog.groups(), experiment, request.session)};
+  Plan plan{.session = choose_session(project, catalog.groups(), experiment, request.session),
+            .triggers = request.triggers};
   plan.runs = define_runs(project, catalog, plan.session, std::move(points));
   Decider(project, catalog, request, plan).decide();
   return plan;

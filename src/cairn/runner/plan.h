@@ -10,6 +10,7 @@
 
 #include "cairn/catalog/catalog.h"
 #include "cairn/identity/fingerprint.h"
+#include "cairn/runner/reason.h"
 #include "cairn/spec/sweep.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/project.h"
@@ -30,13 +31,25 @@ enum class PlanState {
 
 std::string_view plan_state_name(PlanState state);
 
+/// The attempt with which a planned run is compared.
+struct ComparedAttempt {
+  RunId id;
+  Digest digest;
+  std::string path;
+  int attempt = 1;
+  RunStatus status = RunStatus::finished;
+  TimeUs ended = 0;  ///< When it began where its end is unknown.
+};
+
 /// One run of the plan.
 struct PlannedRun {
   Point point;
   RunDefinition definition;
   std::vector<GroupPlace> groups;  ///< Above its folder, outermost first.
   PlanState state = PlanState::missing;
-  std::string reason;  ///< In words: "params.lr: 0.1 → 0.2".
+  Reasons reasons;     ///< Why it has to run, the first the most telling; empty for a cached one.
+  std::string reason;  ///< In words: "lr: 0.1 → 0.2 (and 1 more)".
+  std::optional<ComparedAttempt> compared;  ///< Its last attempt; absent when it never began.
   /// Whether it is cached by a record whose commit was cut off before its last sync.
   bool is_unsettled = false;
   /// Whether it is cached only because a person pinned it; `reason` says why it would run else.
@@ -53,6 +66,7 @@ struct PlanRequest {
   SessionChoice session = SessionChoice::join_newest;
   bool force_all = false;              ///< Every selected run.
   std::set<std::string> force_stages;  ///< These stages.
+  Triggers triggers = default_triggers();
 };
 
 /// What a run gave to the runs that need it: out → digest.
@@ -60,6 +74,7 @@ using RunOutputs = std::vector<std::pair<std::string, Digest>>;
 
 struct Plan {
   Session session;
+  Triggers triggers;                               ///< Which leaves may make a run stale.
   std::vector<PlannedRun> runs;                    ///< Each after its needs.
   std::vector<std::optional<RunOutputs>> outputs;  ///< Of the runs above that are cached.
 

@@ -74,11 +74,15 @@ std::optional<std::size_t> Scheduler::take_ready(std::unique_lock<std::mutex>& l
   }
 }
 
-std::shared_ptr<const Record> Scheduler::still_cached(const PlannedRun& run,
+std::shared_ptr<const Record> Scheduler::still_cached(PlannedRun& run,
                                                       const Fingerprint& fingerprint) {
   if (run.state != PlanState::upstream || !run.known) return nullptr;
   auto record = std::make_shared<Record>(load_record(project_, *run.known));
-  return why_stale(project_, run, *record, fingerprint).empty() ? record : nullptr;
+  Reasons reasons = stale_reasons(project_, run, *record, fingerprint, plan_.triggers);
+  if (reasons.empty()) return record;
+  run.reasons = std::move(reasons);
+  run.reason = reasons_text(run.reasons);
+  return nullptr;
 }
 
 Record Scheduler::run_attempts(PlannedRun& run, const Fingerprint& fingerprint) {

@@ -84,7 +84,9 @@ class Scheduler {
   bool is_ready(std::size_t index) const;
   void run_one(std::size_t index);
   Record run_attempts(PlannedRun& run, const Fingerprint& fingerprint);
-  std::shared_ptr<const Record> still_cached(const PlannedRun& run, const Fingerprint& fingerprint);
+  /// The record of a run that had to wait for its upstream and turned out to be cached; null when
+  /// it has to run, and then its reasons are known.
+  std::shared_ptr<const Record> still_cached(PlannedRun& run, const Fingerprint& fingerprint);
   void finish(JobResult result);
   void block_dependents(std::size_t index);
   void skip_waiting();

@@ -133,6 +133,7 @@ ParamSpec read_param(const std::string& name, const YamlNode& node) {
   ParamSpec param{.name = name, .place = node.place()};
   if (!is_declaration(node)) {
     param.default_value = node.to_value();
+    param.default_place = param.place;
     return param;
   }
   check_keys(node, kDeclarationKeys, fmt::format("the declaration of parameter '{}'", name));
@@ -149,6 +150,7 @@ ParamSpec read_param(const std::string& name, const YamlNode& node) {
   // Widened here too: a default is left out of the key by comparison with the value.
   if (const YamlNode* value = node.find("default")) {
     param.default_value = widened(param.type, value->to_value());
+    param.default_place = value->place();
   }
   return param;
 }

@@ -21,7 +21,8 @@ struct ParamSpec {
   std::optional<double> min;           ///< Inclusive; numbers only.
   std::optional<double> max;           ///< Inclusive; numbers only.
   std::optional<List> choices;
-  std::string place;  ///< "file:line:column" of the declaration.
+  std::string place;          ///< "file:line:column" of the declaration.
+  std::string default_place;  ///< The same of the default; empty: there is none.
 };
 
 /// Reads one entry of `params:`: a plain value is a default, a map with any of type, min, max,

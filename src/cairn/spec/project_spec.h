@@ -23,6 +23,37 @@ struct CommandSpec {
   std::string source() const;
 };
 
+/// The text of CommandSpec::source() as a person would type it.
+std::string command_shown(std::string_view source);
+
+/// How a dep is compared with what it was.
+enum class DepCheck {
+  content,  ///< By the SHA-256 of its bytes.
+  stat,     ///< By sizes and modification times of its files; nothing is read.
+  version,  ///< By a text that is given; the disk is only asked whether it is there.
+};
+
+/// What a dep is to its command; tells code from data where only one of them may make runs stale.
+enum class DepRole { code, data };
+
+/// By the end of its name: "fit.py" is code, what no programming language ends so is data.
+DepRole guess_dep_role(std::string_view path);
+
+/// A file or folder that the command reads.
+struct DepSpec {
+  TextTemplate path;
+  DepCheck check = DepCheck::content;
+  DepRole role = DepRole::data;
+  std::optional<TextTemplate> version;  ///< Present for DepCheck::version.
+};
+
+/// An environment variable of the command; absent value: that of cairn's own is passed on.
+struct EnvironmentSpec {
+  std::string name;
+  std::optional<TextTemplate> value;
+  std::string place;
+};
+
 /// A declared output, relative to the run folder.
 struct OutSpec {
   std::string name;
@@ -44,6 +75,7 @@ struct MatrixAxis {
   std::string param;
   List values;
   std::string place;
+  std::vector<std::string> value_places;  ///< One for each value; empty: all of them at `place`.
 };
 
 /// How runs and their children are ranked when a document or rollup needs an order.
@@ -66,12 +98,11 @@ struct StageSpec {
   TextTemplate run_name;
   std::vector<ParamSpec> params;
   std::vector<MatrixAxis> matrix;
-  std::vector<TextTemplate> deps;
+  std::vector<DepSpec> deps;
   std::vector<OutSpec> outs;
   std::vector<TextTemplate> metrics;
   std::vector<NeedSpec> needs;
-  std::vector<std::pair<std::string, std::optional<TextTemplate>>>
-      environment;  ///< Absent: passed on.
+  std::vector<EnvironmentSpec> environment;
   CommandSpec command;
   ResourceSpec resources;
   std::optional<RankSpec> rank;
@@ -85,6 +116,8 @@ struct StageSpec {
 struct DatasetSpec {
   std::string name;
   Map fields;
+  std::string place;
+  Map field_places;  ///< Field → "file:line:column".
 };
 
 /// The label of a group of runs, with what a person says about it.

@@ -43,10 +43,14 @@ std::vector<DatasetSpec> read_datasets(const YamlNode& node) {
   }
   std::vector<DatasetSpec> datasets;
   for (const YamlNode::Entry& entry : node.entries) {
-    DatasetSpec dataset{entry.key, {}};
+    DatasetSpec dataset{.name = entry.key, .place = entry.value.place()};
     if (entry.value.is_map()) {
       dataset.fields = entry.value.to_value().as_map();
+      for (const YamlNode::Entry& field : entry.value.entries) {
+        dataset.field_places.set(field.key, field.value.place());
+      }
     } else {
+      dataset.field_places.set("path", dataset.place);
       dataset.fields.set("path", read_text(entry.value, "the path of a dataset"));
     }
     datasets.push_back(std::move(dataset));

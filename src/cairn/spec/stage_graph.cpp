@@ -161,12 +161,15 @@ void check_placeholders(const ProjectSpec& project) {
     Names named = values;
     for (const NeedSpec& need : stage.needs) add_need_names(project, need, named);
     check(stage.run_name, named, stage.name);
-    for (const TextTemplate& dep : stage.deps) check(dep, values, stage.name);
+    for (const DepSpec& dep : stage.deps) {
+      check(dep.path, values, stage.name);
+      if (dep.version) check(*dep.version, values, stage.name);
+    }
     for (const OutSpec& out : stage.outs) check(out.path, values, stage.name);
     for (const TextTemplate& metric : stage.metrics) check(metric, values, stage.name);
     for (const TextTemplate& word : stage.command.words) check(word, all, stage.name);
-    for (const auto& [name, value] : stage.environment) {
-      if (value) check(*value, all, stage.name);
+    for (const EnvironmentSpec& variable : stage.environment) {
+      if (variable.value) check(*variable.value, all, stage.name);
     }
   }
 }

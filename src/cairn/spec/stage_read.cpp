@@ -17,6 +17,11 @@ constexpr std::array<std::string_view, 13> kStageKeys = {
     "kind",    "name",  "params", "matrix",    "deps", "cmd",    "outs",
     "metrics", "needs", "env",    "resources", "rank", "retries"};
 constexpr std::array<std::string_view, 2> kNeedKeys = {"stage", "by"};
+constexpr std::array<std::string_view, 4> kDepKeys = {"path", "check", "version", "role"};
+constexpr std::array<std::pair<std::string_view, DepCheck>, 3> kDepChecks = {
+    {{"content", DepCheck::content}, {"stat", DepCheck::stat}, {"version", DepCheck::version}}};
+constexpr std::array<std::pair<std::string_view, DepRole>, 2> kDepRoles = {
+    {{"code", DepRole::code}, {"data", DepRole::data}}};
 constexpr std::array<std::string_view, 3> kResourceKeys = {"cpus", "mem", "time"};
 constexpr std::array<std::string_view, 2> kRankKeys = {"by", "direction"};
 
@@ -26,6 +31,64 @@ std::vector<TextTemplate> read_templates(const YamlNode& node, std::string_view 
   if (!node.is_list()) return {parse_text_template(node)};
   for (const YamlNode& item : node.items) texts.push_back(parse_text_template(item));
   return texts;
+}
+
+/// The member of a small table that a text names; fails at the node with all names.
+template <typename Table>
+auto read_choice(const YamlNode& node, const Table& table, std::string_view what) {
+  const std::string text = read_text(node, what);
+  std::vector<std::string> names;
+  for (const auto& [name, member] : table) {
+    if (name == text) return member;
+    names.emplace_back(name);
+  }
+  fail_at(node, fmt::format("'{}' is no {}", text, what), "write one of: " + join(names, ", "));
+}
+
+/// The version of the dataset whose path the dep is: "{dataset.path}" → "{dataset.version}".
+std::optional<TextTemplate> dataset_version(const TextTemplate& path) {
+  constexpr std::string_view kPath = ".path";
+  const std::vector<std::string> names = path.placeholders();
+  if (names.size() != 1 || !names.front().ends_with(kPath)) return std::nullopt;
+  const std::string head = names.front().substr(0, names.front().size() - kPath.size());
+  return parse_text_template("{" + head + ".version}", path.place);
+}
+
+/// A dep as a text, or as a map {path, check, version, role}.
+DepSpec read_dep(const YamlNode& node) {
+  if (!node.is_map()) {
+    TextTemplate path = parse_text_template(node);
+    const DepRole role = guess_dep_role(path.source);
+    return {.path = std::move(path), .role = role, .version = {}};
+  }
+  check_keys(node, kDepKeys, "a dep");
+  const YamlNode* path = node.find("path");
+  if (path == nullptr) fail_at(node, "a dep needs 'path'", "as in {path: data/, check: stat}");
+  DepSpec dep{.path = parse_text_template(*path), .version = {}};
+  dep.role = guess_dep_role(dep.path.source);
+  if (const YamlNode* role = node.find("role"))
+    dep.role = read_choice(*role, kDepRoles, "role of a dep");
+  if (const YamlNode* check = node.find("check")) {
+    dep.check = read_choice(*check, kDepChecks, "check of a dep");
+  }
+  const YamlNode* version = node.find("version");
+  if (version != nullptr && dep.check != DepCheck::version) {
+    fail_at(*version, "a dep's version is only looked at with check: version");
+  }
+  if (version != nullptr) dep.version = parse_text_template(*version);
+  if (dep.check == DepCheck::version && !dep.version) dep.version = dataset_version(dep.path);
+  if (dep.check == DepCheck::version && !dep.version) {
+    fail_at(node, "check: version needs 'version'",
+            "as in {path: data/, check: version, version: 2}");
+  }
+  return dep;
+}
+
+std::vector<DepSpec> read_deps(const YamlNode& node) {
+  if (!node.is_list()) return {read_dep(node)};
+  std::vector<DepSpec> deps;
+  for (const YamlNode& item : node.items) deps.push_back(read_dep(item));
+  return deps;
 }
 
 CommandSpec read_command(const YamlNode& node) {
@@ -88,15 +151,17 @@ std::vector<NeedSpec> read_needs(const YamlNode& node) {
 /// Env as a list of names that are passed on, or a map {NAME: value | null}.
 void read_environment(const YamlNode& node, StageSpec& stage) {
   if (!node.is_map()) {
-    for (std::string& name : read_text_list(node, "env")) {
-      stage.environment.emplace_back(std::move(name), std::nullopt);
+    const std::vector<std::string> names = read_text_list(node, "env");
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const YamlNode& item = node.is_list() ? node.items[i] : node;
+      stage.environment.push_back({names[i], std::nullopt, item.place()});
     }
     return;
   }
   for (const YamlNode::Entry& entry : node.entries) {
-    std::optional<TextTemplate> value;
-    if (!entry.value.is_null()) value = parse_text_template(entry.value);
-    stage.environment.emplace_back(entry.key, std::move(value));
+    EnvironmentSpec variable{entry.key, std::nullopt, entry.value.place()};
+    if (!entry.value.is_null()) variable.value = parse_text_template(entry.value);
+    stage.environment.push_back(std::move(variable));
   }
 }
 
@@ -149,8 +214,10 @@ void read_params(const YamlNode& node, StageSpec& stage) {
 void read_matrix(const YamlNode& node, const ProjectSpec& project, StageSpec& stage) {
   if (!node.is_map()) fail_at(node, "matrix must be a map of parameter to values");
   for (const YamlNode::Entry& entry : node.entries) {
-    stage.matrix.push_back(
-        {entry.key, read_axis_values(entry.key, entry.value, project), entry.value.place()});
+    MatrixAxis axis{
+        entry.key, read_axis_values(entry.key, entry.value, project), entry.value.place(), {}};
+    for (const YamlNode& item : entry.value.items) axis.value_places.push_back(item.place());
+    stage.matrix.push_back(std::move(axis));
   }
 }
 
@@ -205,7 +272,7 @@ StageSpec read_stage(const YamlNode::Entry& entry, const ProjectSpec& project) {
   if (const YamlNode* kind = node.find("kind")) stage.kind = read_text(*kind, "kind");
   if (const YamlNode* params = node.find("params")) read_params(*params, stage);
   if (const YamlNode* matrix = node.find("matrix")) read_matrix(*matrix, project, stage);
-  if (const YamlNode* deps = node.find("deps")) stage.deps = read_templates(*deps, "deps");
+  if (const YamlNode* deps = node.find("deps")) stage.deps = read_deps(*deps);
   if (const YamlNode* outs = node.find("outs")) stage.outs = read_outs(*outs);
   if (const YamlNode* metrics = node.find("metrics")) {
     stage.metrics = read_templates(*metrics, "metrics");

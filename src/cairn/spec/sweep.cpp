@@ -58,7 +58,8 @@ class Expander {
       for (const StageSpec& stage : project_.stages) {
         for (const ParamSpec& param : stage.params) {
           known.push_back(param.name);
-          used = used || (selected_.contains(stage.name) && applies(override, stage, param));
+          used = used ||
+                 (selected_.contains(stage.name) && override_applies(override, stage, param.name));
         }
       }
       if (used) continue;
@@ -67,13 +68,6 @@ class Expander {
                               override.param),
                   did_you_mean(override.param, known));
     }
-  }
-
-  static bool applies(const Override& override, const StageSpec& stage, const ParamSpec& param) {
-    if (override.stage.empty()) return override.param == param.name;
-    // What stands before the first dot is a stage, or the beginning of a dotted parameter.
-    return (override.stage == stage.name && override.param == param.name) ||
-           param.name == override.stage + "." + override.param;
   }
 
   /// The values of each parameter: override, else matrix, else default.
@@ -86,7 +80,7 @@ class Expander {
         if (axis.param == param.name) values = &axis.values;
       }
       for (const Override& override : request_.overrides) {
-        if (applies(override, stage, param)) values = &override.values;
+        if (override_applies(override, stage, param.name)) values = &override.values;
       }
       const bool all = param.type == ParamType::dataset && values != nullptr &&
                        *values == List{Value("all")} && project_.find_dataset("all") == nullptr;
@@ -297,6 +291,13 @@ Override parse_override(std::string_view text) {
   override.param = std::string(key);
   override.values = read_override_values(text.substr(equals + 1), text);
   return override;
+}
+
+bool override_applies(const Override& override, const StageSpec& stage, std::string_view param) {
+  if (override.stage.empty()) return override.param == param;
+  // What stands before the first dot is a stage, or the beginning of a dotted parameter.
+  return (override.stage == stage.name && override.param == param) ||
+         param == override.stage + "." + override.param;
 }
 
 std::vector<Point> expand_sweep(const ProjectSpec& project, const SweepRequest& request) {

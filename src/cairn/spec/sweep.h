@@ -21,6 +21,9 @@ struct Override {
 /// Reads one `key=value`. Throws Error(invalid_input).
 Override parse_override(std::string_view text);
 
+/// Whether the override is for this parameter of this stage.
+bool override_applies(const Override& override, const StageSpec& stage, std::string_view param);
+
 /// One run that is asked for.
 struct Point {
   const StageSpec* stage = nullptr;

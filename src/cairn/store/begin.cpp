@@ -68,7 +68,10 @@ Earlier read_earlier(const std::string& folder, const RunId& id) {
     if (file->kind == RunFileName::Kind::events) open.push_back(*file);
     if (file->kind != RunFileName::Kind::record) continue;
     try {
-      earlier.attempts = read_record(folder, id).attempts;
+      Record record = read_record(folder, id);
+      earlier.attempts = std::move(record.attempts);
+      // The next record tells of another fingerprint; this one is then known by its digest.
+      earlier.attempts.back().fingerprint = fingerprint_digest(record.fingerprint);
     } catch (const Error&) {
       // A damaged record is moved to the trash with the rest; its history cannot be trusted.
       earlier.last_number = std::max(earlier.last_number, 1);

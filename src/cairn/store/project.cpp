@@ -24,7 +24,7 @@ Layout read_layout(const std::string& root, const std::string& name) {
 Redactor make_redactor(const ProjectSpec& spec) {
   std::vector<std::pair<std::string, std::string>> variables = environment_variables();
   for (const StageSpec& stage : spec.stages) {
-    for (const auto& [name, value] : stage.environment) {
+    for (const auto& [name, value, place] : stage.environment) {
       if (value && value->placeholders().empty()) variables.emplace_back(name, value->source);
     }
   }

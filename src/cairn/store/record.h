@@ -54,8 +54,10 @@ struct RecordAttempt {
   double user_seconds = 0;
   double system_seconds = 0;
   std::optional<std::int64_t> max_rss_bytes;  ///< Absent when the system could not tell.
-  std::string reason;   ///< Why it ran: "missing", "params.lr: 0.1 → 0.2", "forced".
+  std::string reason;   ///< Why it ran: "it has never run", "lr: 0.1 → 0.2", "forced".
   std::string message;  ///< Why it failed; empty when it did not.
+  /// Digest of its fingerprint, kept of earlier attempts: the record itself has that of the last.
+  std::optional<Digest> fingerprint;
 };
 
 /// A declared out and what it was: a file's SHA-256, or a folder's digest (objects/hash_files.h).

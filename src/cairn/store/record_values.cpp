@@ -54,6 +54,9 @@ List attempts_to_list(const std::vector<RecordAttempt>& attempts) {
                        {"max_rss_bytes", or_null(attempt.max_rss_bytes)},
                        {"reason", attempt.reason},
                        {"message", attempt.message}});
+    if (attempt.fingerprint) {
+      list.back().as_map().append("fingerprint", attempt.fingerprint->hex());
+    }
   }
   return list;
 }
@@ -73,7 +76,8 @@ std::vector<RecordAttempt> attempts_from_list(const List& list) {
                         .system_seconds = number_if_any(value, "system_seconds").value_or(0),
                         .max_rss_bytes = int_if_any(value, "max_rss_bytes"),
                         .reason = text_field(value, "reason"),
-                        .message = text_field(value, "message")});
+                        .message = text_field(value, "message"),
+                        .fingerprint = Digest::from_hex(text_or(value, "fingerprint", ""))});
   }
   return attempts;
 }

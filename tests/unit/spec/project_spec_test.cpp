@@ -180,9 +180,9 @@ TEST(CairnYaml, an_axis_without_declaration_is_a_parameter) {
 TEST(CairnYaml, env_passes_on_or_sets) {
   const ProjectSpec spec =
       read("stages: {a: {cmd: x, env: [HOME]}, b: {cmd: x, env: {HOME: null, LEVEL: 3}}}\n");
-  EXPECT_FALSE(spec.find_stage("a")->environment.front().second.has_value());
-  EXPECT_FALSE(spec.find_stage("b")->environment.front().second.has_value());
-  EXPECT_EQ(spec.find_stage("b")->environment.back().second->source, "3");
+  EXPECT_FALSE(spec.find_stage("a")->environment.front().value.has_value());
+  EXPECT_FALSE(spec.find_stage("b")->environment.front().value.has_value());
+  EXPECT_EQ(spec.find_stage("b")->environment.back().value->source, "3");
 }
 
 TEST(CairnYaml, resources_and_ranks_are_read) {

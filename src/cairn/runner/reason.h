@@ -1,0 +1,65 @@
+// Why a run has to run, as data: one reason is one thing that differs from what a recorded attempt
+// found, with the values before and after and the place where a person wrote the new one. The short
+// texts of plans and records follow from it. It does not know how it was found out.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cairn/base/value.h"
+
+namespace cairn {
+
+/// What sort of thing differs. The first six are the leaves of a fingerprint that `--triggers`
+/// chooses from.
+enum class ReasonKind {
+  params,     ///< A value of a parameter.
+  code,       ///< A dep that is code.
+  data,       ///< Any other dep.
+  inputs,     ///< What an upstream run gave.
+  command,    ///< The text of the command.
+  env,        ///< A declared environment variable.
+  outs,       ///< A file of the run is gone or was edited.
+  record,     ///< Its record cannot be used.
+  attempt,    ///< The last attempt did not finish.
+  upstream,   ///< Something before it runs first.
+  forced,     ///< A person asked for it.
+  never_ran,  ///< No attempt of it is known.
+};
+
+std::string_view reason_kind_name(ReasonKind kind);
+
+struct Reason {
+  ReasonKind kind = ReasonKind::never_ran;
+  std::string leaf;             ///< "params.lr", "deps.train.py", "outs.model"; may be empty.
+  std::optional<Value> before;  ///< Absent: there was none.
+  std::optional<Value> after;   ///< Absent: there is none.
+  std::string detail;           ///< What the values do not say: "lines 10–14 changed".
+  std::string place;            ///< "cairn.yaml:9:23", "lr=0.2 on the command line"; may be empty.
+};
+
+using Reasons = std::vector<Reason>;
+
+/// Which leaves of the fingerprint may make a run stale.
+using Triggers = std::set<ReasonKind>;
+
+/// All leaves.
+const Triggers& default_triggers();
+/// Reads "params,code". Throws Error(invalid_input) with the nearest name.
+Triggers parse_triggers(std::string_view text);
+
+/// "lr: 0.1 → 0.2", "train.py: lines 10–14 changed", "out 'model' is gone". Printable.
+std::string reason_text(const Reason& reason);
+/// The first one, and how many more there are; empty for none.
+std::string reasons_text(const Reasons& reasons);
+
+/// Two values as a person tells them apart: "1" and 1 are shown with their quotes.
+std::string change_text(const std::optional<Value>& before, const std::optional<Value>& after);
+
+/// {kind, leaf, before, after, detail, place, text}; what is absent is left out.
+Value to_value(const Reason& reason);
+
+}  // namespace cairn

@@ -1,0 +1,234 @@
+#include "cairn/runner/reason_detail.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/line_diff.h"
+#include "cairn/base/text.h"
+#include "cairn/runner/freshness.h"
+#include "cairn/spec/value_place.h"
+#include "cairn/store/provenance_capture.h"
+
+namespace cairn {
+
+namespace {
+
+/// What stands behind the first dot of a leaf.
+std::string leaf_name(const Reason& reason) {
+  return reason.leaf.substr(std::min(reason.leaf.size(), reason.leaf.find('.') + 1));
+}
+
+/// The parameter of a leaf, which may lie inside a parameter that is a map: "opt.lr" of "opt".
+std::string param_of(const PlannedRun& run, std::string leaf) {
+  while (!run.point.params.contains(leaf) && run.point.stage->find_param(leaf) == nullptr) {
+    const std::size_t dot = leaf.rfind('.');
+    if (dot == std::string::npos) break;
+    leaf.resize(dot);
+  }
+  return leaf;
+}
+
+/// Where a dep's path was written: in the dataset when the dep is nothing but one of its fields.
+std::string dep_place(const Project& project, const PlannedRun& run, const DepSpec& dep) {
+  const std::vector<std::string> names = dep.path.placeholders();
+  if (dep.path.parts.size() == 1 && names.size() == 1) {
+    const std::size_t dot = names.front().find('.');
+    const Value* value = run.point.params.find(names.front().substr(0, dot));
+    const DatasetSpec* dataset = value != nullptr && value->is_string()
+                                     ? project.spec.find_dataset(value->as_string())
+                                     : nullptr;
+    const Value* place = dataset == nullptr || dot == std::string::npos
+                             ? nullptr
+                             : dataset->field_places.find(names.front().substr(dot + 1));
+    if (place != nullptr) return place->as_string();
+  }
+  return dep.path.place;
+}
+
+std::string place_of_dep(const Project& project, const PlannedRun& run, const Reason& reason) {
+  for (const DepSpec& dep : run.point.stage->deps) {
+    if (dep_path(project, run, dep) != leaf_name(reason)) continue;
+    if (dep.version) return dep.version->place;
+    return reason.before ? dep.path.place : dep_place(project, run, dep);
+  }
+  return run.point.stage->place;
+}
+
+/// Of "dataset.dataset" the value that names the dataset, of "dataset.version" that field of it.
+std::string place_of_dataset(const Project& project, const SweepRequest& request,
+                             const PlannedRun& run, const std::string& leaf) {
+  const std::size_t dot = leaf.find('.');
+  const std::string param = leaf.substr(0, dot);
+  const Value* value = run.point.params.find(param);
+  if (value == nullptr || dot == std::string::npos) return "";
+  const std::string field = leaf.substr(dot + 1);
+  if (field == "dataset") return value_place(project.spec, request, run.point, param);
+  const DatasetSpec* dataset = project.spec.find_dataset(to_text(*value));
+  const Value* place = dataset == nullptr ? nullptr : dataset->field_places.find(field);
+  if (place != nullptr) return place->as_string();
+  return dataset == nullptr ? "" : dataset->place;
+}
+
+std::string place_of_out(const PlannedRun& run, const std::string& name) {
+  for (const OutSpec& out : run.point.stage->outs) {
+    if (out.name == name) return out.path.place;
+  }
+  const auto& files = run.definition.metric_files;
+  const auto found = std::find(files.begin(), files.end(), name);
+  if (found == files.end()) return "";
+  return run.point.stage->metrics[static_cast<std::size_t>(found - files.begin())].place;
+}
+
+/// The words of a dep's leaf: {"stat", "3", "files", "120", "bytes", …}.
+std::vector<std::string> leaf_words(const std::optional<Value>& leaf) {
+  return leaf && leaf->is_string() ? split(leaf->as_string(), ' ') : std::vector<std::string>{};
+}
+
+std::string_view check_name(const std::vector<std::string>& words) {
+  if (words.front() == "stat") return "stat";
+  return words.front() == "version" ? "version" : "content";
+}
+
+std::string stat_detail(const std::vector<std::string>& before,
+                        const std::vector<std::string>& after) {
+  constexpr std::size_t kFiles = 1;
+  constexpr std::size_t kBytes = 3;
+  if (before.size() <= kBytes || after.size() <= kBytes) return "";
+  if (before[kFiles] != after[kFiles]) {
+    return fmt::format("{} files → {} files", before[kFiles], after[kFiles]);
+  }
+  if (before[kBytes] != after[kBytes]) {
+    return fmt::format("{} bytes → {} bytes", before[kBytes], after[kBytes]);
+  }
+  return "names or modification times changed, sizes did not";
+}
+
+/// Files of a dep that were written after the attempt began: the likely cause.
+std::string newer_files(const std::string& folder, const RecordAttempt& attempt) {
+  constexpr std::size_t kMostNames = 3;
+  constexpr std::int64_t kNanoseconds = 1000;
+  const std::optional<FileStat> top = stat_following(folder);
+  if (!top || !top->is_folder()) return "";
+  std::vector<std::string> names;
+  for (const std::string& name : files_below(folder)) {
+    const auto status = stat_path(join_path(folder, name));
+    if (status && status->mtime_ns > attempt.started * kNanoseconds) names.push_back(name);
+  }
+  if (names.empty()) return "";
+  const std::size_t count = names.size();
+  names.resize(std::min(count, kMostNames));
+  std::string text = fmt::format("; newer than attempt {}: {}", attempt.number, join(names, ", "));
+  if (count > kMostNames) text += fmt::format(" and {} more", count - kMostNames);
+  return text;
+}
+
+/// A dep that is gone and a new one of the same bytes are one dep that was renamed.
+void join_renames(Reasons& reasons) {
+  for (Reason& added : reasons) {
+    const bool is_dep = added.kind == ReasonKind::code || added.kind == ReasonKind::data;
+    if (!is_dep || added.before || !added.after) continue;
+    const auto gone = std::find_if(reasons.begin(), reasons.end(), [&](const Reason& other) {
+      return other.leaf.starts_with("deps.") && other.before == added.after && !other.after;
+    });
+    if (gone == reasons.end()) continue;
+    added.detail = fmt::format("renamed from {}, same bytes", leaf_name(*gone));
+    added.before = gone->before;
+    gone->leaf.clear();
+  }
+  std::erase_if(reasons, [](const Reason& reason) {
+    const bool is_dep = reason.kind == ReasonKind::code || reason.kind == ReasonKind::data;
+    return is_dep && reason.leaf.empty();
+  });
+}
+
+}  // namespace
+
+std::string ReasonDetails::changed_text(const std::string& path, const Digest& source) {
+  const auto [known, is_new] = lines_.try_emplace({path, source});
+  if (!is_new) return known->second;
+  std::string before;
+  try {
+    before = open_objects(project_).get(source);
+  } catch (const Error& error) {
+    // A run folder that was copied alone comes without its objects: the digests still tell.
+    if (error.code() != ErrorCode::not_found && error.code() != ErrorCode::corrupt) throw;
+    return "";
+  }
+  const std::optional<std::string> now = read_file_if_any(absolute_path(path, project_.root));
+  if (!now) return known->second = "gone";
+  // Records keep texts without secrets, so the new one is compared without them too.
+  return known->second = describe_line_changes(diff_lines(before, project_.redactor.redact(*now)));
+}
+
+std::string ReasonDetails::changed_lines(const Record& record, const std::string& path) {
+  constexpr std::size_t kMostFiles = 3;
+  if (!record.provenance) return "";
+  std::vector<std::string> parts;
+  for (const auto& [source, object] : record.provenance->sources) {
+    if (!is_below(source, clean_path(path))) continue;
+    const std::string lines = changed_text(source, object);
+    if (lines.empty()) continue;
+    const std::string file = relative_to(source, clean_path(path));
+    parts.push_back(file.empty() ? lines : fmt::format("{}: {}", file, lines));
+  }
+  const std::size_t more = parts.size() - std::min(parts.size(), kMostFiles);
+  parts.resize(parts.size() - more);
+  return join(parts, "; ") + (more > 0 ? fmt::format("; {} more files changed", more) : "");
+}
+
+std::string ReasonDetails::dep_detail(const Record& record, const Reason& reason) {
+  const std::vector<std::string> before = leaf_words(reason.before);
+  const std::vector<std::string> after = leaf_words(reason.after);
+  if (before.empty() || after.empty()) return "";
+  if (check_name(before) != check_name(after)) {
+    return fmt::format("check: {} → {}", check_name(before), check_name(after));
+  }
+  if (check_name(after) == "stat") return stat_detail(before, after);
+  if (check_name(after) == "version") return "";
+  const std::string path = leaf_name(reason);
+  const std::string lines = changed_lines(record, path);
+  if (!lines.empty()) return lines;
+  return fmt::format("changed ({})", change_text(reason.before, reason.after)) +
+         newer_files(absolute_path(path, project_.root), record.attempt());
+}
+
+std::string ReasonDetails::place(const PlannedRun& run, const Reason& reason) const {
+  const StageSpec& stage = *run.point.stage;
+  const std::string name = leaf_name(reason);
+  if (reason.leaf.starts_with("params.")) {
+    const std::string param = param_of(run, name);
+    const std::string place = value_place(project_.spec, request_, run.point, param);
+    if (!place.empty()) return place;
+    const std::string declared = param_place(stage, param);
+    return declared.empty() ? stage.place : declared;
+  }
+  if (reason.leaf == "command") return stage.command.words.front().place;
+  if (reason.leaf.starts_with("deps.")) return place_of_dep(project_, run, reason);
+  if (reason.leaf.starts_with("outs.")) return place_of_out(run, name);
+  for (const EnvironmentSpec& variable : stage.environment) {
+    if (reason.kind == ReasonKind::env && variable.name == name) return variable.place;
+  }
+  if (reason.leaf == "stage" || reason.leaf == "kind") return stage.place;
+  if (reason.leaf.starts_with("inputs.")) {
+    const std::string place = place_of_dataset(project_, request_, run, name);
+    if (!place.empty()) return place;
+  }
+  for (const NeedSpec& need : stage.needs) {
+    if (name == need.name || name.starts_with(need.name + ".")) return need.place;
+  }
+  return reason.kind == ReasonKind::env ? stage.place : reason.place;
+}
+
+void ReasonDetails::fill(const PlannedRun& run, const Record& record, Reasons& reasons) {
+  join_renames(reasons);
+  for (Reason& reason : reasons) {
+    const bool is_dep = reason.kind == ReasonKind::code || reason.kind == ReasonKind::data;
+    if (is_dep && reason.detail.empty()) reason.detail = dep_detail(record, reason);
+    reason.place = place(run, reason);
+  }
+}
+
+}  // namespace cairn

@@ -1,0 +1,38 @@
+#include "cli/plan_options.h"
+
+namespace cairn {
+
+namespace {
+
+bool is_override(const std::string& word) { return word.find('=') != std::string::npos; }
+
+}  // namespace
+
+void bind_plan(CommandLine& line, PlanOptions& options) {
+  line.option("-S,--set", "KEY=VALUE", options.sets, "the same as KEY=VALUE");
+  line.option("--triggers", "LEAVES", options.triggers,
+              "what may make a run stale, with commas: params, code, data, inputs, command, env "
+              "(default: all)");
+}
+
+PlanRequest plan_request(const PlanOptions& options) {
+  PlanRequest request;
+  for (const std::string& word : options.words) {
+    if (is_override(word)) request.sweep.overrides.push_back(parse_override(word));
+  }
+  for (const std::string& set : options.sets) {
+    request.sweep.overrides.push_back(parse_override(set));
+  }
+  if (options.triggers) request.triggers = parse_triggers(*options.triggers);
+  return request;
+}
+
+std::vector<std::string> plan_targets(const PlanOptions& options) {
+  std::vector<std::string> targets;
+  for (const std::string& word : options.words) {
+    if (!is_override(word)) targets.push_back(word);
+  }
+  return targets;
+}
+
+}  // namespace cairn
