@@ -51,7 +51,7 @@ The code changed, so what used it is stale; a new parameter with a default makes
   stage cached missing stale retry forced upstream
   fit - - 4 - - -
   why:
-   4 × fit.sh: changed (sha a9bd… → sha b826…) (cairn.yaml:10:12)
+   4 × fit.sh: line 15 added (cairn.yaml:10:12)
   Would run 4 of 4 runs.
   $ sed -i '$d' fit.sh
   $ sed -i 's/n: {type: int, min: 1}/n: {type: int, min: 1}, extra: {default: 3}/' cairn.yaml
