@@ -29,10 +29,10 @@ A pinned run gets no new attempt.
   $ cairn run -n --list dataset=corn | normalise
   stage    cached   missing     stale     retry    forced  upstream
   fit           2         -         -         -         -         -
-  fit <id> stays as it is: pinned, else it would run: deps.fit.sh changed
-  fit <id> stays as it is: pinned, else it would run: deps.fit.sh changed
-  cached    <id>  results/<date>_tiny/corn/PLS2_d27e47  pinned, else it would run: deps.fit.sh changed
-  cached    <id>  results/<date>_tiny/corn/PLS5_28ef02  pinned, else it would run: deps.fit.sh changed
+  fit <id> stays as it is: pinned, else it would run: fit.sh: line 15 added
+  fit <id> stays as it is: pinned, else it would run: fit.sh: line 15 added
+  cached    <id>  results/<date>_tiny/corn/PLS2_d27e47  pinned, else it would run: fit.sh: line 15 added
+  cached    <id>  results/<date>_tiny/corn/PLS5_28ef02  pinned, else it would run: fit.sh: line 15 added
   Nothing to run: 2 runs cached.
 
 What needs a pinned run takes what it has:
