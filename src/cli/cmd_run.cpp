@@ -126,7 +126,8 @@ int run_verb(const RunOptions& options) {
   if (!options.quiet && plan.work() > 0) progress.say(plan_headline(plan));
   RunReport report = run_plan(open.project, plan, schedule, progress);
   if (plan.work() == 0 && open.catalog().views_are_stale(journal_name())) {
-    const RenderReport views = settle_views(open.project, {});
+    Catalog catalog = open_catalog_for_writing(open.project);
+    const RenderReport views = settle_views(open.project, catalog, {});
     report.kept.insert(report.kept.end(), views.kept.begin(), views.kept.end());
   }
   report_warnings(report.problems);

@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <future>
 
 #include <fmt/format.h>
 
@@ -159,26 +160,25 @@ class Coordinator {
     std::optional<FileLock> lock = FileLock::try_acquire(path);
     if (!lock && when_busy == WhenBusy::skip) return;
     if (!lock) lock = FileLock::acquire(path);
-    sync_batch();
-    add_to_catalog();
-    const RenderReport views = settle_views(project_, changed_);
+    std::future<void> synced = sync_batch();
+    Catalog catalog = open_catalog_for_writing(project_);
+    // A catalog that somebody took away meanwhile is filled from the files by the refresh.
+    if (catalog.is_complete()) add_committed(project_, catalog, committed_, journal_bytes_);
+    committed_.clear();
+    const RenderReport views = settle_views(project_, catalog, changed_);
+    if (synced.valid()) synced.get();
     report_.kept.insert(report_.kept.end(), views.kept.begin(), views.kept.end());
     report_.problems.insert(report_.problems.end(), views.problems.begin(), views.problems.end());
     changed_.clear();
     next_views_ = now_us() + std::max(kViewInterval, (now_us() - started) * kViewShare);
   }
 
-  void add_to_catalog() {
-    Catalog catalog = open_catalog_for_writing(project_);
-    // A catalog that somebody took away meanwhile is filled from the files by the refresh.
-    if (catalog.is_complete()) add_committed(project_, catalog, committed_, journal_bytes_);
-    committed_.clear();
-  }
-
-  /// Durability batch: one sync of the whole file system for everything since the last one.
-  void sync_batch() const {
-    if (project_.spec.durability != Durability::batch) return;
-    sync_file_system(Site::commit_artifact_fsync, project_.root);
+  /// Durability batch: one sync of the whole file system for everything since the last one. The
+  /// catalog and the views follow meanwhile: they are made again from whatever a power cut leaves.
+  std::future<void> sync_batch() const {
+    if (project_.spec.durability != Durability::batch) return {};
+    return std::async(std::launch::async,
+                      [this] { sync_file_system(Site::commit_artifact_fsync, project_.root); });
   }
 
   const Project& project_;
@@ -197,20 +197,17 @@ class Coordinator {
 
 }  // namespace
 
-RenderReport settle_views(const Project& project, const std::set<std::string>& folders) {
-  RenderReport report;
-  {
-    FreshCatalog fresh = open_fresh_catalog(project);
-    Catalog catalog = open_catalog_for_writing(project);
-    const bool everything = catalog.views_are_stale(journal_name());
-    report = render_views(project, catalog, everything ? std::set<std::string>{} : folders);
-    if (report.problems.empty()) catalog.mark_views_fresh();
-    report.problems.insert(report.problems.end(), fresh.report.problems.begin(),
-                           fresh.report.problems.end());
-  }
+RenderReport settle_views(const Project& project, Catalog& catalog,
+                          const std::set<std::string>& folders) {
+  const SyncReport fresh = refresh(project, catalog);
+  const bool everything = catalog.views_are_stale(journal_name());
+  RenderReport report =
+      render_views(project, catalog, everything ? std::set<std::string>{} : folders);
+  if (report.problems.empty()) catalog.mark_views_fresh();
+  report.problems.insert(report.problems.end(), fresh.problems.begin(), fresh.problems.end());
   // Rendering wrote into group folders; the catalog takes note of their new mtimes, so that the
   // next command finds nothing to look at.
-  open_fresh_catalog(project);
+  refresh(project, catalog);
   return report;
 }
 

@@ -32,6 +32,7 @@ RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& op
 
 /// Brings the catalog up to date and makes the views of these folders (see render_views), or all of
 /// them when something was changed by hand. Returns what rendering did.
-RenderReport settle_views(const Project& project, const std::set<std::string>& folders);
+RenderReport settle_views(const Project& project, Catalog& catalog,
+                          const std::set<std::string>& folders);
 
 }  // namespace cairn

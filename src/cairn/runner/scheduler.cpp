@@ -157,7 +157,7 @@ void Scheduler::finish(JobResult result) {
   results_.push_back(std::move(result));
   if (stopped_) skip_waiting();
   changed_.notify_all();
-  result_ready_.notify_all();
+  if (open_ == 0) all_ended_.notify_all();
 }
 
 void Scheduler::block_dependents(std::size_t index) {
@@ -186,8 +186,7 @@ void Scheduler::skip_waiting() {
 
 std::vector<JobResult> Scheduler::take_results(double seconds) {
   std::unique_lock<std::mutex> lock(mutex_);
-  result_ready_.wait_for(lock, std::chrono::duration<double>(seconds),
-                         [&] { return !results_.empty() || open_ == 0; });
+  all_ended_.wait_for(lock, std::chrono::duration<double>(seconds), [&] { return open_ == 0; });
   std::vector<JobResult> taken(std::make_move_iterator(results_.begin()),
                                std::make_move_iterator(results_.end()));
   results_.clear();
@@ -219,7 +218,7 @@ void Scheduler::stop_starting() {
   stopped_ = true;
   skip_waiting();
   changed_.notify_all();
-  result_ready_.notify_all();
+  all_ended_.notify_all();
 }
 
 void Scheduler::kill_all(int signal_number) {

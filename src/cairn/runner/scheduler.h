@@ -66,7 +66,8 @@ class Scheduler {
   ~Scheduler();
 
   void start();
-  /// What ended since the last call; waits up to `seconds` when there is nothing yet.
+  /// What ended since the last call. Waits `seconds`, or until all has ended: whoever asks in a
+  /// loop is not woken by each job.
   std::vector<JobResult> take_results(double seconds);
   /// Whether every run has ended or never will start, and all results were taken.
   bool is_over() const;
@@ -100,7 +101,7 @@ class Scheduler {
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  std::condition_variable result_ready_;
+  std::condition_variable all_ended_;
   std::vector<JobState> states_;
   std::vector<std::vector<std::size_t>> dependents_;
   std::vector<std::size_t> waiting_for_;  ///< Needs of each run that have not ended well yet.

@@ -48,7 +48,7 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
     sync.put_run(run.path, run.id, CatalogSync::Source::disk);
   }
   // The results folder itself may have come into being since.
-  if (!catalog.folder_mtime(project.results())) sync.walk(project.results());
+  if (!catalog.folder_mtime(project.results())) sync.walk_new(project.results());
 }
 
 /// Looks at every folder, and drops what is known but was not seen.
@@ -179,6 +179,18 @@ void add_committed(const Project& project, Catalog& catalog,
   // With the rows: whoever finds them after we were killed must know that their views are missing.
   catalog.mark_views_followed(journal_name());
   transaction.commit();
+}
+
+SyncReport refresh(const Project& project, Catalog& catalog) {
+  SyncReport report;
+  if (!catalog.is_complete()) {
+    fill(project, catalog, report);
+  } else if (is_behind(project, catalog) || !catalog.folder_mtime(project.results())) {
+    Transaction transaction = catalog.begin();
+    refresh_known(project, catalog, report);
+    transaction.commit();
+  }
+  return report;
 }
 
 Catalog open_catalog_for_writing(const Project& project) {

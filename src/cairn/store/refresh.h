@@ -49,7 +49,11 @@ void add_committed(const Project& project, Catalog& catalog,
                    const std::vector<std::shared_ptr<const Record>>& records,
                    std::int64_t journal_bytes);
 
-/// The catalog for changes of one's own, after open_fresh_catalog. Throws Error(io).
+/// The catalog for changes of one's own. It may be behind, or empty and incomplete: refresh() mends
+/// both. Throws Error(io).
 Catalog open_catalog_for_writing(const Project& project);
+
+/// Brings an open catalog up to date, as open_fresh_catalog does with RefreshDepth::journals.
+SyncReport refresh(const Project& project, Catalog& catalog);
 
 }  // namespace cairn

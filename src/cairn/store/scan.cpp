@@ -40,13 +40,16 @@ bool is_hidden(const std::string& name) { return !name.empty() && name.front() =
 
 class Walker {
  public:
-  Walker(const Project& project, const std::function<void(const ScannedFolder&)>& visit)
+  Walker(const Project& project, const std::function<void(const ScannedFolder&)>& visit,
+         const std::set<std::string>& known)
       : project_(project),
         visit_(visit),
+        known_(known),
         deepest_(deepest_run(project.layout)),
         nests_(nests_runs(project.layout)) {}
 
   void walk(const std::string& path) {
+    if (!nests_ && known_.contains(path)) return;
     const std::optional<ScannedFolder> folder = scan_folder(project_, path);
     if (!folder) return;
     visit_(*folder);
@@ -60,6 +63,7 @@ class Walker {
  private:
   const Project& project_;
   const std::function<void(const ScannedFolder&)>& visit_;
+  const std::set<std::string>& known_;
   std::size_t deepest_;
   bool nests_;
 };
@@ -93,8 +97,9 @@ std::optional<ScannedFolder> scan_folder(const Project& project, const std::stri
 }
 
 void walk_folders(const Project& project, const std::string& start,
-                  const std::function<void(const ScannedFolder&)>& visit) {
-  Walker(project, visit).walk(start);
+                  const std::function<void(const ScannedFolder&)>& visit,
+                  const std::set<std::string>& known) {
+  Walker(project, visit, known).walk(start);
 }
 
 }  // namespace cairn

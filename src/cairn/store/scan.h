@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,8 +34,10 @@ RunFiles list_run_files(const Project& project, const std::string& path);
 std::optional<ScannedFolder> scan_folder(const Project& project, const std::string& path);
 
 /// Walks from `start` (relative; the results folder for everything) and calls `visit` for each
-/// folder, parents first.
+/// folder, parents first. Run folders in `known` are not even listed, unless the layout keeps runs
+/// in the folders of runs.
 void walk_folders(const Project& project, const std::string& start,
-                  const std::function<void(const ScannedFolder&)>& visit);
+                  const std::function<void(const ScannedFolder&)>& visit,
+                  const std::set<std::string>& known = {});
 
 }  // namespace cairn

@@ -145,6 +145,15 @@ void CatalogSync::walk(const std::string& start) {
   walk_folders(project_, start, [this](const ScannedFolder& folder) { put_folder(folder); });
 }
 
+void CatalogSync::walk_new(const std::string& start) {
+  std::set<std::string> known;
+  for (const RunHead& run : catalog_.find_below(start)) {
+    if (run.user_mtime != kUnreadable) known.insert(run.path);
+  }
+  walk_folders(
+      project_, start, [this](const ScannedFolder& folder) { put_folder(folder); }, known);
+}
+
 void CatalogSync::remove_below(const std::string& path) {
   const std::size_t removed = catalog_.remove_below(path);
   report_.removed += removed;
@@ -174,7 +183,8 @@ void CatalogSync::rescan(const std::string& path) {
     if (!present.contains(gone)) remove_below(gone);
   }
   for (const std::string& here : present) {
-    if (!known.contains(here) || unread.contains(here)) walk(here);
+    if (unread.contains(here)) walk(here);
+    if (!known.contains(here)) walk_new(here);
   }
   put_folder(*folder);
 }

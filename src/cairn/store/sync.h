@@ -24,8 +24,10 @@ class CatalogSync {
   enum class Source { cairn, disk };
   /// Reads the record or open attempt of one run again; removes the row when both are gone.
   void put_run(const std::string& path, const RunId& id, Source source);
-  /// Walks a folder and everything below it.
+  /// Walks a folder and everything below it, and reads every record.
   void walk(const std::string& start);
+  /// The same without the runs that the catalog has at their place already.
+  void walk_new(const std::string& start);
   /// Lists a folder whose mtime changed: what came is walked, what went is removed.
   void rescan(const std::string& path);
   /// Removes everything that the catalog holds below a folder that is gone.
