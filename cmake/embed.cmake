@@ -3,7 +3,7 @@
 # cairn_embed(<variable>) sets <variable> to the generated source.
 function(cairn_embed variable)
   file(GLOB files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
-    layouts/*.yaml schemes/*.yaml src/cairn/catalog/*.sql)
+    layouts/*.yaml schemes/*.yaml src/cairn/catalog/*.sql src/cairn/query/*.sql)
   list(SORT files)
   set(output ${CMAKE_BINARY_DIR}/generated/embedded.cpp)
   # The list is a dependency too: a removed file must leave the table.

@@ -15,6 +15,7 @@ std::span<const Command> commands() {
       Command{"ls", "list the runs", look, setup_ls},
       Command{"show", "show all that is known of one run", look, setup_show},
       Command{"best", "rank the runs by a metric", look, setup_best},
+      Command{"sql", "answer a question in SQL", look, setup_sql},
       Command{"path", "print where a run or its artifact lies", look, setup_path},
       Command{"cat", "write out an artifact or the log of a run", look, setup_cat},
       Command{"note", "write a note on a run or group", annotate, setup_note},

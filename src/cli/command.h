@@ -43,6 +43,7 @@ void setup_reindex(CommandLine& line);
 void setup_render(CommandLine& line);
 void setup_run(CommandLine& line);
 void setup_show(CommandLine& line);
+void setup_sql(CommandLine& line);
 void setup_tag(CommandLine& line);
 void setup_unpin(CommandLine& line);
 void setup_why(CommandLine& line);

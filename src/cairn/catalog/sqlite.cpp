@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/text_error.h"
 
 namespace cairn {
 
@@ -36,6 +37,32 @@ constexpr std::array kResults = {
     ResultRow{SQLITE_PERM, ErrorCode::io, ""},
     ResultRow{SQLITE_TOOBIG, ErrorCode::invalid_input, ""},
 };
+
+// What a query over views may do. SQLite asks for each thing that a statement would do while it is
+// prepared; `view` is the view that needs it, null for what the person typed.
+int authorize_query(void* /*unused*/, int action, const char* first, const char* second,
+                    const char* schema, const char* view) {
+  const auto is = [](const char* text, std::string_view wanted) {
+    return text != nullptr && text == wanted;
+  };
+  switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_RECURSIVE:
+      return SQLITE_OK;
+    case SQLITE_FUNCTION:
+      return is(second, "load_extension") ? SQLITE_DENY : SQLITE_OK;
+    case SQLITE_READ: {
+      const bool is_schema =
+          first != nullptr && std::string_view(first).find("sqlite_") != std::string_view::npos;
+      // No column at all is asked of a table below a view where only its rows count.
+      const bool is_open = view != nullptr || is(schema, "temp") || is(second, "") ||
+                           is(first, "json_each") || is(first, "json_tree");
+      return is_open && !is_schema ? SQLITE_OK : SQLITE_DENY;
+    }
+    default:
+      return SQLITE_DENY;
+  }
+}
 
 }  // namespace
 
@@ -177,6 +204,13 @@ std::optional<double> Statement::optional_real(int column) const {
   return real(column);
 }
 
+int Statement::column_count() const { return sqlite3_column_count(handle_); }
+
+std::string_view Statement::column_name(int column) const {
+  const char* name = sqlite3_column_name(handle_, column);
+  return name == nullptr ? std::string_view() : name;
+}
+
 Database::Database(const std::filesystem::path& path, DatabaseMode mode)
     : state_(std::make_shared<DatabaseState>()) {
   constexpr std::array kFlags = {SQLITE_OPEN_READONLY, SQLITE_OPEN_READWRITE,
@@ -213,6 +247,46 @@ Statement Database::prepare(std::string_view sql) const {
   state_->check(sqlite3_prepare_v3(state_->handle, key.c_str(), static_cast<int>(key.size()) + 1,
                                    SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
   return Statement(state_, statement);
+}
+
+Statement Database::prepare_query(std::string_view sql) const {
+  const std::string text(sql);
+  sqlite3_stmt* statement = nullptr;
+  const char* rest = nullptr;
+  const int result = sqlite3_prepare_v3(state_->handle, text.c_str(),
+                                        static_cast<int>(text.size()) + 1, 0, &statement, &rest);
+  if (result != SQLITE_OK) {
+    const int at = sqlite3_error_offset(state_->handle);
+    std::string message = sqlite3_errmsg(state_->handle);
+    if (message == "not authorized") message = "this is no query";
+    const std::string hint =
+        result == SQLITE_AUTH || message.find("no such table") != std::string::npos
+            ? "queries read the views that `cairn sql` lists, and change nothing"
+            : "";
+    if (at >= 0) fail_in_text(text, static_cast<std::size_t>(at), message, hint);
+    throw Error(ErrorCode::invalid_input, message, hint);
+  }
+  Statement query(state_, statement);
+  if (statement == nullptr) throw Error(ErrorCode::invalid_input, "the query is empty");
+  // Behind it there may be comments, but no other statement.
+  sqlite3_stmt* another = nullptr;
+  const bool is_alone =
+      sqlite3_prepare_v3(state_->handle, rest, -1, 0, &another, nullptr) == SQLITE_OK &&
+      another == nullptr;
+  sqlite3_finalize(another);
+  if (!is_alone) {
+    const std::size_t behind = static_cast<std::size_t>(rest - text.c_str());
+    fail_in_text(text, text.find_first_not_of(" \t\r\n;", behind), "more than one statement",
+                 "ask one question at a time");
+  }
+  if (sqlite3_stmt_readonly(statement) == 0) {
+    throw Error(ErrorCode::invalid_input, "the query would change something");
+  }
+  return query;
+}
+
+void Database::allow_only_views() const {
+  sqlite3_set_authorizer(state_->handle, authorize_query, nullptr);
 }
 
 std::int64_t Database::scalar(std::string_view sql) const {

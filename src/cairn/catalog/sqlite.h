@@ -64,6 +64,8 @@ class Statement {
   std::span<const std::uint8_t> blob(int column) const;
   std::optional<std::int64_t> optional_integer(int column) const;
   std::optional<double> optional_real(int column) const;
+  int column_count() const;
+  std::string_view column_name(int column) const;
 
  private:
   void check(int result) const;
@@ -82,6 +84,12 @@ class Database {
   void execute(const std::string& script) const;
   /// A statement for `sql`, taken from those kept from earlier uses when there is one.
   Statement prepare(std::string_view sql) const;
+  /// A statement for what a person typed. Throws Error(invalid_input), with a caret where SQLite
+  /// knows the place, for what is no query, changes something, or is more than one statement.
+  Statement prepare_query(std::string_view sql) const;
+  /// From now on statements can only read the views of this connection, and through them the
+  /// tables: no table by its name, no other file, no PRAGMA, no change.
+  void allow_only_views() const;
   /// The one number that `sql` selects.
   std::int64_t scalar(std::string_view sql) const;
 

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -124,12 +125,15 @@ struct Filter {
 };
 
 /// Reads `text`; an empty one is true of every run. Throws Error(invalid_input) with a caret under
-/// the character, also for more than 64 KiB, 500 comparisons, 10,000 literals, or parentheses and
-/// NOTs that stand 100 deep.
+/// the character, also for more than 64 KiB, 500 comparisons, 10,000 literals, ANDs
+/// and ORs that stand 12 deep in each other, or parentheses and NOTs that stand 100 deep.
 Filter parse_filter(std::string_view text);
 
 /// What holds where all of `filters` hold. Places in the result are no longer of use.
 Filter all_of(std::vector<Filter> filters);
+
+/// Calls `visit` for each comparison below `node`, in order.
+void for_each_term(const FilterNode& node, const std::function<void(const FilterTerm&)>& visit);
 
 /// Throws Error(invalid_input): `message`, the line of `text` that `span` begins in, and a caret
 /// under its first character.
