@@ -10,6 +10,7 @@
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/yaml.h"
 #include "cairn/spec/param.h"
+#include "cairn/spec/require.h"
 #include "cairn/spec/text_template.h"
 
 namespace cairn {
@@ -107,6 +108,7 @@ struct StageSpec {
   ResourceSpec resources;
   std::optional<RankSpec> rank;
   unsigned retries = 0;
+  std::vector<RequireSpec> require;  ///< What the params of each run must fulfil.
   std::string place;
 
   const ParamSpec* find_param(std::string_view param_name) const;

@@ -266,6 +266,7 @@ class Expander {
 
   void add_point(Point point) {
     for (const auto& [name, value] : point.by) point.params.set(name, value);
+    check_requirements(*point.stage, point.params);
     points_.push_back(std::move(point));
   }
 
