@@ -107,7 +107,7 @@ What is wrong is shown with its place:
   cairn: error: no run has a field, metric or param 'rmze'
            rmze < 3
            ^
-    hint: there are: loss, test.rmse, val.rmse, n, id, name, experiment, stage, kind, dataset, … (29 in all)
+    hint: did you mean 'val.rmse'?
   [2]
   $ where "child.nme = 'a'"
   cairn: error: no child has a field, metric or param 'nme'

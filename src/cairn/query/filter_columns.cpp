@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 
 #include <fmt/format.h>
 
@@ -25,12 +24,15 @@ constexpr std::string_view kIsNumber = " IN (2, 3)";
 constexpr std::string_view kIsString = " = 4";
 constexpr std::string_view kIsText = " >= 4";  // Of lists and maps the JSON.
 
-SqlText joined(std::span<const SqlText> parts, std::string_view word) {
+// Flat, without parentheses around the whole: SQLite's parser counts what is open at a time.
+SqlText joined(const std::vector<SqlText>& parts, std::string_view word, std::string_view empty) {
+  if (parts.empty()) return plain_sql(std::string(empty));
   SqlText made;
-  if (parts.size() == 1) return made.add("(").add(parts[0]).add(")");
-  const std::size_t half = parts.size() / 2;
-  made.add("(").add(joined(parts.first(half), word)).add(word);
-  return made.add(joined(parts.subspan(half), word)).add(")");
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) made.add(word);
+    made.add("(").add(parts[i]).add(")");
+  }
+  return made;
 }
 
 std::string_view order_sign(FilterOp op) {
@@ -158,13 +160,9 @@ SqlText negation(const SqlText& inside) {
   return made.add("NOT (").add(inside).add(")");
 }
 
-SqlText every(const std::vector<SqlText>& parts) {
-  return parts.empty() ? plain_sql("TRUE") : joined(parts, " AND ");
-}
+SqlText every(const std::vector<SqlText>& parts) { return joined(parts, " AND ", "TRUE"); }
 
-SqlText either(const std::vector<SqlText>& parts) {
-  return parts.empty() ? plain_sql("FALSE") : joined(parts, " OR ");
-}
+SqlText either(const std::vector<SqlText>& parts) { return joined(parts, " OR ", "FALSE"); }
 
 SqlText any_condition(const TypedColumn& column, const FilterTerm& term) {
   using enum FilterOp;

@@ -15,7 +15,7 @@ namespace cairn {
 /// SQL without values, and with one.
 SqlText plain_sql(std::string sql);
 SqlText bound_sql(std::string sql, Value value);
-/// NOT (…), and the parts with AND or OR between them, balanced: SQLite bounds the depth.
+/// NOT (…), and the parts with AND or OR between them, to be put into parentheses.
 SqlText negation(const SqlText& inside);
 SqlText every(const std::vector<SqlText>& parts);
 SqlText either(const std::vector<SqlText>& parts);

@@ -10,6 +10,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
 #include "cairn/query/fields.h"
+#include "cairn/query/filter_candidates.h"
 #include "cairn/query/sql_text.h"
 
 namespace cairn {
@@ -134,7 +135,7 @@ std::vector<Group> collect(const Catalog& catalog, const RunsFilter& finished, L
       fmt::format("SELECT m.value, r.run, r.name, r.id, r.path, {}, {} FROM metrics m"
                   " CROSS JOIN runs r ON r.run = m.run",
                   per.type, per.value));
-  sql.add(per.joins).add(where_clause(catalog, finished));
+  sql.add(per.joins).add(where_clause(catalog, narrowed(catalog, finished)));
   sql.add(" AND m.key = ?", catalog.key_number(board.metric).value_or(-1));
   Statement select = sql.prepare(catalog.database());
   std::vector<Group> groups;

@@ -97,9 +97,24 @@ std::vector<std::string> ending_in(const std::vector<std::string>& keys, std::st
   return found;
 }
 
+/// Asks for the key whose last part is near: "rmze" is near to "val.rmse".
+std::string did_you_mean_the_end(std::string_view name, const std::vector<std::string>& known) {
+  std::vector<std::string> ends;
+  for (const std::string& key : known) ends.push_back(key.substr(key.rfind('.') + 1));
+  const std::optional<std::string> near = nearest(name, ends);
+  if (!near) return {};
+  const std::string validation = fmt::format("val.{}", *near);
+  if (std::find(known.begin(), known.end(), validation) != known.end()) {
+    return fmt::format("did you mean '{}'?", validation);
+  }
+  const auto place = std::find(ends.begin(), ends.end(), *near) - ends.begin();
+  return fmt::format("did you mean '{}'?", known[static_cast<std::size_t>(place)]);
+}
+
 [[noreturn]] void refuse_unknown(KeyOwner owner, std::string_view word, std::string_view name,
                                  const std::vector<std::string>& known) {
   std::string hint = did_you_mean(name, known);
+  if (hint.empty()) hint = did_you_mean_the_end(name, known);
   if (hint.empty() && !known.empty()) hint = fmt::format("there are: {}", list_names(known));
   if (known.empty()) hint = fmt::format("no {} has a {} yet", owner_word(owner), word);
   throw Error(ErrorCode::invalid_input,

@@ -7,6 +7,7 @@
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
 #include "cairn/query/fields.h"
+#include "cairn/query/filter_candidates.h"
 #include "cairn/query/filter_sql.h"
 #include "cairn/query/sql_text.h"
 
@@ -83,6 +84,37 @@ std::vector<std::int64_t> find_by_fields(const Catalog& catalog, const RunsQuery
   sql.add("SELECT r.run FROM runs r").add(sort.joins).add(where_clause(catalog, query.filter));
   sql.add(" ORDER BY ").add(sort.order);
   return rowids_of(catalog, add_page(sql, query.limit.value_or(-1), query.offset));
+}
+
+// How far the index of the first sort key is walked for each run that is wanted, before the filter
+// is taken to pass so few that they are found the other way round.
+constexpr std::int64_t kWalkedPerRun = 30;
+constexpr std::int64_t kLeastWalk = 1000;
+
+// The page, when it is full of runs from the first part of the index of the first sort key, which a
+// filter that passes one run in thirty fills; else nullopt. The part ends between two values, so
+// that runs of equal values are all in it.
+std::optional<std::vector<std::int64_t>> find_near(const Catalog& catalog, const RunsQuery& query) {
+  const KeyRef& ref = query.sort[0].key;
+  const std::string_view table = table_of(ref.family);
+  const bool ascending = query.sort[0].order == SortOrder::ascending;
+  const std::int64_t wanted = *query.limit + query.offset;
+  const std::int64_t walk = std::max(kLeastWalk, kWalkedPerRun * wanted);
+  SqlText last;
+  last.add(fmt::format("SELECT value FROM {} WHERE value IS NOT NULL AND key = ?", table),
+           number_of(catalog, ref));
+  last.add(fmt::format(" ORDER BY value {} LIMIT 1 OFFSET ?", direction(query.sort[0].order)),
+           walk);
+  const SortSql sort = sort_sql(catalog, query.sort, 1);
+  SqlText sql;
+  sql.add(fmt::format("SELECT r.run FROM {} v CROSS JOIN runs r ON r.run = v.run", table));
+  sql.add(sort.joins).add(where_clause(catalog, query.filter));
+  sql.add(fmt::format(" AND v.value {} (", ascending ? "<=" : ">=")).add(last);
+  sql.add(") AND v.key = ?", number_of(catalog, ref));
+  sql.add(fmt::format(" ORDER BY v.value {}, ", direction(query.sort[0].order))).add(sort.order);
+  std::vector<std::int64_t> page = rowids_of(catalog, add_page(sql, *query.limit, query.offset));
+  if (static_cast<std::int64_t>(page.size()) < *query.limit) return std::nullopt;
+  return page;
 }
 
 // The first sort key is a metric, param or tag. Its index is walked in order, so that the best 100
@@ -181,7 +213,14 @@ std::vector<SortKey> parse_sort(const Catalog& catalog, std::string_view text) {
 std::vector<std::int64_t> find_runs(const Catalog& catalog, const RunsQuery& query) {
   const Snapshot snapshot(catalog.database());
   const bool by_value = !query.sort.empty() && query.sort[0].key.family != KeyFamily::field;
-  return by_value ? find_by_value(catalog, query) : find_by_fields(catalog, query);
+  if (by_value && query.limit && query.filter.where) {
+    if (auto page = find_near(catalog, query)) return *std::move(page);
+  }
+  RunsQuery fewer = query;
+  fewer.filter = narrowed(catalog, query.filter);
+  // A list of runs is sorted as a whole; only all runs are worth the walk along an index.
+  return by_value && !fewer.filter.rowids ? find_by_value(catalog, query)
+                                          : find_by_fields(catalog, fewer);
 }
 
 std::vector<RunRow> query_runs(const Catalog& catalog, const RunsQuery& query, RunParts parts) {
@@ -191,7 +230,7 @@ std::vector<RunRow> query_runs(const Catalog& catalog, const RunsQuery& query, R
 
 std::int64_t count_runs(const Catalog& catalog, const RunsFilter& filter) {
   SqlText sql;
-  sql.add("SELECT count(*) FROM runs r").add(where_clause(catalog, filter));
+  sql.add("SELECT count(*) FROM runs r").add(where_clause(catalog, narrowed(catalog, filter)));
   return rowids_of(catalog, sql).at(0);
 }
 

@@ -18,7 +18,8 @@ namespace {
 
 // SQLite refuses patterns of 50,000 bytes, and long ones can be slow.
 constexpr std::size_t kMaxPatternBytes = 1000;
-constexpr double kMaxSeconds = 1e11;  // About 3,000 years.
+constexpr std::size_t kMaxTimes = 100;  // Each is a range, so that a list is a long condition.
+constexpr double kMaxSeconds = 1e11;    // About 3,000 years.
 
 struct UnitRow {
   std::string_view name;
@@ -82,6 +83,9 @@ class Checker {
     term.type = key.type;
     check_point(term.key);
     check_op(term);
+    if (term.type == FilterType::time && term.values.size() > kMaxTimes) {
+      fail(term.op_span, fmt::format("a list of more than {} times", kMaxTimes), "use BETWEEN");
+    }
     for (FilterLiteral& literal : term.values) check_literal(term, key, literal);
   }
 

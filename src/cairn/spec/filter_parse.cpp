@@ -13,6 +13,7 @@ namespace cairn {
 namespace {
 
 constexpr std::size_t kMaxDepth = 100;
+constexpr std::size_t kMaxLevels = 12;  // SQLite's parser holds a hundred open symbols.
 constexpr std::size_t kMaxTerms = 500;
 constexpr std::size_t kMaxLiterals = 10'000;
 
@@ -85,6 +86,19 @@ bool is_keyword(const FilterToken& token) {
 
 FilterNode node_of(auto&& part) { return {std::forward<decltype(part)>(part)}; }
 
+/// How many ANDs and ORs stand inside each other.
+std::size_t levels(const FilterNode& node) {
+  const auto most = [](const std::vector<FilterNode>& parts) {
+    std::size_t found = 0;
+    for (const FilterNode& part : parts) found = std::max(found, levels(part));
+    return found;
+  };
+  if (const auto* all = std::get_if<FilterAll>(&node.node)) return most(all->parts) + 1;
+  if (const auto* any = std::get_if<FilterAny>(&node.node)) return most(any->parts) + 1;
+  if (const auto* negated = std::get_if<FilterNot>(&node.node)) return most(negated->part);
+  return 0;
+}
+
 FilterNode negated(FilterNode part) {
   FilterNot made;
   made.part.push_back(std::move(part));
@@ -100,6 +114,10 @@ class Parser {
     if (here().kind == FilterToken::Kind::end) return filter;
     filter.root = take_or();
     if (here().kind != FilterToken::Kind::end) fail_after_condition();
+    if (levels(filter.root) > kMaxLevels) {
+      fail_in_filter(text_, {},
+                     fmt::format("more than {} ANDs and ORs inside each other", kMaxLevels));
+    }
     return filter;
   }
 

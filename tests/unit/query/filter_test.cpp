@@ -1,0 +1,166 @@
+#include <algorithm>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "cairn/base/error.h"
+#include "cairn/query/filter_candidates.h"
+#include "cairn/query/filter_keys.h"
+#include "cairn/query/runs_query.h"
+#include "unit/catalog/rows.h"
+
+namespace cairn {
+namespace {
+
+std::string error_of(const Catalog& catalog, std::string_view text) {
+  try {
+    read_filter(catalog, text);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::invalid_input);
+    return error.message() + (error.hint().empty() ? "" : "\n| " + error.hint());
+  }
+  return "no error";
+}
+
+/// Many runs, so that a page is found from a part of an index: metric m (some equal, some NaN, some
+/// without), params p in 0…99, rare in 1 of 500, and text.
+Catalog many_runs(int count) {
+  Catalog catalog = Catalog::open_in_memory();
+  std::mt19937_64 random(7);
+  Transaction transaction = catalog.begin();
+  for (int i = 0; i < count; ++i) {
+    RunRow row = make_run(std::to_string(i));
+    row.created += i;
+    const auto draw = [&](std::uint64_t n) { return static_cast<std::int64_t>(random() % n); };
+    row.params = {{"p", draw(100)}, {"text", i % 3 == 0 ? "a" : "b"}};
+    if (draw(500) == 0) row.params.emplace_back("rare", true);
+    if (draw(10) != 0) {
+      const double value = draw(50) == 0 ? std::nan("") : static_cast<double>(draw(400));
+      row.metrics.push_back(metric("m", value));
+    }
+    catalog.put_run(row);
+  }
+  catalog.mark_complete();
+  transaction.commit();
+  return catalog;
+}
+
+TEST(FilterQuery, APageIsThePartOfTheWholeListHoweverItIsFound) {
+  const Catalog catalog = many_runs(3000);
+  // They pass many, few, next to none and none; the last ones have no index.
+  for (const char* where :
+       {"p < 50", "p < 50 AND text = 'a'", "p = 3", "rare = true", "p < 3 AND p > 50",
+        "m < 100 AND p < 20", "NOT p < 50", "text LIKE 'a%'", "m = nan OR p = 1"}) {
+    for (const char* sort : {"m", "-m", "p,-m", "created", ""}) {
+      RunsQuery query;
+      query.filter.where = read_filter(catalog, where);
+      if (*sort != '\0') query.sort = parse_sort(catalog, sort);
+      const std::vector<std::int64_t> all = find_runs(catalog, query);
+      EXPECT_EQ(count_runs(catalog, query.filter), static_cast<std::int64_t>(all.size())) << where;
+      for (const std::int64_t offset : {0, 5, 700}) {
+        query.limit = 10;
+        query.offset = offset;
+        std::vector<std::int64_t> page = all;
+        page.erase(page.begin(), page.begin() + std::min<std::int64_t>(offset, page.size()));
+        page.resize(std::min<std::size_t>(page.size(), 10));
+        EXPECT_EQ(find_runs(catalog, query), page) << where << " by " << sort << " from " << offset;
+      }
+    }
+  }
+}
+
+TEST(FilterQuery, CandidatesAreFewAndHoldAllThatPass) {
+  const Catalog catalog = many_runs(3000);
+  const auto candidates = [&](const char* where) {
+    RunsFilter filter;
+    filter.where = read_filter(catalog, where);
+    return filter_candidates(catalog, filter);
+  };
+  EXPECT_EQ(candidates("p < 50"), std::nullopt);  // Half of all: not worth a list.
+  EXPECT_EQ(candidates("p != 3"), std::nullopt);  // No range of an index.
+  EXPECT_EQ(candidates("p = 3 OR p = 4"), std::nullopt);
+  ASSERT_TRUE(candidates("p < 20 AND p > 50"));
+  EXPECT_TRUE(candidates("p < 20 AND p > 50")->empty());
+  RunsQuery query;
+  query.filter.where = read_filter(catalog, "p IN (3, '4') AND m >= 10");
+  std::vector<std::int64_t> found = find_runs(catalog, query);
+  std::sort(found.begin(), found.end());
+  const auto may = filter_candidates(catalog, query.filter);
+  ASSERT_TRUE(may);
+  EXPECT_FALSE(found.empty());
+  EXPECT_TRUE(std::includes(may->begin(), may->end(), found.begin(), found.end()));
+}
+
+TEST(FilterQuery, NamesFollowTheRulesOfBareNames) {
+  Catalog catalog = Catalog::open_in_memory();
+  RunRow row = make_full_run("a");
+  row.params = {{"lr", 0.1}, {"both", 1}, {"status", "x"}, {"run_id", 3}, {"f1 score", 1}};
+  row.metrics = {metric("both", 1), metric("val.rmse", 1), metric("test.r2", 1)};
+  catalog.put_run(row);
+  const auto key = [&](const std::string& text) {
+    const Filter filter = read_filter(catalog, text + " IS NOT NULL");
+    const FilterKey found = std::get<FilterTerm>(filter.root.node).key;
+    return std::to_string(static_cast<int>(found.family)) + " " + found.name;
+  };
+  const auto expected = [](FilterFamily family, const std::string& name) {
+    return std::to_string(static_cast<int>(family)) + " " + name;
+  };
+  EXPECT_EQ(key("rmse"), expected(FilterFamily::metric, "val.rmse"));
+  EXPECT_EQ(key("r2"), expected(FilterFamily::metric, "test.r2"));
+  EXPECT_EQ(key("status"), expected(FilterFamily::field, "status"));
+  EXPECT_EQ(key("`status`"), expected(FilterFamily::param, "status"));
+  EXPECT_EQ(key("params.status"), expected(FilterFamily::param, "status"));
+  EXPECT_EQ(key("attributes.start_time"), expected(FilterFamily::field, "started"));
+  EXPECT_EQ(key("attr.run_id"), expected(FilterFamily::field, "id"));
+  EXPECT_EQ(key("run_id"), expected(FilterFamily::param, "run_id"));
+  EXPECT_EQ(key("run_name"), expected(FilterFamily::field, "name"));
+  EXPECT_EQ(key("params.\"f1 score\""), expected(FilterFamily::param, "f1 score"));
+  EXPECT_EQ(key("child.fold"), expected(FilterFamily::param, "fold"));
+  EXPECT_EQ(key("child.metrics.val.rmse"), expected(FilterFamily::metric, "val.rmse"));
+
+  EXPECT_EQ(error_of(catalog, "lr > 0 AND both = 1"),
+            "'both' may mean metrics.both or params.both\n  lr > 0 AND both = 1\n             ^\n"
+            "| type one of: metrics.both, params.both");
+  EXPECT_EQ(error_of(catalog, "metrics.rmse < 1"),
+            "no run has a metric 'rmse'\n  metrics.rmse < 1\n  ^\n| type one of: val.rmse");
+  EXPECT_EQ(error_of(catalog, "attributes.stats = 'x'"),
+            "no run has a field 'stats'\n  attributes.stats = 'x'\n  ^\n| did you mean 'status'?");
+  EXPECT_EQ(error_of(catalog, "child.metrics.r2 < 1"),
+            "no child has a metric 'r2'\n  child.metrics.r2 < 1\n  ^\n| there are: val.rmse");
+  EXPECT_EQ(error_of(catalog, "rmse[at 3] < 1"),
+            "the values of single steps are not in the catalog\n  rmse[at 3] < 1\n  ^\n"
+            "| it holds [last], [first], [min] and [max] of each metric");
+}
+
+TEST(FilterQuery, TheLargestFilterIsNotTooMuchForSqlite) {
+  Catalog catalog = many_runs(3);
+  catalog.put_run(make_full_run("full"));  // It has a child.
+  const auto count = [&](const std::string& where) {
+    RunsFilter filter;
+    filter.where = read_filter(catalog, where);
+    return count_runs(catalog, filter);
+  };
+  std::string chain = "p >= 0";
+  for (int i = 1; i < 500; ++i) chain += i % 2 == 0 ? " AND p >= 0" : " AND NOT p < '0'";
+  EXPECT_EQ(count(chain), 3);
+  // Twelve levels, the deep part before and behind, with the conditions that need most room.
+  std::string left = "parent.p NOT BETWEEN '1' AND '2' OR child.fold > '3'";
+  std::string right = left;
+  for (int i = 0; i < 11; ++i) {
+    const std::string word = i % 2 == 0 ? " AND " : " OR ";
+    left = "(" + left + ")" + word + "text >= '1'";
+    right = "m[min] NOT IN (nan, 1)" + word + "(" + right + ")";
+  }
+  EXPECT_GE(count(left), 0);
+  EXPECT_GE(count(right), 0);
+  EXPECT_GE(count("NOT (" + right + ")"), 0);
+  std::string list = "p IN ('0'";
+  for (int i = 1; i < 9'000; ++i) list += ", '" + std::to_string(i % 1000) + "'";
+  EXPECT_EQ(count(list + ")"), 3);
+  std::string times = "created IN ('2020'";
+  for (int i = 1; i < 100; ++i) times += ", '2025-11-20'";
+  EXPECT_EQ(count(times + ")"), 4);
+}
+
+}  // namespace
+}  // namespace cairn
