@@ -98,8 +98,8 @@ Truth ordered(const Value& value, const FilterLiteral& literal, Test test) {
 }
 
 Truth between(const Value& value, const std::vector<FilterLiteral>& bounds) {
-  return std::min(ordered(value, bounds.at(0), [](auto found) { return found >= 0; }),
-                  ordered(value, bounds.at(1), [](auto found) { return found <= 0; }));
+  return std::min(ordered(value, bounds.at(0), [](auto found) { return std::is_gteq(found); }),
+                  ordered(value, bounds.at(1), [](auto found) { return std::is_lteq(found); }));
 }
 
 Truth like(const Value& value, const FilterLiteral& pattern, LetterCase letters) {
@@ -122,9 +122,9 @@ Truth compare(const FilterTerm& term, const std::optional<Value>& found) {
     case equal:
       return truth_of(equals(value, literal));
     case less:
-      return ordered(value, literal, [](auto order) { return order < 0; });
+      return ordered(value, literal, [](auto order) { return std::is_lt(order); });
     case less_equal:
-      return ordered(value, literal, [](auto order) { return order <= 0; });
+      return ordered(value, literal, [](auto order) { return std::is_lteq(order); });
     case in:
       return truth_of(std::any_of(term.values.begin(), term.values.end(),
                                   [&](const FilterLiteral& one) { return equals(value, one); }));
