@@ -16,6 +16,9 @@ namespace {
 
 using Entries = std::vector<std::pair<std::string, Value>>;
 
+/// Metrics that a card shows on a terminal.
+constexpr std::size_t kMetricsOnTerminal = 100;
+
 constexpr TableStyle kEverything{.constants = ConstantColumns::show};
 
 /// A table below a title, indented; nothing when it has no rows.
@@ -70,6 +73,12 @@ std::string metric_section(const std::vector<MetricRow>& metrics, const TableSty
     table.columns.push_back({"points", CellKind::integer});
   }
   for (const MetricRow& metric : metrics) {
+    // Thousands would scroll all else away. In a pipe nothing is cut.
+    if (style.width && table.rows.size() == kMetricsOnTerminal) {
+      table.notes.push_back(fmt::format("{} more, cairn show in a pipe or --json has all",
+                                        metrics.size() - kMetricsOnTerminal));
+      break;
+    }
     std::vector<Value> row{metric.key, metric.value};
     const bool several = metric.points > 1;
     if (has_history) {

@@ -1,10 +1,10 @@
 # label: none
-"""The small project of the crash tests: eight quick runs that touch every part of begin and commit.
+"""The small project of the crash tests: nine quick runs that touch every part of begin and commit.
 
 `prep` is an argv job without output, whose empty log goes; `fit` has a folder out, a metrics file, a
 step, a child with a file that commit moves, a coloured log and a warning; `curve` logs a metric in many
-points, so that its events file stays; `table` puts several runs into one shared folder; `bad` always
-fails. The layout is nirs4all with that shared kind added.
+points, so that its events file stays; `rows` writes a CSV metrics file, whose rows become a history
+file; `table` puts several runs into one shared folder; `bad` always fails. The layout is nirs4all with that shared kind added.
 """
 
 import os
@@ -39,6 +39,10 @@ stages:
     matrix: {dataset: [corn], n: [1]}
     deps: [curve.sh]
     cmd: sh curve.sh {n}
+  rows:
+    matrix: {n: [3]}
+    cmd: "printf 'epoch,loss\\n1,0.5\\n2,0.{n}\\n' > {run}/rows.csv"
+    metrics: rows.csv
   table:
     kind: table
     needs: {fits: {stage: fit, by: [dataset]}}
@@ -77,7 +81,7 @@ TABLE_KIND = """\
     shared: true
 
 """
-GOOD_STAGES = ["prep", "fit", "curve", "table"]
+GOOD_STAGES = ["prep", "fit", "curve", "rows", "table"]
 
 
 def write(path, text):

@@ -75,6 +75,8 @@ def check_record(path, elsewhere, complaints):
     if "events" in record:
         number = record["attempts"][-1]["number"]
         check(f".run/{record['id']}.{number}.events.jsonl", record["events"])
+    if "history" in record:
+        check(f".run/{record['id']}.history", record["history"])
     return record
 
 
@@ -126,9 +128,11 @@ def plant(folder):
     (folder / ".run").mkdir(parents=True)
     (folder / "out.txt").write_bytes(b"out\n")
     (folder / ".run/abc123.2.events.jsonl").write_bytes(b"{}\n")
+    (folder / ".run/abc123.history").write_bytes(b"curve")
     record = {"id": "abc123", "key": "{}", "digest": sha256(b"{}"), "attempts": [{"number": 2}],
               "artifacts": [{"path": "out.txt", "size": 4, "sha256": sha256(b"out\n")}],
-              "events": {"size": 3, "sha256": sha256(b"{}\n")}}
+              "events": {"size": 3, "sha256": sha256(b"{}\n")},
+              "history": {"size": 5, "sha256": sha256(b"curve")}}
     body = json.dumps(record)[:-1].encode()
     path = folder / ".run/abc123.json"
     path.write_bytes(body + b',\n"sha256":"' + sha256(body).encode() + b'"\n}\n')
@@ -141,6 +145,8 @@ DAMAGES = {  # what is done to the run that `plant` wrote; each must be found
     "other bytes": lambda run: (run / "out.txt").write_bytes(b"OUT\n"),
     "a link": lambda run: ((run / "out.txt").rename(run / "real"), (run / "out.txt").symlink_to("real")),
     "a lost events file": lambda run: (run / ".run/abc123.2.events.jsonl").unlink(),
+    "a lost history": lambda run: (run / ".run/abc123.history").unlink(),
+    "a torn history": lambda run: truncate(run / ".run/abc123.history", 3),
     "a torn record": lambda run: truncate(run / ".run/abc123.json", 40),
     "an empty record": lambda run: truncate(run / ".run/abc123.json", 0),
     "a changed record": lambda run: swap(run / ".run/abc123.json", b'"size": 4', b'"size": 5'),

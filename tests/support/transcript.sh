@@ -30,3 +30,10 @@ tree_of() { (cd "${1:-.}" && find . -mindepth 1 -printf '%P %y %l\n' | LC_ALL=C 
 
 # Lists paths, sizes and modification times below a folder: equal before and after means untouched.
 snapshot() { (cd "${1:-.}" && find . -printf '%p %y %s %T@ %l\n' | LC_ALL=C sort); }
+
+# Runs a command on a terminal of so many columns, without colours: on_terminal 80 cairn ls
+on_terminal() {
+  COLUMNS=$1 NO_COLOR=1 python3 -c 'import os, pty, sys
+status = pty.spawn(sys.argv[1:])
+sys.exit(os.waitstatus_to_exitcode(status))' "${@:2}" </dev/null | tr -d '\r'
+}

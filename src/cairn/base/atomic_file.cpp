@@ -25,15 +25,6 @@ std::string temp_name(const std::string& folder) {
   return fmt::format("{}/{}{}-{}", folder, kTempPrefix, ::getpid(), counter++);
 }
 
-/// Removes the temporary file unless it was renamed.
-struct Discard {
-  std::string path;
-  bool renamed = false;
-  ~Discard() {
-    if (!renamed) ::unlink(path.c_str());
-  }
-};
-
 }  // namespace
 
 std::string_view durability_name(Durability durability) {
@@ -48,18 +39,31 @@ Durability parse_durability(std::string_view name) {
               "write full, batch or none");
 }
 
+AtomicFile::AtomicFile(const AtomicSites& sites, std::string path, FileUse use)
+    : sites_(sites), path_(std::move(path)), temp_(temp_name(parent_of(path_))) {
+  fd_ = open_write(sites_.write, temp_,
+                   use == FileUse::immutable ? OpenMode::sealed : OpenMode::exclusive);
+}
+
+AtomicFile::~AtomicFile() {
+  if (!temp_.empty()) ::unlink(temp_.c_str());
+}
+
+void AtomicFile::write(std::string_view bytes) { write_all(sites_.write, fd_.get(), bytes, temp_); }
+
+void AtomicFile::commit(Durability durability) {
+  if (durability == Durability::full) fsync_fd(sites_.fsync, fd_.get(), temp_);
+  fd_.reset();
+  rename_path(sites_.rename, temp_, path_);
+  temp_.clear();
+  if (durability == Durability::full) fsync_path(sites_.folder_fsync, parent_of(path_));
+}
+
 void write_atomically(const AtomicSites& sites, const std::string& path, std::string_view bytes,
                       Durability durability, FileUse use) {
-  const std::string folder = parent_of(path);
-  Discard temp{temp_name(folder)};
-  Fd fd = open_write(sites.write, temp.path,
-                     use == FileUse::immutable ? OpenMode::sealed : OpenMode::exclusive);
-  write_all(sites.write, fd.get(), bytes, temp.path);
-  if (durability == Durability::full) fsync_fd(sites.fsync, fd.get(), temp.path);
-  fd.reset();
-  rename_path(sites.rename, temp.path, path);
-  temp.renamed = true;
-  if (durability == Durability::full) fsync_path(sites.folder_fsync, folder);
+  AtomicFile file(sites, path, use);
+  file.write(bytes);
+  file.commit(durability);
 }
 
 }  // namespace cairn

@@ -38,6 +38,26 @@ enum class FileUse {
   immutable,    ///< Its mode is 0444.
 };
 
+/// A file that is written piece by piece, each piece with one write.
+class AtomicFile {
+ public:
+  /// Makes the temporary file beside `path`. Throws Error(io).
+  AtomicFile(const AtomicSites& sites, std::string path, FileUse use = FileUse::replaceable);
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+  ~AtomicFile();
+
+  void write(std::string_view bytes);
+  /// The file appears under its name. Throws Error(io).
+  void commit(Durability durability);
+
+ private:
+  AtomicSites sites_;
+  std::string path_;
+  std::string temp_;  ///< Empty once it was renamed.
+  Fd fd_;
+};
+
 /// Writes `bytes` to `path` by temp, fsync, rename, fsync of the folder. Throws Error(io).
 void write_atomically(const AtomicSites& sites, const std::string& path, std::string_view bytes,
                       Durability durability, FileUse use = FileUse::replaceable);

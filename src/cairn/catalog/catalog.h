@@ -146,6 +146,10 @@ class Catalog {
   std::unique_ptr<Impl> impl_;
 };
 
+/// Reads a value from its columns `type` and `value`, in queries over the database too. Throws
+/// Error(corrupt).
+Value read_value(const Statement& statement, int type_column, int value_column);
+
 /// Moves a damaged catalog and its journal to `<file>.corrupt-<n>` with the first free n, and
 /// returns the new path. Throws Error(io).
 std::filesystem::path move_aside(const std::filesystem::path& file);

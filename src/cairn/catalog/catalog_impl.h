@@ -58,8 +58,6 @@ struct Catalog::Impl {
 /// Binds the type and the value of `value`; `scratch` must live as long as the binding.
 void bind_value(Statement& statement, int type_index, int value_index, const Value& value,
                 std::string& scratch);
-/// The opposite: reads a value from its type and value columns. Throws Error(corrupt).
-Value read_value(const Statement& statement, int type_column, int value_column);
 /// Reads 32 bytes. Throws Error(corrupt) for any other length.
 Digest read_digest(const Statement& statement, int column);
 std::optional<Digest> read_optional_digest(const Statement& statement, int column);

@@ -203,6 +203,15 @@ std::string resolve_metric(const Catalog& catalog, std::string_view name) {
   return resolve_in(catalog, kFamilies[0], name);
 }
 
+std::string resolve_metric(const std::vector<std::string>& keys, std::string_view name) {
+  if (std::optional<std::string> key = find_in(keys, name)) return *std::move(key);
+  std::string hint = did_you_mean(name, keys);
+  if (hint.empty()) {
+    hint = keys.empty() ? "it logged none" : fmt::format("there are: {}", list_names(keys));
+  }
+  throw Error(ErrorCode::invalid_input, fmt::format("this run has no metric '{}'", name), hint);
+}
+
 KeyRef resolve_key(const Catalog& catalog, std::string_view name, KeyOwner owner) {
   if (field_kind(owner, name)) return {KeyFamily::field, std::string(name)};
   if (std::vector<KeyRef> exact = exact_meanings(catalog, owner, name); !exact.empty()) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cairn/catalog/catalog.h"
 #include "cairn/query/fields.h"
@@ -27,6 +28,9 @@ struct KeyRef {
 /// The metric that `name` means. Throws Error(invalid_input) that lists the candidates, or names
 /// the nearest key when there is none.
 std::string resolve_metric(const Catalog& catalog, std::string_view name);
+
+/// The same among `keys` alone, which are sorted: those of one run, say.
+std::string resolve_metric(const std::vector<std::string>& keys, std::string_view name);
 
 /// Whose keys are meant.
 enum class KeyOwner { run, child };

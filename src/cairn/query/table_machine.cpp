@@ -15,22 +15,25 @@ Value row_value(const Table& table, const std::vector<Value>& row) {
   return map;
 }
 
-void append_csv(std::string& out, std::string_view cell) {
-  const bool plain = cell.find_first_of(",\"\r\n") == std::string_view::npos &&
-                     !cell.starts_with(' ') && !cell.ends_with(' ');
-  if (plain) {
-    out += cell;
-    return;
-  }
-  out += '"';
-  for (const char c : cell) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  out += '"';
+bool is_numeric(CellKind kind) {
+  return kind == CellKind::number || kind == CellKind::integer || kind == CellKind::bytes ||
+         kind == CellKind::duration || kind == CellKind::spread;
 }
 
-// Text in a Markdown cell: nothing in it may end the cell or become markup.
+}  // namespace
+
+std::string csv_cell(std::string_view text) {
+  const bool is_plain = text.find_first_of(",\"\r\n") == std::string_view::npos &&
+                        !text.starts_with(' ') && !text.ends_with(' ');
+  if (is_plain) return std::string(text);
+  std::string cell = "\"";
+  for (const char c : text) {
+    if (c == '"') cell += '"';
+    cell += c;
+  }
+  return cell + '"';
+}
+
 std::string markdown_text(std::string_view text) {
   std::string out;
   for (const char c : printable(text)) {
@@ -45,13 +48,6 @@ std::string markdown_text(std::string_view text) {
   }
   return out;
 }
-
-bool is_numeric(CellKind kind) {
-  return kind == CellKind::number || kind == CellKind::integer || kind == CellKind::bytes ||
-         kind == CellKind::duration || kind == CellKind::spread;
-}
-
-}  // namespace
 
 std::string table_json(const Table& table) {
   List rows;
@@ -73,13 +69,13 @@ std::string table_csv(const Table& table) {
   std::string out;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (i > 0) out += ',';
-    append_csv(out, table.columns[i].title);
+    out += csv_cell(table.columns[i].title);
   }
   out += '\n';
   for (const std::vector<Value>& row : table.rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (i > 0) out += ',';
-      if (!row[i].is_null()) append_csv(out, to_text(cell_value(row[i], table.columns[i].kind)));
+      if (!row[i].is_null()) out += csv_cell(to_text(cell_value(row[i], table.columns[i].kind)));
     }
     out += '\n';
   }

@@ -1,8 +1,9 @@
-// Tables as JSON, JSON lines, CSV and Markdown. For the source files of this module; others call
-// render_table.
+// Tables as JSON, JSON lines, CSV and Markdown, and the cells of the last two. Others than the
+// source files of this module call render_table for a table as a whole.
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "cairn/query/table.h"
 
@@ -10,6 +11,11 @@ namespace cairn {
 
 /// The version of all JSON that reading verbs write (docs/formats/json.md).
 inline constexpr int kJsonFormat = 1;
+
+/// A text as a CSV cell, in quotes where RFC 4180 needs them.
+std::string csv_cell(std::string_view text);
+/// A text as a Markdown cell: safe to print, and nothing in it is markup.
+std::string markdown_text(std::string_view text);
 
 /// {"format": 1, "rows": [{title: value, …}, …], "notes": […]}
 std::string table_json(const Table& table);

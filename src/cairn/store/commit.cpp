@@ -4,6 +4,8 @@
 // again.
 
 #include <algorithm>
+#include <cerrno>
+#include <fstream>
 
 #include <fmt/format.h>
 
@@ -11,11 +13,12 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/base/version.h"
-#include "cairn/objects/hash_files.h"
 #include "cairn/store/attempt.h"
 #include "cairn/store/commit_files.h"
 #include "cairn/store/commit_log.h"
+#include "cairn/store/history_file.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/metric_files.h"
 #include "cairn/store/store_paths.h"
 
 namespace cairn {
@@ -25,36 +28,45 @@ namespace {
 constexpr AtomicSites kRecordSites{Site::record_write, Site::record_fsync, Site::record_rename,
                                    Site::record_folder_fsync};
 
-/// Takes the numbers of one metrics file: nested keys joined by dots. Leaves that are no numbers
-/// (names, notes) are no metrics and stay in the file.
-void read_metric_file(const std::string& path, std::vector<MetricSummary>& metrics) {
-  const Value value = parse_job_json(read_file(path), path);
-  if (!value.is_map()) {
-    throw Error(ErrorCode::invalid_input, fmt::format("{}: metrics must be a JSON object", path));
-  }
-  for (const auto& [key, leaf] : flatten(value)) {
-    const std::optional<double> number = metric_value(leaf);
-    if (!number) continue;
-    const bool is_known = std::any_of(
-        metrics.begin(), metrics.end(),
-        [&](const MetricSummary& metric) { return metric.key == key && metric.last == *number; });
-    // The file is the run's last word on a metric that it also logged on the way.
-    if (!is_known) add_metric(metrics, key, *number, std::nullopt);
-  }
-}
+/// A run with more points than this gets a columnar history instead of its events file.
+constexpr std::int64_t kMostPointsInEvents = 10000;
+
+/// The metrics of an attempt from both of their sources: what was logged, and metrics files.
+struct AttemptMetrics {
+  MetricSummaries logged;  ///< As they were before the files.
+  MetricSummaries all;
+  std::int64_t points = 0;
+  bool has_rows = false;  ///< Whether a file holds points of its own, with steps.
+};
 
 /// Reads all metrics files; a bad one fails the run.
-void read_metric_files(const Attempt& attempt, EventSummary& events, RecordAttempt& result) {
-  for (const std::string& path : attempt.definition.metric_files) {
-    const std::string absolute = join_path(attempt.folder, clean_path(path));
-    if (!stat_path(absolute)) continue;
-    try {
-      read_metric_file(absolute, events.metrics);
-    } catch (const Error& error) {
-      result.message = fmt::format("metrics file: {}", error.message());
-      if (result.status == RunStatus::finished) result.status = RunStatus::failed;
-    }
+AttemptMetrics read_metrics(const Attempt& attempt, const EventSummary& events,
+                            RecordAttempt& result) {
+  AttemptMetrics metrics{.logged = events.metrics, .all = events.metrics, .points = events.points};
+  const std::vector<std::string> problems = add_metric_files(
+      attempt.folder, attempt.definition.metric_files, metrics.all, [&](const LoggedPoint& point) {
+        ++metrics.points;
+        metrics.has_rows = metrics.has_rows || point.step.has_value();
+      });
+  for (const std::string& problem : problems) {
+    result.message = fmt::format("metrics file: {}", problem);
+    if (result.status == RunStatus::finished) result.status = RunStatus::failed;
   }
+  return metrics;
+}
+
+/// Writes the columnar history where the points are many, or lie in more than one file. They are
+/// read again instead of being kept: there may be millions.
+void write_history(const Attempt& attempt, const AttemptMetrics& metrics, Durability durability,
+                   Record& record) {
+  if (metrics.points <= kMostPointsInEvents && !metrics.has_rows) return;
+  HistoryWriter writer(history_path(attempt.folder, attempt.definition.id));
+  const auto add = [&](const LoggedPoint& point) { writer.add(point); };
+  for_each_point(attempt.events_path, add);
+  MetricSummaries again = metrics.logged;
+  add_metric_files(attempt.folder, attempt.definition.metric_files, again, add);
+  const HistoryWriter::Written written = writer.finish(durability);
+  record.history = KeptFile{written.size, written.sha256};
 }
 
 RecordAttempt describe_attempt(const Attempt& attempt, const Outcome& outcome) {
@@ -80,23 +92,38 @@ RecordAttempt describe_attempt(const Attempt& attempt, const Outcome& outcome) {
   return result;
 }
 
-/// Keeps the events file when its lines say more than the record, else removes it.
+/// Size and digest of the events file, whose mtime may change meanwhile: it is the heartbeat.
+KeptFile digest_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw_errno("open", path);
+  Sha256 hasher;
+  KeptFile result;
+  std::vector<char> buffer(std::size_t{1} << 20U);
+  while (file) {
+    file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+    const auto count = static_cast<std::size_t>(file.gcount());
+    hasher.update({buffer.data(), count});
+    result.size += count;
+  }
+  if (file.bad()) throw_errno(errno == 0 ? EIO : errno, "read", path);
+  result.sha256 = hasher.finish();
+  return result;
+}
+
+/// Keeps the events file when its lines say more than the record and the history, else removes it.
 void settle_events(const Attempt& attempt, const EventSummary& events, Durability durability,
                    Record& record) {
-  // Those of children are not in record.metrics: events.has_history tells of them.
-  const bool has_history =
-      events.has_history ||
-      std::any_of(record.metrics.begin(), record.metrics.end(),
-                  [](const MetricSummary& metric) { return metric.count > 1; });
-  if (!has_history && events.problems.empty()) return;
-  const HashedFile file = [&] {
-    if (durability == Durability::full)
-      fsync_path(Site::commit_artifact_fsync, attempt.events_path);
-    const std::string bytes = read_file(attempt.events_path);
-    return HashedFile{attempt.events_path, bytes.size(), sha256(bytes)};
-  }();
-  record.events_size = file.size;
-  record.events_sha256 = file.sha256;
+  // A metrics file may have added the second point; those of children are not in record.metrics.
+  const bool has_points = events.has_history ||
+                          std::any_of(record.metrics.begin(), record.metrics.end(),
+                                      [](const MetricSummary& metric) { return metric.count > 1; });
+  const bool says_more = has_points && !record.history;
+  // A damaged file is kept whole, whatever was read from it: it is the evidence.
+  if (!says_more && events.problems.empty()) return;
+  if (durability == Durability::full) fsync_path(Site::commit_artifact_fsync, attempt.events_path);
+  const KeptFile kept = digest_of(attempt.events_path);
+  record.events_size = kept.size;
+  record.events_sha256 = kept.sha256;
 }
 
 /// A finished record names every file; one that it cannot name makes the run a failed one, and
@@ -130,7 +157,7 @@ void redact_told(const Redactor& redactor, Record& record) {
 }
 
 Record make_record(const Project& project, const Attempt& attempt, const Outcome& outcome,
-                   EventSummary& events, RecordAttempt result) {
+                   EventSummary& events, const AttemptMetrics& metrics, RecordAttempt result) {
   Record record{.definition = attempt.definition,
                 .fingerprint = outcome.fingerprint,
                 .status = result.status,
@@ -151,13 +178,14 @@ Record make_record(const Project& project, const Attempt& attempt, const Outcome
   record.artifacts = std::move(files.artifacts);
   if (!files.unnameable.empty()) fail_for_names(files.unnameable, record);
   record.outs = digest_outs(attempt.definition, record.artifacts);
-  record.metrics = events.metrics;
+  record.metrics = metrics.all.all();
   record.logged_params = events.params;
   record.tags = events.tags;
   record.steps = events.steps;
   record.datasets = events.datasets;
   record.problems = events.problems;
   redact_told(project.redactor, record);
+  write_history(attempt, metrics, project.spec.durability, record);
   settle_events(attempt, events, project.spec.durability, record);
   return record;
 }
@@ -192,8 +220,8 @@ Record commit_attempt(const Project& project, const Attempt& attempt, const Outc
   const Durability durability = project.spec.durability;
   EventSummary events = read_events(attempt.events_path);
   RecordAttempt result = describe_attempt(attempt, outcome);
-  read_metric_files(attempt, events, result);
-  Record record = make_record(project, attempt, outcome, events, std::move(result));
+  const AttemptMetrics metrics = read_metrics(attempt, events, result);
+  Record record = make_record(project, attempt, outcome, events, metrics, std::move(result));
   if (durability == Durability::full) sync_folders(project, attempt, record.artifacts);
   const std::string text = record_text(record);
   record.text_size = text.size();

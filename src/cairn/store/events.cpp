@@ -69,22 +69,39 @@ std::optional<std::int64_t> step_of(const Value& body, std::string_view type) {
   return static_cast<std::int64_t>(step->as_double());
 }
 
-void fold_metric(const Value& body, EventSummary& summary) {
-  const std::string key = need_text(body, "metric", "key");
+/// The metric that a parsed line tells of. The texts are those of `body`.
+LoggedPoint point_of(const Value& body) {
+  need_text(body, "metric", "key");
+  LoggedPoint point{.key = body.find("key")->as_string()};
   const Value* found = body.find("value");
   const std::optional<double> number = found == nullptr ? std::nullopt : metric_value(*found);
-  if (!number) reject(fmt::format("metric '{}' needs a number 'value'", key));
-  const std::optional<std::int64_t> step = step_of(body, "metric");
-  const std::string child = text_or(body, "child", "");
-  if (!child.empty()) {
-    Map& metrics = child_named(summary, child).metrics;
-    // The record keeps a child's last value only: what else the lines say must stay.
-    summary.has_history = summary.has_history || step || Value(metrics).find_path(key) != nullptr;
-    set_path(metrics, key, *number);
+  if (!number) reject(fmt::format("metric '{}' needs a number 'value'", point.key));
+  point.value = *number;
+  point.step = step_of(body, "metric");
+  const Value* child = body.find("child");
+  if (child != nullptr && child->is_string()) point.child = child->as_string();
+  const Value* time = body.find("time");
+  if (time != nullptr && time->is_string()) point.time = point_time(time->as_string());
+  if (time != nullptr && time->is_number()) point.time = point_time(to_text(*time));
+  return point;
+}
+
+void fold_point(const LoggedPoint& point, EventSummary& summary) {
+  const std::string key(point.key);
+  ++summary.points;
+  if (point.child.empty()) {
+    summary.metrics.add(key, point.value, point.step);
+    summary.has_history = summary.has_history || summary.metrics.find(key)->count > 1;
     return;
   }
-  add_metric(summary.metrics, key, *number, step);
+  Map& metrics = child_named(summary, std::string(point.child)).metrics;
+  // The record keeps a child's last value only: what else the lines say must stay.
+  summary.has_history =
+      summary.has_history || point.step || Value(metrics).find_path(key) != nullptr;
+  set_path(metrics, key, point.value);
 }
+
+void fold_metric(const Value& body, EventSummary& summary) { fold_point(point_of(body), summary); }
 
 void fold_param(const Value& body, EventSummary& summary) {
   const Value* value = body.find("value");
@@ -191,6 +208,27 @@ void fold_value(const Value& line, EventSummary& summary) {
   type.fold(body, summary);
 }
 
+/// Whether a line ends in a newline: without it the last one may be torn, and counts when it is
+/// whole all the same.
+enum class LineEnd { present, missing };
+
+template <typename Visit>
+void for_each_line(const std::string& path, const Visit& visit) {
+  if (!stat_path(path))
+    throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw_errno("open", path);
+  std::string line;
+  std::size_t number = 0;
+  while (std::getline(file, line)) {
+    ++number;
+    const LineEnd end = file.eof() ? LineEnd::missing : LineEnd::present;
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    visit(std::string_view(line), number, end);
+  }
+  if (file.bad()) throw_errno(errno == 0 ? EIO : errno, "read", path);
+}
+
 /// Bare NaN and Infinity tokens outside strings, in quotes.
 std::string quote_nan_tokens(std::string_view text) {
   constexpr std::array<std::string_view, 3> kTokens = {"NaN", "-Infinity", "Infinity"};
@@ -235,25 +273,17 @@ std::optional<double> metric_value(const Value& value) {
   return std::nullopt;
 }
 
-void add_metric(std::vector<MetricSummary>& metrics, const std::string& key, double value,
-                std::optional<std::int64_t> step) {
-  auto known = std::find_if(metrics.begin(), metrics.end(),
-                            [&](const MetricSummary& metric) { return metric.key == key; });
-  if (known == metrics.end()) {
-    metrics.push_back({key, value, step, value, value, value, 1});
-    return;
-  }
-  known->last = value;
-  known->last_step = step;
-  // NaN never replaces a number as the least or most, and gives way to the first number.
-  if (std::isnan(known->min) || value < known->min) known->min = value;
-  if (std::isnan(known->max) || value > known->max) known->max = value;
-  ++known->count;
-}
-
 void fold_event(std::string_view line, std::size_t line_number, EventSummary& summary) {
   if (line.empty()) return;
   try {
+    if (const std::optional<MetricLine> metric = scan_metric_line(line)) {
+      fold_point({.child = metric->child,
+                  .key = metric->key,
+                  .value = metric->value,
+                  .step = metric->step},
+                 summary);
+      return;
+    }
     fold_value(parse_job_json(line, "event"), summary);
   } catch (const Error& error) {
     summary.problems.push_back(fmt::format("line {}: {}", line_number, error.message()));
@@ -268,29 +298,33 @@ void check_event(const Value& line) {
 }
 
 EventSummary read_events(const std::string& path) {
-  if (!stat_path(path))
-    throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw_errno("open", path);
   EventSummary summary;
-  std::string line;
-  std::size_t number = 0;
-  while (std::getline(file, line)) {
-    ++number;
-    // Without its newline the last line may be torn: it counts only when it is whole JSON.
-    const bool is_last_without_newline = file.eof();
-    if (!line.empty() && line.back() == '\r') line.pop_back();
+  for_each_line(path, [&](std::string_view line, std::size_t number, LineEnd end) {
     const std::size_t problems = summary.problems.size();
     fold_event(line, number, summary);
-    if (is_last_without_newline && summary.problems.size() > problems) {
+    if (end == LineEnd::missing && summary.problems.size() > problems) {
       summary.problems.back() = fmt::format("line {}: the last line is torn and was cut", number);
     }
-  }
-  if (file.bad()) throw_errno(errno == 0 ? EIO : errno, "read", path);
-  summary.has_history = summary.has_history ||
-                        std::any_of(summary.metrics.begin(), summary.metrics.end(),
-                                    [](const MetricSummary& metric) { return metric.count > 1; });
+  });
   return summary;
+}
+
+void for_each_point(const std::string& path, const std::function<void(const LoggedPoint&)>& visit) {
+  for_each_line(path, [&](std::string_view line, std::size_t, LineEnd) {
+    if (const std::optional<MetricLine> metric = scan_metric_line(line)) {
+      visit({metric->child, metric->key, metric->value, metric->step, point_time(metric->time)});
+      return;
+    }
+    try {
+      const Value value = parse_job_json(line, "event");
+      if (event_type(value).name != "metric") return;
+      const Value& body = value.as_map().begin()->second;
+      body_map(body, "metric");
+      visit(point_of(body));
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::invalid_input) throw;
+    }
+  });
 }
 
 }  // namespace cairn

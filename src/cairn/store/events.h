@@ -4,6 +4,7 @@
 // middle is reported with its line number and the rest is still read. It does not know the layout.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,19 +12,9 @@
 
 #include "cairn/base/clock.h"
 #include "cairn/base/value.h"
+#include "cairn/store/metric_point.h"
 
 namespace cairn {
-
-/// One metric over the life of an attempt.
-struct MetricSummary {
-  std::string key;
-  double last = 0;
-  std::optional<std::int64_t> last_step;
-  double first = 0;
-  double min = 0;
-  double max = 0;
-  std::int64_t count = 0;
-};
 
 /// What a job says of a file that it wrote.
 struct ArtifactHint {
@@ -47,7 +38,8 @@ struct ChildEvent {
 struct EventSummary {
   Value begin;               ///< The begin line's value; null when it is missing.
   std::optional<Value> job;  ///< {pid, start} of the started command.
-  std::vector<MetricSummary> metrics;
+  MetricSummaries metrics;   ///< The run's own; those of children are with them.
+  std::int64_t points = 0;   ///< Metric lines, children's too.
   Map params;
   Map tags;
   List steps;     ///< As logged, with numbers in order of n.
@@ -60,18 +52,18 @@ struct EventSummary {
   bool has_history = false;
 };
 
-/// Reads an events file. Throws Error(not_found), Error(io).
+/// Reads an events file, line by line. Throws Error(not_found), Error(io).
 EventSummary read_events(const std::string& path);
+
+/// Calls `visit` with every point of every metric in an events file, in order. Lines that are no
+/// events are passed over: read_events reports them. Throws as read_events does.
+void for_each_point(const std::string& path, const std::function<void(const LoggedPoint&)>& visit);
 
 /// Adds one line; a line that is no event becomes a problem. Exposed for tests and `cairn log`.
 void fold_event(std::string_view line, std::size_t line_number, EventSummary& summary);
 
 /// Throws Error(invalid_input) when `line` is not an event that a job may write.
 void check_event(const Value& line);
-
-/// Adds one value to the summaries.
-void add_metric(std::vector<MetricSummary>& metrics, const std::string& key, double value,
-                std::optional<std::int64_t> step);
 
 /// JSON as jobs write it: Python's bare NaN, Infinity and -Infinity are taken as numbers in text
 /// form ("NaN"), which metrics accept.

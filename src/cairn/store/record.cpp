@@ -52,6 +52,10 @@ Map record_fields(const Record& record) {
     fields.append("events", Map{{"size", static_cast<std::int64_t>(*record.events_size)},
                                 {"sha256", record.events_sha256->hex()}});
   }
+  if (record.history) {
+    fields.append("history", Map{{"size", static_cast<std::int64_t>(record.history->size)},
+                                 {"sha256", record.history->sha256.hex()}});
+  }
   return fields;
 }
 
@@ -80,6 +84,10 @@ Record record_from_value(const Value& value) {
   if (const Value* events = value.find("events")) {
     record.events_size = static_cast<std::uint64_t>(int_field(*events, "size"));
     record.events_sha256 = digest_field(*events, "sha256");
+  }
+  if (const Value* history = value.find("history")) {
+    record.history = KeptFile{static_cast<std::uint64_t>(int_field(*history, "size")),
+                              digest_field(*history, "sha256")};
   }
   if (record.attempts.empty()) throw Error(ErrorCode::corrupt, "the record has no attempt");
   return record;

@@ -67,6 +67,12 @@ struct RecordOut {
   Digest digest;
 };
 
+/// A file of `.run` that the record vouches for.
+struct KeptFile {
+  std::uint64_t size = 0;
+  Digest sha256;
+};
+
 struct Record {
   RunDefinition definition;
   Fingerprint fingerprint;
@@ -88,6 +94,7 @@ struct Record {
   std::uint64_t log_size = 0;
   std::optional<std::uint64_t> events_size;  ///< Present when the events file was kept.
   std::optional<Digest> events_sha256;
+  std::optional<KeptFile> history;    ///< Present when the points lie in a history file.
   std::vector<std::string> problems;  ///< Of the events file.
   std::uint64_t text_size = 0;        ///< Bytes of its text once read or written; not part of it.
 

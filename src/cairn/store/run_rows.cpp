@@ -161,7 +161,8 @@ RunRow open_attempt_row(const EventSummary& events, int attempt, const std::stri
   row.started = parse_utc(text_or(events.begin, "time", ""));
   row.created = row.started.value_or(0);
   row.host = text_or(events.begin, "host", "");
-  for (const MetricSummary& metric : events.metrics) row.metrics.push_back(metric_row(metric));
+  for (const MetricSummary& metric : events.metrics.all())
+    row.metrics.push_back(metric_row(metric));
   return row;
 }
 

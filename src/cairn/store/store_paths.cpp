@@ -64,6 +64,10 @@ std::string events_path(std::string_view folder, const RunId& id, int attempt) {
   return fmt::format("{}/{}/{}.{}.events.jsonl", folder, kRunFolder, id.text, attempt);
 }
 
+std::string history_path(std::string_view folder, const RunId& id) {
+  return fmt::format("{}/{}/{}.history", folder, kRunFolder, id.text);
+}
+
 std::string user_path(std::string_view folder, const RunId& id) {
   return fmt::format("{}/{}/{}.user.json", folder, kRunFolder, id.text);
 }

@@ -31,6 +31,7 @@ std::optional<RunFileName> parse_run_file_name(std::string_view name);
 std::string run_files_folder(std::string_view folder);
 std::string record_path(std::string_view folder, const RunId& id);
 std::string events_path(std::string_view folder, const RunId& id, int attempt);
+std::string history_path(std::string_view folder, const RunId& id);
 std::string user_path(std::string_view folder, const RunId& id);
 std::string plain_log_path(std::string_view folder, const RunId& id);
 std::string group_file_path(std::string_view folder);

@@ -34,10 +34,10 @@ TEST(Events, each_type_is_folded) {
   EXPECT_EQ(events.problems, Texts{});
   EXPECT_EQ(to_json(events.begin), R"({"host":"a"})");
   EXPECT_EQ(to_json(*events.job), R"({"pid":5})");
-  ASSERT_EQ(events.metrics.size(), 1U);
-  EXPECT_EQ(events.metrics[0].key, "val.rmse");
-  EXPECT_EQ(events.metrics[0].last, 0.5);
-  EXPECT_EQ(events.metrics[0].last_step, 3);
+  ASSERT_EQ(events.metrics.all().size(), 1U);
+  EXPECT_EQ(events.metrics.all()[0].key, "val.rmse");
+  EXPECT_EQ(events.metrics.all()[0].last, 0.5);
+  EXPECT_EQ(events.metrics.all()[0].last_step, 3);
   EXPECT_EQ(to_json(events.params), R"({"depth":[1,2]})");
   EXPECT_EQ(to_json(events.tags), R"({"who":"me"})");
   EXPECT_EQ(to_json(events.steps), R"([{"n":1,"op":"Scale","params":{"with_mean":true}}])");
@@ -60,7 +60,7 @@ TEST(Events, a_metric_keeps_first_last_least_most_and_count) {
 {"metric": {"key": "loss", "value": 1, "step": 1}}
 {"metric": {"key": "loss", "value": 2, "step": 2}}
 )");
-  const MetricSummary& loss = events.metrics.at(0);
+  const MetricSummary& loss = events.metrics.all().at(0);
   EXPECT_EQ(loss.first, 3);
   EXPECT_EQ(loss.last, 2);
   EXPECT_EQ(loss.min, 1);
@@ -77,7 +77,7 @@ TEST(Events, nan_is_neither_least_nor_most_once_there_is_a_number) {
 {"metric": {"key": "loss", "value": -Infinity}}
 {"metric": {"key": "loss", "value": NaN}}
 )");
-  const MetricSummary& loss = events.metrics.at(0);
+  const MetricSummary& loss = events.metrics.all().at(0);
   EXPECT_TRUE(std::isnan(loss.first));
   EXPECT_TRUE(std::isnan(loss.last));
   EXPECT_EQ(loss.min, -INFINITY);
@@ -99,8 +99,8 @@ TEST(Events, a_bool_is_a_metric_and_a_text_is_none) {
       R"({"metric": {"key": "ok", "value": true}}
 {"metric": {"key": "name", "value": "good"}}
 )");
-  ASSERT_EQ(events.metrics.size(), 1U);
-  EXPECT_EQ(events.metrics[0].last, 1);
+  ASSERT_EQ(events.metrics.all().size(), 1U);
+  EXPECT_EQ(events.metrics.all()[0].last, 1);
   EXPECT_EQ(events.problems, Texts{"line 2: metric 'name' needs a number 'value'"});
 }
 
@@ -111,9 +111,9 @@ TEST(Events, a_step_is_a_whole_number_however_it_is_written) {
 {"metric": {"key": "c", "value": 1, "step": 5.5}}
 {"metric": {"key": "d", "value": 1, "step": "5"}}
 )");
-  ASSERT_EQ(events.metrics.size(), 2U);
-  EXPECT_EQ(events.metrics[0].last_step, 5);
-  EXPECT_EQ(events.metrics[1].last_step, std::nullopt);
+  ASSERT_EQ(events.metrics.all().size(), 2U);
+  EXPECT_EQ(events.metrics.all()[0].last_step, 5);
+  EXPECT_EQ(events.metrics.all()[1].last_step, std::nullopt);
   EXPECT_EQ(events.problems, (Texts{"line 3: 'metric' needs a whole number as 'step'",
                                     "line 4: 'metric' needs a whole number as 'step'"}));
 }

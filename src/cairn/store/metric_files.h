@@ -1,0 +1,23 @@
+// The metrics files of an attempt: JSON, YAML and CSV, by the ending of their names. A file has the
+// last word on a metric that the job also logged; the rows of a CSV file with a column of steps are
+// the points of metrics that it did not log. It does not know the record.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cairn/store/metric_point.h"
+
+namespace cairn {
+
+/// Adds what the files `paths` below `folder` say to `metrics`, which holds what was logged, and
+/// visits each point that was added. Files that are not there are passed over. Returns what is
+/// wrong with the others, one text with file and line for each; what stood before a wrong line
+/// counts. Equal files and logged metrics give equal visits.
+std::vector<std::string> add_metric_files(const std::string& folder,
+                                          const std::vector<std::string>& paths,
+                                          MetricSummaries& metrics,
+                                          const std::function<void(const LoggedPoint&)>& visit);
+
+}  // namespace cairn

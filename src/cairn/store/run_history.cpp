@@ -1,0 +1,94 @@
+#include "cairn/store/run_history.h"
+
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/store/events.h"
+#include "cairn/store/resolve.h"
+#include "cairn/store/store_paths.h"
+#include "cairn/store/value_fields.h"
+
+namespace cairn {
+
+namespace {
+
+/// A kept events file has at most a few thousand points: it can be read whole.
+void check_events(const std::string& path, const Record& record) {
+  const std::string bytes = read_file(path);
+  if (bytes.size() == *record.events_size && sha256(bytes) == *record.events_sha256) return;
+  throw Error(ErrorCode::corrupt,
+              fmt::format("{}: the events file does not match the SHA-256 in its record", path));
+}
+
+bool is_in(const std::optional<StepRange>& range, const std::optional<std::int64_t>& step) {
+  return !range || (step && *step >= range->first && *step <= range->last);
+}
+
+}  // namespace
+
+RunHistory::RunHistory(const Project& project, const RunHead& run) {
+  const std::string folder = project.absolute(run.path);
+  const bool is_open = run.record_path.ends_with(".events.jsonl");
+  if (is_open) {
+    events_path_ = project.absolute(run.record_path);
+    for_each_point(events_path_, [&](const LoggedPoint& point) { table_.add(point); });
+    final_values_.resize(table_.all().size());
+    return;
+  }
+  const Record record = load_record(project, run);
+  if (record.history) {
+    file_ = std::make_unique<HistoryReader>(history_path(folder, run.id), record.history->sha256);
+    return;
+  }
+  if (record.events_size) {
+    events_path_ = events_path(folder, run.id, record.attempt().number);
+    check_events(events_path_, record);
+    for_each_point(events_path_, [&](const LoggedPoint& point) { table_.add(point); });
+  }
+  add_final_points(record);
+}
+
+void RunHistory::add_final_points(const Record& record) {
+  final_values_.resize(table_.all().size());
+  std::unordered_map<std::string, std::int64_t> logged;
+  for (const Series& series : table_.all()) {
+    if (series.child.empty()) logged[series.metric.key] = series.metric.count;
+  }
+  for (const MetricSummary& metric : record.metrics) {
+    if (logged[metric.key] >= metric.count) continue;
+    const std::size_t place =
+        table_.add({.key = metric.key, .value = metric.last, .step = metric.last_step});
+    final_values_.resize(table_.all().size());
+    final_values_[place] = metric.last;
+  }
+}
+
+const std::vector<Series>& RunHistory::series() const {
+  return file_ ? file_->series() : table_.all();
+}
+
+void RunHistory::read(std::size_t index, const std::optional<StepRange>& range,
+                      const PointVisitor& visit) {
+  if (file_) return file_->read(index, range, visit);
+  const Series& series = table_.all()[index];
+  // A running job may have logged more since the series were counted.
+  std::int64_t left = series.metric.count - (final_values_[index] ? 1 : 0);
+  if (!events_path_.empty()) {
+    for_each_point(events_path_, [&](const LoggedPoint& point) {
+      if (left == 0 || point.key != series.metric.key || point.child != series.child) return;
+      --left;
+      if (is_in(range, point.step)) visit(point);
+    });
+  }
+  if (!final_values_[index]) return;
+  const LoggedPoint last{.child = series.child,
+                         .key = series.metric.key,
+                         .value = *final_values_[index],
+                         .step = series.metric.last_step};
+  if (is_in(range, last.step)) visit(last);
+}
+
+}  // namespace cairn

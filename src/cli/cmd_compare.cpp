@@ -1,0 +1,135 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/query/compare_print.h"
+#include "cli/command.h"
+#include "cli/compare_runs.h"
+#include "cli/output.h"
+#include "cli/select_runs.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+/// With more runs than these, each gets a row instead of a column.
+constexpr std::size_t kMostColumns = 4;
+constexpr std::int64_t kMostRuns = 20;
+
+struct CompareOptions {
+  RunSelection selection;
+  std::optional<std::int64_t> limit;
+  bool all = false;
+  bool diff = false;
+  bool transpose = false;
+  bool latex = false;
+  OutputOptions output;
+};
+
+bool has_selection(const RunSelection& selection) {
+  return selection.status || selection.stage || selection.dataset || selection.experiment ||
+         selection.kind || !selection.where.empty();
+}
+
+/// The runs in the order in which they were named; those of a group the newest first.
+std::vector<std::int64_t> choose_runs(const OpenProject& open, const RunSelection& selection) {
+  std::vector<std::int64_t> chosen;
+  const auto add = [&](const RunSelection& part) {
+    for (const std::int64_t rowid :
+         find_runs(open.catalog(), {.filter = make_filter(open, part)})) {
+      if (std::find(chosen.begin(), chosen.end(), rowid) == chosen.end()) chosen.push_back(rowid);
+    }
+  };
+  for (const std::string& place : selection.places) {
+    RunSelection part = selection;
+    part.places = {place};
+    add(part);
+  }
+  if (selection.places.empty()) add(selection);
+  return chosen;
+}
+
+void check_options(const CompareOptions& options) {
+  const TableFormat format = output_format(options.output);
+  if (options.latex && format != TableFormat::table) {
+    throw Error(ErrorCode::invalid_input, "--latex excludes the other forms of output",
+                "give one of them");
+  }
+  if (options.limit && *options.limit < 2) {
+    throw Error(ErrorCode::invalid_input, fmt::format("--limit {} is below 2", *options.limit));
+  }
+  if (options.selection.places.empty() && !has_selection(options.selection)) {
+    throw Error(ErrorCode::invalid_input, "it is not said which runs to compare",
+                "name two runs or more, or a group: cairn compare pb8yky latest");
+  }
+}
+
+void print_comparison(const Comparison& comparison, const CompareOptions& options) {
+  const RunsAre layout = options.transpose != (comparison.runs.size() > kMostColumns)
+                             ? RunsAre::rows
+                             : RunsAre::columns;
+  if (options.latex) return print(comparison_latex(comparison, layout));
+  switch (output_format(options.output)) {
+    case TableFormat::json:
+      return print_json(comparison_json(comparison));
+    case TableFormat::jsonl:
+      return print(comparison_jsonl(comparison));
+    case TableFormat::csv:
+      return print(comparison_csv(comparison));
+    case TableFormat::table:
+    case TableFormat::md:
+      return print(comparison_tables(comparison, output_format(options.output),
+                                     output_style(options.output), layout));
+  }
+}
+
+int run_compare(const CompareOptions& options) {
+  check_options(options);
+  OpenProject open = open_for_reading();
+  std::vector<std::int64_t> rowids = choose_runs(open, options.selection);
+  if (rowids.size() < 2) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("it takes two runs to compare, and {} found",
+                            rowids.empty() ? "none was" : "one was"),
+                "list them with: cairn ls");
+  }
+  const auto found = rowids.size();
+  const auto most = static_cast<std::size_t>(options.limit.value_or(kMostRuns));
+  if (found > most) rowids.resize(most);
+  Comparison comparison =
+      compare_runs(open, rowids, options.diff ? TextDiffs::show : TextDiffs::count);
+  if (!options.all) keep_differences(comparison);
+  if (found > most) {
+    comparison.notes.push_back(
+        fmt::format("{} of {} runs, --limit {} for all", most, found, found));
+  }
+  print_comparison(comparison, options);
+  return 0;
+}
+
+}  // namespace
+
+void setup_compare(CommandLine& line) {
+  CompareOptions& options = line.runs(run_compare);
+  line.about(
+      "Shows in what runs differ: params, metrics, fields, names, tags, code, data, environment, "
+      "packages and files. The first run is what the others are compared with. What is equal in "
+      "all "
+      "is left out and counted.");
+  bind_selection(line, options.selection);
+  line.option("--limit", "N", options.limit, "at most N runs (20)");
+  line.section("What is shown");
+  line.flag("--all", options.all, "what is equal in all runs, too");
+  line.flag("--diff", options.diff, "texts that differ, line by line");
+  line.flag("--transpose", options.transpose,
+            "runs as rows; with more than 4 runs they are, then as columns");
+  bind_output(line, options.output);
+  line.flag("--latex", options.latex, "a LaTeX table with the rules of booktabs");
+  line.example("cairn compare pb8yky latest", "what the newest run does differently");
+  line.example("cairn compare --stage fit --dataset corn --csv", "all runs of a stage on corn");
+  line.example("cairn compare pb8yky latest --diff", "with the changed lines of the code");
+}
+
+}  // namespace cairn

@@ -1,0 +1,19 @@
+// What is compared of runs: the sections of a comparison, filled from the catalog's rows, records,
+// texts kept as objects, and small text artifacts. It does not know how they are printed.
+#pragma once
+
+#include <vector>
+
+#include "cairn/query/compare.h"
+#include "cli/open.h"
+
+namespace cairn {
+
+/// Whether texts that differ are shown line by line.
+enum class TextDiffs { count, show };
+
+/// Compares the runs in the order of `rowids`; the first is what the others are compared with.
+Comparison compare_runs(const OpenProject& open, const std::vector<std::int64_t>& rowids,
+                        TextDiffs diffs);
+
+}  // namespace cairn
