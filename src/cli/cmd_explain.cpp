@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cairn/base/error.h"
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
 #include "cairn/store/explain.h"
@@ -14,7 +15,8 @@ namespace {
 
 struct ExplainOptions {
   std::string run;
-  bool json = false;
+  std::optional<std::string> other;
+  OutputOptions output;
 };
 
 std::string text_of(const Value& value, std::string_view key) {
@@ -74,18 +76,77 @@ void print_child(const RunDefinition& run, const std::string& name) {
   print_line(fmt::format("\nThe run itself: cairn explain {}", run.id.text));
 }
 
+/// A leaf as a cell: commands as a person types them.
+Value leaf_cell(const std::string& leaf, const std::optional<Value>& value) {
+  if (!value) return {};
+  if (leaf == "command") return command_shown(value->as_string());
+  return value->is_null() ? Value("null") : *value;
+}
+
+Record load_ended(OpenProject& open, const std::string& word) {
+  return load_record(open.project, resolve_in_place(open, word).run);
+}
+
+/// Every leaf in which two runs differ, in all output modes.
+int explain_difference(OpenProject& open, const ExplainOptions& options) {
+  const Record a = load_ended(open, options.run);
+  const Record b = load_ended(open, *options.other);
+  const std::vector<LeafChange> changes = changed_leaves(identity_leaves(a), identity_leaves(b));
+  const std::string a_id = a.definition.id.text;
+  const std::string b_id = b.definition.id.text;
+  const TableFormat format = output_format(options.output);
+  if (format == TableFormat::json) {
+    List differences;
+    for (const LeafChange& change : changes) {
+      Map row{{"leaf", change.leaf}};
+      if (change.before) row.append("a", *change.before);
+      if (change.after) row.append("b", *change.after);
+      differences.emplace_back(std::move(row));
+    }
+    print_json(Map{{"format", 1},
+                   {"a", a_id},
+                   {"b", b_id},
+                   {"equal", changes.empty()},
+                   {"differences", std::move(differences)}});
+    return 0;
+  }
+  if (changes.empty() && format == TableFormat::table) {
+    print_line(fmt::format("{} and {} are equal in every leaf of key, fingerprint and provenance.",
+                           a_id, b_id));
+    return 0;
+  }
+  Table table;
+  // One run in two folders has one id: its columns are told apart by the side.
+  table.columns = {{"leaf", CellKind::text, ColumnRole::fixed, {}},
+                   {a_id == b_id ? "a" : a_id, CellKind::value, ColumnRole::fixed, {}},
+                   {a_id == b_id ? "b" : b_id, CellKind::value, ColumnRole::fixed, {}}};
+  for (const LeafChange& change : changes) {
+    table.rows.push_back({Value(change.leaf), leaf_cell(change.leaf, change.before),
+                          leaf_cell(change.leaf, change.after)});
+  }
+  print_table(table, options.output);
+  return 0;
+}
+
 int run_explain(const ExplainOptions& options) {
   OpenProject open = open_for_reading();
+  if (options.other) return explain_difference(open, options);
+  const TableFormat format = output_format(options.output);
+  if (format != TableFormat::table && format != TableFormat::json) {
+    throw Error(ErrorCode::invalid_input, "the story of one id is no table",
+                "write --json, or name two runs: cairn explain A B --csv");
+  }
+  const bool json = format == TableFormat::json;
   const Resolved resolved = resolve_in_place(open, options.run);
   const std::optional<Record> record = load_record_if_any(open, resolved.run);
   const RunDefinition definition =
       record ? record->definition : load_definition(open, resolved.run);
-  if (resolved.child && !options.json) {
+  if (resolved.child && !json) {
     print_child(definition, *resolved.child);
     return 0;
   }
   const Value story = explain_identity(definition, record ? &record->fingerprint : nullptr);
-  if (options.json) {
+  if (json) {
     Map answer{{"format", 1}};
     if (resolved.child) answer.set("child", *resolved.child);
     for (const auto& [key, value] : story.as_map()) answer.append(key, value);
@@ -102,12 +163,15 @@ void setup_explain(CommandLine& line) {
   ExplainOptions& options = line.runs(run_explain);
   line.about(
       "Says what the id of a run was made of: its key, the text that was hashed, the names that "
-      "schemes made, and what was found when it ran.");
+      "schemes made, and what was found when it ran. Of two runs it says every leaf in which they "
+      "differ.");
   line.argument("RUN", options.run, "an id or its beginning, a name, a path, or latest");
-  bind_json(line, options.json);
+  line.argument("OTHER", options.other, "another run: say how the two differ");
+  bind_output(line, options.output);
   line.example("cairn explain pb8yky", "how that id came about");
   line.example("cairn explain pb8yky --json | jq -jr .key_text | sha256sum",
                "check the digest with other programs");
+  line.example("cairn explain pb8yky k2x9a1", "how two runs differ, leaf by leaf");
 }
 
 }  // namespace cairn

@@ -1,5 +1,6 @@
 // `cairn why`: which value makes a run missing, stale or cached.
 #include <algorithm>
+#include <exception>
 
 #include <fmt/format.h>
 
@@ -25,21 +26,23 @@ struct WhyOptions {
   bool list = false;
 };
 
-/// A word of the command line and the recorded run that it names; absent: none does.
+/// A word of the command line, and the recorded run that it names or why it names none.
 struct Target {
   std::string word;
   std::optional<RunHead> recorded;
+  std::exception_ptr failure;
 };
 
 /// Looks for all words before the plan is made: looking may bring a newer catalog.
 std::vector<Target> find_targets(OpenProject& open, const std::vector<std::string>& words) {
   std::vector<Target> targets;
   for (const std::string& word : words) {
-    targets.push_back({word, std::nullopt});
+    targets.push_back({word, std::nullopt, nullptr});
     try {
       targets.back().recorded = resolve_in_place(open, word).run;
-    } catch (const Error& error) {
-      if (error.code() != ErrorCode::not_found) throw;
+    } catch (const Error&) {
+      // A run that is planned and has never run may still be meant.
+      targets.back().failure = std::current_exception();
     }
   }
   return targets;
@@ -53,21 +56,19 @@ bool is_called(const RunDefinition& run, const std::string& text) {
   });
 }
 
-/// The planned runs that a target means; none: a recorded run that nothing asks for.
+/// The planned runs that a target means: those that are called so, else the recorded one. None: the
+/// recorded run is not asked for. Throws what the look-up said when nothing is meant.
 std::vector<std::size_t> find_planned(const Plan& plan, const Target& target) {
-  std::vector<std::size_t> found;
+  std::vector<std::size_t> called;
+  std::vector<std::size_t> recorded;
   for (std::size_t i = 0; i < plan.runs.size(); ++i) {
     const RunDefinition& run = plan.runs[i].definition;
-    const bool is_meant =
-        target.recorded ? run.digest == target.recorded->digest : is_called(run, target.word);
-    if (is_meant) found.push_back(i);
+    if (is_called(run, target.word)) called.push_back(i);
+    if (target.recorded && run.digest == target.recorded->digest) recorded.push_back(i);
   }
-  if (found.empty() && !target.recorded) {
-    throw Error(ErrorCode::not_found,
-                fmt::format("there is no run and no stage '{}', and none is planned", target.word),
-                "list them with: cairn why --list");
-  }
-  return found;
+  if (!called.empty()) return called;
+  if (!target.recorded) std::rethrow_exception(target.failure);
+  return recorded;
 }
 
 int explain_runs(OpenProject& open, const WhyOptions& options, const PlanRequest& request) {

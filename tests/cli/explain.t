@@ -53,3 +53,13 @@ What the id of a run was made of:
   cairn: error: there is no run 'nothing'
     hint: list them with: cairn ls
   [3]
+
+Two runs, leaf by leaf:
+
+  $ other=$(cairn id fit dataset=wheat n=5)
+  $ cairn explain $run $other
+  $ COLUMNS=200 cairn explain $run $other --md
+  $ cairn explain $run $other --csv
+  $ cairn explain $run $other --json
+  $ cairn explain $run $run
+  $ cairn explain $run --csv

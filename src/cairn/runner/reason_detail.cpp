@@ -223,11 +223,12 @@ std::string ReasonDetails::place(const PlannedRun& run, const Reason& reason) co
 }
 
 void ReasonDetails::fill(const PlannedRun& run, const Record& record, Reasons& reasons) {
+  // Before renames are joined: then a renamed dep looks like one that was there.
+  for (Reason& reason : reasons) reason.place = place(run, reason);
   join_renames(reasons);
   for (Reason& reason : reasons) {
     const bool is_dep = reason.kind == ReasonKind::code || reason.kind == ReasonKind::data;
     if (is_dep && reason.detail.empty()) reason.detail = dep_detail(record, reason);
-    reason.place = place(run, reason);
   }
 }
 

@@ -168,6 +168,7 @@ void Explainer::find_twin(Explanation& answer, const Fingerprint& wanted) {
         if (attempt.fingerprint != digest || attempt.status != RunStatus::finished) continue;
         answer.same_as = compared_attempt(record);
         answer.same_as->attempt = attempt.number;
+        answer.same_as->status = attempt.status;
         answer.same_as->ended = attempt.ended;
         return;
       }

@@ -17,4 +17,24 @@ Value explain_identity(const RunDefinition& definition, const Fingerprint* finge
   return result;
 }
 
+Map identity_leaves(const Record& record) {
+  const RunDefinition& run = record.definition;
+  const Value key = parse_json(run.key, "the key of the run");
+  const Value* inputs = key.find("inputs");
+  Map leaves{{"stage", run.stage},
+             {"kind", run.kind},
+             {"params", run.params},
+             {"inputs", inputs == nullptr ? Value(Map()) : *inputs},
+             {"command", record.fingerprint.command},
+             {"deps", record.fingerprint.deps},
+             {"outputs", record.fingerprint.inputs},
+             {"env", record.fingerprint.environment}};
+  if (record.provenance) {
+    Map provenance = provenance_to_map(*record.provenance);
+    provenance.erase("sources");
+    leaves.append("provenance", std::move(provenance));
+  }
+  return leaves;
+}
+
 }  // namespace cairn

@@ -13,4 +13,9 @@ namespace cairn {
 /// their scheme and text, fingerprint.
 Value explain_identity(const RunDefinition& definition, const Fingerprint* fingerprint);
 
+/// All leaves of a run that may be compared: stage, kind, all params, inputs as the key has them,
+/// then what was found: command, deps, outputs of its needs, env, and its provenance without the
+/// texts of sources, which the digests of deps stand for.
+Map identity_leaves(const Record& record);
+
 }  // namespace cairn
