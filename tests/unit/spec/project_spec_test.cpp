@@ -53,6 +53,16 @@ INSTANTIATE_TEST_SUITE_P(
                 "cairn.yaml:3:5: stage 'fit' has no 'cmd'", ""},
         BadSpec{"empty_command", "stages: {fit: {cmd: []}}\n", "cairn.yaml:1:21: cmd is empty", ""},
         BadSpec{"empty_shell", "stages: {fit: {cmd: ''}}\n", "cairn.yaml:1:21: cmd is empty", ""},
+        BadSpec{"dep_without_a_path", stage("    deps: [{check: stat}]\n"),
+                "cairn.yaml:4:12: a dep needs 'path'", "{path: data/, check: stat}"},
+        BadSpec{"unknown_check", stage("    deps: {path: a, check: md5}\n"),
+                "cairn.yaml:4:28: 'md5' is no check of a dep", "content, stat, version"},
+        BadSpec{"unknown_role", stage("    deps: {path: a, role: model}\n"),
+                "cairn.yaml:4:27: 'model' is no role of a dep", "code, data"},
+        BadSpec{"version_that_nobody_reads", stage("    deps: {path: a, version: 2}\n"),
+                "cairn.yaml:4:30: a dep's version is only looked at with check: version", ""},
+        BadSpec{"check_version_without_one", stage("    deps: {path: a, check: version}\n"),
+                "cairn.yaml:4:11: check: version needs 'version'", "version: 2"},
         BadSpec{"stage_is_a_text", "stages: {fit: train}\n",
                 "cairn.yaml:1:15: stage 'fit' must be a map with 'cmd'", ""},
         BadSpec{"unknown_placeholder", "stages: {fit: {cmd: 'run {sede}', params: {seed: 1}}}\n",
@@ -183,6 +193,29 @@ TEST(CairnYaml, env_passes_on_or_sets) {
   EXPECT_FALSE(spec.find_stage("a")->environment.front().value.has_value());
   EXPECT_FALSE(spec.find_stage("b")->environment.front().value.has_value());
   EXPECT_EQ(spec.find_stage("b")->environment.back().value->source, "3");
+}
+
+TEST(CairnYaml, deps_say_how_they_are_checked_and_what_they_are) {
+  const ProjectSpec spec = read(
+      "datasets: {a: {path: d, version: 7}}\n"
+      "stages:\n  fit:\n    cmd: x\n    params: {dataset: a}\n"
+      "    deps: [fit.py, data/x, {path: '{dataset.path}', check: version}, "
+      "{path: conf, role: code, check: stat}]\n");
+  const std::vector<DepSpec>& deps = spec.find_stage("fit")->deps;
+  ASSERT_EQ(deps.size(), 4U);
+  EXPECT_EQ(deps[0].role, DepRole::code);
+  EXPECT_EQ(deps[0].check, DepCheck::content);
+  EXPECT_EQ(deps[1].role, DepRole::data);
+  EXPECT_EQ(deps[2].check, DepCheck::version);
+  EXPECT_EQ(deps[2].version->source, "{dataset.version}");
+  EXPECT_EQ(deps[3].role, DepRole::code);
+  EXPECT_EQ(deps[3].check, DepCheck::stat);
+}
+
+TEST(CairnYaml, commands_are_shown_as_they_are_typed) {
+  const ProjectSpec spec = read("stages:\n  a: {cmd: run it}\n  b: {cmd: [run, 'a b', c]}\n");
+  EXPECT_EQ(command_shown(spec.find_stage("a")->command.source()), "run it");
+  EXPECT_EQ(command_shown(spec.find_stage("b")->command.source()), "run 'a b' c");
 }
 
 TEST(CairnYaml, resources_and_ranks_are_read) {
