@@ -58,8 +58,62 @@ Two runs, leaf by leaf:
 
   $ other=$(cairn id fit dataset=wheat n=5)
   $ cairn explain $run $other
+  leaf                    o2a5oj                                                            nuxjie
+  params.n                2                                                                 5
+  params.dataset          corn                                                              wheat
+  inputs.dataset.dataset  corn                                                              wheat
+  deps.data/wheat         -                                                                 f7d0b9aa1cdf9bdaa5ff9af05fe4daad9f5ff2cba3f7aee74401dd3b3efdc57f
+  deps.data/corn          1ec4cc4f94aa3d0f2b00bef09e51a40f236bbd8dea4bb3a71dd6efaef71f306e  -
   $ COLUMNS=200 cairn explain $run $other --md
+  | leaf | o2a5oj | nuxjie |
+  | --- | --- | --- |
+  | params.n | 2 | 5 |
+  | params.dataset | corn | wheat |
+  | inputs.dataset.dataset | corn | wheat |
+  | deps.data/wheat | - | f7d0b9aa1cdf9bdaa5ff9af05fe4daad9f5ff2cba3f7aee74401dd3b3efdc57f |
+  | deps.data/corn | 1ec4cc4f94aa3d0f2b00bef09e51a40f236bbd8dea4bb3a71dd6efaef71f306e | - |
   $ cairn explain $run $other --csv
+  leaf,o2a5oj,nuxjie
+  params.n,2,5
+  params.dataset,corn,wheat
+  inputs.dataset.dataset,corn,wheat
+  deps.data/wheat,,f7d0b9aa1cdf9bdaa5ff9af05fe4daad9f5ff2cba3f7aee74401dd3b3efdc57f
+  deps.data/corn,1ec4cc4f94aa3d0f2b00bef09e51a40f236bbd8dea4bb3a71dd6efaef71f306e,
   $ cairn explain $run $other --json
+  {
+    "format": 1,
+    "a": "o2a5oj",
+    "b": "nuxjie",
+    "equal": false,
+    "differences": [
+      {
+        "leaf": "params.n",
+        "a": 2,
+        "b": 5
+      },
+      {
+        "leaf": "params.dataset",
+        "a": "corn",
+        "b": "wheat"
+      },
+      {
+        "leaf": "inputs.dataset.dataset",
+        "a": "corn",
+        "b": "wheat"
+      },
+      {
+        "leaf": "deps.data/wheat",
+        "b": "f7d0b9aa1cdf9bdaa5ff9af05fe4daad9f5ff2cba3f7aee74401dd3b3efdc57f"
+      },
+      {
+        "leaf": "deps.data/corn",
+        "a": "1ec4cc4f94aa3d0f2b00bef09e51a40f236bbd8dea4bb3a71dd6efaef71f306e"
+      }
+    ]
+  }
   $ cairn explain $run $run
+  o2a5oj and o2a5oj are equal in every leaf of key, fingerprint and provenance.
   $ cairn explain $run --csv
+  cairn: error: the story of one id is no table
+    hint: write --json, or name two runs: cairn explain A B --csv
+  [2]

@@ -5,36 +5,147 @@ Why runs would run, before anything has run:
   $ days() { sed -E 's/(today|yesterday) [0-9:<a-z>]+/<day>/g'; }
   $ tiny_project
   $ cairn why
+  stage    cached   missing     stale     retry    forced  upstream
+  fit           -         4         -         -         -         -
+  why:
+        4 × it has never run
+  Would run 4 of 4 runs.
   $ run_tiny
   $ snapshot . >../before; cairn why; cairn why latest >../out; snapshot . >../after; cmp ../before ../after
+  stage    cached   missing     stale     retry    forced  upstream
+  fit           4         -         -         -         -         -
+  Nothing to run: 4 runs cached.
   $ normalise <../out | days
+  fit <id> PLS5 (wheat) is cached: nothing changed
+    results/<date>_tiny/wheat/PLS5_28ef02
+    key and fingerprint equal those of <id>, attempt 1 of <day>; 6 leaves compared
 
 A value, code and an out changed:
 
   $ run=$(cairn id fit dataset=corn n=2)
   $ sed -i 's/^echo "fitting/# more\necho "fitting/' fit.sh
   $ cairn why
+  stage    cached   missing     stale     retry    forced  upstream
+  fit           -         -         4         -         -         -
+  why:
+        4 × fit.sh: line 3 added  (cairn.yaml:10:12)
+  Would run 4 of 4 runs.
   $ rm results/*/corn/PLS2_*/weights.txt
   $ cairn why $run | normalise | days
+  fit <id> PLS2 (corn) is stale
+    results/<date>_tiny/corn/PLS2_d27e47
+    fit.sh: line 3 added   cairn.yaml:<time>
+    'weights.txt' is gone  cairn.yaml:<time>
+    compared with its attempt 1 of <day>
   $ cairn why $run --json | normalise
-  $ cairn why --list
+  {
+    "format": 1,
+    "runs": [
+      {
+        "id": "<id>",
+        "digest": "<digest>",
+        "stage": "fit",
+        "name": "PLS2",
+        "dataset": "corn",
+        "path": "results/<date>_tiny/corn/PLS2_d27e47",
+        "state": "stale",
+        "asked": true,
+        "reasons": [
+          {
+            "kind": "code",
+            "leaf": "deps.fit.sh",
+            "before": "<digest>",
+            "after": "<digest>",
+            "detail": "line 3 added",
+            "place": "cairn.yaml:<time>",
+            "text": "fit.sh: line 3 added"
+          },
+          {
+            "kind": "outs",
+            "leaf": "outs.weights",
+            "before": "<digest>",
+            "detail": "'weights.txt' is gone",
+            "place": "cairn.yaml:<time>",
+            "text": "'weights.txt' is gone"
+          }
+        ],
+        "compared_with": "own_attempt",
+        "compared": {
+          "id": "<id>",
+          "digest": "<digest>",
+          "path": "results/<date>_tiny/corn/PLS2_d27e47",
+          "attempt": 1,
+          "status": "finished",
+          "ended": "<datetime>"
+        },
+        "leaves": 6
+      }
+    ]
+  }
+  $ cairn why --list | normalise
+  state  stage  id      name  reason                             ended
+  stale  fit    <id>  PLS2  fit.sh: line 3 added (and 1 more)  <date> <time>
+  stale  fit    <id>  PLS2  fit.sh: line 3 added               <date> <time>
+  stale  fit    <id>  PLS5  fit.sh: line 3 added               <date> <time>
+  stale  fit    <id>  PLS5  fit.sh: line 3 added               <date> <time>
+  +2 constant columns, --all to show
   $ COLUMNS=200 cairn why --list --md | normalise
+  | state | stage | id | name | reason | ended |
+  | --- | --- | --- | --- | --- | --- |
+  | stale | fit | <id> | PLS2 | fit.sh: line 3 added (and 1 more) | <date> <time> |
+  | stale | fit | <id> | PLS2 | fit.sh: line 3 added | <date> <time> |
+  | stale | fit | <id> | PLS5 | fit.sh: line 3 added | <date> <time> |
+  | stale | fit | <id> | PLS5 | fit.sh: line 3 added | <date> <time> |
+  
+  +2 constant columns, --all to show
   $ cairn why fit --csv | normalise
+  state,stage,id,name,reason,place,attempt,ended
+  stale,fit,<id>,PLS2,fit.sh: line 3 added (and 1 more),cairn.yaml:<time>,1,<datetime>
+  stale,fit,<id>,PLS2,fit.sh: line 3 added,cairn.yaml:<time>,1,<datetime>
+  stale,fit,<id>,PLS5,fit.sh: line 3 added,cairn.yaml:<time>,1,<datetime>
+  stale,fit,<id>,PLS5,fit.sh: line 3 added,cairn.yaml:<time>,1,<datetime>
   $ cairn why fit --jsonl | head -n 1 | normalise
+  {"state":"stale","stage":"fit","id":"<id>","name":"PLS2","reason":"fit.sh: line 3 added (and 1 more)","place":"cairn.yaml:<time>","attempt":1,"ended":"<datetime>"}
 
 A run that has never run is compared with the nearest one:
 
   $ cairn why PLS7 n=7 dataset=corn | normalise | days
+  fit vq1xv6 PLS7 (corn) is missing: it has never run
+    results/<date>_tiny/corn/PLS7_d5809f
+    n: 5 → 7  n=7 on the command line
+    compared with the nearest run, <id>, attempt 1 of <day> results/<date>_tiny/corn/PLS5_28ef02
   $ cairn why $run n=7 | normalise
+  fit <id> PLS2 (corn) is not asked for
+    results/<date>_tiny/corn/PLS2_d27e47
+    the nearest run that is asked for differs in
+    n: 2 → 7  cairn.yaml:9:41
   $ cairn why --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["counts"])'
+  {'cached': 0, 'missing': 0, 'stale': 4, 'retry': 0, 'forced': 0, 'upstream': 0}
 
 Only some leaves may count:
 
   $ cairn why --triggers params,data | squeeze
+  stage cached missing stale retry forced upstream
+  fit 3 - 1 - - -
+  why:
+   1 × 'weights.txt' is gone (cairn.yaml:12:21)
+  Would run 1 of 4 runs.
   $ cairn why --triggers parms
+  cairn: error: 'parms' is no trigger
+    hint: did you mean 'params'?
+  [2]
 
 What is asked about must exist:
 
   $ cairn why nothing
+  cairn: error: there is no run 'nothing'
+    hint: list them with: cairn ls
+  [3]
   $ cairn why fit $run
+  cairn: error: stages and runs are asked about one after the other
+    hint: name only stages, or only runs
+  [2]
   $ cairn why $run --csv
+  cairn: error: the story of one run is no table
+    hint: write --json, or leave out the run for a table of all: cairn why --list --csv
+  [2]
