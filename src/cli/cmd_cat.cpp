@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <fstream>
 
@@ -5,6 +6,8 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+#include "cairn/store/provenance_capture.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/terminal.h"
@@ -37,6 +40,34 @@ void print_log(const OpenProject& open, const RunHead& run) {
   if (stat_path(path)) copy_to_output(path);
 }
 
+bool has_artifact(const Record& record, std::string_view path) {
+  return std::any_of(record.artifacts.begin(), record.artifacts.end(),
+                     [&](const RecordArtifact& artifact) { return artifact.path == path; });
+}
+
+/// A text of the run's provenance, when `name` is that of one; a file of that name comes first.
+bool print_kept_text(const OpenProject& open, const Record& record, const std::string& name) {
+  if (!is_kept_text_name(name) || has_artifact(record, name)) return false;
+  const std::string& id = record.definition.id.text;
+  const std::optional<Digest> object =
+      record.provenance ? kept_text(*record.provenance, name) : std::nullopt;
+  if (!object) {
+    throw Error(ErrorCode::not_found, fmt::format("run {} has no {}", id, printable(name)),
+                fmt::format("what is known of how it was made: cairn show {}", id));
+  }
+  const ObjectStore objects = open_objects(open.project);
+  if (!objects.has(*object)) {
+    throw Error(
+        ErrorCode::not_found,
+        fmt::format("the {} of run {} is not in this project's objects", printable(name), id),
+        fmt::format("a run that was copied here leaves it behind: look for {} in "
+                    ".cairn/objects of its own project",
+                    object->hex()));
+  }
+  print(objects.get(*object));
+  return true;
+}
+
 int run_cat(const CatOptions& options) {
   OpenProject open = open_for_reading();
   const Resolved resolved = resolve_in_place(open, options.run);
@@ -45,6 +76,7 @@ int run_cat(const CatOptions& options) {
     return 0;
   }
   const Record record = load_record(open.project, resolved.run);
+  if (print_kept_text(open, record, options.artifact)) return 0;
   const std::string found = find_artifact_path(record, options.artifact, resolved.child);
   const std::string path = open.project.absolute(join_path(resolved.run.path, found));
   const std::optional<FileStat> status = stat_following(path);
@@ -66,10 +98,14 @@ int run_cat(const CatOptions& options) {
 
 void setup_cat(CommandLine& line) {
   CatOptions& options = line.runs(run_cat);
-  line.about("Writes out an artifact of a run, byte for byte; 'log' is what its command printed.");
+  line.about(
+      "Writes out an artifact of a run, byte for byte; 'log' is what its command printed. Of how "
+      "it "
+      "was made: git.diff, git.untracked, packages, environment, source:PATH.");
   line.argument("RUN", options.run, "an id or its beginning, a name, a path, or latest");
   line.argument("ARTIFACT", options.artifact, "a path, file name, role or declared out; or log");
   line.example("cairn cat pb8yky log", "what the command printed");
+  line.example("cairn cat pb8yky git.diff", "what was not committed when it ran");
   line.example("cairn cat latest scores.json", "a file of the newest run");
 }
 

@@ -19,6 +19,8 @@ using Entries = std::vector<std::pair<std::string, Value>>;
 /// Metrics that a card shows on a terminal.
 constexpr std::size_t kMetricsOnTerminal = 100;
 
+/// Of a digest in a table.
+constexpr std::size_t kShownDigits = 12;
 constexpr TableStyle kEverything{.constants = ConstantColumns::show};
 
 /// A table below a title, indented; nothing when it has no rows.
@@ -135,7 +137,6 @@ std::string children_section(const RunRow& run, const TableStyle& style) {
 std::string artifact_section(const std::vector<ArtifactRow>& artifacts, const TableStyle& style) {
   Table table;
   table.columns = {{"artifact"}, {"role"}, {"child"}, {"size", CellKind::bytes}, {"sha256"}};
-  constexpr std::size_t kShownDigits = 12;
   for (const ArtifactRow& artifact : artifacts) {
     table.rows.push_back(
         {artifact.path, artifact.role, artifact.child.empty() ? Value() : Value(artifact.child),
@@ -197,6 +198,51 @@ std::string attempt_section(const std::vector<RecordAttempt>& attempts, const Ta
                           attempt.host, attempt.reason});
   }
   return section("Attempts", table, style);
+}
+
+std::string python_text(const PythonFacts& python) {
+  if (!python.packages) return fmt::format("{} ({})", python.program, python.note);
+  return fmt::format("{} ({} packages, {}) in {}", python.version, python.package_count,
+                     python.packages->hex().substr(0, kShownDigits), python.prefix);
+}
+
+std::string host_text(const HostFacts& host) {
+  std::vector<std::string> parts = {host.name, host.os, host.cpu,
+                                    fmt::format("{} cores", host.cores),
+                                    human_bytes(static_cast<std::uint64_t>(host.memory))};
+  for (const std::string& gpu : host.gpus) parts.push_back(gpu);
+  std::erase(parts, "");
+  return join(parts, ", ");
+}
+
+std::string git_line(const GitState& git) {
+  std::string text = git_text(git);
+  if (git.untracked) text += fmt::format(", {} untracked", git.untracked->count);
+  for (const std::string& note : git.notes) text += "; " + note;
+  return text;
+}
+
+std::string sources_text(const Provenance& provenance) {
+  constexpr std::size_t kMost = 5;
+  std::vector<std::string> paths;
+  for (const auto& [path, object] : provenance.sources) {
+    if (paths.size() < kMost) paths.push_back(path);
+  }
+  const std::size_t more = provenance.sources.size() - paths.size();
+  return join(paths, ", ") + (more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
+std::string provenance_section(const Record& record) {
+  if (!record.provenance) return {};
+  const Provenance& provenance = *record.provenance;
+  return "\nProvenance\n" +
+         fact_lines({{"git", provenance.git ? git_line(*provenance.git) : ""},
+                     {"remote", provenance.git ? provenance.git->remote : ""},
+                     {"python", provenance.python ? python_text(*provenance.python) : ""},
+                     {"host", host_text(provenance.host)},
+                     {"sources", sources_text(provenance)},
+                     {"in", record.folder},
+                     {"cairn", record.cairn_version}});
 }
 
 std::string problem_section(const Record& record) {
@@ -265,6 +311,7 @@ std::string run_card(const RunStory& story, const TableStyle& style) {
   text += step_section(story.record->steps, style);
   text += dataset_sections(story.record->datasets);
   text += attempt_section(story.record->attempts, style);
+  text += provenance_section(*story.record);
   return text + problem_section(*story.record);
 }
 

@@ -14,6 +14,9 @@ constexpr int kFormat = 1;
 /// What lists do not hold: the history of attempts, and what the job told of itself.
 void append_record(Map& run, const Record& record) {
   run.append("command", record.command);
+  run.append("working_folder", record.folder);
+  run.append("provenance",
+             record.provenance ? Value(provenance_to_map(*record.provenance)) : Value());
   run.append("attempts", attempts_to_list(record.attempts));
   run.append("steps", record.steps);
   run.append("datasets", record.datasets);

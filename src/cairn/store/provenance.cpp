@@ -122,6 +122,8 @@ std::optional<PythonFacts> python_from(const Value* value) {
   return python;
 }
 
+constexpr std::string_view kSourcePrefix = "source:";
+
 }  // namespace
 
 Map provenance_to_map(const Provenance& provenance) {
@@ -144,6 +146,24 @@ Provenance provenance_from_value(const Value& value) {
     provenance.sources.emplace_back(path, digest_field(field(value, "sources"), path));
   }
   return provenance;
+}
+
+bool is_kept_text_name(std::string_view name) {
+  return name == "git.diff" || name == "git.untracked" || name == "packages" ||
+         name == "environment" || name.starts_with(kSourcePrefix);
+}
+
+std::optional<Digest> kept_text(const Provenance& provenance, std::string_view name) {
+  const std::optional<GitState>& git = provenance.git;
+  if (name == "git.diff" && git && git->diff) return git->diff->object;
+  if (name == "git.untracked" && git && git->untracked) return git->untracked->object;
+  if (name == "packages" && provenance.python) return provenance.python->packages;
+  if (name == "environment") return provenance.environment;
+  if (!name.starts_with(kSourcePrefix)) return std::nullopt;
+  for (const auto& [path, object] : provenance.sources) {
+    if (path == name.substr(kSourcePrefix.size())) return object;
+  }
+  return std::nullopt;
 }
 
 std::string git_text(const GitState& git) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -75,6 +76,12 @@ struct Provenance {
 Map provenance_to_map(const Provenance& provenance);
 /// The opposite. Throws Error(corrupt).
 Provenance provenance_from_value(const Value& value);
+
+/// The object of a kept text by the name that people type: git.diff, git.untracked, packages,
+/// environment, source:PATH; nullopt when the run has no such text or the name is another.
+std::optional<Digest> kept_text(const Provenance& provenance, std::string_view name);
+/// Whether `name` is one of those names.
+bool is_kept_text_name(std::string_view name);
 
 /// "4f2c1e9", "4f2c1e9+dirty", "no commit yet"; with the branch: "4f2c1e9+dirty on main".
 std::string git_text(const GitState& git);
