@@ -59,7 +59,7 @@ bool print_kept_text(const OpenProject& open, const Record& record, const std::s
   if (!objects.has(*object)) {
     throw Error(
         ErrorCode::not_found,
-        fmt::format("the {} of run {} is not in this project's objects", printable(name), id),
+        fmt::format("'{}' of run {} is not in this project's objects", printable(name), id),
         fmt::format("a run that was copied here leaves it behind: look for {} in "
                     ".cairn/objects of its own project",
                     object->hex()));

@@ -11,7 +11,7 @@ constexpr std::string_view kSelectRun =
     "SELECT run, id, digest, fingerprint, kind, stage, name, experiment, dataset, status, path,"
     " record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code, signal,"
     " host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned, description, notes, message, "
-    "copy, record_size, user_mtime"
+    "copy, record_size, user_mtime, git_commit, git_dirty, python, packages"
     " FROM runs WHERE run = ?";
 
 void read_run(const Statement& row, RunRow& run) {
@@ -48,6 +48,10 @@ void read_run(const Statement& row, RunRow& run) {
   run.copy = row.integer(31);
   run.record_size = row.integer(32);
   run.user_mtime = row.integer(33);
+  run.git_commit = row.text(34);
+  run.git_dirty = row.optional_integer(35);
+  run.python = row.text(36);
+  run.packages = row.text(37);
 }
 
 double number_or_nan(const Statement& row, int column) {

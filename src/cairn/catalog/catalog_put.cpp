@@ -14,12 +14,10 @@ constexpr std::string_view kInsertRun =
     "status,"
     " path, record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code,"
     " signal, host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned, description,"
-    " notes, message, record_size, user_mtime, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "?, ?, ?, ?, ?, "
-    "?, ?, ?, ?, ?, "
-    "?, ?, ?, ?, "
+    " notes, message, record_size, user_mtime, git_commit, git_dirty, python, packages, copy)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
     "?,"
-    " ?, ?, ?, ?, ?, ?, 0)";
+    " ?, ?, ?, ?, ?, ?, ?, ?, 0)";
 
 Statement& bind_number(Statement& statement, int index, const std::optional<std::int64_t>& number) {
   return number ? statement.bind(index, *number) : statement.bind_null(index);
@@ -47,7 +45,8 @@ std::int64_t insert_run(const Database& database, const RunRow& row,
   bind_number(insert, 24, row.cpu_time).bind(25, row.size).bind(26, row.rank_metric);
   insert.bind(27, static_cast<int>(row.rank_goal)).bind(28, row.pinned);
   insert.bind(29, row.description).bind(30, row.notes).bind(31, row.message);
-  insert.bind(32, row.record_size).bind(33, row.user_mtime);
+  insert.bind(32, row.record_size).bind(33, row.user_mtime).bind(34, row.git_commit);
+  bind_number(insert, 35, row.git_dirty).bind(36, row.python).bind(37, row.packages);
   insert.run();
   return database.last_insert_rowid();
 }

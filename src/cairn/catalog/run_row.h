@@ -121,6 +121,10 @@ struct RunRow {
   /// The mtime of the user file in nanoseconds, 0 where there is none, -1 where it could not be
   /// read: another one says that somebody changed it.
   std::int64_t user_mtime = 0;
+  std::string git_commit;                 ///< Of its provenance; empty: none.
+  std::optional<std::int64_t> git_dirty;  ///< 1: tracked files differed from the commit.
+  std::string python;                     ///< Version; empty: the command was no Python.
+  std::string packages;                   ///< First 12 digits of the digest of its package list.
   std::int64_t copy = 0;  ///< 1: another folder holds a newer attempt. Kept by the catalog.
 
   std::vector<std::pair<std::string, Value>> params;  ///< Any order; read back sorted by key.

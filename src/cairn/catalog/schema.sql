@@ -48,6 +48,10 @@ CREATE TABLE runs (
   copy INTEGER NOT NULL,
   record_size INTEGER NOT NULL,
   user_mtime INTEGER NOT NULL,
+  git_commit TEXT NOT NULL,
+  git_dirty INTEGER,
+  python TEXT NOT NULL,
+  packages TEXT NOT NULL,
   UNIQUE (path, id)
 ) STRICT;
 CREATE INDEX runs_digest ON runs (digest);

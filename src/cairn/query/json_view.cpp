@@ -114,7 +114,8 @@ Value run_json(const RunRow& run, RunParts parts) {
   for (const RunField& field : run_fields()) {
     map.append(std::string(field.name), cell_value(field.read(run), field.kind));
   }
-  // These two are yes or no, which tables show as 1 and 0.
+  // These are yes or no, which tables show as 1 and 0.
+  if (run.git_dirty) map.set("git_dirty", *run.git_dirty != 0);
   map.set("pinned", run.pinned != 0);
   map.set("copy", run.copy != 0);
   map.append("digest", run.digest.hex());

@@ -168,6 +168,8 @@ std::optional<Digest> kept_text(const Provenance& provenance, std::string_view n
 
 std::string git_text(const GitState& git) {
   constexpr std::size_t kShownDigits = 7;
+  // A repository without a commit has a branch; git names neither where it fails.
+  if (git.commit.empty() && git.branch.empty()) return "unknown";
   std::string text = git.commit.empty() ? "no commit yet" : git.commit.substr(0, kShownDigits);
   if (git.is_dirty) text += "+dirty";
   if (!git.branch.empty()) text += fmt::format(" on {}", git.branch);

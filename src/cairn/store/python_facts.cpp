@@ -163,7 +163,7 @@ std::vector<std::string> started_programs(std::string_view shell_text) {
       continue;
     }
     if (!at_start || is_assignment(word)) continue;
-    if (is_prefix_word(word)) {
+    if (is_prefix_word(base_name(word))) {
       after_prefix = true;
       continue;
     }

@@ -64,6 +64,19 @@ std::uint64_t child_size(const Record& record, const std::string& child) {
   return size;
 }
 
+void add_provenance(const Record& record, RunRow& row) {
+  constexpr std::size_t kPackageDigits = 12;
+  if (!record.provenance) return;
+  if (const std::optional<GitState>& git = record.provenance->git) {
+    row.git_commit = git->commit;
+    row.git_dirty = git->is_dirty ? 1 : 0;
+  }
+  if (const std::optional<PythonFacts>& python = record.provenance->python) {
+    row.python = python->version;
+    if (python->packages) row.packages = python->packages->hex().substr(0, kPackageDigits);
+  }
+}
+
 RunRow definition_row(const RunDefinition& definition, const std::string& path) {
   RunRow row{.id = definition.id,
              .digest = definition.digest,
@@ -106,6 +119,7 @@ RunRow to_row(const Record& record, const std::string& path) {
   row.max_rss = attempt.max_rss_bytes;
   row.cpu_time = attempt.user_seconds + attempt.system_seconds;
   row.size = static_cast<std::int64_t>(record.size());
+  add_provenance(record, row);
   row.tags = entries(record.tags);
   for (const auto& [key, value] : record.logged_params) {
     if (!record.definition.params.contains(key)) row.params.emplace_back(key, value);
