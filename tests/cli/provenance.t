@@ -31,6 +31,8 @@ Without a repository there is none, and nothing is said of it:
   cairn: error: run <id> has no git.diff
     hint: what is known of how it was made: cairn show <id>
   $ cairn cat fit source:gone.py 2>&1 | normalise
+  cairn: error: run <id> has no source:gone.py
+    hint: what is known of how it was made: cairn show <id>
 
 A clean repository; results and .cairn do not make it dirty:
 
@@ -43,7 +45,7 @@ A clean repository; results and .cairn do not make it dirty:
    in <here>
    cairn …
   $ cairn cat fit git.untracked
-  {"path":"out","size":107,"sha256":"2a3326aa116664cde7e9d53d14597a2f7033db5cc0ff884df2271a97b2d37353","object":"2a3326aa116664cde7e9d53d14597a2f7033db5cc0ff884df2271a97b2d37353"}
+  {"path":"out","size":5,"sha256":"389ed6887e49a315f706f6c2b931b1dcf0d797c91437124f32eb98555c669758","object":"389ed6887e49a315f706f6c2b931b1dcf0d797c91437124f32eb98555c669758"}
   $ rm out
 
 What is not committed is kept, without the secrets in it. User and password of the remote are not:
@@ -86,14 +88,20 @@ Runs are found by it:
 
   $ cairn ls --where "git_commit LIKE '1a6%' AND git_dirty = 1" --columns name,git_commit,git_dirty --csv | sed 's/,1a60f81[0-9a-f]*/,1a60f81…/'
   name,git_commit,git_dirty
+  fit,1a60f81…,1
 
 A repository without a commit, in the middle of a merge, without a branch, with a file of secrets, and one that git refuses:
 
   $ rm -rf .git && g init -q . && cairn run -q --force fit && cairn show fit | grep '^  git '
     git      no commit yet on main, 6 untracked
-  $ g add . && g commit -qm all && g checkout -q --detach && touch .git/MERGE_HEAD && cairn run -q --force fit && cairn show fit | grep '^  git '
-    git      85a884d; a merge is under way
+  $ g add cairn.yaml fit.sh src new .env && g commit -qm all && g checkout -q --detach && touch .git/MERGE_HEAD && cairn run -q --force fit && cairn show fit | grep '^  git '
+    git      4c285b0; a merge is under way
   $ rm .git/MERGE_HEAD; echo 'X=2' >.env; cairn run -q --force fit && cairn cat fit git.diff
+  diff --git a/.env b/.env
+  index ef459ac..6955ef3 100644
+  --- a/.env
+  +++ b/.env
+  [redacted]
   $ echo nonsense >.git/HEAD && cairn run -q --force fit && cairn show fit | grep '^  git '
     git      no commit yet; git status failed: fatal: not a git repository (or any of the parent directories): .git
 
