@@ -95,7 +95,7 @@ A repository without a commit, in the middle of a merge, without a branch, with 
   $ rm -rf .git && g init -q . && cairn run -q --force fit && cairn show fit | grep '^  git '
     git      no commit yet on main, 6 untracked
   $ g add cairn.yaml fit.sh src new .env && g commit -qm all && g checkout -q --detach && touch .git/MERGE_HEAD && cairn run -q --force fit && cairn show fit | grep '^  git '
-    git      4c285b0; a merge is under way
+    git      07536a6; a merge is under way
   $ rm .git/MERGE_HEAD; echo 'X=2' >.env; cairn run -q --force fit && cairn cat fit git.diff
   diff --git a/.env b/.env
   index ef459ac..6955ef3 100644
@@ -103,7 +103,7 @@ A repository without a commit, in the middle of a merge, without a branch, with 
   +++ b/.env
   [redacted]
   $ echo nonsense >.git/HEAD && cairn run -q --force fit && cairn show fit | grep '^  git '
-    git      no commit yet; git status failed: fatal: not a git repository (or any of the parent directories): .git
+    git      unknown; git status failed: fatal: not a git repository (or any of the parent directories): .git
 
 No git program: as if there was no repository:
 
@@ -115,7 +115,7 @@ A command that is Python, by whatever words it is started:
 
   $ cairn run -q py && cairn show py | made
   Provenance
-   git no commit yet; git status failed: fatal: not a git repository (or any of the parent directories): .git
+   git unknown; git status failed: fatal: not a git repository (or any of the parent directories): .git
    python <python>
    host …
    in <here>
@@ -135,7 +135,7 @@ A folder that was copied to another project says all but the texts:
   $ cairn show py | grep -c '^  python '
   1
   $ cairn cat py packages 2>&1 | normalise
-  cairn: error: the packages of run <id> is not in this project's objects
+  cairn: error: 'packages' of run <id> is not in this project's objects
     hint: a run that was copied here leaves it behind: look for <digest> in .cairn/objects of its own project
 
 Parameters that would carry a secret are refused before anything runs:

@@ -4,7 +4,7 @@ All that is known of one run:
   $ . "$TESTDIR/../support/tiny_project.sh"
   $ tiny_project && run_tiny
   $ run=$(cairn id fit dataset=corn n=2)
-  $ cairn show $run | sed 's/[0-9.]* MB/<memory>/' | normalise | squeeze
+  $ cairn show $run | sed -E 's/^  (host|cairn)  .*/  \1  <\1>/; s/[0-9.]* MB/<memory>/' | normalise | squeeze
    id <id>
    name PLS2
    status finished
@@ -52,6 +52,12 @@ All that is known of one run:
   Attempts
    attempt ended as started duration cpu memory host why it ran
    1 finished, exit 0 <date> <time> <duration> <duration> - <host> it has never run
+  
+  Provenance
+   host <host>
+   sources fit.sh
+   in <here>
+   cairn <cairn>
   $ cairn show $run --json | python3 -c 'import json,sys; d=json.load(sys.stdin); r=d["run"]; print(d["format"], r["status"], r["metrics"], [c["name"] for c in r["children"]], [a["path"].split("/")[-1] for a in r["artifacts"]], r["steps"], r["attempts"][0]["exit_code"])'
   1 finished {'loss': 0.25, 'test.rmse': 0.48, 'val.rmse': 0.42} ['fold0'] ['console.log', 'fold.txt', 'scores.json', 'weights.txt'] [{'n': 1, 'op': 'snv'}] 0
 

@@ -1,6 +1,11 @@
 #include "cairn/base/redact.h"
 
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <random>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -192,8 +197,7 @@ TEST(Redact, FindsTheValuesOfSecretVariablesAnywhere) {
   EXPECT_EQ(redactor.redact("a zebra-stripes b"), "a [redacted] b");
   EXPECT_EQ(redactor.redact("xzebra-stripesy"), "x[redacted]y");
   EXPECT_EQ(redactor.redact("zebra-stripes-and-more"), "[redacted]");
-  EXPECT_EQ(redactor.redact("/home/ana resnet50-large"),
-            "/home/ana resnet50-large");
+  EXPECT_EQ(redactor.redact("/home/ana resnet50-large"), "/home/ana resnet50-large");
   EXPECT_EQ(redactor.redact("hunter2, hunter22 and hunter2"),
             "[redacted], hunter22 and [redacted]");
   EXPECT_TRUE(redactor.finds_secret("zebra-stripes"));
@@ -228,6 +232,75 @@ TEST(Redact, GoesIntoMapsAndLists) {
                              {"nested", Map{{"list", List{Value("[redacted]"), Value(1.5)}}}},
                              {"key", "val.rmse"}};
   EXPECT_EQ(redactor.redact_value(value), expected);
+}
+
+/// A text of pieces that matter to the rules, joined at random.
+std::string random_text(std::mt19937_64& random) {
+  constexpr std::array<std::string_view, 44> kPieces = {"password",
+                                                        "api_key",
+                                                        "token",
+                                                        "key",
+                                                        "SECRET",
+                                                        "Authorization",
+                                                        "Bearer",
+                                                        "://",
+                                                        "http",
+                                                        "@",
+                                                        ":",
+                                                        "=",
+                                                        "==",
+                                                        ",",
+                                                        " ",
+                                                        "\n",
+                                                        "\t",
+                                                        "\"",
+                                                        "'",
+                                                        "`",
+                                                        "\\",
+                                                        "\"\"\"",
+                                                        "[redacted]",
+                                                        "a1b2c3d4e5f6",
+                                                        "abc",
+                                                        "str",
+                                                        "None",
+                                                        "(",
+                                                        ")",
+                                                        "[",
+                                                        "]",
+                                                        "{",
+                                                        "}",
+                                                        "$X",
+                                                        "--",
+                                                        "-",
+                                                        "sk-0123456789abcdef0123",
+                                                        "-----BEGIN PRIVATE KEY-----",
+                                                        "-----END ",
+                                                        "eyJab.eyJcd.x",
+                                                        "é",
+                                                        "zebra-stripes",
+                                                        "123456",
+                                                        "r"};
+  std::string text;
+  const std::size_t count = random() % 14;
+  for (std::size_t i = 0; i < count; ++i) text += kPieces[random() % kPieces.size()];
+  return text;
+}
+
+TEST(Redact, TwiceIsOnceAndLinesStayForAnyText) {
+  const char* given = std::getenv("CAIRN_SEED");
+  const std::uint64_t seed = given == nullptr ? std::random_device()() : std::stoull(given);
+  SCOPED_TRACE("CAIRN_SEED=" + std::to_string(seed));
+  std::mt19937_64 random(seed);
+  const Redactor redactor(Variables{{"CANARY_TOKEN", "zebra-stripes"}});
+  for (int i = 0; i < 100'000; ++i) {
+    const std::string text = random_text(random);
+    const std::string once = redactor.redact(text);
+    ASSERT_EQ(redactor.redact(once), once) << text;
+    ASSERT_EQ(std::count(text.begin(), text.end(), '\n'),
+              std::count(once.begin(), once.end(), '\n'))
+        << text;
+    ASSERT_EQ(once.find("zebra-stripes"), std::string::npos) << text;
+  }
 }
 
 }  // namespace
