@@ -262,7 +262,7 @@ What has no meaning says what would have:
   [2]
   $ cairn ls --over seed --agg 'rmze: mean'
   cairn: error: no run has a field, metric or param 'rmze'
-    hint: there are: test.r2, val.rmse, depth, model, id, name, experiment, stage, kind, dataset, … (33 in all)
+    hint: did you mean 'val.rmse'?
   [2]
   $ cairn ls --over seed --agg 'model: mean'
   cairn: error: no run has a number under 'model'
