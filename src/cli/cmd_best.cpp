@@ -1,11 +1,13 @@
+#include <array>
+
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
+#include "cairn/query/group_board.h"
 #include "cairn/query/json_view.h"
 #include "cairn/query/leaderboard.h"
 #include "cairn/query/runs_table.h"
-#include "cairn/query/table_machine.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
@@ -21,38 +23,81 @@ struct BestOptions {
   bool min = false;
   bool max = false;
   std::optional<std::string> per;
+  std::optional<std::string> over;
+  std::optional<std::string> group_by;
+  std::optional<std::string> ties;
   std::optional<std::int64_t> limit;
+  bool children = false;
+  bool id = false;
   RunSelection selection;
   OutputOptions output;
 };
 
-MetricGoal goal_of(const BestOptions& options) {
+struct TieSpelling {
+  std::string_view name;
+  TieRule rule;
+};
+constexpr std::array kTies = {TieSpelling{"name", TieRule::name},
+                              TieSpelling{"older", TieRule::older},
+                              TieSpelling{"newer", TieRule::newer}};
+
+std::optional<MetricGoal> goal_of(const BestOptions& options) {
   if (options.min && options.max) {
     throw Error(ErrorCode::invalid_input, "--min and --max exclude each other");
   }
-  return options.max ? MetricGoal::max : MetricGoal::min;
+  if (options.min) return MetricGoal::min;
+  if (options.max) return MetricGoal::max;
+  return std::nullopt;
 }
+
+TieRule tie_rule_of(const BestOptions& options) {
+  if (!options.ties) return TieRule::name;
+  for (const TieSpelling& spelling : kTies) {
+    if (spelling.name == *options.ties) return spelling.rule;
+  }
+  throw Error(ErrorCode::invalid_input, fmt::format("there is no tie rule '{}'", *options.ties),
+              "of equal ones first: name, older or newer");
+}
+
+bool ranks_groups(const BestOptions& options) { return options.over || options.group_by; }
 
 LeaderboardQuery make_query(const OpenProject& open, const BestOptions& options) {
   return {.metric = options.by,
           .goal = goal_of(options),
           .per = options.per,
           .limit = options.limit,
-          .filter = make_filter(open, options.selection)};
+          .filter = make_filter(open, options.selection),
+          .ties = tie_rule_of(options),
+          .ranked = options.children ? KeyOwner::child : KeyOwner::run};
 }
 
 void check_options(const BestOptions& options) {
-  if (options.by.empty()) {
-    throw Error(ErrorCode::invalid_input, "--by METRIC is missing", "cairn best --by val.rmse");
-  }
   goal_of(options);
+  tie_rule_of(options);
   check_limit(options.limit);
-  output_format(options.output);
+  const TableFormat format = output_format(options.output);
   const std::optional<std::string>& status = options.selection.status;
   if (status && read_status(*status) != RunStatus::finished) {
     throw Error(
         ErrorCode::invalid_input, fmt::format("a {} run has no rank", *status),
         "only finished runs are ranked; list the others with: cairn ls --status " + *status);
+  }
+  if (options.id && format != TableFormat::table) {
+    throw Error(ErrorCode::invalid_input, "--id prints nothing but ids",
+                "leave it out: --json, --jsonl, --csv and --md have the ids, too");
+  }
+  if (!ranks_groups(options)) return;
+  if (options.id) {
+    throw Error(ErrorCode::invalid_input, "a group of runs has no id",
+                "leave out --id, or --over and --group-by");
+  }
+  if (options.children) {
+    throw Error(ErrorCode::invalid_input, "groups of children cannot be ranked",
+                "leave out --children, or --over and --group-by");
+  }
+  if (options.ties) {
+    throw Error(ErrorCode::invalid_input, "--ties orders runs, not groups of runs",
+                "equal groups stand in the order of their keys");
   }
 }
 
@@ -68,65 +113,81 @@ bool all_in_place(const OpenProject& open, const Leaderboard& board) {
   return true;
 }
 
-/// One ranked run, flat: {rank, id, name, dataset, seed, path, value, metrics, params}.
-Value row_json(const Leaderboard& board, const LeaderboardGroup& group,
-               const LeaderboardEntry& entry) {
-  const Value run = run_json(entry.run);
-  Map row{{"rank", entry.rank}};
-  if (board.per) row.append("per", group.value);
-  for (const std::string_view key : {"id", "name", "dataset", "seed", "path"}) {
-    row.append(std::string(key), *run.find(key));
-  }
-  row.append("value", entry.value);
-  row.append("metrics", *run.find("metrics"));
-  row.append("params", *run.find("params"));
-  return row;
-}
-
-List rows_json(const Leaderboard& board) {
-  List rows;
-  for (const LeaderboardGroup& group : board.groups) {
-    for (const LeaderboardEntry& entry : group.entries) {
-      rows.push_back(row_json(board, group, entry));
-    }
-  }
-  return rows;
-}
-
-void print_board_json(const Leaderboard& board) {
-  print_json(Map{{"format", kJsonFormat},
-                 {"by", board.metric},
-                 {"direction", board.goal == MetricGoal::min ? "min" : "max"},
-                 {"per", board.per ? Value(board.per->key) : Value()},
-                 {"rows", rows_json(board)},
-                 {"skipped", Map{{"without_metric", board.without_metric},
-                                 {"not_finite", board.not_finite},
-                                 {"not_finished", board.not_finished}}}});
+void print_rows(const List& rows) {
+  for (const Value& row : rows) print_line(to_json(row));
 }
 
 void print_board(const Leaderboard& board, const BestOptions& options) {
-  if (options.output.json) {
-    print_board_json(board);
-  } else if (options.output.jsonl) {
-    for (const Value& row : rows_json(board)) print_line(to_json(row));
-  } else {
-    const std::string_view goal = board.goal == MetricGoal::min ? "lowest" : "highest";
-    if (output_format(options.output) == TableFormat::table) {
-      print_line(fmt::format("by {}, {} first", board.metric, goal));
-    }
-    print_table(leaderboard_table(board), options.output);
+  const RankedBy by{board.metric, board.goal, board.goal_was_assumed};
+  switch (output_format(options.output)) {
+    case TableFormat::json:
+      return print_json(leaderboard_json(board));
+    case TableFormat::jsonl:
+      return print_rows(leaderboard_rows_json(board));
+    case TableFormat::table:
+      print_line(board_title(by));
+      break;
+    case TableFormat::csv:
+    case TableFormat::md:
+      break;
   }
+  print_table(leaderboard_table(board), options.output);
+}
+
+void print_ids(const Leaderboard& board) {
+  for (const LeaderboardGroup& group : board.groups) {
+    for (const LeaderboardEntry& entry : group.entries) print_line(entry.run.id.text);
+  }
+}
+
+void print_groups(const GroupBoard& board, OutputOptions output) {
+  output.all = true;  // Its columns are what the groups differ in.
+  switch (output_format(output)) {
+    case TableFormat::json:
+      return print_json(group_board_json(board));
+    case TableFormat::jsonl:
+      return print_rows(group_board_rows_json(board));
+    case TableFormat::csv:
+      return print_table(group_board_table(board, TableReader::machine), output);
+    case TableFormat::table:
+      print_line(board_title(board.by));
+      break;
+    case TableFormat::md:
+      break;
+  }
+  print_table(group_board_table(board, TableReader::person), output);
+}
+
+void rank_groups(const OpenProject& open, const BestOptions& options) {
+  const Catalog& catalog = open.catalog();
+  const LeaderboardQuery query = make_query(open, options);
+  GroupBoardQuery groups;
+  groups.by = find_ranked_by(catalog, query);
+  if (options.group_by) groups.group_by = parse_columns(catalog, *options.group_by);
+  if (options.over) groups.over = parse_columns(catalog, *options.over);
+  if (options.per) groups.per = resolve_key(catalog, *options.per);
+  groups.limit = options.limit;
+  groups.filter = query.filter;
+  print_groups(make_group_board(catalog, groups), options.output);
 }
 
 int run_best(const BestOptions& options) {
   check_options(options);
   OpenProject open = open_for_reading();
+  if (ranks_groups(options)) {
+    rank_groups(open, options);
+    return 0;
+  }
   Leaderboard board = make_leaderboard(open.catalog(), make_query(open, options));
   if (!all_in_place(open, board)) {
     refresh_fully(open);
     board = make_leaderboard(open.catalog(), make_query(open, options));
   }
-  print_board(board, options);
+  if (options.id) {
+    print_ids(board);
+  } else {
+    print_board(board, options);
+  }
   return 0;
 }
 
@@ -136,16 +197,30 @@ void setup_best(CommandLine& line) {
   BestOptions& options = line.runs(run_best);
   line.about(
       "Ranks the finished runs by a metric. Equal values share a rank; what was left out, and why, "
-      "is said below the table.");
-  line.option("--by", "METRIC", options.by, "the metric: its key, or its end (rmse for val.rmse)");
-  line.flag("--min", options.min, "the lowest first (the default)");
-  line.flag("--max", options.max, "the highest first");
+      "is said below the table.\n\nWith --over or --group-by groups of runs are ranked by their "
+      "means, with the 95 % confidence interval, and neighbours that Welch's t-test cannot tell "
+      "apart (p >= 0.05) are marked.");
+  line.option("--by", "METRIC", options.by,
+              "the metric: its key, or its end (rmse for val.rmse); by default the one that rank: "
+              "in cairn.yaml names");
+  line.flag("--min", options.min, "the lowest first");
+  line.flag("--max", options.max,
+            "the highest first; without either as rank: says, else the lowest first");
   line.option("--per", "NAME", options.per, "one ranking for each dataset, or value of a param");
-  line.option("--limit", "N", options.limit, "at most N runs of each ranking");
+  line.option("--over", "NAMES", options.over,
+              "rank groups: of all that varies but these (seed), as in cairn ls");
+  line.option("--group-by", "NAMES", options.group_by, "rank groups: of these keys");
+  line.flag("--children", options.children, "rank the children (folds, models) of the runs");
+  line.option("--ties", "RULE", options.ties,
+              "of equal ones first: name (the default), older or newer");
+  line.option("--limit", "N", options.limit, "at most N of each ranking");
+  line.flag("--id", options.id, "print ids only, one a line");
   bind_selection(line, options.selection);
   bind_output(line, options.output);
   line.flag("--all", options.output.all, "show columns in which all rows agree, too");
   line.example("cairn best --by rmse --per dataset", "the ranking of each dataset");
+  line.example("cairn best --by rmse --over seed", "configurations by their mean over seeds");
+  line.example("cairn show $(cairn best --id --limit 1)", "all about the best run");
   line.example("cairn best --by test.r2 --max --limit 5 --csv", "five rows for a spreadsheet");
 }
 

@@ -6,6 +6,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/query/child_row.h"
 #include "cairn/query/json_view.h"
 #include "cairn/query/runs_table.h"
 #include "cli/command.h"
@@ -40,20 +41,6 @@ bool all_in_place(const OpenProject& open, const std::vector<RunRow>& rows) {
   return std::all_of(rows.begin(), rows.end(), [&](const RunRow& row) {
     return is_in_place(open, {.record_path = row.record_path, .record_size = row.record_size});
   });
-}
-
-/// A child as a row of its own: named below its run, with its own params and metrics.
-RunRow child_as_row(const RunRow& run, const ChildRow& child) {
-  RunRow row = run;
-  row.id = child.id;
-  row.digest = child.digest;
-  row.kind = child.kind;
-  row.name = fmt::format("{}/{}", run.name.empty() ? run.id.text : run.name, child.name);
-  row.path = child.path.empty() ? run.path : join_path(run.path, child.path);
-  row.size = child.size;
-  row.params = child.params;
-  row.metrics = child.metrics;
-  return row;
 }
 
 std::vector<RunRow> children_of(const std::vector<RunRow>& runs) {

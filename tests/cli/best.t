@@ -48,15 +48,206 @@ A run that failed is said to be left out:
   1 run not finished
   +5 constant columns, --all to show
 
+Metric and direction are those of `rank:` in cairn.yaml where they are not given. Ids alone, for a shell:
+
+  $ cairn best --dataset corn | head -2 | normalise | squeeze
+  by val.rmse, lowest first
+  rank id name val.rmse n test.rmse
+  $ cairn best --by test.rmse --dataset corn | head -1
+  by test.rmse, lowest first
+  $ cairn best --by loss --dataset corn | head -1
+  by loss, lowest first (--max for the highest)
+  $ cairn best --id | wc -l
+  4
+  $ cairn show $(cairn best --id --limit 1) | grep -E ' name|dataset'
+    name        PLS5
+    dataset     corn
+    names       28ef02 (nirs4all.pipeline@1), 28ef02f4 (nirs4all.pipeline@1 in full)
+    id      kind   name   val.rmse
+  $ cairn best --where "params.n = 2" --id --limit 1 | normalise
+  <id>
+  $ cairn best --by test.rmse --ties older --csv | cut -d, -f1,3,4
+  rank,name,test.rmse
+  1,PLS5,0.45
+  1,PLS5,0.45
+  3,PLS2,0.48
+  3,PLS2,0.48
+  $ cairn best --by test.rmse --ties newer --limit 1 --csv | cut -d, -f1,3,4
+  rank,name,test.rmse
+  1,PLS5,0.45
+
+Children: the folds of the runs.
+
+  $ cairn best --children --by rmse | normalise | squeeze
+  by val.rmse, lowest first
+  rank id name val.rmse dataset
+   1 waecpq PLS5/fold0 0.4300 corn
+   2 glq5ca PLS5/fold0 0.4400 wheat
+   3 v2yhhy PLS2/fold0 0.4600 corn
+   4 8jgeay PLS2/fold0 0.4700 wheat
+  n = 4, lowest val.rmse first
+  +3 constant columns, --all to show
+  $ cairn best --children --by rmse --limit 1 --json | normalise
+  {
+    "format": 1,
+    "by": "val.rmse",
+    "direction": "min",
+    "ranked": "children",
+    "per": null,
+    "boards": [
+      {
+        "n": 4
+      }
+    ],
+    "rows": [
+      {
+        "rank": 1,
+        "id": "waecpq",
+        "name": "PLS5/fold0",
+        "dataset": "corn",
+        "seed": 1,
+        "path": "results/<date>_tiny/corn/PLS5_28ef02/models/waecpq",
+        "parent": "<id>",
+        "value": 0.43,
+        "metrics": {
+          "val.rmse": 0.43
+        },
+        "params": {}
+      }
+    ],
+    "skipped": {
+      "without_metric": 0,
+      "not_finite": 0,
+      "not_finished": 0
+    }
+  }
+
+Groups of runs are ranked by their means; here each has the runs of one n on two datasets:
+
+  $ cairn best --by rmse --over dataset
+  by val.rmse, lowest first
+  rank  params.n  val.rmse ± ci95  val.rmse.std  tied  n
+     1         5    0.395 ± 0.064      0.007071  ┐     2
+     2         2    0.425 ± 0.064      0.007071  ┘     2
+  tied: neighbouring means that Welch's t-test cannot tell apart (p >= 0.05)
+  2 groups of 4 runs, over dataset (2 values)
+  1 run left out: not finished
+  $ cairn best --by rmse --group-by n --per dataset
+  by val.rmse, lowest first
+  dataset  rank  params.n  val.rmse ± ci95  val.rmse.std  tied  n
+  corn        1         5           0.3900             -        1
+  corn        2         2           0.4200             -        1
+  wheat       1         5           0.4000             -        1
+  wheat       2         2           0.4300             -        1
+  4 groups not tested: n < 2
+  4 groups of 4 runs
+  1 run left out: not finished
+  $ cairn best --by rmse --over dataset --csv
+  rank,params.n,val.rmse.mean,val.rmse.ci95,val.rmse.std,val.rmse.n,tied_with_next,p_next
+  1,5,0.395,0.0635310236808735,0.007071067811865481,2,true,0.051316701949486405
+  2,2,0.425,0.0635310236808735,0.007071067811865481,2,,
+  $ cairn best --by rmse --over dataset --limit 1 --json
+  {
+    "format": 1,
+    "by": "val.rmse",
+    "direction": "min",
+    "per": null,
+    "keys": [
+      "params.n"
+    ],
+    "groups": [
+      {
+        "rank": 1,
+        "keys": {
+          "params.n": 5
+        },
+        "runs": 2,
+        "measures": {
+          "val.rmse": {
+            "mean": 0.395,
+            "ci95": 0.0635310236808735,
+            "std": 0.007071067811865481,
+            "n": 2
+          }
+        },
+        "tied_with_next": true,
+        "p_next": 0.051316701949486405
+      }
+    ],
+    "group_count": 2,
+    "test": {
+      "name": "Welch",
+      "alpha": 0.05,
+      "measure": "val.rmse"
+    },
+    "runs": 4,
+    "over": [
+      {
+        "key": "dataset",
+        "values": 2,
+        "asked_for": true
+      }
+    ],
+    "left_out": {
+      "val.rmse": {
+        "without": 0,
+        "not_finite": 0
+      }
+    },
+    "not_finished": 1
+  }
+  $ cairn best --by rmse --over dataset --jsonl
+  {"rank":1,"keys":{"params.n":5},"runs":2,"measures":{"val.rmse":{"mean":0.395,"ci95":0.0635310236808735,"std":0.007071067811865481,"n":2}},"tied_with_next":true,"p_next":0.051316701949486405}
+  {"rank":2,"keys":{"params.n":2},"runs":2,"measures":{"val.rmse":{"mean":0.425,"ci95":0.0635310236808735,"std":0.007071067811865481,"n":2}},"tied_with_next":null,"p_next":null}
+  $ cairn best --by rmse --over dataset --md
+  | rank | params.n | val.rmse ± ci95 | val.rmse.std | tied | n |
+  | ---: | --- | ---: | ---: | --- | ---: |
+  | 1 | 5 | 0.395 ± 0.064 | 0.007071 | ┐ | 2 |
+  | 2 | 2 | 0.425 ± 0.064 | 0.007071 | ┘ | 2 |
+  
+  tied: neighbouring means that Welch's t-test cannot tell apart (p >= 0.05)
+  
+  2 groups of 4 runs, over dataset (2 values)
+  
+  1 run left out: not finished
+
+On a terminal of 80 columns, and of 200:
+
+  $ on_terminal() { python3 -c 'import pty,sys; pty.spawn(sys.argv[1:])' "$@" </dev/null | tr -d '\r'; }
+  $ on_terminal cairn best --by rmse | normalise | squeeze
+  by val.rmse, lowest first
+  rank id name val.rmse dataset n test.rmse
+   1 <id> PLS5 0.3900 corn 5 0.4500
+   2 <id> PLS5 0.4000 wheat 5 0.4500
+   3 <id> PLS2 0.4200 corn 2 0.4800
+   4 <id> PLS2 0.4300 wheat 2 0.4800
+  n = 4, lowest val.rmse first
+  1 run not finished
+  +4 constant columns, --all to show
+  $ COLUMNS=200 on_terminal cairn best --by rmse | normalise | squeeze
+  by val.rmse, lowest first
+  rank id name val.rmse dataset n test.rmse
+   1 <id> PLS5 0.3900 corn 5 0.4500
+   2 <id> PLS5 0.4000 wheat 5 0.4500
+   3 <id> PLS2 0.4200 corn 2 0.4800
+   4 <id> PLS2 0.4300 wheat 2 0.4800
+  n = 4, lowest val.rmse first
+  1 run not finished
+  +4 constant columns, --all to show
+  $ on_terminal cairn best --by rmse --over dataset
+  by val.rmse, lowest first
+  rank  params.n  val.rmse ± ci95  val.rmse.std  tied  n
+     1         5    0.395 ± 0.064      0.007071  ┐     2
+     2         2    0.425 ± 0.064      0.007071  ┘     2
+  tied: neighbouring means that Welch's t-test cannot tell apart (p >= 0.05)
+  2 groups of 4 runs, over dataset (2 values)
+  1 run left out: not finished
+
 A metric that no run has, and options that do not go together:
 
   $ cairn best --by val.rmsee
   cairn: error: no run has a metric 'val.rmsee'
     hint: did you mean 'val.rmse'?
-  [2]
-  $ cairn best
-  cairn: error: --by METRIC is missing
-    hint: cairn best --by val.rmse
   [2]
   $ cairn best --by val.rmse --min --max
   cairn: error: --min and --max exclude each other
@@ -79,3 +270,36 @@ Places narrow the ranking, as in ls:
    2 <id> PLS2 0.4300 2 0.4800
   n = 2, lowest val.rmse first
   +5 constant columns, --all to show
+  $ cairn best --ties loudest
+  cairn: error: there is no tie rule 'loudest'
+    hint: of equal ones first: name, older or newer
+  [2]
+  $ cairn best --id --json
+  cairn: error: --id prints nothing but ids
+    hint: leave it out: --json, --jsonl, --csv and --md have the ids, too
+  [2]
+  $ cairn best --over seed --id
+  cairn: error: a group of runs has no id
+    hint: leave out --id, or --over and --group-by
+  [2]
+  $ cairn best --over seed --children
+  cairn: error: groups of children cannot be ranked
+    hint: leave out --children, or --over and --group-by
+  [2]
+  $ cairn best --over seed --ties older
+  cairn: error: --ties orders runs, not groups of runs
+    hint: equal groups stand in the order of their keys
+  [2]
+  $ cairn best --children --by loss
+  cairn: error: no child has a metric 'loss'
+    hint: there are: val.rmse
+  [2]
+  $ cairn best --over sed
+  cairn: error: no run has a field, metric or param 'sed'
+    hint: did you mean 'seed'?
+  [2]
+  $ sed -i '/rank:/d' cairn.yaml && rm -r results && run_tiny >/dev/null 2>&1
+  $ sed -i 's/val/valid/' fit.sh && run_tiny >/dev/null 2>&1; cairn best
+  cairn: error: no run has a metric 'val.rmse'
+    hint: did you mean 'valid.rmse'?
+  [2]

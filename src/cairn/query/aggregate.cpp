@@ -10,6 +10,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/query/aggregate_sort.h"
+#include "cairn/query/filter_candidates.h"
 #include "cairn/query/key_column.h"
 #include "cairn/query/sql_text.h"
 
@@ -47,7 +48,8 @@ void check_keys(const AggregateQuery& query) {
 
 std::vector<std::int64_t> rowids_of(const Catalog& catalog, const RunsFilter& filter) {
   SqlText sql;
-  sql.add("SELECT r.run FROM runs r").add(where_clause(catalog, filter)).add(" ORDER BY r.run");
+  sql.add("SELECT r.run FROM runs r").add(where_clause(catalog, narrowed(catalog, filter)));
+  sql.add(" ORDER BY r.run");
   Statement select = sql.prepare(catalog.database());
   std::vector<std::int64_t> rowids;
   while (select.step()) rowids.push_back(select.integer(0));
@@ -320,7 +322,8 @@ Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query) 
     result.left_out.push_back(add_cells(measure, numbers, parts, result.groups));
   }
   result.group_count = static_cast<std::int64_t>(result.groups.size());
-  sort_groups(catalog, query.sort, result);
+  sort_groups(catalog, query.sort, result,
+              query.sort_by_further ? LeadingKey::last : LeadingKey::none);
   if (query.limit && *query.limit < result.group_count) {
     result.groups.resize(static_cast<std::size_t>(std::max<std::int64_t>(0, *query.limit)));
   }

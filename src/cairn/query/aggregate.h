@@ -22,6 +22,7 @@ struct AggregateQuery {
   std::optional<std::vector<KeyRef>> group_by;
   std::vector<KeyRef> over;       ///< What the runs of a group are meant to differ in.
   std::optional<KeyRef> further;  ///< One more key, the last one of each group.
+  bool sort_by_further = false;   ///< By that key before `sort`.
   std::vector<Measure> measures;
   RunsFilter filter;                  ///< Without a status only finished runs count.
   std::string sort;                   ///< "-mean", "dataset,val.rmse.median"; empty: by the keys.

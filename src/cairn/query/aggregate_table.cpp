@@ -12,8 +12,6 @@ namespace cairn {
 
 namespace {
 
-Value or_null(const std::optional<double>& number) { return number ? Value(*number) : Value(); }
-
 // Keys stay whatever the width: a group without its keys is nothing.
 void add_keys(TableBuilder& builder, const Aggregates& aggregates) {
   const std::vector<std::string> titles = key_titles(aggregates.keys);

@@ -45,8 +45,6 @@ Value summaries_json(const std::vector<MetricRow>& metrics) {
   return map;
 }
 
-std::string_view goal_name(MetricGoal goal) { return goal == MetricGoal::min ? "min" : "max"; }
-
 void append_names(Map& map, const std::vector<NameRow>& rows) {
   Map names;
   List aliases;
@@ -147,40 +145,45 @@ std::string runs_jsonl(std::span<const RunRow> runs, RunParts parts) {
   return out;
 }
 
-Value leaderboard_json(const Leaderboard& board) {
-  List groups;
+std::string_view goal_name(MetricGoal goal) { return goal == MetricGoal::min ? "min" : "max"; }
+
+List leaderboard_rows_json(const Leaderboard& board) {
+  List rows;
   for (const LeaderboardGroup& group : board.groups) {
-    List entries;
     for (const LeaderboardEntry& entry : group.entries) {
-      entries.push_back(
-          Map{{"rank", entry.rank}, {"value", entry.value}, {"run", run_json(entry.run)}});
+      const Value run = run_json(entry.run);
+      Map row{{"rank", entry.rank}};
+      if (board.per) row.append("per", group.value);
+      for (const std::string_view key : {"id", "name", "dataset", "seed", "path"}) {
+        row.append(std::string(key), *run.find(key));
+      }
+      if (entry.parent) row.append("parent", entry.parent->text);
+      row.append("value", entry.value);
+      row.append("metrics", *run.find("metrics"));
+      row.append("params", *run.find("params"));
+      rows.emplace_back(std::move(row));
     }
-    groups.push_back(
-        Map{{"value", group.value}, {"n", group.ranked}, {"entries", std::move(entries)}});
   }
-  return Map{{"format", kJsonFormat},
-             {"metric", board.metric},
-             {"direction", goal_name(board.goal)},
-             {"per", board.per ? Value(board.per->key) : Value()},
-             {"groups", std::move(groups)},
-             {"left_out", Map{{"without_metric", board.without_metric},
-                              {"not_finite", board.not_finite},
-                              {"not_finished", board.not_finished}}}};
+  return rows;
 }
 
-std::string leaderboard_jsonl(const Leaderboard& board) {
-  std::string out;
+Value leaderboard_json(const Leaderboard& board) {
+  List boards;
   for (const LeaderboardGroup& group : board.groups) {
-    for (const LeaderboardEntry& entry : group.entries) {
-      out += to_json(Map{{"per", group.value},
-                         {"n", group.ranked},
-                         {"rank", entry.rank},
-                         {"value", entry.value},
-                         {"run", run_json(entry.run)}}) +
-             '\n';
-    }
+    Map one{{"n", group.ranked}};
+    if (board.per) one.append("per", group.value);
+    boards.emplace_back(std::move(one));
   }
-  return out;
+  return Map{{"format", kJsonFormat},
+             {"by", board.metric},
+             {"direction", goal_name(board.goal)},
+             {"ranked", board.ranked == KeyOwner::run ? "runs" : "children"},
+             {"per", board.per ? Value(board.per->key) : Value()},
+             {"boards", std::move(boards)},
+             {"rows", leaderboard_rows_json(board)},
+             {"skipped", Map{{"without_metric", board.without_metric},
+                             {"not_finite", board.not_finite},
+                             {"not_finished", board.not_finished}}}};
 }
 
 }  // namespace cairn

@@ -22,10 +22,13 @@ Value runs_json(std::span<const RunRow> runs, RunParts parts = RunParts::columns
 /// One run a line.
 std::string runs_jsonl(std::span<const RunRow> runs, RunParts parts = RunParts::columns);
 
-/// {"format": 1, "metric": …, "direction": …, "per": …, "groups": […], "left_out": {…}}
+/// Each entry, flat: {"rank": …, "per": …, "id": …, "name": …, …, "value": …, "metrics": {…}, …}
+List leaderboard_rows_json(const Leaderboard& board);
+
+/// {"format": 1, "by": …, "direction": …, "per": …, "boards": […], "rows": […], "skipped": {…}}
 Value leaderboard_json(const Leaderboard& board);
 
-/// One entry a line: {"per": …, "n": …, "rank": …, "value": …, "run": {…}}
-std::string leaderboard_jsonl(const Leaderboard& board);
+/// "min" or "max".
+std::string_view goal_name(MetricGoal goal);
 
 }  // namespace cairn

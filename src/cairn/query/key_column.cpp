@@ -94,8 +94,8 @@ class DistinctValues {
   std::string bytes_;
 };
 
-// Calls `take(row, place)` for each row of the runs. Column 0 of `select` is the run; `condition`
-// holds the values that follow its WHERE, before the runs themselves.
+// Calls `take(row, place)` for each row that `select` has of the runs. Its column 0 is the run, its
+// WHERE may ask for a key.
 template <typename Take>
 void for_each_row(const Catalog& catalog, const RunSet& runs, const std::string& select,
                   std::optional<std::int64_t> key, const Take& take) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <tuple>
 #include <unordered_map>
 
@@ -9,8 +10,11 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
+#include "cairn/query/child_row.h"
 #include "cairn/query/fields.h"
 #include "cairn/query/filter_candidates.h"
+#include "cairn/query/key_column.h"
+#include "cairn/query/rank_rules.h"
 #include "cairn/query/sql_text.h"
 
 namespace cairn {
@@ -20,6 +24,8 @@ namespace {
 struct Candidate {
   double value;
   std::int64_t rowid;
+  std::int64_t child;  // Its number, 0 for a run.
+  TimeUs created;
   std::string name;
   std::string id;
   std::string path;
@@ -83,60 +89,85 @@ KeyRef resolve_per(const Catalog& catalog, const std::string& name) {
       "try --per dataset");
 }
 
-// Numbers before texts before the rest, so that 5, 10, 15 stand in that order.
-bool group_before(const Group& left, const Group& right) {
-  const auto family = [](const Value& value) {
-    return value.is_null() ? 3 : value.is_number() ? 0 : value.is_string() ? 1 : 2;
+void sort_candidates(std::vector<Candidate>& candidates, MetricGoal goal, TieRule ties) {
+  const auto age = [ties](const Candidate& candidate) {
+    if (ties == TieRule::name) return TimeUs{0};
+    return ties == TieRule::older ? candidate.created : -candidate.created;
   };
-  const int a = family(left.value);
-  const int b = family(right.value);
-  if (a != b) return a < b;
-  if (a == 0 && left.value.as_double() != right.value.as_double()) {
-    return left.value.as_double() < right.value.as_double();
+  std::sort(candidates.begin(), candidates.end(),
+            [&](const Candidate& left, const Candidate& right) {
+              if (left.value != right.value) {
+                return (left.value < right.value) == (goal == MetricGoal::min);
+              }
+              return std::make_tuple(age(left), std::cref(left.name), std::cref(left.id),
+                                     std::cref(left.path)) <
+                     std::make_tuple(age(right), std::cref(right.name), std::cref(right.id),
+                                     std::cref(right.path));
+            });
+}
+
+// The rows of candidates in their order.
+std::vector<LeaderboardEntry> load_entries(const Catalog& catalog,
+                                           const std::vector<Candidate>& candidates) {
+  std::vector<std::int64_t> rowids;
+  for (const Candidate& candidate : candidates) rowids.push_back(candidate.rowid);
+  const bool are_children = !candidates.empty() && candidates[0].child != 0;
+  std::vector<RunRow> runs =
+      catalog.load_runs(rowids, are_children ? RunParts::all : RunParts::columns);
+  std::vector<LeaderboardEntry> entries;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (!are_children) {
+      entries.push_back({0, candidates[i].value, std::move(runs[i]), {}});
+      continue;
+    }
+    const auto child =
+        std::find_if(runs[i].children.begin(), runs[i].children.end(),
+                     [&](const ChildRow& row) { return row.id.text == candidates[i].id; });
+    if (child == runs[i].children.end()) continue;  // Two reads of one snapshot agree.
+    entries.push_back({0, candidates[i].value, child_as_row(runs[i], *child), runs[i].id});
   }
-  return to_text(left.value) < to_text(right.value);
+  return entries;
 }
 
-void sort_candidates(std::vector<Candidate>& candidates, MetricGoal goal) {
-  std::sort(
-      candidates.begin(), candidates.end(), [goal](const Candidate& left, const Candidate& right) {
-        if (left.value != right.value) {
-          return (left.value < right.value) == (goal == MetricGoal::min);
-        }
-        return std::tie(left.name, left.id, left.path) < std::tie(right.name, right.id, right.path);
-      });
-}
-
-LeaderboardGroup rank_group(const Catalog& catalog, Group group, const LeaderboardQuery& query) {
-  sort_candidates(group.candidates, query.goal);
+LeaderboardGroup rank_group(const Catalog& catalog, Group group, MetricGoal goal,
+                            const LeaderboardQuery& query) {
+  sort_candidates(group.candidates, goal, query.ties);
   LeaderboardGroup board;
   board.value = std::move(group.value);
   board.ranked = static_cast<std::int64_t>(group.candidates.size());
   const std::int64_t shown =
       std::clamp<std::int64_t>(query.limit.value_or(board.ranked), 0, board.ranked);
   group.candidates.resize(static_cast<std::size_t>(shown));
-
-  std::vector<std::int64_t> rowids;
-  for (const Candidate& candidate : group.candidates) rowids.push_back(candidate.rowid);
-  std::vector<RunRow> runs = catalog.load_runs(rowids, RunParts::columns);
-  std::int64_t rank = 0;
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    const double value = group.candidates[i].value;
-    if (i == 0 || value != group.candidates[i - 1].value) rank = static_cast<std::int64_t>(i) + 1;
-    board.entries.push_back({rank, value, std::move(runs[i])});
+  board.entries = load_entries(catalog, group.candidates);
+  for (std::size_t i = 0; i < board.entries.size(); ++i) {
+    const bool is_equal = i > 0 && board.entries[i].value == board.entries[i - 1].value;
+    board.entries[i].rank = is_equal ? board.entries[i - 1].rank : static_cast<std::int64_t>(i) + 1;
   }
   return board;
 }
 
-std::vector<Group> collect(const Catalog& catalog, const RunsFilter& finished, Leaderboard& board) {
+SqlText candidates_sql(const Catalog& catalog, const RunsFilter& finished,
+                       const Leaderboard& board) {
   const PerSql per = per_sql(catalog, board.per);
   SqlText sql;
-  sql.add(
-      fmt::format("SELECT m.value, r.run, r.name, r.id, r.path, {}, {} FROM metrics m"
-                  " CROSS JOIN runs r ON r.run = m.run",
-                  per.type, per.value));
+  if (board.ranked == KeyOwner::child) {
+    sql.add(
+        fmt::format("SELECT m.value, r.run, c.child, r.created, c.name, c.id, c.path, {}, {}"
+                    " FROM child_metrics m CROSS JOIN children c ON c.child = m.child"
+                    " CROSS JOIN runs r ON r.run = c.run",
+                    per.type, per.value));
+  } else {
+    sql.add(
+        fmt::format("SELECT m.value, r.run, 0, r.created, r.name, r.id, r.path, {}, {}"
+                    " FROM metrics m CROSS JOIN runs r ON r.run = m.run",
+                    per.type, per.value));
+  }
   sql.add(per.joins).add(where_clause(catalog, narrowed(catalog, finished)));
-  sql.add(" AND m.key = ?", catalog.key_number(board.metric).value_or(-1));
+  return sql.add(" AND m.key = ?", catalog.key_number(board.metric).value_or(-1));
+}
+
+std::vector<Group> collect(const Catalog& catalog, const RunsFilter& finished, Leaderboard& board) {
+  const SqlText sql = candidates_sql(catalog, finished, board);
   Statement select = sql.prepare(catalog.database());
   std::vector<Group> groups;
   std::unordered_map<std::string, std::size_t> places;
@@ -146,23 +177,72 @@ std::vector<Group> collect(const Catalog& catalog, const RunsFilter& finished, L
       ++board.not_finite;
       continue;
     }
-    Value key = per_value(select, 5, 6);
+    Value key = per_value(select, 7, 8);
     const auto [place, is_new] = places.emplace(to_json(key), groups.size());
     if (is_new) groups.push_back({std::move(key), {}});
     groups[place->second].candidates.push_back(
-        {value, select.integer(1), std::string(select.text(2)), std::string(select.text(3)),
-         std::string(select.text(4))});
+        {value, select.integer(1), select.integer(2), select.integer(3),
+         std::string(select.text(4)), std::string(select.text(5)), std::string(select.text(6))});
   }
   return groups;
 }
 
+// How many could be ranked: the runs that pass, or their children.
+std::int64_t count_ranked(const Catalog& catalog, const RunsFilter& filter, KeyOwner owner) {
+  if (owner == KeyOwner::run) return count_runs(catalog, filter);
+  SqlText sql;
+  sql.add("SELECT count(*) FROM runs r JOIN children c ON c.run = r.run");
+  sql.add(where_clause(catalog, narrowed(catalog, filter)));
+  Statement select = sql.prepare(catalog.database());
+  select.step();
+  return select.integer(0);
+}
+
 }  // namespace
+
+RankedBy find_ranked_by(const Catalog& catalog, const LeaderboardQuery& query) {
+  RunsFilter finished = query.filter;
+  finished.status = RunStatus::finished;
+  const bool needs_rules = query.metric.empty() || !query.goal;
+  const std::vector<RankRule> rules =
+      needs_rules ? rank_rules(catalog, finished) : std::vector<RankRule>();
+  RankedBy by;
+  std::string name = query.metric;
+  if (name.empty() && !rules.empty()) {
+    name = rules[0].metric;
+    for (const RankRule& rule : rules) {
+      if (rule.metric != name) name.clear();
+      if (name.empty()) break;
+    }
+  }
+  if (name.empty()) {
+    throw Error(ErrorCode::invalid_input,
+                rules.empty() ? "--by METRIC is missing"
+                              : "--by METRIC is missing, and the runs are ranked by several",
+                rules.empty() ? "cairn best --by val.rmse"
+                              : fmt::format("cairn best --by {}", rules[0].metric));
+  }
+  by.metric = resolve_metric(catalog, name, query.ranked);
+  const std::optional<MetricGoal> goal = query.goal ? query.goal : find_goal(rules, by.metric);
+  by.goal = goal.value_or(MetricGoal::min);
+  by.goal_was_assumed = !goal;
+  return by;
+}
+
+std::string board_title(const RankedBy& by) {
+  return fmt::format("by {}, {} first{}", by.metric,
+                     by.goal == MetricGoal::min ? "lowest" : "highest",
+                     by.goal_was_assumed ? " (--max for the highest)" : "");
+}
 
 Leaderboard make_leaderboard(const Catalog& catalog, const LeaderboardQuery& query) {
   const Snapshot snapshot(catalog.database());
+  const RankedBy by = find_ranked_by(catalog, query);
   Leaderboard board;
-  board.metric = resolve_metric(catalog, query.metric);
-  board.goal = query.goal;
+  board.metric = by.metric;
+  board.goal = by.goal;
+  board.goal_was_assumed = by.goal_was_assumed;
+  board.ranked = query.ranked;
   if (query.per) board.per = resolve_per(catalog, *query.per);
 
   RunsFilter all = query.filter;
@@ -170,25 +250,29 @@ Leaderboard make_leaderboard(const Catalog& catalog, const LeaderboardQuery& que
   RunsFilter finished = all;
   finished.status = RunStatus::finished;
   std::vector<Group> groups = collect(catalog, finished, board);
-  std::sort(groups.begin(), groups.end(), group_before);
+  std::sort(groups.begin(), groups.end(), [](const Group& left, const Group& right) {
+    return stands_before(left.value, right.value);
+  });
   std::int64_t ranked = 0;
   for (Group& group : groups) {
-    board.groups.push_back(rank_group(catalog, std::move(group), query));
+    board.groups.push_back(rank_group(catalog, std::move(group), by.goal, query));
     ranked += board.groups.back().ranked;
   }
   if (!board.per && board.groups.empty()) board.groups.emplace_back();
 
-  const std::int64_t ended = count_runs(catalog, finished);
+  const std::int64_t ended = count_ranked(catalog, finished, query.ranked);
   board.without_metric = ended - ranked - board.not_finite;
-  board.not_finished = count_runs(catalog, all) - ended;
+  board.not_finished = count_ranked(catalog, all, query.ranked) - ended;
   return board;
 }
 
 std::vector<std::string> left_out(const Leaderboard& board) {
   std::vector<std::string> lines;
   const auto say = [&](std::int64_t count, const std::string& what) {
-    if (count > 0)
-      lines.push_back(fmt::format("{} {} {}", count, count == 1 ? "run" : "runs", what));
+    const bool runs = board.ranked == KeyOwner::run;
+    const std::string_view one = runs ? "run" : "child";
+    const std::string_view many = runs ? "runs" : "children";
+    if (count > 0) lines.push_back(fmt::format("{} {} {}", count, count == 1 ? one : many, what));
   };
   say(board.without_metric, fmt::format("without {}", board.metric));
   say(board.not_finite, fmt::format("with {} = nan or inf", board.metric));

@@ -1,6 +1,6 @@
-// Ranking runs by a metric. Rules: only finished runs with a finite value are ranked; equal values
-// share a rank and the next rank counts them all (1, 2, 2, 4); equal ones stand in order of name,
-// then id, then path. Runs that are left out are counted, never dropped silently. It does not know
+// Ranking runs, or their children, by a metric. Rules: only finished runs with a finite value are
+// ranked; equal values share a rank and the next rank counts them all (1, 2, 2, 4), a tie rule says
+// which of them stands first. What is left out is counted, never dropped silently. It does not know
 // how a board is shown.
 #pragma once
 
@@ -12,20 +12,26 @@
 
 namespace cairn {
 
+/// Which of equal ones stands first; then name, id and path decide.
+enum class TieRule { name, older, newer };
+
 /// What to rank. The status of the filter is ignored: only finished runs can be ranked.
 struct LeaderboardQuery {
-  std::string metric;  ///< By the rules of resolve_metric.
-  MetricGoal goal = MetricGoal::min;
-  std::optional<std::string> per;     ///< One board for each value of this field or param.
+  std::string metric;  ///< By the rules of resolve_metric; empty: what the runs' records rank by.
+  std::optional<MetricGoal> goal;     ///< Absent: as the records say, else the lowest first.
+  std::optional<std::string> per;     ///< One board for each value of this field or param of runs.
   std::optional<std::int64_t> limit;  ///< Entries shown of each board.
   RunsFilter filter;
+  TieRule ties = TieRule::name;
+  KeyOwner ranked = KeyOwner::run;  ///< Runs, or the children of the runs.
 };
 
-/// A run in its place.
+/// A run or child in its place.
 struct LeaderboardEntry {
   std::int64_t rank = 0;
   double value = 0;
-  RunRow run;  ///< With params, metrics, tags and names.
+  RunRow run;  ///< With params, metrics, tags and names; a child as child_as_row makes it.
+  std::optional<RunId> parent;  ///< Of a child.
 };
 
 /// One board.
@@ -38,15 +44,29 @@ struct LeaderboardGroup {
 struct Leaderboard {
   std::string metric;  ///< The full key.
   MetricGoal goal = MetricGoal::min;
+  bool goal_was_assumed = false;  ///< Nobody said it, no record knows it.
+  KeyOwner ranked = KeyOwner::run;
   std::optional<KeyRef> per;
   std::vector<LeaderboardGroup> groups;  ///< Sorted by value; exactly one without `per`.
-  std::int64_t without_metric = 0;       ///< Finished runs that lack it.
-  std::int64_t not_finite = 0;           ///< Finished runs where it is NaN or infinite.
-  std::int64_t not_finished = 0;         ///< Runs that failed, were lost, or still run.
+  std::int64_t without_metric = 0;       ///< Finished ones that lack it.
+  std::int64_t not_finite = 0;           ///< Finished ones where it is NaN or infinite.
+  std::int64_t not_finished = 0;         ///< Those whose run failed, was lost, or still runs.
 };
 
-/// Ranks. Throws Error(invalid_input) for an unknown or ambiguous metric or `per`.
+/// Ranks. Throws Error(invalid_input) for an unknown or ambiguous metric or `per`, where no metric
+/// is given and records do not agree on one, and where they contradict each other on its goal.
 Leaderboard make_leaderboard(const Catalog& catalog, const LeaderboardQuery& query);
+
+/// What is ranked by, how, from the query and the records of the runs that pass its filter.
+struct RankedBy {
+  std::string metric;  ///< The full key.
+  MetricGoal goal = MetricGoal::min;
+  bool goal_was_assumed = false;
+};
+RankedBy find_ranked_by(const Catalog& catalog, const LeaderboardQuery& query);
+
+/// "by val.rmse, lowest first": what stands above a board.
+std::string board_title(const RankedBy& by);
 
 /// What was left out, one line each: "3 runs without val.rmse", "1 run with val.rmse = nan or inf".
 std::vector<std::string> left_out(const Leaderboard& board);

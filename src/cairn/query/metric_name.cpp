@@ -139,15 +139,16 @@ std::optional<std::string> find_in(const std::vector<std::string>& keys, std::st
   return std::move(candidates[0]);
 }
 
-std::string resolve_in(const Catalog& catalog, const FamilyInfo& info, std::string_view name) {
-  const std::vector<std::string> keys = keys_of(catalog, info.family);
+std::string resolve_in(const Catalog& catalog, const FamilyInfo& info, std::string_view name,
+                       KeyOwner owner) {
+  const std::vector<std::string> keys = keys_of(catalog, info.family, owner);
   if (std::optional<std::string> key = find_in(keys, name)) return *std::move(key);
   // "metrics.rmse" is a prefix and a key, unless a key is really called so.
   if (name.starts_with(info.prefix)) {
     const std::string_view rest = name.substr(info.prefix.size());
     if (contains(keys, rest)) return std::string(rest);
   }
-  refuse_unknown(KeyOwner::run, info.word, name, keys);
+  refuse_unknown(owner, info.word, name, keys);
 }
 
 // "params.lr" is exactly the key "lr"; the nearest is not taken, but named.
@@ -199,8 +200,8 @@ KeyRef one_of(std::string_view name, std::vector<KeyRef> meanings) {
 
 }  // namespace
 
-std::string resolve_metric(const Catalog& catalog, std::string_view name) {
-  return resolve_in(catalog, kFamilies[0], name);
+std::string resolve_metric(const Catalog& catalog, std::string_view name, KeyOwner owner) {
+  return resolve_in(catalog, kFamilies[0], name, owner);
 }
 
 std::string resolve_metric(const std::vector<std::string>& keys, std::string_view name) {

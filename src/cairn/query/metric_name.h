@@ -25,15 +25,16 @@ struct KeyRef {
   bool operator==(const KeyRef&) const = default;
 };
 
+/// Whose keys are meant.
+enum class KeyOwner { run, child };
+
 /// The metric that `name` means. Throws Error(invalid_input) that lists the candidates, or names
 /// the nearest key when there is none.
-std::string resolve_metric(const Catalog& catalog, std::string_view name);
+std::string resolve_metric(const Catalog& catalog, std::string_view name,
+                           KeyOwner owner = KeyOwner::run);
 
 /// The same among `keys` alone, which are sorted: those of one run, say.
 std::string resolve_metric(const std::vector<std::string>& keys, std::string_view name);
-
-/// Whose keys are meant.
-enum class KeyOwner { run, child };
 
 /// The field, metric, param or tag that `name` means. Throws as resolve_metric does, also when a
 /// bare name is both a metric and a param.

@@ -17,8 +17,6 @@ namespace {
 
 constexpr std::size_t kMostColumns = 100;
 
-Value or_null(const std::optional<double>& number) { return number ? Value(*number) : Value(); }
-
 std::vector<Value> distinct_last_keys(const Aggregates& aggregates) {
   std::vector<Value> values;
   for (const AggregateGroup& group : aggregates.groups) values.push_back(group.keys.back());

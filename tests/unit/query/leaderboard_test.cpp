@@ -7,6 +7,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
+#include "cairn/query/group_board.h"
 #include "cairn/query/json_view.h"
 #include "cairn/query/runs_table.h"
 #include "unit/catalog/rows.h"
@@ -191,12 +192,121 @@ TEST(Leaderboard, IsWrittenAsJson) {
   const Value json = leaderboard_json(board_of(catalog, "dataset"));
   EXPECT_EQ(json.find("format")->as_int(), 1);
   EXPECT_EQ(json.find("direction")->as_string(), "min");
-  const Value& group = json.find("groups")->as_list()[0];
-  EXPECT_EQ(group.find("value")->as_string(), "corn");
-  EXPECT_EQ(group.find("n")->as_int(), 1);
-  EXPECT_EQ(group.find("entries")->as_list()[0].find("run")->find("name")->as_string(), "alpha");
-  const Value line = parse_json(leaderboard_jsonl(board_of(catalog)), "line");
-  EXPECT_EQ(line.find("rank")->as_int(), 1);
+  EXPECT_EQ(to_json(*json.find("boards")), R"([{"n":1,"per":"corn"}])");
+  const Value& row = json.find("rows")->as_list()[0];
+  EXPECT_EQ(row.find("per")->as_string(), "corn");
+  EXPECT_EQ(row.find("name")->as_string(), "alpha");
+  EXPECT_EQ(row.find("value")->as_double(), 0.25);
+  EXPECT_EQ(leaderboard_rows_json(board_of(catalog))[0].find("per"), nullptr);
+}
+
+TEST(Leaderboard, OrdersEqualOnesAsTheTieRuleSays) {
+  Catalog catalog = Catalog::open_in_memory();
+  int age = 0;
+  for (const char* key : {"b", "c", "a"}) {
+    RunRow row = make_run(key);
+    row.name = key;
+    row.created += age++;
+    row.metrics = {metric("val.rmse", 1)};
+    catalog.put_run(row);
+  }
+  LeaderboardQuery query;
+  EXPECT_EQ(places(make_leaderboard(catalog, query).groups[0]), "1a 1b 1c ");
+  query.ties = TieRule::older;
+  EXPECT_EQ(places(make_leaderboard(catalog, query).groups[0]), "1b 1c 1a ");
+  query.ties = TieRule::newer;
+  EXPECT_EQ(places(make_leaderboard(catalog, query).groups[0]), "1a 1c 1b ");
+}
+
+TEST(Leaderboard, TakesMetricAndGoalFromTheRecords) {
+  Catalog catalog = Catalog::open_in_memory();
+  const auto put_ranked = [&](const char* key, double r2, MetricGoal goal) {
+    RunRow row = make_run(key);
+    row.name = key;
+    row.rank_metric = "val.r2";
+    row.rank_goal = goal;
+    row.metrics = {metric("val.r2", r2), metric("test.r2", r2), metric("loss", 1 - r2)};
+    catalog.put_run(row);
+  };
+  put_ranked("a", 0.5, MetricGoal::max);
+  put_ranked("b", 0.9, MetricGoal::max);
+  LeaderboardQuery query;
+  EXPECT_EQ(places(make_leaderboard(catalog, query).groups[0]), "1b 2a ");
+  query.metric = "test.r2";  // Ends as the metric of the records does.
+  EXPECT_EQ(places(make_leaderboard(catalog, query).groups[0]), "1b 2a ");
+  query.goal = MetricGoal::min;
+  EXPECT_EQ(places(make_leaderboard(catalog, query).groups[0]), "1a 2b ");
+  query = {};
+  query.metric = "loss";
+  const Leaderboard assumed = make_leaderboard(catalog, query);
+  EXPECT_TRUE(assumed.goal_was_assumed);
+  EXPECT_EQ(places(assumed.groups[0]), "1b 2a ");
+
+  put_ranked("c", 0.7, MetricGoal::min);
+  EXPECT_THROW(make_leaderboard(catalog, {}), Error);
+  put(catalog, "d", 1, "x");  // Ranked by val.rmse.
+  EXPECT_THROW(make_leaderboard(catalog, {.goal = MetricGoal::max}), Error);
+  EXPECT_THROW(make_leaderboard(Catalog::open_in_memory(), {}), Error);
+}
+
+TEST(Leaderboard, RanksChildren) {
+  Catalog catalog = Catalog::open_in_memory();
+  for (const int number : {1, 2}) {
+    RunRow row = make_run(std::to_string(number));
+    row.name = "run" + std::to_string(number);
+    for (const int fold : {0, 1, 2}) {
+      ChildRow child;
+      child.name = "fold" + std::to_string(fold);
+      child.digest = child_digest(row.digest, child.name);
+      child.id = short_id(child.digest);
+      child.kind = "model";
+      if (fold < 2) child.metrics = {metric("val.rmse", 10 * fold + number)};
+      row.children.push_back(child);
+    }
+    catalog.put_run(row);
+  }
+  LeaderboardQuery query;
+  query.ranked = KeyOwner::child;
+  const Leaderboard board = make_leaderboard(catalog, query);
+  EXPECT_EQ(places(board.groups[0]), "1run1/fold0 2run2/fold0 3run1/fold1 4run2/fold1 ");
+  EXPECT_EQ(board.groups[0].entries[1].parent, make_run("2").id);
+  EXPECT_EQ(left_out(board), (std::vector<std::string>{"2 children without val.rmse"}));
+  EXPECT_EQ(leaderboard_rows_json(board)[0].find("parent")->as_string(), make_run("1").id.text);
+}
+
+TEST(GroupBoard, RanksGroupsByTheirMeansWithinEachBoard) {
+  Catalog catalog = Catalog::open_in_memory();
+  for (const int dataset : {0, 1}) {
+    for (const int depth : {2, 5}) {
+      for (const int seed : {1, 2, 3}) {
+        RunRow row = make_run(std::to_string(dataset * 100 + depth * 10 + seed));
+        row.dataset = dataset == 0 ? "corn" : "wheat";
+        row.seed = seed;
+        row.params = {{"depth", depth}};
+        row.metrics = {metric("val.rmse", depth * (dataset == 0 ? 1 : -1) + seed / 10.0)};
+        catalog.put_run(row);
+      }
+    }
+  }
+  GroupBoardQuery query;
+  query.by = {"val.rmse", MetricGoal::min};
+  query.over = {{KeyFamily::field, "seed"}};
+  query.per = KeyRef{KeyFamily::field, "dataset"};
+  const GroupBoard board = make_group_board(catalog, query);
+  EXPECT_EQ(
+      render_table(group_board_table(board, TableReader::machine), TableFormat::csv, {}),
+      "dataset,rank,depth,val.rmse.mean,val.rmse.ci95,val.rmse.std,val.rmse.n,tied_with_next,"
+      "p_next\n"
+      "corn,1,2,2.2,0.24841377117503274,0.09999999999999987,3,false,3.2759863859536372e-06\n"
+      "corn,2,5,5.2,0.24841377117503327,0.10000000000000009,3,,\n"
+      "wheat,1,5,-4.8,0.24841377117503327,0.10000000000000009,3,false,3.2759863859536605e-06\n"
+      "wheat,2,2,-1.8,0.248413771175033,0.09999999999999998,3,,\n");
+  query.limit = 1;
+  const GroupBoard first = make_group_board(catalog, query);
+  ASSERT_EQ(first.aggregates.groups.size(), 2u);
+  EXPECT_EQ(first.aggregates.group_count, 4);
+  EXPECT_EQ(group_board_rows_json(first)[1].find("rank")->as_int(), 1);
+  EXPECT_EQ(group_board_json(first).find("per")->as_string(), "dataset");
 }
 
 TEST(Leaderboard, TellsAParamCalledRankFromTheRank) {
