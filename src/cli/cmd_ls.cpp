@@ -113,6 +113,12 @@ int run_ls(const LsOptions& options) {
     query = make_query(open, options);
     runs = query_runs(open.catalog(), query, parts);
   }
+  std::vector<RunHead> heads;
+  for (const RunRow& run : runs) heads.push_back(head_of(run));
+  if (refresh_edited(open, heads)) {
+    query = make_query(open, options);
+    runs = query_runs(open.catalog(), query, parts);
+  }
   print_runs(open, runs, options);
   print_rest(open, query, runs.size(), options);
   return 0;

@@ -2,7 +2,7 @@
 
 #include "cairn/base/clock.h"
 #include "cairn/base/text.h"
-#include "cairn/store/render.h"
+#include "cairn/store/follow.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
@@ -24,6 +24,10 @@ int run_render(const RenderOptions& options) {
   // Looks everywhere: on a copy without .cairn, or after files were moved by hand, too.
   OpenProject open = open_for_reading(RefreshDepth::full);
   const RenderReport report = render_views(open.project, open.catalog(), {});
+  if (!report.taken.empty()) {
+    open.fresh->catalog.mark_views_fresh();
+    settle_journal(open.project);
+  }
   const double seconds = static_cast<double>(now_us() - start) * 1e-6;
   report_all_warnings(report.problems);
   const bool found_problems = !report.problems.empty() || !open.fresh->report.problems.empty();
@@ -31,6 +35,7 @@ int run_render(const RenderOptions& options) {
     print_json(Map{{"format", 1},
                    {"written", report.written},
                    {"unchanged", report.unchanged},
+                   {"taken", text_list(report.taken)},
                    {"kept", text_list(report.kept)},
                    {"problems", text_list(report.problems)},
                    {"seconds", seconds}});
@@ -38,6 +43,9 @@ int run_render(const RenderOptions& options) {
   }
   print_line(fmt::format("{} written, {} unchanged, in {}", report.written, report.unchanged,
                          human_duration(seconds)));
+  for (const std::string& path : report.taken) {
+    print_line(fmt::format("taken over from {}", printable(path)));
+  }
   for (const std::string& path : report.kept) {
     print_line(fmt::format("edited by hand: {}", printable(path)));
   }
@@ -51,7 +59,8 @@ void setup_render(CommandLine& line) {
   line.about(
       "Makes all documents and rollups that the layout names from the records alone. Equal files "
       "are "
-      "not touched; a document that was edited by hand is kept as NAME.edited.");
+      "not touched. What was typed into a key that shows notes, tags, a description or objectives "
+      "is taken over first; a file with any other edit is kept as NAME.edited.");
   bind_json(line, options.json);
   line.exit_status(1, "something could not be read or rendered: see the warnings");
   line.example("cairn render", "restore every view, also on a copy of the results without .cairn");

@@ -21,6 +21,8 @@ std::span<const Command> commands() {
       Command{"sql", "answer a question in SQL", look, setup_sql},
       Command{"path", "print where a run or its artifact lies", look, setup_path},
       Command{"cat", "write out an artifact or the log of a run", look, setup_cat},
+      Command{"logs", "print what a run says, and follow it", look, setup_logs},
+      Command{"open", "open a run or an artifact in its program", look, setup_open},
       Command{"note", "write a note on a run or group", annotate, setup_note},
       Command{"tag", "put tags on runs or groups", annotate, setup_tag},
       Command{"alias", "give a run a name of your own", annotate, setup_alias},

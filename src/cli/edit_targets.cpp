@@ -50,20 +50,6 @@ std::optional<GroupPlace> find_group_target(const OpenProject& open, const std::
   return group_at(open, bearers.front());
 }
 
-RunHead head_of(const RunRow& row) {
-  return {.rowid = row.rowid,
-          .id = row.id,
-          .digest = row.digest,
-          .kind = row.kind,
-          .stage = row.stage,
-          .name = row.name,
-          .status = row.status,
-          .path = row.path,
-          .record_path = row.record_path,
-          .record_size = row.record_size,
-          .attempt = row.attempt};
-}
-
 /// The runs that options (and words as places) choose.
 std::vector<RunHead> chosen_runs(OpenProject& open, const RunSelection& selection) {
   std::vector<RunHead> runs;
@@ -189,6 +175,9 @@ int finish_edit(OpenProject& open, const EditTargets& targets, const EditCounts&
   open.fresh.reset();  // One connection at a time: the old one could hold a lock.
   const RenderReport views = follow_edits(open.project, folders);
   report_warnings(views.problems);
+  for (const std::string& taken : views.taken) {
+    print_error(fmt::format("cairn: note: taken over from {}\n", printable(taken)));
+  }
   for (const std::string& kept : views.kept) {
     print_error(fmt::format("cairn: note: edited by hand: {}\n", printable(kept)));
   }

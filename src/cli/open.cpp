@@ -7,6 +7,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/identity/canonical.h"
+#include "cairn/store/store_paths.h"
 #include "cairn/store/value_fields.h"
 #include "cli/report.h"
 
@@ -32,10 +33,46 @@ bool is_in_place(const OpenProject& open, const RunHead& run) {
   return status && same_size;
 }
 
+RunHead head_of(const RunRow& row) {
+  return {.rowid = row.rowid,
+          .id = row.id,
+          .digest = row.digest,
+          .kind = row.kind,
+          .stage = row.stage,
+          .name = row.name,
+          .status = row.status,
+          .path = row.path,
+          .record_path = row.record_path,
+          .record_size = row.record_size,
+          .attempt = row.attempt,
+          .user_mtime = row.user_mtime};
+}
+
+bool refresh_edited(OpenProject& open, const std::vector<RunHead>& runs) {
+  std::vector<RunHead> edited;
+  for (const RunHead& run : runs) {
+    const auto status = stat_path(user_path(open.project.absolute(run.path), run.id));
+    if ((status ? status->mtime_ns : 0) != run.user_mtime) edited.push_back(run);
+  }
+  if (edited.empty()) return false;
+  try {
+    open.fresh.reset();  // One connection at a time: the old one could hold a lock.
+    refresh_runs(open.project, edited);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::io) throw;  // A project that cannot be written.
+  }
+  open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project));
+  return true;
+}
+
 Resolved resolve_in_place(OpenProject& open, std::string_view text) {
   try {
     Resolved resolved = resolve_run(open.project, open.catalog(), text);
-    if (is_in_place(open, resolved.run)) return resolved;
+    if (is_in_place(open, resolved.run)) {
+      if (!refresh_edited(open, {resolved.run})) return resolved;
+      // An alias may have been given or taken away.
+      return resolve_run(open.project, open.catalog(), text);
+    }
   } catch (const Error& error) {
     if (error.code() != ErrorCode::not_found) throw;
   }

@@ -33,6 +33,13 @@ void refresh_fully(OpenProject& open);
 /// was.
 bool is_in_place(const OpenProject& open, const RunHead& run);
 
+/// The head of a row.
+RunHead head_of(const RunRow& row);
+
+/// Reads those of the runs again whose user files were changed by hand since the catalog saw them;
+/// returns whether there were any.
+bool refresh_edited(OpenProject& open, const std::vector<RunHead>& runs);
+
 /// The run that `text` names, as it lies on the disk now. Throws as resolve_run does.
 Resolved resolve_in_place(OpenProject& open, std::string_view text);
 

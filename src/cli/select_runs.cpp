@@ -1,5 +1,7 @@
 #include "cli/select_runs.h"
 
+#include <algorithm>
+#include <cctype>
 #include <set>
 
 #include <fmt/format.h>
@@ -63,6 +65,17 @@ void add_place(const OpenProject& open, const std::string& place, std::set<std::
   rowids.insert(resolve_run(open.project, catalog, place).run.rowid);
 }
 
+/// Words with nothing to look for in them would find nothing, for no reason that one could see.
+std::string checked_search(const std::string& words) {
+  const bool has_sign = std::any_of(words.begin(), words.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 128;
+  });
+  if (words.empty() || has_sign) return words;
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("--search '{}' has no letter or digit", printable(words)),
+              "cairn ls --search 'outlier 1300'");
+}
+
 }  // namespace
 
 void bind_selection(CommandLine& line, RunSelection& selection) {
@@ -78,13 +91,16 @@ void bind_selection_options(CommandLine& line, RunSelection& selection) {
   line.option("--dataset", "D", selection.dataset, "runs on this dataset");
   line.option("--experiment", "E", selection.experiment, "runs of this experiment");
   line.option("--kind", "K", selection.kind, "runs of this kind");
+  line.option("--search", "WORDS", selection.search,
+              "words in id, name, experiment, description, notes, tags, aliases or path, each as "
+              "the beginning of one");
   line.option("--where", "FILTER", selection.where,
               "runs of which this holds, as in \"rmse < 0.5 AND params.model = 'PLS'\"");
 }
 
 bool has_selection_options(const RunSelection& selection) {
   return selection.status || selection.stage || selection.dataset || selection.experiment ||
-         selection.kind || !selection.where.empty();
+         selection.kind || !selection.search.empty() || !selection.where.empty();
 }
 
 RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
@@ -93,6 +109,7 @@ RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
   filter.dataset = selection.dataset;
   filter.stage = selection.stage;
   filter.kind = selection.kind;
+  filter.search = checked_search(selection.search);
   if (selection.status) filter.status = read_status(*selection.status);
   narrow_to(open, selection.places, filter);
   std::vector<Filter> filters;

@@ -22,6 +22,7 @@ struct RunSelection {
   std::optional<std::string> dataset;
   std::optional<std::string> experiment;
   std::optional<std::string> kind;
+  std::string search;              ///< Words that must be in its names, notes or tags.
   std::vector<std::string> where;  ///< Filters: all of them.
 };
 

@@ -107,5 +107,6 @@ What is wrong is said, and changes nothing:
     hint: use the cairn that wrote it, or a newer one
   $ echo '{"tags": [1]}' >results/*/corn/PLS5_*/.run/7tht4c.user.json
   $ cairn tag 7tht4c x=1 2>&1 | normalise
+  cairn: warning: <here>/results/<date>_tiny/corn/PLS5_28ef02/.run/<id>.user.json: field 'tags' is a list, expected a map
   cairn: error: <here>/results/<date>_tiny/corn/PLS5_28ef02/.run/<id>.user.json: field 'tags' is a list, expected a map
     hint: correct the file by hand: what is in it is yours

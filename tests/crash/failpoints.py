@@ -288,6 +288,14 @@ def prepare_typed(root):
     project.must_run(root, "note", "first", "typed by a person")
 
 
+def prepare_views(root):
+    """The same, and what the person typed last stands in views only."""
+    prepare_typed(root)
+    for view in [next(root.glob("results/*/RUN.yaml")), next(root.glob("results/*/corn/PLS2_*/PIPELINE.yaml"))]:
+        text = re.sub(r"^notes: .*$", "notes: typed into the view", view.read_text(), flags=re.MULTILINE)
+        view.write_text(text)
+
+
 def fit_run(root):
     return next(root.glob("results/*/corn/PLS2_*/.run/??????.json")).stem
 
@@ -305,6 +313,7 @@ def make_scenarios(folder):
         Scenario("tag", folder, lambda root: ["tag", fit_run(root), table_run(root), "paper=figure 3"], 0, prepare_typed),
         Scenario("untag", folder, lambda root: ["tag", table_run(root), "--remove", "paper"], 0, prepare_typed),
         Scenario("group", folder, ["note", "first", "--replace", "typed anew"], 0, prepare_typed),
+        Scenario("views", folder, ["render"], 0, prepare_views),
         Scenario("damaged", folder, [*run, *project.GOOD_STAGES], 0, prepare_damaged),
     ]
 

@@ -109,7 +109,9 @@ class Catalog {
   void forget_folders(std::string_view path);
   std::optional<Digest> view_digest(std::string_view path) const;
   std::vector<std::pair<std::string, Digest>> views() const;
-  void set_view_digest(std::string_view path, const Digest& digest);
+  void set_view_digest(std::string_view path, const Digest& digest, const Map& typed = {});
+  /// What its typed keys showed as it was rendered; nullopt where no digest is known.
+  std::optional<Map> view_typed(std::string_view path) const;
   void forget_view(std::string_view path);
   std::int64_t journal_offset(std::string_view file) const;
   std::vector<std::pair<std::string, std::int64_t>> journals() const;

@@ -167,7 +167,19 @@ class PartWriter {
   std::int64_t run_;
 };
 
-void delete_run(const Database& database, std::int64_t run) {
+/// Puts a run into the full-text index, or takes it out while its tables still say what was put in.
+/// Until the catalog is complete there is none: it is made over all rows at once.
+void index_text(const Catalog& catalog, std::int64_t run, std::string_view sql) {
+  if (catalog.is_complete()) catalog.database().prepare(sql).bind(1, run).run();
+}
+constexpr std::string_view kAddText =
+    "INSERT INTO texts (rowid, text) SELECT run, text FROM searched WHERE run = ?";
+constexpr std::string_view kDropText =
+    "INSERT INTO texts (texts, rowid, text) SELECT 'delete', run, text FROM searched WHERE run = ?";
+
+void delete_run(const Catalog& catalog, std::int64_t run) {
+  const Database& database = catalog.database();
+  index_text(catalog, run, kDropText);
   constexpr std::string_view kDeletes[] = {
       "DELETE FROM child_params WHERE child IN (SELECT child FROM children WHERE run = ?)",
       "DELETE FROM child_metrics WHERE child IN (SELECT child FROM children WHERE run = ?)",
@@ -274,8 +286,10 @@ PutResult Catalog::put_run(const RunRow& row) {
       }
     }
     if (run && is_stored(*this, *run, row)) return PutResult::unchanged;
-    if (run) delete_run(database, *run);
-    PartWriter(*impl_, insert_run(database, row, run)).write(row);
+    if (run) delete_run(*this, *run);
+    const std::int64_t number = insert_run(database, row, run);
+    PartWriter(*impl_, number).write(row);
+    index_text(*this, number, kAddText);
     settle_copies(database, row.digest);
     if (old_digest && *old_digest != row.digest) settle_copies(database, *old_digest);
     return run ? PutResult::replaced : PutResult::added;
@@ -290,7 +304,7 @@ bool Catalog::remove_run_at(std::string_view path, const RunId& id) {
     const std::int64_t run = select.integer(0);
     const Digest digest = read_digest(select, 1);
     select.reset();
-    delete_run(impl_->database, run);
+    delete_run(*this, run);
     settle_copies(impl_->database, digest);
     return true;
   });
@@ -299,7 +313,7 @@ bool Catalog::remove_run_at(std::string_view path, const RunId& id) {
 std::size_t Catalog::remove_below(std::string_view path) {
   return impl_->change([&] {
     const std::vector<RunHead> doomed = find_below(path);
-    for (const RunHead& head : doomed) delete_run(impl_->database, head.rowid);
+    for (const RunHead& head : doomed) delete_run(*this, head.rowid);
     for (const RunHead& head : doomed) settle_copies(impl_->database, head.digest);
     return doomed.size();
   });

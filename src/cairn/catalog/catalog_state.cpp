@@ -74,14 +74,24 @@ std::vector<std::pair<std::string, Digest>> Catalog::views() const {
   return rows;
 }
 
-void Catalog::set_view_digest(std::string_view path, const Digest& digest) {
+void Catalog::set_view_digest(std::string_view path, const Digest& digest, const Map& typed) {
+  const std::string text = typed.empty() ? "" : to_json(typed);
   impl_->database
       .prepare(
-          "INSERT INTO views (path, digest) VALUES (?, ?) ON CONFLICT (path) DO UPDATE"
-          " SET digest = excluded.digest WHERE digest <> excluded.digest")
+          "INSERT INTO views (path, digest, typed) VALUES (?, ?, ?) ON CONFLICT (path) DO UPDATE"
+          " SET digest = excluded.digest, typed = excluded.typed"
+          " WHERE (digest, typed) <> (excluded.digest, excluded.typed)")
       .bind(1, path)
       .bind_blob(2, digest.bytes)
+      .bind(3, text)
       .run();
+}
+
+std::optional<Map> Catalog::view_typed(std::string_view path) const {
+  Statement select = impl_->database.prepare("SELECT typed FROM views WHERE path = ?");
+  if (!select.bind(1, path).step()) return std::nullopt;
+  const std::string_view text = select.text(0);
+  return text.empty() ? Map() : parse_json(text, "catalog").as_map();
 }
 
 void Catalog::forget_view(std::string_view path) {

@@ -178,10 +178,21 @@ CREATE TABLE folders (
 
 CREATE TABLE views (
   path TEXT PRIMARY KEY,
-  digest BLOB NOT NULL
+  digest BLOB NOT NULL,
+  typed TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE journals (
   file TEXT PRIMARY KEY,
   offset INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What the full-text index knows of a run.
+CREATE VIEW searched AS
+SELECT r.run AS run,
+  r.id || ' ' || r.name || ' ' || r.experiment || ' ' || r.description || ' ' || r.notes || ' ' ||
+    coalesce((SELECT group_concat(k.text || ' ' || coalesce(t.value, ''), ' ')
+      FROM tags t JOIN keys k ON k.id = t.key WHERE t.run = r.run), '') || ' ' ||
+    coalesce((SELECT group_concat(n.name, ' ')
+      FROM names n WHERE n.run = r.run AND n.scheme = 'alias'), '') || ' ' || r.path AS text
+FROM runs r;

@@ -137,14 +137,21 @@ std::string write_value(const Value& value, TextFormat format) {
   return write_text(value);
 }
 
-std::optional<std::string> render_document(const Layout& layout, const DocumentRule& rule,
-                                           const Value& context) {
+std::optional<Value> document_value(const Layout& layout, const DocumentRule& rule,
+                                    const Value& context) {
   if (rule.needs) {
     const auto needed = evaluate(*rule.needs, context);
     if (!needed || is_empty(*needed)) return std::nullopt;
   }
-  const auto value = evaluate(contents_of(layout, rule).expression, context);
+  auto value = evaluate(contents_of(layout, rule).expression, context);
   if (!value || is_empty(*value)) return std::nullopt;
+  return value;
+}
+
+std::optional<std::string> render_document(const Layout& layout, const DocumentRule& rule,
+                                           const Value& context) {
+  const std::optional<Value> value = document_value(layout, rule, context);
+  if (!value) return std::nullopt;
   try {
     return write_value(*value, rule.format);
   } catch (const Error& error) {

@@ -13,6 +13,10 @@
 
 namespace cairn {
 
+/// What a document says as a value; nullopt as below.
+std::optional<Value> document_value(const Layout& layout, const DocumentRule& rule,
+                                    const Value& context);
+
 /// The text of a document of `layout` in `context`: {run, project} for a run, {run, child, project}
 /// for a child, {group, runs, project} for a group. nullopt when there is nothing to write: what
 /// the rule needs is absent or empty, or all of its contents are.

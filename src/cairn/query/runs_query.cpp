@@ -78,6 +78,22 @@ SqlText& add_page(SqlText& sql, std::int64_t limit, std::int64_t offset) {
   return sql.add(" LIMIT ?", limit).add(" OFFSET ?", offset);
 }
 
+/// Words as FTS5 asks for them: all must be there, each as the beginning of one.
+std::string match_text(std::string_view words) {
+  std::string text;
+  for (const std::string& word : split(words, ' ')) {
+    if (word.empty()) continue;
+    if (!text.empty()) text += ' ';
+    text += '"';
+    for (const char c : word) {
+      if (c == '"') text += '"';
+      text += c;
+    }
+    text += "\"*";
+  }
+  return text;
+}
+
 std::vector<std::int64_t> find_by_fields(const Catalog& catalog, const RunsQuery& query) {
   const SortSql sort = sort_sql(catalog, query.sort, 0);
   SqlText sql;
@@ -185,6 +201,10 @@ SqlText where_clause(const Catalog& catalog, const RunsFilter& filter) {
     List rowids;
     for (const std::int64_t rowid : *filter.rowids) rowids.emplace_back(rowid);
     sql.add(" AND r.run IN (SELECT value FROM json_each(?))", to_json(rowids));
+  }
+  if (!filter.search.empty()) {
+    sql.add(" AND r.run IN (SELECT rowid FROM texts WHERE texts MATCH ?)",
+            match_text(filter.search));
   }
   if (filter.where) sql.add(" AND (").add(filter_condition(catalog, *filter.where)).add(")");
   return sql;

@@ -26,6 +26,7 @@ struct RunsFilter {
   std::optional<RunStatus> status;
   std::optional<std::string> below;                 ///< A folder: its run and all runs below it.
   std::optional<std::vector<std::int64_t>> rowids;  ///< Only these (the result of another query).
+  std::string search;                               ///< Words in names, notes, tags; empty: all.
   std::optional<Filter> where;                      ///< Read by read_filter().
   CopyPolicy copies = CopyPolicy::hide;
 };

@@ -50,6 +50,17 @@ void prepare_session(const Project& project, const Plan& plan) {
   if (!reused.empty()) add_reused(project, plan.session.folder, reused);
 }
 
+/// What was typed into the documents of runs that are done again would go to the trash with them.
+RenderReport take_typed(const Project& project, const Plan& plan) {
+  std::set<std::string> folders;
+  for (const PlannedRun& run : plan.runs) {
+    if (run.known && run.state != PlanState::cached) folders.insert(run.definition.path);
+  }
+  if (folders.empty()) return {};
+  Catalog catalog = open_catalog_for_writing(project);
+  return take_typed_views(project, catalog, folders);
+}
+
 class Coordinator {
  public:
   Coordinator(const Project& project, Plan& plan, const ScheduleOptions& options,
@@ -227,7 +238,10 @@ RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& op
     report.counts.cached = plan.runs.size();
     return report;
   }
-  return Coordinator(project, plan, options, progress).run();
+  const RenderReport typed = take_typed(project, plan);
+  RunReport report = Coordinator(project, plan, options, progress).run();
+  report.problems.insert(report.problems.end(), typed.problems.begin(), typed.problems.end());
+  return report;
 }
 
 }  // namespace cairn

@@ -26,6 +26,13 @@ void put_groups(const Project& project, Catalog& catalog, const std::set<std::st
 
 }  // namespace
 
+void settle_journal(const Project& project) {
+  open_fresh_catalog(project);
+  Catalog catalog = open_catalog_for_writing(project);
+  catalog.mark_views_settled(journal_name());
+  retire_journal(catalog);
+}
+
 RenderReport follow_edits(const Project& project, const std::set<std::string>& folders) {
   const FileLock lock =
       FileLock::acquire(join_path(ensure_hidden_folder(project, "locks"), "render"));
@@ -39,11 +46,11 @@ RenderReport follow_edits(const Project& project, const std::set<std::string>& f
     transaction.commit();
   }
   const RenderReport views = render_views(project, catalog, folders, RenderScope::typed);
-  catalog.mark_views_settled(journal_name());
-  retire_journal(catalog);
+  settle_journal(project);
   prune_journals(project, catalog);
   report.written = views.written;
   report.unchanged = views.unchanged;
+  report.taken = views.taken;
   report.kept = views.kept;
   report.problems.insert(report.problems.end(), views.problems.begin(), views.problems.end());
   report.problems.insert(report.problems.end(), synced.problems.begin(), synced.problems.end());

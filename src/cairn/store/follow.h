@@ -14,4 +14,8 @@ namespace cairn {
 /// files of these folders (relative to the project). Waits while another process makes views.
 RenderReport follow_edits(const Project& project, const std::set<std::string>& folders);
 
+/// Lets the catalog take over what was read back from views while they were made, and removes the
+/// journal of this process.
+void settle_journal(const Project& project);
+
 }  // namespace cairn

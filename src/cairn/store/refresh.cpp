@@ -198,6 +198,15 @@ Catalog open_catalog_for_writing(const Project& project) {
   return open_or_replace(project, report);
 }
 
+void refresh_runs(const Project& project, const std::vector<RunHead>& runs) {
+  SyncReport report;
+  Catalog catalog = open_or_replace(project, report);
+  CatalogSync sync(project, catalog, report);
+  Transaction transaction = catalog.begin();
+  for (const RunHead& run : runs) sync.put_run(run.path, run.id, CatalogSync::Source::disk);
+  transaction.commit();
+}
+
 FreshCatalog reindex(const Project& project) {
   SyncReport report;
   Catalog catalog = open_or_replace(project, report);

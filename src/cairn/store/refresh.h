@@ -40,6 +40,9 @@ struct FreshCatalog {
 FreshCatalog open_fresh_catalog(const Project& project,
                                 RefreshDepth depth = RefreshDepth::journals);
 
+/// Reads these runs again, whose user files changed.
+void refresh_runs(const Project& project, const std::vector<RunHead>& runs);
+
 /// Empties the catalog and fills it from the files alone. Throws Error(io).
 FreshCatalog reindex(const Project& project);
 

@@ -8,10 +8,12 @@
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/text.h"
 #include "cairn/layout/document.h"
 #include "cairn/layout/paths.h"
 #include "cairn/store/run_context.h"
 #include "cairn/store/scan.h"
+#include "cairn/store/typed_views.h"
 
 namespace cairn {
 
@@ -26,8 +28,14 @@ struct LoadedRun {
   std::string path;
   std::vector<GroupPlace> groups;
   Value context;
-  std::int64_t record_mtime_ns = 0;
+  std::int64_t mtime_ns = 0;  ///< Of the record or the user file, whichever changed last.
 };
+
+/// When a file changed, 0 when there is none.
+std::int64_t mtime_of(const std::string& path) {
+  const std::optional<FileStat> status = stat_path(path);
+  return status ? status->mtime_ns : 0;
+}
 
 class Renderer {
  public:
@@ -47,6 +55,13 @@ class Renderer {
     }
     add_asked_groups(folders, groups);
     for (const auto& [path, group] : groups) render_group(group);
+  }
+
+  /// Takes over what was typed into documents, and renders nothing.
+  void take_typed(const std::set<std::string>& folders) {
+    for (const RunHead& head : heads_in(folders)) {
+      if (has_record(head) && has_typed_documents(head.kind)) load_typed(head);
+    }
   }
 
  private:
@@ -107,8 +122,8 @@ class Renderer {
                     .groups = groups_above(project_.layout, head.kind, head.path)};
       const UserEdits user = read_user_edits(project_.absolute(head.path), head.id);
       run.context = run_context(run.record, user, head.path, run.groups);
-      const auto status = stat_path(record_path(project_.absolute(head.path), head.id));
-      run.record_mtime_ns = status ? status->mtime_ns : 0;
+      run.mtime_ns = std::max(mtime_of(record_path(project_.absolute(head.path), head.id)),
+                              mtime_of(user_path(project_.absolute(head.path), head.id)));
       known->second = std::move(run);
       return &*known->second;
     } catch (const Error& error) {
@@ -117,13 +132,89 @@ class Renderer {
     }
   }
 
-  void render_run(const RunHead& head) {
+  /// The run as it is once what was typed into its documents has been taken over.
+  const LoadedRun* load_typed(const RunHead& head) {
     const LoadedRun* run = load(head);
+    const Kind* kind = find_kind(project_.layout, head.kind);
+    if (run == nullptr || kind == nullptr || run->record.status != RunStatus::finished) return run;
+    const Value context = Map{{"run", run->context}, {"project", project_value_}};
+    bool changed = false;
+    for (const DocumentRule& rule : kind->documents) {
+      changed |= take_view(rule, context, run->path, run, run->mtime_ns,
+                           [&](const std::vector<TypedChange>& changes) {
+                             edit_user(project_, head, [&](UserEdits& user) {
+                               for (const TypedChange& change : changes) {
+                                 apply_change(user, change, run->record.tags);
+                               }
+                             });
+                           });
+    }
+    if (!changed) return run;
+    loaded_.erase({head.path, head.id.text});
+    return load(head);
+  }
+
+  bool has_typed_documents(const std::string& name) const {
+    const Kind* kind = find_kind(project_.layout, name);
+    return kind != nullptr && std::any_of(kind->documents.begin(), kind->documents.end(),
+                                          [&](const DocumentRule& rule) {
+                                            return !typed_keys(project_.layout, rule).empty();
+                                          });
+  }
+
+  /// Takes over what was typed into one view, by `apply`; returns whether there was anything. Must
+  /// come before anything else is written: it also notes which views a person has edited.
+  template <typename Apply>
+  bool take_view(const DocumentRule& rule, const Value& context, const std::string& folder,
+                 const LoadedRun* run, std::int64_t sources_mtime_ns, const Apply& apply) {
+    const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
+    if (keys.empty() || !is_readable(rule.format)) return false;
+    const std::string path = join_path(folder, file_of(rule, context));
+    try {
+      if (run != nullptr && is_artifact(run, folder, file_of(rule, context))) return false;
+      const std::optional<std::string> present = read_file_if_any(project_.absolute(path));
+      if (!present || !is_edited(path, *present, sources_mtime_ns)) return false;
+      edited_.insert(path);
+      const std::vector<TypedChange> changes =
+          find_changes(keys, parse_view(*present, rule.format, path), catalog_.view_typed(path),
+                       typed_fields(keys, context));
+      const Map now = typed_fields(keys, context);
+      if (clashes(keys, parse_view(*present, rule.format, path), catalog_.view_typed(path), now)) {
+        clashing_.insert(path);
+      }
+      if (changes.empty()) return false;
+      apply(changes);
+      std::vector<std::string> names;
+      for (const TypedChange& change : changes) names.push_back(change.key.key);
+      report_.taken.push_back(fmt::format("{}: {}", path, join(names, ", ")));
+      return true;
+    } catch (const Error& error) {
+      if (error.code() == ErrorCode::io || error.code() == ErrorCode::busy) {
+        // The disk refused what was typed: the view holds it, and is left alone until it can go.
+        report_.problems.push_back(error.with_context(path).message());
+        untouchable_.insert(path);
+        return false;
+      }
+      // The view is kept as it is, and why is said, when it is made anew.
+      const bool is_placed = error.message().starts_with(path);
+      unreadable_.emplace(path, is_placed ? error.message() : error.with_context(path).message());
+      return false;
+    }
+  }
+
+  std::string file_of(const DocumentRule& rule, const Value& context) const {
+    const Value* run = context.find("run");
+    const Value* fields = run == nullptr ? context.find("group")->find("fields") : run;
+    return rule.file.render(fields->as_map());
+  }
+
+  void render_run(const RunHead& head) {
+    const LoadedRun* run = load_typed(head);
     const Kind* kind = find_kind(project_.layout, head.kind);
     if (run == nullptr || kind == nullptr || run->record.status != RunStatus::finished) return;
     const Value context = Map{{"run", run->context}, {"project", project_value_}};
     for (const DocumentRule& rule : kind->documents) {
-      render_view(rule, context, run->path, run);
+      render_view(rule, context, run->path, run, run->mtime_ns);
     }
     for (const Value& child : run->context.find("children")->as_list()) {
       render_child(*run, child);
@@ -140,25 +231,52 @@ class Renderer {
     if (!path || !has_files) return;
     const Value context = Map{{"run", run.context}, {"child", child}, {"project", project_value_}};
     for (const DocumentRule& rule : kind->documents) {
-      render_view(rule, context, join_path(run.path, *path), &run);
+      render_view(rule, context, join_path(run.path, *path), &run, run.mtime_ns);
     }
   }
 
   void render_group(const GroupPlace& place) {
     const Group* group = find_group(project_.layout, place.group);
     if (group == nullptr || !is_asked_any(group->rollups)) return;
-    std::optional<GroupFile> file;
+    std::optional<GroupFile> file = group_file(place);
+    Value context = group_view_context(place, file);
+    const std::int64_t mtime_ns =
+        std::max(newest_run_ns_, mtime_of(group_file_path(project_.absolute(place.path))));
+    bool changed = false;
+    for (const DocumentRule& rule : group->rollups) {
+      changed |= take_view(rule, context, place.path, nullptr, mtime_ns,
+                           [&](const std::vector<TypedChange>& changes) {
+                             edit_group(project_, place, [&](GroupFile& typed) {
+                               for (const TypedChange& change : changes) {
+                                 apply_change(typed, change);
+                               }
+                             });
+                           });
+    }
+    if (changed) {
+      file = group_file(place);
+      if (file) catalog_.put_group(to_row(place.path, *file));
+      context = group_view_context(place, file);
+    }
+    for (const DocumentRule& rule : group->rollups) {
+      render_view(rule, context, place.path, nullptr, mtime_ns);
+    }
+  }
+
+  std::optional<GroupFile> group_file(const GroupPlace& place) {
     try {
-      file = read_group_file(project_, place.path);
+      return read_group_file(project_, place.path);
     } catch (const Error& error) {
       report_.problems.push_back(error.message());
+      return std::nullopt;
     }
-    const Value context = Map{{"group", group_context(place, file)},
-                              {"runs", runs_of(place, file)},
-                              {"project", project_value_}};
-    for (const DocumentRule& rule : group->rollups) {
-      render_view(rule, context, place.path, nullptr);
-    }
+  }
+
+  Value group_view_context(const GroupPlace& place, const std::optional<GroupFile>& file) {
+    newest_run_ns_ = 0;
+    return Map{{"group", group_context(place, file)},
+               {"runs", runs_of(place, file)},
+               {"project", project_value_}};
   }
 
   /// The runs below a group, and those of other groups that it, or the session around it, reuses.
@@ -174,6 +292,7 @@ class Renderer {
   void add_run(const RunHead& head, std::map<std::string, Value>& by_path) {
     if (!has_record(head)) return;
     if (const LoadedRun* run = load(head)) {
+      newest_run_ns_ = std::max(newest_run_ns_, run->mtime_ns);
       by_path.emplace(fmt::format("{}\n{}", head.path, head.id.text), run->context);
     }
   }
@@ -221,53 +340,91 @@ class Renderer {
   }
 
   void render_view(const DocumentRule& rule, const Value& context, const std::string& folder,
-                   const LoadedRun* run) {
+                   const LoadedRun* run, std::int64_t sources_mtime_ns) {
     if (!is_asked(rule)) return;
     try {
-      const Value* fields =
-          run == nullptr ? context.find("group")->find("fields") : context.find("run");
-      const std::string file = rule.file.render(fields->as_map());
+      const std::string file = file_of(rule, context);
       if (is_artifact(run, folder, file)) return;
-      const std::optional<std::string> text = render_document(project_.layout, rule, context);
-      if (text) write_view(join_path(folder, file), *text, run);
+      const std::optional<Value> said = document_value(project_.layout, rule, context);
+      if (!said) return;
+      const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
+      write_view(join_path(folder, file), rule, write_value(*said, rule.format),
+                 shown_fields(keys, *said), sources_mtime_ns);
     } catch (const Error& error) {
       report_.problems.push_back(error.with_context(folder).message());
       catalog_.mark_views_stale();
     }
   }
 
-  void write_view(const std::string& path, const std::string& text, const LoadedRun* run) {
+  void write_view(const std::string& path, const DocumentRule& rule, const std::string& text,
+                  const Map& typed, std::int64_t sources_mtime_ns) {
+    if (untouchable_.contains(path)) return catalog_.mark_views_stale();
     const std::string absolute = project_.absolute(path);
     const std::optional<std::string> present = read_file_if_any(absolute);
     const Digest digest = sha256(text);
-    const std::optional<Digest> known = catalog_.view_digest(path);
     if (present && *present == text) {
       ++report_.unchanged;
-      if (known != digest) catalog_.set_view_digest(path, digest);
+      if (catalog_.view_digest(path) != digest || catalog_.view_typed(path) != typed) {
+        catalog_.set_view_digest(path, digest, typed);
+      }
       return;
     }
-    if (present && is_edited(absolute, *present, known, run)) keep_edited(absolute, path);
+    const bool edited =
+        present && (edited_.contains(path) || is_edited(path, *present, sources_mtime_ns));
+    if (edited && !is_taken_over(path, rule, *present, text)) keep_edited(path, rule, *present);
     make_folders(Site::view_write, parent_path(absolute));
     write_atomically(kViewSites, absolute, text, Durability::none);
-    catalog_.set_view_digest(path, digest);
+    catalog_.set_view_digest(path, digest, typed);
     ++report_.written;
   }
 
   /// Whether a person changed the view: it is not what was rendered last; where that is not known,
-  /// it is newer than the record that it shows.
-  static bool is_edited(const std::string& absolute, const std::string& present,
-                        const std::optional<Digest>& known, const LoadedRun* run) {
-    if (known) return sha256(present) != *known;
-    const std::optional<FileStat> status = stat_path(absolute);
-    return run != nullptr && status && status->mtime_ns > run->record_mtime_ns && !present.empty();
+  /// it is newer than everything that it shows.
+  bool is_edited(const std::string& path, const std::string& present,
+                 std::int64_t sources_mtime_ns) const {
+    if (const std::optional<Digest> known = catalog_.view_digest(path)) {
+      return sha256(present) != *known;
+    }
+    return !present.empty() && mtime_of(project_.absolute(path)) > sources_mtime_ns;
   }
 
-  void keep_edited(const std::string& absolute, const std::string& path) {
+  /// Whether nothing is lost with an edited view: all that was edited in it are typed keys, or it
+  /// says what the new one says.
+  bool is_taken_over(const std::string& path, const DocumentRule& rule, const std::string& present,
+                     const std::string& text) const {
+    if (unreadable_.contains(path) || clashing_.contains(path)) return false;
+    const std::optional<Digest> known = catalog_.view_digest(path);
+    if (!known) return says_the_same(present, text, rule.format);
+    const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
+    if (!is_readable(rule.format)) return false;
+    const Map rendered = catalog_.view_typed(path).value_or(Map());
+    const std::optional<std::string> before = with_fields(present, rule.format, keys, rendered);
+    return (before && sha256(*before) == *known) || says_the_same(present, text, rule.format);
+  }
+
+  void keep_edited(const std::string& path, const DocumentRule& rule, const std::string& present) {
+    const std::string absolute = project_.absolute(path);
     std::string kept = absolute + ".edited";
     for (int number = 2; stat_path(kept); ++number)
       kept = fmt::format("{}.edited.{}", absolute, number);
     rename_path(Site::view_keep, absolute, kept);
-    report_.kept.push_back(fmt::format("{} (your edit is kept as {})", path, base_name(kept)));
+    const std::string why = why_unread(path, rule, present);
+    report_.kept.push_back(
+        fmt::format("{} (your edit is kept as {}{})", path, base_name(kept), why));
+  }
+
+  /// Why an edited view could not be read back; empty when it could.
+  std::string why_unread(const std::string& path, const DocumentRule& rule,
+                         const std::string& present) const {
+    const auto known = unreadable_.find(path);
+    if (known != unreadable_.end()) return "; it was not taken over: " + known->second;
+    if (!is_readable(rule.format)) return "";
+    try {
+      parse_view(present, rule.format, path);
+    } catch (const Error& error) {
+      return "; it cannot be read: " + error.message();
+    }
+    return "";
   }
 
   const Project& project_;
@@ -275,10 +432,24 @@ class Renderer {
   RenderScope scope_;
   RenderReport& report_;
   Value project_value_;
+  std::set<std::string> edited_;       ///< Views that a person has edited.
+  std::set<std::string> untouchable_;  ///< Of these, what could not be taken over for now.
+  std::set<std::string> clashing_;     ///< Of these, where what they show has changed as well.
+  std::map<std::string, std::string> unreadable_;  ///< Of these, with the reason.
+  std::int64_t newest_run_ns_ = 0;                 ///< Of the runs of the group at hand.
   std::map<std::pair<std::string, std::string>, std::optional<LoadedRun>> loaded_;
 };
 
 }  // namespace
+
+RenderReport take_typed_views(const Project& project, Catalog& catalog,
+                              const std::set<std::string>& folders) {
+  RenderReport report;
+  if (!folders.empty()) {
+    Renderer(project, catalog, RenderScope::typed, report).take_typed(folders);
+  }
+  return report;
+}
 
 RenderReport render_views(const Project& project, Catalog& catalog,
                           const std::set<std::string>& folders, RenderScope scope) {

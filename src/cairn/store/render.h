@@ -1,7 +1,8 @@
-// Documents and rollups: views that are made from records, user.json and group.json alone. A view
-// that a person edited by hand is kept as NAME.edited before it is made anew; a file that the job
-// itself wrote at a view's path is an artifact and wins. Views are never synced. It does not know
-// what the views say: the layout does.
+// Documents and rollups: views that are made from records, user.json and group.json alone. What a
+// person typed into a key that shows notes, tags, a description or objectives is first taken over
+// into user.json or group.json; a view with any other edit is kept as NAME.edited before it is made
+// anew. A file that the job itself wrote at a view's path is an artifact and wins. Views are never
+// synced. It does not know what the views say: the layout does.
 #pragma once
 
 #include <set>
@@ -17,7 +18,8 @@ namespace cairn {
 struct RenderReport {
   std::size_t written = 0;  ///< Files whose bytes changed.
   std::size_t unchanged = 0;
-  std::vector<std::string> kept;  ///< Hand edits that were kept as NAME.edited.
+  std::vector<std::string> taken;  ///< "results/…/RUN.yaml: notes, tags", typed and taken over.
+  std::vector<std::string> kept;   ///< Hand edits that were kept as NAME.edited.
   std::vector<std::string> problems;
 };
 
@@ -33,5 +35,10 @@ enum class RenderScope {
 RenderReport render_views(const Project& project, Catalog& catalog,
                           const std::set<std::string>& folders,
                           RenderScope scope = RenderScope::all);
+
+/// Takes over what was typed into the documents of the runs in these folders, and makes none: for
+/// runs whose folders are about to be moved away.
+RenderReport take_typed_views(const Project& project, Catalog& catalog,
+                              const std::set<std::string>& folders);
 
 }  // namespace cairn

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cairn/base/atomic_file.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 
@@ -74,6 +75,7 @@ RunFiles list_run_files(const Project& project, const std::string& path) {
   RunFiles files;
   for (const FolderEntry& entry : list_folder(run_files_folder(project.absolute(path)))) {
     if (entry.name == "group.json") files.has_group = true;
+    if (entry.name.starts_with(kTempPrefix)) files.temporaries.push_back(entry.name);
     const std::optional<RunFileName> name = parse_run_file_name(entry.name);
     if (!name) continue;
     if (name->kind == RunFileName::Kind::record) files.records.push_back(name->id);
@@ -88,6 +90,7 @@ std::optional<ScannedFolder> scan_folder(const Project& project, const std::stri
   if (!status || !status->is_folder()) return std::nullopt;
   ScannedFolder folder{.path = path, .mtime_ns = status->mtime_ns};
   for (const FolderEntry& entry : list_folder(absolute)) {
+    if (entry.name.starts_with(kTempPrefix)) folder.temporaries.push_back(entry.name);
     if (entry.name == kRunFolder) folder.files = list_run_files(project, path);
     if (entry.kind == FileStat::Kind::folder && !is_hidden(entry.name)) {
       folder.subfolders.push_back(entry.name);

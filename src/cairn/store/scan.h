@@ -17,6 +17,8 @@ struct RunFiles {
   std::vector<RunId> records;
   std::vector<RunFileName> events;  ///< Of every attempt, also of runs that have a record.
   bool has_group = false;
+  std::vector<std::string>
+      temporaries;  ///< Names of files that were never finished, or are not yet.
 };
 
 /// One folder that the walk came through.
@@ -24,7 +26,8 @@ struct ScannedFolder {
   std::string path;           ///< Relative to the project.
   std::int64_t mtime_ns = 0;  ///< Taken before it was listed.
   RunFiles files;
-  std::vector<std::string> subfolders;  ///< Names that the walk goes on with.
+  std::vector<std::string> subfolders;   ///< Names that the walk goes on with.
+  std::vector<std::string> temporaries;  ///< As in RunFiles, of the folder itself.
 };
 
 /// Reads the `.run` folder of `path` (relative).

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/store/groups.h"
@@ -18,6 +19,28 @@ namespace {
 
 /// Stands for the mtime of a user file that could not be read, so that each refresh looks again.
 constexpr std::int64_t kUnreadable = -1;
+
+/// A file that is being written is renamed within moments, so one of a day is a dead process's. Its
+/// name tells of no host, and a pid of another one means nothing here.
+constexpr TimeUs kTemporaryAge = TimeUs{24} * 3600 * 1'000'000;
+
+void remove_old_temporaries(const Project& project, const ScannedFolder& folder) {
+  const auto remove_old = [&](const std::string& path) {
+    try {
+      const std::optional<FileStat> status = stat_path(path);
+      if (!status || !status->is_file() || status->mtime_ns / 1000 > now_us() - kTemporaryAge)
+        return;
+      remove_file(Site::file_write, path);
+    } catch (const Error&) {
+      // Garbage that cannot be removed does no harm; a reader may not even be allowed to.
+    }
+  };
+  const std::string absolute = project.absolute(folder.path);
+  for (const std::string& name : folder.temporaries) remove_old(join_path(absolute, name));
+  for (const std::string& name : folder.files.temporaries) {
+    remove_old(join_path(run_files_folder(absolute), name));
+  }
+}
 
 /// The newest attempt without a record among the events files of one run.
 const RunFileName* open_attempt(const RunFiles& files, const RunId& id) {
@@ -125,6 +148,7 @@ void CatalogSync::put_files(const std::string& path, const RunFiles& files) {
 }
 
 void CatalogSync::put_folder(const ScannedFolder& folder) {
+  remove_old_temporaries(project_, folder);
   const bool is_run = !folder.files.records.empty() || !folder.files.events.empty();
   put_files(folder.path, folder.files);
   if (folder.files.has_group) {

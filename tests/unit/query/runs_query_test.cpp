@@ -150,5 +150,43 @@ TEST(RunsQuery, WalksTheIndexOfTheMetric) {
   EXPECT_EQ(text.find("FOR ORDER BY"), std::string::npos) << text;
 }
 
+std::string searched(const Catalog& catalog, const std::string& words) {
+  RunsQuery query;
+  query.filter.search = words;
+  return names(catalog, query);
+}
+
+TEST(RunsQuery, a_search_finds_the_beginnings_of_words_and_follows_every_change) {
+  Catalog catalog = eight_runs();
+  catalog.mark_complete();
+  RunRow row = make_run("a");
+  row.name = "a";
+  row.notes = "two outliers at 1300 1/cm";
+  row.tags = {{"paper", "Fig\xC3\xBCre 3"}, {"checked", true}};
+  row.names = {{kAliasScheme, "champion"}};
+  catalog.put_run(row);
+  for (const std::string words : {"outlier", "OUTLIERS 1300", "paper fig\xC3\xBC", "figure",
+                                  "champ", "\"outliers", "1/cm", "checked two"}) {
+    EXPECT_EQ(searched(catalog, words), "a") << words;
+  }
+  for (const std::string words : {"utlier", "outliers nothing", "outliers OR paper1", "true2"}) {
+    EXPECT_EQ(searched(catalog, words), "") << words;
+  }
+  row.notes = "all fine";
+  catalog.put_run(row);
+  EXPECT_EQ(searched(catalog, "outlier"), "");
+  EXPECT_EQ(searched(catalog, "fine"), "a");
+  catalog.remove_run_at(row.path, row.id);
+  EXPECT_EQ(searched(catalog, "fine"), "");
+  EXPECT_EQ(searched(catalog, "champion"), "");
+  catalog.remove_below("results");
+  catalog.put_run(row);
+  EXPECT_EQ(searched(catalog, "fine"), "a");
+  catalog.clear();
+  catalog.put_run(row);
+  catalog.mark_complete();
+  EXPECT_EQ(searched(catalog, "champion paper"), "a");
+}
+
 }  // namespace
 }  // namespace cairn

@@ -1,5 +1,7 @@
 #include "cairn/store/journal.h"
 
+#include <chrono>
+#include <filesystem>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -56,6 +58,40 @@ TEST(Journal, a_missing_or_shorter_file_says_nothing) {
   offset = 1000;
   EXPECT_TRUE(read_journal(folder.write("j", kFirst), offset).empty());
   EXPECT_EQ(offset, 1000);
+}
+
+TEST(Journal, old_ones_go_once_they_were_read) {
+  const test::TempProject temp;
+  const auto old = std::filesystem::file_time_type::clock::now() - std::chrono::hours(24 * 31);
+  for (const std::string name : {"read", "unread", "young"}) {
+    const std::string path = temp.folder.write(".cairn/journal/" + name + ".jsonl", kFirst);
+    if (name != "young") std::filesystem::last_write_time(path, old);
+  }
+  Catalog catalog = Catalog::open_in_memory();
+  for (const std::string name : {"read.jsonl", "young.jsonl", "gone.jsonl"}) {
+    catalog.set_journal_offset(name, static_cast<std::int64_t>(kFirst.size()));
+  }
+  catalog.set_journal_offset("unread.jsonl", 3);
+  prune_journals(temp.project, catalog);
+  EXPECT_EQ(files_below(temp.project.hidden("journal")),
+            (std::vector<std::string>{"unread.jsonl", "young.jsonl"}));
+  EXPECT_EQ(catalog.journals().size(), 2U);
+}
+
+TEST(Journal, the_own_one_goes_when_the_catalog_has_read_all_of_it) {
+  const test::TempProject temp;
+  Catalog catalog = Catalog::open_in_memory();
+  append_journal(temp.project, RunId{"aaaaaa"}, "results/a", sha256("a"));
+  const std::string path = temp.project.hidden("journal/" + journal_name());
+  retire_journal(catalog);
+  EXPECT_TRUE(stat_path(path).has_value());
+  catalog.set_journal_offset(journal_name(), journal_size());
+  retire_journal(catalog);
+  EXPECT_FALSE(stat_path(path).has_value());
+  EXPECT_EQ(catalog.journal_offset(journal_name()), 0);
+  append_journal(temp.project, RunId{"bbbbbb"}, "results/b", sha256("b"));
+  std::int64_t offset = 0;
+  EXPECT_EQ(read_journal(path, offset).size(), 1U);
 }
 
 }  // namespace

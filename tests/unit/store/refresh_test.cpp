@@ -2,6 +2,7 @@
 #include "cairn/store/refresh.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <string>
 
@@ -233,6 +234,23 @@ TEST(Refresh, a_bad_group_file_is_named_and_the_runs_below_are_seen) {
   EXPECT_EQ(fresh.catalog.heads().size(), 1U);
   ASSERT_EQ(fresh.report.problems.size(), 1U);
   EXPECT_NE(fresh.report.problems[0].find("group.json"), std::string::npos);
+}
+
+TEST(Refresh, what_dead_processes_left_half_written_goes_after_a_day) {
+  const TempProject temp;
+  make_session(temp);
+  const RunDefinition run = commit_run(temp, 1);
+  const auto old = files::file_time_type::clock::now() - std::chrono::hours(25);
+  const Texts places = {kSession + "/", kSession + "/.run/", run.path + "/.run/"};
+  for (const std::string& place : places) {
+    temp.folder.write(place + ".cairn-tmp-1-1", "new");
+    files::last_write_time(temp.folder.write(place + ".cairn-tmp-1-0", "old"), old);
+  }
+  open_fresh_catalog(temp.project, RefreshDepth::full);
+  for (const std::string& place : places) {
+    EXPECT_FALSE(stat_path(temp.folder.at(place + ".cairn-tmp-1-0")).has_value()) << place;
+    EXPECT_TRUE(stat_path(temp.folder.at(place + ".cairn-tmp-1-1")).has_value()) << place;
+  }
 }
 
 }  // namespace

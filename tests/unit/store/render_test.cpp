@@ -137,5 +137,150 @@ TEST_F(RenderTest, a_damaged_record_is_a_problem_and_spoils_no_other_view) {
   EXPECT_NE(report.problems[0].find(run_.definition.id.text), std::string::npos);
 }
 
+/// Replaces a piece of a view, as a person would; the file gets a new time.
+class TypedViewTest : public RenderTest {
+ protected:
+  TypedViewTest() {
+    commit();
+    render();
+  }
+
+  void type(const std::string& path, const std::string& before, const std::string& after) {
+    std::string bytes = text(path);
+    const std::size_t at = bytes.find(before);
+    ASSERT_NE(at, std::string::npos) << bytes;
+    bytes.replace(at, before.size(), after);
+    run_.temp.folder.write(path, bytes);
+  }
+  void forget_catalog() { std::filesystem::remove_all(run_.temp.project.hidden("")); }
+  GroupFile group(const std::string& folder = kSession) {
+    return *read_group_file(run_.temp.project, folder);
+  }
+  UserEdits user() { return read_user_edits(run_.temp.folder.at(kFolder), run_.definition.id); }
+
+  const std::string rollup_ = kSession + "/RUN.yaml";
+};
+
+TEST_F(TypedViewTest, what_was_typed_into_a_rollup_is_taken_over_and_shown) {
+  type(rollup_, "notes: \"\"", "notes: two outliers");
+  type(rollup_, "tags: []", "tags: [paper, 3]");
+  const RenderReport report = render();
+  EXPECT_EQ(report.taken, Texts{rollup_ + ": notes, tags"});
+  EXPECT_EQ(report.kept, Texts{});
+  EXPECT_EQ(group().notes, "two outliers");
+  EXPECT_EQ(group().tags, (Texts{"paper", "3"}));
+  EXPECT_NE(text(rollup_).find("notes: two outliers"), std::string::npos);
+  EXPECT_EQ(render().written, 0U);
+}
+
+TEST_F(TypedViewTest, also_without_a_catalog) {
+  forget_catalog();
+  type(rollup_, "notes: \"\"", "notes: |\n  line one\n  line two");
+  EXPECT_EQ(render().taken, Texts{rollup_ + ": notes"});
+  EXPECT_EQ(group().notes, "line one\nline two\n");
+}
+
+TEST_F(TypedViewTest, what_was_typed_into_a_document_goes_to_the_user_file) {
+  run_.temp.folder.write(kView, text(kView) + "notes: keep it\ntags: {paper: yes, m: 3}\n");
+  EXPECT_EQ(render().taken, Texts{kView + ": notes, tags"});
+  EXPECT_EQ(user().notes, "keep it");
+  EXPECT_EQ(user().tags, (Map{{"paper", "yes"}, {"m", 3}}));
+  type(kView, "  m: 3\n", "");
+  EXPECT_EQ(render().taken, Texts{kView + ": tags"});
+  EXPECT_EQ(user().tags, (Map{{"paper", "yes"}}));
+  type(kView, "notes: keep it\n", "");
+  EXPECT_EQ(render().taken, Texts{kView + ": notes"});
+  EXPECT_EQ(user().notes, "");
+}
+
+TEST_F(TypedViewTest, a_group_without_a_file_gets_one) {
+  const std::string view = kSession + "/all/DATASET.yaml";
+  run_.temp.folder.write(view, text(view) + "notes: from the old lamp\n");
+  EXPECT_EQ(render().taken, Texts{view + ": notes"});
+  EXPECT_EQ(group(kSession + "/all").notes, "from the old lamp");
+  EXPECT_EQ(group(kSession + "/all").kind, "dataset");
+}
+
+TEST_F(TypedViewTest, other_edits_are_kept_beside_what_is_taken_over) {
+  for (const std::string edit : {"mine: 1\n", "# mine\n"}) {
+    run_.temp.folder.write(rollup_, text(rollup_) + edit);
+    type(rollup_, "tags: ", "tags: [x] # was ");
+    const RenderReport report = render();
+    EXPECT_EQ(report.taken.size(), 1U);
+    ASSERT_EQ(report.kept.size(), 1U) << edit;
+    EXPECT_EQ(group().tags, Texts{"x"});
+    edit_group(run_.temp.project, {.group = "session", .path = kSession},
+               [](GroupFile& file) { file.tags.clear(); });
+    render();
+  }
+  EXPECT_NE(text(rollup_ + ".edited").find("mine: 1"), std::string::npos);
+  EXPECT_NE(text(rollup_ + ".edited.2").find("# mine"), std::string::npos);
+}
+
+TEST_F(TypedViewTest, another_form_of_the_same_is_no_edit) {
+  type(rollup_, "notes: \"\"", "notes:   ''  ");
+  const RenderReport report = render();
+  EXPECT_EQ(report.kept, Texts{});
+  EXPECT_EQ(report.taken, Texts{});
+}
+
+TEST_F(TypedViewTest, a_view_that_cannot_be_read_is_kept_and_the_place_is_said) {
+  type(rollup_, "notes: \"\"", "notes: \"two");
+  const RenderReport report = render();
+  ASSERT_EQ(report.kept.size(), 1U);
+  EXPECT_NE(report.kept[0].find("RUN.yaml.edited; "), std::string::npos) << report.kept[0];
+  EXPECT_NE(report.kept[0].find("RUN.yaml:"), std::string::npos) << report.kept[0];
+  EXPECT_NE(text(rollup_ + ".edited").find("\"two"), std::string::npos);
+  EXPECT_EQ(group().notes, "");
+}
+
+TEST_F(TypedViewTest, a_value_that_a_field_cannot_have_is_kept_and_said) {
+  type(rollup_, "notes: \"\"", "notes: {a: 1}");
+  const RenderReport report = render();
+  ASSERT_EQ(report.kept.size(), 1U);
+  EXPECT_NE(report.kept[0].find("'notes' is a map, and a text is needed"), std::string::npos)
+      << report.kept[0];
+  EXPECT_EQ(group().notes, "");
+}
+
+TEST_F(TypedViewTest, changes_on_both_sides_meet_and_only_a_clash_is_kept_aside) {
+  type(rollup_, "notes: \"\"", "notes: in the view");
+  edit_group(run_.temp.project, {.group = "session", .path = kSession},
+             [](GroupFile& file) { file.description = "in the file"; });
+  EXPECT_EQ(render().taken, Texts{rollup_ + ": notes"});
+  EXPECT_EQ(group().notes, "in the view");
+  EXPECT_EQ(group().description, "in the file");
+  type(rollup_, "notes: in the view", "notes: again in the view");
+  edit_group(run_.temp.project, {.group = "session", .path = kSession},
+             [](GroupFile& file) { file.notes = "again in the file"; });
+  const RenderReport report = render();
+  EXPECT_EQ(report.taken, Texts{});
+  EXPECT_EQ(report.kept.size(), 1U);
+  EXPECT_EQ(group().notes, "again in the file");
+  EXPECT_NE(text(rollup_ + ".edited").find("again in the view"), std::string::npos);
+}
+
+TEST_F(TypedViewTest, an_old_view_in_a_copy_never_undoes_what_is_newer) {
+  edit_group(run_.temp.project, {.group = "session", .path = kSession},
+             [](GroupFile& file) { file.notes = "typed into the file"; });
+  forget_catalog();
+  const RenderReport report = render();
+  EXPECT_EQ(report.taken, Texts{});
+  EXPECT_EQ(report.kept, Texts{});
+  EXPECT_EQ(group().notes, "typed into the file");
+}
+
+TEST_F(TypedViewTest, what_was_typed_is_taken_before_a_run_is_moved_away) {
+  run_.temp.folder.write(kView, text(kView) + "notes: keep it\n");
+  {
+    Catalog catalog = open_catalog_for_writing(run_.temp.project);
+    EXPECT_EQ(take_typed_views(run_.temp.project, catalog, {kFolder}).taken.size(), 1U);
+  }
+  commit();
+  render();
+  EXPECT_EQ(user().notes, "keep it");
+  EXPECT_NE(text(kView).find("notes: keep it"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace cairn
