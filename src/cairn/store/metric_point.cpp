@@ -142,13 +142,17 @@ bool take_time(Scanner& scanner, std::string_view& time) {
   return scanner.take_number(time, is_whole) && convert(time, number);
 }
 
-/// The names of a metric's fields, each of which may stand once.
-enum Field : unsigned { kKey = 1, kChild = 2, kValue = 4, kStep = 8, kTime = 16 };
+/// A bit for each field of a metric, each of which may stand once.
+constexpr unsigned kKey = 1;
+constexpr unsigned kChild = 2;
+constexpr unsigned kValue = 4;
+constexpr unsigned kStep = 8;
+constexpr unsigned kTime = 16;
 
 bool take_field(Scanner& scanner, MetricLine& line, unsigned& seen) {
   std::string_view name;
   if (!scanner.take_text(name) || !scanner.take(':')) return false;
-  const auto once = [&](Field field) {
+  const auto once = [&](unsigned field) {
     const bool is_first = (seen & field) == 0;
     seen |= field;
     return is_first;
