@@ -1,9 +1,9 @@
-# Puts the data files that cairn carries (layouts, schemes, SQL) into the library as one source file.
+# Puts the data files that cairn carries (layouts, schemes, SQL, completions) into the library as one source file.
 
 # cairn_embed(<variable>) sets <variable> to the generated source.
 function(cairn_embed variable)
   file(GLOB files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
-    layouts/*.yaml schemes/*.yaml src/cairn/catalog/*.sql src/cairn/query/*.sql)
+    layouts/*.yaml schemes/*.yaml src/cairn/catalog/*.sql src/cairn/query/*.sql completions/cairn.*)
   list(SORT files)
   set(output ${CMAKE_BINARY_DIR}/generated/embedded.cpp)
   # The list is a dependency too: a removed file must leave the table.
@@ -15,6 +15,6 @@ function(cairn_embed variable)
     COMMAND ${CMAKE_COMMAND} -DROOT=${CMAKE_SOURCE_DIR} -DMANIFEST=${manifest} -DOUTPUT=${output}
             -P ${CMAKE_SOURCE_DIR}/cmake/write_embedded.cmake
     DEPENDS ${inputs} ${manifest} ${CMAKE_SOURCE_DIR}/cmake/write_embedded.cmake
-    COMMENT "Embedding layouts, schemes and SQL" VERBATIM)
+    COMMENT "Embedding data files" VERBATIM)
   set(${variable} ${output} PARENT_SCOPE)
 endfunction()

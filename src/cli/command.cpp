@@ -32,6 +32,8 @@ std::span<const Command> commands() {
       Command{"explain", "say what the id of a run was made of", identity, setup_explain},
       Command{"render", "make all documents and rollups anew", housekeeping, setup_render},
       Command{"reindex", "build the catalog anew from the files", housekeeping, setup_reindex},
+      Command{"completion", "print what lets your shell complete words", housekeeping,
+              setup_completion},
   };
   return table;
 }

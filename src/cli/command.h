@@ -34,6 +34,7 @@ void setup_best(CommandLine& line);
 void setup_cat(CommandLine& line);
 void setup_child(CommandLine& line);
 void setup_compare(CommandLine& line);
+void setup_completion(CommandLine& line);
 void setup_explain(CommandLine& line);
 void setup_history(CommandLine& line);
 void setup_id(CommandLine& line);

@@ -2,9 +2,7 @@
 // message and an exit status. Nothing is opened before the verb is known, so that `cairn --version`
 // costs one exec.
 #include <signal.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <string>
 #include <vector>
 
@@ -13,6 +11,8 @@
 #include "cairn/base/text.h"
 #include "cairn/base/version.h"
 #include "cli/command.h"
+#include "cli/complete.h"
+#include "cli/general_options.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
 
@@ -20,33 +20,8 @@ namespace cairn {
 
 namespace {
 
-/// Options that every verb takes, in front of it or behind it.
-struct GeneralOptions {
-  std::string folder;
-  bool no_color = false;
-};
-
 /// What is left of the arguments once those in front of the verb have been read.
 using Arguments = std::vector<std::string>;
-
-void bind_general(CommandLine& line, GeneralOptions& general) {
-  line.section("General options");
-  line.option("-C", "DIR", general.folder, "work as if started in DIR");
-  line.flag("--no-color", general.no_color,
-            "no colours (NO_COLOR in the environment does the same)");
-}
-
-void apply_general(const GeneralOptions& general) {
-  if (general.no_color) disable_color();
-  if (general.folder.empty()) return;
-  if (::chdir(general.folder.c_str()) != 0) {
-    if (errno == ENOENT || errno == ENOTDIR) {
-      throw Error(ErrorCode::not_found, "there is no folder '" + general.folder + "'",
-                  "-C takes the folder of a project, or one below it");
-    }
-    throw_errno("enter the folder", general.folder);
-  }
-}
 
 std::string overview() {
   std::string text =
@@ -157,6 +132,7 @@ int dispatch(const Arguments& given) {
     return 0;
   }
   const std::string& verb = arguments[0];
+  if (verb == "__complete") return print_completions({arguments.begin() + 1, arguments.end()});
   if (verb == "--version") {
     print_line("cairn " + std::string(version()));
     return 0;

@@ -40,9 +40,10 @@ struct BoundOption {
   std::function<void(const BoundOption&)> apply;
 };
 
-/// One argument in its place.
+/// What to do with an argument.
 struct BoundArgument {
-  enum class Count { one, at_most_one, any } count;
+  using Count = KnownArgument::Count;
+  Count count;
   std::string name;
   std::function<void(const std::string&)> add;
 };
@@ -84,6 +85,8 @@ struct CommandLine::State {
   std::size_t section = 1;  ///< Of page.sections, that options are added to; 0 holds arguments.
   std::deque<BoundOption> options;  // A deque: the parser keeps pointers into it.
   std::vector<BoundArgument> arguments;
+  std::vector<KnownOption> known_options;
+  std::vector<KnownArgument> known_arguments;
   std::vector<std::string> positionals;
   bool help_asked = false;
   std::shared_ptr<void> kept;
@@ -104,6 +107,7 @@ BoundOption& CommandLine::State::add(std::string_view names, std::string_view va
   option.names = split(names, ',').back();
   option.spelling = spelling_of(names, value);
   page.sections[section].entries.push_back({option.spelling, std::string(help)});
+  known_options.push_back({split(names, ','), std::string(value), std::string(help)});
   if (value.empty()) return option;
   // One value each time, any number of times: expected(1) on a vector would refuse the second, and
   // without allow_extra_args(false) the option would swallow the arguments behind it.
@@ -117,6 +121,7 @@ void CommandLine::State::add_argument(BoundArgument argument, std::string_view h
   if (argument.count == BoundArgument::Count::any) shown = fmt::format("[{}]…", shown);
   page.arguments.push_back(shown);
   page.sections[0].entries.push_back({argument.name, std::string(help)});
+  known_arguments.push_back({argument.name, argument.count});
   arguments.push_back(std::move(argument));
 }
 
@@ -285,6 +290,12 @@ void CommandLine::parse(const std::vector<std::string>& arguments) {
 bool CommandLine::help_was_asked() const { return state_->help_asked; }
 
 int CommandLine::execute() const { return state_->body(); }
+
+const std::vector<KnownOption>& CommandLine::known_options() const { return state_->known_options; }
+
+const std::vector<KnownArgument>& CommandLine::known_arguments() const {
+  return state_->known_arguments;
+}
 
 std::string CommandLine::help() const {
   HelpPage page = state_->page;

@@ -16,6 +16,19 @@
 
 namespace cairn {
 
+/// One option as the help names it.
+struct KnownOption {
+  std::vector<std::string> names;  ///< "-j", "--jobs"
+  std::string value;               ///< "N"; empty for a flag.
+  std::string help;
+};
+
+/// One argument as the help names it.
+struct KnownArgument {
+  std::string name;  ///< "RUN"
+  enum class Count { one, at_most_one, any } count;
+};
+
 /// The command line of one verb.
 ///
 ///     void setup_path(CommandLine& line) {
@@ -79,6 +92,10 @@ class CommandLine {
   int execute() const;
   /// The help text.
   std::string help() const;
+
+  /// All that was bound, in that order.
+  const std::vector<KnownOption>& known_options() const;
+  const std::vector<KnownArgument>& known_arguments() const;
 
  private:
   void keep(std::shared_ptr<void> options, std::function<int()> body);

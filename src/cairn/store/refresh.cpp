@@ -133,6 +133,13 @@ bool is_untouched(const Project& project) {
 
 }  // namespace
 
+std::optional<Catalog> open_catalog_as_it_is(const Project& project) {
+  const std::string file = catalog_file(project);
+  // A writer is at work, or a killed one left its journal: opening would wait, or roll it back.
+  if (stat_path(file + "-journal")) return std::nullopt;
+  return Catalog::open_for_reading(file);
+}
+
 FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
   SyncReport report;
   if (is_untouched(project)) return in_memory(project, report);

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,11 @@ FreshCatalog open_fresh_catalog(const Project& project,
 
 /// Reads these runs again, whose user files changed.
 void refresh_runs(const Project& project, const std::vector<RunHead>& runs);
+
+/// The catalog as it lies on the disk, which may be behind; nullopt where there is none that can be
+/// read, or another process is changing it. Writes nothing and looks at no run. Throws
+/// Error(corrupt), Error(conflict).
+std::optional<Catalog> open_catalog_as_it_is(const Project& project);
 
 /// Empties the catalog and fills it from the files alone. Throws Error(io).
 FreshCatalog reindex(const Project& project);
