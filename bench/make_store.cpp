@@ -54,20 +54,24 @@ class Maker {
       write_new(path, record_text(record));
       make_read_only(Site::file_write, path);
       make_session(record.definition);
-      if (options_.journal) append_journal(project_, record.definition);
+      if (options_.journal) {
+        const RunDefinition& run = record.definition;
+        append_journal(project_, run.id, run.path, run.digest);
+      }
     }
   }
 
   void fill_catalog() {
     ensure_hidden_folder(project_, "");
     Catalog catalog = Catalog::open_for_writing(project_.hidden("catalog.db"));
+    catalog.start_filling();
     for (std::int64_t i = options_.first; i < options_.first + options_.count;) {
       Transaction transaction = catalog.begin();
       for (std::int64_t n = 0; n < kRowsInTransaction && i < options_.first + options_.count;
            ++n, ++i) {
         Record record = synthetic_record(project_, i);
         record.text_size = record_text(record).size();
-        catalog.put_run(to_row(record, record.definition.path));
+        catalog.add_run(to_row(record, record.definition.path));
       }
       transaction.commit();
     }

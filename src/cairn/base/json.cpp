@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <iterator>
 #include <limits>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -14,13 +15,13 @@
 #include <nlohmann/json.hpp>
 
 #include "cairn/base/error.h"
+#include "cairn/base/json_quick.h"
 #include "cairn/base/text.h"
 
 namespace cairn {
 
 namespace {
 
-constexpr std::size_t kMaxDepth = 100;
 /// Maps above this many keys look for duplicates in a hash table.
 constexpr std::size_t kLinearKeys = 32;
 
@@ -160,8 +161,8 @@ class ValueBuilder {
   }
 
   bool open(Value container) {
-    if (open_.size() >= kMaxDepth) {
-      fail(offset() - 1, fmt::format("nested deeper than {} levels", kMaxDepth));
+    if (open_.size() >= kMaxJsonDepth) {
+      fail(offset() - 1, fmt::format("nested deeper than {} levels", kMaxJsonDepth));
     }
     open_.push_back({std::move(container), {}, {}});
     return true;
@@ -279,6 +280,7 @@ class Writer {
 }  // namespace
 
 Value parse_json(std::string_view text, std::string_view source) {
+  if (std::optional<Value> value = read_json_quickly(text)) return *std::move(value);
   ValueBuilder builder(text, source);
   const char* begin = text.data();
   builder.next = begin;

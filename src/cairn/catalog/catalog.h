@@ -43,6 +43,9 @@ class Catalog {
   static Catalog open_for_writing(const std::filesystem::path& file);
   /// An empty catalog of this process only, for a project that cannot be written.
   static Catalog open_in_memory();
+  /// An empty catalog of this process only, in a temporary file that goes with it: to be filled for
+  /// `become`, however large it grows.
+  static Catalog open_scratch();
 
   Catalog(Catalog&&) noexcept;
   Catalog& operator=(Catalog&&) = delete;
@@ -52,14 +55,22 @@ class Catalog {
   bool is_complete() const;
   /// The rebuild is done: readers may trust it. Belongs into the rebuild's last transaction.
   void mark_complete();
-  /// Removes every row, complete or not, and marks it incomplete.
-  void clear();
+  /// Removes every row, complete or not, marks it incomplete and takes the indexes away: add_run is
+  /// quick now, until mark_complete makes the indexes and settles which rows are copies.
+  void start_filling();
+  /// Takes over all that `filled` holds, at once for all readers. Throws Error(busy).
+  void become(const Catalog& filled);
 
   /// A write transaction; changes made outside of one get their own, one each.
   Transaction begin();
 
   /// Adds `row`, or replaces the row with its path and id. `rowid` and `copy` of it are ignored.
   PutResult put_run(const RunRow& row);
+  /// Adds a row of which the caller knows that its path and id are not there yet, between
+  /// start_filling and mark_complete.
+  void add_run(const RunRow& row);
+  /// The folder of `run` was moved to `path` as it is.
+  void move_run(const RunHead& run, std::string_view path, std::string_view record_path);
   /// Removes the run `id` in the folder `path`; returns whether it was there.
   bool remove_run_at(std::string_view path, const RunId& id);
   /// Removes all runs whose folder is `path` or lies below; returns how many.
@@ -75,6 +86,12 @@ class Catalog {
   std::vector<RunHead> find_copies(const Digest& digest) const;
   /// The runs whose id begins so (also beyond the shown digits), sorted by id; no copies.
   std::vector<RunHead> find_by_id_prefix(std::string_view prefix) const;
+  /// The runs with exactly this id, copies too.
+  std::vector<RunHead> find_by_id(const RunId& id) const;
+  /// The names of the folders directly in `path` that are or hold run folders, sorted.
+  std::vector<std::string> folders_of_runs_in(std::string_view path) const;
+  /// The folders of runs whose user file could not be read.
+  std::vector<std::string> paths_with_unread_user_file() const;
   /// The runs in exactly this folder, copies too, sorted by id.
   std::vector<RunHead> find_by_path(std::string_view path) const;
   /// The runs whose folder is `path` or lies below, copies too, sorted by path and id.
@@ -86,6 +103,10 @@ class Catalog {
   std::vector<RunHead> find_by_alias(std::string_view alias) const;
   /// All aliases with their runs, sorted; no copies.
   std::vector<std::pair<std::string, RunHead>> aliases() const;
+  /// The runs whose own folder has this name, wherever it lies; no copies; sorted by path.
+  std::vector<RunHead> find_by_folder_name(std::string_view name) const;
+  /// The run whose newest attempt started last, never a copy.
+  std::optional<RunHead> find_latest() const;
   /// The children whose id begins so, sorted by id; none of copies.
   std::vector<ChildHead> find_children_by_id_prefix(std::string_view prefix) const;
   /// The runs that have a link of any type to `digest`.

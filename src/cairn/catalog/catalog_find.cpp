@@ -75,6 +75,46 @@ std::vector<RunHead> Catalog::find_by_id_prefix(std::string_view prefix) const {
   return found;
 }
 
+std::vector<RunHead> Catalog::find_by_id(const RunId& id) const {
+  Statement select = impl_->database.prepare(select_heads("WHERE r.id = ? ORDER BY r.path"));
+  select.bind(1, id.text);
+  return collect_heads(select);
+}
+
+std::vector<std::string> Catalog::folders_of_runs_in(std::string_view path) const {
+  const bool is_top = path.empty() || path == ".";
+  const PathRange range = below_range(path);
+  const std::string prefix = is_top ? "" : range.low;
+  std::string low = prefix;
+  const std::string high = is_top ? "\xf4\x8f\xbf\xbf" : range.high;  // U+10FFFF sorts last.
+  std::vector<std::string> names;
+  for (bool more = true; more;) {
+    Statement select = impl_->database.prepare(
+        "SELECT path FROM runs WHERE path >= ? AND path < ? ORDER BY path");
+    select.bind(1, low).bind(2, high);
+    while ((more = select.step())) {
+      const std::string_view rest = select.text(0).substr(prefix.size());
+      const std::size_t slash = rest.find('/');
+      names.emplace_back(rest.substr(0, slash));
+      if (slash == std::string_view::npos) continue;
+      // Whatever else lies below that folder is passed over at once.
+      low = fmt::format("{}{}0", prefix, names.back());
+      break;
+    }
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+std::vector<std::string> Catalog::paths_with_unread_user_file() const {
+  Statement select =
+      impl_->database.prepare("SELECT path FROM runs WHERE user_mtime < 0 ORDER BY path");
+  std::vector<std::string> paths;
+  while (select.step()) paths.emplace_back(select.text(0));
+  return paths;
+}
+
 std::vector<RunHead> Catalog::find_by_path(std::string_view path) const {
   Statement select = impl_->database.prepare(select_heads("WHERE r.path = ? ORDER BY r.id"));
   select.bind(1, path);
@@ -116,8 +156,22 @@ std::vector<std::pair<std::string, RunHead>> Catalog::aliases() const {
                   kHeadColumns));
   select.bind(1, kAliasScheme);
   std::vector<std::pair<std::string, RunHead>> found;
-  while (select.step()) found.emplace_back(select.text(14), read_head(select));
+  while (select.step()) found.emplace_back(select.text(kHeadColumnCount), read_head(select));
   return found;
+}
+
+std::vector<RunHead> Catalog::find_by_folder_name(std::string_view name) const {
+  Statement select =
+      impl_->database.prepare(select_heads("WHERE r.folder = ? AND r.copy = 0 ORDER BY r.path"));
+  select.bind(1, name);
+  return collect_heads(select);
+}
+
+std::optional<RunHead> Catalog::find_latest() const {
+  Statement select = impl_->database.prepare(select_heads(
+      "WHERE r.copy = 0 ORDER BY coalesce(r.started, r.created) DESC, r.path LIMIT 1"));
+  if (!select.step()) return std::nullopt;
+  return read_head(select);
 }
 
 std::vector<ChildHead> Catalog::find_children_by_id_prefix(std::string_view prefix) const {
@@ -129,9 +183,9 @@ std::vector<ChildHead> Catalog::find_children_by_id_prefix(std::string_view pref
   select.bind(1, range.low).bind(2, range.high);
   std::vector<ChildHead> found;
   while (select.step()) {
-    ChildHead child{read_head(select), RunId{std::string(select.text(14))},
-                    std::string(select.text(15))};
-    if (id_begins(child.id, read_digest(select, 16), prefix)) found.push_back(std::move(child));
+    ChildHead child{read_head(select), RunId{std::string(select.text(kHeadColumnCount))},
+                    std::string(select.text(kHeadColumnCount + 1))};
+    if (id_begins(child.id, read_digest(select, kHeadColumnCount + 2), prefix)) found.push_back(std::move(child));
   }
   return found;
 }

@@ -166,6 +166,7 @@ RunHead read_head(const Statement& statement) {
   head.copy = statement.integer(11);
   head.record_size = statement.integer(12);
   head.user_mtime = statement.integer(13);
+  head.record_mtime = statement.integer(14);
   return head;
 }
 

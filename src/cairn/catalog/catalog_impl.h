@@ -69,7 +69,10 @@ RunStatus read_status(const Statement& statement, int column);
 /// The columns of a RunHead, of the table alias `r`, and how one is read.
 inline constexpr std::string_view kHeadColumns =
     "r.run, r.id, r.digest, r.fingerprint, r.kind, r.stage, r.name, r.status, r.path, "
-    "r.record_path, r.attempt, r.copy, r.record_size, r.user_mtime";
+    "r.record_path, r.attempt, r.copy, r.record_size, r.user_mtime, "
+    "r.record_mtime";
+/// How many columns they are.
+inline constexpr int kHeadColumnCount = 15;
 RunHead read_head(const Statement& statement);
 /// All heads that a statement over kHeadColumns finds.
 std::vector<RunHead> collect_heads(Statement& statement);
@@ -78,6 +81,9 @@ std::vector<RunHead> collect_heads(Statement& statement);
 void sort_parts(RunRow& row);
 /// Marks the newest attempt among the rows with `digest` as the run, the others as copies.
 void settle_copies(const Database& database, const Digest& digest);
+
+/// The same for every digest that several rows have.
+void settle_all_copies(const Database& database);
 
 /// The bounds of the range of all texts that begin with `prefix` and then a slash: [low, high).
 struct PathRange {

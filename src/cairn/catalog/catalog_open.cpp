@@ -16,7 +16,8 @@ namespace {
 constexpr std::int64_t kApplicationId = 0x63616972;  // "cair", shown by file(1).
 constexpr std::int64_t kSchemaVersion = 3;
 constexpr std::string_view kSchemaFile = "src/cairn/catalog/schema.sql";
-constexpr std::string_view kIndexFile = "src/cairn/catalog/value_indexes.sql";
+constexpr std::string_view kIndexFile = "src/cairn/catalog/indexes.sql";
+constexpr std::string_view kValueIndexFile = "src/cairn/catalog/value_indexes.sql";
 
 // What the header of a database file says about it.
 enum class Header { empty, older, current };
@@ -62,11 +63,16 @@ void drop_everything(const Database& database) {
   }
 }
 
-void make_schema(const Database& database) {
+void make_tables(const Database& database) {
   drop_everything(database);
   database.execute(script(kSchemaFile));
   database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
                                kApplicationId, kSchemaVersion));
+}
+
+void make_schema(const Database& database) {
+  make_tables(database);
+  database.execute(script(kIndexFile));
 }
 
 // The file is never synced, so a power cut may leave any mix of old and new pages. quick_check
@@ -91,7 +97,7 @@ void set_writer_options(const Database& database) {
   // thousands of runs. Sorting for an index may go to temporary files, as it has no such bound.
   database.execute(
       "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -65536;"
-      "PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF");
+      "PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA threads = 2");
 }
 
 // A writer that was killed leaves a journal, which only a connection that may write can roll back.
@@ -161,20 +167,35 @@ Catalog::~Catalog() = default;
 
 bool Catalog::is_complete() const { return impl_->meta("complete") == "1"; }
 
+Catalog Catalog::open_scratch() {
+  Catalog catalog(std::make_unique<Impl>(Database({}, DatabaseMode::scratch)));
+  set_writer_options(catalog.impl_->database);
+  make_schema(catalog.impl_->database);
+  return catalog;
+}
+
+void Catalog::start_filling() {
+  impl_->change([&] {
+    make_tables(impl_->database);
+    impl_->set_meta("boot_id", boot_id());
+    return true;
+  });
+  impl_->forget_keys();
+}
+
 void Catalog::mark_complete() {
   impl_->change([&] {
-    if (!is_complete()) impl_->database.execute(script(kIndexFile));
+    if (is_complete()) return true;
+    impl_->database.execute(script(kIndexFile));
+    impl_->database.execute(script(kValueIndexFile));
+    settle_all_copies(impl_->database);
     impl_->set_meta("complete", "1");
     return true;
   });
 }
 
-void Catalog::clear() {
-  impl_->change([&] {
-    make_schema(impl_->database);
-    impl_->set_meta("boot_id", boot_id());
-    return true;
-  });
+void Catalog::become(const Catalog& filled) {
+  impl_->database.copy_from(filled.database());
   impl_->forget_keys();
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -10,14 +11,17 @@ namespace cairn {
 namespace {
 
 constexpr std::string_view kInsertRun =
-    "INSERT INTO runs (run, id, digest, fingerprint, kind, stage, name, experiment, dataset, "
-    "status,"
-    " path, record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code,"
-    " signal, host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned, description,"
-    " notes, message, record_size, user_mtime, git_commit, git_dirty, python, packages, copy)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "?,"
-    " ?, ?, ?, ?, ?, ?, ?, ?, 0)";
+    "INSERT INTO runs (run, id, digest, fingerprint, kind, stage, name, experiment, dataset,"
+    " status, path, record_path, attempt, seed_type, seed, created, started, ended, duration,"
+    " exit_code, signal, host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned,"
+    " description, notes, message, record_size, user_mtime, git_commit, git_dirty, python, packages,"
+    " record_mtime, folder, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
+
+// The last segment of a path, as long as the path lives.
+std::string_view last_segment(std::string_view path) {
+  return path.substr(path.find_last_of('/') + 1);
+}
 
 Statement& bind_number(Statement& statement, int index, const std::optional<std::int64_t>& number) {
   return number ? statement.bind(index, *number) : statement.bind_null(index);
@@ -47,25 +51,58 @@ std::int64_t insert_run(const Database& database, const RunRow& row,
   insert.bind(29, row.description).bind(30, row.notes).bind(31, row.message);
   insert.bind(32, row.record_size).bind(33, row.user_mtime).bind(34, row.git_commit);
   bind_number(insert, 35, row.git_dirty).bind(36, row.python).bind(37, row.packages);
+  insert.bind(38, row.record_mtime).bind(39, last_segment(row.path));
   insert.run();
   return database.last_insert_rowid();
 }
 
-// Which tables the parts of a run and of a child go to.
-struct PartTables {
-  std::string_view params;
-  std::string_view metrics;
+// How many rows one statement inserts at most. It finds its place in the table once for all of them,
+// which takes half the time of a statement for each row.
+constexpr std::size_t kRowsAtOnce = 10;
+
+// The INSERT statements of a table for one row, two rows, … kRowsAtOnce rows.
+class InsertTexts {
+ public:
+  InsertTexts(std::string_view head, std::string_view row) {
+    std::string text = fmt::format("{} VALUES {}", head, row);
+    for (std::string& of_so_many : texts_) {
+      of_so_many = text;
+      text += fmt::format(", {}", row);
+    }
+  }
+
+  const std::string& of_rows(std::size_t count) const { return texts_.at(count - 1); }
+
+ private:
+  std::array<std::string, kRowsAtOnce> texts_;
 };
-constexpr PartTables kRunTables = {
-    "INSERT INTO params (run, key, type, value) VALUES (?, ?, ?, ?)",
-    "INSERT INTO metrics (run, key, value, step, points, first, least, most)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
-constexpr PartTables kChildTables = {
-    "INSERT INTO child_params (child, key, type, value) VALUES (?, ?, ?, ?)",
-    "INSERT INTO child_metrics (child, key, value, step, points, first, least, most)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
-constexpr std::string_view kInsertTag =
-    "INSERT INTO tags (run, key, type, value) VALUES (?, ?, ?, ?)";
+
+// Where the parts of a run and of a child go.
+struct PartTables {
+  InsertTexts params;
+  InsertTexts metrics;
+};
+
+const PartTables& run_tables() {
+  static const PartTables tables = {
+      {"INSERT INTO params (run, key, type, value)", "(?, ?, ?, ?)"},
+      {"INSERT INTO metrics (run, key, value, step, points, first, least, most)",
+       "(?, ?, ?, ?, ?, ?, ?, ?)"}};
+  return tables;
+}
+
+const PartTables& child_tables() {
+  static const PartTables tables = {
+      {"INSERT INTO child_params (child, key, type, value)", "(?, ?, ?, ?)"},
+      {"INSERT INTO child_metrics (child, key, value, step, points, first, least, most)",
+       "(?, ?, ?, ?, ?, ?, ?, ?)"}};
+  return tables;
+}
+
+const InsertTexts& insert_tags() {
+  static const InsertTexts texts("INSERT INTO tags (run, key, type, value)", "(?, ?, ?, ?)");
+  return texts;
+}
 
 // Inserts the parts of one run. Its keys are interned through `impl`.
 class PartWriter {
@@ -73,9 +110,9 @@ class PartWriter {
   PartWriter(Catalog::Impl& impl, std::int64_t run) : impl_(impl), run_(run) {}
 
   void write(const RunRow& row) {
-    values(kRunTables.params, run_, row.params);
-    values(kInsertTag, run_, row.tags);
-    metrics(kRunTables.metrics, run_, row.metrics);
+    values(run_tables().params, run_, row.params);
+    values(insert_tags(), run_, row.tags);
+    metrics(run_tables().metrics, run_, row.metrics);
     names(row.names);
     links(row.links);
     artifacts(row.artifacts);
@@ -83,31 +120,53 @@ class PartWriter {
   }
 
  private:
-  void values(std::string_view sql, std::int64_t owner,
-              const std::vector<std::pair<std::string, Value>>& entries) {
-    if (entries.empty()) return;
-    Statement insert = impl_.database.prepare(sql);
-    std::string scratch;
-    for (const auto& [key, value] : entries) {
-      insert.bind(1, owner).bind(2, impl_.intern(key));
-      bind_value(insert, 3, 4, value, scratch);
+  // Calls `bind(statement, index of the first parameter, entry, slot)` for each entry, sorted by the
+  // number of its key, as the table is; and inserts them, some rows at once.
+  template <typename Entry, typename KeyOf, typename Bind>
+  void insert_all(const InsertTexts& texts, const std::vector<Entry>& entries, const KeyOf& key_of,
+                  const Bind& bind) {
+    std::vector<std::pair<std::int64_t, const Entry*>> sorted;
+    sorted.reserve(entries.size());
+    for (const Entry& entry : entries) sorted.emplace_back(impl_.intern(key_of(entry)), &entry);
+    std::sort(sorted.begin(), sorted.end());
+    for (std::size_t done = 0; done < sorted.size();) {
+      const std::size_t rows = std::min(kRowsAtOnce, sorted.size() - done);
+      Statement insert = impl_.database.prepare(texts.of_rows(rows));
+      int index = 1;
+      for (std::size_t row = 0; row < rows; ++row, ++done) {
+        index = bind(insert, index, sorted[done].first, *sorted[done].second, row);
+      }
       insert.run();
     }
   }
 
-  void metrics(std::string_view sql, std::int64_t owner, const std::vector<MetricRow>& entries) {
-    if (entries.empty()) return;
-    Statement insert = impl_.database.prepare(sql);
-    for (const MetricRow& metric : entries) {
-      insert.bind(1, owner).bind(2, impl_.intern(metric.key)).bind(3, metric.value);
-      bind_number(insert, 4, metric.step).bind(5, metric.points);
-      if (metric.points > 1) {
-        insert.bind(6, metric.first).bind(7, metric.least).bind(8, metric.most);
-      } else {
-        insert.bind_null(6).bind_null(7).bind_null(8);
-      }
-      insert.run();
-    }
+  void values(const InsertTexts& texts, std::int64_t owner,
+              const std::vector<std::pair<std::string, Value>>& entries) {
+    std::array<std::string, kRowsAtOnce> scratch;
+    insert_all(
+        texts, entries, [](const auto& entry) -> const std::string& { return entry.first; },
+        [&](Statement& insert, int index, std::int64_t key, const auto& entry, std::size_t slot) {
+          insert.bind(index, owner).bind(index + 1, key);
+          bind_value(insert, index + 2, index + 3, entry.second, scratch[slot]);
+          return index + 4;
+        });
+  }
+
+  void metrics(const InsertTexts& texts, std::int64_t owner,
+               const std::vector<MetricRow>& entries) {
+    insert_all(
+        texts, entries, [](const MetricRow& metric) -> const std::string& { return metric.key; },
+        [&](Statement& insert, int index, std::int64_t key, const MetricRow& metric, std::size_t) {
+          insert.bind(index, owner).bind(index + 1, key).bind(index + 2, metric.value);
+          bind_number(insert, index + 3, metric.step).bind(index + 4, metric.points);
+          if (metric.points > 1) {
+            insert.bind(index + 5, metric.first).bind(index + 6, metric.least);
+            insert.bind(index + 7, metric.most);
+          } else {
+            insert.bind_null(index + 5).bind_null(index + 6).bind_null(index + 7);
+          }
+          return index + 8;
+        });
   }
 
   void names(const std::vector<NameRow>& entries) {
@@ -159,8 +218,8 @@ class PartWriter {
         .bind(8, row.size)
         .run();
     const std::int64_t number = impl_.database.last_insert_rowid();
-    values(kChildTables.params, number, row.params);
-    metrics(kChildTables.metrics, number, row.metrics);
+    values(child_tables().params, number, row.params);
+    metrics(child_tables().metrics, number, row.metrics);
   }
 
   Catalog::Impl& impl_;
@@ -270,6 +329,41 @@ void settle_copies(const Database& database, const Digest& digest) {
   for (const std::int64_t run : wrong) {
     database.prepare("UPDATE runs SET copy = 1 - copy WHERE run = ?").bind(1, run).run();
   }
+}
+
+void settle_all_copies(const Database& database) {
+  std::vector<Digest> shared;
+  {
+    Statement select =
+        database.prepare("SELECT digest FROM runs GROUP BY digest HAVING count(*) > 1");
+    while (select.step()) shared.push_back(read_digest(select, 0));
+  }
+  for (const Digest& digest : shared) settle_copies(database, digest);
+}
+
+void Catalog::add_run(const RunRow& row) {
+  check_row(row);
+  impl_->change([&] {
+    PartWriter(*impl_, insert_run(impl_->database, row, std::nullopt)).write(row);
+    return true;
+  });
+}
+
+void Catalog::move_run(const RunHead& run, std::string_view path, std::string_view record_path) {
+  impl_->change([&] {
+    index_text(*this, run.rowid, kDropText);
+    impl_->database
+        .prepare("UPDATE runs SET path = ?, record_path = ?, folder = ? WHERE run = ?")
+        .bind(1, path)
+        .bind(2, record_path)
+        .bind(3, last_segment(path))
+        .bind(4, run.rowid)
+        .run();
+    index_text(*this, run.rowid, kAddText);
+    // Of equal attempts the path decides which one is the run.
+    settle_copies(impl_->database, run.digest);
+    return true;
+  });
 }
 
 PutResult Catalog::put_run(const RunRow& row) {

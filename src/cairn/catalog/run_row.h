@@ -125,6 +125,9 @@ struct RunRow {
   std::optional<std::int64_t> git_dirty;  ///< 1: tracked files differed from the commit.
   std::string python;                     ///< Version; empty: the command was no Python.
   std::string packages;                   ///< First 12 digits of the digest of its package list.
+  /// The mtime of the record in nanoseconds when it was read, 0 where there is none. Id, size and
+  /// mtime together tell that a record somewhere else is this one, moved.
+  std::int64_t record_mtime = 0;
   std::int64_t copy = 0;  ///< 1: another folder holds a newer attempt. Kept by the catalog.
 
   std::vector<std::pair<std::string, Value>> params;  ///< Any order; read back sorted by key.
@@ -154,6 +157,7 @@ struct RunHead {
   std::int64_t attempt = 1;
   std::int64_t copy = 0;
   std::int64_t user_mtime = 0;
+  std::int64_t record_mtime = 0;
 };
 
 /// A child found by its id, and the run whose record holds it.

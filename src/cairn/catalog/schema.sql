@@ -1,6 +1,7 @@
 -- The catalog: an index over records, never their truth. docs/formats/catalog.md explains each
 -- column. Times are microseconds since 1970 in UTC, digests are 32 bytes, a value column of type
--- ANY keeps the type that was stored. A change here needs a new number in catalog_open.cpp.
+-- ANY keeps the type that was stored. A change here needs a new number in catalog_open.cpp. The
+-- indexes are in indexes.sql: a catalog that is filled at once gets them at the end.
 
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
@@ -52,17 +53,9 @@ CREATE TABLE runs (
   git_dirty INTEGER,
   python TEXT NOT NULL,
   packages TEXT NOT NULL,
-  UNIQUE (path, id)
+  record_mtime INTEGER NOT NULL,
+  folder TEXT NOT NULL
 ) STRICT;
-CREATE INDEX runs_digest ON runs (digest);
-CREATE INDEX runs_id ON runs (id);
-CREATE INDEX runs_name ON runs (name);
-CREATE INDEX runs_created ON runs (created DESC, id) WHERE copy = 0;
-CREATE INDEX runs_experiment ON runs (experiment, created DESC, id) WHERE copy = 0;
-CREATE INDEX runs_dataset ON runs (dataset, created DESC, id) WHERE copy = 0;
-CREATE INDEX runs_stage ON runs (stage, created DESC, id) WHERE copy = 0;
-CREATE INDEX runs_status ON runs (status, created DESC, id) WHERE copy = 0;
-CREATE INDEX runs_unended ON runs (status) WHERE status < 2;
 
 CREATE TABLE params (
   run INTEGER NOT NULL,
@@ -120,7 +113,6 @@ CREATE TABLE children (
   size INTEGER NOT NULL,
   UNIQUE (run, position)
 ) STRICT;
-CREATE INDEX children_id ON children (id);
 
 CREATE TABLE child_params (
   child INTEGER NOT NULL,
@@ -148,7 +140,6 @@ CREATE TABLE names (
   name TEXT NOT NULL,
   PRIMARY KEY (run, scheme, name)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX names_name ON names (name, run);
 
 CREATE TABLE links (
   run INTEGER NOT NULL,
@@ -159,7 +150,6 @@ CREATE TABLE links (
   version TEXT NOT NULL,
   PRIMARY KEY (run, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX links_digest ON links (digest, type, run) WHERE digest IS NOT NULL;
 
 CREATE TABLE groups (
   path TEXT PRIMARY KEY,

@@ -215,8 +215,10 @@ Database::Database(const std::filesystem::path& path, DatabaseMode mode)
     : state_(std::make_shared<DatabaseState>()) {
   constexpr std::array kFlags = {SQLITE_OPEN_READONLY, SQLITE_OPEN_READWRITE,
                                  SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY};
-  if (mode != DatabaseMode::memory) state_->path = path.string();
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};
+  // To SQLite an empty name is a temporary file that is removed when it is closed.
+  if (mode != DatabaseMode::memory && mode != DatabaseMode::scratch) state_->path = path.string();
   const char* file = mode == DatabaseMode::memory ? ":memory:" : state_->path.c_str();
   // One thread at a time uses a connection (the default of all cairn classes), so SQLite's own
   // mutexes would only cost. EXRESCODE lets a caller tell a journal that must be rolled back.
@@ -293,6 +295,16 @@ std::int64_t Database::scalar(std::string_view sql) const {
   Statement statement = prepare(sql);
   if (!statement.step()) throw Error(ErrorCode::internal, fmt::format("no row from: {}", sql));
   return statement.integer(0);
+}
+
+void Database::copy_from(const Database& source) const {
+  sqlite3_backup* backup =
+      sqlite3_backup_init(state_->handle, "main", source.state_->handle, "main");
+  if (!backup) state_->fail(sqlite3_extended_errcode(state_->handle));
+  const int copied = sqlite3_backup_step(backup, -1);
+  const int finished = sqlite3_backup_finish(backup);
+  if (copied != SQLITE_DONE) state_->fail(copied);
+  state_->check(finished);
 }
 
 std::int64_t Database::last_insert_rowid() const {

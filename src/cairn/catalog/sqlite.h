@@ -23,6 +23,7 @@ enum class DatabaseMode {
   write,         ///< The file must exist.
   write_create,  ///< The file is made when it is missing.
   memory,        ///< A database of this process only; the path is not used.
+  scratch,       ///< The same in a temporary file that goes with it.
 };
 
 /// The type of a column's value in the row at hand.
@@ -92,6 +93,9 @@ class Database {
   void allow_only_views() const;
   /// The one number that `sql` selects.
   std::int64_t scalar(std::string_view sql) const;
+
+  /// Makes this database equal to `source` in one transaction. Throws Error(busy).
+  void copy_from(const Database& source) const;
 
   std::int64_t last_insert_rowid() const;
   /// Rows that the last insert, update or delete changed.

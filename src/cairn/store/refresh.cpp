@@ -40,10 +40,12 @@ void fold_journals(const Project& project, Catalog& catalog, CatalogSync& sync) 
 void refresh_known(const Project& project, Catalog& catalog, SyncReport& report) {
   CatalogSync sync(project, catalog, report);
   fold_journals(project, catalog, sync);
+  std::vector<std::string> changed;
   for (const auto& [folder, mtime] : catalog.folders()) {
     const std::optional<FileStat> status = stat_following(project.absolute(folder));
-    if (!status || status->mtime_ns != mtime) sync.rescan(folder);
+    if (!status || status->mtime_ns != mtime) changed.push_back(folder);
   }
+  sync.rescan(changed);
   for (const RunHead& run : catalog.unended()) {
     sync.put_run(run.path, run.id, CatalogSync::Source::disk);
   }
@@ -54,13 +56,13 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
 /// Looks at every folder, and drops what is known but was not seen.
 void refresh_everything(const Project& project, Catalog& catalog, SyncReport& report) {
   CatalogSync sync(project, catalog, report);
+  sync.walk(project.results());
   for (const RunHead& run : catalog.heads()) {
     if (!stat_path(project.absolute(run.path))) sync.remove_below(run.path);
   }
   for (const auto& [folder, mtime] : catalog.folders()) {
     if (!stat_path(project.absolute(folder))) sync.remove_below(folder);
   }
-  sync.walk(project.results());
   fold_journals(project, catalog, sync);
 }
 
@@ -74,15 +76,22 @@ void skip_journals(const Project& project, Catalog& catalog) {
   }
 }
 
-/// Fills an empty catalog from the files alone, in one transaction.
+/// Fills a catalog from the files alone, whatever it held.
 void fill(const Project& project, Catalog& catalog, SyncReport& report) {
   report.rebuilt = true;
   Transaction transaction = catalog.begin();
-  catalog.clear();
+  catalog.start_filling();
   skip_journals(project, catalog);
-  CatalogSync(project, catalog, report).walk(project.results());
+  CatalogSync(project, catalog, report).fill();
   catalog.mark_complete();
   transaction.commit();
+}
+
+/// The same beside the project's catalog, which readers may use until the new one takes its place.
+void fill_beside(const Project& project, Catalog& catalog, SyncReport& report) {
+  Catalog filled = Catalog::open_scratch();
+  fill(project, filled, report);
+  catalog.become(filled);
 }
 
 /// Opens for writing; a damaged file is moved aside, and said.
@@ -151,7 +160,7 @@ FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
   try {
     Catalog catalog = open_or_replace(project, report);
     if (!catalog.is_complete()) {
-      fill(project, catalog, report);
+      fill_beside(project, catalog, report);
       return {std::move(catalog), std::move(report)};
     }
     Transaction transaction = catalog.begin();
@@ -175,6 +184,8 @@ void add_committed(const Project& project, Catalog& catalog,
   Transaction transaction = catalog.begin();
   for (const auto& record : records) {
     RunRow row = to_row(*record, record->definition.path);
+    const std::optional<FileStat> status = stat_path(project.absolute(row.record_path));
+    if (status) row.record_mtime = status->mtime_ns;
     try {
       read_user_edits_into(project, row);
     } catch (const Error&) {
@@ -191,7 +202,7 @@ void add_committed(const Project& project, Catalog& catalog,
 SyncReport refresh(const Project& project, Catalog& catalog) {
   SyncReport report;
   if (!catalog.is_complete()) {
-    fill(project, catalog, report);
+    fill_beside(project, catalog, report);
   } else if (is_behind(project, catalog) || !catalog.folder_mtime(project.results())) {
     Transaction transaction = catalog.begin();
     refresh_known(project, catalog, report);
@@ -217,7 +228,7 @@ void refresh_runs(const Project& project, const std::vector<RunHead>& runs) {
 FreshCatalog reindex(const Project& project) {
   SyncReport report;
   Catalog catalog = open_or_replace(project, report);
-  fill(project, catalog, report);
+  fill_beside(project, catalog, report);
   return {std::move(catalog), std::move(report)};
 }
 

@@ -84,26 +84,6 @@ std::optional<RunHead> run_by_alias(const Catalog& catalog, std::string_view ali
               hint.empty() ? "list them with: cairn alias" : hint);
 }
 
-/// The runs whose own folder has this name, wherever it lies.
-std::vector<RunHead> runs_in_folder_named(const Catalog& catalog, std::string_view name) {
-  std::vector<RunHead> runs = without_copies(catalog.heads());
-  std::erase_if(runs, [&](const RunHead& run) { return base_name(run.path) != name; });
-  return runs;
-}
-
-std::optional<RunHead> latest_run(const Catalog& catalog) {
-  std::vector<std::int64_t> rowids;
-  for (const RunHead& run : catalog.heads()) {
-    if (run.copy == 0) rowids.push_back(run.rowid);
-  }
-  const std::vector<RunRow> rows = catalog.load_runs(rowids, RunParts::head);
-  const auto newest = std::max_element(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
-    return a.started.value_or(a.created) < b.started.value_or(b.created);
-  });
-  if (newest == rows.end()) return std::nullopt;
-  return catalog.find_by_digest(newest->digest);
-}
-
 std::string nearest_artifact(const Record& record, std::string_view name) {
   std::vector<std::string> known;
   for (const RecordArtifact& artifact : record.artifacts) {
@@ -130,7 +110,7 @@ constexpr Matcher kMatchers[] = {
 
 Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text) {
   if (text == "latest") {
-    if (const std::optional<RunHead> run = latest_run(catalog)) return {*run, std::nullopt};
+    if (const std::optional<RunHead> run = catalog.find_latest()) return {*run, std::nullopt};
     fail_unknown(catalog, text);
   }
   if (text.starts_with('@')) {
@@ -144,7 +124,7 @@ Resolved resolve_run(const Project& project, const Catalog& catalog, std::string
   if (const auto run = only_one(text, without_copies(catalog.find_by_name(text)))) {
     return {*run, std::nullopt};
   }
-  if (const auto run = only_one(text, runs_in_folder_named(catalog, text))) {
+  if (const auto run = only_one(text, catalog.find_by_folder_name(text))) {
     return {*run, std::nullopt};
   }
   if (is_id_text(text)) {

@@ -39,35 +39,27 @@ bool nests_runs(const Layout& layout) {
 
 bool is_hidden(const std::string& name) { return !name.empty() && name.front() == '.'; }
 
-class Walker {
- public:
-  Walker(const Project& project, const std::function<void(const ScannedFolder&)>& visit,
-         const std::set<std::string>& known)
-      : project_(project),
-        visit_(visit),
-        known_(known),
-        deepest_(deepest_run(project.layout)),
-        nests_(nests_runs(project.layout)) {}
-
-  void walk(const std::string& path) {
-    if (!nests_ && known_.contains(path)) return;
-    const std::optional<ScannedFolder> folder = scan_folder(project_, path);
-    if (!folder) return;
-    visit_(*folder);
-    const bool is_run = !folder->files.records.empty() || !folder->files.events.empty();
-    if ((is_run && !nests_) || depth_of(path) >= deepest_) return;
-    for (const std::string& name : folder->subfolders) {
-      walk(path == "." ? name : join_path(path, name));
-    }
+/// Lists the folder itself; its `.run` folder was read before.
+void list_names(const Project& project, ScannedFolder& folder) {
+  for (FolderEntry& entry : list_folder(project.absolute(folder.path))) {
+    if (entry.name.starts_with(kTempPrefix)) folder.temporaries.push_back(entry.name);
+    const bool is_folder = entry.kind == FileStat::Kind::folder;
+    if (is_folder && !is_hidden(entry.name)) folder.subfolders.push_back(std::move(entry.name));
   }
+}
 
- private:
-  const Project& project_;
-  const std::function<void(const ScannedFolder&)>& visit_;
-  const std::set<std::string>& known_;
-  std::size_t deepest_;
-  bool nests_;
-};
+void walk_from(const Project& project, const FolderWalk& walk, const std::string& path,
+               const std::function<void(const ScannedFolder&)>& visit,
+               const std::set<std::string>& known) {
+  if (!walk.goes_into_runs() && known.contains(path)) return;
+  const std::optional<ScannedFolder> folder = scan_folder(project, path);
+  if (!folder) return;
+  visit(*folder);
+  if (!walk.goes_on_below(*folder)) return;
+  for (const std::string& name : folder->subfolders) {
+    walk_from(project, walk, path == "." ? name : join_path(path, name), visit, known);
+  }
+}
 
 }  // namespace
 
@@ -85,24 +77,38 @@ RunFiles list_run_files(const Project& project, const std::string& path) {
 }
 
 std::optional<ScannedFolder> scan_folder(const Project& project, const std::string& path) {
-  const std::string absolute = project.absolute(path);
-  const std::optional<FileStat> status = stat_following(absolute);
+  // Before anything is listed: what comes meanwhile then changes the time once more.
+  const std::optional<FileStat> status = stat_following(project.absolute(path));
   if (!status || !status->is_folder()) return std::nullopt;
-  ScannedFolder folder{.path = path, .mtime_ns = status->mtime_ns};
-  for (const FolderEntry& entry : list_folder(absolute)) {
-    if (entry.name.starts_with(kTempPrefix)) folder.temporaries.push_back(entry.name);
-    if (entry.name == kRunFolder) folder.files = list_run_files(project, path);
-    if (entry.kind == FileStat::Kind::folder && !is_hidden(entry.name)) {
-      folder.subfolders.push_back(entry.name);
-    }
-  }
+  ScannedFolder folder{
+      .path = path, .mtime_ns = status->mtime_ns, .files = list_run_files(project, path)};
+  list_names(project, folder);
+  return folder;
+}
+
+FolderWalk::FolderWalk(const Project& project)
+    : project_(project),
+      deepest_(deepest_run(project.layout)),
+      nests_(nests_runs(project.layout)) {}
+
+bool FolderWalk::goes_on_below(const ScannedFolder& folder) const {
+  const bool is_run = !folder.files.records.empty() || !folder.files.events.empty();
+  return (!is_run || nests_) && depth_of(folder.path) < deepest_;
+}
+
+std::optional<ScannedFolder> FolderWalk::list_quickly(const std::string& path) const {
+  const std::optional<FileStat> status = stat_following(project_.absolute(path));
+  if (!status || !status->is_folder()) return std::nullopt;
+  ScannedFolder folder{
+      .path = path, .mtime_ns = status->mtime_ns, .files = list_run_files(project_, path)};
+  if (goes_on_below(folder)) list_names(project_, folder);
   return folder;
 }
 
 void walk_folders(const Project& project, const std::string& start,
                   const std::function<void(const ScannedFolder&)>& visit,
                   const std::set<std::string>& known) {
-  Walker(project, visit, known).walk(start);
+  walk_from(project, FolderWalk(project), start, visit, known);
 }
 
 }  // namespace cairn

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -35,6 +36,25 @@ RunFiles list_run_files(const Project& project, const std::string& path);
 
 /// Lists one folder. nullopt when it is gone.
 std::optional<ScannedFolder> scan_folder(const Project& project, const std::string& path);
+
+/// Which folders a walk over the results comes through: as deep as runs can lie, and not into the
+/// folders of runs where the layout puts no runs there. Safe for many threads.
+class FolderWalk {
+ public:
+  explicit FolderWalk(const Project& project);
+
+  /// Whether the walk goes on with the subfolders.
+  bool goes_on_below(const ScannedFolder& folder) const;
+  /// Lists one folder, but only its `.run` where the walk does not go on. nullopt when it is gone.
+  std::optional<ScannedFolder> list_quickly(const std::string& path) const;
+  /// Whether folders of runs can lie inside the folders of runs.
+  bool goes_into_runs() const { return nests_; }
+
+ private:
+  const Project& project_;
+  std::size_t deepest_;
+  bool nests_;
+};
 
 /// Walks from `start` (relative; the results folder for everything) and calls `visit` for each
 /// folder, parents first. Run folders in `known` are not even listed, unless the layout keeps runs

@@ -1,24 +1,19 @@
 #include "cairn/store/sync.h"
 
 #include <algorithm>
-
-#include <fmt/format.h>
+#include <map>
 
 #include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/store/groups.h"
-#include "cairn/store/journal.h"
-#include "cairn/store/live.h"
-#include "cairn/store/run_rows.h"
-#include "cairn/store/user_edits.h"
+#include "cairn/base/io.h"
 
 namespace cairn {
 
 namespace {
 
-/// Stands for the mtime of a user file that could not be read, so that each refresh looks again.
-constexpr std::int64_t kUnreadable = -1;
+/// Folders that are watched, by the folder that they lie in.
+using FoldersByParent = std::map<std::string, std::vector<std::string>, std::less<>>;
 
 /// A file that is being written is renamed within moments, so one of a day is a dead process's. Its
 /// name tells of no host, and a pid of another one means nothing here.
@@ -42,21 +37,32 @@ void remove_old_temporaries(const Project& project, const ScannedFolder& folder)
   }
 }
 
-/// The newest attempt without a record among the events files of one run.
-const RunFileName* open_attempt(const RunFiles& files, const RunId& id) {
-  const RunFileName* newest = nullptr;
-  for (const RunFileName& events : files.events) {
-    if (events.id == id && (newest == nullptr || events.attempt > newest->attempt))
-      newest = &events;
+FoldersByParent watched_folders(const Catalog& catalog) {
+  FoldersByParent by_parent;
+  for (const auto& [path, mtime] : catalog.folders()) {
+    by_parent[parent_path(path)].push_back(base_name(path));
   }
-  return newest;
+  return by_parent;
 }
 
-/// The ids of all runs in a folder, each once.
-std::set<RunId> ids_of(const RunFiles& files) {
-  std::set<RunId> ids(files.records.begin(), files.records.end());
-  for (const RunFileName& events : files.events) ids.insert(events.id);
-  return ids;
+/// The names of what the catalog knows directly below a folder, sorted.
+std::vector<std::string> known_below(const Catalog& catalog, const FoldersByParent& watched,
+                                     const std::string& path) {
+  std::vector<std::string> names = catalog.folders_of_runs_in(path);
+  const auto found = watched.find(path);
+  if (found != watched.end()) names.insert(names.end(), found->second.begin(), found->second.end());
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+/// What is in `all` and not in `others`; both are sorted.
+std::vector<std::string> without(const std::vector<std::string>& all,
+                                 const std::vector<std::string>& others) {
+  std::vector<std::string> rest;
+  std::set_difference(all.begin(), all.end(), others.begin(), others.end(),
+                      std::back_inserter(rest));
+  return rest;
 }
 
 }  // namespace
@@ -67,35 +73,8 @@ void CatalogSync::report_problem(const std::string& path, const std::string& wha
   if (catalog_.folder_mtime(parent_path(path))) catalog_.set_folder_mtime(parent_path(path), 0);
 }
 
-void CatalogSync::put_open_attempt(const std::string& path, const RunFileName& events) {
-  const std::string file = events_path(path, events.id, events.attempt);
-  const std::string absolute = project_.absolute(file);
-  try {
-    const EventSummary summary = read_events(absolute);
-    const RunStatus status =
-        is_live(summary.begin, absolute) ? RunStatus::running : RunStatus::lost;
-    RunRow row = open_attempt_row(summary, events.attempt, path, status);
-    add_user(row);
-    if (catalog_.put_run(row) != PutResult::unchanged) ++report_.added;
-  } catch (const Error& error) {
-    if (error.code() == ErrorCode::not_found) return;
-    report_problem(path, error.with_context(file).message());
-    mark_lost(path, events);
-  }
-}
-
-/// A user file that cannot be read hides no run: it is named, at each refresh, until it is mended.
-void CatalogSync::add_user(RunRow& row) {
-  try {
-    read_user_edits_into(project_, row);
-  } catch (const Error& error) {
-    row.user_mtime = kUnreadable;
-    report_problem(row.path, error.message());
-  }
-}
-
 /// A run whose new attempt was killed before it could say a word is lost, whatever it was before.
-void CatalogSync::mark_lost(const std::string& path, const RunFileName& events) {
+void CatalogSync::take_in_lost(const std::string& path, const RunFileName& events) {
   for (const RunHead& head : catalog_.find_by_path(path)) {
     if (!(head.id == events.id)) continue;
     std::vector<RunRow> rows = catalog_.load_runs(std::span(&head.rowid, 1), RunParts::all);
@@ -103,6 +82,7 @@ void CatalogSync::mark_lost(const std::string& path, const RunFileName& events) 
     rows.front().attempt = events.attempt;
     rows.front().record_path = events_path(path, events.id, events.attempt);
     rows.front().record_size = 0;
+    rows.front().record_mtime = 0;
     if (catalog_.put_run(rows.front()) != PutResult::unchanged) ++report_.added;
   }
 }
@@ -113,56 +93,100 @@ void CatalogSync::remove_run(const std::string& path, const RunId& id) {
   catalog_.mark_views_stale();
 }
 
-void CatalogSync::put_run(const std::string& path, const RunId& id, Source source) {
-  const std::string folder = project_.absolute(path);
-  try {
-    RunRow row = to_row(read_record(folder, id), path);
-    if (!(row.id == id)) {
-      throw Error(ErrorCode::corrupt, fmt::format("it is the record of {}", row.id.text))
-          .with_context(record_path(path, id));
-    }
-    add_user(row);
-    if (catalog_.put_run(row) == PutResult::unchanged) return;
-    ++report_.added;
-    if (source == Source::disk) catalog_.mark_views_stale();
-    return;
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::not_found) {
-      report_problem(path, error.message());
-      remove_run(path, id);
+void CatalogSync::take_in(const std::string& path, const RunReading& reading, Source source) {
+  for (const std::string& problem : reading.problems) report_problem(path, problem);
+  switch (reading.what) {
+    case RunReading::What::row:
+      if (catalog_.put_run(reading.row) == PutResult::unchanged) return;
+      ++report_.added;
+      // The views of a run that has not ended follow at its end.
+      if (source == Source::disk && reading.row.record_size > 0) catalog_.mark_views_stale();
       return;
-    }
+    case RunReading::What::gone:
+    case RunReading::What::damaged:
+      remove_run(path, reading.id);
+      return;
+    case RunReading::What::torn:
+      take_in_lost(path, *reading.events);
+      return;
+    case RunReading::What::moving:
+      return;
   }
-  const RunFiles files = list_run_files(project_, path);
-  if (const RunFileName* events = open_attempt(files, id)) return put_open_attempt(path, *events);
-  remove_run(path, id);
+}
+
+void CatalogSync::put_run(const std::string& path, const RunId& id, Source source) {
+  take_in(path, read_run(project_, path, id), source);
+}
+
+/// Whether the record in `path` is the one that was read before, here or where it lay then; the row
+/// of one that was moved follows it.
+bool CatalogSync::is_known(const std::string& path, const RunId& id) {
+  const std::string folder = project_.absolute(path);
+  const std::optional<FileStat> record = stat_path(record_path(folder, id));
+  if (!record) return false;
+  const std::optional<FileStat> user = stat_path(user_path(folder, id));
+  const std::int64_t user_mtime = user ? user->mtime_ns : 0;
+  for (const RunHead& head : catalog_.find_by_id(id)) {
+    const bool same = head.record_size == static_cast<std::int64_t>(record->size) &&
+                      head.record_mtime == record->mtime_ns && head.user_mtime == user_mtime;
+    if (!same) continue;
+    if (head.path == path) return true;
+    if (stat_path(project_.absolute(head.record_path))) continue;
+    catalog_.move_run(head, path, record_path(path, id));
+    ++report_.added;
+    catalog_.mark_views_stale();
+    return true;
+  }
+  return false;
 }
 
 void CatalogSync::put_files(const std::string& path, const RunFiles& files) {
-  const std::set<RunId> present = ids_of(files);
+  const std::vector<RunId> present = ids_of(files);
   for (const RunHead& known : catalog_.find_by_path(path)) {
-    if (present.contains(known.id)) continue;
+    if (std::binary_search(present.begin(), present.end(), known.id)) continue;
     remove_run(path, known.id);
   }
-  for (const RunId& id : present) put_run(path, id, Source::disk);
+  for (const RunId& id : present) {
+    if (!is_known(path, id)) put_run(path, id, Source::disk);
+  }
+}
+
+/// Folders of runs are not watched: a folder's mtime tells of what is below it.
+void CatalogSync::watch(const ScannedFolder& folder) {
+  const bool is_run = !folder.files.records.empty() || !folder.files.events.empty();
+  const bool holds_runs = !is_run || folder.files.has_group;
+  if (!holds_runs) return;
+  catalog_.set_folder_mtime(folder.path, suspects_.contains(folder.path) ? 0 : folder.mtime_ns);
 }
 
 void CatalogSync::put_folder(const ScannedFolder& folder) {
   remove_old_temporaries(project_, folder);
-  const bool is_run = !folder.files.records.empty() || !folder.files.events.empty();
   put_files(folder.path, folder.files);
-  if (folder.files.has_group) {
-    try {
-      const std::optional<GroupFile> group = read_group_file(project_, folder.path);
-      if (group) catalog_.put_group(to_row(folder.path, *group));
-    } catch (const Error& error) {
-      report_problem(folder.path, error.message());
+  FolderReading reading{.folder = folder};
+  read_group_into(project_, reading);
+  if (reading.group) catalog_.put_group(*reading.group);
+  for (const std::string& problem : reading.problems) report_problem(folder.path, problem);
+  watch(folder);
+}
+
+void CatalogSync::fill() {
+  bool has_runs = false;
+  read_folders_below(project_, project_.results(), [&](const FolderReading& reading) {
+    const std::string& path = reading.folder.path;
+    for (const std::string& problem : reading.problems) report_problem(path, problem);
+    for (const RunReading& run : reading.runs) {
+      for (const std::string& problem : run.problems) report_problem(path, problem);
+      if (run.what != RunReading::What::row) continue;
+      catalog_.add_run(run.row);
+      ++report_.added;
+      has_runs = true;
     }
-  }
-  // Folders of runs are not watched: a folder's mtime tells of what is below it.
-  const bool holds_runs = !is_run || folder.files.has_group;
-  if (!holds_runs) return;
-  catalog_.set_folder_mtime(folder.path, suspects_.contains(folder.path) ? 0 : folder.mtime_ns);
+    if (reading.group) catalog_.put_group(*reading.group);
+    remove_old_temporaries(project_, reading.folder);
+    watch(reading.folder);
+  });
+  if (has_runs) catalog_.mark_views_stale();
+  std::sort(report_.problems.begin(), report_.problems.end());
 }
 
 void CatalogSync::walk(const std::string& start) {
@@ -172,7 +196,7 @@ void CatalogSync::walk(const std::string& start) {
 void CatalogSync::walk_new(const std::string& start) {
   std::set<std::string> known;
   for (const RunHead& run : catalog_.find_below(start)) {
-    if (run.user_mtime != kUnreadable) known.insert(run.path);
+    if (run.user_mtime != kUnreadableUserFile) known.insert(run.path);
   }
   walk_folders(
       project_, start, [this](const ScannedFolder& folder) { put_folder(folder); }, known);
@@ -188,36 +212,30 @@ void CatalogSync::remove_below(const std::string& path) {
   }
 }
 
-void CatalogSync::rescan(const std::string& path) {
-  const std::optional<ScannedFolder> folder = scan_folder(project_, path);
-  if (!folder) return remove_below(path);
-  std::set<std::string> present;
-  for (const std::string& name : folder->subfolders) present.insert(join_path(path, name));
-  std::set<std::string> known;
-  std::set<std::string> unread;
-  for (const auto& [watched, mtime] : catalog_.folders()) {
-    if (parent_path(watched) == path) known.insert(watched);
+void CatalogSync::rescan(const std::vector<std::string>& paths) {
+  if (paths.empty()) return;
+  const FoldersByParent watched = watched_folders(catalog_);
+  const std::vector<std::string> unread = catalog_.paths_with_unread_user_file();
+  std::vector<std::string> gone;
+  for (const std::string& path : paths) {
+    const std::optional<ScannedFolder> folder = scan_folder(project_, path);
+    if (!folder) {
+      gone.push_back(path);
+      continue;
+    }
+    const std::vector<std::string> known = known_below(catalog_, watched, path);
+    for (const std::string& name : without(known, folder->subfolders)) {
+      gone.push_back(join_path(path, name));
+    }
+    for (const std::string& name : without(folder->subfolders, known)) {
+      walk_new(join_path(path, name));
+    }
+    for (const std::string& run : unread) {
+      if (parent_path(run) == path) walk(run);
+    }
+    put_folder(*folder);
   }
-  for (const RunHead& run : catalog_.find_below(path)) {
-    if (run.path == path || parent_path(run.path) != path) continue;
-    known.insert(run.path);
-    if (run.user_mtime == kUnreadable) unread.insert(run.path);
-  }
-  for (const std::string& gone : known) {
-    if (!present.contains(gone)) remove_below(gone);
-  }
-  for (const std::string& here : present) {
-    if (unread.contains(here)) walk(here);
-    if (!known.contains(here)) walk_new(here);
-  }
-  put_folder(*folder);
-}
-
-void read_user_edits_into(const Project& project, RunRow& row) {
-  const std::string folder = project.absolute(row.path);
-  // Before it is read: what is written meanwhile then has another time than the row.
-  const std::optional<FileStat> status = stat_path(user_path(folder, row.id));
-  if (status) add_user_edits(row, read_user_edits(folder, row.id), status->mtime_ns);
+  for (const std::string& path : gone) remove_below(path);
 }
 
 bool is_behind(const Project& project, const Catalog& catalog) {

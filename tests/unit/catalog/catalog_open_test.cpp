@@ -392,7 +392,7 @@ TEST(CatalogOpen, AReaderLearnsOfKeysAfterTheCatalogWasMadeAnew) {
   const std::optional<Catalog> reader = Catalog::open_for_reading(folder.file());
   EXPECT_EQ(load_one(*reader, 1).params.size(), 12u);
   Catalog writer = Catalog::open_for_writing(folder.file());
-  writer.clear();
+  writer.start_filling();
   RunRow row = make_run("new");
   row.params = {{"other", 1}};
   writer.put_run(row);

@@ -380,7 +380,7 @@ TEST(Catalog, ForgetsEverythingWhenCleared) {
   catalog.put_run(make_full_run("a"));
   catalog.set_folder_mtime("results", 1);
   catalog.mark_complete();
-  catalog.clear();
+  catalog.start_filling();
   EXPECT_FALSE(catalog.is_complete());
   EXPECT_EQ(catalog.canonical_dump(), "");
   EXPECT_TRUE(catalog.folders().empty());

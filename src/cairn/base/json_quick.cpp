@@ -1,0 +1,209 @@
+#include "cairn/base/json_quick.h"
+
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include "cairn/base/text.h"
+
+namespace cairn {
+
+namespace {
+
+/// Any integer of so many digits fits into 64 bits.
+constexpr std::ptrdiff_t kSafeDigits = 18;
+/// Maps of more keys are left to the reader that finds duplicates in a hash table.
+constexpr std::size_t kLinearKeys = 64;
+
+bool is_ascii(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  std::size_t at = 0;
+  for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t block = 0;
+    std::memcpy(&block, text.data() + at, sizeof block);
+    if (block & kHighBits) return false;
+  }
+  for (; at < text.size(); ++at) {
+    if (static_cast<unsigned char>(text[at]) >= 0x80) return false;
+  }
+  return true;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Every function returns false for what it does not read; then nothing more is read at all.
+class QuickReader {
+ public:
+  explicit QuickReader(std::string_view text) : at_(text.data()), end_(at_ + text.size()) {}
+
+  bool read_all(Value& value) {
+    skip_space();
+    if (!read(value)) return false;
+    skip_space();
+    return at_ == end_;
+  }
+
+ private:
+  void skip_space() {
+    while (at_ < end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\t' || *at_ == '\r')) ++at_;
+  }
+
+  bool take(char c) {
+    if (at_ == end_ || *at_ != c) return false;
+    ++at_;
+    return true;
+  }
+
+  bool take_word(std::string_view word) {
+    if (!std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(word)) {
+      return false;
+    }
+    at_ += word.size();
+    return true;
+  }
+
+  bool read(Value& value) {
+    if (at_ == end_) return false;
+    switch (*at_) {
+      case '{':
+        return read_map(value);
+      case '[':
+        return read_list(value);
+      case '"': {
+        std::string text;
+        if (!read_string(text)) return false;
+        value = Value(std::move(text));
+        return true;
+      }
+      case 't':
+        value = true;
+        return take_word("true");
+      case 'f':
+        value = false;
+        return take_word("false");
+      case 'n':
+        value = Value();
+        return take_word("null");
+      default:
+        return read_number(value);
+    }
+  }
+
+  bool read_number(Value& value) {
+    const char* begin = at_;
+    if (*at_ == '-') ++at_;
+    const char* digits = at_;
+    while (at_ < end_ && is_digit(*at_)) ++at_;
+    const std::ptrdiff_t whole = at_ - digits;
+    if (whole == 0 || (whole > 1 && *digits == '0')) return false;
+    const bool is_real = at_ < end_ && (*at_ == '.' || *at_ == 'e' || *at_ == 'E');
+    if (!is_real) {
+      if (whole > kSafeDigits) return false;
+      std::int64_t number = 0;
+      std::from_chars(begin, at_, number);
+      value = Value(number);
+      return true;
+    }
+    if (*at_ == '.') {
+      ++at_;
+      if (at_ == end_ || !is_digit(*at_)) return false;
+      while (at_ < end_ && is_digit(*at_)) ++at_;
+    }
+    if (at_ < end_ && (*at_ == 'e' || *at_ == 'E')) {
+      ++at_;
+      if (at_ < end_ && (*at_ == '+' || *at_ == '-')) ++at_;
+      if (at_ == end_ || !is_digit(*at_)) return false;
+      while (at_ < end_ && is_digit(*at_)) ++at_;
+    }
+    double number = 0;
+    const auto [stop, error] = std::from_chars(begin, at_, number);
+    if (error != std::errc() || stop != at_) return false;
+    value = Value(number);
+    return true;
+  }
+
+  bool read_string(std::string& text) {
+    ++at_;
+    const char* begin = at_;
+    for (; at_ < end_; ++at_) {
+      if (*at_ == '"') {
+        text.append(begin, at_++);
+        return true;
+      }
+      if (static_cast<unsigned char>(*at_) < 0x20) return false;
+      if (*at_ != '\\') continue;
+      text.append(begin, at_);
+      if (++at_ == end_) return false;
+      constexpr std::string_view kLetters = "\"\\/bfnrt";
+      constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t";
+      const std::size_t letter = kLetters.find(*at_);
+      if (letter == std::string_view::npos) return false;
+      text += kMeanings[letter];
+      begin = at_ + 1;
+    }
+    return false;
+  }
+
+  bool read_list(Value& value) {
+    if (++depth_ > kMaxJsonDepth) return false;
+    ++at_;
+    List list;
+    skip_space();
+    if (!take(']')) {
+      do {
+        skip_space();
+        if (!read(list.emplace_back())) return false;
+        skip_space();
+      } while (take(','));
+      if (!take(']')) return false;
+    }
+    value = Value(std::move(list));
+    --depth_;
+    return true;
+  }
+
+  bool read_map(Value& value) {
+    if (++depth_ > kMaxJsonDepth) return false;
+    ++at_;
+    Map map;
+    skip_space();
+    if (!take('}')) {
+      do {
+        skip_space();
+        if (at_ == end_ || *at_ != '"') return false;
+        std::string key;
+        if (!read_string(key)) return false;
+        if (map.contains(key) || map.size() == kLinearKeys) return false;
+        skip_space();
+        if (!take(':')) return false;
+        skip_space();
+        Value entry;
+        if (!read(entry)) return false;
+        map.append(std::move(key), std::move(entry));
+        skip_space();
+      } while (take(','));
+      if (!take('}')) return false;
+    }
+    value = Value(std::move(map));
+    --depth_;
+    return true;
+  }
+
+  const char* at_;
+  const char* end_;
+  std::size_t depth_ = 0;
+};
+
+}  // namespace
+
+std::optional<Value> read_json_quickly(std::string_view text) {
+  if (!is_ascii(text) && !is_utf8(text)) return std::nullopt;
+  Value value;
+  if (!QuickReader(text).read_all(value)) return std::nullopt;
+  return value;
+}
+
+}  // namespace cairn
