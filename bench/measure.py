@@ -3,15 +3,19 @@
 import argparse
 import dataclasses
 import datetime
+import importlib.metadata
 import os
 import pathlib
 import platform
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 
 import jobs501
+import queries
+import stores
 import version
 from timing import BenchError, Stopwatch
 
@@ -19,7 +23,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "bench"
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
-BENCHMARKS = {"version": version.measure, "jobs501": jobs501.measure}
+BENCHMARKS = {"version": version.measure, "jobs501": jobs501.measure, "stores": stores.measure, "queries": queries.measure}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Setting:
 
     cairn: pathlib.Path | None  # None: only the peers
     snakemake: pathlib.Path
+    python: pathlib.Path  # of the peers' environment
+    programs: pathlib.Path  # those of bench/ that need cairn's library
     tools: pathlib.Path
     runs: pathlib.Path  # new for this start; each time gets a folder below it
     stopwatch: Stopwatch
@@ -70,6 +76,8 @@ def facts(setting, rounds_of):
         f"- {cairn}\n"
         f"- snakemake {first_line(str(setting.snakemake), '--version')} on Python {platform.python_version()};"
         f" {first_line('make', '--version')}; {first_line('touch', '--version')}\n"
+        f"- mlflow {importlib.metadata.version('mlflow')}; signac {importlib.metadata.version('signac')};"
+        f" SQLite {sqlite3.sqlite_version} for them\n"
         f"- C compiler: {first_line(os.environ.get('CC', 'cc'), '--version')}\n"
     )
 
@@ -96,6 +104,8 @@ def make_setting(options):
     return Setting(
         cairn=None if options.peers else ROOT / "build" / "release" / "bin" / "cairn",
         snakemake=BUILD / "venv" / "bin" / "snakemake",
+        python=BUILD / "venv" / "bin" / "python",
+        programs=ROOT / "build" / "release" / "bin",
         tools=BUILD,
         runs=runs,
         stopwatch=Stopwatch(BUILD / "stopwatch", environment(BUILD)),

@@ -24,12 +24,12 @@ install_peers() {
   printf '%s\n' "$stamp" >"$venv/stamp"
 }
 
-# compile PROGRAM [FLAG…]
+# compile PROGRAM [FLAG OR LIBRARY…]
 compile() {
   local program=$1
   shift
-  "${CC:-cc}" -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror "$@" \
-    -o "$out/$program" "bench/$program.c"
+  "${CC:-cc}" -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror \
+    -o "$out/$program" "bench/$program.c" "$@"
 }
 
 for option in "$@"; do
@@ -42,5 +42,9 @@ install_peers
 compile stopwatch -static
 compile exec_limit -static
 compile spawn_loop -pthread
-[[ " $* " == *" --peers "* ]] || make --no-print-directory build >&2
+compile fill_floor -lsqlite3
+if [[ " $* " != *" --peers "* ]]; then
+  make --no-print-directory build >&2
+  cmake --build --preset release --target bench_programs >&2
+fi
 exec "$out/venv/bin/python" -B bench/measure.py "$@"

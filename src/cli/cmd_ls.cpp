@@ -28,12 +28,21 @@ struct LsOptions {
   OutputOptions output;
 };
 
+/// What fits on some screens: nobody scrolls through more, and a pipe gets all.
+constexpr std::int64_t kTerminalPage = 100;
+
+/// Whether the table goes to a person who did not say how long it may be.
+bool is_paged(const LsOptions& options) {
+  return !options.table.limit && output_format(options.output) == TableFormat::table &&
+         output_style(options.output).width;
+}
+
 RunsQuery make_query(const OpenProject& open, const LsOptions& options) {
   RunsQuery query;
   query.filter = make_filter(open, options.selection);
   query.filter.copies = options.output.all ? CopyPolicy::show : CopyPolicy::hide;
   if (!options.table.sort.empty()) query.sort = parse_sort(open.catalog(), options.table.sort);
-  query.limit = options.table.limit;
+  query.limit = is_paged(options) ? std::optional(kTerminalPage) : options.table.limit;
   return query;
 }
 
@@ -79,7 +88,8 @@ void print_rest(const OpenProject& open, const RunsQuery& query, std::size_t sho
   if (!query.limit || output_format(options.output) != TableFormat::table) return;
   const std::int64_t all = count_runs(open.catalog(), query.filter);
   if (all <= static_cast<std::int64_t>(shown)) return;
-  print_line(fmt::format("{} of {} runs", shown, all));
+  print_line(fmt::format("{} of {} runs{}", shown, all,
+                         is_paged(options) ? ", --limit to show more" : ""));
 }
 
 /// Options that speak of runs, where groups are listed.
@@ -138,7 +148,8 @@ void setup_ls(CommandLine& line) {
   line.option("--columns", "NAMES", options.table.columns,
               "exactly these: fields, params and metrics, with commas between them");
   line.option("--sort", "NAMES", options.table.sort, "by these; -NAME is the other way round");
-  line.option("--limit", "N", options.table.limit, "at most N runs or groups");
+  line.option("--limit", "N", options.table.limit,
+              "at most N runs or groups; without it a terminal shows 100 runs, a pipe gets all");
   line.flag("--all", options.output.all, "constant columns and older copies, too");
   bind_output(line, options.output);
   line.exit_status(0, "listed, be it an empty list");

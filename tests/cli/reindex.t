@@ -45,3 +45,28 @@ Outside of a project:
   $ cd .. && cairn reindex 2>&1 | normalise
   cairn: error: there is no cairn.yaml in '<here>' or above it
     hint: go to the folder of a project, or write a cairn.yaml (see the README)
+
+A catalog of a newer cairn is refused by every verb and never rewritten:
+
+  $ cd - > /dev/null && cairn reindex > /dev/null 2>&1
+  [1]
+  $ python3 - <<'EOP'
+  > import sqlite3
+  > db = sqlite3.connect(".cairn/catalog.db")
+  > db.execute("PRAGMA user_version = 1000000")
+  > EOP
+  $ sha256sum .cairn/catalog.db > sum
+  $ cairn ls 2>&1 | normalise | sed 's/knows [0-9]*/knows <n>/'
+  cairn: error: catalog '<here>/.cairn/catalog.db' was made by a newer cairn (format 1000000, this one knows <n>)
+    hint: use that cairn, or remove the file: it is an index and is rebuilt from the records
+  $ cairn reindex 2>&1 | normalise | sed 's/knows [0-9]*/knows <n>/'
+  cairn: error: catalog '<here>/.cairn/catalog.db' was made by a newer cairn (format 1000000, this one knows <n>)
+    hint: use that cairn, or remove the file: it is an index and is rebuilt from the records
+  $ cairn run -n 2>&1 | normalise | sed 's/knows [0-9]*/knows <n>/'
+  cairn: error: catalog '<here>/.cairn/catalog.db' was made by a newer cairn (format 1000000, this one knows <n>)
+    hint: use that cairn, or remove the file: it is an index and is rebuilt from the records
+  $ cairn ls > /dev/null 2>&1
+  [4]
+  $ sha256sum --quiet -c sum && ls .cairn | grep catalog
+  catalog.db
+  catalog.db.corrupt-1

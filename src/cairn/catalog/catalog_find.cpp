@@ -89,8 +89,8 @@ std::vector<std::string> Catalog::folders_of_runs_in(std::string_view path) cons
   const std::string high = is_top ? "\xf4\x8f\xbf\xbf" : range.high;  // U+10FFFF sorts last.
   std::vector<std::string> names;
   for (bool more = true; more;) {
-    Statement select = impl_->database.prepare(
-        "SELECT path FROM runs WHERE path >= ? AND path < ? ORDER BY path");
+    Statement select =
+        impl_->database.prepare("SELECT path FROM runs WHERE path >= ? AND path < ? ORDER BY path");
     select.bind(1, low).bind(2, high);
     while ((more = select.step())) {
       const std::string_view rest = select.text(0).substr(prefix.size());
@@ -185,7 +185,8 @@ std::vector<ChildHead> Catalog::find_children_by_id_prefix(std::string_view pref
   while (select.step()) {
     ChildHead child{read_head(select), RunId{std::string(select.text(kHeadColumnCount))},
                     std::string(select.text(kHeadColumnCount + 1))};
-    if (id_begins(child.id, read_digest(select, kHeadColumnCount + 2), prefix)) found.push_back(std::move(child));
+    if (id_begins(child.id, read_digest(select, kHeadColumnCount + 2), prefix))
+      found.push_back(std::move(child));
   }
   return found;
 }

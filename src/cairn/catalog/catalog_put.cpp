@@ -14,8 +14,10 @@ constexpr std::string_view kInsertRun =
     "INSERT INTO runs (run, id, digest, fingerprint, kind, stage, name, experiment, dataset,"
     " status, path, record_path, attempt, seed_type, seed, created, started, ended, duration,"
     " exit_code, signal, host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned,"
-    " description, notes, message, record_size, user_mtime, git_commit, git_dirty, python, packages,"
-    " record_mtime, folder, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+    " description, notes, message, record_size, user_mtime, git_commit, git_dirty, python, "
+    "packages,"
+    " record_mtime, folder, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?,"
     " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
 
 // The last segment of a path, as long as the path lives.
@@ -56,8 +58,8 @@ std::int64_t insert_run(const Database& database, const RunRow& row,
   return database.last_insert_rowid();
 }
 
-// How many rows one statement inserts at most. It finds its place in the table once for all of them,
-// which takes half the time of a statement for each row.
+// How many rows one statement inserts at most. It finds its place in the table once for all of
+// them, which takes half the time of a statement for each row.
 constexpr std::size_t kRowsAtOnce = 10;
 
 // The INSERT statements of a table for one row, two rows, … kRowsAtOnce rows.
@@ -120,8 +122,8 @@ class PartWriter {
   }
 
  private:
-  // Calls `bind(statement, index of the first parameter, entry, slot)` for each entry, sorted by the
-  // number of its key, as the table is; and inserts them, some rows at once.
+  // Calls `bind(statement, index of the first parameter, entry, slot)` for each entry, sorted by
+  // the number of its key, as the table is; and inserts them, some rows at once.
   template <typename Entry, typename KeyOf, typename Bind>
   void insert_all(const InsertTexts& texts, const std::vector<Entry>& entries, const KeyOf& key_of,
                   const Bind& bind) {
@@ -352,8 +354,7 @@ void Catalog::add_run(const RunRow& row) {
 void Catalog::move_run(const RunHead& run, std::string_view path, std::string_view record_path) {
   impl_->change([&] {
     index_text(*this, run.rowid, kDropText);
-    impl_->database
-        .prepare("UPDATE runs SET path = ?, record_path = ?, folder = ? WHERE run = ?")
+    impl_->database.prepare("UPDATE runs SET path = ?, record_path = ?, folder = ? WHERE run = ?")
         .bind(1, path)
         .bind(2, record_path)
         .bind(3, last_segment(path))

@@ -104,7 +104,8 @@ FolderReading read_folder(const Project& project, ScannedFolder folder) {
 /// Threads that read folders, and the folders on their way: those to list, those to take.
 class FolderReaders {
  public:
-  FolderReaders(const Project& project, const std::string& start) : project_(project), walk_(project) {
+  FolderReaders(const Project& project, const std::string& start)
+      : project_(project), walk_(project) {
     to_list_.push_back(start);
   }
 
@@ -175,9 +176,8 @@ class FolderReaders {
   /// Waits for folders that were read; empty when there are no more.
   std::vector<FolderReading> next() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] {
-      return failure_ || !to_take_.empty() || (to_list_.empty() && busy_ == 0);
-    });
+    changed_.wait(
+        lock, [this] { return failure_ || !to_take_.empty() || (to_list_.empty() && busy_ == 0); });
     if (failure_) std::rethrow_exception(failure_);
     const bool was_full = to_take_.size() >= kWaitingFolders;
     std::vector<FolderReading> folders = std::exchange(to_take_, {});
@@ -196,7 +196,7 @@ class FolderReaders {
   FolderWalk walk_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<std::string> to_list_;    // A stack.
+  std::vector<std::string> to_list_;  // A stack.
   std::vector<FolderReading> to_take_;
   std::size_t busy_ = 0;  // Threads that may yet find folders.
   bool ended_ = false;

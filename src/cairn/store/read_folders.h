@@ -1,6 +1,6 @@
 // Runs and groups as the disk tells them: records and open attempts as rows for the catalog, one at
-// a time or all below a folder, on all cores. What cannot be read is a problem with its file's name,
-// never a reason to stop. It does not know the catalog.
+// a time or all below a folder, on all cores. What cannot be read is a problem with its file's
+// name, never a reason to stop. It does not know the catalog.
 #pragma once
 
 #include <functional>

@@ -45,11 +45,44 @@ TEST(JsonQuick, reads_what_records_hold) {
 }
 
 TEST(JsonQuick, leaves_what_is_rare_or_wrong_to_the_careful_reader) {
-  for (const char* text :
-       {"", " ", "{", "[1,]", "[,1]", "{\"a\":1,}", "{\"a\" 1}", "{a:1}", "01", "-", "1.", ".5",
-        "1e", "+1", "nul", "\"\x01\"", "\"\\x\"", "\"", "\"\\", "[1] 2", "\"\xff\"", "\xef\xbb\xbf[]",
-        "{\"a\":1,\"a\":2}", "1e999", "9223372036854775807", "\"\\u00e9\"", "[1 2]", "{\"a\"}",
-        "-01", "[", "{\"a\":", "1.5.5", "0x10", "NaN", "Infinity", "'a'", "tru", "truefalse"}) {
+  for (const char* text : {"",
+                           " ",
+                           "{",
+                           "[1,]",
+                           "[,1]",
+                           "{\"a\":1,}",
+                           "{\"a\" 1}",
+                           "{a:1}",
+                           "01",
+                           "-",
+                           "1.",
+                           ".5",
+                           "1e",
+                           "+1",
+                           "nul",
+                           "\"\x01\"",
+                           "\"\\x\"",
+                           "\"",
+                           "\"\\",
+                           "[1] 2",
+                           "\"\xff\"",
+                           "\xef\xbb\xbf[]",
+                           "{\"a\":1,\"a\":2}",
+                           "1e999",
+                           "9223372036854775807",
+                           "\"\\u00e9\"",
+                           "[1 2]",
+                           "{\"a\"}",
+                           "-01",
+                           "[",
+                           "{\"a\":",
+                           "1.5.5",
+                           "0x10",
+                           "NaN",
+                           "Infinity",
+                           "'a'",
+                           "tru",
+                           "truefalse"}) {
     EXPECT_FALSE(read_json_quickly(text).has_value()) << text;
   }
   EXPECT_TRUE(read_json_quickly(std::string(100, '[') + std::string(100, ']')).has_value());

@@ -389,6 +389,70 @@ TEST(Catalog, ForgetsEverythingWhenCleared) {
   EXPECT_EQ(load_one(catalog, 1).params, row.params);
 }
 
+TEST(Catalog, FilledAtOnceEqualsOneThatWasFilledRunByRun) {
+  Catalog one_by_one = Catalog::open_in_memory();
+  Catalog at_once = Catalog::open_scratch();
+  {
+    Transaction transaction = at_once.begin();
+    at_once.start_filling();
+    for (const char* folder : {"z", "a"}) {
+      for (int i = 0; i < 30; ++i) {
+        RunRow row = make_full_run(std::to_string(i));
+        // Every third run has a copy in the other folder; more metrics than one statement takes.
+        row.path = "results/" + std::string(folder) + "/r" + std::to_string(i);
+        if (*folder == 'z' && i % 3 != 0) continue;
+        for (int n = 0; n < 23; ++n) row.metrics.push_back(metric("m" + std::to_string(n), i - n));
+        at_once.add_run(row);
+        one_by_one.put_run(row);
+      }
+    }
+    at_once.mark_complete();
+    transaction.commit();
+  }
+  EXPECT_EQ(at_once.canonical_dump(), one_by_one.canonical_dump());
+  EXPECT_EQ(at_once.find_copies(sha256("3")).size(), 2U);
+
+  const TempFolder folder;
+  Catalog old = Catalog::open_for_writing(folder.file());
+  old.put_run(make_full_run("old"));
+  old.mark_complete();
+  old.become(at_once);
+  EXPECT_EQ(old.canonical_dump(), one_by_one.canonical_dump());
+  old.put_run(make_full_run("new"));
+  one_by_one.put_run(make_full_run("new"));
+  EXPECT_EQ(Catalog::open_for_reading(folder.file())->canonical_dump(),
+            one_by_one.canonical_dump());
+}
+
+TEST(Catalog, ListsTheFoldersThatHoldRuns) {
+  Catalog catalog = Catalog::open_in_memory();
+  for (const char* path : {"r/a", "r/a-b/x/deep", "r/a/inside", "r/a0", "r/b/x", "r/b/y", "s/c"}) {
+    RunRow row = make_run(path);
+    row.path = path;
+    catalog.put_run(row);
+  }
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(catalog.folders_of_runs_in("r"), (Names{"a", "a-b", "a0", "b"}));
+  EXPECT_EQ(catalog.folders_of_runs_in("r/b"), (Names{"x", "y"}));
+  EXPECT_EQ(catalog.folders_of_runs_in("."), (Names{"r", "s"}));
+  EXPECT_EQ(catalog.folders_of_runs_in("r/a0"), Names{});
+  EXPECT_EQ(catalog.find_by_folder_name("x").at(0).path, "r/b/x");
+  EXPECT_TRUE(catalog.find_by_folder_name("b").empty());
+}
+
+TEST(Catalog, AMovedRunKeepsItsRowAndIsFoundAtItsNewPlace) {
+  Catalog catalog = Catalog::open_in_memory();
+  catalog.put_run(make_full_run("a"));
+  const RunHead before = catalog.heads().at(0);
+  catalog.move_run(before, "results/new/place", "results/new/place/.run/x.json");
+  RunRow moved = make_full_run("a");
+  moved.path = "results/new/place";
+  moved.record_path = "results/new/place/.run/x.json";
+  EXPECT_EQ(catalog.put_run(moved), PutResult::unchanged);
+  EXPECT_EQ(catalog.find_by_folder_name("place").at(0).rowid, before.rowid);
+  EXPECT_TRUE(catalog.find_by_path(before.path).empty());
+}
+
 TEST(Catalog, UsesAnIndexForEveryLookUp) {
   Catalog catalog = Catalog::open_in_memory();
   catalog.mark_complete();
@@ -400,6 +464,9 @@ TEST(Catalog, UsesAnIndexForEveryLookUp) {
       "SELECT run FROM runs WHERE copy = 0 ORDER BY created DESC, id",
       "SELECT run FROM runs WHERE copy = 0 AND dataset = 'a' ORDER BY created DESC, id",
       "SELECT run FROM runs WHERE status < 2",
+      "SELECT run FROM runs WHERE folder = 'a'",
+      "SELECT path FROM runs WHERE path >= 'a' AND path < 'b' ORDER BY path",
+      "SELECT path FROM runs WHERE user_mtime < 0 ORDER BY path",
       "SELECT run FROM metrics WHERE key = 1 AND value > 2 ORDER BY value",
       "SELECT run FROM params WHERE key = 1 AND value = 'x'"};
   for (const char* query : queries) {

@@ -13,6 +13,7 @@
 #include "cairn/store/attempt.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/scan.h"
+#include "cairn/store/store_paths.h"
 #include "support/temp_project.h"
 
 namespace cairn {
@@ -132,6 +133,62 @@ TEST(Refresh, all_results_that_go_are_noticed) {
   EXPECT_EQ(seen(temp), Texts{});
   commit_run(temp, 2);
   EXPECT_EQ(seen(temp), finished({2}));
+}
+
+/// What a refresh of a disturbed project knows, and what a new catalog of the same files does.
+void expect_as_reindexed(const TempProject& temp) {
+  const std::string refreshed = open_fresh_catalog(temp.project).catalog.canonical_dump();
+  EXPECT_EQ(refreshed, reindex(temp.project).catalog.canonical_dump());
+}
+
+TEST(Refresh, equals_a_reindex_after_every_change_to_the_files) {
+  const TempProject temp;
+  make_session(temp);
+  for (int seed = 1; seed <= 80; ++seed) commit_run(temp, seed);
+  expect_as_reindexed(temp);
+  const std::string other = kSession + "/other";
+  files::create_directories(temp.folder.at(other));
+  files::rename(temp.folder.at(path_of(1)), temp.folder.at(other + "/fit1_moved"));
+  files::rename(temp.folder.at(path_of(2)), temp.folder.at(kSession + "/all/renamed"));
+  files::remove_all(temp.folder.at(path_of(3)));
+  files::copy(temp.folder.at(path_of(4)), temp.folder.at(other + "/copy"),
+              files::copy_options::recursive);
+  expect_as_reindexed(temp);
+  // A whole group, with a run in it that was moved before, and one more in the same moment.
+  files::rename(temp.folder.at(other), temp.folder.at(kSession + "/third"));
+  files::rename(temp.folder.at(path_of(5)), temp.folder.at(kSession + "/third/five"));
+  commit_run(temp, 81);
+  expect_as_reindexed(temp);
+  EXPECT_EQ(open_fresh_catalog(temp.project).catalog.heads().size(), 81U);
+}
+
+TEST(Refresh, a_moved_run_keeps_its_row_and_another_record_of_its_id_is_read) {
+  const TempProject temp;
+  const RunDefinition run = commit_run(temp, 1);
+  const std::int64_t rowid = open_fresh_catalog(temp.project).catalog.heads().at(0).rowid;
+  const std::string place = kSession + "/all/elsewhere";
+  files::rename(temp.folder.at(run.path), temp.folder.at(place));
+  const FreshCatalog moved = open_fresh_catalog(temp.project);
+  ASSERT_EQ(moved.catalog.heads().size(), 1U);
+  EXPECT_EQ(moved.catalog.heads().at(0).rowid, rowid);
+  EXPECT_EQ(moved.catalog.heads().at(0).path, place);
+  EXPECT_TRUE(moved.catalog.views_are_stale("me"));
+  // The same bytes at another time may be other bytes: they are read.
+  files::rename(temp.folder.at(place), temp.folder.at(run.path));
+  files::last_write_time(record_path(temp.folder.at(run.path), run.id),
+                         files::file_time_type::clock::now() + std::chrono::hours(1));
+  expect_as_reindexed(temp);
+}
+
+TEST(Refresh, readers_use_the_old_catalog_until_the_new_one_is_whole) {
+  const TempProject temp;
+  commit_run(temp, 1);
+  ASSERT_EQ(seen(temp), finished({1}));
+  const FreshCatalog reader = open_fresh_catalog(temp.project);
+  commit_run(temp, 2);
+  EXPECT_TRUE(reindex(temp.project).report.rebuilt);
+  EXPECT_EQ(reader.catalog.heads().size(), 2U);
+  EXPECT_EQ(files::file_size(temp.project.hidden("catalog.db")) > 0, true);
 }
 
 TEST(Refresh, a_copy_of_a_run_is_a_copy_and_not_a_second_run) {
