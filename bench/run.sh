@@ -42,7 +42,7 @@ install_peers
 compile stopwatch -static
 compile exec_limit -static
 compile spawn_loop -pthread
-compile fill_floor -lsqlite3
+compile fill_floor -lsqlite3 -lm
 if [[ " $* " != *" --peers "* ]]; then
   make --no-print-directory build >&2
   cmake --build --preset release --target bench_programs >&2

@@ -46,8 +46,9 @@ std::vector<RunHead> Catalog::heads() const {
 }
 
 std::vector<RunHead> Catalog::unended() const {
+  // Without the plus signs SQLite would go through all runs by the index of paths.
   Statement select =
-      impl_->database.prepare(select_heads("WHERE r.status < 2 ORDER BY r.path, r.id"));
+      impl_->database.prepare(select_heads("WHERE r.status < 2 ORDER BY +r.path, +r.id"));
   return collect_heads(select);
 }
 

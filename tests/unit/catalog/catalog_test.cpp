@@ -465,6 +465,7 @@ TEST(Catalog, UsesAnIndexForEveryLookUp) {
       "SELECT run FROM runs WHERE copy = 0 AND dataset = 'a' ORDER BY created DESC, id",
       "SELECT run FROM runs WHERE status < 2",
       "SELECT run FROM runs WHERE folder = 'a'",
+      "SELECT count(*) FROM runs r WHERE r.copy = 0",
       "SELECT path FROM runs WHERE path >= 'a' AND path < 'b' ORDER BY path",
       "SELECT path FROM runs WHERE user_mtime < 0 ORDER BY path",
       "SELECT run FROM metrics WHERE key = 1 AND value > 2 ORDER BY value",
