@@ -443,6 +443,7 @@ TEST(Catalog, ListsTheFoldersThatHoldRuns) {
 TEST(Catalog, AMovedRunKeepsItsRowAndIsFoundAtItsNewPlace) {
   Catalog catalog = Catalog::open_in_memory();
   catalog.put_run(make_full_run("a"));
+  catalog.mark_complete();
   const RunHead before = catalog.heads().at(0);
   catalog.move_run(before, "results/new/place", "results/new/place/.run/x.json");
   RunRow moved = make_full_run("a");
@@ -451,6 +452,13 @@ TEST(Catalog, AMovedRunKeepsItsRowAndIsFoundAtItsNewPlace) {
   EXPECT_EQ(catalog.put_run(moved), PutResult::unchanged);
   EXPECT_EQ(catalog.find_by_folder_name("place").at(0).rowid, before.rowid);
   EXPECT_TRUE(catalog.find_by_path(before.path).empty());
+  // The full-text index knows paths, too.
+  const auto hits = [&](const std::string& word) {
+    return catalog.database().scalar("SELECT count(*) FROM texts WHERE texts MATCH '" + word + "'");
+  };
+  EXPECT_EQ(hits("place"), 1);
+  catalog.remove_below("results");
+  EXPECT_EQ(hits("place"), 0);
 }
 
 TEST(Catalog, UsesAnIndexForEveryLookUp) {
