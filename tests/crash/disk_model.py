@@ -191,7 +191,7 @@ def tree_of(root):
     tree = {}
     for path in root.rglob("*"):
         parts = path.relative_to(root).parts
-        if parts[0] != ".cairn" or len(parts) == 1 or parts[1] == "trash":
+        if parts[0] != ".cairn" or len(parts) == 1 or parts[1] in ("trash", "objects"):
             tree["/".join(parts)] = path.is_dir()
     return tree
 
