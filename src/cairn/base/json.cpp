@@ -291,11 +291,27 @@ Value parse_json(std::string_view text, std::string_view source) {
 
 std::string to_json(const Value& value, JsonStyle style) {
   std::string out;
-  Writer(out, style).write(value);
+  append_json(out, value, style);
   return out;
 }
 
+void append_json(std::string& out, const Value& value, JsonStyle style) {
+  Writer(out, style).write(value);
+}
+
+/// Whether JSON writes the text as it is: what most keys and values are.
+static bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; });
+}
+
 void append_json_string(std::string& out, std::string_view text) {
+  if (is_plain(text)) {
+    out += '"';
+    out += text;
+    out += '"';
+    return;
+  }
   constexpr std::string_view kNamed = "\"\\\b\f\n\r\t";
   constexpr std::string_view kLetters = "\"\\bfnrt";
   if (!is_utf8(text)) {

@@ -24,6 +24,8 @@ enum class JsonStyle {
 /// Writes `value` as JSON. Doubles as double_text; NaN and infinities as the strings "NaN",
 /// "Infinity", "-Infinity", since JSON has no such numbers. Key order is kept.
 std::string to_json(const Value& value, JsonStyle style = JsonStyle::compact);
+/// The same behind `out`.
+void append_json(std::string& out, const Value& value, JsonStyle style = JsonStyle::compact);
 
 /// Appends `text` as a JSON string literal with quotes; non-ASCII stays UTF-8. Throws
 /// Error(invalid_input) when it is not valid UTF-8 (so does to_json): bytes that JSON cannot hold

@@ -60,9 +60,15 @@ Map& Map::operator=(const Map&) = default;
 Map& Map::operator=(Map&&) noexcept = default;
 Map::~Map() = default;
 
-Map::Map(std::initializer_list<Entry> entries) {
+Map::Map(std::initializer_list<Written> entries) {
   entries_.reserve(entries.size());
-  for (const auto& [key, value] : entries) set(key, value);
+  for (const Written& written : entries) {
+    if (Value* known = find(written.entry.first)) {
+      *known = std::move(written.entry.second);
+    } else {
+      entries_.push_back(std::move(written.entry));
+    }
+  }
 }
 
 const Value* Map::find(std::string_view key) const {

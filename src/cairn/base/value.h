@@ -26,9 +26,11 @@ class Map {
   using Entry = std::pair<std::string, Value>;
   using const_iterator = std::vector<Entry>::const_iterator;
   using iterator = std::vector<Entry>::iterator;
+  struct Written;
 
   Map();
-  Map(std::initializer_list<Entry> entries);
+  /// Map{{"lr", 0.1}, {"seed", 1}}; of equal keys the last one counts.
+  Map(std::initializer_list<Written> entries);
   Map(const Map&);
   Map(Map&&) noexcept;
   Map& operator=(const Map&);
@@ -120,6 +122,13 @@ class Value {
 
  private:
   std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Map> data_;
+};
+
+/// An entry that is written out in a Map{…}. The map takes it over, where it would have to copy
+/// what an initializer_list of entries holds: nested maps once a level.
+struct Map::Written {
+  Written(std::string_view key, Value value) : entry(key, std::move(value)) {}
+  mutable Entry entry;
 };
 
 /// The value as a person writes it in a path, a table or a command line: strings bare, numbers in

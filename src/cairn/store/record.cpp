@@ -23,14 +23,14 @@ void append_line(std::string& text, std::string_view key, const Value& value) {
   text += text.empty() ? "{\n" : ",\n";
   append_json_string(text, key);
   text += ':';
-  text += to_json(value);
+  append_json(text, value);
 }
 
 /// The fields of a record in the order in which a person wants to read them.
 Map record_fields(const Record& record) {
   Map fields{{"format", kRecordFormat}, {"status", status_name(record.status)}};
-  const Value definition = to_value(record.definition);
-  for (const auto& [name, value] : definition.as_map()) fields.append(name, value);
+  Value definition = to_value(record.definition);
+  for (auto& [name, value] : definition.as_map()) fields.append(name, std::move(value));
   fields.append("fingerprint", to_value(record.fingerprint));
   fields.append("command", record.command);
   fields.append("folder", record.folder);
