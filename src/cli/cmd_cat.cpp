@@ -57,12 +57,11 @@ bool print_kept_text(const OpenProject& open, const Record& record, const std::s
   }
   const ObjectStore objects = open_objects(open.project);
   if (!objects.has(*object)) {
-    throw Error(
-        ErrorCode::not_found,
-        fmt::format("'{}' of run {} is not in this project's objects", printable(name), id),
-        fmt::format("a run that was copied here leaves it behind: look for {} in "
-                    ".cairn/objects of its own project",
-                    object->hex()));
+    throw Error(ErrorCode::not_found,
+                fmt::format("'{}' of run {} is not in this project's objects", printable(name), id),
+                fmt::format("a run that was copied here leaves it behind: look for {} in "
+                            ".cairn/objects of its own project",
+                            object->hex()));
   }
   print(objects.get(*object));
   return true;

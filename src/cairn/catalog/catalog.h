@@ -88,8 +88,13 @@ class Catalog {
   std::vector<RunHead> find_by_id_prefix(std::string_view prefix) const;
   /// The runs with exactly this id, copies too.
   std::vector<RunHead> find_by_id(const RunId& id) const;
-  /// The names of the folders directly in `path` that are or hold run folders, sorted.
-  std::vector<std::string> folders_of_runs_in(std::string_view path) const;
+  /// The names of the folders directly in `path` that are run folders, and of those that hold
+  /// some; each sorted.
+  struct RunFolders {
+    std::vector<std::string> runs;
+    std::vector<std::string> holders;
+  };
+  RunFolders folders_of_runs_in(std::string_view path) const;
   /// The folders of runs whose user file could not be read.
   std::vector<std::string> paths_with_unread_user_file() const;
   /// The runs in exactly this folder, copies too, sorted by id.

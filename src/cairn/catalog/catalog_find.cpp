@@ -82,13 +82,13 @@ std::vector<RunHead> Catalog::find_by_id(const RunId& id) const {
   return collect_heads(select);
 }
 
-std::vector<std::string> Catalog::folders_of_runs_in(std::string_view path) const {
+Catalog::RunFolders Catalog::folders_of_runs_in(std::string_view path) const {
   const bool is_top = path.empty() || path == ".";
   const PathRange range = below_range(path);
   const std::string prefix = is_top ? "" : range.low;
   std::string low = prefix;
   const std::string high = is_top ? "\xf4\x8f\xbf\xbf" : range.high;  // U+10FFFF sorts last.
-  std::vector<std::string> names;
+  RunFolders folders;
   for (bool more = true; more;) {
     Statement select =
         impl_->database.prepare("SELECT path FROM runs WHERE path >= ? AND path < ? ORDER BY path");
@@ -96,16 +96,21 @@ std::vector<std::string> Catalog::folders_of_runs_in(std::string_view path) cons
     while ((more = select.step())) {
       const std::string_view rest = select.text(0).substr(prefix.size());
       const std::size_t slash = rest.find('/');
-      names.emplace_back(rest.substr(0, slash));
-      if (slash == std::string_view::npos) continue;
+      if (slash == std::string_view::npos) {
+        folders.runs.emplace_back(rest);
+        continue;
+      }
       // Whatever else lies below that folder is passed over at once.
-      low = fmt::format("{}{}0", prefix, names.back());
+      folders.holders.emplace_back(rest.substr(0, slash));
+      low = fmt::format("{}{}0", prefix, folders.holders.back());
       break;
     }
   }
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  return names;
+  for (std::vector<std::string>* names : {&folders.runs, &folders.holders}) {
+    std::sort(names->begin(), names->end());
+    names->erase(std::unique(names->begin(), names->end()), names->end());
+  }
+  return folders;
 }
 
 std::vector<std::string> Catalog::paths_with_unread_user_file() const {

@@ -204,13 +204,14 @@ SqlText field_spans(const Catalog& catalog, const RunsFilter& filter, const RunF
                       static_cast<int>(Value::Type::string), field.column, kSpanColumns));
   sql.add(where_clause(catalog, filter));
   return sql.add(
-      fmt::format(" AND r.{0} IS NOT NULL GROUP BY r.experiment, r.{0}"
+      fmt::format(" AND r.{0} IS NOT NULL AND r.{0} <> '' GROUP BY r.experiment, r.{0}"
                   " ORDER BY r.experiment, first, last",
                   field.column));
 }
 
 /// Fields that say under what a run was made.
-constexpr std::array<std::string_view, 1> kDriftFields = {"host"};
+constexpr std::array<std::string_view, 4> kDriftFields = {"host", "git_commit", "python",
+                                                          "packages"};
 
 }  // namespace
 

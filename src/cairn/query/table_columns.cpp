@@ -65,13 +65,16 @@ ColumnChoice choose_columns(const Table& table, const std::vector<std::size_t>& 
                                  std::pair{ColumnRole::field, std::string_view("field")},
                                  std::pair{ColumnRole::metric, std::string_view("metric")}};
   std::vector<std::string> cut;
+  std::size_t all = 0;
   for (const auto& [role, name] : kOrder) {
     const std::size_t dropped = drop(table, role, widths, *style.width, choice.shown);
     if (dropped > 0) cut.push_back(counted(dropped, name));
+    all += dropped;
   }
   if (!cut.empty()) {
-    choice.notes.push_back(fmt::format("+{} that do not fit, {} or a wider terminal to show",
-                                       fmt::join(cut, ", "), table.chosen_by));
+    choice.notes.push_back(fmt::format("+{} that {} not fit, {} or a wider terminal to show",
+                                       fmt::join(cut, ", "), all == 1 ? "does" : "do",
+                                       table.chosen_by));
   }
   return choice;
 }

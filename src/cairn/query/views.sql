@@ -13,7 +13,8 @@ SELECT run, id, lower(hex(digest)) AS digest, lower(hex(fingerprint)) AS fingerp
   strftime('%Y-%m-%dT%H:%M:%fZ', ended / 1e6, 'unixepoch') AS ended,
   duration, exit_code, signal, NULLIF(message, '') AS message, NULLIF(host, '') AS host,
   max_rss, cpu_time, size, pinned, NULLIF(description, '') AS description,
-  NULLIF(notes, '') AS notes, copy
+  NULLIF(notes, '') AS notes, NULLIF(git_commit, '') AS git_commit, git_dirty,
+  NULLIF(python, '') AS python, NULLIF(packages, '') AS packages, copy
 FROM main.runs;
 
 CREATE TEMP VIEW params AS

@@ -83,7 +83,8 @@ std::optional<Digest> kept_text(const Provenance& provenance, std::string_view n
 /// Whether `name` is one of those names.
 bool is_kept_text_name(std::string_view name);
 
-/// "4f2c1e9", "4f2c1e9+dirty", "no commit yet", "unknown"; with the branch: "4f2c1e9+dirty on main".
+/// "4f2c1e9", "4f2c1e9+dirty", "no commit yet", "unknown"; with the branch: "4f2c1e9+dirty on
+/// main".
 std::string git_text(const GitState& git);
 
 }  // namespace cairn

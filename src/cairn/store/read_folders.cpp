@@ -156,8 +156,9 @@ class FolderReaders {
     if (ended_ || to_list_.empty()) return {};
     ++busy_;
     const std::size_t count = std::min(kFoldersAtOnce, to_list_.size());
-    std::vector<std::string> paths(std::make_move_iterator(to_list_.end() - count),
-                                   std::make_move_iterator(to_list_.end()));
+    std::vector<std::string> paths(
+        std::make_move_iterator(to_list_.end() - static_cast<std::ptrdiff_t>(count)),
+        std::make_move_iterator(to_list_.end()));
     to_list_.resize(to_list_.size() - count);
     return paths;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -47,6 +48,7 @@ class Renderer {
         project_value_(project_context(project)) {}
 
   void render(const std::set<std::string>& folders) {
+    if (!has_views()) return;
     std::map<std::string, GroupPlace> groups;
     for (const RunHead& head : heads_in(folders)) {
       const std::vector<GroupPlace> above = groups_above(project_.layout, head.kind, head.path);
@@ -66,8 +68,14 @@ class Renderer {
 
  private:
   std::vector<RunHead> heads_in(const std::set<std::string>& folders) const {
-    if (folders.empty()) return catalog_.heads();
     std::vector<RunHead> heads;
+    if (folders.empty()) {
+      heads = catalog_.heads();
+      // What is reported stands in the order of paths, whatever the order of the rows.
+      std::sort(heads.begin(), heads.end(), [](const RunHead& a, const RunHead& b) {
+        return std::tie(a.path, a.id.text) < std::tie(b.path, b.id.text);
+      });
+    }
     for (const std::string& folder : folders) {
       const std::vector<RunHead> here = catalog_.find_by_path(folder);
       heads.insert(heads.end(), here.begin(), here.end());
@@ -88,6 +96,14 @@ class Renderer {
   bool is_asked_any(const std::vector<DocumentRule>& rules) const {
     return std::any_of(rules.begin(), rules.end(),
                        [&](const DocumentRule& rule) { return is_asked(rule); });
+  }
+
+  /// Whether the layout has views at all.
+  bool has_views() const {
+    return std::any_of(project_.layout.kinds.begin(), project_.layout.kinds.end(),
+                       [](const Kind& kind) { return !kind.documents.empty(); }) ||
+           std::any_of(project_.layout.groups.begin(), project_.layout.groups.end(),
+                       [](const Group& group) { return !group.rollups.empty(); });
   }
 
   /// Whether runs of a kind, or their children, have views of their own: else no record is read.

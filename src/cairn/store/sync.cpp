@@ -45,12 +45,10 @@ FoldersByParent watched_folders(const Catalog& catalog) {
   return by_parent;
 }
 
-/// The names of what the catalog knows directly below a folder, sorted.
-std::vector<std::string> known_below(const Catalog& catalog, const FoldersByParent& watched,
-                                     const std::string& path) {
-  std::vector<std::string> names = catalog.folders_of_runs_in(path);
-  const auto found = watched.find(path);
-  if (found != watched.end()) names.insert(names.end(), found->second.begin(), found->second.end());
+/// Both lists as one, sorted.
+std::vector<std::string> merged(std::vector<std::string> names,
+                                const std::vector<std::string>& more) {
+  names.insert(names.end(), more.begin(), more.end());
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
@@ -223,8 +221,12 @@ void CatalogSync::rescan(const std::vector<std::string>& paths) {
       gone.push_back(path);
       continue;
     }
-    const std::vector<std::string> known = known_below(catalog_, watched, path);
-    for (const std::string& name : without(known, folder->subfolders)) {
+    const auto below = watched.find(path);
+    const Catalog::RunFolders folders = catalog_.folders_of_runs_in(path);
+    // A group folder whose runs were put in by their journal is known when it is watched, too.
+    const std::vector<std::string> known =
+        below == watched.end() ? folders.runs : merged(folders.runs, below->second);
+    for (const std::string& name : without(merged(known, folders.holders), folder->subfolders)) {
       gone.push_back(join_path(path, name));
     }
     for (const std::string& name : without(folder->subfolders, known)) {

@@ -432,10 +432,12 @@ TEST(Catalog, ListsTheFoldersThatHoldRuns) {
     catalog.put_run(row);
   }
   using Names = std::vector<std::string>;
-  EXPECT_EQ(catalog.folders_of_runs_in("r"), (Names{"a", "a-b", "a0", "b"}));
-  EXPECT_EQ(catalog.folders_of_runs_in("r/b"), (Names{"x", "y"}));
-  EXPECT_EQ(catalog.folders_of_runs_in("."), (Names{"r", "s"}));
-  EXPECT_EQ(catalog.folders_of_runs_in("r/a0"), Names{});
+  EXPECT_EQ(catalog.folders_of_runs_in("r").runs, (Names{"a", "a0"}));
+  EXPECT_EQ(catalog.folders_of_runs_in("r").holders, (Names{"a", "a-b", "b"}));
+  EXPECT_EQ(catalog.folders_of_runs_in("r/b").runs, (Names{"x", "y"}));
+  EXPECT_EQ(catalog.folders_of_runs_in("r/b").holders, Names{});
+  EXPECT_EQ(catalog.folders_of_runs_in(".").holders, (Names{"r", "s"}));
+  EXPECT_EQ(catalog.folders_of_runs_in("r/a0").runs, Names{});
   EXPECT_EQ(catalog.find_by_folder_name("x").at(0).path, "r/b/x");
   EXPECT_TRUE(catalog.find_by_folder_name("b").empty());
 }
