@@ -344,22 +344,11 @@ def flatten(value, prefix=""):
     return {prefix: value}
 
 
-def find_rows(content):
-    """The first list of maps in a JSON answer."""
-    if isinstance(content, list) and content and all(isinstance(row, dict) for row in content):
-        return content
-    for inner in content.values() if isinstance(content, dict) else []:
-        rows = find_rows(inner)
-        if rows:
-            return rows
-    return []
-
-
 def check_best_table(report, path, ranked):
     """`cairn best --by rmse --per dataset --json`: in each data set, a prefix of the ranking."""
     try:
-        rows = [flatten(row) for row in find_rows(json.loads(path.read_text(encoding="utf-8")))]
-    except (OSError, ValueError) as error:
+        rows = [flatten(row) for row in json.loads(path.read_text(encoding="utf-8"))["rows"]]
+    except (OSError, ValueError, KeyError) as error:
         report.check(False, f"{path}: {error}")
         return
     of_dataset = {dataset: [] for dataset in ranked}

@@ -76,6 +76,7 @@ Action check(Site site, std::string_view operation, std::string_view path,
   if (hit && plan.action == "skip") return Action::skip;
   if (hit && plan.action == "short") return Action::cut_short;
   if (hit) {
+    if (plan.trace_fd >= 0) trace(plan.trace_fd, site, "refused", path, operation);
     for (const ErrnoName& row : kErrnos) {
       if (row.name == plan.action) throw_errno(row.number, operation, path);
     }
