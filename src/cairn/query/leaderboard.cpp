@@ -204,13 +204,13 @@ RankedBy find_ranked_by(const Catalog& catalog, const LeaderboardQuery& query) {
   RunsFilter finished = query.filter;
   finished.status = RunStatus::finished;
   const bool needs_rules = query.metric.empty() || !query.goal;
-  const std::vector<RankRule> rules =
-      needs_rules ? rank_rules(catalog, finished) : std::vector<RankRule>();
+  const std::vector<StageRank> rules =
+      needs_rules ? rank_rules(catalog, finished) : std::vector<StageRank>();
   RankedBy by;
   std::string name = query.metric;
   if (name.empty() && !rules.empty()) {
     name = rules[0].metric;
-    for (const RankRule& rule : rules) {
+    for (const StageRank& rule : rules) {
       if (rule.metric != name) name.clear();
       if (name.empty()) break;
     }

@@ -125,7 +125,7 @@ std::vector<Measure> usual_measures(const Catalog& catalog, const RunsFilter& fi
   const auto is_metric = [&](const std::string& key) {
     return std::binary_search(metrics.begin(), metrics.end(), key);
   };
-  const std::vector<RankRule> rules = rank_rules(catalog, filter);
+  const std::vector<StageRank> rules = rank_rules(catalog, filter);
   std::string metric;
   if (rules.size() == 1 && is_metric(rules[0].metric)) metric = rules[0].metric;
   if (metric.empty() && metrics.size() == 1) metric = metrics[0];

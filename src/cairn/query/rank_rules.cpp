@@ -13,10 +13,10 @@ std::string_view last_part(std::string_view key) { return key.substr(key.rfind('
 
 // What the rules whose metric `applies` agree on.
 template <typename Applies>
-std::optional<MetricGoal> agreed_goal(const std::vector<RankRule>& rules, std::string_view metric,
+std::optional<MetricGoal> agreed_goal(const std::vector<StageRank>& rules, std::string_view metric,
                                       const Applies& applies) {
   std::optional<MetricGoal> goal;
-  for (const RankRule& rule : rules) {
+  for (const StageRank& rule : rules) {
     if (!applies(rule.metric)) continue;
     if (goal && *goal != rule.goal) {
       throw Error(ErrorCode::invalid_input,
@@ -30,19 +30,19 @@ std::optional<MetricGoal> agreed_goal(const std::vector<RankRule>& rules, std::s
 
 }  // namespace
 
-std::vector<RankRule> rank_rules(const Catalog& catalog, const RunsFilter& filter) {
+std::vector<StageRank> rank_rules(const Catalog& catalog, const RunsFilter& filter) {
   SqlText sql;
   sql.add("SELECT r.rank_metric, r.rank_goal FROM runs r").add(where_clause(catalog, filter));
   sql.add(" AND r.rank_metric <> '' GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2");
   Statement select = sql.prepare(catalog.database());
-  std::vector<RankRule> rules;
+  std::vector<StageRank> rules;
   while (select.step()) {
     rules.push_back({std::string(select.text(0)), static_cast<MetricGoal>(select.integer(1))});
   }
   return rules;
 }
 
-std::optional<MetricGoal> find_goal(const std::vector<RankRule>& rules, std::string_view metric) {
+std::optional<MetricGoal> find_goal(const std::vector<StageRank>& rules, std::string_view metric) {
   std::optional<MetricGoal> goal =
       agreed_goal(rules, metric, [&](std::string_view other) { return other == metric; });
   if (goal) return goal;

@@ -12,18 +12,18 @@
 namespace cairn {
 
 /// A metric and which end of it is the good one.
-struct RankRule {
+struct StageRank {
   std::string metric;
   MetricGoal goal = MetricGoal::min;
 };
 
 /// The different rules of the runs that pass `filter`, those of most runs first. Runs without a
 /// rule are not counted.
-std::vector<RankRule> rank_rules(const Catalog& catalog, const RunsFilter& filter);
+std::vector<StageRank> rank_rules(const Catalog& catalog, const RunsFilter& filter);
 
 /// Which end of `metric` is the good one by `rules`: what they say of it, else of metrics with the
 /// same last part (test.r2 as val.r2). nullopt when they say nothing. Throws Error(invalid_input)
 /// when they contradict each other.
-std::optional<MetricGoal> find_goal(const std::vector<RankRule>& rules, std::string_view metric);
+std::optional<MetricGoal> find_goal(const std::vector<StageRank>& rules, std::string_view metric);
 
 }  // namespace cairn
