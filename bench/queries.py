@@ -1,6 +1,7 @@
 """Questions to a store of 50,000 runs, beside mlflow.search_runs and signac's find_jobs; cairn's also at 1,000,000 runs."""
 
 import json
+import os
 import pathlib
 import random
 import subprocess
@@ -14,6 +15,7 @@ SEED = 20261120
 
 TOP, PAGE, NOTHING = "the best 100", "a page of 1,000", "30 % each, nothing together"
 FIND_SMALL, FIND = f"find in {SMALL:,}", f"find in {RUNS:,}"
+INIT, INIT_FULL, INIT_FLOOR = f"initialise {SMALL:,}", f"initialise {SMALL:,}, durability full", "C loop: the same folders and files"
 
 
 def name(side, what, runs=""):
@@ -28,6 +30,9 @@ RATIOS = [
     Ratio(f"cairn, {PAGE}: {MANY:,} / {RUNS:,} runs", name("cairn", PAGE, MANY), name("cairn", PAGE), ("<=", 5)),
     Ratio(f"signac / cairn, {FIND_SMALL}", name("signac", FIND_SMALL), name("cairn", FIND_SMALL), (">=", 30)),
     Ratio(f"signac / cairn, {FIND}", name("signac", FIND), name("cairn", FIND), (">=", 60)),
+    Ratio(f"signac / cairn, {INIT}", name("signac", INIT), name("cairn", INIT), (">=", 4)),
+    Ratio(f"cairn / C loop, {INIT}", name("cairn", INIT), INIT_FLOOR, ("<=", 1.5)),
+    Ratio(f"signac / cairn, {INIT_FULL}", name("signac", INIT), name("cairn", INIT_FULL)),
 ]
 
 
@@ -132,6 +137,25 @@ class Asker:
         self.keep(name("signac", what), signac["seconds"])
 
 
+    def init(self, number, runs):
+        """New runs in a new place each time. What was written before is on the disk before the clock starts."""
+        programs, place = self.setting.programs, self.root / f"init-{number}"
+        place.mkdir()
+        last_bytes = 0
+        for label, durability in ((name("cairn", INIT), "batch"), (name("cairn", INIT_FULL), "full")):
+            os.sync()
+            told = self.run("", programs / "init_runs", place / f"cairn-{durability}", runs, durability)
+            if told["runs"] != runs:
+                raise BenchError(f"{told['runs']} runs were initialised, not {runs}")
+            self.keep(label, told["seconds"])
+            last_bytes = told["bytes"]
+        os.sync()
+        self.keep(INIT_FLOOR, self.run("", self.setting.tools / "init_floor", place / "floor", runs, last_bytes)["seconds"])
+        os.sync()
+        told = self.run("", self.setting.python, HERE / "signac_peer.py", "init", place / "signac", runs)
+        self.keep(name("signac", INIT), told["seconds"])
+
+
 def measure(setting):
     """Returns the section of docs/benchmarks.md."""
     if not setting.cairn:
@@ -155,6 +179,7 @@ def measure(setting):
                 shares.append(question.cairn)
         asker.find(FIND_SMALL, chance, small)
         asker.find(FIND, chance, runs)
+        asker.init(number, small)
     sides = [Side(label, []) for label in asker.times]
     note = (
         f"{runs:,} runs of 10 params and 10 metrics; constants drawn with seed {SEED}. Each side is a process of its own; its clock"

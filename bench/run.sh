@@ -43,6 +43,7 @@ compile stopwatch -static
 compile exec_limit -static
 compile spawn_loop -pthread
 compile fill_floor -lsqlite3 -lm
+compile init_floor
 if [[ " $* " != *" --peers "* ]]; then
   make --no-print-directory build >&2
   cmake --build --preset release --target bench_programs >&2

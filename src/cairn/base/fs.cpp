@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/folder_entries.h"
 #include "cairn/base/io.h"
 #include "cairn/base/text.h"
 
@@ -96,18 +97,25 @@ std::string read_file(const std::string& path) {
   return *std::move(bytes);
 }
 
-std::vector<FolderEntry> list_folder(const std::string& path) {
-  const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(path.c_str()), &::closedir);
-  if (!folder) {
-    if (means_absent(errno)) return {};
-    throw_errno("list the folder", path);
+bool for_each_entry(const std::string& folder,
+                    const std::function<void(std::string_view, FileStat::Kind)>& visit) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> opened(::opendir(folder.c_str()), &::closedir);
+  if (!opened) {
+    if (means_absent(errno)) return false;
+    throw_errno("list the folder", folder);
   }
-  std::vector<FolderEntry> entries;
-  while (const dirent* entry = ::readdir(folder.get())) {
+  while (const dirent* entry = ::readdir(opened.get())) {
     const std::string_view name = entry->d_name;
-    if (name == "." || name == "..") continue;
-    entries.push_back({std::string(name), kind_of(path, *entry)});
+    if (name != "." && name != "..") visit(name, kind_of(folder, *entry));
   }
+  return true;
+}
+
+std::vector<FolderEntry> list_folder(const std::string& path) {
+  std::vector<FolderEntry> entries;
+  for_each_entry(path, [&](std::string_view name, FileStat::Kind kind) {
+    entries.push_back({std::string(name), kind});
+  });
   std::sort(entries.begin(), entries.end(),
             [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
   return entries;

@@ -113,9 +113,9 @@ void Fd::reset() {
 
 Fd open_write(Site site, const std::string& path, OpenMode mode) {
   failpoint::check(site, "create", path);
-  constexpr std::array kFlags = {O_EXCL | O_APPEND, O_EXCL | O_APPEND, O_TRUNC, O_APPEND};
-  const int flags =
-      O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | kFlags[static_cast<std::size_t>(mode)];
+  constexpr std::array kFlags = {O_RDWR | O_EXCL | O_APPEND, O_WRONLY | O_EXCL | O_APPEND,
+                                 O_WRONLY | O_TRUNC, O_WRONLY | O_APPEND};
+  const int flags = O_CREAT | O_CLOEXEC | O_NOFOLLOW | kFlags[static_cast<std::size_t>(mode)];
   const int fd = ::open(path.c_str(), flags, mode == OpenMode::sealed ? kSealedMode : kFileMode);
   if (fd < 0 && errno == EEXIST) {
     throw Error(ErrorCode::conflict, fmt::format("'{}' exists already", path));

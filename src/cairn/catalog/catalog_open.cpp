@@ -14,7 +14,7 @@ namespace cairn {
 namespace {
 
 constexpr std::int64_t kApplicationId = 0x63616972;  // "cair", shown by file(1).
-constexpr std::int64_t kSchemaVersion = 4;
+constexpr std::int64_t kSchemaVersion = 5;
 constexpr std::string_view kSchemaFile = "src/cairn/catalog/schema.sql";
 constexpr std::string_view kIndexFile = "src/cairn/catalog/indexes.sql";
 constexpr std::string_view kValueIndexFile = "src/cairn/catalog/value_indexes.sql";
@@ -63,6 +63,8 @@ void drop_everything(const Database& database) {
   }
 }
 
+/// The tables alone: an incomplete catalog is filled before anybody asks it, which is quicker
+/// without indexes. mark_complete makes these.
 void make_tables(const Database& database) {
   drop_everything(database);
   database.execute(script(kSchemaFile));
@@ -70,9 +72,13 @@ void make_tables(const Database& database) {
                                kApplicationId, kSchemaVersion));
 }
 
-void make_schema(const Database& database) {
-  make_tables(database);
-  database.execute(script(kIndexFile));
+/// Whether nothing was put in since make_tables: filling can begin at once.
+bool is_new(const Database& database) {
+  return database.scalar(
+             "SELECT NOT EXISTS (SELECT 1 FROM runs) AND NOT EXISTS (SELECT 1 FROM keys)"
+             " AND NOT EXISTS (SELECT 1 FROM groups) AND NOT EXISTS (SELECT 1 FROM folders)"
+             " AND NOT EXISTS (SELECT 1 FROM views) AND NOT EXISTS (SELECT 1 FROM journals)"
+             " AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'runs_path')") == 1;
 }
 
 // The file is never synced, so a power cut may leave any mix of old and new pages. quick_check
@@ -147,7 +153,7 @@ Catalog Catalog::open_for_writing(const std::filesystem::path& file) {
   impl.change([&] {
     // Another process may have been here first.
     header = read_header(impl.database);
-    if (header != Header::current) make_schema(impl.database);
+    if (header != Header::current) make_tables(impl.database);
     impl.set_meta("boot_id", boot_id());
     return true;
   });
@@ -157,7 +163,7 @@ Catalog Catalog::open_for_writing(const std::filesystem::path& file) {
 Catalog Catalog::open_in_memory() {
   Catalog catalog(std::make_unique<Impl>(Database({}, DatabaseMode::memory)));
   set_writer_options(catalog.impl_->database);
-  make_schema(catalog.impl_->database);
+  make_tables(catalog.impl_->database);
   return catalog;
 }
 
@@ -170,13 +176,13 @@ bool Catalog::is_complete() const { return impl_->meta("complete") == "1"; }
 Catalog Catalog::open_scratch() {
   Catalog catalog(std::make_unique<Impl>(Database({}, DatabaseMode::scratch)));
   set_writer_options(catalog.impl_->database);
-  make_schema(catalog.impl_->database);
+  make_tables(catalog.impl_->database);
   return catalog;
 }
 
 void Catalog::start_filling() {
   impl_->change([&] {
-    make_tables(impl_->database);
+    if (!is_new(impl_->database)) make_tables(impl_->database);
     impl_->set_meta("boot_id", boot_id());
     return true;
   });
@@ -199,11 +205,7 @@ void Catalog::become(const Catalog& filled) {
   impl_->forget_keys();
 }
 
-Transaction Catalog::begin() {
-  Transaction transaction(impl_->database);
-  impl_->refresh_keys();
-  return transaction;
-}
+Transaction Catalog::begin() { return impl_->begin(); }
 
 const Database& Catalog::database() const { return impl_->database; }
 

@@ -228,19 +228,9 @@ class PartWriter {
   std::int64_t run_;
 };
 
-/// Puts a run into the full-text index, or takes it out while its tables still say what was put in.
-/// Until the catalog is complete there is none: it is made over all rows at once.
-void index_text(const Catalog& catalog, std::int64_t run, std::string_view sql) {
-  if (catalog.is_complete()) catalog.database().prepare(sql).bind(1, run).run();
-}
-constexpr std::string_view kAddText =
-    "INSERT INTO texts (rowid, text) SELECT run, text FROM searched WHERE run = ?";
-constexpr std::string_view kDropText =
-    "INSERT INTO texts (texts, rowid, text) SELECT 'delete', run, text FROM searched WHERE run = ?";
-
-void delete_run(const Catalog& catalog, std::int64_t run) {
-  const Database& database = catalog.database();
-  index_text(catalog, run, kDropText);
+void delete_run(Catalog::Impl& impl, std::int64_t run) {
+  const Database& database = impl.database;
+  impl.drop_text(run);
   constexpr std::string_view kDeletes[] = {
       "DELETE FROM child_params WHERE child IN (SELECT child FROM children WHERE run = ?)",
       "DELETE FROM child_metrics WHERE child IN (SELECT child FROM children WHERE run = ?)",
@@ -353,14 +343,14 @@ void Catalog::add_run(const RunRow& row) {
 
 void Catalog::move_run(const RunHead& run, std::string_view path, std::string_view record_path) {
   impl_->change([&] {
-    index_text(*this, run.rowid, kDropText);
+    impl_->drop_text(run.rowid);
     impl_->database.prepare("UPDATE runs SET path = ?, record_path = ?, folder = ? WHERE run = ?")
         .bind(1, path)
         .bind(2, record_path)
         .bind(3, last_segment(path))
         .bind(4, run.rowid)
         .run();
-    index_text(*this, run.rowid, kAddText);
+    impl_->add_text(run.rowid);
     // Of equal attempts the path decides which one is the run.
     settle_copies(impl_->database, run.digest);
     return true;
@@ -381,10 +371,10 @@ PutResult Catalog::put_run(const RunRow& row) {
       }
     }
     if (run && is_stored(*this, *run, row)) return PutResult::unchanged;
-    if (run) delete_run(*this, *run);
+    if (run) delete_run(*impl_, *run);
     const std::int64_t number = insert_run(database, row, run);
     PartWriter(*impl_, number).write(row);
-    index_text(*this, number, kAddText);
+    impl_->add_text(number);
     settle_copies(database, row.digest);
     if (old_digest && *old_digest != row.digest) settle_copies(database, *old_digest);
     return run ? PutResult::replaced : PutResult::added;
@@ -399,7 +389,7 @@ bool Catalog::remove_run_at(std::string_view path, const RunId& id) {
     const std::int64_t run = select.integer(0);
     const Digest digest = read_digest(select, 1);
     select.reset();
-    delete_run(*this, run);
+    delete_run(*impl_, run);
     settle_copies(impl_->database, digest);
     return true;
   });
@@ -408,7 +398,7 @@ bool Catalog::remove_run_at(std::string_view path, const RunId& id) {
 std::size_t Catalog::remove_below(std::string_view path) {
   return impl_->change([&] {
     const std::vector<RunHead> doomed = find_below(path);
-    for (const RunHead& head : doomed) delete_run(*this, head.rowid);
+    for (const RunHead& head : doomed) delete_run(*impl_, head.rowid);
     for (const RunHead& head : doomed) settle_copies(impl_->database, head.digest);
     return doomed.size();
   });

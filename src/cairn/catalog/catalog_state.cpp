@@ -54,11 +54,15 @@ void Catalog::set_folder_mtime(std::string_view path, std::int64_t mtime_ns) {
 
 void Catalog::forget_folders(std::string_view path) {
   const PathRange range = below_range(path);
-  impl_->database.prepare("DELETE FROM folders WHERE path = ?1 OR (path >= ?2 AND path < ?3)")
-      .bind(1, path)
-      .bind(2, range.low)
-      .bind(3, range.high)
-      .run();
+  for (const char* table : {"folders", "folder_marks"}) {
+    const std::string sql =
+        fmt::format("DELETE FROM {} WHERE path = ?1 OR (path >= ?2 AND path < ?3)", table);
+    impl_->database.prepare(sql)
+        .bind(1, path)
+        .bind(2, range.low)
+        .bind(3, range.high)
+        .run();
+  }
 }
 
 std::optional<Digest> Catalog::view_digest(std::string_view path) const {

@@ -166,6 +166,12 @@ CREATE TABLE folders (
   mtime INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Of each folder in a watched one that holds a run or is watched, 8 bytes; all of them, sorted.
+CREATE TABLE folder_marks (
+  path TEXT PRIMARY KEY,
+  marks BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE views (
   path TEXT PRIMARY KEY,
   digest BLOB NOT NULL,

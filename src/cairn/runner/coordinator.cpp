@@ -173,8 +173,7 @@ class Coordinator {
     if (!lock) lock = FileLock::acquire(path);
     std::future<void> synced = sync_batch();
     Catalog catalog = open_catalog_for_writing(project_);
-    // A catalog that somebody took away meanwhile is filled from the files by the refresh.
-    if (catalog.is_complete()) add_committed(project_, catalog, committed_, journal_bytes_);
+    add_committed(project_, catalog, committed_, journal_bytes_);
     committed_.clear();
     const RenderReport views = settle_views(project_, catalog, changed_);
     if (synced.valid()) synced.get();
@@ -224,11 +223,7 @@ RenderReport settle_views(const Project& project, Catalog& catalog,
 
 RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& options,
                    Progress& progress) {
-  if (plan.work() > 0) {
-    // An empty catalog now is cheaper than a full one from the files at the end.
-    ensure_hidden_folder(project, "");
-    open_fresh_catalog(project);
-  }
+  if (plan.work() > 0) ensure_hidden_folder(project, "");
   if (plan.work() > 0 || !plan.session.is_new) prepare_session(project, plan);
   for (const PlannedRun& run : plan.runs) {
     if (run.is_unsettled) finish_commit(project, run.definition.path, run.definition.id);

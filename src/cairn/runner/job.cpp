@@ -1,7 +1,6 @@
 #include "cairn/runner/job.h"
 
 #include <signal.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +12,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
+#include "cairn/base/memory_file.h"
 #include "cairn/base/text.h"
 
 extern char** environ;
@@ -24,27 +24,18 @@ namespace {
 /// Seconds between the polite and the hard end of a job that ran out of time.
 constexpr double kGraceSeconds = 5;
 
-/// The run's parameters as a JSON file without a name on disk: it lives as long as the job.
-class ParamsFile {
- public:
-  explicit ParamsFile(const Map& params) : fd_(::memfd_create("cairn-params", MFD_CLOEXEC)) {
-    if (!fd_) throw_errno("make", "the file of parameters");
-    const std::string text = to_json(params, JsonStyle::pretty) + "\n";
-    write_all(Site::file_write, fd_.get(), text, "CAIRN_PARAMS");
-  }
-  /// A path that the job can open while we live.
-  std::string path() const { return fmt::format("/proc/{}/fd/{}", ::getpid(), fd_.get()); }
-
- private:
-  Fd fd_;
-};
-
-std::string name_of(std::string_view entry) {
-  return std::string(entry.substr(0, entry.find('=')));
+/// The run's parameters as a JSON file that lives as long as the job. One for each thread: a
+/// thread runs one job at a time.
+const MemoryFile& params_file(const Map& params) {
+  thread_local MemoryFile file("cairn-params");
+  file.set(to_json(params, JsonStyle::pretty) + "\n");
+  return file;
 }
 
+std::string_view name_of(std::string_view entry) { return entry.substr(0, entry.find('=')); }
+
 /// Our environment with the run's variables and the declared ones over it.
-std::vector<std::string> job_environment(const Attempt& attempt, const ParamsFile& params,
+std::vector<std::string> job_environment(const Attempt& attempt, const MemoryFile& params,
                                          const RenderedCommand& command) {
   std::vector<std::pair<std::string, std::string>> ours = {
       {"CAIRN_RUN_DIR", attempt.folder},
@@ -58,7 +49,7 @@ std::vector<std::string> job_environment(const Attempt& attempt, const ParamsFil
   }
   std::vector<std::string> environment;
   for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string name = name_of(*entry);
+    const std::string_view name = name_of(*entry);
     const bool replaced =
         std::any_of(ours.begin(), ours.end(), [&](const auto& own) { return own.first == name; });
     if (!replaced) environment.emplace_back(*entry);
@@ -98,7 +89,7 @@ void judge(Outcome& outcome, bool was_killed) {
 }
 
 /// Notes the started command; a command that cannot be noted must not run on unseen.
-void note_or_end(const Attempt& attempt, ChildProcess& child, RunningJobs& running) {
+void note_or_end(Attempt& attempt, ChildProcess& child, RunningJobs& running) {
   try {
     note_job(attempt, child.pid());
   } catch (const Error&) {
@@ -109,9 +100,9 @@ void note_or_end(const Attempt& attempt, ChildProcess& child, RunningJobs& runni
   }
 }
 
-void execute(const Project& project, const Attempt& attempt, const JobRequest& request,
+void execute(const Project& project, Attempt& attempt, const JobRequest& request,
              RunningJobs& running, Outcome& outcome) {
-  const ParamsFile params(attempt.definition.params);
+  const MemoryFile& params = params_file(attempt.definition.params);
   const Fd log = open_write(Site::commit_log, attempt.log_path, OpenMode::append);
   const SpawnRequest spawn{.argv = request.command.argv,
                            .environment = job_environment(attempt, params, request.command),
@@ -154,7 +145,7 @@ bool RunningJobs::is_killed() const {
 }
 
 Record run_job(const Project& project, const JobRequest& request, RunningJobs& running) {
-  const Attempt attempt = begin_attempt(project, request.run->definition,
+  Attempt attempt = begin_attempt(project, request.run->definition,
                                         {.plan = request.plan, .reason = request.reason});
   request.begun(attempt.events.get());
   struct Ended {
@@ -175,7 +166,7 @@ Record run_job(const Project& project, const JobRequest& request, RunningJobs& r
   }
   outcome.ended = now_us();
   if (request.provenance) outcome.provenance = request.provenance->get();
-  return commit_attempt(project, attempt, outcome);
+  return commit_attempt(project, attempt, std::move(outcome));
 }
 
 std::string log_tail(const std::string& path, std::size_t lines) {

@@ -85,15 +85,15 @@ std::shared_ptr<const Record> Scheduler::still_cached(PlannedRun& run,
   return nullptr;
 }
 
-Record Scheduler::run_attempts(PlannedRun& run, const Fingerprint& fingerprint) {
+Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
   JobRequest request{.run = &run,
                      .command = render_command(project_, plan_.runs, run),
-                     .fingerprint = fingerprint,
+                     .fingerprint = std::move(fingerprint),
                      .reason = run.reason,
                      .plan = options_.plan_id};
   request.provenance = provenance_.begin({.argv = &request.command.argv,
                                           .variables = &request.command.environment,
-                                          .deps = &fingerprint.deps});
+                                          .deps = &request.fingerprint.deps});
   request.begun = [this](int fd) {
     const std::lock_guard<std::mutex> guard(mutex_);
     heartbeats_.push_back(fd);
@@ -114,12 +114,12 @@ void Scheduler::run_one(std::size_t index) {
   PlannedRun& run = plan_.runs[index];
   JobResult result{.index = index, .state = JobState::failed};
   try {
-    const Fingerprint fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
+    Fingerprint fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
     result.record = still_cached(run, fingerprint);
     if (result.record) {
       result.state = JobState::cached;
     } else {
-      result.record = std::make_shared<Record>(run_attempts(run, fingerprint));
+      result.record = std::make_shared<Record>(run_attempts(run, std::move(fingerprint)));
       result.message = result.record->attempt().message;
       if (result.record->status == RunStatus::finished) result.state = JobState::done;
       if (result.record->status == RunStatus::killed && running_.is_killed()) {

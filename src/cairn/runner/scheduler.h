@@ -84,7 +84,7 @@ class Scheduler {
   std::optional<std::size_t> take_ready(std::unique_lock<std::mutex>& lock);
   bool is_ready(std::size_t index) const;
   void run_one(std::size_t index);
-  Record run_attempts(PlannedRun& run, const Fingerprint& fingerprint);
+  Record run_attempts(PlannedRun& run, Fingerprint fingerprint);
   /// The record of a run that had to wait for its upstream and turned out to be cached; null when
   /// it has to run, and then its reasons are known.
   std::shared_ptr<const Record> still_cached(PlannedRun& run, const Fingerprint& fingerprint);

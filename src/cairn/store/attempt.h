@@ -24,7 +24,8 @@ struct Attempt {
   std::string log_path;       ///< Absolute.
   std::string resume_folder;  ///< What the attempt before left, in the trash; empty: nothing.
   std::vector<RecordAttempt> earlier;
-  Fd events;  ///< Open for appending; its mtime is the heartbeat.
+  Fd events;              ///< Open for appending; its mtime is the heartbeat.
+  std::string own_lines;  ///< What we wrote into it: where there is no more, nothing was logged.
 };
 
 /// Why and by whom an attempt is begun.
@@ -39,7 +40,7 @@ Attempt begin_attempt(const Project& project, const RunDefinition& definition,
                       const BeginRequest& request);
 
 /// Notes the started command in the events file, so that a dead coordinator's job can be found.
-void note_job(const Attempt& attempt, std::int64_t pid);
+void note_job(Attempt& attempt, std::int64_t pid);
 
 /// How the command ended.
 struct Outcome {
@@ -59,7 +60,7 @@ struct Outcome {
 /// wants them, hashes and syncs them, writes the record. A run whose declared outs are missing is
 /// recorded as failed. On an error nothing is claimed: the attempt stays open and can be committed
 /// again.
-Record commit_attempt(const Project& project, const Attempt& attempt, const Outcome& outcome);
+Record commit_attempt(const Project& project, const Attempt& attempt, Outcome outcome);
 
 /// Whether a record lies beside an events file that its commit should have removed, or closed by
 /// making it read-only: the commit was cut off, maybe before the record's name was durable.

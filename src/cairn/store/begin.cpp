@@ -155,12 +155,13 @@ Attempt begin_attempt(const Project& project, const RunDefinition& definition,
       .definition = definition, .started = now_us(), .folder = project.absolute(definition.path)};
   const bool has_handover = stat_path(handover_path(project, definition)).has_value();
   if (has_handover || has_remains(project, definition)) make_way(project, definition, attempt);
-  make_folders(Site::begin_folder, run_files_folder(attempt.folder));
+  make_folders(Site::begin_folder, attempt.folder);
+  make_folder(Site::begin_folder, run_files_folder(attempt.folder));
   attempt.events_path = events_path(attempt.folder, definition.id, attempt.number);
   attempt.log_path = join_path(attempt.folder, definition.log);
   attempt.events = claim(attempt);
-  write_all(Site::begin_line, attempt.events.get(), begin_line(attempt, request),
-            attempt.events_path);
+  attempt.own_lines = begin_line(attempt, request);
+  write_all(Site::begin_line, attempt.events.get(), attempt.own_lines, attempt.events_path);
   if (!attempt.resume_folder.empty()) {
     remove_file(Site::trash_folder, handover_path(project, definition));
   }
@@ -169,11 +170,12 @@ Attempt begin_attempt(const Project& project, const RunDefinition& definition,
   return attempt;
 }
 
-void note_job(const Attempt& attempt, std::int64_t pid) {
+void note_job(Attempt& attempt, std::int64_t pid) {
   const Map body{{"pid", pid}};
   // The command runs already, and may have left a line without its end: ours must not join it.
-  write_all(Site::job_line, attempt.events.get(), "\n" + to_json(Map{{"job", body}}) + "\n",
-            attempt.events_path);
+  const std::string line = "\n" + to_json(Map{{"job", body}}) + "\n";
+  write_all(Site::job_line, attempt.events.get(), line, attempt.events_path);
+  attempt.own_lines += line;
 }
 
 }  // namespace cairn

@@ -3,6 +3,8 @@
 // after that (the journal, the events file's removal, catalog and views) can be lost and found
 // again.
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
@@ -67,6 +69,15 @@ void write_history(const Attempt& attempt, const AttemptMetrics& metrics, Durabi
   add_metric_files(attempt.folder, attempt.definition.metric_files, again, add);
   const HistoryWriter::Written written = writer.finish(durability);
   record.history = KeptFile{written.size, written.sha256};
+}
+
+/// What was logged. Where the file holds no more than our own lines, these need not be taken apart.
+EventSummary read_logged(const Attempt& attempt) {
+  std::string found(attempt.own_lines.size() + 1, '\0');
+  const ssize_t count = ::pread(attempt.events.get(), found.data(), found.size(), 0);
+  const bool is_ours = count == static_cast<ssize_t>(attempt.own_lines.size()) &&
+                       found.starts_with(attempt.own_lines);
+  return is_ours ? EventSummary{} : read_events(attempt.events_path);
 }
 
 RecordAttempt describe_attempt(const Attempt& attempt, const Outcome& outcome) {
@@ -156,25 +167,26 @@ void redact_told(const Redactor& redactor, Record& record) {
   for (std::string& problem : record.problems) problem = redactor.redact(problem);
 }
 
-Record make_record(const Project& project, const Attempt& attempt, const Outcome& outcome,
+Record make_record(const Project& project, const Attempt& attempt, Outcome outcome,
                    EventSummary& events, const AttemptMetrics& metrics, RecordAttempt result) {
   Record record{.definition = attempt.definition,
-                .fingerprint = outcome.fingerprint,
+                .fingerprint = std::move(outcome.fingerprint),
                 .status = result.status,
                 .attempts = attempt.earlier,
                 .command = project.redactor.redact(outcome.command),
                 .folder = outcome.working_folder,
                 .cairn_version = std::string(version()),
                 .durability = std::string(durability_name(project.spec.durability)),
-                .provenance = outcome.provenance};
+                .provenance = std::move(outcome.provenance)};
   record.attempts.push_back(std::move(result));
   record.children = make_children(project, attempt, events);
   if (record.status == RunStatus::finished) {
     move_artifacts(project, attempt, record.children, events);
   }
-  record.log_size = finish_log(attempt);
+  const std::optional<std::uint64_t> log_size = finish_log(attempt);
+  record.log_size = log_size.value_or(0);
   CollectedFiles files =
-      collect_artifacts(project, attempt, record.children, events, record.status);
+      collect_artifacts(project, attempt, record.children, events, {record.status, log_size});
   record.artifacts = std::move(files.artifacts);
   if (!files.unnameable.empty()) fail_for_names(files.unnameable, record);
   record.outs = digest_outs(attempt.definition, record.artifacts);
@@ -216,12 +228,13 @@ void finish_commit(const Project& project, const std::string& path, const RunId&
   close_events(record, events_path(folder, id, record.attempt().number));
 }
 
-Record commit_attempt(const Project& project, const Attempt& attempt, const Outcome& outcome) {
+Record commit_attempt(const Project& project, const Attempt& attempt, Outcome outcome) {
   const Durability durability = project.spec.durability;
-  EventSummary events = read_events(attempt.events_path);
+  EventSummary events = read_logged(attempt);
   RecordAttempt result = describe_attempt(attempt, outcome);
   const AttemptMetrics metrics = read_metrics(attempt, events, result);
-  Record record = make_record(project, attempt, outcome, events, metrics, std::move(result));
+  Record record =
+      make_record(project, attempt, std::move(outcome), events, metrics, std::move(result));
   if (durability == Durability::full) sync_folders(project, attempt, record.artifacts);
   const std::string text = record_text(record);
   record.text_size = text.size();

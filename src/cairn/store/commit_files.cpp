@@ -251,7 +251,7 @@ std::vector<std::string> missing_outs(const Attempt& attempt) {
 
 CollectedFiles collect_artifacts(const Project& project, const Attempt& attempt,
                                  const std::vector<RecordChild>& children,
-                                 const EventSummary& events, RunStatus status) {
+                                 const EventSummary& events, const RunEnd& end) {
   CollectedFiles result;
   std::set<std::string> paths = artifact_paths(attempt, events);
   for (auto path = paths.begin(); path != paths.end();) {
@@ -259,7 +259,7 @@ CollectedFiles collect_artifacts(const Project& project, const Attempt& attempt,
     if (!has_text) result.unnameable.push_back(printable(*path));
     path = has_text ? std::next(path) : paths.erase(path);
   }
-  if (stat_path(attempt.log_path)) paths.insert(attempt.definition.log);
+  if (end.log_size) paths.insert(attempt.definition.log);
   std::vector<std::string> absolute;
   for (const std::string& path : paths) absolute.push_back(join_path(attempt.folder, path));
   const std::vector<HashedFile> files =
@@ -267,7 +267,7 @@ CollectedFiles collect_artifacts(const Project& project, const Attempt& attempt,
   std::size_t index = 0;
   for (const std::string& path : paths) {
     RecordArtifact artifact = describe_artifact(attempt.definition, children, events, path);
-    if (status != RunStatus::finished && artifact.role != "log") artifact.role = "partial";
+    if (end.status != RunStatus::finished && artifact.role != "log") artifact.role = "partial";
     artifact.size = files[index].size;
     artifact.sha256 = files[index].sha256;
     result.artifacts.push_back(std::move(artifact));

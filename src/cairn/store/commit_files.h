@@ -2,6 +2,8 @@
 // hashed, and made durable with their folders. It does not write the record.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,12 +31,18 @@ struct CollectedFiles {
   std::vector<std::string> unnameable;
 };
 
-/// Lists, hashes and (durability full) syncs the files of the run. `status` other than finished
+/// What is known of the end of a run before its files are looked at.
+struct RunEnd {
+  RunStatus status = RunStatus::finished;
+  std::optional<std::uint64_t> log_size;  ///< Absent: there is no log.
+};
+
+/// Lists, hashes and (durability full) syncs the files of the run. A status other than finished
 /// gives them the role "partial". A file in a child's folder is the child's, whether an event says
 /// so or not.
 CollectedFiles collect_artifacts(const Project& project, const Attempt& attempt,
                                  const std::vector<RecordChild>& children,
-                                 const EventSummary& events, RunStatus status);
+                                 const EventSummary& events, const RunEnd& end);
 
 /// Digests of the declared outs, from the artifacts that lie there.
 std::vector<RecordOut> digest_outs(const RunDefinition& definition,

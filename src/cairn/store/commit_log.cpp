@@ -86,9 +86,9 @@ bool is_warning_line(std::string_view line) {
                      [&](std::string_view level) { return holds_word(line, level); });
 }
 
-std::uint64_t finish_log(const Attempt& attempt) {
+std::optional<std::uint64_t> finish_log(const Attempt& attempt) {
   const std::optional<FileStat> status = stat_path(attempt.log_path);
-  if (!status) return 0;
+  if (!status) return std::nullopt;
   if (status->size == 0) {
     remove_file(Site::commit_log_remove, attempt.log_path);
     // Goes only when the log was all it was made for.
@@ -96,7 +96,7 @@ std::uint64_t finish_log(const Attempt& attempt) {
     if (folder != attempt.folder && folder != parent_path(attempt.events_path)) {
       remove_empty_folder(Site::commit_log_remove, folder);
     }
-    return 0;
+    return std::nullopt;
   }
   const LogScan scan = scan_log(attempt.log_path);
   if (scan.has_escapes) rewrite_log(attempt.log_path);

@@ -2,6 +2,7 @@
 // copied out, an empty log goes. It does not know the record.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,8 +11,8 @@
 namespace cairn {
 
 /// Cleans the log of `attempt` and writes its warnings file where the layout names one. Returns the
-/// size of the log, 0 when it was empty and has been removed.
-std::uint64_t finish_log(const Attempt& attempt);
+/// size of the log; absent when there is none, or it was empty and has been removed.
+std::optional<std::uint64_t> finish_log(const Attempt& attempt);
 
 /// Whether a line is of level WARNING or above: it holds WARN, WARNING, ERROR, CRITICAL or FATAL as
 /// a word of its own, or a Python warning class ("UserWarning:").

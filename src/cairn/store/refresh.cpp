@@ -135,6 +135,19 @@ FreshCatalog in_memory(const Project& project, SyncReport report) {
   return {std::move(catalog), std::move(report)};
 }
 
+/// The row of a run that this process has committed.
+RunRow committed_row(const Project& project, const Record& record) {
+  RunRow row = to_row(record, record.definition.path);
+  const std::optional<FileStat> status = stat_path(project.absolute(row.record_path));
+  if (status) row.record_mtime = status->mtime_ns;
+  try {
+    read_user_edits_into(project, row);
+  } catch (const Error&) {
+    // The next look at the folder names it.
+  }
+  return row;
+}
+
 /// Whether there is anything to look up at all: asking an empty project leaves it as it was.
 bool is_untouched(const Project& project) {
   return !stat_path(project.hidden("")) && !stat_path(project.absolute(project.results()));
@@ -182,17 +195,19 @@ void add_committed(const Project& project, Catalog& catalog,
                    const std::vector<std::shared_ptr<const Record>>& records,
                    std::int64_t journal_bytes) {
   Transaction transaction = catalog.begin();
+  // A new catalog gets its indexes after the rows; what others have committed is then found as
+  // any folder that was never looked at.
+  const bool is_new = !catalog.is_complete();
+  if (is_new) catalog.start_filling();
   for (const auto& record : records) {
-    RunRow row = to_row(*record, record->definition.path);
-    const std::optional<FileStat> status = stat_path(project.absolute(row.record_path));
-    if (status) row.record_mtime = status->mtime_ns;
-    try {
-      read_user_edits_into(project, row);
-    } catch (const Error&) {
-      // The next look at the folder names it.
+    const RunRow row = committed_row(project, *record);
+    if (is_new) {
+      catalog.add_run(row);
+    } else {
+      catalog.put_run(row);
     }
-    catalog.put_run(row);
   }
+  if (is_new) catalog.mark_complete();
   if (journal_bytes > 0) catalog.set_journal_offset(journal_name(), journal_bytes);
   // With the rows: whoever finds them after we were killed must know that their views are missing.
   catalog.mark_views_followed(journal_name());

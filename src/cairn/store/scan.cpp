@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cairn/base/atomic_file.h"
+#include "cairn/base/folder_entries.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 
@@ -83,6 +84,28 @@ std::optional<ScannedFolder> scan_folder(const Project& project, const std::stri
   ScannedFolder folder{
       .path = path, .mtime_ns = status->mtime_ns, .files = list_run_files(project, path)};
   list_names(project, folder);
+  return folder;
+}
+
+std::optional<ScannedFolder> scan_arrivals(const Project& project, const std::string& path,
+                                           const FolderMarks& marks) {
+  const std::string absolute = project.absolute(path);
+  const std::optional<FileStat> status = stat_following(absolute);
+  if (!status || !status->is_folder()) return std::nullopt;
+  ScannedFolder folder{
+      .path = path, .mtime_ns = status->mtime_ns, .files = list_run_files(project, path)};
+  std::size_t present = 0;
+  for_each_entry(absolute, [&](std::string_view name, FileStat::Kind kind) {
+    if (name.starts_with(kTempPrefix)) folder.temporaries.emplace_back(name);
+    if (kind != FileStat::Kind::folder || name.starts_with('.')) return;
+    if (std::binary_search(marks.begin(), marks.end(), name_mark(name))) {
+      ++present;
+    } else {
+      folder.subfolders.emplace_back(name);
+    }
+  });
+  if (present != marks.size()) return std::nullopt;
+  std::sort(folder.subfolders.begin(), folder.subfolders.end());
   return folder;
 }
 

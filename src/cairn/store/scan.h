@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cairn/catalog/folder_marks.h"
 #include "cairn/store/project.h"
 #include "cairn/store/store_paths.h"
 
@@ -36,6 +37,11 @@ RunFiles list_run_files(const Project& project, const std::string& path);
 
 /// Lists one folder. nullopt when it is gone.
 std::optional<ScannedFolder> scan_folder(const Project& project, const std::string& path);
+
+/// Lists one folder as scan_folder does, but of its subfolders only those whose names bear none of
+/// these marks. nullopt when one of the marked ones is gone, or the folder itself.
+std::optional<ScannedFolder> scan_arrivals(const Project& project, const std::string& path,
+                                           const FolderMarks& marks);
 
 /// Which folders a walk over the results comes through: as deep as runs can lie, and not into the
 /// folders of runs where the layout puts no runs there. Safe for many threads.

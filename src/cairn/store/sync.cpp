@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "cairn/base/clock.h"
 #include "cairn/base/error.h"
@@ -87,6 +88,7 @@ void CatalogSync::take_in_lost(const std::string& path, const RunFileName& event
 
 void CatalogSync::remove_run(const std::string& path, const RunId& id) {
   if (!catalog_.remove_run_at(path, id)) return;
+  set_folder_marks(catalog_, parent_path(path), {});
   ++report_.removed;
   catalog_.mark_views_stale();
 }
@@ -149,12 +151,14 @@ void CatalogSync::put_files(const std::string& path, const RunFiles& files) {
   }
 }
 
-/// Folders of runs are not watched: a folder's mtime tells of what is below it.
-void CatalogSync::watch(const ScannedFolder& folder) {
+/// Folders of runs are not watched: a folder's mtime tells of what is below it. Returns whether
+/// this one is.
+bool CatalogSync::watch(const ScannedFolder& folder) {
   const bool is_run = !folder.files.records.empty() || !folder.files.events.empty();
   const bool holds_runs = !is_run || folder.files.has_group;
-  if (!holds_runs) return;
+  if (!holds_runs) return false;
   catalog_.set_folder_mtime(folder.path, suspects_.contains(folder.path) ? 0 : folder.mtime_ns);
+  return true;
 }
 
 void CatalogSync::put_folder(const ScannedFolder& folder) {
@@ -168,22 +172,30 @@ void CatalogSync::put_folder(const ScannedFolder& folder) {
 }
 
 void CatalogSync::fill() {
-  bool has_runs = false;
+  std::unordered_map<std::string, FolderMarks> marks;
   read_folders_below(project_, project_.results(), [&](const FolderReading& reading) {
     const std::string& path = reading.folder.path;
+    const std::size_t runs_before = report_.added;
     for (const std::string& problem : reading.problems) report_problem(path, problem);
     for (const RunReading& run : reading.runs) {
       for (const std::string& problem : run.problems) report_problem(path, problem);
       if (run.what != RunReading::What::row) continue;
       catalog_.add_run(run.row);
       ++report_.added;
-      has_runs = true;
     }
     if (reading.group) catalog_.put_group(*reading.group);
     remove_old_temporaries(project_, reading.folder);
-    watch(reading.folder);
+    const bool is_watched = watch(reading.folder);
+    if (is_watched || report_.added > runs_before) {
+      marks[parent_path(path)].push_back(name_mark(base_name(path)));
+    }
   });
-  if (has_runs) catalog_.mark_views_stale();
+  for (auto& [folder, known] : marks) {
+    if (!catalog_.folder_mtime(folder) || suspects_.contains(folder)) continue;
+    std::sort(known.begin(), known.end());
+    set_folder_marks(catalog_, folder, known);
+  }
+  if (report_.added > 0) catalog_.mark_views_stale();
   std::sort(report_.problems.begin(), report_.problems.end());
 }
 
@@ -210,32 +222,72 @@ void CatalogSync::remove_below(const std::string& path) {
   }
 }
 
+/// What all folders of one rescan are compared with.
+struct CatalogSync::Known {
+  FoldersByParent watched;
+  std::vector<std::string> unread;  ///< Folders of runs whose user file could not be read.
+};
+
+bool CatalogSync::is_known_folder(const std::string& path) const {
+  return catalog_.folder_mtime(path) || !catalog_.find_by_path(path).empty();
+}
+
+/// Compares a folder with the rows: leaves only the new ones of its subfolders, makes the marks of
+/// the others, and adds to `gone` what the rows know and the folder has no more.
+ScannedFolder CatalogSync::rescan_by_rows(ScannedFolder folder, const Known& known,
+                                          FolderMarks& marks,
+                                          std::vector<std::string>& gone) const {
+  const auto below = known.watched.find(folder.path);
+  const Catalog::RunFolders rows = catalog_.folders_of_runs_in(folder.path);
+  // A group folder whose runs were put in by their journal is known when it is watched, too.
+  const std::vector<std::string> names =
+      below == known.watched.end() ? rows.runs : merged(rows.runs, below->second);
+  for (const std::string& name : without(merged(names, rows.holders), folder.subfolders)) {
+    gone.push_back(join_path(folder.path, name));
+  }
+  std::vector<std::string> arrived = without(folder.subfolders, names);
+  marks.clear();
+  for (const std::string& name : without(folder.subfolders, arrived)) {
+    marks.push_back(name_mark(name));
+  }
+  folder.subfolders = std::move(arrived);
+  return folder;
+}
+
+/// Walks the new subfolders of a folder; those that hold something get their marks.
+void CatalogSync::take_in_arrivals(const ScannedFolder& folder, const Known& known,
+                                   FolderMarks& marks) {
+  for (const std::string& name : folder.subfolders) walk_new(join_path(folder.path, name));
+  for (const std::string& run : known.unread) {
+    if (parent_path(run) == folder.path) walk(run);
+  }
+  put_folder(folder);
+  for (const std::string& name : folder.subfolders) {
+    if (is_known_folder(join_path(folder.path, name))) marks.push_back(name_mark(name));
+  }
+  // A suspect folder is compared with the rows again, until what is wrong in it is mended.
+  if (suspects_.contains(folder.path)) marks.clear();
+  std::sort(marks.begin(), marks.end());
+  set_folder_marks(catalog_, folder.path, marks);
+}
+
 void CatalogSync::rescan(const std::vector<std::string>& paths) {
   if (paths.empty()) return;
-  const FoldersByParent watched = watched_folders(catalog_);
-  const std::vector<std::string> unread = catalog_.paths_with_unread_user_file();
+  const Known known{watched_folders(catalog_), catalog_.paths_with_unread_user_file()};
   std::vector<std::string> gone;
   for (const std::string& path : paths) {
-    const std::optional<ScannedFolder> folder = scan_folder(project_, path);
+    FolderMarks marks = folder_marks(catalog_, path);
+    std::optional<ScannedFolder> folder;
+    if (!marks.empty()) folder = scan_arrivals(project_, path, marks);
     if (!folder) {
+      folder = scan_folder(project_, path);
+      if (folder) folder = rescan_by_rows(*std::move(folder), known, marks, gone);
+    }
+    if (folder) {
+      take_in_arrivals(*folder, known, marks);
+    } else {
       gone.push_back(path);
-      continue;
     }
-    const auto below = watched.find(path);
-    const Catalog::RunFolders folders = catalog_.folders_of_runs_in(path);
-    // A group folder whose runs were put in by their journal is known when it is watched, too.
-    const std::vector<std::string> known =
-        below == watched.end() ? folders.runs : merged(folders.runs, below->second);
-    for (const std::string& name : without(merged(known, folders.holders), folder->subfolders)) {
-      gone.push_back(join_path(path, name));
-    }
-    for (const std::string& name : without(folder->subfolders, known)) {
-      walk_new(join_path(path, name));
-    }
-    for (const std::string& run : unread) {
-      if (parent_path(run) == path) walk(run);
-    }
-    put_folder(*folder);
   }
   for (const std::string& path : gone) remove_below(path);
 }

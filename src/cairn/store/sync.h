@@ -43,7 +43,12 @@ class CatalogSync {
   bool is_known(const std::string& path, const RunId& id);
   void take_in(const std::string& path, const RunReading& reading, Source source);
   void take_in_lost(const std::string& path, const RunFileName& events);
-  void watch(const ScannedFolder& folder);
+  bool watch(const ScannedFolder& folder);
+  struct Known;
+  ScannedFolder rescan_by_rows(ScannedFolder folder, const Known& known, FolderMarks& marks,
+                               std::vector<std::string>& gone) const;
+  void take_in_arrivals(const ScannedFolder& folder, const Known& known, FolderMarks& marks);
+  bool is_known_folder(const std::string& path) const;
   void remove_run(const std::string& path, const RunId& id);
   void report_problem(const std::string& path, const std::string& what);
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "cairn/base/error.h"
+#include "cairn/catalog/folder_marks.h"
 #include "unit/catalog/rows.h"
 
 namespace cairn {
@@ -461,6 +462,52 @@ TEST(Catalog, AMovedRunKeepsItsRowAndIsFoundAtItsNewPlace) {
   EXPECT_EQ(hits("place"), 1);
   catalog.remove_below("results");
   EXPECT_EQ(hits("place"), 0);
+}
+
+TEST(Catalog, FullTextFollowsAtTheEndOfATransaction) {
+  Catalog catalog = Catalog::open_in_memory();
+  catalog.mark_complete();
+  const auto hits = [&](const std::string& word) {
+    return catalog.database().scalar("SELECT count(*) FROM texts WHERE texts MATCH '" + word + "'");
+  };
+  RunRow kept = make_run("kept");
+  kept.notes = "first";
+  {
+    Transaction transaction = catalog.begin();
+    catalog.put_run(kept);
+    catalog.put_run(make_run("gone"));
+    kept.notes = "second";
+    catalog.put_run(kept);
+    catalog.remove_below("results/gone");
+    transaction.commit();
+  }
+  EXPECT_EQ(hits("kept"), 1);
+  EXPECT_EQ(hits("first"), 0);
+  EXPECT_EQ(hits("second"), 1);
+  EXPECT_EQ(hits("gone"), 0);
+  {
+    Transaction rolled_back = catalog.begin();
+    catalog.put_run(make_run("never"));
+  }
+  catalog.put_run(make_run("alone"));
+  EXPECT_EQ(hits("never"), 0);
+  EXPECT_EQ(hits("alone"), 1);
+}
+
+TEST(Catalog, MarksOfFoldersAreKeptAndGoWithTheirFolder) {
+  Catalog catalog = Catalog::open_in_memory();
+  EXPECT_EQ(folder_marks(catalog, "results/a"), FolderMarks{});
+  const FolderMarks marks = {1, name_mark("fit-1"), ~std::uint64_t{0}};
+  set_folder_marks(catalog, "results/a", marks);
+  set_folder_marks(catalog, "results/b", {7});
+  EXPECT_EQ(folder_marks(catalog, "results/a"), marks);
+  catalog.forget_folders("results/a");
+  EXPECT_EQ(folder_marks(catalog, "results/a"), FolderMarks{});
+  set_folder_marks(catalog, "results/b", {});
+  EXPECT_EQ(folder_marks(catalog, "results/b"), FolderMarks{});
+  // FNV-1a's published values.
+  EXPECT_EQ(name_mark(""), 0xcbf29ce484222325U);
+  EXPECT_EQ(name_mark("foobar"), 0x85944171f73967e8U);
 }
 
 TEST(Catalog, UsesAnIndexForEveryLookUp) {

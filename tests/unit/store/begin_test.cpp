@@ -17,7 +17,7 @@ using namespace test;  // NOLINT(google-build-using-namespace)
 
 TEST(Begin, begin_claims_the_run_and_says_who_and_what) {
   OneRun run;
-  const Attempt attempt = run.begin();
+  Attempt attempt = run.begin();
   EXPECT_EQ(attempt.number, 1);
   EXPECT_EQ(attempt.resume_folder, "");
   note_job(attempt, 1);

@@ -29,7 +29,7 @@ struct Log {
 
 TEST(CommitLog, ansi_codes_are_removed_and_nothing_else) {
   Log log("\x1b[1;31mred\x1b[0m\tplain \xc3\xa9\r\nlast without newline");
-  const std::uint64_t size = finish_log(log.attempt);
+  const std::optional<std::uint64_t> size = finish_log(log.attempt);
   EXPECT_EQ(size, log.text().size());
   EXPECT_EQ(log.text(), "red\tplain \xc3\xa9\r\nlast without newline");
   EXPECT_EQ(list_folder(log.folder.at("logs")).size(), 1U);
@@ -46,13 +46,13 @@ TEST(CommitLog, a_log_without_codes_is_left_as_it_is) {
 
 TEST(CommitLog, an_empty_log_goes_with_its_folder_unless_that_holds_more) {
   Log log("");
-  EXPECT_EQ(finish_log(log.attempt), 0U);
+  EXPECT_EQ(finish_log(log.attempt), std::nullopt);
   EXPECT_FALSE(stat_path(log.folder.at("logs")).has_value());
   EXPECT_TRUE(stat_path(log.folder.path()).has_value());
 
   Log kept("");
   kept.folder.write("logs/own.txt", "x");
-  EXPECT_EQ(finish_log(kept.attempt), 0U);
+  EXPECT_EQ(finish_log(kept.attempt), std::nullopt);
   EXPECT_TRUE(stat_path(kept.folder.at("logs/own.txt")).has_value());
   EXPECT_FALSE(stat_path(kept.attempt.log_path).has_value());
 }

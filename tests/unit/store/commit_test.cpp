@@ -64,6 +64,17 @@ TEST(Commit, what_is_returned_is_on_disk_and_in_the_journal) {
   ASSERT_EQ(read_journal(journal, offset).size(), 1U);
 }
 
+TEST(Commit, a_job_that_wrote_over_its_events_file_is_heard_all_the_same) {
+  OneRun run;
+  const Attempt attempt = run.begin();
+  const std::size_t size = attempt.own_lines.size();
+  std::string line = R"({"tag": {"key": "mood", "value": "good"}})";
+  line += std::string(size - line.size() - 1, ' ') + "\n";  // As many bytes as there were.
+  run.temp.folder.write(relative_to(attempt.events_path, run.temp.project.root), line);
+  const Record record = run.commit(attempt);
+  ASSERT_NE(record.tags.find("mood"), nullptr);
+}
+
 TEST(Commit, full_and_batch_durability_record_the_same) {
   for (const Durability durability : {Durability::full, Durability::batch}) {
     OneRun run;

@@ -76,6 +76,21 @@ TEST(Scan, folders_and_what_lies_in_them) {
   EXPECT_EQ(scan_folder(temp.project, "nowhere"), std::nullopt);
 }
 
+TEST(Scan, arrivals_are_the_folders_without_a_mark_and_a_marked_one_that_went_is_noticed) {
+  const TempProject temp;
+  temp.folder.write("results/a/x.txt", "");
+  temp.folder.write("results/b/x.txt", "");
+  temp.folder.write("results/file", "");
+  FolderMarks marks = {name_mark("a")};
+  const std::optional<ScannedFolder> folder = scan_arrivals(temp.project, "results", marks);
+  ASSERT_TRUE(folder.has_value());
+  EXPECT_EQ(folder->subfolders, Texts{"b"});
+  marks.push_back(name_mark("c"));
+  std::sort(marks.begin(), marks.end());
+  EXPECT_FALSE(scan_arrivals(temp.project, "results", marks).has_value());
+  EXPECT_FALSE(scan_arrivals(temp.project, "nowhere", {}).has_value());
+}
+
 TEST(Refresh, an_untouched_project_stays_untouched) {
   const TempProject temp;
   EXPECT_EQ(seen(temp), Texts{});
