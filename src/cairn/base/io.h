@@ -86,8 +86,8 @@ class Fd {
 
 /// How a file is opened for writing.
 enum class OpenMode {
-  exclusive,  ///< Must not exist yet; written at its end, and can be read back.
-  sealed,     ///< Must not exist yet, and nobody can open it for writing afterwards (mode 0444).
+  exclusive,  ///< Must not exist yet; written at its end.
+  sealed,     ///< The same, and nobody can open it for writing afterwards (mode 0444).
   truncate,   ///< Made anew or emptied.
   append,     ///< Made when missing, written at its end.
 };

@@ -169,12 +169,13 @@ ChildProcess ChildProcess::spawn(const SpawnRequest& request) {
   const int error_number = ::posix_spawnp(&pid, program.c_str(), &setup.actions, &setup.attributes,
                                           argv.data(), environment.data());
   check_start(error_number, request.argv[0]);
-  return ChildProcess(pid, own_peak_bytes());
+  return ChildProcess(pid, Fd(), own_peak_bytes());
 }
 
 std::optional<ExitStatus> ChildProcess::wait(double seconds) {
   if (seconds >= 0) {
-    // Until it is waited for, the pid is this child's, even when it has ended.
+    // Most jobs have no timeout and need none. Until it is waited for, the pid is this child's,
+    // even when it has ended.
     if (!pidfd_) pidfd_ = Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
     if (!pidfd_) throw_errno("watch process", std::to_string(pid_));
     pollfd poll_entry{pidfd_.get(), POLLIN, 0};

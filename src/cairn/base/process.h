@@ -48,10 +48,11 @@ class ChildProcess {
   void signal_group(int signal_number) const;
 
  private:
-  ChildProcess(pid_t pid, std::int64_t starter_rss) : pid_(pid), starter_rss_bytes_(starter_rss) {}
+  ChildProcess(pid_t pid, Fd pidfd, std::int64_t starter_rss)
+      : pid_(pid), starter_rss_bytes_(starter_rss), pidfd_(std::move(pidfd)) {}
   pid_t pid_;
   std::int64_t starter_rss_bytes_;  ///< Our own peak when it was started.
-  Fd pidfd_;  ///< Opened for the first wait that can end before the process.
+  Fd pidfd_;
 };
 
 /// Runs a program on our terminal, with our streams and in our group, and waits for it: an editor.

@@ -58,39 +58,6 @@ void Catalog::Impl::refresh_keys() {
   forget_keys();
 }
 
-Transaction Catalog::Impl::begin() {
-  Transaction transaction(database, [this] { add_new_texts(); });
-  refresh_keys();
-  without_text_.clear();  // Of a transaction that was rolled back.
-  return transaction;
-}
-
-void Catalog::Impl::add_text(std::int64_t run) {
-  if (meta("complete") == "1") without_text_.push_back(run);
-}
-
-void Catalog::Impl::drop_text(std::int64_t run) {
-  if (std::erase(without_text_, run) > 0 || meta("complete") != "1") return;
-  database
-      .prepare(
-          "INSERT INTO texts (texts, rowid, text) SELECT 'delete', run, text FROM searched"
-          " WHERE run = ?")
-      .bind(1, run)
-      .run();
-}
-
-void Catalog::Impl::add_new_texts() {
-  if (without_text_.empty()) return;
-  const std::string runs = fmt::format("[{}]", fmt::join(without_text_, ","));
-  without_text_.clear();
-  database
-      .prepare(
-          "INSERT INTO texts (rowid, text) SELECT run, text FROM searched"
-          " WHERE run IN (SELECT value FROM json_each(?))")
-      .bind(1, runs)
-      .run();
-}
-
 std::optional<std::string> Catalog::Impl::meta(std::string_view key) const {
   Statement select = database.prepare("SELECT value FROM meta WHERE key = ?");
   if (!select.bind(1, key).step()) return std::nullopt;

@@ -29,18 +29,10 @@ struct Catalog::Impl {
   std::int64_t intern(std::string_view key);
   /// The text of a key number.
   const std::string& key_text(std::int64_t number);
-  /// Begins a transaction of changes.
-  Transaction begin();
   /// Forgets interned keys that a rollback or another process may have made wrong.
   void refresh_keys();
   /// Forgets all of them.
   void forget_keys();
-  /// Puts a run into the full-text index when the transaction ends: the index writes itself out
-  /// at each statement, which one for all runs makes once. Until the catalog is complete there is
-  /// no index; it is made over all rows at once.
-  void add_text(std::int64_t run);
-  /// Takes a run out, while its tables still say what was put in.
-  void drop_text(std::int64_t run);
   /// A value of the meta table.
   std::optional<std::string> meta(std::string_view key) const;
   void set_meta(std::string_view key, std::string_view value);
@@ -49,16 +41,14 @@ struct Catalog::Impl {
   template <typename Change>
   auto change(const Change& body) {
     if (database.in_transaction()) return body();
-    Transaction transaction = begin();
+    Transaction transaction(database);
+    refresh_keys();
     auto result = body();
     transaction.commit();
     return result;
   }
 
  private:
-  void add_new_texts();
-
-  std::vector<std::int64_t> without_text_;  ///< The runs of this transaction that wait for it.
   std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> numbers_;
   std::unordered_map<std::int64_t, std::string> texts_;
   std::uint64_t seen_rollbacks_ = 0;

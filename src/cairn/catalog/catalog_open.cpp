@@ -205,7 +205,11 @@ void Catalog::become(const Catalog& filled) {
   impl_->forget_keys();
 }
 
-Transaction Catalog::begin() { return impl_->begin(); }
+Transaction Catalog::begin() {
+  Transaction transaction(impl_->database);
+  impl_->refresh_keys();
+  return transaction;
+}
 
 const Database& Catalog::database() const { return impl_->database; }
 

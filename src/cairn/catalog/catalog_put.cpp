@@ -62,11 +62,13 @@ std::int64_t insert_run(const Database& database, const RunRow& row,
 // them, which takes half the time of a statement for each row.
 constexpr std::size_t kRowsAtOnce = 10;
 
-// The INSERT statements of a table for one row, two rows, … kRowsAtOnce rows.
+// The INSERT statements of a table for one row, two rows, … kRowsAtOnce rows. With OR FAIL, since
+// whatever is refused rolls the transaction back: a statement of several rows that could abort by
+// itself needs a savepoint, at which the full-text index writes out all that it holds.
 class InsertTexts {
  public:
-  InsertTexts(std::string_view head, std::string_view row) {
-    std::string text = fmt::format("{} VALUES {}", head, row);
+  InsertTexts(std::string_view table, std::string_view row) {
+    std::string text = fmt::format("INSERT OR FAIL INTO {} VALUES {}", table, row);
     for (std::string& of_so_many : texts_) {
       of_so_many = text;
       text += fmt::format(", {}", row);
@@ -87,22 +89,22 @@ struct PartTables {
 
 const PartTables& run_tables() {
   static const PartTables tables = {
-      {"INSERT INTO params (run, key, type, value)", "(?, ?, ?, ?)"},
-      {"INSERT INTO metrics (run, key, value, step, points, first, least, most)",
+      {"params (run, key, type, value)", "(?, ?, ?, ?)"},
+      {"metrics (run, key, value, step, points, first, least, most)",
        "(?, ?, ?, ?, ?, ?, ?, ?)"}};
   return tables;
 }
 
 const PartTables& child_tables() {
   static const PartTables tables = {
-      {"INSERT INTO child_params (child, key, type, value)", "(?, ?, ?, ?)"},
-      {"INSERT INTO child_metrics (child, key, value, step, points, first, least, most)",
+      {"child_params (child, key, type, value)", "(?, ?, ?, ?)"},
+      {"child_metrics (child, key, value, step, points, first, least, most)",
        "(?, ?, ?, ?, ?, ?, ?, ?)"}};
   return tables;
 }
 
 const InsertTexts& insert_tags() {
-  static const InsertTexts texts("INSERT INTO tags (run, key, type, value)", "(?, ?, ?, ?)");
+  static const InsertTexts texts("tags (run, key, type, value)", "(?, ?, ?, ?)");
   return texts;
 }
 
@@ -228,9 +230,22 @@ class PartWriter {
   std::int64_t run_;
 };
 
-void delete_run(Catalog::Impl& impl, std::int64_t run) {
-  const Database& database = impl.database;
-  impl.drop_text(run);
+/// Puts a run into the full-text index, or takes it out while its tables still say what was put in.
+/// Until the catalog is complete there is none: it is made over all rows at once. The text is read
+/// first, because INSERT … SELECT needs a savepoint, as above.
+void index_text(const Catalog& catalog, std::int64_t run, std::string_view sql) {
+  if (!catalog.is_complete()) return;
+  Statement select = catalog.database().prepare("SELECT text FROM searched WHERE run = ?");
+  if (!select.bind(1, run).step()) return;
+  catalog.database().prepare(sql).bind(1, run).bind(2, select.text(0)).run();
+}
+constexpr std::string_view kAddText = "INSERT INTO texts (rowid, text) VALUES (?, ?)";
+constexpr std::string_view kDropText =
+    "INSERT INTO texts (texts, rowid, text) VALUES ('delete', ?, ?)";
+
+void delete_run(const Catalog& catalog, std::int64_t run) {
+  const Database& database = catalog.database();
+  index_text(catalog, run, kDropText);
   constexpr std::string_view kDeletes[] = {
       "DELETE FROM child_params WHERE child IN (SELECT child FROM children WHERE run = ?)",
       "DELETE FROM child_metrics WHERE child IN (SELECT child FROM children WHERE run = ?)",
@@ -343,14 +358,14 @@ void Catalog::add_run(const RunRow& row) {
 
 void Catalog::move_run(const RunHead& run, std::string_view path, std::string_view record_path) {
   impl_->change([&] {
-    impl_->drop_text(run.rowid);
+    index_text(*this, run.rowid, kDropText);
     impl_->database.prepare("UPDATE runs SET path = ?, record_path = ?, folder = ? WHERE run = ?")
         .bind(1, path)
         .bind(2, record_path)
         .bind(3, last_segment(path))
         .bind(4, run.rowid)
         .run();
-    impl_->add_text(run.rowid);
+    index_text(*this, run.rowid, kAddText);
     // Of equal attempts the path decides which one is the run.
     settle_copies(impl_->database, run.digest);
     return true;
@@ -371,10 +386,10 @@ PutResult Catalog::put_run(const RunRow& row) {
       }
     }
     if (run && is_stored(*this, *run, row)) return PutResult::unchanged;
-    if (run) delete_run(*impl_, *run);
+    if (run) delete_run(*this, *run);
     const std::int64_t number = insert_run(database, row, run);
     PartWriter(*impl_, number).write(row);
-    impl_->add_text(number);
+    index_text(*this, number, kAddText);
     settle_copies(database, row.digest);
     if (old_digest && *old_digest != row.digest) settle_copies(database, *old_digest);
     return run ? PutResult::replaced : PutResult::added;
@@ -389,7 +404,7 @@ bool Catalog::remove_run_at(std::string_view path, const RunId& id) {
     const std::int64_t run = select.integer(0);
     const Digest digest = read_digest(select, 1);
     select.reset();
-    delete_run(*impl_, run);
+    delete_run(*this, run);
     settle_copies(impl_->database, digest);
     return true;
   });
@@ -398,7 +413,7 @@ bool Catalog::remove_run_at(std::string_view path, const RunId& id) {
 std::size_t Catalog::remove_below(std::string_view path) {
   return impl_->change([&] {
     const std::vector<RunHead> doomed = find_below(path);
-    for (const RunHead& head : doomed) delete_run(*impl_, head.rowid);
+    for (const RunHead& head : doomed) delete_run(*this, head.rowid);
     for (const RunHead& head : doomed) settle_copies(impl_->database, head.digest);
     return doomed.size();
   });

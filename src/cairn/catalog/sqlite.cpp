@@ -320,13 +320,11 @@ std::int64_t Database::data_version() const { return scalar("PRAGMA data_version
 
 const std::string& Database::path() const { return state_->path; }
 
-Transaction::Transaction(const Database& database, std::function<void()> last_change)
-    : state_(database.state_), last_change_(std::move(last_change)) {
+Transaction::Transaction(const Database& database) : state_(database.state_) {
   state_->check(sqlite3_exec(state_->handle, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr));
 }
 
-Transaction::Transaction(Transaction&& other) noexcept
-    : state_(std::move(other.state_)), last_change_(std::move(other.last_change_)) {}
+Transaction::Transaction(Transaction&& other) noexcept : state_(std::move(other.state_)) {}
 
 Transaction::~Transaction() {
   if (!state_) return;
@@ -337,7 +335,6 @@ Transaction::~Transaction() {
 
 void Transaction::commit() {
   if (!state_) throw Error(ErrorCode::internal, "a transaction was committed twice");
-  if (last_change_) last_change_();
   // After a refused COMMIT (a reader that stays) the transaction is still open: the destructor
   // rolls it back.
   state_->check(sqlite3_exec(state_->handle, "COMMIT", nullptr, nullptr, nullptr));

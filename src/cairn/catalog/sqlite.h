@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -116,11 +115,10 @@ class Database {
 };
 
 /// One write transaction: it takes the write lock at once and rolls back unless commit() was
-/// called. `last_change` is made by commit(), for what is cheaper once for all than after each
-/// change.
+/// called.
 class Transaction {
  public:
-  explicit Transaction(const Database& database, std::function<void()> last_change = {});
+  explicit Transaction(const Database& database);
   Transaction(Transaction&& other) noexcept;
   Transaction& operator=(Transaction&&) = delete;
   ~Transaction();
@@ -130,7 +128,6 @@ class Transaction {
 
  private:
   std::shared_ptr<DatabaseState> state_;
-  std::function<void()> last_change_;
 };
 
 /// Reads made while it lives see one state of the file, whatever others commit. Inside a

@@ -464,7 +464,7 @@ TEST(Catalog, AMovedRunKeepsItsRowAndIsFoundAtItsNewPlace) {
   EXPECT_EQ(hits("place"), 0);
 }
 
-TEST(Catalog, FullTextFollowsAtTheEndOfATransaction) {
+TEST(Catalog, FullTextFollowsEveryChangeOfATransaction) {
   Catalog catalog = Catalog::open_in_memory();
   catalog.mark_complete();
   const auto hits = [&](const std::string& word) {
