@@ -3,8 +3,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <cerrno>
-
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
@@ -17,14 +15,9 @@ MemoryFile::MemoryFile(const std::string& name) : fd_(::memfd_create(name.c_str(
 }
 
 void MemoryFile::set(std::string_view text) {
-  // Written first: the page that was there is used again.
-  for (std::size_t done = 0; done < text.size();) {
-    const ssize_t count = ::pwrite(fd_.get(), text.data() + done, text.size() - done,
-                                   static_cast<off_t>(done));
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw_errno("write", path_);
-    done += static_cast<std::size_t>(count);
-  }
+  // Written before it is cut: the page that was there is used again.
+  ::lseek(fd_.get(), 0, SEEK_SET);
+  write_all(Site::file_write, fd_.get(), text, path_);
   if (::ftruncate(fd_.get(), static_cast<off_t>(text.size())) != 0) throw_errno("cut", path_);
 }
 

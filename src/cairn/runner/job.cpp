@@ -48,6 +48,7 @@ std::vector<std::string> job_environment(const Attempt& attempt, const MemoryFil
     if (value) ours.emplace_back(name, *value);
   }
   std::vector<std::string> environment;
+  environment.reserve(64);
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view name = name_of(*entry);
     const bool replaced =
