@@ -22,6 +22,7 @@
 #include "cairn/runner/plan.h"
 #include "cairn/store/attempt.h"
 #include "cairn/store/refresh.h"
+#include "cairn/store/store_paths.h"
 
 namespace cairn::bench {
 
