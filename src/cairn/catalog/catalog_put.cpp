@@ -90,8 +90,7 @@ struct PartTables {
 const PartTables& run_tables() {
   static const PartTables tables = {
       {"params (run, key, type, value)", "(?, ?, ?, ?)"},
-      {"metrics (run, key, value, step, points, first, least, most)",
-       "(?, ?, ?, ?, ?, ?, ?, ?)"}};
+      {"metrics (run, key, value, step, points, first, least, most)", "(?, ?, ?, ?, ?, ?, ?, ?)"}};
   return tables;
 }
 

@@ -57,11 +57,7 @@ void Catalog::forget_folders(std::string_view path) {
   for (const char* table : {"folders", "folder_marks"}) {
     const std::string sql =
         fmt::format("DELETE FROM {} WHERE path = ?1 OR (path >= ?2 AND path < ?3)", table);
-    impl_->database.prepare(sql)
-        .bind(1, path)
-        .bind(2, range.low)
-        .bind(3, range.high)
-        .run();
+    impl_->database.prepare(sql).bind(1, path).bind(2, range.low).bind(3, range.high).run();
   }
 }
 

@@ -147,7 +147,7 @@ bool RunningJobs::is_killed() const {
 
 Record run_job(const Project& project, const JobRequest& request, RunningJobs& running) {
   Attempt attempt = begin_attempt(project, request.run->definition,
-                                        {.plan = request.plan, .reason = request.reason});
+                                  {.plan = request.plan, .reason = request.reason});
   request.begun(attempt.events.get());
   struct Ended {
     const JobRequest& request;
