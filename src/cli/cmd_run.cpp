@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <map>
 
@@ -18,6 +19,7 @@
 #include "cli/open.h"
 #include "cli/plan_options.h"
 #include "cli/report.h"
+#include "cli/run_check.h"
 #include "cli/run_summary.h"
 #include "cli/terminal.h"
 
@@ -28,6 +30,7 @@ namespace {
 struct RunOptions {
   PlanOptions plan;
   std::optional<std::int64_t> jobs;
+  bool check = false;
   bool dry_run = false;
   bool list = false;
   bool force = false;
@@ -110,7 +113,35 @@ int exit_status(const RunReport& report) {
   return all_well ? 0 : kExitFailedJobs;
 }
 
+/// Says which option has no meaning for a check, since a run is checked as it was recorded.
+void refuse_beside_check(const RunOptions& options) {
+  const std::array<std::pair<bool, std::string_view>, 8> refused = {
+      {{!options.plan.sets.empty(), "-S"},
+       {options.plan.triggers.has_value(), "--triggers"},
+       {options.list, "--list"},
+       {options.force, "--force"},
+       {!options.force_stages.empty(), "-R"},
+       {!options.experiment.empty(), "-e"},
+       {options.new_session, "--new-session"},
+       {options.keep_going, "-k"}}};
+  for (const auto& [is_given, name] : refused) {
+    if (!is_given) continue;
+    throw Error(ErrorCode::invalid_input, fmt::format("{} has no meaning with --check", name),
+                "cairn run --check RUN…");
+  }
+}
+
+int check_verb(const RunOptions& options) {
+  refuse_beside_check(options);
+  return check_runs_verb({.words = options.plan.words,
+                          .jobs = slot_count(options),
+                          .dry_run = options.dry_run,
+                          .quiet = options.quiet,
+                          .progress = progress_options(options)});
+}
+
 int run_verb(const RunOptions& options) {
+  if (options.check) return check_verb(options);
   OpenProject open = open_for_reading();
   Plan plan = make_plan(open.project, open.catalog(), request_of(options));
   if (options.dry_run) {
@@ -128,9 +159,11 @@ int run_verb(const RunOptions& options) {
   if (plan.work() == 0 && open.catalog().views_are_stale(journal_name())) {
     Catalog catalog = open_catalog_for_writing(open.project);
     const RenderReport views = settle_views(open.project, catalog, {});
+    report.taken.insert(report.taken.end(), views.taken.begin(), views.taken.end());
     report.kept.insert(report.kept.end(), views.kept.begin(), views.kept.end());
   }
   report_warnings(report.problems);
+  if (!options.quiet) report_notes("taken over from", report.taken);
   report_warnings(report.kept);
   if (!options.quiet) print(run_summary(open.project, plan, report));
   return exit_status(report);
@@ -157,6 +190,9 @@ void setup_run(CommandLine& line) {
   line.flag("--list", options.list, "with -n: every run, not only the counts");
   line.flag("--force", options.force, "run everything that is selected again");
   line.option("-R,--forcerun", "STAGE", options.force_stages, "run this stage again");
+  line.flag("--check", options.check,
+            "TARGETs are recorded runs or groups: run them again beside, compare what they make, "
+            "and leave them as they are");
   line.flag("-k,--keep-going", options.keep_going, "go on with what does not depend on a failure");
   line.option("-e,--experiment", "NAME", options.experiment, "put new runs under this experiment");
   line.flag("--new-session", options.new_session, "open a new dated folder for new runs");
@@ -164,10 +200,13 @@ void setup_run(CommandLine& line) {
   line.flag("-q,--quiet", options.quiet, "say failures only");
   line.flag("-v,--verbose", options.verbose, "say the end of every run");
   line.exit_status(0, "everything that was asked for is there");
-  line.exit_status(kExitFailedJobs, "some job failed, or was not started because of it");
+  line.exit_status(kExitFailedJobs,
+                   "some job failed, or was not started because of it; with --check: something "
+                   "differs");
   line.exit_status(kExitInterrupted, "it was interrupted");
   line.example("cairn run", "everything that is missing or stale");
   line.example("cairn run -n", "what that would be");
+  line.example("cairn run --check pb8yky", "does it still come out the same?");
   line.example("cairn run fit seed=1 n_components=5,10", "a part of the matrix");
 }
 

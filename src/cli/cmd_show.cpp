@@ -1,3 +1,4 @@
+#include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cli/command.h"
 #include "cli/open.h"
@@ -18,6 +19,13 @@ RunStory load_story(const OpenProject& open, const RunHead& run) {
   RunStory story{.row = load_row(open, run),
                  .record = load_record_if_any(open, run),
                  .folder = open.project.absolute(run.path)};
+  try {
+    for (UserLink& link : read_user_edits(story.folder, run.id).links) {
+      if (link.type == kVerifiedLink) story.checks.push_back(std::move(link));
+    }
+  } catch (const Error&) {
+    // The refresh has warned of a user file that cannot be read.
+  }
   const std::string log = join_path(
       story.folder, story.record ? story.record->definition.log : load_definition(open, run).log);
   if (stat_path(log)) story.log = log;

@@ -12,7 +12,7 @@ void bind_plan(CommandLine& line, PlanOptions& options) {
   line.option("-S,--set", "KEY=VALUE", options.sets, "the same as KEY=VALUE");
   line.option("--triggers", "LEAVES", options.triggers,
               "what may make a run stale, with commas: params, code, data, inputs, command, env "
-              "(default: all)");
+              "(default: all of these), and environment: host, Python, packages");
 }
 
 PlanRequest plan_request(const PlanOptions& options) {

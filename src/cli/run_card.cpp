@@ -9,6 +9,7 @@
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
 #include "cairn/query/human.h"
+#include "cairn/store/record_values.h"
 
 namespace cairn {
 
@@ -269,6 +270,28 @@ std::string aliases_text(const RunRow& run) {
   return join(aliases, ", ");
 }
 
+std::string fact_of(const UserLink& check, std::string_view key) {
+  const Value* fact = check.facts.find(key);
+  return fact == nullptr ? "" : to_text(*fact);
+}
+
+/// One line for each host on which it was run again as a check.
+std::string checks_text(const std::vector<UserLink>& checks) {
+  std::vector<std::string> lines;
+  for (const UserLink& check : checks) {
+    std::string line =
+        fmt::format("{}, attempt {} run again {} on {}", fact_of(check, "result"),
+                    fact_of(check, "attempt"), human_time(check.at), fact_of(check, "host"));
+    const Value* changed = check.facts.find("changed");
+    if (changed != nullptr && changed->is_list()) {
+      line +=
+          fmt::format(", after a change of {}", join(texts_from_list(changed->as_list()), ", "));
+    }
+    lines.push_back(std::move(line));
+  }
+  return join(lines, "\n");
+}
+
 std::string facts_of(const RunStory& story) {
   const RunRow& run = story.row;
   return fact_lines(
@@ -286,6 +309,7 @@ std::string facts_of(const RunStory& story) {
        {"names", names_text(run)},
        {"alias", aliases_text(run)},
        {"pinned", run.pinned != 0 ? "yes, it gets no new attempt" : ""},
+       {"verified", checks_text(story.checks)},
        {"created", human_time(run.created)},
        {"duration", run.duration ? human_duration(*run.duration) : ""},
        {"size", human_bytes(static_cast<std::uint64_t>(run.size))},

@@ -31,6 +31,13 @@ Map run_map(const RunStory& story) {
   Map run = value.as_map();
   run.append("folder", story.folder);
   run.append("log", story.log.empty() ? Value() : Value(story.log));
+  List checks;
+  for (const UserLink& check : story.checks) {
+    Map map{{"at", utc_text(check.at)}};
+    for (const auto& [key, fact] : check.facts) map.append(key, fact);
+    checks.emplace_back(std::move(map));
+  }
+  run.append("checks", std::move(checks));
   if (story.record) append_record(run, *story.record);
   return run;
 }

@@ -100,6 +100,7 @@ Filters: keys, comparisons, values, AND and OR:
 
   $ c ls --where v
   val.rmse\tmetric (esc)
+  verified\tfield (esc)
   $ c ls --where params.
   params.n\tparam (esc)
   $ c ls --where 'tag'

@@ -46,7 +46,7 @@ Wrong verbs, options and arguments:
     hint: 'cairn --help' lists the verbs
   [2]
   $ cairn help lss
-  cairn: error: there is no verb 'cairn lss'
+  cairn: error: there is no verb or topic 'lss'
     hint: did you mean 'ls'?
   [2]
   $ cairn --vrsion

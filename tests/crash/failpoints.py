@@ -34,6 +34,7 @@ HARMLESS = {
     "view_rename": "as view_write",
     "view_keep": "as view_write: the edited view then stays as it is",
     "project_folder": "what the folders below .cairn hold can be lost: journal, locks, catalog",
+    "check_clean": "what a check made is garbage in any case, which the next one clears",
     "catalog_aside": "the catalog is an index; the answer is made in memory, and the run says so",
 }
 IN_JOB = {"events_append": "only `cairn log` has it, in the job: the job fails, not cairn"}
@@ -51,6 +52,7 @@ class Scenario:
         self.base.mkdir()
         prepare(self.base)
         self.arguments = arguments(self.base) if callable(arguments) else arguments
+        self.is_plain_run = self.arguments[0] == "run" and "--check" not in self.arguments
         self.before = typed(self.base)
         done = copy_of(self.base, folder / f"{name}.done")
         trace = folder / f"{name}.trace"
@@ -93,14 +95,22 @@ def state_of(root):
              for path in root.glob("results/**/*") if path not in leftovers}
     reused = {str(path.relative_to(root)): sorted(run["digest"] for run in json.loads(path.read_bytes())["reused"])
               for path in root.glob("results/**/group.json")}
-    user = {str(path.relative_to(root)): path.read_text() for path in root.glob("results/**/*.user.json")}
+    user = {str(path.relative_to(root)): user_file(path) for path in root.glob("results/**/*.user.json")}
     return {"runs": {record["digest"]: (path, record["status"]) for path, record in live.items()},
             "files": files, "reused": reused, "user": user}
 
 
+def user_file(path):
+    """What a user file says; when a link was made is no difference."""
+    said = json.loads(path.read_bytes())
+    for link in said.get("links", ()):
+        link.pop("at", None)
+    return said
+
+
 def typed(root):
     """{path: what a person typed into it}: the files that belong to people."""
-    texts = {str(path.relative_to(root)): json.loads(path.read_bytes()) for path in root.glob("results/**/*.user.json")}
+    texts = {str(path.relative_to(root)): user_file(path) for path in root.glob("results/**/*.user.json")}
     for path in root.glob("results/**/.run/group.json"):
         group = json.loads(path.read_bytes())
         texts[str(path.relative_to(root))] = {key: group[key] for key in ("description", "notes", "tags", "objectives")}
@@ -177,7 +187,7 @@ def check_recovery(scenario, root):
     shown = set(listed(root)[0].values())
     if not shown <= {"finished", "failed"}:
         yield f"after the next run ls shows {shown}"
-    if scenario.status == 0 and scenario.arguments[0] == "run":
+    if scenario.is_plain_run and scenario.status == 0:
         idle = project.cairn(root, *scenario.arguments, "-n")
         if "Nothing to run" not in idle.stdout:
             yield f"the run after the next one would do something: {idle.stdout}"
@@ -223,7 +233,7 @@ def try_fault(scenario, site, number, action, folder):
     hit = is_hit(site, action, result, scenario, trace)
     if hit and action not in ("kill", "short"):
         wrong += check_error(scenario, site, result, root, trace)
-    if scenario.arguments[0] != "run":
+    if not scenario.is_plain_run:
         wrong += check_typed(scenario, root)
     complaints, records = verify_store.verify(root)
     live = {path: record for path, record in records.items() if not path.startswith(".cairn")}
@@ -304,6 +314,10 @@ def table_run(root):
     return next(root.glob("results/*/corn/tables/.run/??????.json")).stem
 
 
+def rows_run(root):
+    return next(path for path in root.glob("results/**/.run/??????.json") if json.loads(path.read_bytes())["stage"] == "rows").stem
+
+
 def make_scenarios(folder):
     run = ["run", "-j1", "-k"]
     return [
@@ -314,6 +328,7 @@ def make_scenarios(folder):
         Scenario("untag", folder, lambda root: ["tag", table_run(root), "--remove", "paper"], 0, prepare_typed),
         Scenario("group", folder, ["note", "first", "--replace", "typed anew"], 0, prepare_typed),
         Scenario("views", folder, ["render"], 0, prepare_views),
+        Scenario("check", folder, lambda root: ["run", "-j1", "--check", fit_run(root), rows_run(root)], 0, prepare_done),
         Scenario("damaged", folder, [*run, *project.GOOD_STAGES], 0, prepare_damaged),
     ]
 

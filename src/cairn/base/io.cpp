@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <utility>
 
 #include <fmt/format.h>
@@ -21,7 +22,7 @@ namespace {
 
 using failpoint::Action;
 
-constexpr std::array<std::string_view, 44> kSiteNames = {"begin_folder",
+constexpr std::array<std::string_view, 45> kSiteNames = {"begin_folder",
                                                          "begin_events",
                                                          "begin_line",
                                                          "job_line",
@@ -63,6 +64,7 @@ constexpr std::array<std::string_view, 44> kSiteNames = {"begin_folder",
                                                          "view_rename",
                                                          "view_keep",
                                                          "catalog_aside",
+                                                         "check_clean",
                                                          "project_folder",
                                                          "file_write"};
 static_assert(kSiteNames.size() == static_cast<std::size_t>(Site::file_write) + 1);
@@ -176,6 +178,13 @@ void make_read_only(Site site, const std::string& path) {
 bool remove_empty_folder(Site site, const std::string& path) {
   if (failpoint::check(site, "rmdir", path) == Action::skip) return false;
   return ::rmdir(path.c_str()) == 0;
+}
+
+void remove_tree(Site site, const std::string& path) {
+  if (failpoint::check(site, "remove_tree", path) == Action::skip) return;
+  std::error_code error;
+  std::filesystem::remove_all(path, error);
+  if (error) throw_errno(error.value(), "remove", path);
 }
 
 bool make_folder(Site site, const std::string& path) {

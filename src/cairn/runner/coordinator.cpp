@@ -12,6 +12,7 @@
 #include "cairn/base/lock.h"
 #include "cairn/base/text.h"
 #include "cairn/runner/interrupts.h"
+#include "cairn/store/beside.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/live.h"
 #include "cairn/store/refresh.h"
@@ -177,6 +178,7 @@ class Coordinator {
     committed_.clear();
     const RenderReport views = settle_views(project_, catalog, changed_);
     if (synced.valid()) synced.get();
+    report_.taken.insert(report_.taken.end(), views.taken.begin(), views.taken.end());
     report_.kept.insert(report_.kept.end(), views.kept.begin(), views.kept.end());
     report_.problems.insert(report_.problems.end(), views.problems.begin(), views.problems.end());
     changed_.clear();
@@ -233,8 +235,10 @@ RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& op
     report.counts.cached = plan.runs.size();
     return report;
   }
+  clear_dead_check(project);
   const RenderReport typed = take_typed(project, plan);
   RunReport report = Coordinator(project, plan, options, progress).run();
+  report.taken.insert(report.taken.begin(), typed.taken.begin(), typed.taken.end());
   report.problems.insert(report.problems.end(), typed.problems.begin(), typed.problems.end());
   return report;
 }

@@ -6,11 +6,14 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/fs.h"
 #include "cairn/runner/definition.h"
+#include "cairn/runner/environment.h"
 #include "cairn/runner/freshness.h"
 #include "cairn/runner/reason_detail.h"
 #include "cairn/store/attempt.h"
 #include "cairn/store/resolve.h"
+#include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
 
 namespace cairn {
@@ -37,6 +40,7 @@ class Decider {
         catalog_(catalog),
         request_(request),
         plan_(plan),
+        environment_(project),
         details_(project, request.sweep) {}
 
   void decide() {
@@ -54,6 +58,9 @@ class Decider {
       return set(index, PlanState::forced, {said(ReasonKind::forced, "forced", option)});
     }
     if (!run.known) {
+      if (std::optional<Reason> reason = unreadable_record(run)) {
+        return set(index, PlanState::retry, {*std::move(reason)});
+      }
       return set(index, PlanState::missing, {said(ReasonKind::never_ran, "it has never run")});
     }
     if (run.known->status != RunStatus::finished) {
@@ -62,15 +69,30 @@ class Decider {
     decide_finished(index, run);
   }
 
+  /// The catalog has no row of a record that cannot be read, so that the run looks like a new one.
+  std::optional<Reason> unreadable_record(const PlannedRun& run) const {
+    const std::string folder = project_.absolute(run.definition.path);
+    if (!stat_path(record_path(folder, run.definition.id))) return std::nullopt;
+    try {
+      read_record(folder, run.definition.id);
+    } catch (const Error& error) {
+      return unreadable(error);
+    }
+    return std::nullopt;
+  }
+
+  static Reason unreadable(const Error& error) {
+    const bool is_damaged = error.code() == ErrorCode::corrupt;
+    return said(ReasonKind::record,
+                is_damaged ? "its record is damaged" : "its record cannot be read");
+  }
+
   void decide_finished(std::size_t index, PlannedRun& run) {
     std::optional<Record> record;
     try {
       record = load_record(project_, *run.known);
     } catch (const Error& error) {
-      const bool is_damaged = error.code() == ErrorCode::corrupt;
-      return set(index, PlanState::retry,
-                 {said(ReasonKind::record,
-                       is_damaged ? "its record is damaged" : "its record cannot be read")});
+      return set(index, PlanState::retry, {unreadable(error)});
     }
     run.compared->ended = record->attempt().ended;
     if (const std::string upstream = pending_upstream(run); !upstream.empty()) {
@@ -79,6 +101,7 @@ class Decider {
     }
     run.fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
     Reasons reasons = stale_reasons(project_, run, *record, *run.fingerprint, plan_.triggers);
+    add_environment(run, *record, reasons);
     if (!reasons.empty()) {
       details_.fill(run, *record, reasons);
       return set(index, PlanState::stale, std::move(reasons));
@@ -86,6 +109,14 @@ class Decider {
     set(index, PlanState::cached, {});
     run.is_unsettled = has_open_commit(project_, *record, run.definition.path);
     plan_.outputs[index] = outputs_of(*record);
+  }
+
+  void add_environment(const PlannedRun& run, const Record& record, Reasons& reasons) {
+    if (!plan_.triggers.contains(ReasonKind::environment)) return;
+    const RenderedCommand command = render_command(project_, plan_.runs, run);
+    for (Reason& reason : environment_.differences(command, record)) {
+      reasons.push_back(std::move(reason));
+    }
   }
 
   std::string pending_upstream(const PlannedRun& run) const {
@@ -172,6 +203,7 @@ class Decider {
   const PlanRequest& request_;
   Plan& plan_;
   DepHasher hasher_;
+  EnvironmentCheck environment_;
   ReasonDetails details_;
 };
 

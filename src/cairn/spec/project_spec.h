@@ -12,6 +12,7 @@
 #include "cairn/spec/param.h"
 #include "cairn/spec/require.h"
 #include "cairn/spec/text_template.h"
+#include "cairn/spec/tolerance.h"
 
 namespace cairn {
 
@@ -109,6 +110,7 @@ struct StageSpec {
   std::optional<RankSpec> rank;
   unsigned retries = 0;
   std::vector<RequireSpec> require;  ///< What the params of each run must fulfil.
+  ToleranceSpec tolerance;           ///< How far a run that is checked may be from its record.
   std::string place;
 
   const ParamSpec* find_param(std::string_view param_name) const;

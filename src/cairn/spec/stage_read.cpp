@@ -13,9 +13,9 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 14> kStageKeys = {
-    "kind",    "name",  "params", "matrix",    "deps", "cmd",     "outs",
-    "metrics", "needs", "env",    "resources", "rank", "retries", "require"};
+constexpr std::array<std::string_view, 15> kStageKeys = {
+    "kind",  "name", "params",    "matrix", "deps",    "cmd",     "outs",     "metrics",
+    "needs", "env",  "resources", "rank",   "retries", "require", "tolerance"};
 constexpr std::array<std::string_view, 2> kNeedKeys = {"stage", "by"};
 constexpr std::array<std::string_view, 4> kDepKeys = {"path", "check", "version", "role"};
 constexpr std::array<std::pair<std::string_view, DepCheck>, 3> kDepChecks = {
@@ -285,6 +285,9 @@ StageSpec read_stage(const YamlNode::Entry& entry, const ProjectSpec& project) {
   if (const YamlNode* retries = node.find("retries")) check_retries(*retries, stage);
   declare_axes(project, stage);
   if (const YamlNode* require = node.find("require")) stage.require = read_require(*require, stage);
+  if (const YamlNode* tolerance = node.find("tolerance")) {
+    stage.tolerance = read_tolerance(*tolerance, stage);
+  }
   return stage;
 }
 

@@ -91,6 +91,8 @@ void fill(const Project& project, Catalog& catalog, SyncReport& report) {
 void fill_beside(const Project& project, Catalog& catalog, SyncReport& report) {
   Catalog filled = Catalog::open_scratch();
   fill(project, filled, report);
+  // The files do not tell which views cairn made, and which a person edited.
+  filled.take_views(catalog);
   catalog.become(filled);
 }
 

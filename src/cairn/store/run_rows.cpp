@@ -156,10 +156,13 @@ void add_user_edits(RunRow& row, const UserEdits& user, std::int64_t mtime_ns) {
   row.notes = user.notes;
   row.pinned = user.pinned ? 1 : 0;
   row.user_mtime = mtime_ns;
+  row.verified = verified_result(user.links, row.attempt);
   // A name can stand twice in a file that somebody wrote by hand.
   const std::set<std::string> aliases(user.aliases.begin(), user.aliases.end());
-  for (const UserLink& link : user.links)
-    row.links.push_back({.type = link.type, .name = link.run});
+  for (const UserLink& link : user.links) {
+    // That of a check leads nowhere, and is the field `verified`.
+    if (link.type != kVerifiedLink) row.links.push_back({.type = link.type, .name = link.run});
+  }
   for (const std::string& alias : aliases) row.names.push_back({kAliasScheme, alias});
 }
 

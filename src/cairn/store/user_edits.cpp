@@ -143,6 +143,19 @@ UserEdits read_user_edits(const std::string& folder, const RunId& id) {
   }
 }
 
+std::string verified_result(const std::vector<UserLink>& links, std::int64_t attempt) {
+  const UserLink* last = nullptr;
+  for (const UserLink& link : links) {
+    if (link.type != kVerifiedLink) continue;
+    const Value* of = link.facts.find("attempt");
+    // A check of an attempt that was replaced says nothing of this one.
+    if (of != nullptr && *of != Value(attempt)) continue;
+    if (last == nullptr || link.at >= last->at) last = &link;
+  }
+  const Value* result = last == nullptr ? nullptr : last->facts.find("result");
+  return result != nullptr && result->is_string() ? result->as_string() : "";
+}
+
 Map merged_tags(const Map& logged, const Map& typed) {
   Map tags = logged;
   for (const auto& [key, value] : typed) {

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cairn/base/lock.h"
@@ -24,6 +25,13 @@ struct UserLink {
 
   bool operator==(const UserLink&) const = default;
 };
+
+/// The type of the link that tells how a run came out when it was run again as a check.
+inline constexpr std::string_view kVerifiedLink = "verified";
+
+/// What the last check of this attempt of a run found ("equal", "within", "differs", "failed");
+/// empty: it was not checked.
+std::string verified_result(const std::vector<UserLink>& links, std::int64_t attempt);
 
 struct UserEdits {
   std::string description;
