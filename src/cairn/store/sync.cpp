@@ -1,6 +1,8 @@
 #include "cairn/store/sync.h"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <map>
 #include <unordered_map>
 
@@ -8,6 +10,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
+#include "cairn/base/process.h"
 
 namespace cairn {
 
@@ -44,6 +47,34 @@ FoldersByParent watched_folders(const Catalog& catalog) {
     by_parent[parent_path(path)].push_back(base_name(path));
   }
   return by_parent;
+}
+
+/// A folder that is to be listed again, and what was found by its marks.
+struct Relisted {
+  std::string path;
+  FolderMarks marks;
+  std::optional<ScannedFolder> folder;
+};
+
+/// Lists the folders that have marks, on all processors: after a few new runs in each of many
+/// groups, listing is what takes the time.
+void scan_all(const Project& project, std::vector<Relisted>& folders) {
+  constexpr std::size_t kWorthAThread = 16;
+  std::atomic<std::size_t> next{0};
+  const auto scan = [&] {
+    for (std::size_t i = next++; i < folders.size(); i = next++) {
+      Relisted& one = folders[i];
+      if (!one.marks.empty()) one.folder = scan_arrivals(project, one.path, one.marks);
+    }
+  };
+  const std::size_t threads =
+      std::min<std::size_t>(processor_count(), folders.size() / kWorthAThread);
+  std::vector<std::future<void>> helpers;
+  for (std::size_t i = 1; i < threads; ++i) {
+    helpers.push_back(std::async(std::launch::async, scan));
+  }
+  scan();
+  for (std::future<void>& helper : helpers) helper.get();
 }
 
 /// Both lists as one, sorted.
@@ -274,11 +305,11 @@ void CatalogSync::take_in_arrivals(const ScannedFolder& folder, const Known& kno
 void CatalogSync::rescan(const std::vector<std::string>& paths) {
   if (paths.empty()) return;
   const Known known{watched_folders(catalog_), catalog_.paths_with_unread_user_file()};
+  std::vector<Relisted> folders;
+  for (const std::string& path : paths) folders.push_back({path, folder_marks(catalog_, path), {}});
+  scan_all(project_, folders);
   std::vector<std::string> gone;
-  for (const std::string& path : paths) {
-    FolderMarks marks = folder_marks(catalog_, path);
-    std::optional<ScannedFolder> folder;
-    if (!marks.empty()) folder = scan_arrivals(project_, path, marks);
+  for (auto& [path, marks, folder] : folders) {
     if (!folder) {
       folder = scan_folder(project_, path);
       if (folder) folder = rescan_by_rows(*std::move(folder), known, marks, gone);
