@@ -42,8 +42,13 @@ struct Options {
 Value repeated(const Value& input) {
   std::smatch match;
   if (!input.is_string() || input.as_string().size() > 64) return input;
-  if (!std::regex_match(input.as_string(), match, std::regex(R"(([\s\S])\*(\d{1,5}))"))) return input;
-  return std::string(std::stoul(match[2]), match[1].str().front());
+  if (!std::regex_match(input.as_string(), match, std::regex(R"(([\s\S]{1,4})\*(\d{1,5}))")) ||
+      count_characters(match[1].str()) != 1) {
+    return input;
+  }
+  std::string out;
+  for (unsigned long i = std::stoul(match[2]); i > 0; --i) out += match[1];
+  return out;
 }
 
 /// {steps: "[Path('x')]"} → {steps: [an object of this type and text]}.
@@ -70,26 +75,18 @@ std::string form_name(const VectorCall& call, const Value& input) {
   });
 }
 
-/// The text as JSON, or null where it is none.
-Value json_of(const std::string& text) {
-  try {
-    return parse_json(text, "text");
-  } catch (const Error&) {
-    return {};
-  }
-}
-
 Value answer(const VectorCall& call, const Value& input) {
   const Value asked = decode_python(build_key(call.input, input));
   Map made;
   if (call.scheme.empty()) {
     made.set("value", parse_form(find_form(form_name(call, input)), asked));
   } else {
-    const SchemeName name = make_name(call.scheme, asked);
+    const Scheme& scheme = find_scheme(call.scheme);
+    const SchemeName name = make_name(scheme, asked);
     made = {{"full", name.full},
             {"display", name.display},
             {"text", name.canonical_text},
-            {"value", json_of(name.canonical_text)}};
+            {"value", make_key(scheme, asked)}};
   }
   if (call.output) return build_key(*call.output, Value(made));
   return *made.find(call.scheme.empty() ? "value" : "full");

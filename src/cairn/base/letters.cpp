@@ -105,6 +105,23 @@ std::string_view strip_text(std::string_view text) {
   return {begin, static_cast<std::size_t>(end - begin)};
 }
 
+bool is_printable(char32_t code) {
+  if (code == 0x20) return true;
+  switch (utf8proc_category(static_cast<utf8proc_int32_t>(code))) {
+    case UTF8PROC_CATEGORY_CN:
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CS:
+    case UTF8PROC_CATEGORY_CO:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_ZS:
+      return false;
+    default:
+      return true;
+  }
+}
+
 std::size_t count_characters(std::string_view text) { return letters_of(text).size(); }
 
 std::string_view first_characters(std::string_view text, std::size_t count) {

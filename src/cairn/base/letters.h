@@ -3,6 +3,7 @@
 // changed.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,10 @@ std::string title_text(std::string_view text);
 
 /// str.strip(): without the blanks of Unicode at both ends.
 std::string_view strip_text(std::string_view text);
+
+/// str.isprintable() of one character: neither a control or format character, nor a blank other than
+/// U+0020, nor unassigned.
+bool is_printable(char32_t code);
 
 /// Characters in valid UTF-8.
 std::size_t count_characters(std::string_view text);

@@ -43,6 +43,14 @@ const std::regex& real_form() {
   return form;
 }
 
+const std::regex& omegaconf_real_form() {
+  static const std::regex form(
+      R"([-+]?[0-9]+(?:_[0-9]+)*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|)"
+      R"([-+]?[0-9]+(?:_[0-9]+)*[eE][-+]?[0-9]+|\.[0-9]+(?:_[0-9]+)*(?:[eE][-+][0-9]+)?|)"
+      R"([-+]?[0-9]+(?:_[0-9]+)*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))");
+  return form;
+}
+
 std::int64_t digits_of(std::string_view text, int base) {
   std::int64_t out = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), out, base);
@@ -81,16 +89,14 @@ double real_number(std::string_view text) {
   return out;
 }
 
-}  // namespace
-
-Value yaml_scalar_1_1(std::string_view text) {
+Value typed_scalar(std::string_view text, const std::regex& reals) {
   if (is_one_of(text, kNulls)) return {};
   if (is_one_of(text, kTrue) || is_one_of(text, kFalse)) return {is_one_of(text, kTrue)};
   constexpr std::size_t kMostDigits = 400;
   if (text.size() > kMostDigits) return text;
   const std::string whole(text);
   const bool is_whole = std::regex_match(whole, whole_form());
-  if (!is_whole && !std::regex_match(whole, real_form())) return text;
+  if (!is_whole && !std::regex_match(whole, reals)) return text;
   std::string digits = whole;
   std::erase(digits, '_');
   const bool is_negative = digits.front() == '-';
@@ -101,6 +107,14 @@ Value yaml_scalar_1_1(std::string_view text) {
   }
   const Value number = whole_number(digits);
   return {is_negative ? -number.as_int() : number.as_int()};
+}
+
+}  // namespace
+
+Value yaml_scalar_1_1(std::string_view text) { return typed_scalar(text, real_form()); }
+
+Value yaml_scalar_omegaconf(std::string_view text) {
+  return typed_scalar(text, omegaconf_real_form());
 }
 
 }  // namespace cairn

@@ -12,8 +12,11 @@ namespace cairn {
 
 /// Reads YAML text; dates stay texts. Throws Error(invalid_input) as parse_yaml does.
 Value parse_yaml_1_1(std::string_view text, std::string_view source);
+/// The same as OmegaConf reads it.
+Value parse_yaml_omegaconf(std::string_view text, std::string_view source);
 
 /// One plain scalar by these rules.
 Value yaml_scalar_1_1(std::string_view text);
+Value yaml_scalar_omegaconf(std::string_view text);
 
 }  // namespace cairn

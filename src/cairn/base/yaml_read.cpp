@@ -422,4 +422,9 @@ Value parse_yaml_1_1(std::string_view text, std::string_view source) {
   return Reader(name, text, yaml_scalar_1_1).read().to_value();
 }
 
+Value parse_yaml_omegaconf(std::string_view text, std::string_view source) {
+  const std::string name(source);
+  return Reader(name, text, yaml_scalar_omegaconf).read().to_value();
+}
+
 }  // namespace cairn

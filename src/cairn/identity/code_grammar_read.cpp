@@ -66,11 +66,17 @@ class GrammarReader {
     }
   }
 
-  void check_name(const YamlNode& node, const std::string& name) const {
-    if (std::ranges::find(names_, name) != names_.end()) return;
+  /// nullopt: the code has this field.
+  std::optional<Error> name_error(const std::string& name) const {
+    if (std::ranges::find(names_, name) != names_.end()) return std::nullopt;
     const std::string near = did_you_mean(name, names_);
-    fail_at(node, fmt::format("the code has no field '{}'", printable(name)),
-            near.empty() ? fmt::format("its fields are: {}", join(names_, ", ")) : near);
+    return Error(ErrorCode::invalid_input,
+                 fmt::format("the code has no field '{}'", printable(name)),
+                 near.empty() ? fmt::format("its fields are: {}", join(names_, ", ")) : near);
+  }
+
+  void check_name(const YamlNode& node, const std::string& name) const {
+    if (const auto error = name_error(name)) fail_at(node, error->message(), error->hint());
   }
 
   CodeCondition condition_at(const YamlNode& node) const {
@@ -80,7 +86,7 @@ class GrammarReader {
     try {
       Filter filter = parse_filter(found->scalar.as_string());
       const auto resolve = [&](FilterKey& key) -> FilterKeyType {
-        check_name(*found, key.name);
+        if (const auto error = name_error(key.name)) throw *error;
         key.family = FilterFamily::param;
         return {FilterType::any, FilterUnit::none};
       };

@@ -195,8 +195,7 @@ class Builder {
     if (!made || is_default) return made;
     Value value = std::move(*made);
     if (node.type && value.type_name() != *node.type) {
-      throw InputError(first_path(node), fmt::format("{} must be a {}, not {}", name_of(node),
-                                                     *node.type, value.type_name()));
+      fail_type(node, *node.type, value);
     }
     for (const std::string& key : node.without) {
       if (value.is_map()) value.as_map().erase(key);
@@ -226,7 +225,9 @@ class Builder {
     }
     Value out = Map();
     for (const KeyTemplate& item : node.items) {
-      if (std::optional<Value> part = build(item)) merge(out.as_map(), *part);
+      const Value part = build(item).value_or(Value());
+      if (!part.is_map() && !part.is_null()) fail_type(item, "map", part);
+      merge(out.as_map(), part);
     }
     return out;
   }
@@ -289,11 +290,18 @@ class Builder {
   static Value applied(const NamedFunction& function, const KeyTemplate& node, const Value& value) {
     try {
       return function.make(value);
-    } catch (const InputError&) {
-      throw;
+    } catch (const InputError& error) {
+      throw InputError(error.path().empty() ? first_path(node) : error.path(), error.message(),
+                       error.hint());
     } catch (const Error& error) {
       throw InputError(first_path(node), error.message(), error.hint());
     }
+  }
+
+  [[noreturn]] static void fail_type(const KeyTemplate& node, std::string_view type,
+                                     const Value& value) {
+    throw InputError(first_path(node), fmt::format("{} must be a {}, not {}", name_of(node), type,
+                                                   value.type_name()));
   }
 
   static std::string first_path(const KeyTemplate& node) {

@@ -4,12 +4,16 @@
 #include <cmath>
 #include <cstdint>
 #include <iterator>
+#include <iterator>
 #include <limits>
+
+#include <fmt/format.h>
 
 #include <fmt/format.h>
 
 #include "cairn/base/double_text.h"
 #include "cairn/base/error.h"
+#include "cairn/base/letters.h"
 #include "cairn/base/text.h"
 
 namespace cairn {
@@ -35,12 +39,6 @@ double read_float(const std::string& text) {
   return number;
 }
 
-bool is_printable_code(std::uint32_t code) {
-  return code >= 0xA1 && code != 0xAD && !(code >= 0x2028 && code <= 0x202E) &&
-         !(code >= 0x200B && code <= 0x200F) && code != 0xFEFF && code != 0x3000 &&
-         !(code >= 0xE000 && code <= 0xF8FF);
-}
-
 // repr of a text: single quotes, unless it holds some and no double ones.
 void append_quoted(std::string& out, std::string_view text) {
   const bool has_single = text.find('\'') != std::string_view::npos;
@@ -59,7 +57,7 @@ void append_quoted(std::string& out, std::string_view text) {
       out += code == '\n' ? 'n' : code == '\r' ? 'r' : 't';
     } else if (code == static_cast<unsigned char>(quote) || code == '\\') {
       (out += '\\') += bytes;
-    } else if ((code >= 0x20 && code < 0x7F) || is_printable_code(code)) {
+    } else if (is_printable(code)) {
       out += bytes;
     } else if (code < 0x100) {
       fmt::format_to(std::back_inserter(out), "\\x{:02x}", code);
