@@ -1,6 +1,6 @@
 // Makes ids of configurations that lie in memory, again and again, on one core: what bench/ids.py
-// compares with Python's json.dumps and hashlib. Takes a file with a JSON list of configurations and
-// the number of ids; prints all ids as numbers, added up.
+// compares with Python's json.dumps and hashlib. Takes a file with a JSON list of configurations
+// and the number of ids; prints all ids as numbers, added up.
 #include <cstdint>
 #include <cstdlib>
 #include <exception>

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <string_view>
 
 #include "cairn/base/value.h"
@@ -12,56 +13,64 @@ namespace cairn {
 
 namespace {
 
-void append_exponent(std::string& out, int exponent) {
-  out += exponent < 0 ? "e-" : "e+";
+char* put(char* at, std::string_view text) {
+  std::memcpy(at, text.data(), text.size());
+  return at + text.size();
+}
+
+char* put_zeros(char* at, std::size_t count) {
+  std::memset(at, '0', count);
+  return at + count;
+}
+
+char* put_exponent(char* at, int exponent) {
+  *at++ = 'e';
+  *at++ = exponent < 0 ? '-' : '+';
   const int size = std::abs(exponent);
-  if (size < 10) out += '0';
-  std::array<char, 8> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), size);
-  out.append(buffer.data(), end.ptr);
+  if (size < 10) *at++ = '0';
+  return std::to_chars(at, at + 4, size).ptr;
 }
 
 }  // namespace
 
-void append_double(std::string& out, double number) {
-  if (!std::isfinite(number)) {
-    out += std::isnan(number) ? "nan" : number < 0 ? "-inf" : "inf";
-    return;
-  }
+char* write_double(char* at, double number) {
+  if (!std::isfinite(number))
+    return put(at, std::isnan(number) ? "nan" : number < 0 ? "-inf" : "inf");
   // The shortest digits that read back equal, as "[-]d[.ddd]e[+-]xx"; what follows only moves the
   // point to where Python's repr puts it.
-  std::array<char, 40> buffer{};
+  std::array<char, kDoubleText> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
                                  std::chars_format::scientific);
-  const char* at = buffer.data();
-  if (*at == '-') out += *at++;
+  const char* from = buffer.data();
+  if (*from == '-') *at++ = *from++;
   std::array<char, 24> digits{};
   std::size_t count = 0;
-  for (; *at != 'e'; ++at) {
-    if (*at != '.') digits[count++] = *at;
+  for (; *from != 'e'; ++from) {
+    if (*from != '.') digits[count++] = *from;
   }
   int exponent = 0;
-  at += at[1] == '+' ? 2 : 1;
-  std::from_chars(at, end.ptr, exponent);
+  from += from[1] == '+' ? 2 : 1;
+  std::from_chars(from, end.ptr, exponent);
 
   const std::string_view all(digits.data(), count);
   if (exponent < -4 || exponent >= 16) {
-    out += all.front();
-    if (count > 1) (out += '.') += all.substr(1);
-    append_exponent(out, exponent);
-  } else if (exponent < 0) {
-    out += "0.";
-    out.append(static_cast<std::size_t>(-exponent - 1), '0');
-    out += all;
-  } else if (const auto whole = static_cast<std::size_t>(exponent + 1); count <= whole) {
-    out += all;
-    out.append(whole - count, '0');
-    out += ".0";
-  } else {
-    out += all.substr(0, whole);
-    out += '.';
-    out += all.substr(whole);
+    *at++ = all.front();
+    if (count > 1) *at++ = '.';
+    return put_exponent(put(at, all.substr(1)), exponent);
   }
+  if (exponent < 0) {
+    return put(put_zeros(put(at, "0."), static_cast<std::size_t>(-exponent - 1)), all);
+  }
+  const auto whole = static_cast<std::size_t>(exponent + 1);
+  if (count <= whole) return put(put_zeros(put(at, all), whole - count), ".0");
+  at = put(at, all.substr(0, whole));
+  *at++ = '.';
+  return put(at, all.substr(whole));
+}
+
+void append_double(std::string& out, double number) {
+  std::array<char, kDoubleText> buffer{};
+  out.append(buffer.data(), write_double(buffer.data(), number));
 }
 
 std::string double_text(double number) {

@@ -18,8 +18,8 @@ std::string title_text(std::string_view text);
 /// str.strip(): without the blanks of Unicode at both ends.
 std::string_view strip_text(std::string_view text);
 
-/// str.isprintable() of one character: neither a control or format character, nor a blank other than
-/// U+0020, nor unassigned.
+/// str.isprintable() of one character: neither a control or format character, nor a blank other
+/// than U+0020, nor unassigned.
 bool is_printable(char32_t code);
 
 /// Characters in valid UTF-8.

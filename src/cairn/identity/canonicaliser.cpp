@@ -19,12 +19,19 @@ namespace cairn {
 namespace {
 
 template <PythonSeparators kSeparators>
-void append_json_text(std::string& out, const Value& key, const Scheme& scheme) {
+void append_json_without(std::string& out, const Value& key, const Scheme& scheme,
+                         std::span<const std::string> without) {
   append_python_json(
       out, key,
       {.separators = kSeparators,
        .objects = scheme.objects_as_text ? PythonObjects::to_text : PythonObjects::refuse,
-       .nan = scheme.keeps_nan ? PythonNaN::token : PythonNaN::refuse});
+       .nan = scheme.keeps_nan ? PythonNaN::token : PythonNaN::refuse,
+       .without = without});
+}
+
+template <PythonSeparators kSeparators>
+void append_json_text(std::string& out, const Value& key, const Scheme& scheme) {
+  append_json_without<kSeparators>(out, key, scheme, {});
 }
 
 void append_canonical(std::string& out, const Value& key, const Scheme& /*scheme*/) {
@@ -70,9 +77,12 @@ void append_checked(std::string& out, const Value& key, const Scheme& scheme) {
 
 constexpr std::array kCanonicalisers = {
     Canonicaliser{"canonical_json", append_canonical},
-    Canonicaliser{"python_json_spaced", append_json_text<PythonSeparators::spaced>},
-    Canonicaliser{"python_json_compact", append_json_text<PythonSeparators::compact>},
-    Canonicaliser{"python_json_pretty", append_json_text<PythonSeparators::pretty>},
+    Canonicaliser{"python_json_spaced", append_json_text<PythonSeparators::spaced>,
+                  append_json_without<PythonSeparators::spaced>},
+    Canonicaliser{"python_json_compact", append_json_text<PythonSeparators::compact>,
+                  append_json_without<PythonSeparators::compact>},
+    Canonicaliser{"python_json_pretty", append_json_text<PythonSeparators::pretty>,
+                  append_json_without<PythonSeparators::pretty>},
     Canonicaliser{"text", append_text},
     Canonicaliser{"text_or_json", append_text_or_json},
     Canonicaliser{"joined", append_joined},

@@ -18,6 +18,9 @@ struct Canonicaliser {
   std::string_view name;
   /// Appends the text of `key`.
   void (*append)(std::string& out, const Value& key, const Scheme& scheme);
+  /// The same without some keys of a map; null where a copy without them has to be made.
+  void (*append_without)(std::string& out, const Value& key, const Scheme& scheme,
+                         std::span<const std::string> without) = nullptr;
 };
 
 std::span<const Canonicaliser> canonicalisers();

@@ -79,7 +79,7 @@ void read_form(std::vector<Form>& out, const YamlNode& node) {
     for (const YamlNode& item : patterns->items) form.patterns.push_back(read_pattern(item));
   }
   if (const YamlNode* make = node.find("make")) form.make = read_key_template(*make);
-  if (form.patterns.empty() == is_identity(form.make)) {
+  if (form.patterns.empty() == is_whole_input(form.make)) {
     fail_at(node, "a form has 'patterns', 'each' or 'make'");
   }
   if (const YamlNode* otherwise = node.find("otherwise")) form.otherwise = otherwise->to_value();

@@ -349,10 +349,11 @@ Value build_key(const KeyTemplate& key, const Value& input) {
   return made ? std::move(*made) : Value();
 }
 
-bool is_identity(const KeyTemplate& key) {
-  return key.kind == Kind::input && key.paths == std::vector<std::string>{"."} &&
-         key.without.empty() && !key.type && !key.table && key.scheme.empty() &&
-         key.apply.empty() && key.when_absent == WhenAbsent::fail;
+bool is_whole_input(const KeyTemplate& key) {
+  const bool is_changed = key.table || !key.key_of.empty() || !key.scheme.empty() ||
+                          !key.form.empty() || !key.get.empty() || !key.apply.empty();
+  return key.kind == Kind::input && key.paths.size() == 1 && key.paths.front() == "." &&
+         key.when_absent == WhenAbsent::fail && !is_changed;
 }
 
 }  // namespace cairn

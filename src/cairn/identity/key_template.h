@@ -49,7 +49,8 @@ KeyTemplate read_key_template(const YamlNode& node);
 /// What `key` makes of `input`. Throws InputError for a key that is missing or of the wrong type.
 Value build_key(const KeyTemplate& key, const Value& input);
 
-/// Whether `key` is the whole input as it is.
-bool is_identity(const KeyTemplate& key);
+/// Whether `key` is the whole input as it is, but for the type that it has to have and the keys
+/// that it drops.
+bool is_whole_input(const KeyTemplate& key);
 
 }  // namespace cairn

@@ -141,8 +141,9 @@ constexpr std::array kFunctions = {
     NamedFunction{"path_part", path_part},
     NamedFunction{"yaml_1_1",
                   [](const Value& v) -> Value { return parse_yaml_1_1(text_of(v), "the text"); }},
-    NamedFunction{"yaml_omegaconf",
-                  [](const Value& v) -> Value { return parse_yaml_omegaconf(text_of(v), "the text"); }},
+    NamedFunction{
+        "yaml_omegaconf",
+        [](const Value& v) -> Value { return parse_yaml_omegaconf(text_of(v), "the text"); }},
     NamedFunction{"yaml_1_2",
                   [](const Value& v) -> Value { return parse_yaml(text_of(v), "the text"); }},
     NamedFunction{"arguments_product", arguments_product},

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <iterator>
+#include <cstring>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,26 +22,163 @@ namespace cairn {
 
 namespace {
 
-// Ids of millions of configurations are made here, so that nothing is allocated for what is usual:
-// maps that are small or sorted already, texts of plain ASCII.
+/// Whether json.dumps writes each of the eight bytes as it is: between the blank and ~, neither a
+/// quote nor a backslash.
+bool are_plain(std::uint64_t bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  constexpr std::uint64_t kHighs = 0x8080808080808080U;
+  const auto zeros = [](std::uint64_t word) { return (word - kOnes) & ~word; };
+  const std::uint64_t below_blank = (bytes - kOnes * 0x20) & ~bytes;
+  const std::uint64_t quotes = zeros(bytes ^ (kOnes * '"'));
+  const std::uint64_t slashes = zeros(bytes ^ (kOnes * '\\'));
+  const std::uint64_t deletes = zeros(bytes ^ (kOnes * 0x7F));
+  return ((below_blank | quotes | slashes | deletes | bytes) & kHighs) == 0;
+}
+
+static_assert(std::endian::native == std::endian::little, "bytes are taken eight at a time");
+
+template <typename Word>
+std::uint64_t load(const char* at) {
+  Word word = 0;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
+/// The first `count` < 8 bytes, the others 0; reads no byte beyond them.
+std::uint64_t load_few(const char* at, std::size_t count) {
+  if (count >= 4) {
+    return load<std::uint32_t>(at) | load<std::uint32_t>(at + count - 4) << (8 * (count - 4));
+  }
+  if (count >= 2) {
+    return load<std::uint16_t>(at) | load<std::uint16_t>(at + count - 2) << (8 * (count - 2));
+  }
+  return count == 1 ? load<std::uint8_t>(at) : 0;
+}
+
+/// Whether `a` stands before `b`, byte by byte: what std::string's < does through a call.
+bool comes_before(std::string_view a, std::string_view b) {
+  const std::size_t shared = std::min(a.size(), b.size());
+  std::size_t at = 0;
+  for (; at + 8 <= shared; at += 8) {
+    const std::uint64_t left = load<std::uint64_t>(a.data() + at);
+    const std::uint64_t right = load<std::uint64_t>(b.data() + at);
+    if (left != right) return __builtin_bswap64(left) < __builtin_bswap64(right);
+  }
+  const std::uint64_t left = load_few(a.data() + at, shared - at);
+  const std::uint64_t right = load_few(b.data() + at, shared - at);
+  if (left != right) return __builtin_bswap64(left) < __builtin_bswap64(right);
+  return a.size() < b.size();
+}
+
+constexpr std::size_t kFew = 16;
+
+/// Sorts a few by counting for each how many stand before it, which has no branch to guess wrong.
+void sort_few(std::span<const Map::Entry*> entries) {
+  std::array<std::size_t, kFew> places{};
+  std::array<const Map::Entry*, kFew> given{};
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    given[i] = entries[i];
+    for (std::size_t j = 0; j < i; ++j) {
+      const bool is_before = comes_before(entries[i]->first, entries[j]->first);
+      places[j] += is_before ? 1U : 0U;
+      places[i] += is_before ? 0U : 1U;
+    }
+  }
+  for (std::size_t i = 0; i < entries.size(); ++i) entries[places[i]] = given[i];
+}
+
+void sort_by_key(std::span<const Map::Entry*> entries) {
+  if (entries.size() <= kFew) return sort_few(entries);
+  std::ranges::sort(entries, [](const Map::Entry* a, const Map::Entry* b) {
+    return comes_before(a->first, b->first);
+  });
+}
+
+/// A separator in eight bytes, so that copying it is one store.
+struct Separator {
+  std::array<char, 8> bytes;
+  std::size_t size;
+};
+
+constexpr std::size_t kWord = 8;
+
+// Ids of millions of configurations are made here. What is usual costs no allocation (maps that are
+// small or sorted already, texts of plain ASCII), and text is written into room that was made
+// before and is cut to what was written at the end.
 class PythonWriter {
  public:
   PythonWriter(std::string& out, const PythonJsonOptions& options)
       : out_(out),
         options_(options),
-        comma_(options.separators == PythonSeparators::spaced ? ", " : ","),
-        colon_(options.separators == PythonSeparators::compact ? ":" : ": ") {}
+        comma_{{',', ' '}, options.separators == PythonSeparators::spaced ? 2U : 1U},
+        colon_{{':', ' '}, options.separators == PythonSeparators::compact ? 1U : 2U},
+        start_(out.size()) {
+    grow(kFirstRoom);
+  }
+
+  void write_all(const Value& value) {
+    try {
+      write(value);
+    } catch (...) {
+      out_.resize(start_);
+      throw;
+    }
+    out_.resize(static_cast<std::size_t>(at_ - out_.data()));
+  }
+
+ private:
+  static constexpr std::size_t kFirstRoom = 1024;
+
+  void grow(std::size_t bytes) {
+    const std::size_t used = at_ == nullptr ? start_ : static_cast<std::size_t>(at_ - out_.data());
+    out_.resize(std::max(used + bytes, out_.size() * 2));
+    at_ = out_.data() + used;
+    end_ = out_.data() + out_.size();
+  }
+
+  void make_room(std::size_t bytes) {
+    if (static_cast<std::size_t>(end_ - at_) < bytes) grow(bytes);
+  }
+
+  void put(std::string_view text) {
+    make_room(text.size());
+    std::memcpy(at_, text.data(), text.size());
+    at_ += text.size();
+  }
+
+  template <std::size_t kSize>
+  void put_word(const char (&word)[kSize]) {
+    make_room(kSize);
+    std::memcpy(at_, word, kSize - 1);
+    at_ += kSize - 1;
+  }
+
+  void put(const Separator& separator) {
+    make_room(kWord);
+    std::memcpy(at_, separator.bytes.data(), kWord);
+    at_ += separator.size;
+  }
+
+  void put(char c) {
+    make_room(1);
+    *at_++ = c;
+  }
 
   void write(const Value& value) {
     switch (value.type()) {
       case Value::Type::null:
-        out_ += "null";
+        put_word("null");
         break;
       case Value::Type::boolean:
-        out_ += value.as_bool() ? "true" : "false";
+        if (value.as_bool()) {
+          put_word("true");
+        } else {
+          put_word("false");
+        }
         break;
       case Value::Type::integer:
-        write_integer(value.as_int());
+        make_room(kDoubleText);
+        at_ = std::to_chars(at_, end_, value.as_int()).ptr;
         break;
       case Value::Type::real:
         write_real(value.as_double());
@@ -56,16 +195,10 @@ class PythonWriter {
     }
   }
 
- private:
-  void write_integer(std::int64_t number) {
-    std::array<char, 24> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
-    out_.append(buffer.data(), end.ptr);
-  }
-
   void write_real(double number) {
     if (std::isfinite(number)) {
-      append_double(out_, number);
+      make_room(kDoubleText);
+      at_ = write_double(at_, number);
       return;
     }
     if (options_.nan == PythonNaN::refuse) {
@@ -73,25 +206,22 @@ class PythonWriter {
                   fmt::format("{} equals nothing and cannot be part of a name",
                               std::isnan(number) ? "NaN" : "an infinite number"));
     }
-    out_ += std::isnan(number) ? "NaN" : number < 0 ? "-Infinity" : "Infinity";
+    put(std::isnan(number) ? "NaN" : number < 0 ? "-Infinity" : "Infinity");
   }
 
   void write_list(const List& list) {
-    if (list.empty()) {
-      out_ += "[]";
-      return;
-    }
+    if (list.empty()) return put_word("[]");
     open('[');
     for (const Value& item : list) {
-      separate(&item == &list.front());
+      if (&item != &list.front()) separate();
       write(item);
     }
     close(']');
   }
 
   bool write_marked(const Value& value) {
-    if (value.as_map().size() != 1 || !value.as_map().begin()->first.starts_with("__"))
-      return false;
+    const Map& map = value.as_map();
+    if (map.size() != 1 || !map.begin()->first.starts_with("__")) return false;
     if (const List* tuple = find_tuple(value)) {
       write_list(*tuple);
       return true;
@@ -106,21 +236,14 @@ class PythonWriter {
     return true;
   }
 
+  bool is_left_out(const Map::Entry& entry) const {
+    return depth_ == 0 &&
+           std::ranges::find(options_.without, entry.first) != options_.without.end();
+  }
+
   // Python sorts by code points, which is the order of the bytes of UTF-8.
   void write_map(const Map& map) {
-    if (map.empty()) {
-      out_ += "{}";
-      return;
-    }
-    const auto by_key = [](const Map::Entry& a, const Map::Entry& b) { return a.first < b.first; };
-    if (std::is_sorted(map.begin(), map.end(), by_key)) {
-      open('{');
-      for (const Map::Entry& entry : map) write_entry(entry, &entry == &*map.begin());
-      close('}');
-      return;
-    }
-    constexpr std::size_t kFew = 32;
-    std::array<const Map::Entry*, kFew> few{};
+    std::array<const Map::Entry*, kFew> few;
     std::vector<const Map::Entry*> many;
     const Map::Entry** sorted = few.data();
     if (map.size() > kFew) {
@@ -128,60 +251,72 @@ class PythonWriter {
       sorted = many.data();
     }
     std::size_t count = 0;
-    for (const Map::Entry& entry : map) sorted[count++] = &entry;
-    std::sort(sorted, sorted + count,
-              [&](const Map::Entry* a, const Map::Entry* b) { return by_key(*a, *b); });
+    for (const Map::Entry& entry : map) {
+      if (!is_left_out(entry)) sorted[count++] = &entry;
+    }
+    sort_by_key({sorted, count});
+    if (count == 0) return put_word("{}");
     open('{');
-    for (std::size_t i = 0; i < count; ++i) write_entry(*sorted[i], i == 0);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i > 0) separate();
+      write_string(sorted[i]->first);
+      put(colon_);
+      write(sorted[i]->second);
+    }
     close('}');
   }
 
-  void write_entry(const Map::Entry& entry, bool is_first) {
-    separate(is_first);
-    write_string(entry.first);
-    out_ += colon_;
-    write(entry.second);
-  }
-
   void open(char bracket) {
-    out_ += bracket;
+    put(bracket);
     ++depth_;
     if (options_.separators == PythonSeparators::pretty) new_line();
   }
 
-  void separate(bool is_first) {
-    if (is_first) return;
-    out_ += comma_;
+  void separate() {
+    put(comma_);
     if (options_.separators == PythonSeparators::pretty) new_line();
   }
 
   void close(char bracket) {
     --depth_;
     if (options_.separators == PythonSeparators::pretty) new_line();
-    out_ += bracket;
+    put(bracket);
   }
 
   void new_line() {
-    out_ += '\n';
-    out_.append(2 * depth_, ' ');
+    make_room(1 + 2 * depth_);
+    *at_++ = '\n';
+    std::memset(at_, ' ', 2 * depth_);
+    at_ += 2 * depth_;
   }
 
-  static bool is_plain(std::string_view text) {
-    bool plain = true;
-    for (const char c : text) {
-      plain &= static_cast<unsigned char>(c - 0x20) < 0x5F && c != '"' && c != '\\';
-    }
-    return plain;
-  }
-
+  // What is plain is copied while it is looked at, eight bytes at a time.
   void write_string(std::string_view string) {
-    out_ += '"';
-    if (is_plain(string)) {
-      out_ += string;
-    } else {
-      write_escaped(string);
+    make_room(string.size() + 2 + kWord);
+    char* const start = at_;
+    *at_++ = '"';
+    std::size_t at = 0;
+    bool is_plain = true;
+    for (; at + kWord <= string.size() && is_plain; at += kWord) {
+      const std::uint64_t bytes = load<std::uint64_t>(string.data() + at);
+      std::memcpy(at_ + at, &bytes, kWord);
+      is_plain = are_plain(bytes);
     }
-    out_ += '"';
+    if (is_plain) {
+      const std::size_t few = string.size() - at;
+      const std::uint64_t bytes = load_few(string.data() + at, few);
+      std::memcpy(at_ + at, &bytes, kWord);
+      constexpr std::uint64_t kBlanks = 0x2020202020202020U;
+      is_plain = are_plain(bytes | kBlanks << (8 * few));
+    }
+    if (is_plain) {
+      at_ += string.size();
+      *at_++ = '"';
+      return;
+    }
+    at_ = start + 1;
+    write_escaped(string);
+    put('"');
   }
 
   void write_escaped(std::string_view string) {
@@ -208,30 +343,32 @@ class PythonWriter {
     const std::size_t named =
         code < 0x80 ? kNamed.find(static_cast<char>(code)) : std::string_view::npos;
     if (named != std::string_view::npos) {
-      out_ += '\\';
-      out_ += kLetters[named];
+      put('\\');
+      put(kLetters[named]);
     } else if (code >= 0x20 && code < 0x7F) {
-      out_ += static_cast<char>(code);
+      put(static_cast<char>(code));
     } else if (code < 0x10000) {
-      fmt::format_to(std::back_inserter(out_), "\\u{:04x}", code);
+      put(fmt::format("\\u{:04x}", code));
     } else {
       const std::uint32_t rest = code - 0x10000;
-      fmt::format_to(std::back_inserter(out_), "\\u{:04x}\\u{:04x}", 0xD800 + (rest >> 10U),
-                     0xDC00 + (rest & 0x3FFU));
+      put(fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (rest >> 10U), 0xDC00 + (rest & 0x3FFU)));
     }
   }
 
   std::string& out_;
   const PythonJsonOptions& options_;
-  std::string_view comma_;
-  std::string_view colon_;
+  Separator comma_;
+  Separator colon_;
+  std::size_t start_;
+  char* at_ = nullptr;
+  char* end_ = nullptr;
   std::size_t depth_ = 0;
 };
 
 }  // namespace
 
 void append_python_json(std::string& out, const Value& value, const PythonJsonOptions& options) {
-  PythonWriter(out, options).write(value);
+  PythonWriter(out, options).write_all(value);
 }
 
 std::string python_json(const Value& value, const PythonJsonOptions& options) {

@@ -4,6 +4,7 @@
 // which system asks.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "cairn/base/value.h"
@@ -33,6 +34,7 @@ struct PythonJsonOptions {
   PythonSeparators separators = PythonSeparators::spaced;
   PythonObjects objects = PythonObjects::refuse;
   PythonNaN nan = PythonNaN::token;
+  std::span<const std::string> without = {};  ///< Keys of the outermost map that are left out.
 };
 
 /// `value` as Python writes it with sort_keys=True and ensure_ascii=True: \uXXXX for everything but

@@ -4,10 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <iterator>
-#include <iterator>
 #include <limits>
-
-#include <fmt/format.h>
 
 #include <fmt/format.h>
 

@@ -141,8 +141,11 @@ void write_name(SchemeName& out, const Scheme& scheme, const Value& input) {
                 fmt::format("unknown canonicaliser '{}'", printable(scheme.canonicaliser)));
   }
   // What enters as it is needs no copy.
-  const bool is_whole = is_identity(scheme.key);
-  const Value made = is_whole ? Value() : build_key(scheme.key, input);
+  const KeyTemplate& selected = scheme.key;
+  const bool has_type = !selected.type || input.type_name() == *selected.type;
+  const bool is_whole = is_whole_input(selected) && has_type &&
+                        (selected.without.empty() || canonicaliser->append_without != nullptr);
+  const Value made = is_whole ? Value() : build_key(selected, input);
   const Value& key = is_whole ? input : made;
   if (scheme.keeps) {
     if (const Value* kept = find_kept(*scheme.keeps, key)) {
@@ -150,7 +153,11 @@ void write_name(SchemeName& out, const Scheme& scheme, const Value& input) {
       return;
     }
   }
-  canonicaliser->append(out.canonical_text, key, scheme);
+  if (is_whole && !selected.without.empty()) {
+    canonicaliser->append_without(out.canonical_text, key, scheme, selected.without);
+  } else {
+    canonicaliser->append(out.canonical_text, key, scheme);
+  }
   if (scheme.hash == "none") {
     out.full = out.display = scheme.prefix + out.canonical_text;
   } else {
@@ -161,7 +168,9 @@ void write_name(SchemeName& out, const Scheme& scheme, const Value& input) {
 }  // namespace
 
 std::string Scheme::ref() const {
-  std::string out = name;
+  std::string out;
+  out.reserve(name.size() + variant.size() + 8);
+  out += name;
   out += '@';
   out += std::to_string(version);
   if (!variant.empty()) (out += ':') += variant;

@@ -93,7 +93,8 @@ std::string error_of(std::string yaml, const std::string& from, const std::strin
 }
 
 TEST(CodeGrammar, bad_grammars_are_refused_with_their_place) {
-  EXPECT_EQ(error_of(kCoffee, "shots < 1", "shts < 1"), "c.yaml:6:10: the code has no field 'shts'");
+  EXPECT_EQ(error_of(kCoffee, "shots < 1", "shts < 1"),
+            "c.yaml:6:10: the code has no field 'shts'");
   EXPECT_EQ(error_of(kCoffee, "ara{shots}", "ara{shts}"),
             "c.yaml:13:39: the code has no field 'shts'");
   EXPECT_NE(error_of(kCoffee, "shots < 1", "shots <").find("c.yaml:6:10: "), std::string::npos);

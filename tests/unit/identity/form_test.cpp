@@ -20,12 +20,15 @@ std::string read(const std::string& form, const Value& input) {
 }
 
 TEST(Form, legacy_run_names_and_names_with_underscores_are_read_right) {
-  EXPECT_EQ(read("ssvae.run", "legacy_test_20241112_143027"),
-            R"({"experiment_name":"legacy_test","architecture_code":null,"timestamp":"20241112_143027"})");
-  EXPECT_EQ(read("ssvae.run", "a__b__mix10__20241112_143027"),
-            R"({"experiment_name":"a__b","architecture_code":"mix10","timestamp":"20241112_143027"})");
-  EXPECT_EQ(read("ssvae.run", "a__mix10__20241112_143027.2"),
-            R"({"experiment_name":"a","architecture_code":"mix10","timestamp":"20241112_143027.2"})");
+  EXPECT_EQ(
+      read("ssvae.run", "legacy_test_20241112_143027"),
+      R"({"experiment_name":"legacy_test","architecture_code":null,"timestamp":"20241112_143027"})");
+  EXPECT_EQ(
+      read("ssvae.run", "a__b__mix10__20241112_143027"),
+      R"({"experiment_name":"a__b","architecture_code":"mix10","timestamp":"20241112_143027"})");
+  EXPECT_EQ(
+      read("ssvae.run", "a__mix10__20241112_143027.2"),
+      R"({"experiment_name":"a","architecture_code":"mix10","timestamp":"20241112_143027.2"})");
   EXPECT_EQ(read("ssvae.run", "x__y"), "'x__y' is no ssvae.run");
 }
 
@@ -37,7 +40,8 @@ TEST(Form, a_model_folder_without_arguments_has_no_status) {
 }
 
 TEST(Form, an_argument_is_replaced_and_extracted_by_its_whole_key) {
-  const Map input = {{"s", "x:bdt=2+dt=2_42"}, {"key", "dt"}, {"value_type", "int"}, {"new_value", "*"}};
+  const Map input = {
+      {"s", "x:bdt=2+dt=2_42"}, {"key", "dt"}, {"value_type", "int"}, {"new_value", "*"}};
   EXPECT_EQ(read("dynvision.replace", input), R"("x:bdt=2+dt=*_42")");
   EXPECT_EQ(read("dynvision.replace:compat", input), R"("x:bdt=*+dt=*_42")");
   const Map small = {{"s", "x:activityloss=2e-05_1"}, {"key", "activityloss"}, {"value_type", {}}};

@@ -54,8 +54,9 @@ TEST(KeyTemplate, what_was_found_is_changed_in_a_fixed_order) {
   EXPECT_EQ(text("{from: ., without: [b], type: map}", R"({"a": 1, "b": 2})"), R"({"a":1})");
   EXPECT_EQ(text("{from: a, apply: [strip, lower]}", R"({"a": " X "})"), R"("x")");
   EXPECT_EQ(text("{from: a, table: {small: {n: 1}}}", R"({"a": "small"})"), R"({"n":1})");
-  EXPECT_EQ(text("{merge: [a, b]}", R"({"a": {"x": {"p": 1}, "y": 1}, "b": {"x": {"q": 2}, "y": 2}})"),
-            R"({"x":{"p":1,"q":2},"y":2})");
+  EXPECT_EQ(
+      text("{merge: [a, b]}", R"({"a": {"x": {"p": 1}, "y": 1}, "b": {"x": {"q": 2}, "y": 2}})"),
+      R"({"x":{"p":1,"q":2},"y":2})");
 }
 
 TEST(KeyTemplate, says_what_is_missing_or_of_the_wrong_type) {

@@ -24,7 +24,8 @@ TEST(PythonValue, str_is_pythons) {
 }
 
 TEST(PythonValue, marked_floats_are_read_wherever_they_stand) {
-  const Value decoded = decode_python(List{Map{{"x", Map{{"__float__", "nan"}}}}, Map{{"__float__", "-inf"}}});
+  const Value decoded =
+      decode_python(List{Map{{"x", Map{{"__float__", "nan"}}}}, Map{{"__float__", "-inf"}}});
   EXPECT_TRUE(std::isnan(decoded.as_list()[0].find("x")->as_double()));
   EXPECT_EQ(decoded.as_list()[1].as_double(), -INFINITY);
   EXPECT_EQ(decode_python(Map{{"__float__", "1e3"}}).as_double(), 1000.0);
@@ -32,7 +33,8 @@ TEST(PythonValue, marked_floats_are_read_wherever_they_stand) {
 }
 
 TEST(PythonValue, what_is_empty_or_zero_is_false) {
-  for (const Value& no : List{nullptr, false, 0, 0.0, "", List{}, Map{}, Map{{"__tuple__", List{}}}}) {
+  for (const Value& no :
+       List{nullptr, false, 0, 0.0, "", List{}, Map{}, Map{{"__tuple__", List{}}}}) {
     EXPECT_FALSE(is_true_in_python(no)) << python_str(no);
   }
   for (const Value& yes : List{true, 1, -0.5, "0", List{0}, Map{{"a", 0}}}) {

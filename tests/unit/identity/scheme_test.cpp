@@ -68,7 +68,8 @@ TEST(Scheme, an_unknown_scheme_names_the_nearest_and_an_unknown_version_the_othe
     EXPECT_EQ(error.message(), "unknown scheme '" + scheme_ref + "'");
     return error.hint();
   };
-  const std::string all = "there are: nirs4all.pipeline@1, nirs4all.pipeline@2, nirs4all.pipeline@3";
+  const std::string all =
+      "there are: nirs4all.pipeline@1, nirs4all.pipeline@2, nirs4all.pipeline@3";
   EXPECT_EQ(hint("nirs4all.pipeline@9"), all);
   EXPECT_EQ(hint("nirs4all.pipeline@1:old"), all);
   EXPECT_EQ(hint("nirs4all.pipeline"), all);
@@ -145,7 +146,8 @@ TEST(Scheme, what_is_wrong_with_an_input_is_named_with_its_path) {
   EXPECT_EQ(failure("lambda_hat.target@1", nan),
             "a[1].b | scheme 'lambda_hat.target@1': 'a[1].b' is NaN or infinite, which equals "
             "nothing and cannot be part of a name");
-  EXPECT_EQ(make_name("lambda_hat.target@1:compat", nan).canonical_text, R"({"a": [1, {"b": NaN}]})");
+  EXPECT_EQ(make_name("lambda_hat.target@1:compat", nan).canonical_text,
+            R"({"a": [1, {"b": NaN}]})");
   EXPECT_EQ(failure("lambda_hat.stable@1", Map{{"obj", 1}, {"algorithm", "md5"}}),
             "algorithm | scheme 'lambda_hat.stable@1': 'algorithm' is 'md5', which is not known");
 }
@@ -175,7 +177,8 @@ TEST(Scheme, a_file_composes_canonicaliser_hash_length_and_prefix) {
 
 TEST(Scheme, a_variant_says_what_is_different) {
   const std::vector<Scheme> schemes = read_schemes(
-      kGood + "    key: {a: a, b: {value: 1}}\n    variants: {old: {prefix: p_, key.b: {value: 2}}}\n",
+      kGood +
+          "    key: {a: a, b: {value: 1}}\n    variants: {old: {prefix: p_, key.b: {value: 2}}}\n",
       "s.yaml");
   ASSERT_EQ(schemes.size(), 2U);
   EXPECT_EQ(schemes[1].ref(), "demo.thing@2:old");
