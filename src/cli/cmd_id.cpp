@@ -4,9 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/digest.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/identity/directory_text.h"
 #include "cairn/identity/key.h"
 #include "cairn/identity/python_value.h"
 #include "cairn/identity/scheme.h"
@@ -27,6 +29,7 @@ struct IdOptions {
   std::optional<std::string> json;
   std::string scheme;
   std::string scheme_file;
+  std::optional<std::string> dir;
   bool digest = false;
   bool text = false;
   bool legend = false;
@@ -94,6 +97,31 @@ void print_scheme_name(const IdOptions& options) {
   } else {
     print_line(options.digest ? name.full : name.display);
   }
+}
+
+/// The name of a folder on the disk: file by file, so that it may be larger than memory.
+void print_folder_name(const IdOptions& options) {
+  const std::vector<Scheme> own = own_schemes(options);
+  const Scheme& scheme = find_scheme(own, options.scheme);
+  const bool is_framed = scheme.canonicaliser == "directory_framed";
+  if ((!is_framed && scheme.canonicaliser != "directory") || scheme.hash != "sha256") {
+    throw Error(ErrorCode::invalid_input, fmt::format("scheme '{}' names no folders", scheme.ref()),
+                "one that does: lambda_hat.object@1:framed");
+  }
+  const auto framing = is_framed ? DirectoryFraming::framed : DirectoryFraming::plain;
+  const auto stat = stat_following(*options.dir);
+  if (!stat || !stat->is_folder()) {
+    throw Error(ErrorCode::not_found, fmt::format("there is no folder '{}'", *options.dir));
+  }
+  Sha256 hasher;
+  for (const std::string& path : directory_order(files_below(*options.dir))) {
+    const std::string content = read_file(join_path(*options.dir, path));
+    hasher.update(before_content(path, content.size(), framing));
+    hasher.update(content);
+    hasher.update(after_content(framing));
+  }
+  const std::string digits = hasher.finish().hex();
+  print_line(scheme.prefix + digits.substr(0, options.digest ? scheme.length : scheme.display));
 }
 
 void print_legend(const IdOptions& options) {
@@ -182,6 +210,14 @@ int run_id(const IdOptions& options) {
   if (options.run && options.json) {
     throw Error(ErrorCode::invalid_input, "RUN|STAGE and --json exclude each other");
   }
+  if (options.dir && (options.run || options.json || options.scheme.empty())) {
+    throw Error(ErrorCode::invalid_input, "--dir goes with --scheme alone",
+                "cairn id --scheme lambda_hat.object@1:framed --dir DIR");
+  }
+  if (options.dir) {
+    print_folder_name(options);
+    return 0;
+  }
   if (!options.scheme.empty() && !options.json) {
     throw Error(ErrorCode::invalid_input, "--scheme needs its input: --json JSON",
                 fmt::format("… | cairn id --scheme {} --json -", options.scheme));
@@ -215,6 +251,7 @@ void setup_id(CommandLine& line) {
   line.option("--scheme", "NAME@V", options.scheme,
               "print the name that this scheme gives to the JSON");
   line.option("--scheme-file", "FILE", options.scheme_file, "look for the scheme in FILE first");
+  line.option("--dir", "DIR", options.dir, "take the files of DIR for a scheme that names folders");
   line.flag("--digest", options.digest,
             "print all digits: SHA-256 as hex, or the scheme's full name");
   line.flag("--text", options.text, "print the canonical text that is hashed");

@@ -62,6 +62,22 @@ An architecture code, what it refuses, and its legend:
   | token | means | when |
   |---|---|---|
 
+A folder on the disk:
+
+  $ mkdir -p object/sub && printf 1 > object/b && printf 2 > object/sub/a && printf x > object/meta.json
+  $ cairn id --scheme lambda_hat.object@1:framed --dir object --digest
+  8c9e65077fc70d98aa973640ab552697ffd21a8598b8b43bef4a8343c708929f
+  $ printf '1:b,1:1,5:sub/a,1:2,' | sha256sum | cut -c -64
+  8c9e65077fc70d98aa973640ab552697ffd21a8598b8b43bef4a8343c708929f
+  $ cairn id --scheme lambda_hat.object@1 --dir object
+  de6fd87348bf
+  $ cairn id --scheme lambda_hat.object@1 --json '{"sub/a": "32", "b": "31"}'
+  de6fd87348bf
+  $ cairn id --scheme lambda_hat.run@1 --dir object
+  cairn: error: scheme 'lambda_hat.run@1' names no folders
+    hint: one that does: lambda_hat.object@1:framed
+  [2]
+
 What is wrong with an input is named with its place:
 
   $ printf '{"data_config": {},\n "hpo_config": {"sampling": null}, "model": "m"}' | cairn id --scheme hpo.study@2 --json -

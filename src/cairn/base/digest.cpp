@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/hash.h"
 
 namespace cairn {
 
@@ -155,6 +156,8 @@ Digest sha256(std::string_view bytes) {
   digest_into(out.bytes.data(), bytes, sha256_algorithm());
   return out;
 }
+
+std::string md5_hex(std::string_view bytes) { return hash_hex(HashKind::md5, bytes); }
 
 std::size_t hash_digits(HashKind kind) { return kHashes[static_cast<std::size_t>(kind)].digits; }
 

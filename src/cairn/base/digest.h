@@ -1,5 +1,5 @@
-// SHA-256 digests and the incremental hasher behind them; other hashes only as text, for the naming
-// schemes of other systems. A Digest is a value that is never a plain string in a signature.
+// SHA-256 digests and the incremental hasher behind them; MD5 only as text for the naming schemes
+// of other systems. A Digest is a value that is never a plain string in a signature.
 #pragma once
 
 #include <array>
@@ -49,13 +49,7 @@ class Sha256 {
 /// SHA-256 of `bytes`.
 Digest sha256(std::string_view bytes);
 
-/// The hashes that naming schemes of other systems use.
-enum class HashKind { md5, sha1, sha256, blake2b };
-
-/// Hexadecimal digits of a whole hash: 32, 40, 64, 128.
-std::size_t hash_digits(HashKind kind);
-
-/// The hash of `bytes` in lower-case hexadecimal digits.
-std::string hash_hex(HashKind kind, std::string_view bytes);
+/// MD5 of `bytes` as 32 lower-case hexadecimal digits (only for schemes of other systems).
+std::string md5_hex(std::string_view bytes);
 
 }  // namespace cairn

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "cairn/base/digest.h"
+#include "cairn/base/hash.h"
 #include "cairn/base/value.h"
 
 namespace cairn {

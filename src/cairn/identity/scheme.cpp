@@ -11,7 +11,6 @@
 
 #include <fmt/format.h>
 
-#include "cairn/base/digest.h"
 #include "cairn/base/embedded.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"

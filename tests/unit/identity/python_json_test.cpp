@@ -7,8 +7,8 @@
 
 #include <gtest/gtest.h>
 
-#include "cairn/base/digest.h"
 #include "cairn/base/error.h"
+#include "cairn/base/hash.h"
 #include "unit/identity/vectors.h"
 
 namespace cairn {
