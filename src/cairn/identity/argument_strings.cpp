@@ -105,9 +105,10 @@ Value extracted(const Value& input, Keys keys, Values values) {
   const Hit hit = find_argument(text, text_at(input, "key"), type, keys, values);
   const std::string value = text.substr(hit.value_at, hit.end - hit.value_at);
   const Value guess = guessed(value);
-  if (type && *type == "float" && guess.is_number()) return {guess.as_double()};
-  if (type && *type == "str") return {value};
-  return guess;
+  // The original guesses whatever type it was asked for.
+  if (!type || values == Values::cut) return guess;
+  if (*type == "float" && guess.is_number()) return {guess.as_double()};
+  return *type == "str" ? Value(value) : guess;
 }
 
 }  // namespace
