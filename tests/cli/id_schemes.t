@@ -81,7 +81,7 @@ A folder on the disk:
 What is wrong with an input is named with its place:
 
   $ printf '{"data_config": {},\n "hpo_config": {"sampling": null}, "model": "m"}' | cairn id --scheme hpo.study@2 --json -
-  cairn: error: standard input:2:28: scheme 'hpo.study@2': 'hpo_config.sampling' is null, not a map
+  cairn: error: standard input:2:29: scheme 'hpo.study@2': 'hpo_config.sampling' is null, not a map
   [2]
   $ cairn id --scheme hpo.study@2 --json '{"data_config": {}, "hpo_config": {}}'
   cairn: error: the argument:1:1: scheme 'hpo.study@2': the input has no 'model'

@@ -23,7 +23,7 @@ Its input can be JSON, where it is more than a text:
   $ cairn parse --form dynvision.replace --input '{"s": "x:dt=2+adt=2", "key": "dt", "value_type": "int", "new_value": "*"}'
   x:dt=*+adt=2
   $ cairn parse --form dynvision.replace --input '{"s": "x:dt=2", "key": "dt", "value_type": "bool", "new_value": "*"}'
-  cairn: error: the argument:1:43: unknown type 'bool'
+  cairn: error: the argument:1:44: unknown type 'bool'
     hint: it is int, float, str or null
   [2]
 
