@@ -6,7 +6,7 @@ import random
 
 from timing import BenchError, Ratio, Side, alternate, ratio_table, time_table
 
-LEAVES, DISTINCT = 30, 1000
+DISTINCT = 1000
 LOOP = (
     "import hashlib, json, sys\n"
     "configurations = json.load(open(sys.argv[1]))\n"
@@ -29,18 +29,26 @@ RATIOS = [
 ]
 
 
+SECTIONS = {
+    "model": ["activation", "bias", "depth", "hidden", "in_dim", "init"],
+    "data": ["n_data", "noise_model", "noise_scale", "outlier_frac", "x_dist", "split_seed"],
+    "training": ["batch_size", "early_stop_tol", "learning_rate", "optimizer", "steps", "weight_decay"],
+    "sampler": ["chains", "draws", "step_size", "target_acceptance", "warmup", "dtype"],
+    "posterior": ["beta0", "beta_mode", "gamma", "loss", "prior_radius", "seed"],
+}
+
+
 def configuration(number):
-    """A nested configuration with 30 leaves, its keys in the order in which a person writes them."""
+    """A nested configuration with 30 leaves, its keys in no order."""
     draw = random.Random(number)
-    leaves = [draw.choice([draw.random(), draw.randrange(1000), draw.random() < 0.5, f"word-{draw.randrange(100)}", None]) for _ in range(LEAVES)]
-    names = ["model", "data", "training", "sampler", "target"]
-    draw.shuffle(names)
-    out = {}
-    for at, name in enumerate(names):
-        keys = [f"{name}_key_{k}" for k in range(LEAVES // len(names))]
-        draw.shuffle(keys)
-        out[name] = dict(zip(keys, leaves[at * len(keys):]))
-    return out
+
+    def leaf():
+        return draw.choice([draw.random(), draw.randrange(1000), draw.random() < 0.5, f"word-{draw.randrange(100)}", None])
+
+    def shuffled(items):
+        return draw.sample(list(items), len(items))
+
+    return {section: {key: leaf() for key in shuffled(SECTIONS[section])} for section in shuffled(SECTIONS)}
 
 
 def measure(setting):

@@ -36,6 +36,12 @@ char* put_exponent(char* at, int exponent) {
 char* write_double(char* at, double number) {
   if (!std::isfinite(number))
     return put(at, std::isnan(number) ? "nan" : number < 0 ? "-inf" : "inf");
+  constexpr double kLeastFixed = 1e-4, kMostFixed = 1e15;
+  if (const double size = std::abs(number); size >= kLeastFixed && size < kMostFixed) {
+    char* const end = std::to_chars(at, at + kDoubleText, number, std::chars_format::fixed).ptr;
+    const bool has_point = std::memchr(at, '.', static_cast<std::size_t>(end - at)) != nullptr;
+    return has_point ? end : put(end, ".0");
+  }
   // The shortest digits that read back equal, as "[-]d[.ddd]e[+-]xx"; what follows only moves the
   // point to where Python's repr puts it.
   std::array<char, kDoubleText> buffer{};
