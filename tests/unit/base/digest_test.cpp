@@ -21,7 +21,7 @@ TEST(Digest, sha256_and_md5_of_known_texts) {
   EXPECT_EQ(hash_hex(HashKind::sha256, "abc"), kAbc);
   EXPECT_EQ(hash_hex(HashKind::blake2b, "abc"),
             "ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d1"
-            "7d87c5392aab792dc252d5de4533cc9518d38aa8dbc4925ab92386edd4009923");
+            "7d87c5392aab792dc252d5de4533cc9518d38aa8dbf1925ab92386edd4009923");
 }
 
 TEST(Digest, incremental_hashing_equals_hashing_at_once_and_starts_anew) {
