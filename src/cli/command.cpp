@@ -29,6 +29,7 @@ std::span<const Command> commands() {
       Command{"pin", "keep runs as they are", annotate, setup_pin},
       Command{"unpin", "let pinned runs go", annotate, setup_unpin},
       Command{"id", "print the id of a run or of a key", identity, setup_id},
+      Command{"parse", "say what a text or name means", identity, setup_parse},
       Command{"explain", "say what the id of a run was made of", identity, setup_explain},
       Command{"render", "make all documents and rollups anew", housekeeping, setup_render},
       Command{"reindex", "build the catalog anew from the files", housekeeping, setup_reindex},

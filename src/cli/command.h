@@ -42,6 +42,7 @@ void setup_logs(CommandLine& line);
 void setup_ls(CommandLine& line);
 void setup_note(CommandLine& line);
 void setup_open(CommandLine& line);
+void setup_parse(CommandLine& line);
 void setup_path(CommandLine& line);
 void setup_pin(CommandLine& line);
 void setup_reindex(CommandLine& line);
