@@ -32,6 +32,13 @@ std::span<const Command> commands() {
       Command{"explain", "say what the id of a run was made of", identity, setup_explain},
       Command{"render", "make all documents and rollups anew", housekeeping, setup_render},
       Command{"reindex", "build the catalog anew from the files", housekeeping, setup_reindex},
+      Command{"clean", "move runs that are not needed any more to the trash", housekeeping,
+              setup_clean},
+      Command{"restore", "bring back what lies in the trash", housekeeping, setup_restore},
+      Command{"purge", "remove for good what lies in the trash", housekeeping, setup_purge},
+      Command{"trash", "list what lies in the trash", housekeeping, nullptr, trash_commands()},
+      Command{"config", "show the options in force, and where each was written", housekeeping,
+              setup_config},
       Command{"completion", "print what lets your shell complete words", housekeeping,
               setup_completion},
   };

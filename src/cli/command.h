@@ -32,9 +32,11 @@ std::string_view group_title(CommandGroup group);
 void setup_alias(CommandLine& line);
 void setup_best(CommandLine& line);
 void setup_cat(CommandLine& line);
+void setup_clean(CommandLine& line);
 void setup_child(CommandLine& line);
 void setup_compare(CommandLine& line);
 void setup_completion(CommandLine& line);
+void setup_config(CommandLine& line);
 void setup_explain(CommandLine& line);
 void setup_history(CommandLine& line);
 void setup_id(CommandLine& line);
@@ -44,8 +46,10 @@ void setup_note(CommandLine& line);
 void setup_open(CommandLine& line);
 void setup_path(CommandLine& line);
 void setup_pin(CommandLine& line);
+void setup_purge(CommandLine& line);
 void setup_reindex(CommandLine& line);
 void setup_render(CommandLine& line);
+void setup_restore(CommandLine& line);
 void setup_run(CommandLine& line);
 void setup_schema(CommandLine& line);
 void setup_show(CommandLine& line);
@@ -56,5 +60,8 @@ void setup_why(CommandLine& line);
 
 /// The verbs of `cairn log`, in cmd_log.cpp.
 std::span<const Command> log_commands();
+
+/// The verbs of `cairn trash`, in cmd_trash.cpp.
+std::span<const Command> trash_commands();
 
 }  // namespace cairn

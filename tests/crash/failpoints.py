@@ -38,6 +38,7 @@ HARMLESS = {
 }
 IN_JOB = {"events_append": "only `cairn log` has it, in the job: the job fails, not cairn"}
 ATTEMPT = re.compile(r"\.\d+\.events(?=\.jsonl$)")
+RETENTION = ("clean", "restore", "purge")
 MOST = 6  # calls of one site in one scenario, but for those of the record
 USER_FILE = '{"format": 1, "notes": "typed by a person"}\n'
 
@@ -62,6 +63,7 @@ class Scenario:
                 self.calls[site].append(operation)
         self.result = state_of(done)
         self.after = typed(done)
+        self.trash = trash_of(done)
 
     def numbers(self, site):
         """Which calls of a site are tried: all of the record's, else the first and the last ones."""
@@ -163,10 +165,38 @@ def differences(expected, found):
         yield f"after the next run: what a person typed is {found['user']}"
 
 
+def check_views(root):
+    """Every document and rollup is what a fresh rendering makes."""
+    rendered = json.loads(project.must_run(root, "render", "--json").stdout)
+    if rendered["written"] or rendered["problems"]:
+        yield f"after the next run a fresh rendering differs: {rendered}"
+
+
+def trash_of(root):
+    """What the trash holds, whatever the names of entries: [(kind, path, files)]."""
+    entries = []
+    for note in root.glob(".cairn/trash/[0-9]*/entry.json"):
+        entry = json.loads(note.read_bytes())
+        files = sorted(str(path.relative_to(note.parent)) for path in note.parent.rglob("*") if path.is_file())
+        if files != ["entry.json"]:  # of a move that did not happen
+            entries.append((entry["kind"], entry["path"], files))
+    return sorted(entries)
+
+
+def check_trash(scenario, root):
+    """What went is in the trash once; what came back or was purged is not."""
+    if trash_of(root) != scenario.trash:
+        yield f"after the next run the trash holds {trash_of(root)}, not {scenario.trash}"
+    if list(root.glob(".cairn/**/.purge-*")) and scenario.arguments[0] == "purge":
+        yield "a second purge left something of the first"
+
+
 def check_recovery(scenario, root):
     """The next `cairn run` completes, and everything is as it would have been."""
     again = project.cairn(root, *scenario.arguments)
-    if again.returncode != scenario.status:
+    # What came back before the kill is in the trash no more.
+    is_done_already = scenario.arguments[0] == "restore" and again.returncode == 3
+    if again.returncode != scenario.status and not is_done_already:
         yield f"the next run ended with {again.returncode}, not {scenario.status}: {again.said}"
         return
     complaints, records = verify_store.verify(root)
@@ -177,6 +207,9 @@ def check_recovery(scenario, root):
     shown = set(listed(root)[0].values())
     if not shown <= {"finished", "failed"}:
         yield f"after the next run ls shows {shown}"
+    if scenario.arguments[0] in RETENTION:
+        yield from check_views(root)
+        yield from check_trash(scenario, root)
     if scenario.status == 0 and scenario.arguments[0] == "run":
         idle = project.cairn(root, *scenario.arguments, "-n")
         if "Nothing to run" not in idle.stdout:
@@ -296,6 +329,19 @@ def prepare_views(root):
         view.write_text(text)
 
 
+def prepare_cleaned(root):
+    """A group and the runs of a shared folder lie in the trash."""
+    prepare_typed(root)
+    project.must_run(root, "clean", "--stage", "table", "-y")
+    project.must_run(root, "clean", "--dataset", "corn", "-y")
+
+
+def trashed(root, kind):
+    """The entry of that kind."""
+    notes = sorted(root.glob(".cairn/trash/*/entry.json"))
+    return next(note.parent.name for note in notes if json.loads(note.read_bytes())["kind"] == kind)
+
+
 def fit_run(root):
     return next(root.glob("results/*/corn/PLS2_*/.run/??????.json")).stem
 
@@ -314,6 +360,12 @@ def make_scenarios(folder):
         Scenario("untag", folder, lambda root: ["tag", table_run(root), "--remove", "paper"], 0, prepare_typed),
         Scenario("group", folder, ["note", "first", "--replace", "typed anew"], 0, prepare_typed),
         Scenario("views", folder, ["render"], 0, prepare_views),
+        Scenario("clean_group", folder, ["clean", "--dataset", "corn", "-y"], 0, prepare_typed),
+        Scenario("clean_shared", folder, ["clean", "--stage", "table", "-y"], 0, prepare_typed),
+        Scenario("clean_now", folder, ["clean", "--stage", "table", "-y", "--no-trash"], 0, prepare_typed),
+        Scenario("restore_group", folder, lambda root: ["restore", trashed(root, "group")], 0, prepare_cleaned),
+        Scenario("restore_shared", folder, lambda root: ["restore", trashed(root, "run")], 0, prepare_cleaned),
+        Scenario("purge", folder, ["purge", "--all", "-y"], 0, prepare_cleaned),
         Scenario("damaged", folder, [*run, *project.GOOD_STAGES], 0, prepare_damaged),
     ]
 

@@ -21,6 +21,7 @@ CLOSING = 80  # the comma, and the line with the record's own digest
 RECORD = re.compile(r"([0-9a-z]+)\.json")
 EVENTS = re.compile(r"([0-9a-z]+)\.(\d+)\.events\.jsonl")
 TEMPORARY = ".cairn-tmp-"
+DOOMED = ".purge-"  # the beginning of what is being removed for good: it may be in pieces
 
 
 def sha256(data):
@@ -92,6 +93,8 @@ def verify(root):
     root = pathlib.Path(root)
     complaints, records = [], {}
     for folder in sorted(root.rglob(".run")):
+        if any(part.startswith(DOOMED) for part in folder.relative_to(root).parts):
+            continue
         in_trash = folder.is_relative_to(root / ".cairn/trash")
         elsewhere = moved_from(root, folder.parent) if in_trash else None
         for path in sorted(folder.iterdir()):

@@ -21,7 +21,7 @@ namespace {
 
 using failpoint::Action;
 
-constexpr std::array<std::string_view, 44> kSiteNames = {"begin_folder",
+constexpr std::array<std::string_view, 46> kSiteNames = {"begin_folder",
                                                          "begin_events",
                                                          "begin_line",
                                                          "job_line",
@@ -54,6 +54,8 @@ constexpr std::array<std::string_view, 44> kSiteNames = {"begin_folder",
                                                          "trash_folder",
                                                          "trash_move",
                                                          "trash_user",
+                                                         "trash_restore",
+                                                         "trash_purge",
                                                          "user_write",
                                                          "user_fsync",
                                                          "user_rename",

@@ -46,6 +46,8 @@ enum class Site {
   trash_folder,
   trash_move,
   trash_user,
+  trash_restore,
+  trash_purge,
   user_write,
   user_fsync,
   user_rename,
