@@ -37,6 +37,8 @@ void setup_child(CommandLine& line);
 void setup_compare(CommandLine& line);
 void setup_completion(CommandLine& line);
 void setup_config(CommandLine& line);
+void setup_deduplicate(CommandLine& line);
+void setup_doctor(CommandLine& line);
 void setup_explain(CommandLine& line);
 void setup_history(CommandLine& line);
 void setup_id(CommandLine& line);
@@ -56,10 +58,12 @@ void setup_show(CommandLine& line);
 void setup_sql(CommandLine& line);
 void setup_tag(CommandLine& line);
 void setup_unpin(CommandLine& line);
+void setup_verify(CommandLine& line);
 void setup_why(CommandLine& line);
 
-/// The verbs of `cairn log`, in cmd_log.cpp.
+/// The verbs of `cairn log`, in cmd_log.cpp, and of `cairn cache`, in cmd_cache.cpp.
 std::span<const Command> log_commands();
+std::span<const Command> cache_commands();
 
 /// The verbs of `cairn trash`, in cmd_trash.cpp.
 std::span<const Command> trash_commands();
