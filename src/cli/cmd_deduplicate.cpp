@@ -166,7 +166,7 @@ Duplicates ask(Duplicates duplicates) {
     DuplicateSet& set = duplicates.sets[i];
     print_set(i + 1, set);
     print_error(set.files.size() == 2 ? "Keep (1) first, (2) second, (3) both, (q)uit? "
-                                      : "Keep which one: its number, (b)oth as all, (q)uit? ");
+                                      : "Keep which one: its number, (a)ll, (q)uit? ");
     const std::optional<std::string> answer = read_answer();
     if (!answer || *answer == "q") break;
     const std::size_t number =
@@ -194,8 +194,8 @@ int restore(const Project& project, const DeduplicateOptions& options) {
                    {"left", text_list(restored.left)}});
   } else {
     report_all_warnings(restored.left);
-    print_line(fmt::format("{} have an inode of their own again, {}",
-                           counted(restored.restored, "file"), human_bytes(restored.bytes)));
+    print_line(fmt::format("gave {} an inode of their own, {}", counted(restored.restored, "file"),
+                           human_bytes(restored.bytes)));
   }
   return restored.left.empty() ? 0 : 1;
 }

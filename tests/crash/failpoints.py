@@ -39,6 +39,7 @@ HARMLESS = {
 IN_JOB = {"events_append": "only `cairn log` has it, in the job: the job fails, not cairn"}
 ATTEMPT = re.compile(r"\.\d+\.events(?=\.jsonl$)")
 RETENTION = ("clean", "restore", "purge")
+OFTEN = ("dedup_", "restore_", "repair_", "object_")  # at least three kills at each of these
 MOST = 6  # calls of one site in one scenario, but for those of the record
 USER_FILE = '{"format": 1, "notes": "typed by a person"}\n'
 
@@ -53,6 +54,7 @@ class Scenario:
         prepare(self.base)
         self.arguments = arguments(self.base) if callable(arguments) else arguments
         self.before = typed(self.base)
+        self.damage = {said.replace(str(self.base), "") for said in verify_store.verify(self.base)[0]}
         done = copy_of(self.base, folder / f"{name}.done")
         trace = folder / f"{name}.trace"
         ended = project.must_run(done, *self.arguments, status=status, trace=trace)
@@ -259,6 +261,7 @@ def try_fault(scenario, site, number, action, folder):
     if scenario.arguments[0] != "run":
         wrong += check_typed(scenario, root)
     complaints, records = verify_store.verify(root)
+    complaints = [said for said in complaints if said.replace(str(root), "") not in scenario.damage]
     live = {path: record for path, record in records.items() if not path.startswith(".cairn")}
     wrong += complaints or list(check_listing(root, live))
     wrong += list(check_recovery(scenario, root))
@@ -342,6 +345,50 @@ def trashed(root, kind):
     return next(note.parent.name for note in notes if json.loads(note.read_bytes())["kind"] == kind)
 
 
+def prepare_equal(root):
+    """A finished project with more equal files, and a rerun in the trash."""
+    prepare_done(root)
+    for fit in sorted(root.glob("results/*/*/PLS2_*")):
+        (fit / "weights/more").mkdir(exist_ok=True)
+
+
+def prepare_merged(link):
+    def prepare(root):
+        prepare_equal(root)
+        project.must_run(root, "deduplicate", "--auto", "--link", link)
+    return prepare
+
+
+def prepare_orphans(root):
+    """Objects that nothing names, and the note of a process that is dead."""
+    prepare_done(root)
+    for text in (b"one", b"two", b"three", b"four"):
+        name = verify_store.sha256(text)
+        path = root / ".cairn/objects" / name[:2] / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
+    notes = root / ".cairn/inflight"
+    notes.mkdir(exist_ok=True)
+    (notes / f"{os.uname().nodename}-1-1-0").write_text(verify_store.sha256(b"old note") + "\n")
+
+
+def prepare_broken(root):
+    """Three files of one fit are damaged or gone; the other fit has equal ones."""
+    prepare_done(root)
+    corn = next(root.glob("results/*/corn/PLS2_*"))
+    (corn / "weights/more/deep.txt").write_bytes(b"DEEP\n")
+    (corn / "scores.json").write_bytes(b"{}")
+    next(corn.glob("models/*/fold0.bin")).unlink()
+
+
+def prepare_leftovers(root):
+    prepare_done(root)
+    for number in range(4):
+        path = next(root.glob("results/*/corn")) / f".cairn-tmp-99999999-{number}"
+        path.write_bytes(b"half")
+        os.utime(path, (0, 0))
+
+
 def fit_run(root):
     return next(root.glob("results/*/corn/PLS2_*/.run/??????.json")).stem
 
@@ -366,6 +413,13 @@ def make_scenarios(folder):
         Scenario("restore_group", folder, lambda root: ["restore", trashed(root, "group")], 0, prepare_cleaned),
         Scenario("restore_shared", folder, lambda root: ["restore", trashed(root, "run")], 0, prepare_cleaned),
         Scenario("purge", folder, ["purge", "--all", "-y"], 0, prepare_cleaned),
+        Scenario("hardlink", folder, ["deduplicate", "--auto", "--link", "hardlink"], 0, prepare_equal),
+        Scenario("symlink", folder, ["deduplicate", "--auto", "--link", "symlink"], 0, prepare_equal),
+        Scenario("unlink", folder, ["deduplicate", "--restore"], 0, prepare_merged("hardlink")),
+        Scenario("unsymlink", folder, ["deduplicate", "--restore"], 0, prepare_merged("symlink")),
+        Scenario("collect", folder, ["cache", "clean", "--orphaned", "--yes"], 0, prepare_orphans),
+        Scenario("repair", folder, ["verify", "--deep", "--repair"], 0, prepare_broken),
+        Scenario("doctor", folder, ["doctor", "--fix"], 0, prepare_leftovers),
         Scenario("damaged", folder, [*run, *project.GOOD_STAGES], 0, prepare_damaged),
     ]
 
@@ -394,6 +448,8 @@ def main():
             left += temporaries
             wrong += found
     wrong += [f"{site}: no scenario was killed there" for site in wanted if not hits[site, "kill"]]
+    wrong += [f"{site}: only {hits[site, 'kill']} kills" for site in wanted
+              if site.startswith(OFTEN) and hits[site, "kill"] < 3]
     print("\n".join(sorted(wrong)))
     print_table(hits, tried)
     print(f"failpoints: {sum(tried.values())} faults tried, {sum(hits.values())} hit, {len(wrong)} wrong; "

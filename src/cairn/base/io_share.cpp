@@ -64,6 +64,9 @@ RangeResult share_range(int from, int to, std::uint64_t offset, std::uint64_t le
 
 bool clone_file(Site site, int from, int to, const std::string& path) {
   if (failpoint::check(site, "clone", path) == Action::skip) return false;
+  // A file that is open for appending cannot be cloned into.
+  const int flags = ::fcntl(to, F_GETFL);
+  if (flags >= 0 && (flags & O_APPEND) != 0) ::fcntl(to, F_SETFL, flags & ~O_APPEND);
   if (::ioctl(to, FICLONE, from) == 0) return true;
   if (cannot_share(errno)) return false;
   throw_errno("clone", path);

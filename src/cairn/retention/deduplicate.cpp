@@ -234,6 +234,7 @@ class Merger {
   }
 
   void take(const Work& work) {
+    bool has_object = false;
     for (std::size_t i = link_ == LinkKind::symlink ? 0 : 1; i < work.steps.size(); ++i) {
       const Step& step = work.steps[i];
       if (step.answer.what == What::already) ++report_.already;
@@ -242,7 +243,8 @@ class Merger {
       }
       if (step.answer.what != What::merged) continue;
       ++report_.merged;
-      report_.bytes += step.size;
+      // Of links to an object all go but the object, which takes what one of them took.
+      if (link_ != LinkKind::symlink || std::exchange(has_object, true)) report_.bytes += step.size;
       report_.link = link_;
       folders_.insert(step.folder);
     }

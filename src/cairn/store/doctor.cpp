@@ -237,7 +237,7 @@ Diagnosis check_leftovers(Patient& patient) {
         ""};
   }
   return {Level::notice, "leftovers",
-          fmt::format("{} that were never finished{}", counted(abandoned, "file"), of_late),
+          fmt::format("{} never finished{}", counted(abandoned, "file"), of_late),
           "cairn doctor --fix"};
 }
 
@@ -275,9 +275,9 @@ Diagnosis check_links(Patient& patient) {
 }
 
 /// The checks in their order.
-constexpr std::array kChecks = {&check_clock,     &check_file_system, &check_locks,
-                                &check_records,   &check_index,       &check_lost,
-                                &check_leftovers, &check_links,       &check_kept_damage};
+constexpr std::array kChecks = {&check_clock,   &check_file_system, &check_locks,
+                                &check_records, &check_leftovers,   &check_links,
+                                &check_index,   &check_lost,        &check_kept_damage};
 
 }  // namespace
 
