@@ -26,7 +26,7 @@ import crash_project as project
 
 PAIRS = 120
 LEAST_READS = 100_000
-WRITE_ROUNDS = 10
+WRITE_ROUNDS = 25
 SPEC = """\
 project: dedup
 layout: flat
@@ -156,8 +156,9 @@ def check_writers(folder, draw):
         written = {}
 
         def write():
-            time.sleep(draw.uniform(0, 0.02))
+            time.sleep(draw.uniform(0, 0.03))
             for path in victims:
+                time.sleep(draw.uniform(0, 0.001))
                 # In place, as a job would that rewrites its own file; equal in size.
                 text = original[path].replace(b"equal", f"W{turn:04}".encode())
                 with open(path, "r+b") as file:
@@ -183,6 +184,8 @@ def check_writers(folder, draw):
         for path, content in original.items():
             path.unlink()
             path.write_bytes(content)
+    if merged == 0 or refused == 0:
+        wrong.append("no file was merged before it was written to, or none was left alone: nothing met")
     print(f"writers: {races} races, {merged} were merged before the write, {refused} left alone, {len(wrong)} wrong")
     return wrong[:20]
 

@@ -46,6 +46,7 @@ struct Step {
 
   void hold_it(const Project& project) {
     held = hold(project.absolute(file->path));
+    if (!held && read_object_link(project.absolute(file->path))) answer = {What::already, {}};
     if (!held) return;
     size = held->file.status.size;
     folder = parent_path(held->path);

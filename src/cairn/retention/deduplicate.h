@@ -30,7 +30,7 @@ struct MergeRequest {
 
 struct MergeReport {
   std::size_t merged = 0;         ///< Files that share their bytes now.
-  std::uint64_t bytes = 0;        ///< Of them.
+  std::uint64_t bytes = 0;        ///< That this saves.
   std::size_t already = 0;        ///< Files that did so before.
   std::optional<LinkKind> link;   ///< How; absent when nothing was merged.
   std::vector<std::string> left;  ///< "results/a/x.bin: somebody has it open for writing".
