@@ -7,6 +7,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/retention/cache_files.h"
 #include "cairn/retention/collect.h"
 #include "cairn/retention/duplicates.h"
 #include "cli/command.h"
@@ -38,6 +39,7 @@ int run_stats(const StatsOptions& options) {
   if (options.json) {
     print_json(Map{{"format", 1},
                    {"location", ".cairn/objects"},
+                   {"mode", open.project.spec.options.cache()},
                    {"objects", usage.count},
                    {"bytes", usage.bytes},
                    {"artifacts", artifacts},
@@ -49,7 +51,8 @@ int run_stats(const StatsOptions& options) {
     return 0;
   }
   const std::vector<std::array<std::string, 2>> rows = {
-      {"Cache location:", ".cairn/objects"},
+      {"Cache location:",
+       ".cairn/objects (storage.cache: " + open.project.spec.options.cache() + ")"},
       {"Total size:",
        fmt::format("{} in {}", human_bytes(usage.bytes), counted(usage.count, "object"))},
       {"Unique artifacts:", fmt::format("{}", unique)},
@@ -61,7 +64,7 @@ int run_stats(const StatsOptions& options) {
   return 0;
 }
 
-void setup_stats(CommandLine& line) {
+void setup_cache_stats(CommandLine& line) {
   StatsOptions& options = line.runs(run_stats);
   line.about(
       "Shows where objects lie and what they take, how many artifacts there are and how many of "
@@ -113,7 +116,7 @@ int run_clean(const CleanOptions& options) {
   return 0;
 }
 
-void setup_clean(CommandLine& line) {
+void setup_cache_clean(CommandLine& line) {
   CleanOptions& options = line.runs(run_clean);
   line.about(
       "Moves objects that no record names to the trash. Runs in the trash count, and what living "
@@ -135,23 +138,34 @@ int run_rebuild(const RebuildOptions& options) {
   const FreshCatalog fresh = reindex(project);
   report_all_warnings(fresh.report.problems);
   const std::int64_t artifacts = fresh.catalog.database().scalar("SELECT count(*) FROM artifacts");
+  const FilledCache filled = fill_cache(project);
+  report_all_warnings(filled.problems);
   const double seconds = static_cast<double>(now_us() - start) * 1e-6;
+  const bool is_well = fresh.report.problems.empty() && filled.problems.empty();
   if (options.json) {
-    print_json(Map{{"format", 1}, {"artifacts", artifacts}, {"seconds", seconds}});
+    print_json(Map{{"format", 1},
+                   {"artifacts", artifacts},
+                   {"added", filled.added},
+                   {"added_bytes", filled.bytes},
+                   {"seconds", seconds}});
   } else {
-    print_line(fmt::format("{} indexed, in {}",
+    print_line(fmt::format("{} indexed, {} ({}) added, in {}",
                            counted(static_cast<std::size_t>(artifacts), "artifact"),
+                           counted(filled.added, "object"), human_bytes(filled.bytes),
                            human_duration(seconds)));
   }
-  return fresh.report.problems.empty() ? 0 : 1;
+  return is_well ? 0 : 1;
 }
 
-void setup_rebuild(CommandLine& line) {
+void setup_cache_rebuild(CommandLine& line) {
   RebuildOptions& options = line.runs(run_rebuild);
-  line.about("Builds the index over all artifacts anew from the records.");
+  line.about(
+      "Builds the index over all artifacts anew from the records, and with storage.cache reflink "
+      "or "
+      "copy adds the objects that are missing.");
   bind_json(line, options.json);
   line.exit_status(1, "something could not be read: see the warnings");
-  line.example("cairn cache rebuild", "after files were changed in ways that cairn cannot notice");
+  line.example("cairn cache rebuild", "after storage.cache was switched on");
 }
 
 }  // namespace
@@ -159,10 +173,12 @@ void setup_rebuild(CommandLine& line) {
 std::span<const Command> cache_commands() {
   using enum CommandGroup;
   static const std::array table = {
-      Command{"stats", "show what objects take and what could be saved", housekeeping, setup_stats},
-      Command{"clean", "move objects that nobody needs to the trash", housekeeping, setup_clean},
-      Command{"rebuild", "build the index over artifacts anew from the runs", housekeeping,
-              setup_rebuild},
+      Command{"stats", "show what objects take and what could be saved", housekeeping,
+              setup_cache_stats},
+      Command{"clean", "move objects that nobody needs to the trash", housekeeping,
+              setup_cache_clean},
+      Command{"rebuild", "build index and objects anew from the runs", housekeeping,
+              setup_cache_rebuild},
   };
   return table;
 }

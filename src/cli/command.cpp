@@ -31,6 +31,7 @@ std::span<const Command> commands() {
       Command{"id", "print the id of a run or of a key", identity, setup_id},
       Command{"explain", "say what the id of a run was made of", identity, setup_explain},
       Command{"verify", "check that every byte is what it was", housekeeping, setup_verify},
+      Command{"analyze", "show where the space goes", housekeeping, nullptr, analyze_commands()},
       Command{"cache", "show and clean the object store", housekeeping, nullptr, cache_commands()},
       Command{"deduplicate", "let equal files share their bytes", housekeeping, setup_deduplicate},
       Command{"doctor", "look at what is wrong, with what to type", housekeeping, setup_doctor},

@@ -64,6 +64,8 @@ void setup_why(CommandLine& line);
 /// The verbs of `cairn log`, in cmd_log.cpp, and of `cairn cache`, in cmd_cache.cpp.
 std::span<const Command> log_commands();
 std::span<const Command> cache_commands();
+/// The verbs of `cairn analyze`, in cmd_analyze.cpp.
+std::span<const Command> analyze_commands();
 
 /// The verbs of `cairn trash`, in cmd_trash.cpp.
 std::span<const Command> trash_commands();

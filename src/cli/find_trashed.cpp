@@ -112,6 +112,7 @@ std::string trash_what(const TrashEntry& entry) {
   if (entry.kind == TrashKind::group) {
     return fmt::format("group of {} run{}", runs, runs == 1 ? "" : "s");
   }
+  if (entry.kind == TrashKind::objects) return "objects";
   const std::string id = runs == 0 ? "?" : entry.runs.front().id.text;
   const std::string more = runs > 1 ? fmt::format(" and {} in it", runs - 1) : "";
   return (entry.kind == TrashKind::attempt ? "attempt of " : "run ") + id + more;

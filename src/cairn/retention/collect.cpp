@@ -8,7 +8,7 @@
 #include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/json.h"
+#include "cairn/base/tree.h"
 #include "cairn/objects/in_flight.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/store_tree.h"
@@ -18,9 +18,6 @@ namespace cairn {
 namespace {
 
 using DigestSet = std::unordered_set<Digest, DigestHash>;
-
-constexpr AtomicSites kNoteSites{Site::object_collect, Site::object_collect, Site::object_collect,
-                                 Site::object_collect};
 
 std::vector<ObjectFile> list_objects(const Project& project) {
   std::vector<ObjectFile> objects;
@@ -102,50 +99,28 @@ ObjectUsage usage_of(std::vector<ObjectFile> objects, const DigestSet& needed) {
   return usage;
 }
 
-/// A folder in the trash for this collection, with a note of what it holds.
-std::string make_trash_folder(const Project& project) {
-  const std::string trash = ensure_hidden_folder(project, "trash");
-  const std::string stamp = local_text(now_us(), "%Y%m%d-%H%M%S");
-  std::string folder = fmt::format("{}/{}-objects", trash, stamp);
-  for (int number = 1; !make_folder(Site::object_collect, folder); ++number) {
-    folder = fmt::format("{}/{}-objects.{}", trash, stamp, number);
-  }
-  const Map note{{"format", 1},
-                 {"id", "objects"},
-                 {"digest", ""},
-                 {"path", ".cairn/objects"},
-                 {"moved", utc_text(now_us())},
-                 {"reason", "collected: no record named them"}};
-  write_atomically(kNoteSites, folder + "/entry.json", to_json(note, JsonStyle::pretty) + "\n",
-                   project.spec.durability);
-  make_folder(Site::object_collect, folder + "/run");
-  return folder;
+/// Where an object lies below a folder of objects.
+std::string place_in(const std::string& folder, const Digest& digest) {
+  const std::string hex = digest.hex();
+  return fmt::format("{}/{}/{}", folder, hex.substr(0, 2), hex);
 }
 
-/// Moves one object; a process of another host that has noted it meanwhile gets it back.
-void move_object(const ObjectStore& objects, const ObjectFile& object, const std::string& folder) {
-  const std::string hex = object.digest.hex();
-  const std::string shard = folder + "/run/" + hex.substr(0, 2);
-  make_folders(Site::object_collect, shard);
-  rename_path(Site::object_collect, objects.path(object.digest), shard + "/" + hex);
+void move_object(const std::string& from, const std::string& to) {
+  make_folders(Site::object_collect, parent_path(to));
+  rename_path(Site::object_collect, from, to);
 }
 
-void give_back(const ObjectStore& objects, const ObjectFile& object, const std::string& folder) {
-  const std::string hex = object.digest.hex();
-  if (objects.has(object.digest)) return;
-  rename_path(Site::object_collect, folder + "/run/" + hex.substr(0, 2) + "/" + hex,
-              objects.path(object.digest));
-}
-
-void sync_move(const Project& project, const std::string& folder) {
+/// Makes what was moved between two folders of objects durable.
+void sync_move(const Project& project, const std::string& from, const std::string& to) {
   if (project.spec.durability != Durability::full) return;
-  for (const FolderEntry& shard : list_folder(folder + "/run")) {
-    fsync_path(Site::object_collect, folder + "/run/" + shard.name);
-    fsync_path(Site::object_collect, project.hidden("objects/" + shard.name));
+  for (const FolderEntry& shard : list_folder(to)) {
+    fsync_path(Site::object_collect, join_path(to, shard.name));
+    if (stat_path(join_path(from, shard.name))) {
+      fsync_path(Site::object_collect, join_path(from, shard.name));
+    }
   }
-  fsync_path(Site::object_collect, folder + "/run");
-  fsync_path(Site::object_collect, folder);
-  fsync_path(Site::object_collect, parent_path(folder));
+  fsync_path(Site::object_collect, to);
+  fsync_path(Site::object_collect, parent_path(to));
 }
 
 }  // namespace
@@ -171,20 +146,42 @@ Collection collect_objects(const Project& project) {
   const ObjectUsage usage = usage_of(list_objects(project), needed);
   if (usage.orphans.empty()) return {};
   const ObjectStore objects = open_objects(project);
-  const std::string folder = make_trash_folder(project);
-  Collection collection{.trash = relative_to(folder, project.root)};
-  for (const ObjectFile& object : usage.orphans) move_object(objects, object, folder);
-  sync_move(project, folder);
-  const DigestSet noted = read_in_flight(hidden);
+  TrashEntry entry{.kind = TrashKind::objects,
+                   .path = ".cairn/objects",
+                   .moved = now_us(),
+                   .reason = "no record named them"};
+  make_trash_entry(project, "objects", entry);
+  const std::string folder = trash_contents_path(project, entry);
   for (const ObjectFile& object : usage.orphans) {
-    if (noted.contains(object.digest)) {
-      give_back(objects, object, folder);
+    move_object(objects.path(object.digest), place_in(folder, object.digest));
+  }
+  sync_move(project, project.hidden("objects"), folder);
+  // A process of another host, which our lock may not hold back, gets what it has noted meanwhile.
+  const DigestSet noted = read_in_flight(hidden);
+  Collection collection{.trash = relative_to(trash_entry_path(project, entry), project.root)};
+  for (const ObjectFile& object : usage.orphans) {
+    if (noted.contains(object.digest) && !objects.has(object.digest)) {
+      move_object(place_in(folder, object.digest), objects.path(object.digest));
       continue;
     }
     ++collection.count;
     collection.bytes += object.size;
   }
   return collection;
+}
+
+void restore_objects(const Project& project, const TrashEntry& entry) {
+  const FileLock lock = lock_objects_alone(project.hidden(""));
+  const ObjectStore objects = open_objects(project);
+  const std::string folder = trash_contents_path(project, entry);
+  for (const std::string& file : files_below(folder)) {
+    const std::optional<Digest> digest = Digest::from_hex(base_name(file));
+    if (digest && !objects.has(*digest)) {
+      move_object(join_path(folder, file), objects.path(*digest));
+    }
+  }
+  sync_move(project, folder, project.hidden("objects"));
+  remove_tree(Site::trash_purge, trash_entry_path(project, entry));
 }
 
 }  // namespace cairn

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cairn/base/digest.h"
-#include "cairn/store/project.h"
+#include "cairn/store/trash_entry.h"
 
 namespace cairn {
 
@@ -42,5 +42,8 @@ struct Collection {
 /// Moves orphans to the trash. Waits until no process is putting an object. Throws as
 /// look_at_objects, Error(io).
 Collection collect_objects(const Project& project);
+
+/// Brings the objects of an entry of the trash back, and removes the entry.
+void restore_objects(const Project& project, const TrashEntry& entry);
 
 }  // namespace cairn

@@ -9,6 +9,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/base/tree.h"
+#include "cairn/retention/collect.h"
 #include "cairn/retention/purge.h"
 #include "cairn/retention/run_parts.h"
 #include "cairn/retention/trash_moves.h"
@@ -194,6 +195,10 @@ class Restorer {
 
 Restored restore_entry(const Project& project, const Catalog& catalog, const TrashEntry& entry,
                        const std::optional<RunId>& only, TakenPlace taken) {
+  if (entry.kind == TrashKind::objects) {
+    restore_objects(project, entry);
+    return {{}, entry.path};
+  }
   Restorer restorer(project, catalog, entry, taken);
   const bool is_whole = !only || (entry.runs.size() == 1 && entry.kind != TrashKind::group);
   return is_whole ? restorer.restore_all() : restorer.restore_only(*only);

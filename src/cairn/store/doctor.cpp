@@ -115,6 +115,10 @@ Diagnosis check_file_system(Patient& patient) {
   }
   const std::string text =
       fmt::format("{}: {}; {} free", name, features_of(folder), human_bytes(free_bytes(folder)));
+  if (patient.project.spec.options.cache() == "reflink" && text.find("no reflinks") != text.npos) {
+    return {Level::notice, "file system", text + "; storage.cache: reflink keeps nothing here",
+            "write storage: {cache: copy}, or off"};
+  }
   if (is_network) {
     return {Level::notice, "file system", text + "; locks of other hosts may not be seen", ""};
   }

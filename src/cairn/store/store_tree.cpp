@@ -116,8 +116,10 @@ std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std:
     level.clear();
     for (const TreeFolder& folder : listed) {
       for (const FolderEntry& entry : folder.entries) {
-        // A project whose results are its own folder: what is hidden there is no result.
-        const bool is_hidden_top = folder.path == "." && entry.name.starts_with('.');
+        // A project whose results are its own folder: what is hidden there is no result. What is
+        // hidden in the trash is being removed.
+        const bool is_hidden_top =
+            (folder.path == "." || folder.path == kTrash) && entry.name.starts_with('.');
         if (entry.kind != FileStat::Kind::folder || is_hidden_top) continue;
         level.push_back(folder.path == "." ? entry.name : join_path(folder.path, entry.name));
       }

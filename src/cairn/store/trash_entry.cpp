@@ -18,7 +18,7 @@ namespace {
 
 constexpr AtomicSites kEntrySites{Site::trash_folder, Site::trash_folder, Site::trash_folder,
                                   Site::trash_folder};
-constexpr std::array<std::string_view, 3> kKindNames = {"attempt", "run", "group"};
+constexpr std::array<std::string_view, 4> kKindNames = {"attempt", "run", "group", "objects"};
 
 std::string note_path(const Project& project, const std::string& name) {
   return project.hidden("trash/" + name + "/entry.json");
@@ -94,7 +94,9 @@ std::string trash_entry_path(const Project& project, const TrashEntry& entry) {
 }
 
 std::string trash_contents_path(const Project& project, const TrashEntry& entry) {
-  return trash_entry_path(project, entry) + (entry.kind == TrashKind::group ? "/group" : "/run");
+  constexpr std::array<std::string_view, 4> kContents = {"/run", "/run", "/group", "/objects"};
+  return trash_entry_path(project, entry) +
+         std::string(kContents.at(static_cast<std::size_t>(entry.kind)));
 }
 
 void make_trash_entry(const Project& project, const std::string& label, TrashEntry& entry) {

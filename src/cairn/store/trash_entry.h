@@ -19,9 +19,10 @@ enum class TrashKind {
   attempt,  ///< What a new attempt of a run replaced.
   run,      ///< A run that was cleaned.
   group,    ///< A group folder with all its runs.
+  objects,  ///< Objects that nothing needed.
 };
 
-/// "attempt", "run", "group".
+/// "attempt", "run", "group", "objects".
 std::string_view trash_kind_name(TrashKind kind);
 
 /// A run in an entry.
