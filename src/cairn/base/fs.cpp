@@ -87,10 +87,11 @@ FileStat stat_open(int fd, const std::string& path) {
   return from_stat(status);
 }
 
-std::uint64_t free_bytes(const std::string& path) {
+DiskRoom disk_room(const std::string& path) {
   struct statvfs status {};
   if (::statvfs(path.c_str(), &status) != 0) throw_errno("look at the file system of", path);
-  return static_cast<std::uint64_t>(status.f_bavail) * status.f_frsize;
+  const auto block = static_cast<std::uint64_t>(status.f_frsize);
+  return {status.f_bavail * block, status.f_blocks * block};
 }
 
 std::optional<std::string> read_link(const std::string& path) {

@@ -38,8 +38,13 @@ std::optional<FileStat> stat_following(const std::string& path);
 /// The stat of an open file; `path` is for errors.
 FileStat stat_open(int fd, const std::string& path);
 
-/// Bytes that are free for this user on the file system of `path`. Throws Error(io).
-std::uint64_t free_bytes(const std::string& path);
+/// The room on a file system, in bytes.
+struct DiskRoom {
+  std::uint64_t free = 0;  ///< For this user.
+  std::uint64_t total = 0;
+};
+/// The room on the file system of `path`. Throws Error(io).
+DiskRoom disk_room(const std::string& path);
 
 /// The text of a symbolic link, or nullopt when there is none at `path`.
 std::optional<std::string> read_link(const std::string& path);

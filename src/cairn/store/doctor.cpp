@@ -113,8 +113,8 @@ Diagnosis check_file_system(Patient& patient) {
     name = known.name;
     is_network = known.is_network;
   }
-  const std::string text =
-      fmt::format("{}: {}; {} free", name, features_of(folder), human_bytes(free_bytes(folder)));
+  const std::string text = fmt::format("{}: {}; {} free", name, features_of(folder),
+                                       human_bytes(disk_room(folder).free));
   if (patient.project.spec.options.cache() == "reflink" && text.find("no reflinks") != text.npos) {
     return {Level::notice, "file system", text + "; storage.cache: reflink keeps nothing here",
             "write storage: {cache: copy}, or off"};
