@@ -29,6 +29,7 @@ import verify_store
 # Whose failure is no failure of the run, and why. Their runs must all the same be there and whole.
 HARMLESS = {
     "journal_remove": "it was read to its end, and may as well stay",
+    "object_note_remove": "the collector removes the notes of processes that are dead",
     "journal_append": "the next refresh finds the record without it",
     "view_write": "a view can be rendered again at any time; the run says which one failed",
     "view_rename": "as view_write",

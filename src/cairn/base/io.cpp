@@ -21,7 +21,7 @@ namespace {
 
 using failpoint::Action;
 
-constexpr std::array<std::string_view, 65> kSiteNames = {"begin_folder",
+constexpr std::array<std::string_view, 66> kSiteNames = {"begin_folder",
                                                          "begin_events",
                                                          "begin_line",
                                                          "job_line",
@@ -53,6 +53,7 @@ constexpr std::array<std::string_view, 65> kSiteNames = {"begin_folder",
                                                          "object_folder_fsync",
                                                          "object_copy",
                                                          "object_note",
+                                                         "object_note_remove",
                                                          "object_collect",
                                                          "repair_keep",
                                                          "repair_write",

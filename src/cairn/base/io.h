@@ -46,6 +46,7 @@ enum class Site {
   object_folder_fsync,
   object_copy,
   object_note,
+  object_note_remove,
   object_collect,
   repair_keep,
   repair_write,

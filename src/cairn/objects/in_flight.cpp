@@ -49,7 +49,7 @@ bool is_dead(const std::string& path, const std::string& name) {
 InFlight::~InFlight() {
   if (path_.empty()) return;
   try {
-    remove_file(Site::object_note, path_);
+    remove_file(Site::object_note_remove, path_);
   } catch (const Error&) {
     // Nothing is lost with it: a collector removes the notes of processes that are dead.
   }
@@ -86,7 +86,7 @@ std::unordered_set<Digest, DigestHash> read_in_flight(const std::string& hidden)
       if (const std::optional<Digest> digest = Digest::from_hex(line)) noted.insert(*digest);
     }
     // What a dead process noted counts this once: its record may have been the last it did.
-    if (is_dead(path, entry.name)) remove_file(Site::object_note, path);
+    if (is_dead(path, entry.name)) remove_file(Site::object_note_remove, path);
   }
   return noted;
 }
