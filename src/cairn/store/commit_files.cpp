@@ -285,7 +285,7 @@ CollectedFiles collect_artifacts(const Project& project, const Attempt& attempt,
   if (end.log_size) paths.insert(attempt.definition.log);
   std::vector<std::string> absolute;
   for (const std::string& path : paths) absolute.push_back(join_path(attempt.folder, path));
-  const std::vector<HashedFile> files = hash_artifacts(project, absolute, status);
+  const std::vector<HashedFile> files = hash_artifacts(project, absolute, end.status);
   std::size_t index = 0;
   for (const std::string& path : paths) {
     RecordArtifact artifact = describe_artifact(attempt.definition, children, events, path);
