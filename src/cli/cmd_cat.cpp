@@ -7,6 +7,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/objects/object_link.h"
 #include "cairn/store/provenance_capture.h"
 #include "cli/command.h"
 #include "cli/open.h"
@@ -67,6 +68,17 @@ bool print_kept_text(const OpenProject& open, const Record& record, const std::s
   return true;
 }
 
+/// The object that a deduplicated artifact is a link to. No other link is followed.
+std::string object_behind(const Project& project, const std::string& path,
+                          const std::string& artifact) {
+  if (const std::optional<Digest> object = read_object_link(path)) {
+    return open_objects(project).path(*object);
+  }
+  throw Error(ErrorCode::conflict,
+              fmt::format("'{}' is a link that does not lead to an object", artifact),
+              "cairn follows no other links; see: cairn verify");
+}
+
 int run_cat(const CatOptions& options) {
   OpenProject open = open_for_reading();
   const Resolved resolved = resolve_in_place(open, options.run);
@@ -77,8 +89,12 @@ int run_cat(const CatOptions& options) {
   const Record record = load_record(open.project, resolved.run);
   if (print_kept_text(open, record, options.artifact)) return 0;
   const std::string found = find_artifact_path(record, options.artifact, resolved.child);
-  const std::string path = open.project.absolute(join_path(resolved.run.path, found));
-  const std::optional<FileStat> status = stat_following(path);
+  std::string path = open.project.absolute(join_path(resolved.run.path, found));
+  std::optional<FileStat> status = stat_path(path);
+  if (status && status->is_link()) {
+    path = object_behind(open.project, path, found);
+    status = stat_path(path);
+  }
   if (!status) {
     throw Error(ErrorCode::not_found,
                 fmt::format("'{}' of run {} is gone from the disk", found, resolved.run.id.text),

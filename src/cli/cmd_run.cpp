@@ -13,6 +13,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
+#include "cairn/retention/deduplicate.h"
 #include "cairn/runner/coordinator.h"
 #include "cairn/store/journal.h"
 #include "cli/command.h"
@@ -140,6 +141,24 @@ int check_verb(const RunOptions& options) {
                           .progress = progress_options(options)});
 }
 
+/// storage.auto_deduplicate: what the runs have in common with others is shared now.
+void deduplicate_if_asked(const Project& project, const RunReport& report,
+                          const RunOptions& options) {
+  if (report.counts.done == 0 || !project.spec.options.flag(Option::storage_auto_deduplicate)) {
+    return;
+  }
+  const FreshCatalog fresh = open_fresh_catalog(project);
+  const MergeReport merged =
+      merge_duplicates(project, duplicates_on_record(project, fresh.catalog), {});
+  report_warnings(merged.left);
+  if (merged.merged == 0 || options.quiet) return;
+  print_line(fmt::format(
+      "deduplicated: {} {} with equal ones ({}), {} saved; "
+      "storage.auto_deduplicate in cairn.yaml asks for it",
+      merged.merged, merged.merged == 1 ? "file shares its bytes" : "files share their bytes",
+      link_kind_name(*merged.link), human_bytes(merged.bytes)));
+}
+
 int run_verb(const RunOptions& options) {
   if (options.check) return check_verb(options);
   OpenProject open = open_for_reading();
@@ -166,6 +185,7 @@ int run_verb(const RunOptions& options) {
   if (!options.quiet) report_notes("taken over from", report.taken);
   report_warnings(report.kept);
   if (!options.quiet) print(run_summary(open.project, plan, report));
+  deduplicate_if_asked(open.project, report, options);
   return exit_status(report);
 }
 

@@ -32,9 +32,13 @@ std::string_view group_title(CommandGroup group);
 void setup_alias(CommandLine& line);
 void setup_best(CommandLine& line);
 void setup_cat(CommandLine& line);
+void setup_clean(CommandLine& line);
 void setup_child(CommandLine& line);
 void setup_compare(CommandLine& line);
 void setup_completion(CommandLine& line);
+void setup_config(CommandLine& line);
+void setup_deduplicate(CommandLine& line);
+void setup_doctor(CommandLine& line);
 void setup_explain(CommandLine& line);
 void setup_history(CommandLine& line);
 void setup_id(CommandLine& line);
@@ -45,17 +49,26 @@ void setup_open(CommandLine& line);
 void setup_parse(CommandLine& line);
 void setup_path(CommandLine& line);
 void setup_pin(CommandLine& line);
+void setup_purge(CommandLine& line);
 void setup_reindex(CommandLine& line);
 void setup_render(CommandLine& line);
+void setup_restore(CommandLine& line);
 void setup_run(CommandLine& line);
 void setup_schema(CommandLine& line);
 void setup_show(CommandLine& line);
 void setup_sql(CommandLine& line);
 void setup_tag(CommandLine& line);
 void setup_unpin(CommandLine& line);
+void setup_verify(CommandLine& line);
 void setup_why(CommandLine& line);
 
-/// The verbs of `cairn log`, in cmd_log.cpp.
+/// The verbs of `cairn log`, in cmd_log.cpp, and of `cairn cache`, in cmd_cache.cpp.
 std::span<const Command> log_commands();
+std::span<const Command> cache_commands();
+/// The verbs of `cairn analyze`, in cmd_analyze.cpp.
+std::span<const Command> analyze_commands();
+
+/// The verbs of `cairn trash`, in cmd_trash.cpp.
+std::span<const Command> trash_commands();
 
 }  // namespace cairn

@@ -7,11 +7,13 @@ Completing words: cairn __complete prints what the last word may become.
   $ c re
   render\tmake all documents and rollups anew (esc)
   reindex\tbuild the catalog anew from the files (esc)
+  restore\tbring back what lies in the trash (esc)
   $ c log m
   metric\tone value of a metric (esc)
   $ c help re
   render\tmake all documents and rollups anew (esc)
   reindex\tbuild the catalog anew from the files (esc)
+  restore\tbring back what lies in the trash (esc)
   $ c ls --st
   --status\tpending, running, finished, failed, killed, preempted or lost (esc)
   --stage\truns of this stage (esc)

@@ -29,6 +29,7 @@ import verify_store
 # Whose failure is no failure of the run, and why. Their runs must all the same be there and whole.
 HARMLESS = {
     "journal_remove": "it was read to its end, and may as well stay",
+    "object_note_remove": "the collector removes the notes of processes that are dead",
     "journal_append": "the next refresh finds the record without it",
     "view_write": "a view can be rendered again at any time; the run says which one failed",
     "view_rename": "as view_write",
@@ -39,6 +40,8 @@ HARMLESS = {
 }
 IN_JOB = {"events_append": "only `cairn log` has it, in the job: the job fails, not cairn"}
 ATTEMPT = re.compile(r"\.\d+\.events(?=\.jsonl$)")
+RETENTION = ("clean", "restore", "purge")
+OFTEN = ("dedup_", "restore_", "repair_", "object_")  # at least three kills at each of these
 MOST = 6  # calls of one site in one scenario, but for those of the record
 USER_FILE = '{"format": 1, "notes": "typed by a person"}\n'
 
@@ -54,6 +57,7 @@ class Scenario:
         self.arguments = arguments(self.base) if callable(arguments) else arguments
         self.is_plain_run = self.arguments[0] == "run" and "--check" not in self.arguments
         self.before = typed(self.base)
+        self.damage = {said.replace(str(self.base), "") for said in verify_store.verify(self.base)[0]}
         done = copy_of(self.base, folder / f"{name}.done")
         trace = folder / f"{name}.trace"
         ended = project.must_run(done, *self.arguments, status=status, trace=trace)
@@ -64,6 +68,7 @@ class Scenario:
                 self.calls[site].append(operation)
         self.result = state_of(done)
         self.after = typed(done)
+        self.trash = trash_of(done)
 
     def numbers(self, site):
         """Which calls of a site are tried: all of the record's, else the first and the last ones."""
@@ -173,10 +178,38 @@ def differences(expected, found):
         yield f"after the next run: what a person typed is {found['user']}"
 
 
+def check_views(root):
+    """Every document and rollup is what a fresh rendering makes."""
+    rendered = json.loads(project.must_run(root, "render", "--json").stdout)
+    if rendered["written"] or rendered["problems"]:
+        yield f"after the next run a fresh rendering differs: {rendered}"
+
+
+def trash_of(root):
+    """What the trash holds, whatever the names of entries: [(kind, path, files)]."""
+    entries = []
+    for note in root.glob(".cairn/trash/[0-9]*/entry.json"):
+        entry = json.loads(note.read_bytes())
+        files = sorted(str(path.relative_to(note.parent)) for path in note.parent.rglob("*") if path.is_file())
+        if files != ["entry.json"]:  # of a move that did not happen
+            entries.append((entry["kind"], entry["path"], files))
+    return sorted(entries)
+
+
+def check_trash(scenario, root):
+    """What went is in the trash once; what came back or was purged is not."""
+    if trash_of(root) != scenario.trash:
+        yield f"after the next run the trash holds {trash_of(root)}, not {scenario.trash}"
+    if list(root.glob(".cairn/**/.purge-*")) and scenario.arguments[0] == "purge":
+        yield "a second purge left something of the first"
+
+
 def check_recovery(scenario, root):
     """The next `cairn run` completes, and everything is as it would have been."""
     again = project.cairn(root, *scenario.arguments)
-    if again.returncode != scenario.status:
+    # What came back before the kill is in the trash no more.
+    is_done_already = scenario.arguments[0] == "restore" and again.returncode == 3
+    if again.returncode != scenario.status and not is_done_already:
         yield f"the next run ended with {again.returncode}, not {scenario.status}: {again.said}"
         return
     complaints, records = verify_store.verify(root)
@@ -187,6 +220,9 @@ def check_recovery(scenario, root):
     shown = set(listed(root)[0].values())
     if not shown <= {"finished", "failed"}:
         yield f"after the next run ls shows {shown}"
+    if scenario.arguments[0] in RETENTION:
+        yield from check_views(root)
+        yield from check_trash(scenario, root)
     if scenario.is_plain_run and scenario.status == 0:
         idle = project.cairn(root, *scenario.arguments, "-n")
         if "Nothing to run" not in idle.stdout:
@@ -236,6 +272,7 @@ def try_fault(scenario, site, number, action, folder):
     if not scenario.is_plain_run:
         wrong += check_typed(scenario, root)
     complaints, records = verify_store.verify(root)
+    complaints = [said for said in complaints if said.replace(str(root), "") not in scenario.damage]
     live = {path: record for path, record in records.items() if not path.startswith(".cairn")}
     wrong += complaints or list(check_listing(root, live))
     wrong += list(check_recovery(scenario, root))
@@ -306,6 +343,63 @@ def prepare_views(root):
         view.write_text(text)
 
 
+def prepare_cleaned(root):
+    """A group and the runs of a shared folder lie in the trash."""
+    prepare_typed(root)
+    project.must_run(root, "clean", "--stage", "table", "-y")
+    project.must_run(root, "clean", "--dataset", "corn", "-y")
+
+
+def trashed(root, kind):
+    """The entry of that kind."""
+    notes = sorted(root.glob(".cairn/trash/*/entry.json"))
+    return next(note.parent.name for note in notes if json.loads(note.read_bytes())["kind"] == kind)
+
+
+def prepare_equal(root):
+    """A finished project with more equal files, and a rerun in the trash."""
+    prepare_done(root)
+    for fit in sorted(root.glob("results/*/*/PLS2_*")):
+        (fit / "weights/more").mkdir(exist_ok=True)
+
+
+def prepare_merged(link):
+    def prepare(root):
+        prepare_equal(root)
+        project.must_run(root, "deduplicate", "--auto", "--link", link)
+    return prepare
+
+
+def prepare_orphans(root):
+    """Objects that nothing names, and the note of a process that is dead."""
+    prepare_done(root)
+    for text in (b"one", b"two", b"three", b"four"):
+        name = verify_store.sha256(text)
+        path = root / ".cairn/objects" / name[:2] / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
+    notes = root / ".cairn/inflight"
+    notes.mkdir(exist_ok=True)
+    (notes / f"{os.uname().nodename}-1-1-0").write_text(verify_store.sha256(b"old note") + "\n")
+
+
+def prepare_broken(root):
+    """Three files of one fit are damaged or gone; the other fit has equal ones."""
+    prepare_done(root)
+    corn = next(root.glob("results/*/corn/PLS2_*"))
+    (corn / "weights/more/deep.txt").write_bytes(b"DEEP\n")
+    (corn / "scores.json").write_bytes(b"{}")
+    next(corn.glob("models/*/fold0.bin")).unlink()
+
+
+def prepare_leftovers(root):
+    prepare_done(root)
+    for number in range(4):
+        path = next(root.glob("results/*/corn")) / f".cairn-tmp-99999999-{number}"
+        path.write_bytes(b"half")
+        os.utime(path, (0, 0))
+
+
 def fit_run(root):
     return next(root.glob("results/*/corn/PLS2_*/.run/??????.json")).stem
 
@@ -329,6 +423,19 @@ def make_scenarios(folder):
         Scenario("group", folder, ["note", "first", "--replace", "typed anew"], 0, prepare_typed),
         Scenario("views", folder, ["render"], 0, prepare_views),
         Scenario("check", folder, lambda root: ["run", "-j1", "--check", fit_run(root), rows_run(root)], 0, prepare_done),
+        Scenario("clean_group", folder, ["clean", "--dataset", "corn", "-y"], 0, prepare_typed),
+        Scenario("clean_shared", folder, ["clean", "--stage", "table", "-y"], 0, prepare_typed),
+        Scenario("clean_now", folder, ["clean", "--stage", "table", "-y", "--no-trash"], 0, prepare_typed),
+        Scenario("restore_group", folder, lambda root: ["restore", trashed(root, "group")], 0, prepare_cleaned),
+        Scenario("restore_shared", folder, lambda root: ["restore", trashed(root, "run")], 0, prepare_cleaned),
+        Scenario("purge", folder, ["purge", "--all", "-y"], 0, prepare_cleaned),
+        Scenario("hardlink", folder, ["deduplicate", "--auto", "--link", "hardlink"], 0, prepare_equal),
+        Scenario("symlink", folder, ["deduplicate", "--auto", "--link", "symlink"], 0, prepare_equal),
+        Scenario("unlink", folder, ["deduplicate", "--restore"], 0, prepare_merged("hardlink")),
+        Scenario("unsymlink", folder, ["deduplicate", "--restore"], 0, prepare_merged("symlink")),
+        Scenario("collect", folder, ["cache", "clean", "--orphaned", "--yes"], 0, prepare_orphans),
+        Scenario("repair", folder, ["verify", "--deep", "--repair"], 0, prepare_broken),
+        Scenario("doctor", folder, ["doctor", "--fix"], 0, prepare_leftovers),
         Scenario("damaged", folder, [*run, *project.GOOD_STAGES], 0, prepare_damaged),
     ]
 
@@ -357,6 +464,8 @@ def main():
             left += temporaries
             wrong += found
     wrong += [f"{site}: no scenario was killed there" for site in wanted if not hits[site, "kill"]]
+    wrong += [f"{site}: only {hits[site, 'kill']} kills" for site in wanted
+              if site.startswith(OFTEN) and hits[site, "kill"] < 3]
     print("\n".join(sorted(wrong)))
     print_table(hits, tried)
     print(f"failpoints: {sum(tried.values())} faults tried, {sum(hits.values())} hit, {len(wrong)} wrong; "

@@ -12,6 +12,7 @@ likes, but it never has the name of a finished thing: a file under a final name 
 
 import hashlib
 import json
+import os
 import pathlib
 import re
 import sys
@@ -20,7 +21,9 @@ import tempfile
 CLOSING = 80  # the comma, and the line with the record's own digest
 RECORD = re.compile(r"([0-9a-z]+)\.json")
 EVENTS = re.compile(r"([0-9a-z]+)\.(\d+)\.events\.jsonl")
+OBJECT_LINK = re.compile(r"(?:\.\./)*\.cairn/objects/([0-9a-f]{2})/([0-9a-f]{64})")
 TEMPORARY = ".cairn-tmp-"
+DOOMED = ".purge-"  # the beginning of what is being removed for good: it may be in pieces
 
 
 def sha256(data):
@@ -36,7 +39,19 @@ def json_file(path, complaints):
         return None
 
 
+def behind_link(path, digest):
+    """The object that a deduplicated file is a link to; the file itself where it is none."""
+    if not path.is_symlink():
+        return path
+    link = OBJECT_LINK.fullmatch(os.readlink(path))
+    if not link or link[2] != digest or not link[2].startswith(link[1]):
+        return path
+    root = next((folder for folder in path.parents if (folder / ".cairn/objects").is_dir()), None)
+    return root / ".cairn/objects" / link[1] / link[2] if root else path
+
+
 def check_bytes(path, size, digest, complaints):
+    path = behind_link(path, digest)
     if path.is_symlink() or not path.is_file():
         complaints.append(f"{path}: a record names it, and it is not there")
         return
@@ -92,6 +107,8 @@ def verify(root):
     root = pathlib.Path(root)
     complaints, records = [], {}
     for folder in sorted(root.rglob(".run")):
+        if any(part.startswith(DOOMED) for part in folder.relative_to(root).parts):
+            continue
         in_trash = folder.is_relative_to(root / ".cairn/trash")
         elsewhere = moved_from(root, folder.parent) if in_trash else None
         for path in sorted(folder.iterdir()):
@@ -101,6 +118,9 @@ def verify(root):
                 record = check_record(path, elsewhere, complaints)
                 if record:
                     records[str(path.relative_to(root))] = record
+    for path in root.glob(".cairn/objects/*/*"):
+        if re.fullmatch("[0-9a-f]{64}", path.name) and sha256(path.read_bytes()) != path.name:
+            complaints.append(f"{path}: other bytes than its name says")
     for path in root.glob(".cairn/trash/*/entry.json"):
         json_file(path, complaints)
     return complaints, records

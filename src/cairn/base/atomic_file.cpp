@@ -53,10 +53,14 @@ void AtomicFile::write(std::string_view bytes) { write_all(sites_.write, fd_.get
 
 void AtomicFile::commit(Durability durability) {
   if (durability == Durability::full) fsync_fd(sites_.fsync, fd_.get(), temp_);
+  appear();
+  if (durability == Durability::full) fsync_path(sites_.folder_fsync, parent_of(path_));
+}
+
+void AtomicFile::appear() {
   fd_.reset();
   rename_path(sites_.rename, temp_, path_);
   temp_.clear();
-  if (durability == Durability::full) fsync_path(sites_.folder_fsync, parent_of(path_));
 }
 
 void write_atomically(const AtomicSites& sites, const std::string& path, std::string_view bytes,

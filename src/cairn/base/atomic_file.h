@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "cairn/base/io.h"
 
@@ -48,8 +49,17 @@ class AtomicFile {
   ~AtomicFile();
 
   void write(std::string_view bytes);
+  /// The open file, for what is no write: a clone, a mode.
+  int descriptor() const { return fd_.get(); }
+  /// Where it lies until then.
+  const std::string& temporary() const { return temp_; }
+  /// Another name than it was made with, in a folder of the same file system.
+  void retarget(std::string path) { path_ = std::move(path); }
   /// The file appears under its name. Throws Error(io).
   void commit(Durability durability);
+  /// The same in two steps, where many files share one sync: its bytes are durable, by whatever
+  /// means, and it appears.
+  void appear();
 
  private:
   AtomicSites sites_;

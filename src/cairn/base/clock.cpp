@@ -1,8 +1,10 @@
 #include "cairn/base/clock.h"
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 
 #include <fmt/format.h>
@@ -44,9 +46,38 @@ std::optional<int> read_offset(std::string_view text) {
 
 }  // namespace
 
+#ifdef CAIRN_FAILPOINTS
+namespace {
+
+/// CAIRN_CLOCK=<seconds>[:<n>]: how far the clock is off, from the n-th look at it on.
+TimeUs test_offset() {
+  struct Plan {
+    long seconds = 0;
+    long from = 0;
+  };
+  static const Plan plan = [] {
+    Plan read;
+    if (const char* text = std::getenv("CAIRN_CLOCK")) {
+      std::sscanf(text, "%ld:%ld", &read.seconds, &read.from);
+    }
+    return read;
+  }();
+  static std::atomic<long> looks{0};
+  return ++looks >= plan.from ? plan.seconds * kSecond : 0;
+}
+
+}  // namespace
+#else
+namespace {
+
+constexpr TimeUs test_offset() { return 0; }
+
+}  // namespace
+#endif
+
 TimeUs now_us() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::microseconds>(since).count();
+  return std::chrono::duration_cast<std::chrono::microseconds>(since).count() + test_offset();
 }
 
 std::string utc_text(TimeUs time) {

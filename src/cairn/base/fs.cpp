@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -31,6 +32,13 @@ FileStat from_stat(const struct stat& status) {
   result.mtime_ns = status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec;
   result.inode = status.st_ino;
   result.device = status.st_dev;
+  result.ctime_ns = status.st_ctim.tv_sec * 1'000'000'000LL + status.st_ctim.tv_nsec;
+  result.links = status.st_nlink;
+  constexpr std::uint64_t kBlockBytes = 512;  // Of st_blocks, whatever the file system.
+  result.blocks = static_cast<std::uint64_t>(status.st_blocks) * kBlockBytes;
+  result.mode = status.st_mode & 07777;
+  result.owner = status.st_uid;
+  result.group = status.st_gid;
   result.is_writable = (status.st_mode & S_IWUSR) != 0;
   return result;
 }
@@ -72,6 +80,27 @@ std::optional<FileStat> stat_path(const std::string& path) {
 }
 
 std::optional<FileStat> stat_following(const std::string& path) { return stat_with_flags(path, 0); }
+
+FileStat stat_open(int fd, const std::string& path) {
+  struct stat status {};
+  if (::fstat(fd, &status) != 0) throw_errno("look at", path);
+  return from_stat(status);
+}
+
+DiskRoom disk_room(const std::string& path) {
+  struct statvfs status {};
+  if (::statvfs(path.c_str(), &status) != 0) throw_errno("look at the file system of", path);
+  const auto block = static_cast<std::uint64_t>(status.f_frsize);
+  return {status.f_bavail * block, status.f_blocks * block};
+}
+
+std::optional<std::string> read_link(const std::string& path) {
+  std::array<char, PATH_MAX> buffer;
+  const ssize_t length = ::readlink(path.c_str(), buffer.data(), buffer.size());
+  if (length >= 0) return std::string(buffer.data(), static_cast<std::size_t>(length));
+  if (means_absent(errno) || errno == EINVAL) return std::nullopt;
+  throw_errno("read the link", path);
+}
 
 std::optional<std::string> read_file_if_any(const std::string& path) {
   const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));

@@ -17,9 +17,16 @@ struct FileStat {
   std::int64_t mtime_ns = 0;
   std::uint64_t inode = 0;
   std::uint64_t device = 0;
+  std::int64_t ctime_ns = 0;
+  std::uint64_t links = 1;   ///< Names of the inode.
+  std::uint64_t blocks = 0;  ///< Bytes that it takes on the disk.
+  unsigned mode = 0;         ///< Permission bits.
+  unsigned owner = 0;
+  unsigned group = 0;
   bool is_writable = false;  ///< Whether its owner may write it, as its mode says.
   bool is_file() const { return kind == Kind::file; }
   bool is_folder() const { return kind == Kind::folder; }
+  bool is_link() const { return kind == Kind::link; }
 };
 
 /// The stat of `path` itself (links not followed), or nullopt when nothing is there. Throws
@@ -27,6 +34,20 @@ struct FileStat {
 std::optional<FileStat> stat_path(const std::string& path);
 /// The same, links followed: for the user's own files, which may well be links.
 std::optional<FileStat> stat_following(const std::string& path);
+
+/// The stat of an open file; `path` is for errors.
+FileStat stat_open(int fd, const std::string& path);
+
+/// The room on a file system, in bytes.
+struct DiskRoom {
+  std::uint64_t free = 0;  ///< For this user.
+  std::uint64_t total = 0;
+};
+/// The room on the file system of `path`. Throws Error(io).
+DiskRoom disk_room(const std::string& path);
+
+/// The text of a symbolic link, or nullopt when there is none at `path`.
+std::optional<std::string> read_link(const std::string& path);
 
 /// The whole file. Throws Error(not_found) or Error(io).
 std::string read_file(const std::string& path);

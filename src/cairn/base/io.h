@@ -5,6 +5,7 @@
 // does not know what the files mean.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,9 +44,31 @@ enum class Site {
   object_fsync,
   object_rename,
   object_folder_fsync,
+  object_copy,
+  object_note,
+  object_note_remove,
+  object_collect,
+  repair_keep,
+  repair_write,
+  repair_fsync,
+  repair_rename,
+  repair_folder_fsync,
+  dedup_journal,
+  dedup_share,
+  dedup_link,
+  dedup_swap,
+  dedup_remove,
+  dedup_folder_fsync,
+  restore_write,
+  restore_fsync,
+  restore_rename,
+  restore_folder_fsync,
+  leftover_remove,
   trash_folder,
   trash_move,
   trash_user,
+  trash_restore,
+  trash_purge,
   user_write,
   user_fsync,
   user_rename,
@@ -118,6 +141,30 @@ void remove_tree(Site site, const std::string& path);
 bool make_folder(Site site, const std::string& path);
 /// Makes `path` and its missing parents. Returns the folders that were made, outermost first.
 std::vector<std::string> make_folders(Site site, const std::string& path);
+/// Lets the empty file `to` have the bytes of `from` without copying them (FICLONE); false where
+/// the file system cannot.
+bool clone_file(Site site, int from, int to, const std::string& path);
+
+/// What came of an attempt to let two files share their blocks.
+enum class ShareResult {
+  shared,
+  differs,      ///< The kernel compared the bytes: they are not equal.
+  unsupported,  ///< The file system cannot, or not between these files.
+};
+/// Lets `to` share the blocks of `from`, `size` bytes that the kernel compares under lock
+/// (FIDEDUPERANGE). Names, times and modes stay.
+ShareResult share_blocks(Site site, int from, int to, std::uint64_t size, const std::string& path);
+
+/// Gives the file `from` the further name `to`; false where the file system cannot (other devices,
+/// too many names, no hard links). Throws Error(conflict) where `to` exists.
+bool link_file(Site site, const std::string& from, const std::string& to);
+/// Makes the symbolic link `path` with this text. Throws Error(conflict) where `path` exists.
+void make_symlink(Site site, const std::string& target, const std::string& path);
+/// Exchanges what two names stand for, at once; false where the file system cannot.
+bool swap_paths(Site site, const std::string& left, const std::string& right);
+/// Gives an open file a mode (permission bits) and modification time.
+void set_mode_and_time(Site site, int fd, unsigned mode, std::int64_t mtime_ns,
+                       const std::string& path);
 /// Sets the times of a file to now (the heartbeat).
 void touch_now(int fd);
 

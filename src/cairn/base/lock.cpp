@@ -17,9 +17,9 @@ Fd open_lock(const std::string& path) {
 }
 
 /// Whether the lock was got; throws on anything but "someone else has it".
-bool lock(const Fd& fd, int command, const std::string& path) {
+bool lock(const Fd& fd, int command, short type, const std::string& path) {
   struct flock range {};
-  range.l_type = F_WRLCK;
+  range.l_type = type;
   range.l_whence = SEEK_SET;
   while (::fcntl(fd.get(), command, &range) != 0) {
     if (errno == EINTR) continue;
@@ -33,13 +33,19 @@ bool lock(const Fd& fd, int command, const std::string& path) {
 
 FileLock FileLock::acquire(const std::string& path) {
   Fd fd = open_lock(path);
-  lock(fd, F_OFD_SETLKW, path);
+  lock(fd, F_OFD_SETLKW, F_WRLCK, path);
+  return FileLock(std::move(fd));
+}
+
+FileLock FileLock::acquire_shared(const std::string& path) {
+  Fd fd = open_lock(path);
+  lock(fd, F_OFD_SETLKW, F_RDLCK, path);
   return FileLock(std::move(fd));
 }
 
 std::optional<FileLock> FileLock::try_acquire(const std::string& path) {
   Fd fd = open_lock(path);
-  if (!lock(fd, F_OFD_SETLK, path)) return std::nullopt;
+  if (!lock(fd, F_OFD_SETLK, F_WRLCK, path)) return std::nullopt;
   return FileLock(std::move(fd));
 }
 

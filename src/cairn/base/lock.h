@@ -10,7 +10,7 @@
 
 namespace cairn {
 
-/// An exclusive lock that is held while this object lives.
+/// A lock that is held while this object lives: exclusive, or shared with other shared ones.
 class FileLock {
  public:
   /// Waits for the lock at `path`, making the file when it is missing. Throws Error(io), also where
@@ -18,6 +18,8 @@ class FileLock {
   static FileLock acquire(const std::string& path);
   /// The same without waiting: nullopt when another process holds it.
   static std::optional<FileLock> try_acquire(const std::string& path);
+  /// Waits for a lock that any number may share while nobody has it exclusively.
+  static FileLock acquire_shared(const std::string& path);
 
  private:
   explicit FileLock(Fd fd) : fd_(std::move(fd)) {}

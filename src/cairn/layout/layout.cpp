@@ -30,7 +30,9 @@ auto find_named(const Rows& rows, std::string_view name) {
 
 }  // namespace
 
-Layout load_layout(const YamlDocument& document) { return LayoutReader(document.root()).read(); }
+Layout load_layout(const YamlDocument& document, const LayoutChanges& changes) {
+  return LayoutReader(document.root(), changes).read();
+}
 
 std::vector<std::string> layout_names() {
   std::vector<std::string> names;
@@ -41,9 +43,9 @@ std::vector<std::string> layout_names() {
   return names;
 }
 
-Layout find_layout(std::string_view name) {
-  const auto load = [](const EmbeddedFile& file) {
-    return load_layout(YamlDocument(std::string(file.path), file.bytes));
+Layout find_layout(std::string_view name, const LayoutChanges& changes) {
+  const auto load = [&changes](const EmbeddedFile& file) {
+    return load_layout(YamlDocument(std::string(file.path), file.bytes), changes);
   };
   for (const EmbeddedFile& file : embedded_files()) {
     if (!name.empty() && layout_name_of(file.path) == name) return load(file);

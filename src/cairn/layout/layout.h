@@ -85,15 +85,21 @@ struct Layout {
   std::vector<Contents> contents;
 };
 
+/// What a project says over its layout; absent: nothing.
+struct LayoutChanges {
+  std::optional<std::string> root;         ///< The folder of results.
+  std::optional<std::string> date_format;  ///< Of the field `date`: "%Y-%m-%d".
+};
+
 /// Reads a layout file. Throws Error(invalid_input) "file:line:column: what" for unknown keys,
 /// unknown references (with the nearest name), cycles, bad templates and bad contents.
-Layout load_layout(const YamlDocument& document);
+Layout load_layout(const YamlDocument& document, const LayoutChanges& changes = {});
 
 /// The layouts that cairn carries in itself, sorted.
 std::vector<std::string> layout_names();
 
 /// The embedded layout of that name or alias. Throws Error(invalid_input) with the nearest name.
-Layout find_layout(std::string_view name);
+Layout find_layout(std::string_view name, const LayoutChanges& changes = {});
 
 /// The group, or nullptr.
 const Group* find_group(const Layout& layout, std::string_view name);

@@ -142,12 +142,7 @@ void LayoutReader::read_head() {
   layout_.name = text_at(root_, "layout");
   if (!is_plain_name(layout_.name))
     fail_at(root_, "'layout' names the layout, for instance `layout: mine`");
-  layout_.root = root_.find("root") == nullptr ? "results" : text_at(root_, "root");
-  if (layout_.root != ".") {
-    PathTemplate::parse(
-        layout_.root, {},
-        root_.find("root") == nullptr ? root_.place() : root_.find("root")->place());
-  }
+  read_root();
   if (const YamlNode* aliases = root_.find("aliases")) {
     if (!aliases->is_list()) fail_at(*aliases, "'aliases' is a list of names");
     for (const YamlNode& alias : aliases->items)
@@ -159,6 +154,17 @@ void LayoutReader::read_head() {
       fail_at(*ambiguous, "'ambiguous' is refuse or report");
     layout_.ambiguity = text == "report" ? Ambiguity::report : Ambiguity::refuse;
   }
+}
+
+void LayoutReader::read_root() {
+  const YamlNode* node = root_.find("root");
+  std::string place = node == nullptr ? root_.place() : node->place();
+  layout_.root = node == nullptr ? "results" : text_at(root_, "root");
+  if (changes_.root) {
+    layout_.root = *changes_.root;
+    place = "storage.results_path";
+  }
+  if (layout_.root != ".") PathTemplate::parse(layout_.root, {}, place);
 }
 
 FieldRule LayoutReader::read_field(const YamlNode::Entry& entry) const {
@@ -194,6 +200,19 @@ void LayoutReader::read_fields() {
     for (const YamlNode::Entry& entry : node->entries) layout_.fields.push_back(read_field(entry));
   }
   add_built_in(layout_.fields, BuiltInField::Where::everywhere);
+  if (changes_.date_format) change_date();
+}
+
+/// A date that shows more than the day, or otherwise, means something in its layout and stays.
+void LayoutReader::change_date() {
+  for (FieldRule& rule : layout_.fields) {
+    if (rule.name != "date" || rule.field_class.text() != "date %Y-%m-%d") continue;
+    try {
+      rule.field_class = FieldClass::parse("date " + *changes_.date_format);
+    } catch (const Error& error) {
+      throw error.with_context("naming.date_format");
+    }
+  }
 }
 
 void LayoutReader::read_contents() {

@@ -14,7 +14,8 @@ namespace cairn {
 
 class LayoutReader {
  public:
-  explicit LayoutReader(const YamlNode& root) : root_(root) {}
+  LayoutReader(const YamlNode& root, const LayoutChanges& changes)
+      : root_(root), changes_(changes) {}
 
   /// The checked layout. Throws as load_layout does.
   Layout read();
@@ -30,7 +31,9 @@ class LayoutReader {
   };
 
   void read_head();
+  void read_root();
   void read_fields();
+  void change_date();
   FieldRule read_field(const YamlNode::Entry& entry) const;
   void read_contents();
   void read_groups();
@@ -60,6 +63,7 @@ class LayoutReader {
   void add_level(const YamlNode::Entry& entry, bool is_kind, std::size_t index);
 
   const YamlNode& root_;
+  const LayoutChanges& changes_;
   Layout layout_;
   std::vector<Level> levels_;
   std::vector<std::string> used_contents_;

@@ -1,10 +1,12 @@
 // Bytes by their SHA-256, each text once: `objects/ab/<64 hex>`, the first two digits as the
 // folder. An object appears whole or not at all, never changes (mode 0444), and what is returned
-// was compared with its name. Safe for many threads and for several processes. It does not know who
-// refers to an object, so it never removes one.
+// was compared with its name. What is put is noted as in flight first (in_flight.h). Safe for many
+// threads and for several processes. It does not know who refers to an object, so it never removes
+// one.
 #pragma once
 
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -12,13 +14,21 @@
 
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/digest.h"
+#include "cairn/objects/hash_files.h"
+#include "cairn/objects/in_flight.h"
 
 namespace cairn {
 
+/// How a file comes into the object store.
+enum class PutMeans {
+  clone,  ///< It shares its blocks with the file, where the file system can.
+  copy,
+};
+
 class ObjectStore {
  public:
-  /// The store in `folder` (absolute), which is made with the first object. `durability` is what
-  /// `put` promises.
+  /// The store in `folder` (absolute), which is made with the first object; notes and locks lie
+  /// beside it. `durability` is what `put` promises.
   ObjectStore(std::string folder, Durability durability);
 
   /// Keeps `bytes` and returns their name; nothing is written when they are there already. An
@@ -26,6 +36,11 @@ class ObjectStore {
   /// written anew. Throws Error(io), Error(conflict) when a link or file stands where a folder of
   /// the store belongs.
   Digest put(std::string_view bytes);
+
+  /// Keeps the bytes of a file, hashed while they are copied, and returns what they were; nullopt
+  /// where `means` is clone and the file system cannot. Throws as put, and Error(conflict) for a
+  /// file that changes meanwhile or is no regular file.
+  std::optional<HashedFile> put_file(const std::string& path, PutMeans means);
 
   /// The bytes of an object. Throws Error(not_found), Error(corrupt) when they are not those of its
   /// name.
@@ -39,10 +54,14 @@ class ObjectStore {
 
  private:
   void write(const Digest& digest, std::string_view bytes);
+  /// Lets an object that lies there already count; false where it is missing or damaged.
+  template <typename IsEqual>
+  bool take_present(const Digest& digest, const IsEqual& is_equal);
   void make_shard(const std::string& shard);
 
   std::string folder_;
   Durability durability_;
+  InFlight in_flight_;
   std::mutex mutex_;
   std::unordered_set<Digest, DigestHash> kept_;  ///< Put by this process: durable as promised.
   std::set<std::string> shards_;                 ///< Folders whose own names are durable likewise.

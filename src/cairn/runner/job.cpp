@@ -14,6 +14,7 @@
 #include "cairn/base/json.h"
 #include "cairn/base/memory_file.h"
 #include "cairn/base/text.h"
+#include "cairn/runner/disk_limits.h"
 
 extern char** environ;
 
@@ -59,16 +60,35 @@ std::vector<std::string> job_environment(const Attempt& attempt, const MemoryFil
   return environment;
 }
 
-/// Waits for the command; ends it when its time is over. Sets the status and message of a timeout.
-ExitStatus wait_with_timeout(ChildProcess& child, const std::optional<double>& seconds,
-                             Outcome& outcome) {
-  if (!seconds) return *child.wait(-1);
-  if (std::optional<ExitStatus> exit = child.wait(*seconds)) return *exit;
-  outcome.message = fmt::format("it ran out of time ({})", human_duration(*seconds));
+/// Ends the command and everything that it started.
+ExitStatus end(ChildProcess& child) {
   child.signal_group(SIGTERM);
   if (std::optional<ExitStatus> exit = child.wait(kGraceSeconds)) return *exit;
   child.signal_group(SIGKILL);
   return *child.wait(-1);
+}
+
+/// Waits for the command; ends it when its time is over, or when it goes beyond a limit of the
+/// disk. Sets the message of the run then.
+ExitStatus wait_within_limits(ChildProcess& child, const std::optional<double>& seconds,
+                              DiskLimits limits, Outcome& outcome) {
+  const TimeUs started = now_us();
+  while (true) {
+    double patience = limits.interval();
+    if (seconds) {
+      const double left = *seconds - static_cast<double>(now_us() - started) * 1e-6;
+      patience = std::clamp(left, 0.0, patience);
+    }
+    if (std::optional<ExitStatus> exit = child.wait(patience)) return *exit;
+    if (seconds && static_cast<double>(now_us() - started) * 1e-6 >= *seconds) {
+      outcome.message = fmt::format("it ran out of time ({})", human_duration(*seconds));
+    } else if (const std::optional<std::string> why = limits.exceeded()) {
+      outcome.message = fmt::format("it was stopped: {}", *why);
+    } else {
+      continue;
+    }
+    return end(child);
+  }
 }
 
 /// What the exit says of the run.
@@ -113,8 +133,8 @@ void execute(const Project& project, Attempt& attempt, const JobRequest& request
   running.add(child);
   outcome.pid = child.pid();
   note_or_end(attempt, child, running);
-  outcome.exit =
-      wait_with_timeout(child, request.run->point.stage->resources.time_seconds, outcome);
+  outcome.exit = wait_within_limits(child, request.run->point.stage->resources.time_seconds,
+                                    {project, attempt.definition}, outcome);
   // Whatever the command left behind in its group must not write into a run that is being hashed.
   child.signal_group(SIGKILL);
   running.remove(child);

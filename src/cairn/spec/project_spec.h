@@ -9,6 +9,7 @@
 
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/yaml.h"
+#include "cairn/spec/options.h"
 #include "cairn/spec/param.h"
 #include "cairn/spec/require.h"
 #include "cairn/spec/text_template.h"
@@ -138,13 +139,15 @@ struct ProjectSpec {
   ExperimentSpec experiment;
   std::vector<DatasetSpec> datasets;
   std::vector<StageSpec> stages;  ///< In topological order of `needs`, file order otherwise.
-  Durability durability = Durability::full;
+  Options options;
+  Durability durability = Durability::full;  ///< As the options say.
 
   const StageSpec* find_stage(std::string_view name) const;
   const DatasetSpec* find_dataset(std::string_view name) const;
 };
 
-/// Reads and checks cairn.yaml. Throws Error(invalid_input) with file:line:column.
-ProjectSpec read_project_spec(const YamlDocument& document);
+/// Reads and checks cairn.yaml; its options go over `options`. Throws Error(invalid_input) with
+/// file:line:column.
+ProjectSpec read_project_spec(const YamlDocument& document, Options options = {});
 
 }  // namespace cairn

@@ -1,6 +1,7 @@
 // cairn.yaml → ProjectSpec. The stages have a file of their own, stage_read.cpp.
 
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -14,10 +15,10 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kProjectKeys = {"project",  "layout", "experiment",
-                                                          "datasets", "stages", "storage"};
+constexpr std::array<std::string_view, 9> kProjectKeys = {"project",  "layout", "experiment",
+                                                          "datasets", "stages", "storage",
+                                                          "cleanup",  "export", "naming"};
 constexpr std::array<std::string_view, 3> kExperimentKeys = {"name", "description", "tags"};
-constexpr std::array<std::string_view, 1> kStorageKeys = {"durability"};
 
 ExperimentSpec read_experiment(const YamlNode& node) {
   ExperimentSpec experiment;
@@ -58,33 +59,23 @@ std::vector<DatasetSpec> read_datasets(const YamlNode& node) {
   return datasets;
 }
 
-void read_storage(const YamlNode& node, ProjectSpec& project) {
-  check_keys(node, kStorageKeys, "'storage'");
-  const YamlNode* durability = node.find("durability");
-  if (durability == nullptr) return;
-  try {
-    project.durability = parse_durability(read_text(*durability, "a durability"));
-  } catch (const Error& error) {
-    fail_at(*durability, error.message(), error.hint());
-  }
-}
-
 }  // namespace
 
-ProjectSpec read_project_spec(const YamlDocument& document) {
+ProjectSpec read_project_spec(const YamlDocument& document, Options options) {
   const YamlNode& root = document.root();
   if (!root.is_map()) {
     fail_at(root, "cairn.yaml must be a map with 'stages'", "see: cairn help, or the README");
   }
   check_keys(root, kProjectKeys, "cairn.yaml");
-  ProjectSpec project;
+  ProjectSpec project{.options = std::move(options)};
   if (const YamlNode* name = root.find("project")) project.project = read_text(*name, "a name");
   if (const YamlNode* layout = root.find("layout")) {
     project.layout = read_text(*layout, "a layout's name");
   }
   if (const YamlNode* node = root.find("experiment")) project.experiment = read_experiment(*node);
   if (const YamlNode* node = root.find("datasets")) project.datasets = read_datasets(*node);
-  if (const YamlNode* node = root.find("storage")) read_storage(*node, project);
+  project.options.read(root);
+  project.durability = parse_durability(*project.options.text(Option::storage_durability));
   const YamlNode* stages = root.find("stages");
   if (stages == nullptr || !stages->is_map() || stages->entries.empty()) {
     fail_at(stages == nullptr ? root : *stages,

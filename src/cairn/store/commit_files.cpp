@@ -10,9 +10,11 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/parallel.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/paths.h"
 #include "cairn/objects/hash_files.h"
+#include "cairn/store/provenance_capture.h"
 #include "cairn/store/store_paths.h"
 
 namespace cairn {
@@ -164,6 +166,27 @@ RecordArtifact describe_artifact(const RunDefinition& definition,
   return artifact;
 }
 
+/// Hashes and syncs all files; where storage.cache asks for it, the object store gets those of a
+/// run that finished, in the same pass.
+std::vector<HashedFile> hash_artifacts(const Project& project,
+                                       const std::vector<std::string>& paths, RunStatus status) {
+  const Durability durability = project.spec.durability;
+  const std::string cache = project.spec.options.cache();
+  if (cache == "off" || status != RunStatus::finished) {
+    return hash_files(paths, durability, Site::commit_artifact_fsync);
+  }
+  ObjectStore objects = open_objects(project);
+  const PutMeans means = cache == "reflink" ? PutMeans::clone : PutMeans::copy;
+  std::vector<HashedFile> files(paths.size());
+  for_each_index(paths.size(), [&](std::size_t i) {
+    const std::optional<HashedFile> kept = objects.put_file(paths[i], means);
+    // Where the file system has no reflinks there is no second copy; `cairn doctor` says so.
+    files[i] = kept ? *kept : hash_file(paths[i], Durability::none, Site::commit_artifact_fsync);
+    if (durability == Durability::full) fsync_path(Site::commit_artifact_fsync, paths[i]);
+  });
+  return files;
+}
+
 /// Which folders' own names this process has made durable in the folder above. The name of a run
 /// folder is new each time; those of the groups above it are synced once.
 class SyncedNames {
@@ -262,8 +285,7 @@ CollectedFiles collect_artifacts(const Project& project, const Attempt& attempt,
   if (end.log_size) paths.insert(attempt.definition.log);
   std::vector<std::string> absolute;
   for (const std::string& path : paths) absolute.push_back(join_path(attempt.folder, path));
-  const std::vector<HashedFile> files =
-      hash_files(absolute, project.spec.durability, Site::commit_artifact_fsync);
+  const std::vector<HashedFile> files = hash_artifacts(project, absolute, end.status);
   std::size_t index = 0;
   for (const std::string& path : paths) {
     RecordArtifact artifact = describe_artifact(attempt.definition, children, events, path);

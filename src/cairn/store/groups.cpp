@@ -97,7 +97,15 @@ const Group* dated_group(const Layout& layout) {
   return nullptr;
 }
 
-std::string numbered_name(int number) { return fmt::format("run_{:03}", number); }
+/// run_001, run_002, …; without the counter always "run".
+std::string numbered_name(const Options& options, int number) {
+  std::string prefix = options.text(Option::naming_auto_run_name_prefix).value_or("run_");
+  if (options.flag(Option::naming_auto_run_name_counter)) {
+    return fmt::format("{}{:03}", prefix, number);
+  }
+  const std::size_t end = prefix.find_last_not_of("_-. ");
+  return end == std::string::npos ? prefix : prefix.substr(0, end + 1);
+}
 
 /// The newest session of an experiment.
 const GroupRow* newest_session(const std::vector<GroupRow>& groups, const std::string& kind,
@@ -195,12 +203,14 @@ Session choose_session(const Project& project, const std::vector<GroupRow>& grou
   const Group* group = dated_group(project.layout);
   std::string label = experiment;
   if (label.empty()) {
+    const Options& options = project.spec.options;
+    const bool counts = options.flag(Option::naming_auto_run_name_counter);
     int number = 1;
-    while (choice == SessionChoice::open_new && group != nullptr &&
-           newest_session(groups, group->name, numbered_name(number)) != nullptr) {
+    while (choice == SessionChoice::open_new && counts && group != nullptr &&
+           newest_session(groups, group->name, numbered_name(options, number)) != nullptr) {
       ++number;
     }
-    label = numbered_name(number);
+    label = numbered_name(options, number);
   }
   if (group == nullptr) return {.experiment = label, .name = label, .is_new = true};
   const GroupRow* newest = newest_session(groups, group->name, label);

@@ -1,5 +1,7 @@
 #include "cairn/store/project.h"
 
+#include <cstdlib>
+
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
@@ -11,13 +13,30 @@ namespace cairn {
 
 namespace {
 
+/// What the options say over the layout.
+LayoutChanges layout_changes(const Options& options) {
+  LayoutChanges changes{.date_format = options.date_format()};
+  if (const auto path = options.text(Option::storage_results_path)) {
+    changes.root = path->substr(0, path->find_last_not_of('/') + 1);
+  }
+  return changes;
+}
+
 /// A preset by name, or a layout file by its path relative to the project.
-Layout read_layout(const std::string& root, const std::string& name) {
+Layout read_layout(const std::string& root, const ProjectSpec& spec) {
+  const std::string& name = spec.layout;
   const bool is_file = name.ends_with(".yaml") || name.ends_with(".yml");
-  if (!is_file) return find_layout(name);
+  if (!is_file) return find_layout(name, layout_changes(spec.options));
   const std::string path = absolute_path(name, root);
   const YamlDocument document(name, read_file(path));
-  return load_layout(document);
+  return load_layout(document, layout_changes(spec.options));
+}
+
+/// The options of the person who runs cairn, for all projects.
+Options user_options() {
+  const std::optional<std::string> path = user_options_path();
+  const std::optional<std::string> text = path ? read_file_if_any(*path) : std::nullopt;
+  return text ? read_user_options(YamlDocument(*path, *text)) : Options();
 }
 
 /// The variables of this process and those that stages set, whose texts may be secrets too.
@@ -39,6 +58,19 @@ std::string Project::hidden(std::string_view relative) const {
   return join_path(join_path(root, kCairnFolder), relative);
 }
 
+std::optional<std::string> user_options_path() {
+  const auto folder_in = [](const char* name) -> std::string {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+  };
+  // The specification of XDG: a relative folder does not count.
+  const std::string config = folder_in("XDG_CONFIG_HOME");
+  if (config.starts_with('/')) return join_path(config, "cairn/config.yaml");
+  const std::string home = folder_in("HOME");
+  if (home.empty()) return std::nullopt;
+  return join_path(home, ".config/cairn/config.yaml");
+}
+
 std::string find_project_root(std::string_view start) {
   for (std::string folder = clean_path(start);; folder = parent_path(folder)) {
     if (stat_following(join_path(folder.empty() ? "/" : folder, kProjectFile))) {
@@ -55,8 +87,8 @@ Project open_project(std::string_view start) {
   Project project;
   project.root = find_project_root(start);
   const YamlDocument document(std::string(kProjectFile), read_file(project.absolute(kProjectFile)));
-  project.spec = read_project_spec(document);
-  project.layout = read_layout(project.root, project.spec.layout);
+  project.spec = read_project_spec(document, user_options());
+  project.layout = read_layout(project.root, project.spec);
   project.redactor = make_redactor(project.spec);
   return project;
 }

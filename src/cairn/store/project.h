@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,8 +30,13 @@ struct Project {
 /// The folder at or above `start` that holds cairn.yaml. Throws Error(not_found).
 std::string find_project_root(std::string_view start);
 
-/// Reads cairn.yaml and the layout of the project at or above `start`. Throws Error(not_found),
-/// Error(invalid_input).
+/// Where the options of the user lie, for all projects: $XDG_CONFIG_HOME/cairn/config.yaml, or
+/// below
+/// ~/.config. nullopt where there is no home.
+std::optional<std::string> user_options_path();
+
+/// Reads the user's options, cairn.yaml and the layout of the project at or above `start`. Throws
+/// Error(not_found), Error(invalid_input).
 Project open_project(std::string_view start);
 
 /// Makes `.cairn` and one folder below it when missing; returns its absolute path.

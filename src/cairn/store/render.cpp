@@ -40,11 +40,16 @@ std::int64_t mtime_of(const std::string& path) {
 
 class Renderer {
  public:
-  Renderer(const Project& project, Catalog& catalog, RenderScope scope, RenderReport& report)
+  using Visitor = std::function<void(const ViewText&)>;
+
+  /// With a visitor views are shown to it; nothing is written or taken over.
+  Renderer(const Project& project, Catalog& catalog, RenderScope scope, RenderReport& report,
+           const Visitor* visitor = nullptr)
       : project_(project),
         catalog_(catalog),
         scope_(scope),
         report_(report),
+        visitor_(visitor),
         project_value_(project_context(project)) {}
 
   void render(const std::set<std::string>& folders) {
@@ -184,7 +189,7 @@ class Renderer {
   bool take_view(const DocumentRule& rule, const Value& context, const std::string& folder,
                  const LoadedRun* run, std::int64_t sources_mtime_ns, const Apply& apply) {
     const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
-    if (keys.empty() || !is_readable(rule.format)) return false;
+    if (visitor_ != nullptr || keys.empty() || !is_readable(rule.format)) return false;
     const std::string path = join_path(folder, file_of(rule, context));
     try {
       if (run != nullptr && is_artifact(run, folder, file_of(rule, context))) return false;
@@ -363,6 +368,11 @@ class Renderer {
       if (is_artifact(run, folder, file)) return;
       const std::optional<Value> said = document_value(project_.layout, rule, context);
       if (!said) return;
+      if (visitor_ != nullptr) {
+        using enum ViewText::Kind;
+        return (*visitor_)({run == nullptr ? rollup : document, join_path(folder, file),
+                            write_value(*said, rule.format)});
+      }
       const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
       write_view(join_path(folder, file), rule, write_value(*said, rule.format),
                  shown_fields(keys, *said), sources_mtime_ns);
@@ -447,6 +457,7 @@ class Renderer {
   Catalog& catalog_;
   RenderScope scope_;
   RenderReport& report_;
+  const Visitor* visitor_;
   Value project_value_;
   std::set<std::string> edited_;       ///< Views that a person has edited.
   std::set<std::string> untouchable_;  ///< Of these, what could not be taken over for now.
@@ -465,6 +476,13 @@ RenderReport take_typed_views(const Project& project, Catalog& catalog,
     Renderer(project, catalog, RenderScope::typed, report).take_typed(folders);
   }
   return report;
+}
+
+std::vector<std::string> visit_views(const Project& project, Catalog& catalog,
+                                     const std::function<void(const ViewText&)>& visit) {
+  RenderReport report;
+  Renderer(project, catalog, RenderScope::all, report, &visit).render({});
+  return report.problems;
 }
 
 RenderReport render_views(const Project& project, Catalog& catalog,

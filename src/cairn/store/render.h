@@ -5,6 +5,7 @@
 // synced. It does not know what the views say: the layout does.
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -35,6 +36,18 @@ enum class RenderScope {
 RenderReport render_views(const Project& project, Catalog& catalog,
                           const std::set<std::string>& folders,
                           RenderScope scope = RenderScope::all);
+
+/// A view as the records would have it.
+struct ViewText {
+  enum class Kind { document, rollup } kind;
+  std::string path;  ///< Relative to the project.
+  std::string text;
+};
+
+/// Calls `visit` for every view of every run and group of `catalog`; nothing is written or taken
+/// over. Returns what could not be read or made.
+std::vector<std::string> visit_views(const Project& project, Catalog& catalog,
+                                     const std::function<void(const ViewText&)>& visit);
 
 /// Takes over what was typed into the documents of the runs in these folders, and makes none: for
 /// runs whose folders are about to be moved away.

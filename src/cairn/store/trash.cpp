@@ -6,11 +6,10 @@
 #include <fmt/format.h>
 
 #include "cairn/base/atomic_file.h"
-#include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/json.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/trash_entry.h"
 #include "cairn/store/user_edits.h"
 
 namespace cairn {
@@ -45,29 +44,13 @@ void sync_all(const std::vector<std::string>& folders) {
   for (const std::string& folder : folders) fsync_path(Site::trash_folder, folder);
 }
 
-/// A new folder in the trash with a note of what came from where.
+/// A new folder in the trash with a note of what came from where; its absolute path.
 std::string make_entry(const Project& project, const RunDefinition& definition,
                        const std::string& reason) {
-  const std::string trash = ensure_hidden_folder(project, "trash");
-  const TimeUs now = now_us();
-  const std::string stamp = local_text(now, "%Y%m%d-%H%M%S");
-  for (int counter = 0;; ++counter) {
-    const std::string entry = fmt::format("{}/{}-{}{}", trash, stamp, definition.id.text,
-                                          counter == 0 ? "" : fmt::format(".{}", counter));
-    if (!make_folder(Site::trash_folder, entry)) continue;
-    const Map note{{"format", 1},
-                   {"id", definition.id.text},
-                   {"digest", definition.digest.hex()},
-                   {"path", definition.path},
-                   {"moved", utc_text(now)},
-                   {"reason", reason}};
-    write_atomically(kEntrySites, entry + "/entry.json", to_json(note, JsonStyle::pretty) + "\n",
-                     project.spec.durability);
-    if (project.spec.durability == Durability::full) {
-      sync_all({trash, project.hidden(""), project.root});
-    }
-    return entry;
-  }
+  TrashEntry entry{.kind = TrashKind::attempt, .path = definition.path, .reason = reason};
+  entry.runs.push_back({definition.id, definition.digest, definition.path, definition.name});
+  make_trash_entry(project, definition.id.text, entry);
+  return trash_entry_path(project, entry);
 }
 
 /// Moves one file or folder of a shared folder, parents made as needed.
@@ -154,12 +137,8 @@ std::vector<Handover> list_handovers(const Project& project) {
     if (!digest) continue;
     const std::optional<std::string> entry = read_file_if_any(join_path(folder, note.name));
     if (!entry) continue;
-    const std::string path = project.hidden("trash/" + *entry + "/entry.json");
-    const std::optional<std::string> text = read_file_if_any(path);
-    if (!text) continue;
-    const Value value = parse_json(*text, path);
-    const Value* home = value.find("path");
-    if (home != nullptr && home->is_string()) handovers.push_back({*digest, home->as_string()});
+    const std::optional<TrashEntry> trashed = read_trash_entry(project, *entry);
+    if (trashed) handovers.push_back({*digest, trashed->path});
   }
   return handovers;
 }

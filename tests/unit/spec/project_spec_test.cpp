@@ -109,7 +109,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadSpec{"list_at_the_top", "- a\n",
                 "cairn.yaml:1:1: cairn.yaml must be a map with 'stages'", ""},
         BadSpec{"unknown_durability", "storage: {durability: ful}\nstages: {fit: {cmd: x}}\n",
-                "cairn.yaml:1:23: unknown durability 'ful'", "full"}),
+                "cairn.yaml:1:23: storage.durability is one of full, batch, none", "full"}),
     [](const auto& tested) { return tested.param.name; });
 
 TEST(CairnYaml, a_duplicate_key_is_refused_at_its_place) {

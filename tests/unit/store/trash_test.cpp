@@ -6,8 +6,8 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/json.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/trash_entry.h"
 #include "support/temp_project.h"
 
 namespace cairn {
@@ -42,10 +42,62 @@ TEST(Trash, the_whole_folder_moves_and_user_json_stays) {
             std::vector<std::string>{".run/" + run.id.text + ".user.json"});
   EXPECT_FALSE(has_remains(temp.project, run));
 
-  const Value note = parse_json(read_file(parent_path(target) + "/entry.json"), "-");
-  EXPECT_EQ(*note.find("path"), Value(run.path));
-  EXPECT_EQ(*note.find("digest"), Value(run.digest.hex()));
-  EXPECT_EQ(*note.find("reason"), Value("replaced"));
+  const auto entry = read_trash_entry(temp.project, base_name(parent_path(target)));
+  ASSERT_TRUE(entry);
+  EXPECT_EQ(entry->kind, TrashKind::attempt);
+  EXPECT_EQ(entry->path, run.path);
+  EXPECT_EQ(entry->reason, "replaced");
+  ASSERT_EQ(entry->runs.size(), 1U);
+  EXPECT_EQ(entry->runs[0].digest, run.digest);
+  EXPECT_EQ(*entry->expires - entry->moved, 30LL * 86400 * 1'000'000);
+}
+
+TEST(TrashEntry, of_the_first_format_is_read) {
+  const TempProject temp;
+  const std::string digest(64, 'a');
+  temp.folder.write(".cairn/trash/old/entry.json",
+                    R"({"format": 1, "id": "jrdy1f", "digest": ")" + digest +
+                        R"(", "path": "results/a", "moved": "2026-11-20T13:02:11.123456Z"})");
+  temp.folder.write(".cairn/trash/old/run/file", "x");
+  std::vector<std::string> problems;
+  const std::vector<TrashEntry> entries = list_trash(temp.project, problems);
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].runs[0].id.text, "jrdy1f");
+  EXPECT_EQ(trash_expiry(temp.project, entries[0]) - entries[0].moved, 30LL * 86400 * 1'000'000);
+  EXPECT_TRUE(problems.empty());
+}
+
+TEST(TrashEntry, that_is_damaged_or_leads_outside_is_named_and_never_used) {
+  const TempProject temp;
+  const auto put = [&](const std::string& name, const std::string& path) {
+    temp.folder.write(".cairn/trash/" + name + "/entry.json",
+                      R"({"format": 2, "kind": "run", "path": ")" + path +
+                          R"(", "moved": "2026-11-20T13:02:11Z", "expires": null, "runs": []})");
+    temp.folder.write(".cairn/trash/" + name + "/run/file", "x");
+  };
+  put("a", "/etc");
+  put("b", "../outside");
+  put("c", "results/../../outside");
+  put("d", "");
+  temp.folder.write(".cairn/trash/e/entry.json", "{torn");
+  temp.folder.write(".cairn/trash/f/entry.json", R"({"format": 3})");
+  std::vector<std::string> problems;
+  EXPECT_TRUE(list_trash(temp.project, problems).empty());
+  EXPECT_EQ(problems.size(), 6U);
+}
+
+TEST(TrashEntry, without_contents_or_about_to_be_purged_is_none) {
+  const TempProject temp;
+  TrashEntry entry{.kind = TrashKind::group, .path = "results/g", .reason = "clean"};
+  make_trash_entry(temp.project, "g", entry);
+  std::vector<std::string> problems;
+  EXPECT_TRUE(list_trash(temp.project, problems).empty());
+  temp.folder.write(".cairn/trash/" + entry.name + "/group/file", "x");
+  EXPECT_EQ(list_trash(temp.project, problems).size(), 1U);
+  rename_path(Site::trash_purge, trash_entry_path(temp.project, entry),
+              temp.project.hidden("trash/.purge-" + entry.name));
+  EXPECT_TRUE(list_trash(temp.project, problems).empty());
+  EXPECT_TRUE(problems.empty());
 }
 
 TEST(Trash, without_user_json_nothing_stays) {

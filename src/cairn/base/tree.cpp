@@ -1,0 +1,226 @@
+#include "cairn/base/tree.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/failpoint.h"
+#include "cairn/base/fs.h"
+
+namespace cairn {
+
+namespace {
+
+using failpoint::Action;
+
+/// One folder on the way down.
+struct OpenFolder {
+  Fd fd;
+  std::string path;  ///< For messages.
+};
+
+/// Opens a folder inside an open one, never through a link and never into another mount.
+Fd open_below(const OpenFolder& parent, const std::string& name) {
+  struct open_how how {};
+  how.flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV;
+  const long fd = ::syscall(SYS_openat2, parent.fd.get(), name.c_str(), &how, sizeof(how));
+  if (fd >= 0) return Fd(static_cast<int>(fd));
+  const std::string path = join_path(parent.path, name);
+  if (errno == EXDEV) {
+    throw Error(ErrorCode::conflict, fmt::format("something is mounted at '{}'", path),
+                "unmount it, then run this again");
+  }
+  if (errno != ENOSYS) throw_errno("open the folder", path);
+  Fd plain(
+      ::openat(parent.fd.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!plain) throw_errno("open the folder", path);
+  struct stat above {};
+  struct stat here {};
+  if (::fstat(parent.fd.get(), &above) != 0 || ::fstat(plain.get(), &here) != 0) {
+    throw_errno("look at", path);
+  }
+  if (above.st_dev != here.st_dev) {
+    throw Error(ErrorCode::conflict, fmt::format("another file system is mounted at '{}'", path),
+                "unmount it, then run this again");
+  }
+  return plain;
+}
+
+/// The names in an open folder; its own descriptor stays open.
+std::vector<std::string> names_in(const OpenFolder& folder) {
+  const int copy = ::fcntl(folder.fd.get(), F_DUPFD_CLOEXEC, 0);
+  if (copy < 0) throw_errno("list", folder.path);
+  const std::unique_ptr<DIR, int (*)(DIR*)> listing(::fdopendir(copy), ::closedir);
+  if (!listing) {
+    ::close(copy);
+    throw_errno("list", folder.path);
+  }
+  ::rewinddir(listing.get());
+  std::vector<std::string> names;
+  errno = 0;
+  while (const dirent* entry = ::readdir(listing.get())) {
+    const std::string name = entry->d_name;
+    if (name != "." && name != "..") names.push_back(name);
+    errno = 0;
+  }
+  if (errno != 0) throw_errno("list", folder.path);
+  return names;
+}
+
+bool is_folder_in(const OpenFolder& parent, const std::string& name) {
+  struct stat status {};
+  if (::fstatat(parent.fd.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (errno == ENOENT) return false;
+    throw_errno("look at", join_path(parent.path, name));
+  }
+  return S_ISDIR(status.st_mode);
+}
+
+/// Whether what is to be removed is a file or an empty folder.
+enum class Removal { file = 0, folder = AT_REMOVEDIR };
+
+void remove_in(Site site, const OpenFolder& parent, const std::string& name, Removal removal) {
+  const std::string path = join_path(parent.path, name);
+  if (failpoint::check(site, "remove", path) == Action::skip) return;
+  if (::unlinkat(parent.fd.get(), name.c_str(), static_cast<int>(removal)) == 0) return;
+  if (errno == ENOENT) return;
+  // A folder without the permission to write: what it holds is to go with it.
+  if (errno == EACCES && ::fchmod(parent.fd.get(), S_IRWXU) == 0 &&
+      ::unlinkat(parent.fd.get(), name.c_str(), static_cast<int>(removal)) == 0) {
+    return;
+  }
+  throw_errno("remove", path);
+}
+
+void empty_folder(Site site, const OpenFolder& folder) {
+  for (const std::string& name : names_in(folder)) {
+    if (!is_folder_in(folder, name)) {
+      remove_in(site, folder, name, Removal::file);
+      continue;
+    }
+    empty_folder(site, {open_below(folder, name), join_path(folder.path, name)});
+    remove_in(site, folder, name, Removal::folder);
+  }
+}
+
+/// Collects what files take; an inode with several names is settled at the end.
+class UsageCount {
+ public:
+  void add(const struct stat& status) {
+    constexpr std::uint64_t kBlock = 512;  // What st_blocks counts, whatever the file system.
+    const std::uint64_t blocks = static_cast<std::uint64_t>(status.st_blocks) * kBlock;
+    const bool is_folder = S_ISDIR(status.st_mode);
+    if (S_ISREG(status.st_mode)) {
+      ++usage_.files;
+      usage_.bytes += static_cast<std::uint64_t>(status.st_size);
+    }
+    if (is_folder || status.st_nlink == 1) {
+      usage_.freed += blocks;
+      return;
+    }
+    Linked& linked = linked_[{status.st_dev, status.st_ino}];
+    ++linked.seen;
+    linked.names = status.st_nlink;
+    linked.blocks = blocks;
+  }
+
+  TreeUsage total() const {
+    TreeUsage usage = usage_;
+    for (const auto& [inode, linked] : linked_) {
+      if (linked.seen >= linked.names) usage.freed += linked.blocks;
+    }
+    return usage;
+  }
+
+ private:
+  struct Linked {
+    std::uint64_t seen = 0;
+    std::uint64_t names = 0;
+    std::uint64_t blocks = 0;
+  };
+  TreeUsage usage_;
+  std::map<std::pair<dev_t, ino_t>, Linked> linked_;
+};
+
+void add_folder(const OpenFolder& folder, dev_t device, UsageCount& count) {
+  for (const std::string& name : names_in(folder)) {
+    struct stat status {};
+    if (::fstatat(folder.fd.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+      if (errno == ENOENT) continue;
+      throw_errno("look at", join_path(folder.path, name));
+    }
+    if (status.st_dev != device) continue;
+    count.add(status);
+    if (!S_ISDIR(status.st_mode)) continue;
+    Fd fd(::openat(folder.fd.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!fd && errno == ENOENT) continue;
+    if (!fd) throw_errno("open the folder", join_path(folder.path, name));
+    add_folder({std::move(fd), join_path(folder.path, name)}, device, count);
+  }
+}
+
+}  // namespace
+
+void move_to_new(Site site, const std::string& from, const std::string& to) {
+  if (failpoint::check(site, "rename", from, to) == Action::skip) return;
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return;
+  if (errno == EINVAL || errno == ENOSYS) {  // A file system that cannot promise it.
+    if (!stat_path(to) && ::rename(from.c_str(), to.c_str()) == 0) return;
+    if (stat_path(to)) errno = EEXIST;
+  }
+  if (errno == EEXIST) {
+    throw Error(ErrorCode::conflict, fmt::format("'{}' exists already", to));
+  }
+  throw_errno(fmt::format("move '{}' to", from), to);
+}
+
+TreeUsage tree_usage(const std::vector<std::string>& paths) {
+  UsageCount count;
+  for (const std::string& path : paths) {
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0) {
+      if (errno == ENOENT) continue;
+      throw_errno("look at", path);
+    }
+    count.add(status);
+    if (!S_ISDIR(status.st_mode)) continue;
+    Fd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!fd) throw_errno("open the folder", path);
+    add_folder({std::move(fd), path}, status.st_dev, count);
+  }
+  return count.total();
+}
+
+void remove_tree(Site site, const std::string& path) {
+  const std::string name = base_name(path);
+  OpenFolder parent{Fd(::open(parent_path(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)),
+                    parent_path(path)};
+  if (!parent.fd && errno == ENOENT) return;
+  if (!parent.fd) throw_errno("open the folder", parent.path);
+  struct stat status {};
+  if (::fstatat(parent.fd.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (errno == ENOENT) return;
+    throw_errno("look at", path);
+  }
+  if (!S_ISDIR(status.st_mode)) {
+    remove_in(site, parent, name, Removal::file);
+    return;
+  }
+  empty_folder(site, {open_below(parent, name), path});
+  remove_in(site, parent, name, Removal::folder);
+}
+
+}  // namespace cairn

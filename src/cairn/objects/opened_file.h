@@ -1,0 +1,27 @@
+// A regular file that was opened for reading with its state at that moment, so that a change
+// meanwhile is noticed. Links are not followed and special files are refused. It does not know why
+// the file is read.
+#pragma once
+
+#include <string>
+
+#include "cairn/base/fs.h"
+#include "cairn/base/io.h"
+
+namespace cairn {
+
+struct OpenedFile {
+  Fd fd;
+  FileStat status;
+};
+
+/// Opens a regular file. Throws Error(not_found), Error(io), and Error(conflict) for what is none.
+OpenedFile open_regular_file(const std::string& path);
+
+/// Whether the file is still as it was: size, times, inode.
+bool is_unchanged(const OpenedFile& file, const std::string& path);
+
+/// Throws Error(conflict) where it is not.
+void require_unchanged(const OpenedFile& file, const std::string& path);
+
+}  // namespace cairn

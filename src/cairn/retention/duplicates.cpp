@@ -1,0 +1,226 @@
+#include "cairn/retention/duplicates.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <map>
+#include <unordered_map>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/parallel.h"
+#include "cairn/base/parallel_progress.h"
+#include "cairn/objects/copy_file.h"
+#include "cairn/objects/opened_file.h"
+#include "cairn/retention/dedup_journal.h"
+#include "cairn/store/store_tree.h"
+
+namespace cairn {
+
+namespace {
+
+/// Every artifact whose digest another one has.
+constexpr std::string_view kDuplicates =
+    "WITH shared(sha256) AS (SELECT sha256 FROM artifacts WHERE sha256 IS NOT NULL AND size > 0 "
+    "GROUP BY sha256 HAVING count(*) > 1) "
+    "SELECT a.sha256, a.size, r.path, a.path, r.id, coalesce(r.ended, 0) FROM artifacts a "
+    "JOIN shared USING (sha256) JOIN runs r USING (run) ORDER BY a.sha256, r.path, a.path";
+
+Digest digest_at(const Statement& row, int column) {
+  Digest digest;
+  const std::span<const std::uint8_t> bytes = row.blob(column);
+  if (bytes.size() != digest.bytes.size()) {
+    throw Error(ErrorCode::corrupt, "the catalog has a digest that is none",
+                "build it anew with: cairn reindex");
+  }
+  std::copy(bytes.begin(), bytes.end(), digest.bytes.begin());
+  return digest;
+}
+
+/// Files that share their bytes with others, as far as the journal of deduplication knows.
+std::map<std::string, LinkKind> merged_files(const Project& project) {
+  std::map<std::string, LinkKind> merged;
+  for (const DedupEntry& entry : read_dedup_journal(project)) {
+    const std::optional<FileStat> status = stat_path(project.absolute(entry.path));
+    if (!status) continue;
+    const bool is_merged = entry.link == LinkKind::reflink ? status->mtime_ns == entry.mtime_ns
+                                                           : status->is_link() || status->links > 1;
+    if (is_merged) merged[entry.path] = entry.link;
+  }
+  return merged;
+}
+
+void sort_sets(Duplicates& duplicates) {
+  std::stable_sort(duplicates.sets.begin(), duplicates.sets.end(),
+                   [](const DuplicateSet& a, const DuplicateSet& b) {
+                     if (a.savings() != b.savings()) return a.savings() > b.savings();
+                     return a.files.front().path < b.files.front().path;
+                   });
+}
+
+/// A file that a record names, as it lies on the disk.
+struct Candidate {
+  DuplicateFile file;
+  std::uint64_t size = 0;
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+};
+
+std::vector<Candidate> list_candidates(const Project& project) {
+  const Vouched vouched = read_vouched(project, list_tree(project, {project.results()}));
+  std::vector<Candidate> candidates;
+  for (const VouchedRun& run : vouched.runs) {
+    for (const VouchedFile& file : run.files) {
+      if (!file.is_artifact || file.size == 0) continue;
+      candidates.push_back(
+          {.file = {join_path(run.folder, file.path), file.path, run.id, run.ended}});
+    }
+  }
+  for_each_index(candidates.size(), [&](std::size_t i) {
+    Candidate& candidate = candidates[i];
+    const std::optional<FileStat> status = stat_path(project.absolute(candidate.file.path));
+    if (!status || !status->is_file()) return;
+    candidate.size = status->size;
+    candidate.device = status->device;
+    candidate.inode = status->inode;
+  });
+  std::erase_if(candidates, [](const Candidate& candidate) { return candidate.size == 0; });
+  return candidates;
+}
+
+/// Files of one size, to be parted into sets of equal bytes.
+class SizeBucket {
+ public:
+  SizeBucket(const Project& project, std::vector<const Candidate*> files)
+      : project_(project), files_(std::move(files)) {}
+
+  std::vector<DuplicateSet> part() {
+    std::vector<DuplicateSet> sets;
+    for (std::vector<const Candidate*>& same : by_head()) {
+      while (same.size() > 1) take_equal(same, sets);
+    }
+    return sets;
+  }
+
+ private:
+  static constexpr std::size_t kHead = 4096;
+
+  /// Parts the files by their first bytes: most that differ at all differ there.
+  std::vector<std::vector<const Candidate*>> by_head() const {
+    std::map<std::string, std::vector<const Candidate*>> heads;
+    for (const Candidate* candidate : files_) {
+      try {
+        const OpenedFile file = open_regular_file(project_.absolute(candidate->file.path));
+        std::string head(std::min<std::uint64_t>(kHead, candidate->size), '\0');
+        const ssize_t count = ::pread(file.fd.get(), head.data(), head.size(), 0);
+        if (count < 0) throw_errno("read", candidate->file.path);
+        if (file.status.size == candidate->size) heads[head].push_back(candidate);
+      } catch (const Error& error) {
+        if (error.code() == ErrorCode::io) throw;  // A file that went meanwhile is no duplicate.
+      }
+    }
+    std::vector<std::vector<const Candidate*>> parts;
+    for (auto& [head, same] : heads) parts.push_back(std::move(same));
+    return parts;
+  }
+
+  /// Takes the first file and all that are equal to it out of `same`.
+  void take_equal(std::vector<const Candidate*>& same, std::vector<DuplicateSet>& sets) const {
+    const Candidate* first = same.front();
+    std::vector<const Candidate*> others;
+    DuplicateSet set{.size = first->size};
+    set.files.push_back(first->file);
+    try {
+      const FileComparison comparison(project_.absolute(first->file.path), first->size);
+      for (std::size_t i = 1; i < same.size(); ++i) {
+        const bool is_same_inode =
+            same[i]->inode == first->inode && same[i]->device == first->device;
+        if (!is_same_inode && !comparison.equals(project_.absolute(same[i]->file.path))) {
+          others.push_back(same[i]);
+          continue;
+        }
+        set.files.push_back(same[i]->file);
+        set.files.back().is_merged = is_same_inode;
+      }
+    } catch (const Error& error) {
+      if (error.code() == ErrorCode::io) throw;
+      others.assign(same.begin() + 1, same.end());
+    }
+    same = std::move(others);
+    if (set.files.size() > 1) sets.push_back(std::move(set));
+  }
+
+  const Project& project_;
+  std::vector<const Candidate*> files_;
+};
+
+}  // namespace
+
+std::uint64_t DuplicateSet::savings() const {
+  const auto merged = static_cast<std::uint64_t>(std::count_if(
+      files.begin(), files.end(), [](const DuplicateFile& f) { return f.is_merged; }));
+  const std::uint64_t apart = files.size() - merged;
+  // When all are merged with each other, none of them is the one that is kept.
+  return apart == 0 ? 0 : (apart - 1) * size;
+}
+
+std::uint64_t Duplicates::savings() const {
+  std::uint64_t bytes = 0;
+  for (const DuplicateSet& set : sets) bytes += set.savings();
+  return bytes;
+}
+
+std::size_t Duplicates::surplus() const {
+  std::size_t count = 0;
+  for (const DuplicateSet& set : sets) count += set.savings() / set.size;
+  return count;
+}
+
+Duplicates duplicates_on_record(const Project& project, const Catalog& catalog) {
+  const std::map<std::string, LinkKind> merged = merged_files(project);
+  Duplicates duplicates;
+  Statement row = catalog.database().prepare(kDuplicates);
+  while (row.step()) {
+    const Digest digest = digest_at(row, 0);
+    if (duplicates.sets.empty() || duplicates.sets.back().sha256 != digest) {
+      duplicates.sets.push_back({digest, static_cast<std::uint64_t>(row.integer(1)), {}});
+    }
+    const std::string artifact(row.text(3));
+    DuplicateFile file{.path = join_path(row.text(2), artifact),
+                       .artifact = artifact,
+                       .run = {std::string(row.text(4))},
+                       .ended = row.integer(5)};
+    file.is_merged = merged.contains(file.path);
+    duplicates.sets.back().files.push_back(std::move(file));
+  }
+  std::erase_if(duplicates.sets, [](const DuplicateSet& set) { return set.savings() == 0; });
+  sort_sets(duplicates);
+  return duplicates;
+}
+
+Duplicates scan_duplicates(const Project& project,
+                           const std::function<void(std::size_t, std::size_t)>& progress) {
+  const std::vector<Candidate> candidates = list_candidates(project);
+  std::unordered_map<std::uint64_t, std::vector<const Candidate*>> by_size;
+  for (const Candidate& candidate : candidates) by_size[candidate.size].push_back(&candidate);
+  std::vector<SizeBucket> buckets;
+  for (auto& [size, files] : by_size) {
+    if (files.size() > 1) buckets.emplace_back(project, std::move(files));
+  }
+  std::vector<std::vector<DuplicateSet>> found(buckets.size());
+  for_each_index_telling(
+      buckets.size(), [&](std::size_t i) { found[i] = buckets[i].part(); },
+      [&](std::size_t done) { progress(done, buckets.size()); });
+  Duplicates duplicates;
+  for (std::vector<DuplicateSet>& sets : found) {
+    std::move(sets.begin(), sets.end(), std::back_inserter(duplicates.sets));
+  }
+  std::erase_if(duplicates.sets, [](const DuplicateSet& set) { return set.savings() == 0; });
+  sort_sets(duplicates);
+  return duplicates;
+}
+
+}  // namespace cairn

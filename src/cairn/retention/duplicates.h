@@ -1,0 +1,53 @@
+// Files of runs that hold equal bytes: at once from the catalog, which knows every artifact's
+// SHA-256, or by a look at the files themselves that trusts no index and no recorded digest. It
+// does not merge anything.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cairn/catalog/catalog.h"
+#include "cairn/store/project.h"
+
+namespace cairn {
+
+/// One of several equal files.
+struct DuplicateFile {
+  std::string path;      ///< Relative to the project.
+  std::string artifact;  ///< Relative to the run folder.
+  RunId run;
+  TimeUs ended = 0;        ///< When its run ended.
+  bool is_merged = false;  ///< It shares its bytes with another of them already.
+};
+
+/// Files with equal bytes, sorted by path.
+struct DuplicateSet {
+  std::optional<Digest> sha256;  ///< Absent after a look at the files: nothing was hashed.
+  std::uint64_t size = 0;
+  std::vector<DuplicateFile> files;
+
+  /// Bytes that merging would free.
+  std::uint64_t savings() const;
+};
+
+/// All sets, those that would save most first.
+struct Duplicates {
+  std::vector<DuplicateSet> sets;
+
+  std::uint64_t savings() const;
+  /// Files that could go.
+  std::size_t surplus() const;
+};
+
+/// As the catalog knows them. Reads no file but the journal of deduplication.
+Duplicates duplicates_on_record(const Project& project, const Catalog& catalog);
+
+/// By size, then by their first bytes, then byte by byte; on all cores. Files that records name and
+/// that are no links. `progress` is called with how many sizes are done, of how many.
+Duplicates scan_duplicates(const Project& project,
+                           const std::function<void(std::size_t, std::size_t)>& progress);
+
+}  // namespace cairn

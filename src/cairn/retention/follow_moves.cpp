@@ -1,0 +1,74 @@
+#include "cairn/retention/follow_moves.h"
+
+#include <set>
+
+#include "cairn/base/fs.h"
+#include "cairn/base/lock.h"
+#include "cairn/store/follow.h"
+#include "cairn/store/groups.h"
+#include "cairn/store/journal.h"
+#include "cairn/store/refresh.h"
+#include "cairn/store/value_fields.h"
+
+namespace cairn {
+
+namespace {
+
+/// Every folder above these runs that still is there: their groups are among them.
+std::set<std::string> folders_above(const Project& project, const std::vector<TrashedRun>& runs) {
+  std::set<std::string> folders;
+  for (const TrashedRun& run : runs) {
+    for (std::string path = run.path; !path.empty(); path = parent_path(path)) {
+      if (!folders.insert(path).second) break;
+    }
+  }
+  std::erase_if(folders,
+                [&](const std::string& path) { return !stat_path(project.absolute(path)); });
+  return folders;
+}
+
+/// The groups that list one of these runs as their own, and those below them.
+void add_reusing(const Catalog& catalog, const Layout& layout, const std::vector<TrashedRun>& runs,
+                 std::set<std::string>& folders) {
+  std::set<std::string> digests;
+  for (const TrashedRun& run : runs) digests.insert(run.digest.hex());
+  for (const GroupRow& group : catalog.groups()) {
+    bool reuses = false;
+    for (const Value& run : group.reused) reuses |= digests.contains(text_or(run, "digest", ""));
+    if (!reuses) continue;
+    folders.insert(group.path);
+    for (const RunHead& run : catalog.find_below(group.path)) {
+      for (const GroupPlace& above : groups_above(layout, run.kind, run.path)) {
+        folders.insert(above.path);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+RenderReport follow_moves(const Project& project, const std::vector<TrashedRun>& runs) {
+  const FileLock lock =
+      FileLock::acquire(join_path(ensure_hidden_folder(project, "locks"), "render"));
+  // Whoever was killed before us may have left more than what follows from our own moves.
+  const bool was_stale = [&] {
+    const Catalog before = open_catalog_for_writing(project);
+    return !before.is_complete() || before.views_are_stale(journal_name());
+  }();
+  const SyncReport synced = open_fresh_catalog(project).report;
+  Catalog catalog = open_catalog_for_writing(project);
+  std::set<std::string> folders = folders_above(project, runs);
+  add_reusing(catalog, project.layout, runs, folders);
+  RenderReport report;
+  if (was_stale || synced.rebuilt) folders.clear();  // Of all runs and groups, then.
+  if (was_stale || synced.rebuilt || !folders.empty()) {
+    report = render_views(project, catalog, folders);
+  }
+  catalog.mark_views_fresh();
+  retire_journal(catalog);
+  prune_journals(project, catalog);
+  report.problems.insert(report.problems.end(), synced.problems.begin(), synced.problems.end());
+  return report;
+}
+
+}  // namespace cairn

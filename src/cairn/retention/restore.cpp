@@ -1,0 +1,207 @@
+#include "cairn/retention/restore.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/base/atomic_file.h"
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+#include "cairn/base/tree.h"
+#include "cairn/retention/collect.h"
+#include "cairn/retention/purge.h"
+#include "cairn/retention/run_parts.h"
+#include "cairn/retention/trash_moves.h"
+#include "cairn/store/journal.h"
+#include "cairn/store/store_paths.h"
+#include "cairn/store/user_edits.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr AtomicSites kCopySites{Site::trash_restore, Site::trash_restore, Site::trash_restore,
+                                 Site::trash_restore};
+
+bool is_shared_run(const Project& project, const TrashedRun& run, const std::string& contents) {
+  try {
+    const Record record = read_record(contents, run.id);
+    const Kind* kind = find_kind(project.layout, record.definition.kind);
+    return kind != nullptr && kind->shared;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+class Restorer {
+ public:
+  Restorer(const Project& project, const Catalog& catalog, const TrashEntry& entry,
+           TakenPlace taken)
+      : project_(project), catalog_(catalog), entry_(entry), taken_(taken) {}
+
+  Restored restore_all() {
+    const std::string contents = trash_contents_path(project_, entry_);
+    require(contents);
+    const std::vector<std::optional<std::string>> said = user_texts(entry_.runs);
+    if (entry_.parts.empty()) {
+      bring_folder(contents, entry_.path);
+    } else {
+      bring_parts(contents, entry_.path, entry_.parts, entry_.runs.front());
+    }
+    keep_said(entry_.runs, said);
+    finish(entry_.runs);
+    drop_trash_entry(project_, entry_);
+    return {entry_.runs, entry_.path};
+  }
+
+  Restored restore_only(const RunId& id) {
+    const auto run = std::ranges::find(entry_.runs, id, &TrashedRun::id);
+    if (run == entry_.runs.end()) {
+      throw Error(ErrorCode::not_found, fmt::format("run {} is not in '{}'", id.text, entry_.name),
+                  "list what is there: cairn trash ls");
+    }
+    const TrashedRun found = *run;
+    const std::string below = relative_to(found.path, entry_.path);
+    const std::string contents = join_path(trash_contents_path(project_, entry_), below);
+    require(contents);
+    const std::vector<std::optional<std::string>> said = user_texts({found});
+    bring_group_files(found.path);
+    if (is_shared_run(project_, found, contents)) {
+      bring_parts(contents, found.path, run_parts(contents, id), found);
+    } else {
+      bring_folder(contents, found.path);
+    }
+    TrashEntry rest = entry_;
+    std::erase_if(rest.runs, [&](const TrashedRun& other) { return other.id == id; });
+    write_trash_note(project_, rest);
+    keep_said({found}, said);
+    finish({found});
+    return {{found}, found.path};
+  }
+
+ private:
+  void require(const std::string& contents) const {
+    if (stat_path(contents)) return;
+    throw Error(ErrorCode::not_found, fmt::format("'{}' is in the trash no more", entry_.name),
+                "list what is there: cairn trash ls");
+  }
+
+  [[noreturn]] void refuse(const std::string& path) const {
+    const std::string what = entry_.runs.size() == 1 ? entry_.runs.front().id.text : entry_.name;
+    throw Error(ErrorCode::conflict, fmt::format("'{}' is taken", printable(path)),
+                fmt::format("to put what is there into the trash instead: cairn restore {} "
+                            "--replace; or move it away first",
+                            shell_quote(what)));
+  }
+
+  /// The runs that have taken the place go to the trash.
+  void clear_place(const std::string& path) const {
+    if (!stat_path(project_.absolute(path))) return;
+    if (taken_ == TakenPlace::refuse) refuse(path);
+    const std::vector<RunHead> present = catalog_.find_below(path);
+    if (present.empty()) refuse(path);
+    for (const TrashMove& move : plan_moves(project_, catalog_, present, {})) {
+      move_into_trash(project_, move, fmt::format("replaced by restore of {}", entry_.name));
+    }
+    if (stat_path(project_.absolute(path))) refuse(path);
+  }
+
+  void bring_folder(const std::string& contents, const std::string& path) const {
+    clear_place(path);
+    const FileLock lock = lock_edits(project_);
+    const std::string home = project_.absolute(path);
+    const std::vector<std::string> made = make_folders(Site::trash_restore, parent_path(home));
+    try {
+      move_to_new(Site::trash_restore, contents, home);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::conflict) throw;
+      refuse(path);
+    }
+    if (project_.spec.durability != Durability::full) return;
+    fsync_path(Site::trash_restore, parent_path(home));
+    for (const std::string& folder : made) fsync_path(Site::trash_restore, parent_path(folder));
+    fsync_path(Site::trash_restore, parent_path(contents));
+  }
+
+  void bring_parts(const std::string& contents, const std::string& path,
+                   const std::vector<std::string>& parts, const TrashedRun& run) const {
+    const std::string home = project_.absolute(path);
+    if (taken_ == TakenPlace::replace && stat_path(record_path(home, run.id))) {
+      std::vector<RunHead> present = catalog_.find_by_path(path);
+      std::erase_if(present, [&](const RunHead& other) { return !(other.id == run.id); });
+      for (const RunHead& other : present) {
+        move_into_trash(project_, {.path = path, .runs = {other}, .is_shared = true},
+                        fmt::format("replaced by restore of {}", entry_.name));
+      }
+    }
+    const FileLock lock = lock_edits(project_);
+    for (const std::string& part : parts) {
+      const bool is_here = stat_path(join_path(contents, part)).has_value();
+      if (is_here && stat_path(join_path(home, part))) refuse(join_path(path, part));
+    }
+    make_folders(Site::trash_restore, home);
+    move_parts(Site::trash_restore, contents, home, parts);
+    if (project_.spec.durability == Durability::full) {
+      sync_parts(Site::trash_restore, contents, home, parts);
+    }
+  }
+
+  /// What a person says of the runs that are to be replaced.
+  std::vector<std::optional<std::string>> user_texts(const std::vector<TrashedRun>& runs) const {
+    std::vector<std::optional<std::string>> texts;
+    for (const TrashedRun& run : runs) {
+      texts.push_back(read_file_if_any(user_path(project_.absolute(run.path), run.id)));
+    }
+    return texts;
+  }
+
+  /// It is said of the run, whichever attempt lies there, and the newest of it holds.
+  void keep_said(const std::vector<TrashedRun>& runs,
+                 const std::vector<std::optional<std::string>>& texts) const {
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      const std::string path = user_path(project_.absolute(runs[i].path), runs[i].id);
+      if (!texts[i] || read_file_if_any(path) == texts[i]) continue;
+      write_atomically(kCopySites, path, *texts[i], project_.spec.durability);
+    }
+  }
+
+  /// A group that went as a whole has said what it is in its group file: a run alone needs it, too.
+  void bring_group_files(const std::string& run_path) const {
+    if (entry_.kind != TrashKind::group) return;
+    for (std::string path = parent_path(run_path); is_below(path, entry_.path);
+         path = parent_path(path)) {
+      const std::string contents =
+          join_path(trash_contents_path(project_, entry_), relative_to(path, entry_.path));
+      const std::optional<std::string> text = read_file_if_any(group_file_path(contents));
+      const std::string home = group_file_path(project_.absolute(path));
+      if (!text || stat_path(home)) continue;
+      make_folders(Site::trash_restore, parent_path(home));
+      write_atomically(kCopySites, home, *text, project_.spec.durability);
+    }
+  }
+
+  void finish(const std::vector<TrashedRun>& runs) const {
+    for (const TrashedRun& run : runs) append_journal(project_, run.id, run.path, run.digest);
+  }
+
+  const Project& project_;
+  const Catalog& catalog_;
+  const TrashEntry& entry_;
+  TakenPlace taken_;
+};
+
+}  // namespace
+
+Restored restore_entry(const Project& project, const Catalog& catalog, const TrashEntry& entry,
+                       const std::optional<RunId>& only, TakenPlace taken) {
+  if (entry.kind == TrashKind::objects) {
+    restore_objects(project, entry);
+    return {{}, entry.path};
+  }
+  Restorer restorer(project, catalog, entry, taken);
+  const bool is_whole = !only || (entry.runs.size() == 1 && entry.kind != TrashKind::group);
+  return is_whole ? restorer.restore_all() : restorer.restore_only(*only);
+}
+
+}  // namespace cairn

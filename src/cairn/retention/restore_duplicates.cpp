@@ -1,0 +1,202 @@
+// The way back from deduplication. Files are copied in batches: all of a batch are written beside,
+// made durable together, and renamed into place.
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "cairn/base/atomic_file.h"
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/parallel.h"
+#include "cairn/objects/copy_file.h"
+#include "cairn/objects/object_link.h"
+#include "cairn/retention/deduplicate.h"
+#include "cairn/store/provenance_capture.h"
+#include "cairn/store/store_tree.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr AtomicSites kRestoreSites{Site::restore_write, Site::restore_fsync, Site::restore_rename,
+                                    Site::restore_folder_fsync};
+/// Copies that are on their way at once: their temporary files are all open.
+constexpr std::size_t kBatch = 256;
+/// From so many files on, one sync of the file system takes less time than one for each.
+constexpr std::size_t kManyFiles = 200;
+
+/// A file that gets an inode of its own.
+struct SharedFile {
+  std::string path;    ///< Relative to the project.
+  std::string source;  ///< Absolute: itself, or the object that it links to.
+  Digest sha256;
+  std::uint64_t size = 0;
+  unsigned mode = 0;
+  std::int64_t mtime_ns = 0;
+};
+
+/// A file that a record names, as it lies on the disk.
+struct Place {
+  std::string path;
+  std::string run;
+  const VouchedFile* file = nullptr;
+  std::optional<FileStat> status;
+};
+
+class Restorer {
+ public:
+  Restorer(const Project& project, const std::function<void(std::size_t, std::size_t)>& progress)
+      : project_(project), progress_(progress) {
+    for (DedupEntry& entry : read_dedup_journal(project)) {
+      if (entry.link == LinkKind::reflink) continue;
+      by_artifact_[{entry.run, entry.artifact}] = entry;
+      by_path_[entry.path] = std::move(entry);
+    }
+  }
+
+  RestoreReport run() {
+    const Vouched vouched = read_vouched(project_, list_tree(project_, run_roots(project_)));
+    const std::vector<SharedFile> files = find_shared(list_places(vouched));
+    for (std::size_t begin = 0; begin < files.size(); begin += kBatch) {
+      const std::size_t end = std::min(files.size(), begin + kBatch);
+      restore_batch({files.begin() + static_cast<std::ptrdiff_t>(begin),
+                     files.begin() + static_cast<std::ptrdiff_t>(end)});
+      progress_(end, files.size());
+    }
+    if (report_.left.empty()) clear_dedup_journal(project_);
+    return std::move(report_);
+  }
+
+ private:
+  std::vector<Place> list_places(const Vouched& vouched) const {
+    std::vector<Place> places;
+    for (const VouchedRun& run : vouched.runs) {
+      for (const VouchedFile& file : run.files) {
+        places.push_back({join_path(run.folder, file.path), run.id.text, &file, {}});
+      }
+    }
+    for_each_index(places.size(), [&](std::size_t i) {
+      places[i].status = stat_path(project_.absolute(places[i].path));
+    });
+    return places;
+  }
+
+  const DedupEntry* entry_of(const Place& place) const {
+    if (const auto known = by_path_.find(place.path); known != by_path_.end()) {
+      return &known->second;
+    }
+    const auto moved = by_artifact_.find({place.run, place.file->path});
+    return moved == by_artifact_.end() ? nullptr : &moved->second;
+  }
+
+  /// Links to objects, and of each inode that several files of the store have all but one.
+  std::vector<SharedFile> find_shared(const std::vector<Place>& places) const {
+    std::vector<SharedFile> files;
+    std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<const Place*>> inodes;
+    for (const Place& place : places) {
+      if (!place.status) continue;
+      const std::string absolute = project_.absolute(place.path);
+      if (place.status->is_file() && place.status->links > 1) {
+        inodes[{place.status->device, place.status->inode}].push_back(&place);
+      } else if (place.status->is_link() && read_object_link(absolute) == place.file->sha256) {
+        files.push_back(shared_file(place, open_objects(project_).path(place.file->sha256)));
+      }
+    }
+    for (auto& [inode, members] : inodes) {
+      // The one that was kept has no entry, and keeps the inode.
+      std::stable_sort(members.begin(), members.end(), [&](const Place* a, const Place* b) {
+        return (entry_of(*a) != nullptr) < (entry_of(*b) != nullptr);
+      });
+      for (std::size_t i = 1; i < members.size(); ++i) {
+        files.push_back(shared_file(*members[i], project_.absolute(members[i]->path)));
+      }
+    }
+    return files;
+  }
+
+  SharedFile shared_file(const Place& place, const std::string& source) const {
+    constexpr unsigned kPlainMode = 0644;
+    SharedFile file{.path = place.path,
+                    .source = source,
+                    .sha256 = place.file->sha256,
+                    .size = place.file->size,
+                    .mode = place.status->is_link() ? kPlainMode : place.status->mode,
+                    .mtime_ns = place.status->mtime_ns};
+    if (const DedupEntry* entry = entry_of(place)) {
+      file.mode = entry->mode;
+      file.mtime_ns = entry->mtime_ns;
+    }
+    return file;
+  }
+
+  void restore_batch(const std::vector<SharedFile>& files) {
+    std::vector<std::unique_ptr<AtomicFile>> copies(files.size());
+    std::vector<std::string> failures(files.size());
+    const bool is_durable = project_.spec.durability == Durability::full;
+    const bool sync_all = files.size() > kManyFiles;
+    for_each_index(files.size(), [&](std::size_t i) {
+      const SharedFile& file = files[i];
+      auto copy = std::make_unique<AtomicFile>(kRestoreSites, project_.absolute(file.path));
+      try {
+        if (!copy_checked(file.source, file.sha256, *copy)) {
+          failures[i] = "it does not hold the bytes that were recorded";
+          return;
+        }
+      } catch (const Error& error) {
+        if (error.code() == ErrorCode::io) throw;
+        failures[i] = error.message();
+        return;
+      }
+      set_mode_and_time(Site::restore_write, copy->descriptor(), file.mode, file.mtime_ns,
+                        copy->temporary());
+      if (is_durable && !sync_all) {
+        fsync_fd(Site::restore_fsync, copy->descriptor(), copy->temporary());
+      }
+      copies[i] = std::move(copy);
+    });
+    if (is_durable && sync_all) sync_file_system(Site::restore_fsync, project_.root);
+    for (std::size_t i = 0; i < files.size(); ++i) put_in_place(files[i], copies[i], failures[i]);
+    sync_folders(is_durable, sync_all);
+  }
+
+  void put_in_place(const SharedFile& file, const std::unique_ptr<AtomicFile>& copy,
+                    const std::string& failure) {
+    if (!copy) {
+      report_.left.push_back(fmt::format("{}: {}", file.path, failure));
+      return;
+    }
+    copy->appear();
+    ++report_.restored;
+    report_.bytes += file.size;
+    folders_.push_back(parent_path(project_.absolute(file.path)));
+  }
+
+  void sync_folders(bool is_durable, bool sync_all) {
+    std::vector<std::string> folders = std::exchange(folders_, {});
+    if (!is_durable || folders.empty()) return;
+    if (sync_all) return sync_file_system(Site::restore_folder_fsync, project_.root);
+    std::sort(folders.begin(), folders.end());
+    folders.erase(std::unique(folders.begin(), folders.end()), folders.end());
+    for (const std::string& folder : folders) fsync_path(Site::restore_folder_fsync, folder);
+  }
+
+  const Project& project_;
+  const std::function<void(std::size_t, std::size_t)>& progress_;
+  std::unordered_map<std::string, DedupEntry> by_path_;
+  std::map<std::pair<std::string, std::string>, DedupEntry> by_artifact_;
+  RestoreReport report_;
+  std::vector<std::string> folders_;
+};
+
+}  // namespace
+
+RestoreReport restore_duplicates(const Project& project,
+                                 const std::function<void(std::size_t, std::size_t)>& progress) {
+  return Restorer(project, progress).run();
+}
+
+}  // namespace cairn

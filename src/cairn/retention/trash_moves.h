@@ -1,0 +1,44 @@
+// Moving runs and groups into the trash: what has to move as one, what the disk gets back, and the
+// move itself, by rename, under the lock under which runs get new attempts. A run that changed
+// since it was chosen is left alone. It does not know why a run goes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cairn/base/tree.h"
+#include "cairn/catalog/catalog.h"
+#include "cairn/store/trash_entry.h"
+
+namespace cairn {
+
+/// What is moved as one entry.
+struct TrashMove {
+  TrashKind kind = TrashKind::run;
+  std::string path;           ///< The folder, from the project's folder.
+  std::vector<RunHead> runs;  ///< All that lie in it; none in an empty group.
+  bool is_shared = false;     ///< Only the files of its one run are moved.
+};
+
+/// The moves that take exactly these runs, and these groups without runs: whole groups where all
+/// that lies in them goes. Sorted by path.
+std::vector<TrashMove> plan_moves(const Project& project, const Catalog& catalog,
+                                  const std::vector<RunHead>& going,
+                                  const std::vector<std::string>& empty_groups);
+
+/// What the disk gets back once these moves are purged.
+TreeUsage usage_of(const Project& project, const std::vector<TrashMove>& moves);
+
+/// Moves it; the entry that holds it now. Throws Error(conflict) when something of it changed since
+/// it was chosen: a run that is new, gone, pinned, running or has another record; Error(io).
+TrashEntry move_into_trash(const Project& project, const TrashMove& move,
+                           const std::string& reason);
+
+/// Removes it for good, without a way back and without needing room on the disk. Throws as
+/// move_into_trash does.
+void remove_for_good(const Project& project, const TrashMove& move);
+
+/// Finishes what a killed move out of a shared folder left behind.
+void finish_trash_moves(const Project& project);
+
+}  // namespace cairn

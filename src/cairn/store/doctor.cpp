@@ -1,0 +1,304 @@
+#include "cairn/store/doctor.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/vfs.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "cairn/base/atomic_file.h"
+#include "cairn/base/clock.h"
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/lock.h"
+#include "cairn/base/process.h"
+#include "cairn/base/text.h"
+#include "cairn/objects/in_flight.h"
+#include "cairn/objects/object_link.h"
+#include "cairn/store/provenance_capture.h"
+#include "cairn/store/refresh.h"
+#include "cairn/store/store_tree.h"
+#include "cairn/store/sync.h"
+
+namespace cairn {
+
+namespace {
+
+using Level = Diagnosis::Level;
+
+constexpr TimeUs kSecond = 1'000'000;
+
+/// What all checks look at; read once.
+struct Patient {
+  const Project& project;
+  Mend mend;
+  std::vector<TreeFolder> tree;  ///< Results and trash.
+  Vouched vouched;
+};
+
+struct FileSystemName {
+  unsigned long magic;
+  std::string_view name;
+  bool is_network;
+};
+constexpr std::array kFileSystems = {
+    FileSystemName{0xEF53, "ext4", false},        FileSystemName{0x58465342, "xfs", false},
+    FileSystemName{0x9123683E, "btrfs", false},   FileSystemName{0x01021994, "tmpfs", false},
+    FileSystemName{0x794C7630, "overlay", false}, FileSystemName{0x2FC12FC1, "zfs", false},
+    FileSystemName{0x6969, "NFS", true},          FileSystemName{0xFF534D42, "CIFS", true},
+    FileSystemName{0xFE534D42, "SMB", true},      FileSystemName{0x0BD00BD0, "Lustre", true},
+    FileSystemName{0x47504653, "GPFS", true},     FileSystemName{0x65735546, "FUSE", true}};
+
+std::string counted(std::size_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
+Diagnosis check_clock(Patient& patient) {
+  const std::string folder = ensure_hidden_folder(patient.project, "");
+  const std::string path = fmt::format("{}/{}{}-clock", folder, kTempPrefix, this_process().pid);
+  const Fd fd = open_write(Site::file_write, path, OpenMode::exclusive);
+  touch_now(fd.get());
+  const std::int64_t skew_us = stat_open(fd.get(), path).mtime_ns / 1000 - now_us();
+  remove_file(Site::leftover_remove, path);
+  constexpr TimeUs kTolerated = 5 * kSecond;
+  if (std::abs(skew_us) > kTolerated) {
+    return {Level::problem, "clock",
+            fmt::format("this machine and the file system differ by {}",
+                        human_duration(static_cast<double>(std::abs(skew_us)) * 1e-6)),
+            "set the clock by NTP"};
+  }
+  TimeUs newest = 0;
+  for (const VouchedRun& run : patient.vouched.runs) newest = std::max(newest, run.ended);
+  if (newest > now_us() + kTolerated) {
+    return {Level::problem, "clock", fmt::format("a run ended in the future: {}", utc_text(newest)),
+            "set the clock, before anything is chosen by age"};
+  }
+  return {Level::fine, "clock", "agrees with the file system", ""};
+}
+
+std::string features_of(const std::string& folder) {
+  const std::string from = fmt::format("{}/{}{}-from", folder, kTempPrefix, this_process().pid);
+  const std::string to = fmt::format("{}/{}{}-to", folder, kTempPrefix, this_process().pid);
+  std::string features;
+  {
+    const Fd source = open_write(Site::file_write, from, OpenMode::truncate);
+    write_all(Site::file_write, source.get(), std::string(4096, 'x'), from);
+    const Fd target = open_write(Site::file_write, to, OpenMode::truncate);
+    const Fd readable(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+    features +=
+        clone_file(Site::file_write, readable.get(), target.get(), to) ? "reflinks" : "no reflinks";
+  }
+  remove_file(Site::leftover_remove, to);
+  features += link_file(Site::file_write, from, to) ? ", hard links" : ", no hard links";
+  features += swap_paths(Site::file_write, from, to) ? ", exchange" : ", no exchange";
+  remove_file(Site::leftover_remove, to);
+  remove_file(Site::leftover_remove, from);
+  return features;
+}
+
+Diagnosis check_file_system(Patient& patient) {
+  const std::string folder = ensure_hidden_folder(patient.project, "");
+  struct statfs status {};
+  if (::statfs(folder.c_str(), &status) != 0) throw_errno("look at the file system of", folder);
+  std::string name = fmt::format("type {:#x}", static_cast<unsigned long>(status.f_type));
+  bool is_network = false;
+  for (const FileSystemName& known : kFileSystems) {
+    if (known.magic != static_cast<unsigned long>(status.f_type)) continue;
+    name = known.name;
+    is_network = known.is_network;
+  }
+  const std::string text = fmt::format("{}: {}; {} free", name, features_of(folder),
+                                       human_bytes(disk_room(folder).free));
+  if (patient.project.spec.options.cache() == "reflink" && text.find("no reflinks") != text.npos) {
+    return {Level::notice, "file system", text + "; storage.cache: reflink keeps nothing here",
+            "write storage: {cache: copy}, or off"};
+  }
+  if (is_network) {
+    return {Level::notice, "file system", text + "; locks of other hosts may not be seen", ""};
+  }
+  return {Level::fine, "file system", text, ""};
+}
+
+Diagnosis check_locks(Patient& patient) {
+  const std::string folder = patient.project.hidden("locks");
+  std::vector<std::string> held;
+  try {
+    for (const FolderEntry& entry : list_folder(folder)) {
+      if (!FileLock::try_acquire(join_path(folder, entry.name))) held.push_back(entry.name);
+    }
+  } catch (const Error& error) {
+    return {Level::problem, "locks", error.message(),
+            "mount the file system with locks; without them nothing may be written"};
+  }
+  if (held.empty()) return {Level::fine, "locks", "work, and none is held", ""};
+  return {Level::notice, "locks", fmt::format("held by a living process: {}", join(held, ", ")),
+          "wait for it; locks of dead processes fall by themselves"};
+}
+
+Diagnosis check_records(Patient& patient) {
+  const std::size_t count = patient.vouched.unreadable.size();
+  if (count == 0) {
+    return {Level::fine, "records", counted(patient.vouched.runs.size(), "record") + " read", ""};
+  }
+  return {Level::problem, "records",
+          fmt::format("{} cannot be read: {}", counted(count, "record"),
+                      patient.vouched.unreadable.front().message),
+          "cairn verify"};
+}
+
+Diagnosis check_index(Patient& patient) {
+  const std::optional<Catalog> catalog = open_catalog_as_it_is(patient.project);
+  if (!catalog || !catalog->is_complete()) {
+    return {Level::notice, "index", "there is no catalog; the next command makes it", "cairn ls"};
+  }
+  if (is_behind(patient.project, *catalog)) {
+    return {Level::notice, "index", "the catalog is behind; the next command brings it up to date",
+            "cairn ls"};
+  }
+  std::size_t on_disk = 0;
+  for (const VouchedRun& run : patient.vouched.runs) on_disk += run.in_trash ? 0 : 1;
+  std::size_t known = 0;
+  for (const RunHead& head : catalog->heads()) {
+    known += head.status != RunStatus::running && head.status != RunStatus::lost &&
+             head.status != RunStatus::pending;
+  }
+  if (known != on_disk) {
+    return {
+        Level::problem, "index",
+        fmt::format("the catalog has {}, the disk has {}", counted(known, "ended run"), on_disk),
+        "cairn reindex"};
+  }
+  return {Level::fine, "index", fmt::format("has all {} of the runs", known), ""};
+}
+
+Diagnosis check_lost(Patient& patient) {
+  const FreshCatalog fresh = open_fresh_catalog(patient.project);
+  std::vector<std::string> lost;
+  for (const RunHead& head : fresh.catalog.heads()) {
+    if (head.status == RunStatus::lost) lost.push_back(head.id.text);
+  }
+  if (lost.empty()) return {Level::fine, "lost runs", "none", ""};
+  std::sort(lost.begin(), lost.end());
+  const std::string named =
+      join(std::span(lost).first(std::min<std::size_t>(lost.size(), 5)), ", ");
+  return {Level::problem, "lost runs",
+          fmt::format("{} began and never ended: {}{}", counted(lost.size(), "run"), named,
+                      lost.size() > 5 ? ", …" : ""),
+          "cairn run does them again; what they left: cairn ls --status lost"};
+}
+
+/// The process that a temporary file was made by: ".cairn-tmp-4711-0" → 4711.
+std::optional<pid_t> maker_of(const std::string& name) {
+  const std::string_view rest = std::string_view(name).substr(kTempPrefix.size());
+  pid_t pid = 0;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), pid);
+  return error == std::errc() && pid > 0 ? std::optional(pid) : std::nullopt;
+}
+
+/// Whether a temporary file is nobody's: its maker is no process of this host, and it is old enough
+/// not to be another host's that is being written.
+bool is_abandoned(const std::string& path, const std::string& name) {
+  constexpr TimeUs kAge = 3600 * kSecond;
+  const std::optional<pid_t> pid = maker_of(name);
+  if (pid && (::kill(*pid, 0) == 0 || errno != ESRCH)) return false;
+  const std::optional<FileStat> status = stat_path(path);
+  return status && now_us() - status->mtime_ns / 1000 > kAge;
+}
+
+Diagnosis check_leftovers(Patient& patient) {
+  std::vector<TreeFolder> tree = patient.tree;
+  const std::vector<TreeFolder> hidden = list_tree(patient.project, {".cairn"});
+  for (const TreeFolder& folder : hidden) {
+    if (!is_below(folder.path, ".cairn/trash")) tree.push_back(folder);
+  }
+  std::size_t abandoned = 0;
+  std::size_t young = 0;
+  for (const TreeFolder& folder : tree) {
+    for (const FolderEntry& entry : folder.entries) {
+      if (!entry.name.starts_with(kTempPrefix)) continue;
+      const std::string path = patient.project.absolute(join_path(folder.path, entry.name));
+      if (!is_abandoned(path, entry.name)) {
+        ++young;
+        continue;
+      }
+      ++abandoned;
+      if (patient.mend == Mend::yes) remove_file(Site::leftover_remove, path);
+    }
+  }
+  const std::string of_late =
+      young == 0 ? "" : fmt::format("; {} of living processes, or of the last hour", young);
+  if (abandoned == 0) return {Level::fine, "leftovers", "none" + of_late, ""};
+  if (patient.mend == Mend::yes) {
+    return {
+        Level::fine, "leftovers",
+        fmt::format("removed {} that were never finished{}", counted(abandoned, "file"), of_late),
+        ""};
+  }
+  return {Level::notice, "leftovers",
+          fmt::format("{} never finished{}", counted(abandoned, "file"), of_late),
+          "cairn doctor --fix"};
+}
+
+Diagnosis check_kept_damage(Patient& patient) {
+  std::size_t count = files_below(patient.project.hidden("damaged")).size();
+  for (const std::string& file : files_below(patient.project.hidden("objects"))) {
+    count += file.find(".damaged") != std::string::npos ? 1 : 0;
+  }
+  if (count == 0) return {Level::fine, "damaged files", "none is kept", ""};
+  return {Level::notice, "damaged files",
+          fmt::format("{} that a repair replaced are kept", counted(count, "file")),
+          "when nobody wants to look at them: rm -r .cairn/damaged .cairn/objects/*/*.damaged*"};
+}
+
+Diagnosis check_links(Patient& patient) {
+  const ObjectStore objects = open_objects(patient.project);
+  std::vector<std::string> dangling;
+  for (const TreeFolder& folder : patient.tree) {
+    for (const FolderEntry& entry : folder.entries) {
+      if (entry.kind != FileStat::Kind::link) continue;
+      const std::string path = join_path(folder.path, entry.name);
+      const std::string absolute = patient.project.absolute(path);
+      const std::optional<Digest> object = read_object_link(absolute);
+      const bool is_there = object ? objects.has(*object) : stat_following(absolute).has_value();
+      if (!is_there) dangling.push_back(path);
+    }
+  }
+  if (dangling.empty()) return {Level::fine, "links", "none leads nowhere", ""};
+  return {Level::problem, "links",
+          fmt::format(
+              "{} nowhere: {}",
+              dangling.size() == 1 ? "1 link leads" : fmt::format("{} links lead", dangling.size()),
+              printable(dangling.front())),
+          "cairn verify --deep --repair"};
+}
+
+/// The checks in their order.
+constexpr std::array kChecks = {&check_clock,   &check_file_system, &check_locks,
+                                &check_records, &check_leftovers,   &check_links,
+                                &check_index,   &check_lost,        &check_kept_damage};
+
+}  // namespace
+
+std::string_view level_name(Diagnosis::Level level) {
+  constexpr std::array<std::string_view, 3> kNames = {"fine", "notice", "problem"};
+  return kNames[static_cast<std::size_t>(level)];
+}
+
+std::vector<Diagnosis> examine(const Project& project, Mend mend) {
+  Patient patient{.project = project,
+                  .mend = mend,
+                  .tree = list_tree(project, run_roots(project)),
+                  .vouched = {}};
+  patient.vouched = read_vouched(project, patient.tree);
+  std::vector<Diagnosis> diagnoses;
+  for (Diagnosis (*check)(Patient&) : kChecks) diagnoses.push_back(check(patient));
+  return diagnoses;
+}
+
+}  // namespace cairn

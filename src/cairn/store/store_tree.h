@@ -1,0 +1,83 @@
+// What records vouch for, read from the disk alone: every folder below the results and in the
+// trash, every record in them, and of each record what it names: files, objects, other runs.
+// Verify, the collection of objects and deduplication begin here, so that none of them trusts an
+// index. It does not look at the files that are named.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cairn/base/fs.h"
+#include "cairn/catalog/run_row.h"
+#include "cairn/store/project.h"
+#include "cairn/store/record.h"
+
+namespace cairn {
+
+/// A folder as it was listed.
+struct TreeFolder {
+  std::string path;  ///< Relative to the project.
+  std::vector<FolderEntry> entries;
+};
+
+/// Every folder from these on (relative to the project), hidden ones too, sorted by path; links are
+/// not followed. Read on all cores.
+std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std::string>& starts);
+
+/// Where runs lie: the results, and the trash.
+std::vector<std::string> run_roots(const Project& project);
+
+/// A file that a record names.
+struct VouchedFile {
+  std::string path;  ///< Relative to the run folder.
+  std::uint64_t size = 0;
+  Digest sha256;
+  bool is_artifact = true;  ///< False: of `.run`, the events file or the history.
+};
+
+/// A run that has a record.
+struct VouchedRun {
+  std::string folder;  ///< Relative to the project.
+  RunId id;
+  Digest digest;
+  RunStatus status = RunStatus::finished;
+  int attempt = 1;
+  TimeUs ended = 0;
+  bool in_trash = false;
+  /// Where files may lie that a move into the trash has not reached: the folder that it had. Empty
+  /// for all others.
+  std::string spare_folder;
+  bool shared_folder = false;
+  std::vector<VouchedFile> files;
+  std::vector<std::pair<std::string, Digest>> texts;  ///< Kept as objects: name and digest.
+  std::optional<Digest> untracked;  ///< The object among `texts` that names further ones.
+  std::vector<InputLink> inputs;
+  std::optional<RunRow> row;  ///< For the catalog, without artifacts; where it was asked for.
+};
+
+/// A record that cannot be read.
+struct UnreadableRecord {
+  std::string path;  ///< Relative to the project.
+  std::string message;
+};
+
+/// All that is on record below some folders.
+struct Vouched {
+  std::vector<VouchedRun> runs;  ///< Sorted by folder and id.
+  std::vector<UnreadableRecord> unreadable;
+};
+
+/// Whether rows for a catalog are made as well.
+enum class VouchedRows { without, with };
+
+/// Reads every record in `tree`, on all cores.
+Vouched read_vouched(const Project& project, const std::vector<TreeFolder>& tree,
+                     VouchedRows rows = VouchedRows::without);
+
+/// The objects that a list of untracked files names, which is an object itself. Throws
+/// Error(not_found), Error(corrupt) where the list is gone or damaged.
+std::vector<Digest> untracked_objects(const Project& project, const Digest& list);
+
+}  // namespace cairn

@@ -1,0 +1,295 @@
+#include "cairn/store/verify.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/parallel.h"
+#include "cairn/base/parallel_progress.h"
+#include "cairn/base/text.h"
+#include "cairn/catalog/catalog.h"
+#include "cairn/store/groups.h"
+#include "cairn/store/provenance_capture.h"
+#include "cairn/store/render.h"
+#include "cairn/store/store_paths.h"
+#include "cairn/store/user_edits.h"
+#include "cairn/store/verify_files.h"
+#include "cairn/store/verify_foreign.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::array<std::string_view, 13> kFindingKinds = {
+    "missing",   "size",  "bytes",  "link", "foreign", "unreadable", "record",
+    "user-file", "group", "object", "view", "lineage", "leftover"};
+
+constexpr std::string_view kObjects = ".cairn/objects";
+
+/// Finds everything that is wrong, part by part.
+class Verifier {
+ public:
+  Verifier(const Project& project, const VerifyRequest& request)
+      : project_(project), request_(request), files_(project, request.depth) {}
+
+  VerifyReport run() {
+    const bool is_whole = request_.folders.empty();
+    tree_ = list_tree(project_, is_whole ? run_roots(project_) : request_.folders);
+    vouched_ = read_vouched(project_, tree_, VouchedRows::with);
+    report_.runs = vouched_.runs.size();
+    note_known();
+    check_records();
+    check_typed_files();
+    check_views();
+    const std::vector<Finding> foreign = find_foreign(tree_, vouched_, known_);
+    report_.findings.insert(report_.findings.end(), foreign.begin(), foreign.end());
+    check_files();
+    check_objects();
+    if (is_whole) check_lineage();
+    drop_moved();
+    std::stable_sort(report_.findings.begin(), report_.findings.end(),
+                     [](const Finding& a, const Finding& b) { return a.path < b.path; });
+    return std::move(report_);
+  }
+
+ private:
+  void note_known() {
+    for (const VouchedRun& run : vouched_.runs) {
+      for (const VouchedFile& file : run.files) known_.insert(join_path(run.folder, file.path));
+    }
+  }
+
+  void check_records() {
+    for (const UnreadableRecord& record : vouched_.unreadable) {
+      report_.findings.push_back({.kind = Finding::Kind::record,
+                                  .path = record.path,
+                                  .message = record.message,
+                                  .hint = "bring it back from a copy of the store"});
+    }
+  }
+
+  /// What people type has no digest: that it can be read is all that can be said.
+  void check_typed_files() {
+    for (const TreeFolder& folder : tree_) {
+      if (base_name(folder.path) != kRunFolder) continue;
+      const std::string place = parent_path(folder.path);
+      for (const FolderEntry& entry : folder.entries) {
+        const std::string path = join_path(folder.path, entry.name);
+        if (entry.name == "group.json") {
+          guarded(Finding::Kind::group_file, path, [&] { read_group(place); });
+        }
+        const std::optional<RunFileName> name = parse_run_file_name(entry.name);
+        if (name && name->kind == RunFileName::Kind::user) {
+          guarded(Finding::Kind::user_file, path,
+                  [&] { read_user_edits(project_.absolute(place), name->id); });
+        }
+      }
+    }
+  }
+
+  void read_group(const std::string& folder) {
+    const std::optional<GroupFile> group = read_group_file(project_, folder);
+    if (group && !is_below(folder, ".cairn")) groups_.push_back(cairn::to_row(folder, *group));
+  }
+
+  template <typename Read>
+  void guarded(Finding::Kind kind, const std::string& path, const Read& read) {
+    try {
+      read();
+    } catch (const Error& error) {
+      report_.findings.push_back(
+          {.kind = kind, .path = path, .message = error.message(), .hint = error.hint()});
+    }
+  }
+
+  /// Renders every view anew, in memory, from the records that were read.
+  void check_views() {
+    Catalog catalog = Catalog::open_in_memory();
+    {
+      Transaction transaction = catalog.begin();
+      catalog.start_filling();
+      for (VouchedRun& run : vouched_.runs) {
+        if (run.row) catalog.add_run(*run.row);
+        run.row.reset();
+      }
+      for (const GroupRow& group : groups_) catalog.put_group(group);
+      catalog.mark_complete();
+      transaction.commit();
+    }
+    visit_views(project_, catalog, [&](const ViewText& view) {
+      known_.insert(view.path);
+      // A part of a group does not tell what its rollups say.
+      const bool is_partial = !request_.folders.empty() && view.kind == ViewText::Kind::rollup;
+      if (!is_partial) check_view(view);
+    });
+  }
+
+  void check_view(const ViewText& view) {
+    ++report_.views;
+    std::optional<std::string> present;
+    guarded(Finding::Kind::unreadable, view.path,
+            [&] { present = read_file_if_any(project_.absolute(view.path)); });
+    if (present == view.text) return;
+    report_.findings.push_back(
+        {.kind = Finding::Kind::view,
+         .path = view.path,
+         .message = present ? "it does not say what the records say" : "it is not there",
+         .hint = "cairn render (what was typed into it is kept)"});
+  }
+
+  struct FileCheck {
+    const VouchedRun* run;
+    const VouchedFile* file;
+    std::optional<FileProblem> problem;
+  };
+
+  std::string place_of(const FileCheck& check) const {
+    const std::string place = join_path(check.run->folder, check.file->path);
+    const std::string& spare = check.run->spare_folder;
+    if (spare.empty() || stat_path(project_.absolute(place))) return place;
+    const std::string other = join_path(spare, check.file->path);
+    return stat_path(project_.absolute(other)) ? other : place;
+  }
+
+  void check_files() {
+    std::vector<FileCheck> checks;
+    for (const VouchedRun& run : vouched_.runs) {
+      for (const VouchedFile& file : run.files) {
+        checks.push_back({&run, &file, {}});
+        report_.bytes += file.size;
+      }
+    }
+    report_.files = checks.size();
+    for_each_index_telling(
+        checks.size(),
+        [&](std::size_t i) {
+          checks[i].problem = files_.check(place_of(checks[i]), *checks[i].file);
+        },
+        [&](std::size_t done) { request_.progress(done, checks.size()); });
+    for (const FileCheck& check : checks) {
+      if (!check.problem) continue;
+      report_.findings.push_back({.kind = check.problem->kind,
+                                  .path = place_of(check),
+                                  .message = check.problem->message,
+                                  .run = check.run->id.text,
+                                  .expected = *check.file,
+                                  .folder = check.run->folder});
+    }
+  }
+
+  /// All objects of a whole store; of a part of it those that its records name.
+  void check_objects() {
+    std::vector<Digest> objects;
+    if (request_.folders.empty()) {
+      const std::vector<Finding> foreign =
+          find_foreign_objects(list_tree(project_, {std::string(kObjects)}), objects);
+      report_.findings.insert(report_.findings.end(), foreign.begin(), foreign.end());
+    }
+    std::unordered_map<Digest, std::pair<const VouchedRun*, std::string>, DigestHash> named;
+    for (const VouchedRun& run : vouched_.runs) {
+      for (const auto& [name, object] : run.texts) named.try_emplace(object, &run, name);
+      add_untracked(run, named);
+    }
+    const std::set<Digest> there(objects.begin(), objects.end());
+    for (const auto& [object, by] : named) {
+      if (!there.contains(object)) objects.push_back(object);
+    }
+    std::sort(objects.begin(), objects.end());
+    report_.objects = objects.size();
+    std::vector<std::optional<FileProblem>> problems(objects.size());
+    for_each_index(objects.size(),
+                   [&](std::size_t i) { problems[i] = files_.check_object(objects[i]); });
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+      if (!problems[i]) continue;
+      Finding finding{.kind = problems[i]->kind,
+                      .path = relative_to(open_objects(project_).path(objects[i]), project_.root),
+                      .message = problems[i]->message,
+                      .expected = VouchedFile{.path = "", .sha256 = objects[i]}};
+      if (const auto by = named.find(objects[i]); by != named.end()) {
+        finding.run = by->second.first->id.text;
+        finding.message += fmt::format(" (the record of {} names it: {})", finding.run,
+                                       printable(by->second.second));
+      }
+      report_.findings.push_back(std::move(finding));
+    }
+  }
+
+  template <typename Named>
+  void add_untracked(const VouchedRun& run, Named& named) {
+    if (!run.untracked || !lists_.insert(*run.untracked).second) return;
+    try {
+      for (const Digest& object : untracked_objects(project_, *run.untracked)) {
+        named.try_emplace(object, &run, "git.untracked");
+      }
+    } catch (const Error&) {
+      // The list itself is an object, and is named as missing or damaged.
+    }
+  }
+
+  void check_lineage() {
+    std::set<Digest> present;
+    for (const VouchedRun& run : vouched_.runs) present.insert(run.digest);
+    for (const VouchedRun& run : vouched_.runs) {
+      for (const InputLink& input : run.inputs) {
+        if (run.in_trash || present.contains(input.run)) continue;
+        report_.findings.push_back(
+            {.kind = Finding::Kind::lineage,
+             .path = record_path(run.folder, run.id),
+             .message = fmt::format("its input '{}', run {}, is not in this store any more",
+                                    printable(input.name), input.id),
+             .run = run.id.text});
+      }
+    }
+  }
+
+  /// What somebody moved or deleted while it was looked at is no damage.
+  void drop_moved() {
+    std::set<std::pair<std::string, std::string>> gone;
+    for (const Finding& finding : report_.findings) {
+      if (finding.folder.empty()) continue;
+      if (!stat_path(record_path(project_.absolute(finding.folder), RunId{finding.run}))) {
+        gone.insert({finding.folder, finding.run});
+      }
+    }
+    std::erase_if(report_.findings, [&](const Finding& finding) {
+      return gone.contains({finding.folder, finding.run});
+    });
+  }
+
+  const Project& project_;
+  const VerifyRequest& request_;
+  FileVerifier files_;
+  VerifyReport report_;
+  std::vector<TreeFolder> tree_;
+  Vouched vouched_;
+  std::vector<GroupRow> groups_;
+  KnownPaths known_;
+  std::set<Digest> lists_;
+};
+
+}  // namespace
+
+std::string_view finding_kind_name(Finding::Kind kind) {
+  return kFindingKinds[static_cast<std::size_t>(kind)];
+}
+
+bool is_notice(const Finding& finding) {
+  return finding.kind == Finding::Kind::lineage || finding.kind == Finding::Kind::leftover;
+}
+
+std::size_t VerifyReport::damages() const {
+  return static_cast<std::size_t>(std::count_if(
+      findings.begin(), findings.end(),
+      [](const Finding& finding) { return !is_notice(finding) && !finding.repaired; }));
+}
+
+VerifyReport verify_store(const Project& project, const VerifyRequest& request) {
+  return Verifier(project, request).run();
+}
+
+}  // namespace cairn

@@ -1,0 +1,60 @@
+// What a cleanup would take, from what a person asked: filters, metric and grouping become rows,
+// the choice is made, and what goes becomes moves. Nothing is changed. `cairn clean`, `cairn
+// archive` and `cairn maintain` all begin here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cairn/query/rank_rules.h"
+#include "cairn/retention/clean_rows.h"
+#include "cairn/retention/trash_moves.h"
+#include "cli/open.h"
+#include "cli/select_runs.h"
+
+namespace cairn {
+
+/// What a request without any selection means.
+enum class EmptyRequest {
+  refused,
+  all,  ///< Every run: each is asked for.
+};
+
+/// Which runs are asked for.
+struct CleanRequest {
+  RunSelection selection;  ///< Its status may list several: "failed,lost".
+  std::optional<std::string> older_than;
+  std::optional<std::int64_t> keep_best;
+  std::string by;
+  std::optional<MetricGoal> goal;
+  std::string per;
+  std::int64_t keep_newest = 0;  ///< On top of the one that is kept where age decides.
+  std::optional<CleanupUnit> unit;
+  LineageRule lineage = LineageRule::keep;
+  bool trusts_clock = false;  ///< --force
+  EmptyRequest empty = EmptyRequest::refused;
+};
+
+/// What goes and what stays.
+struct CleanPlan {
+  CleanTable table;
+  CleanRules rules;
+  CleanChoice choice;
+  std::string metric;  ///< The full key that is ranked by; empty: none.
+  std::vector<TrashMove> moves;
+  std::string reason;  ///< "clean --older-than 30d", for entries.
+  TimeUs now = 0;
+};
+
+/// Throws Error(invalid_input) for a request that says nothing or contradicts itself,
+/// Error(conflict) for a clock that cannot be trusted.
+CleanPlan make_clean_plan(const OpenProject& open, const CleanRequest& request);
+
+/// The request of a stored policy.
+CleanRequest to_request(const CleanupPolicy& policy);
+
+/// Plans the moves of these verdicts again, after some were changed.
+void plan_moves_of(const OpenProject& open, CleanPlan& plan);
+
+}  // namespace cairn

@@ -1,0 +1,98 @@
+#include <array>
+
+#include <fmt/format.h>
+
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+#include "cairn/base/tree.h"
+#include "cairn/query/human.h"
+#include "cairn/query/table.h"
+#include "cli/command.h"
+#include "cli/find_trashed.h"
+#include "cli/output.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+struct TrashLsOptions {
+  OutputOptions output;
+};
+
+Value entry_json(const Project& project, const TrashEntry& entry, const TreeUsage& usage) {
+  List runs;
+  for (const TrashedRun& run : entry.runs) {
+    runs.push_back(Map{
+        {"id", run.id.text}, {"digest", run.digest.hex()}, {"path", run.path}, {"name", run.name}});
+  }
+  const TimeUs expires = trash_expiry(project, entry);
+  return Map{{"entry", entry.name},
+             {"kind", trash_kind_name(entry.kind)},
+             {"path", entry.path},
+             {"moved", utc_text(entry.moved)},
+             {"expires", expires == INT64_MAX ? Value() : Value(utc_text(expires))},
+             {"reason", entry.reason},
+             {"runs", std::move(runs)},
+             {"bytes", usage.bytes},
+             {"frees", usage.freed}};
+}
+
+TreeUsage usage_of_entry(const Project& project, const TrashEntry& entry) {
+  return tree_usage({trash_entry_path(project, entry)});
+}
+
+Table trash_table(const Project& project, const std::vector<TrashEntry>& entries) {
+  Table table;
+  table.columns = {{"entry", CellKind::text, ColumnRole::fixed, {}},
+                   {"what", CellKind::text, ColumnRole::fixed, {}},
+                   {"was", CellKind::text, ColumnRole::fixed, {}},
+                   {"frees", CellKind::text, ColumnRole::fixed, {}},
+                   {"expires", CellKind::text, ColumnRole::fixed, {}},
+                   {"why", CellKind::text, ColumnRole::fixed, {}}};
+  for (const TrashEntry& entry : entries) {
+    const TimeUs expires = trash_expiry(project, entry);
+    table.rows.push_back({entry.name, trash_what(entry), entry.path,
+                          human_bytes(usage_of_entry(project, entry).freed),
+                          expires == INT64_MAX ? Value() : Value(human_time(expires)),
+                          entry.reason});
+  }
+  return table;
+}
+
+int run_trash_ls(const TrashLsOptions& options) {
+  const Project project = open_project(current_folder());
+  const std::vector<TrashEntry> entries = open_trash(project);
+  if (options.output.json) {
+    List list;
+    for (const TrashEntry& entry : entries) {
+      list.push_back(entry_json(project, entry, usage_of_entry(project, entry)));
+    }
+    print_json(Map{{"format", 1}, {"entries", std::move(list)}});
+  } else if (entries.empty() && output_format(options.output) == TableFormat::table) {
+    print_line("the trash is empty");
+  } else {
+    print_table(trash_table(project, entries), options.output);
+  }
+  return 0;
+}
+
+void setup_trash_ls(CommandLine& line) {
+  TrashLsOptions& options = line.runs(run_trash_ls);
+  line.about(
+      "Lists what lies in the trash, the oldest first: what was cleaned, and what new attempts of "
+      "runs replaced. 'frees' is what the disk gets back when it is purged.");
+  bind_output(line, options.output);
+  line.example("cairn trash ls", "what can be brought back, and until when");
+}
+
+}  // namespace
+
+std::span<const Command> trash_commands() {
+  static const std::array table = {
+      Command{"ls", "list what lies in the trash", CommandGroup::housekeeping, setup_trash_ls},
+  };
+  return table;
+}
+
+}  // namespace cairn

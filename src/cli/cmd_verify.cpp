@@ -1,0 +1,175 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/base/clock.h"
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+#include "cairn/store/store_paths.h"
+#include "cairn/store/verify.h"
+#include "cairn/store/verify_repair.h"
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/progress_line.h"
+#include "cli/select_runs.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+struct VerifyOptions {
+  std::vector<std::string> places;
+  bool deep = false;
+  bool repair = false;
+  bool json = false;
+};
+
+/// The folder that a path means: itself, or of a file the run folder around it.
+std::optional<std::string> folder_at(const Project& project, const std::string& path) {
+  std::string place = absolute_path(path, current_folder());
+  std::optional<FileStat> status = stat_path(place);
+  if (!status) {
+    place = project.absolute(path);
+    status = stat_path(place);
+  }
+  if (!status || !is_below(place, project.root)) return std::nullopt;
+  while (!status->is_folder() || (place != project.root && base_name(place) == kRunFolder)) {
+    place = parent_path(place);
+    status = stat_path(place);
+  }
+  const bool is_inside_run = !stat_path(run_files_folder(place));
+  if (is_inside_run) {
+    for (std::string above = place; is_below(above, project.root) && above != project.root;
+         above = parent_path(above)) {
+      if (stat_path(run_files_folder(above)) && !stat_path(group_file_path(above))) place = above;
+    }
+  }
+  return place == project.root ? "." : relative_to(place, project.root);
+}
+
+/// The folders that the words of the command line mean. The catalog only knows where runs lie that
+/// are named by id, name or alias.
+std::vector<std::string> folders_of(const Project& project,
+                                    const std::vector<std::string>& places) {
+  std::vector<std::string> folders;
+  for (const std::string& place : places) {
+    if (const std::optional<std::string> folder = folder_at(project, place)) {
+      folders.push_back(*folder == "." ? project.results() : *folder);
+      continue;
+    }
+    const OpenProject open = open_for_reading();
+    RunsFilter filter;
+    narrow_to(open, {place}, filter);
+    for (const RunRow& row : open.catalog().load_runs(*filter.rowids, RunParts::head)) {
+      folders.push_back(row.path);
+    }
+  }
+  std::sort(folders.begin(), folders.end());
+  // A folder in another one that is looked at anyway.
+  std::vector<std::string> outermost;
+  for (const std::string& folder : folders) {
+    if (outermost.empty() || !is_below(folder, outermost.back())) outermost.push_back(folder);
+  }
+  return outermost;
+}
+
+Value to_value(const Finding& finding) {
+  Map map{{"kind", std::string(finding_kind_name(finding.kind))},
+          {"path", finding.path},
+          {"message", finding.message},
+          {"damage", !is_notice(finding)},
+          {"repaired", finding.repaired}};
+  if (!finding.run.empty()) map.append("run", finding.run);
+  if (!finding.hint.empty()) map.append("hint", finding.hint);
+  return map;
+}
+
+void print_findings(const std::vector<Finding>& findings) {
+  for (const Finding& finding : findings) {
+    print_line(fmt::format("{}{}: {}: {}", finding.repaired ? "repaired " : "",
+                           finding_kind_name(finding.kind), printable(finding.path),
+                           printable(finding.message)));
+    if (!finding.hint.empty()) print_line("    " + printable(finding.hint));
+  }
+}
+
+std::string counted(std::size_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
+std::string summary(const VerifyReport& report, VerifyDepth depth, double seconds) {
+  const auto notices = static_cast<std::size_t>(
+      std::count_if(report.findings.begin(), report.findings.end(), is_notice));
+  const std::size_t repaired = report.findings.size() - report.damages() - notices;
+  std::string text = fmt::format("{}, {} ({}), {}, {}: ", counted(report.runs, "run"),
+                                 counted(report.files, "file"), human_bytes(report.bytes),
+                                 counted(report.objects, "object"), counted(report.views, "view"));
+  text += report.damages() == 0 ? "all well" : counted(report.damages(), "damage");
+  if (repaired > 0) text += fmt::format(", {} repaired", repaired);
+  if (notices > 0) text += fmt::format(", {}", counted(notices, "notice"));
+  text += fmt::format(", in {}", human_duration(seconds));
+  if (depth == VerifyDepth::quick) text += "; bytes were not read (--deep reads them)";
+  return text;
+}
+
+int run_verify(const VerifyOptions& options) {
+  const TimeUs start = now_us();
+  const Project project = open_project(current_folder());
+  ProgressLine progress("verified", "files");
+  const VerifyRequest request{
+      .depth = options.deep ? VerifyDepth::deep : VerifyDepth::quick,
+      .folders = folders_of(project, options.places),
+      .progress = [&](std::size_t done, std::size_t total) { progress.update(done, total); }};
+  VerifyReport report = verify_store(project, request);
+  progress.clear();
+  if (options.repair) repair_findings(project, report.findings);
+  const double seconds = static_cast<double>(now_us() - start) * 1e-6;
+  if (options.json) {
+    List findings;
+    for (const Finding& finding : report.findings) findings.push_back(to_value(finding));
+    print_json(Map{{"format", 1},
+                   {"deep", options.deep},
+                   {"runs", report.runs},
+                   {"files", report.files},
+                   {"bytes", report.bytes},
+                   {"objects", report.objects},
+                   {"views", report.views},
+                   {"damages", report.damages()},
+                   {"findings", std::move(findings)},
+                   {"seconds", seconds}});
+  } else {
+    print_findings(report.findings);
+    print_line(summary(report, request.depth, seconds));
+  }
+  return report.damages() == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+void setup_verify(CommandLine& line) {
+  VerifyOptions& options = line.runs(run_verify);
+  line.about(
+      "Looks whether the store still holds what was recorded: every record against its own digest, "
+      "every file, event log, history and object that a record names, every document and rollup "
+      "against what the records say, and files in run folders that no record knows. Only the files "
+      "themselves count: the catalog may be missing, and neither modes nor times prove "
+      "anything.\n\n"
+      "Without --deep sizes are compared and no bytes are read. What people type (user.json, "
+      "group.json) has no digest: it is only looked at whether it can be read.");
+  line.argument("PLACE", options.places,
+                "runs, groups or folders (default: the whole store, trash and objects included)");
+  line.flag("--deep", options.deep, "read and hash all bytes");
+  line.flag("--repair", options.repair,
+            "restore what exists elsewhere in the store; damaged bytes go to .cairn/damaged");
+  bind_json(line, options.json);
+  line.exit_status(0, "all is well, or was repaired");
+  line.exit_status(1, "something is damaged, missing or foreign: each is named");
+  line.example("cairn verify", "is everything there?");
+  line.example("cairn verify --deep", "is every byte what it was?");
+  line.example("cairn verify pb8yky --deep --repair",
+               "check one run, and mend it from equal files");
+}
+
+}  // namespace cairn

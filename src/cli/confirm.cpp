@@ -1,0 +1,48 @@
+#include "cli/confirm.h"
+
+#include <unistd.h>
+
+#include <optional>
+
+#include "cairn/base/error.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+/// One line of standard input without its end; nullopt behind the last.
+std::optional<std::string> read_answer() {
+  std::string line;
+  char byte = 0;
+  while (::read(STDIN_FILENO, &byte, 1) == 1) {
+    if (byte == '\n') return line;
+    line += byte;
+  }
+  return line.empty() ? std::nullopt : std::optional(line);
+}
+
+bool is_yes(const std::string& answer) {
+  return answer == "y" || answer == "Y" || answer == "yes" || answer == "Yes";
+}
+
+}  // namespace
+
+bool confirm(const std::string& question, Consent consent) {
+  if (consent == Consent::given) return true;
+  if (::isatty(STDIN_FILENO) != 1) {
+    throw Error(ErrorCode::conflict, "nobody is there to answer: " + question,
+                "say --yes to go on, or --dry-run to only look");
+  }
+  print_error(question + " [y/N] ");
+  return is_yes(read_answer().value_or(""));
+}
+
+Answer ask_each(const std::string& question) {
+  print_error(question + " [y/N/skip-all] ");
+  const std::optional<std::string> answer = read_answer();
+  if (!answer || *answer == "skip-all" || *answer == "s") return Answer::skip_all;
+  return is_yes(*answer) ? Answer::yes : Answer::no;
+}
+
+}  // namespace cairn

@@ -1,0 +1,22 @@
+// Asking before something goes: on a terminal a question, elsewhere --yes. It does not know what is
+// asked.
+#pragma once
+
+#include <string>
+
+namespace cairn {
+
+/// Whether --yes was given, so that nothing is asked.
+enum class Consent { asked, given };
+
+/// Whether a person agrees to `question`, which is printed with " [y/N] ". Throws Error(conflict)
+/// where nobody can answer and consent was not given; the hint says --yes.
+bool confirm(const std::string& question, Consent consent);
+
+/// What was answered in a row of questions.
+enum class Answer { yes, no, skip_all };
+
+/// Asks one of many: " [y/N/skip-all] ". The end of standard input is skip_all.
+Answer ask_each(const std::string& question);
+
+}  // namespace cairn

@@ -1,0 +1,121 @@
+#include "cli/find_trashed.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+#include "cairn/query/human.h"
+#include "cli/report.h"
+
+namespace cairn {
+
+namespace {
+
+using Matches = std::vector<FoundTrash>;
+
+bool is_path(const Project& project, const std::string& word, const std::string& path) {
+  return absolute_path(word, current_folder()) == project.absolute(path) ||
+         absolute_path(word, project.root) == project.absolute(path);
+}
+
+Matches by_entry(const std::vector<TrashEntry>& entries, const std::string& word) {
+  Matches matches;
+  for (const TrashEntry& entry : entries) {
+    if (entry.name == word) return {{entry, std::nullopt}};
+    if (entry.name.starts_with(word)) matches.push_back({entry, std::nullopt});
+  }
+  return matches;
+}
+
+Matches by_place(const Project& project, const std::vector<TrashEntry>& entries,
+                 const std::string& word) {
+  Matches matches;
+  for (const TrashEntry& entry : entries) {
+    const bool is_named = entry.kind == TrashKind::group && base_name(entry.path) == word;
+    if (is_named || is_path(project, word, entry.path)) {
+      matches.push_back({entry, std::nullopt});
+      continue;
+    }
+    for (const TrashedRun& run : entry.runs) {
+      if (is_path(project, word, run.path)) matches.push_back({entry, run.id});
+    }
+  }
+  return matches;
+}
+
+template <typename Test>
+Matches by_run(const std::vector<TrashEntry>& entries, const Test& is_meant) {
+  Matches matches;
+  for (const TrashEntry& entry : entries) {
+    for (const TrashedRun& run : entry.runs) {
+      if (is_meant(run)) matches.push_back({entry, run.id});
+    }
+  }
+  return matches;
+}
+
+[[noreturn]] void refuse_many(const std::string& word, const Matches& matches) {
+  std::string list;
+  for (auto match = matches.rbegin(); match != matches.rend(); ++match) {
+    list += fmt::format("\n  {}  {}  {}", match->entry.name, trash_what(match->entry),
+                        printable(match->entry.reason));
+  }
+  throw Error(ErrorCode::conflict,
+              fmt::format("'{}' is in the trash {} times, the newest first:{}", printable(word),
+                          matches.size(), list),
+              "type the name of the entry");
+}
+
+[[noreturn]] void refuse_unknown(const std::vector<TrashEntry>& entries, const std::string& word) {
+  std::vector<std::string> known;
+  for (const TrashEntry& entry : entries) {
+    known.push_back(entry.name);
+    known.push_back(base_name(entry.path));
+    for (const TrashedRun& run : entry.runs) known.push_back(run.id.text);
+  }
+  const std::string hint = did_you_mean(word, known);
+  throw Error(ErrorCode::not_found, fmt::format("'{}' is not in the trash", printable(word)),
+              hint.empty() ? "list what is there: cairn trash ls" : hint);
+}
+
+}  // namespace
+
+std::vector<TrashEntry> open_trash(const Project& project) {
+  std::vector<std::string> problems;
+  std::vector<TrashEntry> entries = list_trash(project, problems);
+  report_warnings(problems);
+  return entries;
+}
+
+FoundTrash find_trashed(const Project& project, const std::vector<TrashEntry>& entries,
+                        const std::string& word) {
+  if (word.empty()) refuse_unknown(entries, word);
+  const Matches readings[] = {
+      by_run(entries, [&](const TrashedRun& run) { return run.id.text == word; }),
+      by_entry(entries, word),
+      by_place(project, entries, word),
+      by_run(entries, [&](const TrashedRun& run) { return run.name == word; }),
+      by_run(entries, [&](const TrashedRun& run) { return run.id.text.starts_with(word); }),
+  };
+  for (const Matches& matches : readings) {
+    if (matches.size() == 1) return matches.front();
+    if (matches.size() > 1) refuse_many(word, matches);
+  }
+  refuse_unknown(entries, word);
+}
+
+std::string trash_what(const TrashEntry& entry) {
+  const std::size_t runs = entry.runs.size();
+  if (entry.kind == TrashKind::group) {
+    return fmt::format("group of {} run{}", runs, runs == 1 ? "" : "s");
+  }
+  if (entry.kind == TrashKind::objects) return "objects";
+  const std::string id = runs == 0 ? "?" : entry.runs.front().id.text;
+  const std::string more = runs > 1 ? fmt::format(" and {} in it", runs - 1) : "";
+  return (entry.kind == TrashKind::attempt ? "attempt of " : "run ") + id + more;
+}
+
+}  // namespace cairn

@@ -1,0 +1,30 @@
+// From what a person types to an entry of the trash, or a run in one. Nothing is guessed: several
+// readings are an error that lists them. It moves nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cairn/store/trash_entry.h"
+
+namespace cairn {
+
+/// An entry, and the one run of it that is meant; all of it where none is named.
+struct FoundTrash {
+  TrashEntry entry;
+  std::optional<RunId> only;
+};
+
+/// The entries of the trash; what cannot be read is warned of.
+std::vector<TrashEntry> open_trash(const Project& project);
+
+/// What `word` means: an entry by its name or the beginning of it, a path or the name of a group as
+/// it was, a run by id, the beginning of it, or its name. Throws Error(not_found), Error(conflict).
+FoundTrash find_trashed(const Project& project, const std::vector<TrashEntry>& entries,
+                        const std::string& word);
+
+/// "run jrdy1f", "attempt of jrdy1f", "group of 4 runs".
+std::string trash_what(const TrashEntry& entry);
+
+}  // namespace cairn

@@ -1,0 +1,55 @@
+#include "cli/progress_line.h"
+
+#include <unistd.h>
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cairn/base/text.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr TimeUs kSecond = 1'000'000;
+constexpr TimeUs kFirst = kSecond * 3 / 10;
+constexpr TimeUs kTerminalInterval = kSecond / 10;
+constexpr TimeUs kPlainInterval = 10 * kSecond;
+
+}  // namespace
+
+ProgressLine::ProgressLine(std::string verb, std::string things)
+    : verb_(std::move(verb)),
+      things_(std::move(things)),
+      is_terminal_(::isatty(STDERR_FILENO) == 1),
+      started_(now_us()),
+      shown_(started_) {}
+
+void ProgressLine::update(std::size_t done, std::size_t total) {
+  const TimeUs now = now_us();
+  const TimeUs interval = is_terminal_ ? (has_line_ ? kTerminalInterval : kFirst) : kPlainInterval;
+  if (now - shown_ < interval) return;
+  shown_ = now;
+  const std::string text =
+      progress_line(verb_, things_, done, total, static_cast<double>(now - started_) * 1e-6);
+  print_error(is_terminal_ ? "\r\x1b[K" + text : text + "\n");
+  has_line_ = is_terminal_;
+}
+
+void ProgressLine::clear() {
+  if (has_line_) print_error("\r\x1b[K");
+  has_line_ = false;
+}
+
+std::string progress_line(const std::string& verb, const std::string& things, std::size_t done,
+                          std::size_t total, double seconds) {
+  std::string text = fmt::format("{} {} of {} {}", verb, done, total, things);
+  if (done == 0 || seconds <= 0) return text;
+  const double rate = static_cast<double>(done) / seconds;
+  return text + fmt::format(", {:.0f}/s, ETA {}", rate,
+                            human_duration(static_cast<double>(total - done) / rate));
+}
+
+}  // namespace cairn

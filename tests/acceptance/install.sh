@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# timeout: 900
+# What `cmake --install` and the Debian packages give: a program that runs by itself, and a library
+# that another project finds and links. Takes the release where one was built, else the build at hand.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+build=${CAIRN_BUILD_DIR:-$source_dir/build/dev}
+[[ -x $source_dir/build/release/bin/cairn && -f $source_dir/build/release/libcairn.a ]] &&
+  build=$source_dir/build/release
+printf 'installs %s\n' "${build#"$source_dir"/}"
+
+# An environment in which nothing of the build is found.
+alone() { env -i PATH=/usr/bin:/bin HOME="$work/home" LC_ALL=C.UTF-8 "$@"; }
+
+# try_program ROOT: the program there runs a project, and carries its data in itself.
+try_program() {
+  local program=$1/bin/cairn project
+  project=$(mktemp -d "$work/project.XXXXXX")
+  cat >"$project/cairn.yaml" <<'YAML'
+stages:
+  fit: {matrix: {n: [1, 2]}, cmd: "echo {n} > {run}/n.txt", outs: n.txt}
+YAML
+  check "$program tells its version" test "$(alone "$program" --version | cut -d' ' -f1)" = cairn
+  check "$program runs a project" alone "$program" -C "$project" run -q
+  check "$program lists two runs" test "$(alone "$program" -C "$project" ls --csv | wc -l)" = 3
+}
+
+# try_library ROOT: ten lines of another project find and link the library there.
+try_library() {
+  local consumer
+  consumer=$(mktemp -d "$work/consumer.XXXXXX")
+  cat >"$consumer/CMakeLists.txt" <<'CMAKE'
+cmake_minimum_required(VERSION 3.25)
+project(consumer CXX)
+find_package(cairn 0.1 REQUIRED)
+add_executable(consumer main.cpp)
+target_link_libraries(consumer PRIVATE cairn::cairn)
+CMAKE
+  cat >"$consumer/main.cpp" <<'CPP'
+#include <cstdio>
+
+#include "cairn/base/digest.h"
+#include "cairn/base/yaml.h"
+#include "cairn/catalog/catalog.h"
+#include "cairn/layout/layout.h"
+
+int main() {
+  const cairn::Catalog catalog = cairn::Catalog::open_in_memory();
+  const cairn::Layout layout = cairn::find_layout("nirs4all");
+  std::printf("%s %s %zu\n", cairn::sha256("x").hex().substr(0, 6).c_str(), layout.root.c_str(),
+              catalog.heads().size() + cairn::parse_yaml("[1, 2]", "-").as_list().size());
+}
+CPP
+  check "find_package finds cairn in $1" \
+    alone cmake -S "$consumer" -B "$consumer/build" -G Ninja -DCMAKE_PREFIX_PATH="$1" -DCMAKE_BUILD_TYPE=Release
+  check "a consumer of $1 builds" alone cmake --build "$consumer/build"
+  check "a consumer of $1 runs" test "$(alone "$consumer/build/consumer")" = "2d7116 results 2"
+}
+
+# try_files ROOT: what people and shells look for lies where they look.
+try_files() {
+  local file
+  for file in share/cairn/layouts/nirs4all.yaml share/cairn/schemes/nirs4all.yaml \
+    share/bash-completion/completions/cairn share/zsh/vendor-completions/_cairn \
+    share/fish/vendor_completions.d/cairn.fish share/doc/cairn/copyright share/doc/cairn/guide/filters.md; do
+    check "$1/$file is installed" test -s "$1/$file"
+  done
+}
+
+part cmake --install
+cmake --install "$build" --prefix "$work/installed" >"$work/install.log"
+try_program "$work/installed"
+try_library "$work/installed"
+try_files "$work/installed"
+check "no source is installed" test -z "$(find "$work/installed" -name '*.cpp')"
+
+part Debian packages
+(cd "$work" && cpack --config "$build/CPackConfig.cmake" -B "$work/packages" >"$work/cpack.log")
+for package in "$work"/packages/*.deb; do
+  check "${package##*/} is a package" dpkg-deb --info "$package"
+  dpkg-deb -x "$package" "$work/root"
+done
+check "there are two packages" test "$(find "$work/packages" -maxdepth 1 -name '*.deb' | wc -l)" = 2
+program=$(find "$work/packages" -maxdepth 1 -name 'cairn_*.deb')
+check "the program's package says what it needs" grep -q libc6 <(dpkg-deb -f "$program" Depends)
+missing=$(dpkg-deb -f "$program" Depends | tr ',' '\n' | sed 's/ *(.*//; s/ //g' |
+  while read -r name; do dpkg-query -W -f '' "$name" 2>/dev/null || echo "$name"; done)
+check "this Debian has all that it needs (missing: $missing)" test -z "$missing"
+try_program "$work/root/usr"
+try_library "$work/root/usr"
+try_files "$work/root/usr"
+
+finish 30

@@ -1,0 +1,42 @@
+A project that is well:
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ . "$TESTDIR/../support/tiny_project.sh"
+  $ tiny_project && run_tiny
+  $ cairn doctor | sed 's/file system .*/file system …/' | normalise
+  fine     clock          agrees with the file system
+  fine     file system …
+  fine     locks          work, and none is held
+  fine     records        4 records read
+  fine     leftovers      none
+  fine     links          none leads nowhere
+  fine     index          has all 4 of the runs
+  fine     lost runs      none
+  fine     damaged files  none is kept
+
+What a crash leaves, with the command that helps:
+
+  $ touch -d 2020-01-01 results/.cairn-tmp-99999999-0
+  $ ln -s nowhere "$(ls -d results/*/corn/PLS2_*)/link"
+  $ truncate -s 50 results/*/corn/PLS5_*/.run/??????.json
+  $ rm .cairn/catalog.db
+  $ cairn doctor >found
+  [1]
+  $ sed 's/file system .*/file system …/; s/: not a record.*/: …/' found | normalise
+  fine     clock          agrees with the file system
+  fine     file system …
+  fine     locks          work, and none is held
+  problem  records        1 record cannot be read: <here>/results/<date>_tiny/corn/PLS5_28ef02/.run/<id>.json: …
+                          cairn verify
+  notice   leftovers      1 file never finished
+                          cairn doctor --fix
+  problem  links          1 link leads nowhere: results/<date>_tiny/corn/PLS2_d27e47/link
+                          cairn verify --deep --repair
+  notice   index          there is no catalog; the next command makes it
+                          cairn ls
+  fine     lost runs      none
+  fine     damaged files  none is kept
+  $ cairn doctor --fix | grep leftovers
+  fine     leftovers      none
+  $ ls -A results | grep tmp
+  [1]
