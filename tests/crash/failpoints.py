@@ -337,7 +337,11 @@ def prepare_cleaned(root):
     """A group and the runs of a shared folder lie in the trash."""
     prepare_typed(root)
     project.must_run(root, "clean", "--stage", "table", "-y")
-    project.must_run(root, "clean", "--dataset", "corn", "-y")
+    project.must_run(root, "clean", corn_folder(root), "-y")
+
+
+def corn_folder(root):
+    return str(next(root.glob("results/*/corn")).relative_to(root))
 
 
 def trashed(root, kind):
@@ -408,7 +412,7 @@ def make_scenarios(folder):
         Scenario("untag", folder, lambda root: ["tag", table_run(root), "--remove", "paper"], 0, prepare_typed),
         Scenario("group", folder, ["note", "first", "--replace", "typed anew"], 0, prepare_typed),
         Scenario("views", folder, ["render"], 0, prepare_views),
-        Scenario("clean_group", folder, ["clean", "--dataset", "corn", "-y"], 0, prepare_typed),
+        Scenario("clean_group", folder, lambda root: ["clean", corn_folder(root), "-y"], 0, prepare_typed),
         Scenario("clean_shared", folder, ["clean", "--stage", "table", "-y"], 0, prepare_typed),
         Scenario("clean_now", folder, ["clean", "--stage", "table", "-y", "--no-trash"], 0, prepare_typed),
         Scenario("restore_group", folder, lambda root: ["restore", trashed(root, "group")], 0, prepare_cleaned),
