@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+void setup_maintain(CommandLine& line);  // In cmd_maintain.cpp.
+
 std::span<const Command> commands() {
   using enum CommandGroup;
   static const std::array table = {
@@ -43,6 +45,7 @@ std::span<const Command> commands() {
       Command{"restore", "bring back what lies in the trash", housekeeping, setup_restore},
       Command{"purge", "remove for good what lies in the trash", housekeeping, setup_purge},
       Command{"trash", "list what lies in the trash", housekeeping, nullptr, trash_commands()},
+      Command{"maintain", "clean by the stored policies", housekeeping, setup_maintain},
       Command{"config", "show the options in force, and where each was written", housekeeping,
               setup_config},
       Command{"completion", "print what lets your shell complete words", housekeeping,

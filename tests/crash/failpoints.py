@@ -347,7 +347,11 @@ def prepare_cleaned(root):
     """A group and the runs of a shared folder lie in the trash."""
     prepare_typed(root)
     project.must_run(root, "clean", "--stage", "table", "-y")
-    project.must_run(root, "clean", "--dataset", "corn", "-y")
+    project.must_run(root, "clean", corn_folder(root), "-y")
+
+
+def corn_folder(root):
+    return str(next(root.glob("results/*/corn")).relative_to(root))
 
 
 def trashed(root, kind):
@@ -423,7 +427,7 @@ def make_scenarios(folder):
         Scenario("group", folder, ["note", "first", "--replace", "typed anew"], 0, prepare_typed),
         Scenario("views", folder, ["render"], 0, prepare_views),
         Scenario("check", folder, lambda root: ["run", "-j1", "--check", fit_run(root), rows_run(root)], 0, prepare_done),
-        Scenario("clean_group", folder, ["clean", "--dataset", "corn", "-y"], 0, prepare_typed),
+        Scenario("clean_group", folder, lambda root: ["clean", corn_folder(root), "-y"], 0, prepare_typed),
         Scenario("clean_shared", folder, ["clean", "--stage", "table", "-y"], 0, prepare_typed),
         Scenario("clean_now", folder, ["clean", "--stage", "table", "-y", "--no-trash"], 0, prepare_typed),
         Scenario("restore_group", folder, lambda root: ["restore", trashed(root, "group")], 0, prepare_cleaned),
