@@ -11,7 +11,7 @@
 namespace cairn {
 
 /// Where the overview lists a verb.
-enum class CommandGroup { run, look, annotate, identity, housekeeping };
+enum class CommandGroup { run, look, annotate, share, identity, housekeeping };
 
 /// One verb.
 struct Command {
@@ -36,14 +36,17 @@ void setup_child(CommandLine& line);
 void setup_compare(CommandLine& line);
 void setup_completion(CommandLine& line);
 void setup_explain(CommandLine& line);
+void setup_export(CommandLine& line);
 void setup_history(CommandLine& line);
 void setup_id(CommandLine& line);
+void setup_import(CommandLine& line);
 void setup_logs(CommandLine& line);
 void setup_ls(CommandLine& line);
 void setup_note(CommandLine& line);
 void setup_open(CommandLine& line);
 void setup_path(CommandLine& line);
 void setup_pin(CommandLine& line);
+void setup_predict(CommandLine& line);
 void setup_reindex(CommandLine& line);
 void setup_render(CommandLine& line);
 void setup_run(CommandLine& line);
