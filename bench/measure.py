@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 
 import jobs501
+import packages
 import queries
 import stores
 import version
@@ -23,7 +24,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "bench"
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
-BENCHMARKS = {"version": version.measure, "jobs501": jobs501.measure, "stores": stores.measure, "queries": queries.measure}
+BENCHMARKS = {"version": version.measure, "jobs501": jobs501.measure, "stores": stores.measure, "queries": queries.measure,
+              "packages": packages.measure}
 
 
 @dataclasses.dataclass(frozen=True)

@@ -73,9 +73,13 @@ class Unpacker {
 
   void unpack(const Task& task) {
     Fd file;
-    if (!task.target.empty()) file = folder_->create(Site::import_write, task.target);
+    std::string path;
+    if (!task.target.empty()) {
+      file = folder_->create(Site::import_write, task.target);
+      path = join_path(folder_->path(), task.target);
+    }
     const Digest digest = package_.zip->unpack(*task.entry, [&](std::string_view bytes) {
-      if (file) write_all(Site::import_write, file.get(), bytes, task.target);
+      if (file) write_all(Site::import_write, file.get(), bytes, path);
       count(bytes.size());
     });
     if (task.has_digest && digest != task.sha256) {
@@ -83,7 +87,7 @@ class Unpacker {
                   fmt::format("the entry '{}' does not have the SHA-256 that is stated",
                               printable(task.entry->name.text())));
     }
-    if (file && syncs_each_) fsync_fd(Site::import_fsync, file.get(), task.target);
+    if (file && syncs_each_) fsync_fd(Site::import_fsync, file.get(), path);
   }
 
   void count(std::uint64_t bytes) {
@@ -224,8 +228,8 @@ class Import {
     }
     std::sort(note.left_out.begin(), note.left_out.end());
     std::sort(note.objects.begin(), note.objects.end());
-    const std::string path = imported_path(name, run.place.id);
-    const Fd file = folder_->create(Site::import_write, path);
+    const Fd file = folder_->create(Site::import_write, imported_path(name, run.place.id));
+    const std::string path = join_path(folder_->path(), imported_path(name, run.place.id));
     write_all(Site::import_write, file.get(), imported_text(note), path);
     if (is_full()) fsync_fd(Site::import_fsync, file.get(), path);
   }
