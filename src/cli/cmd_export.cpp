@@ -209,7 +209,8 @@ void setup_export(CommandLine& line) {
   line.flag("--force", command.force, "write it anew where it is there already");
   line.flag("-n,--dry-run", command.dry_run, "only list what would be packed");
   bind_json(line, command.json);
-  line.exit_status(4, "the file is there already, the run has not ended, or a name cannot be packed");
+  line.exit_status(4,
+                   "the file is there already, the run has not ended, or a name cannot be packed");
   line.exit_status(6, "a file is not what was recorded; nothing is written");
   line.example("cairn export latest --model best", "the best model with scores and charts");
   line.example("cairn export latest --model 5grd70 --minimal", "as small as it gets");

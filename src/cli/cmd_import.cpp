@@ -30,6 +30,7 @@ struct ImportCommand {
   bool json = false;
   std::optional<std::int64_t> max_files;
   std::optional<std::int64_t> max_bytes;
+  std::optional<std::int64_t> max_ratio;
   std::string max_time = "1h";
 };
 
@@ -41,13 +42,14 @@ std::string_view action_name(ImportAction action) {
 
 ZipLimits limits_of(const ImportCommand& command) {
   ZipLimits limits;
-  for (const auto& given : {command.max_files, command.max_bytes}) {
+  for (const auto& given : {command.max_files, command.max_bytes, command.max_ratio}) {
     if (given && *given < 1) {
       throw Error(ErrorCode::invalid_input, fmt::format("{} is no limit", *given),
                   "write a whole number from 1 on");
     }
   }
   if (command.max_files) limits.entries = static_cast<std::uint64_t>(*command.max_files);
+  if (command.max_ratio) limits.ratio = static_cast<std::uint64_t>(*command.max_ratio);
   if (command.max_bytes) limits.total_bytes = static_cast<std::uint64_t>(*command.max_bytes);
   return limits;
 }
@@ -125,8 +127,9 @@ void warn_of_aliases(const Project& project, const Outcome& outcome) {
   const FreshCatalog fresh = open_fresh_catalog(project);
   std::vector<std::string> problems;
   for (const auto& [alias, run] : fresh.catalog.aliases()) {
-    const bool came = std::any_of(outcome.runs->begin(), outcome.runs->end(),
-                                  [&, id = run.id](const PackedRun& one) { return one.place.id == id; });
+    const bool came =
+        std::any_of(outcome.runs->begin(), outcome.runs->end(),
+                    [&, id = run.id](const PackedRun& one) { return one.place.id == id; });
     if (came && fresh.catalog.find_by_alias(alias).size() > 1) {
       problems.push_back(fmt::format("the alias '{}' is now that of two runs", printable(alias)));
     }
@@ -213,6 +216,8 @@ void setup_import(CommandLine& line) {
   line.option("--max-files", "N", command.max_files, "at most so many files (default: 50000)");
   line.option("--max-bytes", "N", command.max_bytes,
               "at most so many bytes, unpacked (default: 1 TiB)");
+  line.option("--max-ratio", "N", command.max_ratio,
+              "no file above 10 MiB of more than so many times its size in the zip (default: 100)");
   line.option("--max-time", "TIME", command.max_time, "at most so long (default: 1h)");
   line.section("Output");
   bind_json(line, command.json);
@@ -221,7 +226,8 @@ void setup_import(CommandLine& line) {
   line.exit_status(6, "the package is damaged, or not what it claims to be; nothing has changed");
   line.example("cairn import wheat_export.zip", "the runs, where they lay in their own project");
   line.example("cairn import wheat_export.zip -n", "only check it");
-  line.example("cairn import PLS_20af.zip --to-run from_ana", "a zipped run folder, in a new session");
+  line.example("cairn import PLS_20af.zip --to-run from_ana",
+               "a zipped run folder, in a new session");
 }
 
 }  // namespace cairn

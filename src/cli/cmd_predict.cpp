@@ -11,9 +11,9 @@
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/choose_child.h"
-#include "cairn/exchange/imported.h"
 #include "cairn/exchange/package.h"
 #include "cairn/runner/predict_command.h"
+#include "cairn/store/imported.h"
 #include "cairn/store/store_paths.h"
 #include "cli/command.h"
 #include "cli/general_options.h"
@@ -35,9 +35,9 @@ struct PredictOptions {
 /// The run whose command is meant.
 struct Subject {
   Record record;
-  std::string folder;     ///< Absolute.
-  std::string work;       ///< Where the command is started.
-  std::string stranger;   ///< Whose command it is, when it is not this project's; else empty.
+  std::string folder;    ///< Absolute.
+  std::string work;      ///< Where the command is started.
+  std::string stranger;  ///< Whose command it is, when it is not this project's; else empty.
 };
 
 /// The run in a folder that no project knows: an unpacked package, or a copied run folder.
@@ -48,10 +48,10 @@ Subject read_folder(const std::string& folder) {
     if (name && name->kind == RunFileName::Kind::record) ids.push_back(name->id);
   }
   if (ids.size() != 1) {
-    throw Error(ids.empty() ? ErrorCode::not_found : ErrorCode::conflict,
-                fmt::format("'{}' holds {}", printable(folder),
-                            ids.empty() ? "no run" : "several runs"),
-                "name the folder of one run: the one that holds its .run");
+    throw Error(
+        ids.empty() ? ErrorCode::not_found : ErrorCode::conflict,
+        fmt::format("'{}' holds {}", printable(folder), ids.empty() ? "no run" : "several runs"),
+        "name the folder of one run: the one that holds its .run");
   }
   const std::string sources = join_path(join_path(folder, kProvenanceFolder), "sources");
   return {.record = read_record(folder, ids.front()),
@@ -141,9 +141,9 @@ int run_predict(const PredictOptions& options) {
                 "{data}; it holds for runs that are made from then on");
   }
   const RecordChild* child = choose_child(subject.record, options.model);
-  const ReadyCommand ready = ready_predict(*definition.predict, {.model = model_path(subject, child),
-                                                                 .data = data,
-                                                                 .run = subject.folder});
+  const ReadyCommand ready =
+      ready_predict(*definition.predict,
+                    {.model = model_path(subject, child), .data = data, .run = subject.folder});
   print_error(fmt::format("in {}: {}\n", printable(subject.work), printable(ready.text)));
   if (options.dry_run) return 0;
   ask_for_consent(subject, options);
@@ -152,9 +152,9 @@ int run_predict(const PredictOptions& options) {
   const ExitStatus ended = run_in_foreground(ready.argv);
   if (ended.exit_code == 0) return 0;
   throw Error(ErrorCode::external,
-              ended.exit_code ? fmt::format("the command ended with {}", *ended.exit_code)
-                              : fmt::format("the command was ended by signal {}",
-                                            ended.signal.value_or(0)));
+              ended.exit_code
+                  ? fmt::format("the command ended with {}", *ended.exit_code)
+                  : fmt::format("the command was ended by signal {}", ended.signal.value_or(0)));
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ mkdir -p models/deep
 echo weights >models/deep/model.bin
 echo '{"val": {"rmse": 0.5}}' >scores.json
 : >empty
-truncate -s 12M sparse
+truncate -s 300K sparse
 echo dash >-rf
 echo tilde >'~root'
 echo shell >'$(touch canary)'
@@ -88,7 +88,7 @@ def tree(root):
         folders.sort()
         for name in [*folders, *files]:
             path = os.path.join(folder, name)
-            if "/.cairn/catalog.db" in path or "/.cairn/locks" in path or path.endswith("/.cairn/imports"):
+            if "/.cairn/catalog.db" in path or "/.cairn/locks" in path or path.endswith(("/.cairn", "/.cairn/imports")):
                 continue
             if os.path.islink(path):
                 found[path] = "-> " + os.readlink(path)
@@ -187,6 +187,18 @@ def altered(**fields):
     return added("extra.bin", data=b"x" * 1000, **fields)
 
 
+def lying(name, **fields):
+    """A file of the run whose headers say what they should not."""
+    def make(world):
+        entries = world.package().entries()
+        for entry in entries:
+            if entry.name == name.encode():
+                for key, value in fields.items():
+                    setattr(entry, key, value)
+        return craft(entries)
+    return make
+
+
 def set_path(fields, path, value):
     for key in path[:-1]:
         fields = fields[key]
@@ -205,8 +217,11 @@ def hidden_bomb(world):
     """A stream of 100 MiB that its headers call small."""
     maker = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = maker.compress(bytes(100 << 20)) + maker.flush()
-    lie = {"csize": len(packed), "usize": 1000, "method": DEFLATED}
-    return craft(world.package().entries() + [Entry("lie.bin", packed, STORED, local=lie, central=lie)])
+    package = world.package()
+    package.add_artifact("lie.bin", bytes(1000))
+    lie = {"csize": len(packed), "usize": 1000, "method": DEFLATED, "crc": zlib.crc32(bytes(1000))}
+    entries = [entry for entry in package.entries() if entry.name != b"lie.bin"]
+    return craft(entries + [Entry("lie.bin", packed, STORED, local=lie, central=lie)])
 
 
 def many(count, zip64=False):
@@ -340,13 +355,13 @@ HOSTILE = {
     "overlap": ("I24", overlap, "overlap"),
     "many_100k": ("I25", many(100_000, zip64=True), "entries, and 50000 are taken"),
     "many_zip64": ("I25", many(65_535, zip64=True), "entries, and 50000 are taken"),
-    "size_lie_small": ("I27", altered(local={"usize": 10}, central={"usize": 10}), "another size"),
-    "size_lie_large": ("I27", altered(local={"usize": 9000}, central={"usize": 9000}), "another size"),
+    "size_lie_small": ("I27", lying("random.bin", local={"usize": 10}, central={"usize": 10}), "another size"),
+    "size_lie_large": ("I27", lying("random.bin", local={"usize": 900000}, central={"usize": 900000}), "another size"),
     "size_lie_huge": ("I27", altered(local={"usize": 0xFFFFFFF0}, central={"usize": 0xFFFFFFF0}), "more than 100"),
     "csize_past_eof": ("I27", altered(local={"csize": 1 << 30}, central={"csize": 1 << 30}), "ends outside"),
     "csize_short": ("I27", altered(local={"csize": 5}, central={"csize": 5}), "other bytes|bytes lie between"),
     "stored_two_sizes": ("I27", altered(method=STORED, local={"usize": 999}, central={"usize": 999}), "two sizes"),
-    "bad_crc": ("I28", altered(local={"crc": 1}, central={"crc": 1}), "CRC"),
+    "bad_crc": ("I28", lying("random.bin", local={"crc": 1}, central={"crc": 1}), "CRC"),
     "sums_digit": ("I28", edit_digit, "disagree|SHA-256"),
     "swapped_bytes": ("I28", swap_bytes, "disagree|another size"),
     "local_name": ("I29", altered(local={"name": b"other.bin"}), "local header"),
@@ -377,7 +392,7 @@ HOSTILE = {
     "method_lzma": ("I33", altered(local={"method": 14}, central={"method": 14}), "method 14"),
     "patch_data": ("I33", altered(local={"flags": 0x20}, central={"flags": 0x20}), "flags"),
     "newer_version": ("I33", altered(local={"version": 63}, central={"version": 63}), "newer version"),
-    "no_deflate": ("I33", altered(method=STORED, local={"method": 8}, central={"method": 8}), "no deflate|another size"),
+    "no_deflate": ("I33", lying("random.bin", method=STORED, local={"method": 8}, central={"method": 8}), "no deflate|another size"),
     "unicode_path": ("I34", altered(extra=unicode_path(b"../../escape")), "second, other name"),
     "zip64_unasked": ("I34", altered(extra=wide(5)), "says more than was asked"),
     "zip64_twice": ("I34", altered(extra=wide() + wide()), "two zip64"),

@@ -1,5 +1,5 @@
-// A text that is accepted as a path stays below the folder that it is joined to, is what it was, and
-// needs no cleaning; and what is refused says why in one line.
+// A text that is accepted as a path stays below the folder that it is joined to, is what it was,
+// and needs no cleaning; and what is refused says why in one line.
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -17,7 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       SafeRelPath::parse(text);
     } catch (const Error& error) {
       for (const char c : error.message()) {
-        if (static_cast<unsigned char>(c) < 0x20) throw std::logic_error("the message has controls");
+        if (static_cast<unsigned char>(c) < 0x20)
+          throw std::logic_error("the message has controls");
       }
       return 0;
     }

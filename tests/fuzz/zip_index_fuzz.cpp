@@ -1,5 +1,5 @@
-// Any bytes are the index of a zip or are refused; nothing outside of them is read, and the files of
-// an index lie behind each other, under safe names that differ.
+// Any bytes are the index of a zip or are refused; nothing outside of them is read, and the files
+// of an index lie behind each other, under safe names that differ.
 #include <cstdint>
 #include <set>
 #include <stdexcept>

@@ -136,8 +136,6 @@ bool rename_without_replacing(Site site, const std::string& from, const std::str
   throw_errno(fmt::format("rename '{}' to", from), to);
 }
 
-void remove_tree(Site site, const std::string& path) {
-  remove_entry(site, AT_FDCWD, path, path);
-}
+void remove_tree(Site site, const std::string& path) { remove_entry(site, AT_FDCWD, path, path); }
 
 }  // namespace cairn

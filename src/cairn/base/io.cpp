@@ -155,8 +155,7 @@ void write_at(Site site, int fd, std::string_view bytes, std::uint64_t offset,
   if (action == Action::skip) return;
   if (action == Action::cut_short) bytes = bytes.substr(0, bytes.size() / 2);
   while (!bytes.empty()) {
-    const ssize_t written =
-        ::pwrite(fd, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    const ssize_t written = ::pwrite(fd, bytes.data(), bytes.size(), static_cast<off_t>(offset));
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) throw_errno("write", path);
     bytes.remove_prefix(static_cast<std::size_t>(written));

@@ -1,7 +1,5 @@
 #include "cairn/base/safe_rel_path.h"
 
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -9,6 +7,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <utf8proc.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
@@ -44,7 +43,7 @@ constexpr std::array kRefused = {
     Range{0xFFF9, 0xFFFB, "has an invisible character in it"},
     Range{0xE0000, 0xE007F, "has an invisible character in it"},
 };
-constexpr std::array<std::string_view, 6> kDevices = {"con", "prn", "aux",
+constexpr std::array<std::string_view, 6> kDevices = {"con", "prn",    "aux",
                                                       "nul", "conin$", "conout$"};
 
 std::string lower(std::string_view text) {

@@ -84,8 +84,7 @@ void run_zlib(std::string_view bytes, std::string_view before, PiecePlace place,
     throw Error(ErrorCode::io, "no memory to compress with");
   }
   const std::unique_ptr<z_stream, int (*)(z_stream*)> owner(&stream, &deflateEnd);
-  const std::string_view window =
-      before.substr(before.size() - std::min(before.size(), kWindow));
+  const std::string_view window = before.substr(before.size() - std::min(before.size(), kWindow));
   if (!window.empty()) {
     deflateSetDictionary(&stream, reinterpret_cast<const Bytef*>(window.data()),
                          static_cast<uInt>(window.size()));
@@ -144,9 +143,8 @@ InflateResult inflate_whole(std::string_view packed, std::size_t size, std::stri
   out.resize(size);
   std::size_t taken = 0;
   std::size_t made = 0;
-  const libdeflate_result result =
-      libdeflate_deflate_decompress_ex(&decompressor(), packed.data(), packed.size(), out.data(),
-                                       out.size(), &taken, &made);
+  const libdeflate_result result = libdeflate_deflate_decompress_ex(
+      &decompressor(), packed.data(), packed.size(), out.data(), out.size(), &taken, &made);
   if (result == LIBDEFLATE_INSUFFICIENT_SPACE) return InflateResult::wrong_size;
   if (result != LIBDEFLATE_SUCCESS) return InflateResult::bad_data;
   return made == size && taken == packed.size() ? InflateResult::ok : InflateResult::wrong_size;

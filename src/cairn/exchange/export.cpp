@@ -166,14 +166,14 @@ class Planner {
   }
 
   ExportedPackage shown_package() const {
-    ExportedPackage shown{.project = project_.spec.project.empty() ? base_name(project_.root)
-                                                                   : project_.spec.project,
-                          .from = options_.from,
-                          .exported_by = options_.exported_by,
-                          .variant = plan_.manifest.variant,
-                          .model_id = plan_.model_id,
-                          .date = newest_,
-                          .files = &plan_.manifest.files};
+    ExportedPackage shown{
+        .project = project_.spec.project.empty() ? base_name(project_.root) : project_.spec.project,
+        .from = options_.from,
+        .exported_by = options_.exported_by,
+        .variant = plan_.manifest.variant,
+        .model_id = plan_.model_id,
+        .date = newest_,
+        .files = &plan_.manifest.files};
     for (std::size_t i = 0; i < runs_.size(); ++i) {
       shown.runs.push_back({&runs_[i].record, &runs_[i].user, &plan_.manifest.runs[i]});
     }

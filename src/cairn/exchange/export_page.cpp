@@ -26,8 +26,8 @@ th,td{padding:.3rem .9rem .3rem 0;text-align:left;vertical-align:top;border-bott
 th{font-weight:600;color:var(--dim);font-size:.85em}td.n,th.n{text-align:right}
 .cols{display:flex;flex-wrap:wrap;gap:0 3rem}
 .pictures{display:flex;flex-wrap:wrap;gap:1rem;margin:.5rem 0}
-figure{margin:0;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.6rem;max-width:100%}
-figure img{display:block;max-width:min(100%,460px);height:auto;background:#fff}
+figure{margin:0;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.6rem;flex:0 1 500px;min-width:0}
+figure img{display:block;width:100%;height:auto;background:#fff}
 figcaption{font-size:.85em;color:var(--dim);padding-top:.4rem;overflow-wrap:anywhere}
 details{margin:.5rem 0}summary{cursor:pointer;color:var(--dim)}
 )";
@@ -42,12 +42,23 @@ std::string html(std::string_view text) {
   std::string out;
   for (const char c : printable(text)) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -121,13 +132,14 @@ class Page {
     const std::vector<std::string> metrics = metric_keys();
     text_ += "<h2>Runs</h2><div class=\"scroll\"><table><tr><th>run</th><th>status</th>";
     for (const std::string& key : params) text_ += fmt::format("<th>{}</th>", html(key));
-    for (const std::string& key : metrics) text_ += fmt::format("<th class=\"n\">{}</th>", html(key));
+    for (const std::string& key : metrics)
+      text_ += fmt::format("<th class=\"n\">{}</th>", html(key));
     text_ += "</tr>\n";
     for (const ExportedRun& run : package_.runs) {
       const Record& record = *run.record;
-      text_ += fmt::format("<tr><td><a href=\"#{0}\">{1}</a></td><td>{2}</td>",
-                           record.definition.id.text, html(run_title(run)),
-                           status_name(record.status));
+      text_ +=
+          fmt::format("<tr><td><a href=\"#{0}\">{1}</a></td><td>{2}</td>",
+                      record.definition.id.text, html(run_title(run)), status_name(record.status));
       for (const std::string& key : params) {
         const Value* value = record.definition.params.find(key);
         text_ += fmt::format("<td>{}</td>", value == nullptr ? "" : html(to_text(*value)));
@@ -147,11 +159,12 @@ class Page {
     std::vector<std::string> keys;
     const Map& first = package_.runs.front().record->definition.params;
     for (const auto& [key, value] : first) {
-      const bool varies = std::any_of(
-          package_.runs.begin(), package_.runs.end(), [&, name = key, mine = value](const auto& run) {
-            const Value* other = run.record->definition.params.find(name);
-            return other == nullptr || !(*other == mine);
-          });
+      const bool varies = std::any_of(package_.runs.begin(), package_.runs.end(),
+                                      [&, name = key, mine = value](const auto& run) {
+                                        const Value* other =
+                                            run.record->definition.params.find(name);
+                                        return other == nullptr || !(*other == mine);
+                                      });
       if (varies && keys.size() < kMostColumns) keys.push_back(key);
     }
     return keys;
@@ -222,18 +235,17 @@ class Page {
     for (const std::string& key : keys) text_ += fmt::format("<th class=\"n\">{}</th>", html(key));
     text_ += "</tr>\n";
     for (const RecordChild& child : children) {
-      text_ += fmt::format("<tr><td>{}</td><td><code>{}</code></td>", html(child.name),
-                           child.id.text);
+      text_ +=
+          fmt::format("<tr><td>{}</td><td><code>{}</code></td>", html(child.name), child.id.text);
       const auto metrics = flatten(child.metrics);
       for (const std::string& key : keys) {
         const auto found = std::find_if(metrics.begin(), metrics.end(),
                                         [&](const auto& entry) { return entry.first == key; });
         const bool is_there = found != metrics.end();
-        text_ += fmt::format(
-            "<td class=\"n\">{}</td>",
-            !is_there                  ? ""
-            : found->second.is_number() ? number_text(found->second.as_double())
-                                        : html(to_text(found->second)));
+        text_ += fmt::format("<td class=\"n\">{}</td>", !is_there ? ""
+                                                        : found->second.is_number()
+                                                            ? number_text(found->second.as_double())
+                                                            : html(to_text(found->second)));
       }
       text_ += "</tr>\n";
     }
@@ -280,8 +292,9 @@ class Page {
       text_ += "</table></details>\n";
     }
     if (run.place->left_out.empty()) return;
-    text_ += fmt::format("<details><summary>{} left out of this package</summary><p class=\"mono\">",
-                         run.place->left_out.size());
+    text_ +=
+        fmt::format("<details><summary>{} left out of this package</summary><p class=\"mono\">",
+                    run.place->left_out.size());
     for (const std::string& path : run.place->left_out) text_ += html(path) + "<br>\n";
     text_ += "</p></details>\n";
   }

@@ -14,9 +14,9 @@
 #include "cairn/base/safe_rel_path.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/choose_child.h"
-#include "cairn/exchange/imported.h"
 #include "cairn/exchange/opened_package.h"
 #include "cairn/layout/paths.h"
+#include "cairn/store/imported.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/run_context.h"
@@ -27,8 +27,8 @@ namespace cairn {
 namespace {
 
 /// Roles by what they show; a declared out names its role in the plural.
-constexpr std::array<std::string_view, 8> kChartRoles = {"chart",  "charts",  "model_chart", "plot",
-                                                         "plots",  "figure",  "figures",     "image"};
+constexpr std::array<std::string_view, 8> kChartRoles = {"chart", "charts", "model_chart", "plot",
+                                                         "plots", "figure", "figures",     "image"};
 constexpr std::array<std::string_view, 3> kPredictionRoles = {"prediction", "predictions",
                                                               "best_predictions"};
 constexpr std::array<std::string_view, 2> kLogRoles = {"log", "logs"};
@@ -118,14 +118,16 @@ class Collector {
       status = stat_path(source);
     }
     if (!status) {
-      throw Error(ErrorCode::not_found,
-                  fmt::format("'{}' is gone from the disk", printable(join_path(run_.head.path, path))),
-                  fmt::format("make it again with: cairn run; or leave run {} out", run_.head.id.text));
+      throw Error(
+          ErrorCode::not_found,
+          fmt::format("'{}' is gone from the disk", printable(join_path(run_.head.path, path))),
+          fmt::format("make it again with: cairn run; or leave run {} out", run_.head.id.text));
     }
     if (!status->is_file() || status->size != size) {
-      throw Error(ErrorCode::corrupt,
-                  fmt::format("'{}' is not what was recorded", printable(join_path(run_.head.path, path))),
-                  "nothing was written; bring the file back, or leave its run out");
+      throw Error(
+          ErrorCode::corrupt,
+          fmt::format("'{}' is not what was recorded", printable(join_path(run_.head.path, path))),
+          "nothing was written; bring the file back, or leave its run out");
     }
     return source;
   }
@@ -160,10 +162,8 @@ class Collector {
       const std::string path = relative_to(absolute, folder_);
       const bool never_came = imported_ && imported_->lacks(path);
       if (never_came || options_.variant == ExportVariant::minimal) return leave_out(path);
-      run_.files.push_back({.path = path,
-                            .size = size,
-                            .sha256 = sha256,
-                            .source = source_of(path, size, sha256)});
+      run_.files.push_back(
+          {.path = path, .size = size, .sha256 = sha256, .source = source_of(path, size, sha256)});
     };
     const Record& record = run_.record;
     if (record.events_size) {
@@ -211,11 +211,10 @@ class Collector {
   void add_texts() {
     if (!run_.record.provenance) return;
     const Provenance& provenance = *run_.record.provenance;
-    std::vector<std::pair<std::string, std::string>> names = {
-        {"packages", "packages.txt"},
-        {"environment", "environment.json"},
-        {"git.diff", "git.diff"},
-        {"git.untracked", "untracked.json"}};
+    std::vector<std::pair<std::string, std::string>> names = {{"packages", "packages.txt"},
+                                                              {"environment", "environment.json"},
+                                                              {"git.diff", "git.diff"},
+                                                              {"git.untracked", "untracked.json"}};
     for (const auto& [path, object] : provenance.sources) {
       names.emplace_back("source:" + path, join_path("sources", path));
     }
@@ -249,6 +248,9 @@ ExportRun collect_run(const Project& project, const RunHead& head, const ExportO
   try {
     return Collector(project, head, options).collect();
   } catch (const Error& error) {
+    const bool names_it = error.message().find(head.id.text) != std::string::npos ||
+                          error.message().find(head.path) != std::string::npos;
+    if (names_it) throw;
     throw error.with_context(fmt::format("run {}", head.id.text));
   }
 }

@@ -15,14 +15,16 @@ namespace {
 std::string markdown(std::string_view text) {
   std::string out;
   for (const char c : printable(text)) {
-    if (std::string_view("\\`*_{}[]<>()#+!|&~").find(c) != std::string_view::npos) out += '\\';
+    if (std::string_view("\\`*_[]<>#|&~").find(c) != std::string_view::npos) out += '\\';
     out += c;
   }
   return out;
 }
 
 /// Without the fraction of a second, which nobody wants to read.
-std::string second_text(TimeUs time) { return utc_text(time - time % 1'000'000).substr(0, 19) + "Z"; }
+std::string second_text(TimeUs time) {
+  return utc_text(time - time % 1'000'000).substr(0, 19) + "Z";
+}
 
 Map run_map(const ExportedRun& run) {
   const RunDefinition& definition = run.record->definition;
@@ -87,7 +89,8 @@ std::string export_readme(const ExportedPackage& package) {
       "| `provenance/` | the environment and sources, where they came along |\n\n"
       "With cairn, in the folder of a project of yours:\n\n"
       "    cairn import FILE.zip\n\n"
-      "Importing runs nothing. Files like `.joblib`, `.pkl` and `.pt` run code when a program loads "
+      "Importing runs nothing. Files like `.joblib`, `.pkl` and `.pt` run code when a program "
+      "loads "
       "them: load them only when you trust who made them.\n\n## Runs\n";
   for (const ExportedRun& run : package.runs) {
     const Record& record = *run.record;

@@ -18,7 +18,7 @@
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/import_plan.h"
-#include "cairn/exchange/imported.h"
+#include "cairn/store/imported.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/store_paths.h"
 
@@ -46,8 +46,8 @@ class Unpacker {
   Unpacker(const OpenedPackage& package, const ImportOptions& options, const Folder* folder,
            bool syncs_each)
       : package_(package), options_(options), folder_(folder), syncs_each_(syncs_each) {
-    ends_ = Clock::now() + std::chrono::milliseconds(
-                               static_cast<std::int64_t>(options.most_seconds * 1000));
+    ends_ = Clock::now() +
+            std::chrono::milliseconds(static_cast<std::int64_t>(options.most_seconds * 1000));
   }
 
   void run(const std::vector<Task>& tasks) {
@@ -92,9 +92,10 @@ class Unpacker {
 
   void count(std::uint64_t bytes) {
     if (Clock::now() > ends_) {
-      throw Error(ErrorCode::invalid_input,
-                  fmt::format("unpacking takes more than {}", human_duration(options_.most_seconds)),
-                  "allow more for a package that you trust: --max-time 5h");
+      throw Error(
+          ErrorCode::invalid_input,
+          fmt::format("unpacking takes more than {}", human_duration(options_.most_seconds)),
+          "allow more for a package that you trust: --max-time 5h");
     }
     const std::lock_guard<std::mutex> guard(mutex_);
     done_ += bytes;

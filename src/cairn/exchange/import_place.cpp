@@ -8,8 +8,8 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
-#include "cairn/exchange/imported.h"
 #include "cairn/layout/paths.h"
+#include "cairn/store/imported.h"
 #include "cairn/store/store_paths.h"
 
 namespace cairn {
@@ -76,9 +76,8 @@ class Placer {
   /// Whether nothing in the package is missing here because an import left it out.
   static bool has_all(const PackedRun& run, const std::string& folder, const RunId& id) {
     const std::optional<Imported> note = read_imported(folder, id);
-    return !note || std::none_of(run.files.begin(), run.files.end(), [&](const PackedFile& file) {
-      return note->lacks(file.path);
-    });
+    return !note || std::none_of(run.files.begin(), run.files.end(),
+                                 [&](const PackedFile& file) { return note->lacks(file.path); });
   }
 
   /// The id of another run: both would answer to it, and files in `.run` are named by it.
@@ -169,10 +168,10 @@ class Placer {
     for (const std::string& path : {wanted, with_id(wanted, run.place.id.text)}) {
       if (!stat_path(project_.absolute(path)) && taken_.insert(path).second) return path;
     }
-    throw Error(ErrorCode::conflict,
-                fmt::format("'{}' is taken, and so is the same with the id behind it",
-                            printable(wanted)),
-                "move them away, or choose a group: cairn import FILE --to-run NAME");
+    throw Error(
+        ErrorCode::conflict,
+        fmt::format("'{}' is taken, and so is the same with the id behind it", printable(wanted)),
+        "move them away, or choose a group: cairn import FILE --to-run NAME");
   }
 
   const Project& project_;

@@ -25,7 +25,7 @@ enum class ImportAction {
 /// One decision.
 struct ImportPlace {
   ImportAction action = ImportAction::add;
-  std::string path;               ///< Its folder, relative to the project.
+  std::string path;             ///< Its folder, relative to the project.
   std::optional<RunHead> here;  ///< The run that is here under its digest.
   bool here_is_shared = false;  ///< Other runs lie in its folder, too.
   /// The group that `to_run` makes.

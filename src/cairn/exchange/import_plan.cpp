@@ -24,9 +24,8 @@ constexpr AtomicSites kPlanSites{Site::import_commit, Site::import_commit, Site:
 std::string plan_path(const std::string& folder) { return join_path(folder, "plan.json"); }
 
 Value to_value(const ImportMove& move) {
-  return Map{{"from", move.from},         {"id", move.id.text},
-             {"digest", move.digest.hex()}, {"to", move.to},
-             {"replaces", move.replaces}, {"shared", move.is_shared}};
+  return Map{{"from", move.from}, {"id", move.id.text},        {"digest", move.digest.hex()},
+             {"to", move.to},     {"replaces", move.replaces}, {"shared", move.is_shared}};
 }
 
 Value session_value(const ImportPlan& plan) {

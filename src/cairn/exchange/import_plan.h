@@ -17,8 +17,8 @@ struct ImportMove {
   std::string from;  ///< Its folder below that of the import.
   RunId id;
   Digest digest;
-  std::string to;        ///< Relative to the project.
-  std::string replaces;  ///< The folder of the run that goes to the trash; empty: none.
+  std::string to;          ///< Relative to the project.
+  std::string replaces;    ///< The folder of the run that goes to the trash; empty: none.
   bool is_shared = false;  ///< Other runs lie there, too.
 };
 

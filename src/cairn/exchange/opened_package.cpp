@@ -108,8 +108,7 @@ void check_record(const Record& record, const PackageRun& place) {
 /// Puts together which entries a run consists of.
 class RunReader {
  public:
-  RunReader(const ZipFile& zip, Entries& entries, PackageRun place)
-      : zip_(zip), entries_(entries) {
+  RunReader(const ZipFile& zip, Entries& entries, PackageRun place) : zip_(zip), entries_(entries) {
     run_.place = std::move(place);
     left_out_ = {run_.place.left_out.begin(), run_.place.left_out.end()};
   }
@@ -246,9 +245,8 @@ class ManifestReader {
 
   void take_other(OpenedPackage& package, const std::string& path, bool is_text) {
     if (!taken_.insert(path).second) return;
-    package.others.push_back({.entry = entries_.take(path),
-                              .sha256 = file_of(path).sha256,
-                              .is_text = is_text});
+    package.others.push_back(
+        {.entry = entries_.take(path), .sha256 = file_of(path).sha256, .is_text = is_text});
   }
 
   void take_others(OpenedPackage& package, const PackageManifest& manifest) {
@@ -274,8 +272,8 @@ class ManifestReader {
         provenance ? kept_text(*provenance, text.name) : std::nullopt;
     if (!object || *object != file_of(text.file).sha256 ||
         !is_below(text.file, kProvenanceFolder)) {
-      refuse(fmt::format("run {}: '{}' is not the text that its record names",
-                         run.place.id.text, printable(text.file)));
+      refuse(fmt::format("run {}: '{}' is not the text that its record names", run.place.id.text,
+                         printable(text.file)));
     }
   }
 
@@ -292,7 +290,8 @@ void read_bare(const ZipFile& zip, Entries& entries, OpenedPackage& package) {
     const std::string& path = entry.name.text();
     const std::string parent = parent_path(path);
     const auto name = parse_run_file_name(base_name(path));
-    if (!name || name->kind != RunFileName::Kind::record || base_name(parent) != kRunFolder) continue;
+    if (!name || name->kind != RunFileName::Kind::record || base_name(parent) != kRunFolder)
+      continue;
     const std::string record_text = zip.read(entry, kMostRecord);
     const Record record = parse_record(record_text, printable(path));
     places.push_back({.id = name->id,

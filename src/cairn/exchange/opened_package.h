@@ -21,7 +21,7 @@ namespace cairn {
 struct PackedFile {
   std::string path;  ///< Below the run folder.
   const ZipEntry* entry = nullptr;
-  Digest sha256;     ///< What its bytes must have.
+  Digest sha256;           ///< What its bytes must have.
   bool has_digest = true;  ///< Not of a user file in a bare zip, for which nobody vouches.
 };
 

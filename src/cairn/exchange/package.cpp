@@ -106,10 +106,10 @@ void check_whole(const PackageManifest& manifest) {
 PackageManifest manifest_from_value(const Value& value) {
   const std::int64_t format = int_field(value, "format");
   if (format > kPackageFormat) {
-    throw Error(ErrorCode::conflict,
-                fmt::format("the package has format {}; this cairn reads up to {}", format,
-                            kPackageFormat),
-                "use the cairn that wrote it, or a newer one");
+    throw Error(
+        ErrorCode::conflict,
+        fmt::format("the package has format {}; this cairn reads up to {}", format, kPackageFormat),
+        "use the cairn that wrote it, or a newer one");
   }
   PackageManifest manifest{.cairn = text_field(value, "cairn"),
                            .variant = text_field(value, "variant"),
@@ -130,8 +130,8 @@ bool is_package_name(std::string_view path) {
     const auto safe = SafeRelPath::parse_if_safe(name);
     return safe ? safe->folded() : std::string(name);
   };
-  for (const std::string_view name : {kManifestFile, kSumsFile, kExportFile, kReadmeFile, kPageFile,
-                                      kProvenanceFolder}) {
+  for (const std::string_view name :
+       {kManifestFile, kSumsFile, kExportFile, kReadmeFile, kPageFile, kProvenanceFolder}) {
     if (folded(first) == folded(name)) return true;
   }
   return false;

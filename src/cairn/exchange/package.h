@@ -71,8 +71,8 @@ struct PackageManifest {
 /// The bytes of a manifest: one run and one file a line.
 std::string manifest_text(const PackageManifest& manifest);
 
-/// Reads a manifest. Throws Error(corrupt) naming `source` for anything that does not hold together,
-/// Error(conflict) for a format of a newer cairn.
+/// Reads a manifest. Throws Error(corrupt) naming `source` for anything that does not hold
+/// together, Error(conflict) for a format of a newer cairn.
 PackageManifest parse_manifest(std::string_view text, const std::string& source);
 
 /// `path` in the package of `name` in the folder of a run.

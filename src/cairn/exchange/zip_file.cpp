@@ -61,8 +61,8 @@ ZipFile::ZipFile(std::string path, const ZipLimits& limits) : path_(std::move(pa
 std::string ZipFile::read_at(std::uint64_t offset, std::size_t size) const {
   std::string bytes(size, '\0');
   for (std::size_t have = 0; have < size;) {
-    const ssize_t count = ::pread(fd_.get(), bytes.data() + have, size - have,
-                                  static_cast<off_t>(offset + have));
+    const ssize_t count =
+        ::pread(fd_.get(), bytes.data() + have, size - have, static_cast<off_t>(offset + have));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) throw_errno("read", path_);
     if (count == 0) {
@@ -78,8 +78,7 @@ void ZipFile::check_unchanged() const {
   struct stat status {};
   if (::fstat(fd_.get(), &status) != 0) throw_errno("look at", path_);
   if (static_cast<std::uint64_t>(status.st_size) == size_ && mtime_of(status) == mtime_ns_) return;
-  throw Error(ErrorCode::conflict,
-              fmt::format("'{}' changed while it was read", printable(path_)),
+  throw Error(ErrorCode::conflict, fmt::format("'{}' changed while it was read", printable(path_)),
               "wait until it has been copied whole, then run this again");
 }
 

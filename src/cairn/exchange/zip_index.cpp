@@ -109,17 +109,15 @@ class IndexReader {
 
   Directory read_end(std::string_view end, std::uint64_t end_at) {
     if (get16(end, 4) != 0 || get16(end, 6) != 0) refuse("it is one disk of several");
-    Directory directory{.entries = get16(end, 10),
-                        .at = get32(end, 16),
-                        .size = get32(end, 12),
-                        .end_at = end_at};
+    Directory directory{
+        .entries = get16(end, 10), .at = get32(end, 16), .size = get32(end, 12), .end_at = end_at};
     if (get16(end, 8) != directory.entries) refuse("its end record has two counts of entries");
     read_end64(directory);
     if (directory.entries > limits_.entries) {
-      throw Error(ErrorCode::invalid_input,
-                  fmt::format("it has {} entries, and {} are taken", directory.entries,
-                              limits_.entries),
-                  "allow more of a package that you trust: --max-files N");
+      throw Error(
+          ErrorCode::invalid_input,
+          fmt::format("it has {} entries, and {} are taken", directory.entries, limits_.entries),
+          "allow more of a package that you trust: --max-files N");
     }
     if (directory.size > limits_.directory_bytes) refuse("its directory is too large");
     if (directory.at > directory.end_at || directory.size != directory.end_at - directory.at) {
@@ -131,12 +129,13 @@ class IndexReader {
 
   /// Takes the numbers of a zip64 end record, where one is.
   void read_end64(Directory& directory) {
-    const bool is_asked = directory.entries == kFull16 || directory.size == kFull32 ||
-                          directory.at == kFull32;
+    const bool is_asked =
+        directory.entries == kFull16 || directory.size == kFull32 || directory.at == kFull32;
     constexpr std::size_t kBoth = kEnd64Size + kLocator64Size;
     std::string bytes;
     if (directory.end_at >= kBoth) bytes = read_at_(directory.end_at - kBoth, kBoth);
-    const std::string_view locator = std::string_view(bytes).substr(std::min(bytes.size(), kEnd64Size));
+    const std::string_view locator =
+        std::string_view(bytes).substr(std::min(bytes.size(), kEnd64Size));
     if (locator.empty() || get32(locator, 0) != kLocator64Signature) {
       if (is_asked) refuse("its end record refers to a zip64 record that is not there");
       return;
@@ -189,8 +188,8 @@ class IndexReader {
     return header;
   }
 
-  /// Reads the extra fields: zip64 numbers exactly where the header asks for them, and a second name
-  /// only when it is the first one again.
+  /// Reads the extra fields: zip64 numbers exactly where the header asks for them, and a second
+  /// name only when it is the first one again.
   static void read_extra(std::string_view name, std::string_view extra, const Wide& wide) {
     bool has_wide = false;
     while (!extra.empty()) {
@@ -262,7 +261,8 @@ class IndexReader {
     if (header.is_folder() && (says_file || header.size != 0)) {
       refuse_entry(header.name, "is a file whose name ends in a slash");
     }
-    if (!header.is_folder() && says_folder) refuse_entry(header.name, "is a folder without a slash");
+    if (!header.is_folder() && says_folder)
+      refuse_entry(header.name, "is a folder without a slash");
   }
 
   void check_size(const CentralHeader& header) {
@@ -272,20 +272,22 @@ class IndexReader {
                   fmt::format("it unpacks to more than {}", human_bytes(limits_.total_bytes)),
                   "allow more of a package that you trust: --max-bytes N");
     }
-    const bool is_bomb = header.size > limits_.ratio_from &&
-                         header.size / limits_.ratio > header.packed_size;
-    if (is_bomb) {
-      refuse_entry(header.name, fmt::format("unpacks to more than {} times its size",
-                                            limits_.ratio));
-    }
+    const bool is_bomb =
+        header.size > limits_.ratio_from && header.size / limits_.ratio > header.packed_size;
+    if (!is_bomb) return;
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("the entry '{}' unpacks to more than {} times its size", header.name,
+                            limits_.ratio),
+                "allow more of a package that you trust: --max-ratio N");
   }
 
   /// The local header must stand where the last file ended, and say what the directory says.
   void check_local(const CentralHeader& header, std::uint64_t directory_at) {
     const std::string& name = header.name;
     if (header.local_at != next_data_) {
-      refuse_entry(name, "does not follow the file before it: files overlap, or other bytes lie "
-                         "between them");
+      refuse_entry(name,
+                   "does not follow the file before it: files overlap, or other bytes lie "
+                   "between them");
     }
     const std::uint64_t room = directory_at - header.local_at;
     if (room < kLocalSize + name.size()) refuse_entry(name, "begins outside the file");
@@ -391,7 +393,8 @@ class IndexReader {
   static void check_parents(const std::unordered_map<std::string, const SafeRelPath*>& files,
                             const SafeRelPath& name) {
     const std::string folded = name.folded();
-    for (std::size_t at = folded.find('/'); at != std::string::npos; at = folded.find('/', at + 1)) {
+    for (std::size_t at = folded.find('/'); at != std::string::npos;
+         at = folded.find('/', at + 1)) {
       const auto found = files.find(folded.substr(0, at));
       if (found != files.end()) refuse_entry(found->second->text(), "is a file and a folder");
     }

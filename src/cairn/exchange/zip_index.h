@@ -22,7 +22,7 @@ struct ZipLimits {
   std::uint64_t entries = 50'000;
   std::uint64_t directory_bytes = 64 << 20;
   std::uint64_t total_bytes = std::uint64_t{1} << 40;  ///< Of all files, unpacked.
-  std::uint64_t ratio = 100;                ///< Unpacked to packed, of files above `ratio_from`.
+  std::uint64_t ratio = 100;  ///< Unpacked to packed, of files above `ratio_from`.
   std::uint64_t ratio_from = 10 << 20;
 };
 

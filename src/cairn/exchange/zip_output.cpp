@@ -35,8 +35,7 @@ std::uint32_t dos_time(TimeUs time) {
   if (year < 1980) return (1U << 21) | (1U << 16);
   if (year > 2107) return (127U << 25) | (12U << 21) | (31U << 16);
   return (static_cast<std::uint32_t>(year - 1980) << 25) |
-         (static_cast<unsigned>(date.month()) << 21) |
-         (static_cast<unsigned>(date.day()) << 16) |
+         (static_cast<unsigned>(date.month()) << 21) | (static_cast<unsigned>(date.day()) << 16) |
          (static_cast<std::uint32_t>(clock.hours().count()) << 11) |
          (static_cast<std::uint32_t>(clock.minutes().count()) << 5) |
          (static_cast<std::uint32_t>(clock.seconds().count()) / 2);

@@ -190,10 +190,9 @@ class Definer {
       run.definition.rank = {"val.rmse", RankSpec::Direction::min};
     }
     if (stage.predict) {
-      run.definition.predict =
-          fill_predict(*stage.predict, project_.redactor, [&](std::string_view name) {
-            return value_text(project_.spec, run.point, name);
-          });
+      run.definition.predict = fill_predict(
+          *stage.predict, project_.redactor,
+          [&](std::string_view name) { return value_text(project_.spec, run.point, name); });
     }
   }
 

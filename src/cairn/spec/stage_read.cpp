@@ -14,9 +14,8 @@ namespace cairn {
 namespace {
 
 constexpr std::array<std::string_view, 15> kStageKeys = {
-    "kind",    "name",  "params", "matrix",    "deps", "cmd",     "outs",
-    "metrics", "needs", "env",    "resources", "rank", "retries", "require",
-    "predict"};
+    "kind",  "name", "params",    "matrix", "deps",    "cmd",     "outs",   "metrics",
+    "needs", "env",  "resources", "rank",   "retries", "require", "predict"};
 constexpr std::array<std::string_view, 2> kNeedKeys = {"stage", "by"};
 constexpr std::array<std::string_view, 4> kDepKeys = {"path", "check", "version", "role"};
 constexpr std::array<std::pair<std::string_view, DepCheck>, 3> kDepChecks = {

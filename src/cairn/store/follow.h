@@ -1,6 +1,6 @@
-// What comes after a change of a user file, group file or run folder: the catalog takes it over, the views that
-// show it are made anew, and the journal of this process goes. A kill in between is found by the
-// next command. It does not know what was changed.
+// What comes after a change of a user file, group file or run folder: the catalog takes it over,
+// the views that show it are made anew, and the journal of this process goes. A kill in between is
+// found by the next command. It does not know what was changed.
 #pragma once
 
 #include <set>

@@ -47,24 +47,24 @@ Value to_value(const RunDefinition& definition) {
   List metric_files;
   for (const std::string& path : definition.metric_files) metric_files.emplace_back(path);
   Map map{{"id", definition.id.text},
-             {"digest", definition.digest.hex()},
-             {"key", definition.key},
-             {"kind", definition.kind},
-             {"stage", definition.stage},
-             {"name", definition.name},
-             {"experiment", definition.experiment},
-             {"dataset", definition.dataset},
-             {"seed", definition.seed},
-             {"params", definition.params},
-             {"names", definition.names},
-             {"inputs", inputs_to_list(definition.inputs)},
-             {"path", definition.path},
-             {"shared_folder", definition.shared_folder},
-             {"outs", outs_to_list(definition.outs)},
-             {"metric_files", std::move(metric_files)},
-             {"rank", rank_to_value(definition.rank)},
-             {"log", definition.log},
-             {"warnings", definition.warnings}};
+          {"digest", definition.digest.hex()},
+          {"key", definition.key},
+          {"kind", definition.kind},
+          {"stage", definition.stage},
+          {"name", definition.name},
+          {"experiment", definition.experiment},
+          {"dataset", definition.dataset},
+          {"seed", definition.seed},
+          {"params", definition.params},
+          {"names", definition.names},
+          {"inputs", inputs_to_list(definition.inputs)},
+          {"path", definition.path},
+          {"shared_folder", definition.shared_folder},
+          {"outs", outs_to_list(definition.outs)},
+          {"metric_files", std::move(metric_files)},
+          {"rank", rank_to_value(definition.rank)},
+          {"log", definition.log},
+          {"warnings", definition.warnings}};
   if (definition.predict) map.append("predict", predict_to_value(*definition.predict));
   return map;
 }

@@ -1,7 +1,8 @@
 #include "cairn/base/folder.h"
 
-#include <gtest/gtest.h>
 #include <unistd.h>
+
+#include <gtest/gtest.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"

@@ -8,8 +8,9 @@ namespace cairn {
 namespace {
 
 TEST(SafeRelPath, TakesPlainAndOddNamesAsTheyAre) {
-  for (const char* text : {"a", "a/b/c.txt", "-rf", "~root", "$(touch x)", "%2e%2e%2fx", ".hidden",
-                           "grün/漢字.png", "a b;c&d", "👩‍🔬.png", "com10", "console", "auxiliary.txt"}) {
+  for (const char* text :
+       {"a", "a/b/c.txt", "-rf", "~root", "$(touch x)", "%2e%2e%2fx", ".hidden", "grün/漢字.png",
+        "a b;c&d", "👩‍🔬.png", "com10", "console", "auxiliary.txt"}) {
     EXPECT_EQ(SafeRelPath::parse(text).text(), text);
   }
 }

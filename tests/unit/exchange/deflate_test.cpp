@@ -1,8 +1,8 @@
 #include "cairn/exchange/deflate.h"
 
-#include <gtest/gtest.h>
-
 #include <random>
+
+#include <gtest/gtest.h>
 
 namespace cairn {
 namespace {

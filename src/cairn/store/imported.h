@@ -1,6 +1,6 @@
 // The note beside the record of a run that came from a package, `.run/<id>.imported.json`: from
-// where and when it came, and what of it did not. It is what tells an imported run from one that was
-// made here: nothing that it recorded is run without being asked. It does not know packages.
+// where and when it came, and what of it did not. It is what tells an imported run from one that
+// was made here: nothing that it recorded is run without being asked. It does not know packages.
 #pragma once
 
 #include <optional>
@@ -18,15 +18,14 @@ struct Imported {
   std::string package;      ///< The file's name.
   std::string exported_by;  ///< As the package says; empty: it does not.
   TimeUs at = 0;            ///< When it was imported.
-  std::vector<std::string> left_out;  ///< Files that the record names and that did not come, sorted.
-  std::vector<Digest> objects;        ///< Texts of its provenance that came along, sorted.
+  std::vector<std::string>
+      left_out;                 ///< Files that the record names and that did not come, sorted.
+  std::vector<Digest> objects;  ///< Texts of its provenance that came along, sorted.
 
   bool lacks(std::string_view path) const;
   bool brought(const Digest& object) const;
 };
 
-/// Where the note of a run in `folder` lies.
-std::string imported_path(std::string_view folder, const RunId& id);
 /// The note's bytes.
 std::string imported_text(const Imported& imported);
 /// The note of a run in `folder`; nullopt when it was made here. Throws Error(corrupt).

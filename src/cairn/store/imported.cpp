@@ -1,4 +1,4 @@
-#include "cairn/exchange/imported.h"
+#include "cairn/store/imported.h"
 
 #include <algorithm>
 
@@ -18,10 +18,6 @@ bool Imported::lacks(std::string_view path) const {
 
 bool Imported::brought(const Digest& object) const {
   return std::binary_search(objects.begin(), objects.end(), object);
-}
-
-std::string imported_path(std::string_view folder, const RunId& id) {
-  return fmt::format("{}/{}/{}.imported.json", folder, kRunFolder, id.text);
 }
 
 std::string imported_text(const Imported& imported) {
