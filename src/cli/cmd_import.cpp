@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -8,7 +7,6 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/import.h"
-#include "cairn/store/follow.h"
 #include "cli/command.h"
 #include "cli/general_options.h"
 #include "cli/open.h"
@@ -146,14 +144,6 @@ void look_up_places(const Project& project, Outcome& outcome) {
   }
 }
 
-void follow(const Project& project, const Outcome& outcome) {
-  std::set<std::string> folders;
-  for (const ImportPlace& place : outcome.places) {
-    if (place.action != ImportAction::present) folders.insert(place.path);
-  }
-  if (!folders.empty()) report_warnings(follow_runs(project, folders).problems);
-}
-
 int run_import(const ImportCommand& command) {
   const std::string file = absolute_path(command.file, current_folder());
   if (!command.to_project.empty()) apply_general({.folder = command.to_project});
@@ -183,8 +173,7 @@ int run_import(const ImportCommand& command) {
   if (command.dry_run) {
     check_package(package, options);
   } else {
-    import_runs(project, package, outcome.places, options);
-    follow(project, outcome);
+    report_warnings(import_runs(project, package, outcome.places, options).problems);
     look_up_places(project, outcome);
     warn_of_aliases(project, outcome);
   }

@@ -8,7 +8,6 @@
 #include "cairn/base/fs.h"
 #include "cairn/exchange/import.h"
 #include "cairn/identity/canonical.h"
-#include "cairn/store/follow.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/value_fields.h"
 #include "cli/report.h"
@@ -21,11 +20,11 @@ namespace {
 /// Finishes what a killed import had decided on. Where that fails, the question is still answered.
 void settle_imports(const Project& project) {
   try {
-    const std::vector<std::string> came = finish_imports(project);
-    if (came.empty()) return;
+    const FinishedImports finished = finish_imports(project);
+    if (finished.came.empty()) return;
     print_error(fmt::format("cairn: note: an import that was cut off is finished: {} run{}\n",
-                            came.size(), came.size() == 1 ? "" : "s"));
-    report_warnings(follow_runs(project, {came.begin(), came.end()}).problems);
+                            finished.came.size(), finished.came.size() == 1 ? "" : "s"));
+    report_warnings(finished.problems);
   } catch (const Error& error) {
     report_warnings({error.with_context("an import that was cut off is not finished").message()});
   }

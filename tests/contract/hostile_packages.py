@@ -1,5 +1,5 @@
-# label: fast
-# timeout: 300
+# label: ci
+# timeout: 900
 """Packages from strangers: each lie is refused with one clear line, and nothing outside has changed.
 
     hostile_packages.py [NAME…]        all of them, or some

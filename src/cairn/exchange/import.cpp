@@ -18,6 +18,7 @@
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/import_plan.h"
+#include "cairn/store/follow.h"
 #include "cairn/store/imported.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/store_paths.h"
@@ -121,6 +122,15 @@ std::vector<Task> check_tasks(const OpenedPackage& package) {
   return tasks;
 }
 
+/// Carries a plan out; its folder stays until catalog and views have followed, so that whoever
+/// comes after a crash makes them, too.
+RenderReport finish(const Project& project, const std::string& folder, const ImportPlan& plan) {
+  const std::vector<std::string> paths = carry_out(project, folder, plan);
+  RenderReport report = follow_runs(project, {paths.begin(), paths.end()});
+  remove_import(folder);
+  return report;
+}
+
 /// One import: its folder, and what is put there. The folder goes when the import fails.
 class Import {
  public:
@@ -128,7 +138,7 @@ class Import {
          const std::vector<ImportPlace>& places, const ImportOptions& options)
       : project_(project), package_(package), places_(places), options_(options) {}
 
-  void run() {
+  RenderReport run() {
     make_folder();
     ImportPlan plan;
     try {
@@ -141,7 +151,7 @@ class Import {
       throw;
     }
     try {
-      carry_out(project_, folder_->path(), plan);
+      return finish(project_, folder_->path(), plan);
     } catch (const Error& error) {
       throw Error(error.code(),
                   fmt::format("the package was unpacked, and putting it in place stopped: {}",
@@ -290,37 +300,40 @@ void check_package(const OpenedPackage& package, const ImportOptions& options) {
   Unpacker(package, options, nullptr, false).run(tasks);
 }
 
-void import_runs(const Project& project, const OpenedPackage& package,
-                 const std::vector<ImportPlace>& places, const ImportOptions& options) {
+RenderReport import_runs(const Project& project, const OpenedPackage& package,
+                         const std::vector<ImportPlace>& places, const ImportOptions& options) {
   const bool has_work = std::any_of(places.begin(), places.end(), [](const ImportPlace& place) {
     return place.action != ImportAction::present;
   });
-  if (!has_work) return check_package(package, options);
-  Import(project, package, places, options).run();
+  if (has_work) return Import(project, package, places, options).run();
+  check_package(package, options);
+  return {};
 }
 
 FileLock lock_imports(const Project& project) { return FileLock::acquire(lock_path(project)); }
 
-std::vector<std::string> finish_imports_locked(const Project& project) {
-  std::vector<std::string> came;
+FinishedImports finish_imports_locked(const Project& project) {
+  FinishedImports finished;
   const std::string imports = project.hidden(kImportsFolder);
   for (const FolderEntry& entry : list_folder(imports)) {
     const std::string folder = join_path(imports, entry.name);
     const std::optional<ImportPlan> plan = read_import_plan(folder);
-    if (plan) {
-      const std::vector<std::string> paths = carry_out(project, folder, *plan);
-      came.insert(came.end(), paths.begin(), paths.end());
-    } else {
+    if (!plan) {
       remove_tree(Site::import_remove, folder);
+      continue;
     }
+    for (const ImportMove& move : plan->moves) finished.came.push_back(move.to);
+    const RenderReport report = finish(project, folder, *plan);
+    finished.problems.insert(finished.problems.end(), report.problems.begin(),
+                             report.problems.end());
   }
-  return came;
+  return finished;
 }
 
-std::vector<std::string> finish_imports(const Project& project) {
+FinishedImports finish_imports(const Project& project) {
   if (list_folder(project.hidden(kImportsFolder)).empty()) return {};
   const std::optional<FileLock> lock = FileLock::try_acquire(lock_path(project));
-  return lock ? finish_imports_locked(project) : std::vector<std::string>();
+  return lock ? finish_imports_locked(project) : FinishedImports();
 }
 
 }  // namespace cairn

@@ -14,6 +14,7 @@
 #include "cairn/base/lock.h"
 #include "cairn/exchange/import_place.h"
 #include "cairn/exchange/opened_package.h"
+#include "cairn/store/render.h"
 
 namespace cairn {
 
@@ -31,19 +32,25 @@ struct ImportOptions {
 /// entry, and Error(invalid_input) after `most_seconds`.
 void check_package(const OpenedPackage& package, const ImportOptions& options);
 
-/// Takes the runs into their places. The caller holds the lock of imports. Throws what
-/// check_package throws, Error(conflict), Error(io): then nothing has changed, or, where it says
-/// so, the rest follows with the next command.
-void import_runs(const Project& project, const OpenedPackage& package,
-                 const std::vector<ImportPlace>& places, const ImportOptions& options);
+/// Takes the runs into their places, and lets catalog and views follow. The caller holds the lock
+/// of imports, and no catalog. Throws what check_package throws, Error(conflict), Error(io): then
+/// nothing has changed, or, where it says so, the rest follows with the next command.
+RenderReport import_runs(const Project& project, const OpenedPackage& package,
+                         const std::vector<ImportPlace>& places, const ImportOptions& options);
 
 /// Waits for the lock under which imports are made.
 FileLock lock_imports(const Project& project);
 
+/// What came of imports that were cut off.
+struct FinishedImports {
+  std::vector<std::string> came;  ///< The folders of the runs.
+  std::vector<std::string> problems;
+};
+
 /// Finishes imports whose process died after its plan was written, and removes what others left.
-/// Does nothing while an import is at work. Returns the folders of runs that came.
-std::vector<std::string> finish_imports(const Project& project);
+/// Does nothing while an import is at work. The caller holds no catalog.
+FinishedImports finish_imports(const Project& project);
 /// The same for a caller that holds the lock.
-std::vector<std::string> finish_imports_locked(const Project& project);
+FinishedImports finish_imports_locked(const Project& project);
 
 }  // namespace cairn

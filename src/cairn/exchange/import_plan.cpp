@@ -96,10 +96,12 @@ std::string carry_out_move(const Project& project, const std::string& folder,
   std::string path;
   if (stat_path(source)) {
     RunDefinition definition = read_record(source, move.id).definition;
-    const std::optional<std::string> trashed = clear_place(project, move, definition);
+    if (const auto trashed = clear_place(project, move, definition)) {
+      // Before the rename: the run never stands there without what a person said of it.
+      definition.path = relative_to(source, project.root);
+      restore_user_file(project, definition, *trashed);
+    }
     path = put_in_place(project, source, move);
-    definition.path = path;
-    if (trashed) restore_user_file(project, definition, *trashed);
   } else {
     path = place_of_moved(project, move);
   }
@@ -151,9 +153,12 @@ std::vector<std::string> carry_out(const Project& project, const std::string& fo
   for (const ImportMove& move : plan.moves) {
     paths.push_back(carry_out_move(project, folder, move));
   }
+  return paths;
+}
+
+void remove_import(const std::string& folder) {
   remove_file(Site::import_remove, plan_path(folder));
   remove_tree(Site::import_remove, folder);
-  return paths;
 }
 
 }  // namespace cairn

@@ -33,9 +33,12 @@ void write_import_plan(const Project& project, const std::string& folder, const 
 /// The plan there; nullopt when the import never came so far. Throws Error(corrupt).
 std::optional<ImportPlan> read_import_plan(const std::string& folder);
 
-/// Does what is left of the plan and removes the folder. Returns where the runs lie now. Throws
-/// Error(io), Error(conflict).
+/// Does what is left of the plan. Returns where the runs lie now. Throws Error(io),
+/// Error(conflict).
 std::vector<std::string> carry_out(const Project& project, const std::string& folder,
                                    const ImportPlan& plan);
+
+/// Removes the folder of an import, its plan first. Throws Error(io).
+void remove_import(const std::string& folder);
 
 }  // namespace cairn

@@ -14,8 +14,6 @@ namespace cairn {
 
 namespace {
 
-using namespace zip;  // the numbers of the format
-
 constexpr std::size_t kBuffer = 1 << 20;
 /// From here on a member could reach 4 GiB in its packed form, too.
 constexpr std::uint64_t kLarge = 0xF0000000;
@@ -26,11 +24,10 @@ bool is_large(const ZipHeader& header) { return header.size >= kLarge; }
 
 /// The date and time words of MS-DOS, in UTC so that they are the same everywhere.
 std::uint32_t dos_time(TimeUs time) {
-  using namespace std::chrono;
-  const sys_time<microseconds> moment{microseconds(time)};
-  const auto day = floor<days>(moment);
-  const year_month_day date(day);
-  const hh_mm_ss clock(floor<seconds>(moment - day));
+  const std::chrono::sys_time<std::chrono::microseconds> moment{std::chrono::microseconds(time)};
+  const auto day = std::chrono::floor<std::chrono::days>(moment);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::seconds>(moment - day));
   const int year = static_cast<int>(date.year());
   if (year < 1980) return (1U << 21) | (1U << 16);
   if (year > 2107) return (127U << 25) | (12U << 21) | (31U << 16);
@@ -44,22 +41,22 @@ std::uint32_t dos_time(TimeUs time) {
 /// What local and central headers have in common, from the version to the length of the name.
 void put_common(std::string& out, const ZipHeader& header, std::uint16_t version) {
   const bool large = is_large(header);
-  put<2>(out, version);
-  put<2>(out, kFlagUtf8);
-  put<2>(out, header.is_stored ? kStored : kDeflated);
-  put<4>(out, dos_time(header.time));
-  put<4>(out, header.crc);
-  put<4>(out, large ? kFull32 : header.packed_size);
-  put<4>(out, large ? kFull32 : header.size);
-  put<2>(out, header.name.size());
+  zip::put<2>(out, version);
+  zip::put<2>(out, zip::kFlagUtf8);
+  zip::put<2>(out, header.is_stored ? zip::kStored : zip::kDeflated);
+  zip::put<4>(out, dos_time(header.time));
+  zip::put<4>(out, header.crc);
+  zip::put<4>(out, large ? zip::kFull32 : header.packed_size);
+  zip::put<4>(out, large ? zip::kFull32 : header.size);
+  zip::put<2>(out, header.name.size());
 }
 
 /// The zip64 extra field of the numbers that do not fit their own.
 std::string zip64_extra(std::string_view numbers) {
   std::string extra;
   if (numbers.empty()) return extra;
-  put<2>(extra, kExtraZip64);
-  put<2>(extra, numbers.size());
+  zip::put<2>(extra, zip::kExtraZip64);
+  zip::put<2>(extra, numbers.size());
   extra += numbers;
   return extra;
 }
@@ -67,39 +64,39 @@ std::string zip64_extra(std::string_view numbers) {
 std::string sizes64(const ZipHeader& header) {
   std::string numbers;
   if (!is_large(header)) return numbers;
-  put<8>(numbers, header.size);
-  put<8>(numbers, header.packed_size);
+  zip::put<8>(numbers, header.size);
+  zip::put<8>(numbers, header.packed_size);
   return numbers;
 }
 
 std::uint16_t version_of(const ZipHeader& header, std::uint64_t offset) {
-  return is_large(header) || offset >= kFull32 ? kVersion64 : kVersion;
+  return is_large(header) || offset >= zip::kFull32 ? kVersion64 : kVersion;
 }
 
 std::string local_header(const ZipHeader& header, std::uint64_t offset) {
   const std::string extra = zip64_extra(sizes64(header));
   std::string out;
-  put<4>(out, kLocalSignature);
+  zip::put<4>(out, zip::kLocalSignature);
   put_common(out, header, version_of(header, offset));
-  put<2>(out, extra.size());
+  zip::put<2>(out, extra.size());
   return out + header.name + extra;
 }
 
 std::string central_header(const ZipHeader& header, std::uint64_t offset) {
   std::string numbers = sizes64(header);
-  if (offset >= kFull32) put<8>(numbers, offset);
+  if (offset >= zip::kFull32) zip::put<8>(numbers, offset);
   const std::string extra = zip64_extra(numbers);
   const std::uint16_t version = version_of(header, offset);
   std::string out;
-  put<4>(out, kCentralSignature);
-  put<2>(out, (kMadeByUnix << 8) | version);
+  zip::put<4>(out, zip::kCentralSignature);
+  zip::put<2>(out, (zip::kMadeByUnix << 8) | version);
   put_common(out, header, version);
-  put<2>(out, extra.size());
-  put<2>(out, 0);  // comment
-  put<2>(out, 0);  // disk
-  put<2>(out, 0);  // internal attributes
-  put<4>(out, static_cast<std::uint64_t>(kRegularFileMode) << 16);
-  put<4>(out, std::min<std::uint64_t>(offset, kFull32));
+  zip::put<2>(out, extra.size());
+  zip::put<2>(out, 0);  // comment
+  zip::put<2>(out, 0);  // disk
+  zip::put<2>(out, 0);  // internal attributes
+  zip::put<4>(out, static_cast<std::uint64_t>(zip::kRegularFileMode) << 16);
+  zip::put<4>(out, std::min<std::uint64_t>(offset, zip::kFull32));
   return out + header.name + extra;
 }
 
@@ -167,28 +164,28 @@ void ZipOutput::put_directory() {
   const std::uint64_t size = directory_.size();
   append(directory_);
   std::string end;
-  if (members_ >= kFull16 || start >= kFull32 || size >= kFull32) {
-    put<4>(end, kEnd64Signature);
-    put<8>(end, kEnd64Size - 12);
-    put<2>(end, (kMadeByUnix << 8) | kVersion64);
-    put<2>(end, kVersion64);
-    put<8>(end, 0);  // both disks
-    put<8>(end, members_);
-    put<8>(end, members_);
-    put<8>(end, size);
-    put<8>(end, start);
-    put<4>(end, kLocator64Signature);
-    put<4>(end, 0);
-    put<8>(end, start + size);
-    put<4>(end, 1);  // disks
+  if (members_ >= zip::kFull16 || start >= zip::kFull32 || size >= zip::kFull32) {
+    zip::put<4>(end, zip::kEnd64Signature);
+    zip::put<8>(end, zip::kEnd64Size - 12);
+    zip::put<2>(end, (zip::kMadeByUnix << 8) | kVersion64);
+    zip::put<2>(end, kVersion64);
+    zip::put<8>(end, 0);  // both disks
+    zip::put<8>(end, members_);
+    zip::put<8>(end, members_);
+    zip::put<8>(end, size);
+    zip::put<8>(end, start);
+    zip::put<4>(end, zip::kLocator64Signature);
+    zip::put<4>(end, 0);
+    zip::put<8>(end, start + size);
+    zip::put<4>(end, 1);  // disks
   }
-  put<4>(end, kEndSignature);
-  put<4>(end, 0);  // both disks
-  put<2>(end, std::min<std::uint64_t>(members_, kFull16));
-  put<2>(end, std::min<std::uint64_t>(members_, kFull16));
-  put<4>(end, std::min<std::uint64_t>(size, kFull32));
-  put<4>(end, std::min<std::uint64_t>(start, kFull32));
-  put<2>(end, 0);  // comment
+  zip::put<4>(end, zip::kEndSignature);
+  zip::put<4>(end, 0);  // both disks
+  zip::put<2>(end, std::min<std::uint64_t>(members_, zip::kFull16));
+  zip::put<2>(end, std::min<std::uint64_t>(members_, zip::kFull16));
+  zip::put<4>(end, std::min<std::uint64_t>(size, zip::kFull32));
+  zip::put<4>(end, std::min<std::uint64_t>(start, zip::kFull32));
+  zip::put<2>(end, 0);  // comment
   append(end);
 }
 
