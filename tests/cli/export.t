@@ -86,7 +86,7 @@ One model, as small as it gets; the record names what is left out:
   scores.json
   weights.txt
   $ cairn export o2a5oj --model fold7
-  cairn: error: run o2a5oj: run o2a5oj has no model 'fold7'
+  cairn: error: run o2a5oj has no model 'fold7'
     hint: it has: fold0
   [3]
   $ cairn export o2a5oj --minimal --complete
@@ -117,14 +117,14 @@ A file that was changed is not packed, and nothing is written:
 
   $ echo more >>results/*/wheat/PLS5_*/weights.txt
   $ cairn export --dataset wheat -o bad.zip 2>&1 | normalise
-  cairn: error: run <id>: 'results/<date>_tiny/wheat/PLS5_28ef02/weights.txt' is not what was recorded
+  cairn: error: 'results/<date>_tiny/wheat/PLS5_28ef02/weights.txt' is not what was recorded
     hint: nothing was written; bring the file back, or leave its run out
   $ ls bad.zip
   ls: cannot access 'bad.zip': No such file or directory
   [2]
   $ rm results/*/wheat/PLS5_*/weights.txt
   $ cairn export --dataset wheat -o bad.zip 2>&1 | normalise
-  cairn: error: run <id>: 'results/<date>_tiny/wheat/PLS5_28ef02/weights.txt' is gone from the disk
+  cairn: error: 'results/<date>_tiny/wheat/PLS5_28ef02/weights.txt' is gone from the disk
     hint: make it again with: cairn run; or leave run <id> out
   $ ls -A | grep tmp
   [1]
@@ -138,4 +138,4 @@ A link to an object becomes its bytes; any other link is refused:
   $ cairn export o2a5oj --resolve-artifacts -o third.zip >/dev/null && cmp first.zip third.zip
   $ ln -sf ../../../../fit.sh "$weights"
   $ cairn export o2a5oj -o fourth.zip 2>&1 | normalise
-  cairn: error: run <id>: 'results/<date>_tiny/corn/PLS2_d27e47/weights.txt' is a link, and not to the object that the record names
+  cairn: error: 'results/<date>_tiny/corn/PLS2_d27e47/weights.txt' is a link, and not to the object that the record names
