@@ -167,8 +167,9 @@ int run_export(const ExportCommand& command) {
   if (!command.dry_run) {
     refuse_existing(path, command);
     ProgressLine line("packing", plan.size);
-    totals = write_zip(path, plan.members, open.project.spec.durability,
-                       [&](std::uint64_t done) { line.update(done); });
+    totals =
+        write_zip(absolute_path(path, current_folder()), plan.members, open.project.spec.durability,
+                  [&](std::uint64_t done) { line.update(done); });
   }
   report_warnings(plan.notes);
   if (command.json) {
