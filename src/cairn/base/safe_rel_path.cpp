@@ -83,7 +83,13 @@ std::optional<std::string> why_character_unsafe(std::string_view text) {
   const auto size = static_cast<utf8proc_ssize_t>(text.size());
   for (utf8proc_ssize_t at = 0; at < size;) {
     utf8proc_int32_t code = 0;
-    at += utf8proc_iterate(bytes + at, size - at, &code);
+    if (bytes[at] < 0x80) {
+      code = bytes[at++];
+      const bool is_plain = code >= 0x20 && code != 0x7F && code != '\\' && code != ':';
+      if (is_plain) continue;
+    } else {
+      at += utf8proc_iterate(bytes + at, size - at, &code);
+    }
     for (const Range& range : kRefused) {
       if (code >= range.first && code <= range.last) return std::string(range.what);
     }
@@ -122,6 +128,9 @@ std::optional<SafeRelPath> SafeRelPath::parse_if_safe(std::string_view text) {
 }
 
 std::string SafeRelPath::folded() const {
+  const bool is_ascii = std::all_of(text_.begin(), text_.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (is_ascii) return lower(text_);
   utf8proc_uint8_t* mapped = nullptr;
   const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE |
                                                       UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);

@@ -151,13 +151,14 @@ class Planner {
     manifest.files.resize(manifest.files.size() - 2);  // it does not name itself
     std::sort(plan_.members.begin(), plan_.members.end(),
               [](const ZipMember& a, const ZipMember& b) {
-                return std::pair(!is_package_page(a.name), std::string_view(a.name)) <
-                       std::pair(!is_package_page(b.name), std::string_view(b.name));
+                return std::pair(!is_page(a.name), std::string_view(a.name)) <
+                       std::pair(!is_page(b.name), std::string_view(b.name));
               });
   }
 
-  static bool is_package_page(std::string_view name) {
-    return is_package_name(name) && name.find('/') == std::string_view::npos;
+  static bool is_page(std::string_view name) {
+    constexpr std::array kPages = {kExportFile, kManifestFile, kReadmeFile, kSumsFile, kPageFile};
+    return std::find(kPages.begin(), kPages.end(), name) != kPages.end();
   }
 
   void sort_files() {

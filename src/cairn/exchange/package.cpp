@@ -1,5 +1,6 @@
 #include "cairn/exchange/package.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -125,16 +126,10 @@ PackageManifest manifest_from_value(const Value& value) {
 }  // namespace
 
 bool is_package_name(std::string_view path) {
-  const std::string first(path.substr(0, path.find('/')));
-  const auto folded = [](std::string_view name) {
-    const auto safe = SafeRelPath::parse_if_safe(name);
-    return safe ? safe->folded() : std::string(name);
-  };
-  for (const std::string_view name :
-       {kManifestFile, kSumsFile, kExportFile, kReadmeFile, kPageFile, kProvenanceFolder}) {
-    if (folded(first) == folded(name)) return true;
-  }
-  return false;
+  constexpr std::array<std::string_view, 6> kFolded = {"package.json", "sha256sums", "export.yaml",
+                                                       "readme.md",    "index.html", "provenance"};
+  const auto first = SafeRelPath::parse_if_safe(path.substr(0, path.find('/')));
+  return first && std::find(kFolded.begin(), kFolded.end(), first->folded()) != kFolded.end();
 }
 
 std::string manifest_text(const PackageManifest& manifest) {
