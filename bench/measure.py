@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 import ids
 import jobs501
+import packages
 import queries
 import stores
 import version
@@ -24,7 +25,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "bench"
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
-BENCHMARKS = {"version": version.measure, "jobs501": jobs501.measure, "stores": stores.measure, "queries": queries.measure, "ids": ids.measure}
+BENCHMARKS = {"version": version.measure, "jobs501": jobs501.measure, "stores": stores.measure, "queries": queries.measure,
+              "ids": ids.measure, "packages": packages.measure}
 
 
 @dataclasses.dataclass(frozen=True)

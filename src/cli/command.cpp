@@ -30,6 +30,10 @@ std::span<const Command> commands() {
       Command{"alias", "give a run a name of your own", annotate, setup_alias},
       Command{"pin", "keep runs as they are", annotate, setup_pin},
       Command{"unpin", "let pinned runs go", annotate, setup_unpin},
+      Command{"export", "pack runs into a zip for somebody else", share, setup_export},
+      Command{"import", "take the runs of such a zip, or of a zipped run folder", share,
+              setup_import},
+      Command{"predict", "predict with a model of a run", share, setup_predict},
       Command{"id", "print the id of a run or of a key", identity, setup_id},
       Command{"parse", "say what a text or name means", identity, setup_parse},
       Command{"explain", "say what the id of a run was made of", identity, setup_explain},
@@ -55,8 +59,8 @@ std::span<const Command> commands() {
 }
 
 std::string_view group_title(CommandGroup group) {
-  constexpr std::array<std::string_view, 5> kTitles = {"Run", "Look at results", "Annotate",
-                                                       "Identity", "Housekeeping"};
+  constexpr std::array<std::string_view, 6> kTitles = {"Run",   "Look at results", "Annotate",
+                                                       "Share", "Identity",        "Housekeeping"};
   return kTitles[static_cast<std::size_t>(group)];
 }
 

@@ -11,7 +11,7 @@
 namespace cairn {
 
 /// Where the overview lists a verb.
-enum class CommandGroup { run, look, annotate, identity, housekeeping };
+enum class CommandGroup { run, look, annotate, share, identity, housekeeping };
 
 /// One verb.
 struct Command {
@@ -40,8 +40,10 @@ void setup_config(CommandLine& line);
 void setup_deduplicate(CommandLine& line);
 void setup_doctor(CommandLine& line);
 void setup_explain(CommandLine& line);
+void setup_export(CommandLine& line);
 void setup_history(CommandLine& line);
 void setup_id(CommandLine& line);
+void setup_import(CommandLine& line);
 void setup_logs(CommandLine& line);
 void setup_ls(CommandLine& line);
 void setup_note(CommandLine& line);
@@ -50,6 +52,7 @@ void setup_parse(CommandLine& line);
 void setup_path(CommandLine& line);
 void setup_pin(CommandLine& line);
 void setup_purge(CommandLine& line);
+void setup_predict(CommandLine& line);
 void setup_reindex(CommandLine& line);
 void setup_render(CommandLine& line);
 void setup_restore(CommandLine& line);

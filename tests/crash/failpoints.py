@@ -8,6 +8,7 @@ For each scenario a run without a fault tells how often each site is called. The
   kill         SIGKILL. What is committed is whole; `cairn ls` shows lost runs and no running ones; the
                next `cairn run` ends as if nothing had been, and the one after it has nothing to do.
   EIO, ENOSPC  the call fails. Success is not claimed, the message names the path, and the rest as above.
+  (all)        of an import, all runs have come or none once a command has looked; a package is whole or absent.
   short        a write stops half way and the process dies: as for kill.
 A site that no scenario kills at makes the test fail.
 """
@@ -58,6 +59,7 @@ class Scenario:
         self.is_plain_run = self.arguments[0] == "run" and "--check" not in self.arguments
         self.before = typed(self.base)
         self.damage = {said.replace(str(self.base), "") for said in verify_store.verify(self.base)[0]}
+        self.runs_before = records_of(self.base)
         done = copy_of(self.base, folder / f"{name}.done")
         trace = folder / f"{name}.trace"
         ended = project.must_run(done, *self.arguments, status=status, trace=trace)
@@ -69,6 +71,8 @@ class Scenario:
         self.result = state_of(done)
         self.after = typed(done)
         self.trash = trash_of(done)
+        self.runs_after = records_of(done)
+        self.package = (done / "out.zip").read_bytes() if (done / "out.zip").exists() else b""
 
     def numbers(self, site):
         """Which calls of a site are tried: all of the record's, else the first and the last ones."""
@@ -123,7 +127,8 @@ def typed(root):
 
 
 def check_typed(scenario, root):
-    """A change of what a person typed is there whole, or not at all."""
+    """A change of what a person typed is there whole, or not at all. (A run that is replaced stands nowhere for a
+    moment: there what the next command makes of it counts.)"""
     found = typed(root)
     for path in {*scenario.before, *scenario.after, *found}:
         allowed = (scenario.before.get(path), scenario.after.get(path))
@@ -269,12 +274,13 @@ def try_fault(scenario, site, number, action, folder):
     hit = is_hit(site, action, result, scenario, trace)
     if hit and action not in ("kill", "short"):
         wrong += check_error(scenario, site, result, root, trace)
-    if not scenario.is_plain_run:
+    if not scenario.is_plain_run and scenario.name != "replace":
         wrong += check_typed(scenario, root)
     complaints, records = verify_store.verify(root)
     complaints = [said for said in complaints if said.replace(str(root), "") not in scenario.damage]
     live = {path: record for path, record in records.items() if not path.startswith(".cairn")}
     wrong += complaints or list(check_listing(root, live))
+    wrong += [*check_package(scenario, root), *check_import(scenario, root)]
     wrong += list(check_recovery(scenario, root))
     left = len(verify_store.temporaries(root))
     if wrong and os.environ.get("CAIRN_KEEP"):
@@ -296,6 +302,53 @@ def faults(scenario, site):
             yield number, "short"
     if site not in IN_JOB:
         yield len(scenario.calls[site]) + 1, "kill"  # never called: the run must end well
+
+
+def check_package(scenario, root):
+    """A package is there whole, as it is without a fault, or not at all."""
+    out = root / "out.zip"
+    if scenario.package and out.exists() and out.read_bytes() != scenario.package:
+        yield "out.zip is there, and it is not the package"
+
+
+def check_import(scenario, root):
+    """After the first command that looks, all runs of an import have come, or none."""
+    if scenario.arguments[0] != "import":
+        return
+    _, records = verify_store.verify(root)
+    found = {r["digest"]: r["sha256"] for path, r in records.items() if not path.startswith(".cairn")}
+    if found not in (scenario.runs_before, scenario.runs_after):
+        yield f"after ls there are the records of {len(found)} runs, neither those before nor those of the package"
+    left = list(root.glob(".cairn/imports/*"))
+    if left:
+        yield f"after ls there is still {left}"
+
+
+def prepare_package(root):
+    """An empty project, and a package of the runs of another one."""
+    donor = root / "donor"
+    donor.mkdir()
+    prepare_typed(donor)
+    project.must_run(donor, "export", "first", "--complete", "-o", str(root / "package.zip"))
+    shutil.rmtree(donor)
+    project.make_project(root)
+
+
+def prepare_replacing(root):
+    """A finished project, and a package of one of its runs in a newer state."""
+    prepare_done(root)
+    donor = copy_of(root, root.parent / f"{root.name}.donor")
+    fit = donor / "fit.sh"
+    fit.write_text(fit.read_text().replace("echo deep", "echo deeper >>\"$3/weights/w.txt\"\necho deep"))
+    project.must_run(donor, "run", "-j1", "fit")
+    project.must_run(donor, "export", fit_run(donor), "--complete", "-o", str(root / "package.zip"))
+    shutil.rmtree(donor)
+    project.must_run(root, "note", fit_run(root), "typed by a person")
+
+
+def records_of(root):
+    _, records = verify_store.verify(root)
+    return {r["digest"]: r["sha256"] for path, r in records.items() if not path.startswith(".cairn")}
 
 
 def prepare_fresh(root):
@@ -440,6 +493,9 @@ def make_scenarios(folder):
         Scenario("collect", folder, ["cache", "clean", "--orphaned", "--yes"], 0, prepare_orphans),
         Scenario("repair", folder, ["verify", "--deep", "--repair"], 0, prepare_broken),
         Scenario("doctor", folder, ["doctor", "--fix"], 0, prepare_leftovers),
+        Scenario("export", folder, ["export", "first", "--complete", "--force", "-o", "out.zip"], 0, prepare_done),
+        Scenario("import", folder, ["import", "package.zip"], 0, prepare_package),
+        Scenario("replace", folder, ["import", "package.zip", "--replace"], 0, prepare_replacing),
         Scenario("damaged", folder, [*run, *project.GOOD_STAGES], 0, prepare_damaged),
     ]
 

@@ -81,6 +81,17 @@ enum class Site {
   check_clean,
   project_folder,
   file_write,
+  export_write,
+  export_fsync,
+  export_rename,
+  export_folder_fsync,
+  import_folder,
+  import_write,
+  import_fsync,
+  import_commit,
+  import_move,
+  import_move_fsync,
+  import_remove,
 };
 
 /// The text of a site, and all of them for `cairn --list-failpoints`.
@@ -114,6 +125,7 @@ enum class OpenMode {
   sealed,     ///< The same, and nobody can open it for writing afterwards (mode 0444).
   truncate,   ///< Made anew or emptied.
   append,     ///< Made when missing, written at its end.
+  fresh,      ///< Must not exist yet; written at any offset (write_at).
 };
 
 // All of these throw Error(io) naming the path. `exclusive` and `sealed` on an existing
@@ -121,6 +133,9 @@ enum class OpenMode {
 Fd open_write(Site site, const std::string& path, OpenMode mode);
 /// Writes all of `bytes`.
 void write_all(Site site, int fd, std::string_view bytes, const std::string& path);
+/// Writes all of `bytes` at `offset` of a file that was opened as `fresh`.
+void write_at(Site site, int fd, std::string_view bytes, std::uint64_t offset,
+              const std::string& path);
 /// Makes the bytes and size of an open file durable.
 void fsync_fd(Site site, int fd, const std::string& path);
 /// Opens a file or folder and makes it durable: bytes of a file, names of a folder.

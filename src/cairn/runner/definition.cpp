@@ -12,6 +12,7 @@
 #include "cairn/identity/scheme.h"
 #include "cairn/layout/paths.h"
 #include "cairn/runner/placeholders.h"
+#include "cairn/runner/predict_command.h"
 #include "cairn/runner/secret_params.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
@@ -187,6 +188,11 @@ class Definer {
       run.definition.rank = *stage.rank;
     } else {
       run.definition.rank = {"val.rmse", RankSpec::Direction::min};
+    }
+    if (stage.predict) {
+      run.definition.predict = fill_predict(
+          *stage.predict, project_.redactor,
+          [&](std::string_view name) { return value_text(project_.spec, run.point, name); });
     }
   }
 

@@ -107,6 +107,7 @@ struct StageSpec {
   std::vector<NeedSpec> needs;
   std::vector<EnvironmentSpec> environment;
   CommandSpec command;
+  std::optional<CommandSpec> predict;  ///< What makes predictions with a model of its runs.
   ResourceSpec resources;
   std::optional<RankSpec> rank;
   unsigned retries = 0;

@@ -168,6 +168,11 @@ void check_placeholders(const ProjectSpec& project) {
     for (const OutSpec& out : stage.outs) check(out.path, values, stage.name);
     for (const TextTemplate& metric : stage.metrics) check(metric, values, stage.name);
     for (const TextTemplate& word : stage.command.words) check(word, all, stage.name);
+    if (stage.predict) {
+      Names predicting = values;
+      for (const std::string_view name : kPredictNames) predicting.emplace(name);
+      for (const TextTemplate& word : stage.predict->words) check(word, predicting, stage.name);
+    }
     for (const EnvironmentSpec& variable : stage.environment) {
       if (variable.value) check(*variable.value, all, stage.name);
     }

@@ -13,9 +13,9 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> kStageKeys = {
-    "kind",  "name", "params",    "matrix", "deps",    "cmd",     "outs",     "metrics",
-    "needs", "env",  "resources", "rank",   "retries", "require", "tolerance"};
+constexpr std::array<std::string_view, 16> kStageKeys = {
+    "kind",  "name", "params",    "matrix", "deps",    "cmd",     "outs",      "metrics",
+    "needs", "env",  "resources", "rank",   "retries", "require", "tolerance", "predict"};
 constexpr std::array<std::string_view, 2> kNeedKeys = {"stage", "by"};
 constexpr std::array<std::string_view, 4> kDepKeys = {"path", "check", "version", "role"};
 constexpr std::array<std::pair<std::string_view, DepCheck>, 3> kDepChecks = {
@@ -91,9 +91,11 @@ std::vector<DepSpec> read_deps(const YamlNode& node) {
   return deps;
 }
 
-CommandSpec read_command(const YamlNode& node) {
-  CommandSpec command{.is_shell = !node.is_list(), .words = read_templates(node, "cmd")};
-  if (command.words.empty() || command.words.front().empty()) fail_at(node, "cmd is empty");
+CommandSpec read_command(const YamlNode& node, std::string_view what) {
+  CommandSpec command{.is_shell = !node.is_list(), .words = read_templates(node, what)};
+  if (command.words.empty() || command.words.front().empty()) {
+    fail_at(node, fmt::format("{} is empty", what));
+  }
   return command;
 }
 
@@ -265,7 +267,10 @@ StageSpec read_stage(const YamlNode::Entry& entry, const ProjectSpec& project) {
   check_keys(node, kStageKeys, fmt::format("stage '{}'", entry.key));
   const YamlNode* command = node.find("cmd");
   if (command == nullptr) fail_at(node, fmt::format("stage '{}' has no 'cmd'", entry.key));
-  stage.command = read_command(*command);
+  stage.command = read_command(*command, "cmd");
+  if (const YamlNode* predict = node.find("predict")) {
+    stage.predict = read_command(*predict, "predict");
+  }
   const YamlNode* name = node.find("name");
   stage.run_name = name == nullptr ? TextTemplate{entry.key, {{false, entry.key}}, node.place()}
                                    : parse_text_template(*name);
