@@ -13,6 +13,7 @@
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
 #include "cairn/runner/coordinator.h"
+#include "cairn/runner/select_paths.h"
 #include "cairn/store/journal.h"
 #include "cli/command.h"
 #include "cli/open.h"
@@ -112,7 +113,11 @@ int exit_status(const RunReport& report) {
 
 int run_verb(const RunOptions& options) {
   OpenProject open = open_for_reading();
-  Plan plan = make_plan(open.project, open.catalog(), request_of(options));
+  PlanRequest request = request_of(options);
+  if (const std::vector<std::string> paths = plan_paths(options.plan); !paths.empty()) {
+    request.points = select_points(open.project, open.catalog(), request, paths);
+  }
+  Plan plan = make_plan(open.project, open.catalog(), request);
   if (options.dry_run) {
     print(plan_summary(plan, options.list ? PlanDetail::every_run : PlanDetail::summary));
     return 0;
@@ -150,7 +155,8 @@ void setup_run(CommandLine& line) {
   line.argument(
       "TARGET", options.plan.words,
       "stages to run with what they need (default: all), and values that replace those of "
-      "cairn.yaml: n_components=5, n_components=5,10, seed=range(0,5), fit.seed=1");
+      "cairn.yaml: n_components=5, n_components=5,10, seed=range(0,5), fit.seed=1; or paths, "
+      "also with *: what makes them, whether a matrix lists it or not");
   bind_plan(line, options.plan);
   line.option("-j,--jobs", "N", options.jobs, "how many jobs at a time (default: the processors)");
   line.flag("-n,--dry-run", options.dry_run, "only say what would run, and why");
@@ -169,6 +175,9 @@ void setup_run(CommandLine& line) {
   line.example("cairn run", "everything that is missing or stale");
   line.example("cairn run -n", "what that would be");
   line.example("cairn run fit seed=1 n_components=5,10", "a part of the matrix");
+  line.example("cairn run models/DyRCNNx8:tsteps=20+dt=2_42/imagenette/trained.pt",
+               "what makes this file");
+  line.example("cairn run 'runs/targets/*/run_hmc_*/analysis.json'", "what makes such files");
 }
 
 }  // namespace cairn

@@ -38,6 +38,7 @@ void setup_completion(CommandLine& line);
 void setup_explain(CommandLine& line);
 void setup_history(CommandLine& line);
 void setup_id(CommandLine& line);
+void setup_init(CommandLine& line);
 void setup_logs(CommandLine& line);
 void setup_ls(CommandLine& line);
 void setup_note(CommandLine& line);

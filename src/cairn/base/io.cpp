@@ -21,7 +21,7 @@ namespace {
 
 using failpoint::Action;
 
-constexpr std::array<std::string_view, 44> kSiteNames = {"begin_folder",
+constexpr std::array<std::string_view, 45> kSiteNames = {"begin_folder",
                                                          "begin_events",
                                                          "begin_line",
                                                          "job_line",
@@ -62,6 +62,7 @@ constexpr std::array<std::string_view, 44> kSiteNames = {"begin_folder",
                                                          "view_write",
                                                          "view_rename",
                                                          "view_keep",
+                                                         "view_link",
                                                          "catalog_aside",
                                                          "project_folder",
                                                          "file_write"};

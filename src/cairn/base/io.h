@@ -54,6 +54,7 @@ enum class Site {
   view_write,
   view_rename,
   view_keep,
+  view_link,
   catalog_aside,
   project_folder,
   file_write,
