@@ -59,7 +59,8 @@ def process(args):
     right = np.mean([row["label_index"] == row["guess_index"] for row in rows])
     sure = np.mean([float(row["confidence"]) for row in rows])
     write_rows(args.out, [{"layer_name": "output", "times_index": 0, "accuracy": round(float(right), 4),
-                           "response_avg": round(float(sure), 4), "level": args.level, "act": args.act}])
+                           "response_avg": round(float(sure), 4), "level": args.level,
+                           "act": joblib.load(args.weights).activation}])
 
 
 def aggregate(args):

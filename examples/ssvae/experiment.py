@@ -96,6 +96,7 @@ def main():
     joblib.dump(mixture, out / "artifacts/checkpoint.ckpt")
     draw(latent, data.target, mixture.weights_, out)
     component("plots", "success")
+    print(f"{mixture.n_components} components, accuracy {np.mean(guesses == data.target):.3f}")
 
 
 if __name__ == "__main__":

@@ -42,6 +42,10 @@ std::string_view what_of(const LayoutReading& reading) {
   return kWhat[static_cast<std::size_t>(reading.what)];
 }
 
+bool is_run(const Found& found) {
+  return found.meaning.reading.what != LayoutReading::What::group;
+}
+
 std::vector<Found> find_meanings(const std::vector<Layout>& layouts, const std::string& path) {
   std::vector<Found> all;
   for (const Layout& layout : layouts) {
@@ -50,17 +54,11 @@ std::vector<Found> find_meanings(const std::vector<Layout>& layouts, const std::
       all.push_back({layout.name, std::move(meaning), std::move(pairs)});
     }
   }
+  // The folder of a run that is a group's as well is that run's.
+  const bool has_run =
+      std::any_of(all.begin(), all.end(), [](const Found& found) { return is_run(found); });
+  if (has_run) std::erase_if(all, [](const Found& found) { return !is_run(found); });
   return all;
-}
-
-/// Whether the path can mean two different things: readings of one layout that are not the folder
-/// and its group, or those of several layouts.
-bool is_ambiguous(const std::vector<Found>& all) {
-  const auto runs = [](const Found& found) {
-    return found.meaning.reading.what != LayoutReading::What::group;
-  };
-  const auto count = std::count_if(all.begin(), all.end(), runs);
-  return count > 1 || (count == 0 && all.size() > 1);
 }
 
 Value or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
@@ -112,7 +110,7 @@ bool print_path(const std::vector<Layout>& layouts, const std::string& path,
                             names.size() == 1 ? "" : "s", join(names, ", ")),
                 names.size() == 1 ? "another one: --layout NAME" : "");
   }
-  const bool ambiguous = is_ambiguous(all);
+  const bool ambiguous = all.size() > 1;
   if (options.json) {
     List readings;
     for (const Found& found : all) readings.push_back(json_of(found));

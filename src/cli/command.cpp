@@ -9,6 +9,7 @@ std::span<const Command> commands() {
   static const std::array table = {
       Command{"init", "write a small working project", run, setup_init},
       Command{"run", "run what is missing or stale", run, setup_run},
+      Command{"rerun", "run a recorded run again, or with other values", run, setup_rerun},
       Command{"why", "say which value makes a run missing, stale or cached", run, setup_why},
       Command{"log", "note a metric, param, step, artifact, … (inside a job)", run, nullptr,
               log_commands()},
@@ -30,9 +31,8 @@ std::span<const Command> commands() {
       Command{"pin", "keep runs as they are", annotate, setup_pin},
       Command{"unpin", "let pinned runs go", annotate, setup_unpin},
       Command{"id", "print the id of a run or of a key", identity, setup_id},
-      Command{"parse", "say what a text or name means", identity, setup_parse},
+      Command{"parse", "say what a path, text or name means", identity, setup_parse},
       Command{"explain", "say what the id of a run was made of", identity, setup_explain},
-      Command{"parse", "say what a path means", identity, setup_parse},
       Command{"render", "make all documents and rollups anew", housekeeping, setup_render},
       Command{"reindex", "build the catalog anew from the files", housekeeping, setup_reindex},
       Command{"completion", "print what lets your shell complete words", housekeeping,

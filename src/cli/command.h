@@ -48,6 +48,7 @@ void setup_path(CommandLine& line);
 void setup_pin(CommandLine& line);
 void setup_reindex(CommandLine& line);
 void setup_render(CommandLine& line);
+void setup_rerun(CommandLine& line);
 void setup_run(CommandLine& line);
 void setup_schema(CommandLine& line);
 void setup_show(CommandLine& line);

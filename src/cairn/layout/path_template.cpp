@@ -265,10 +265,10 @@ std::optional<std::string> PathTemplate::level_clash() const {
     if (i == end && j == end && parted) {
       return fmt::format("'{}' can leave out different levels and make one path", text_);
     }
-    if (i < end && is_optional(i)) open.push_back({i + 1, j, parted || i == j});
-    if (j < end && is_optional(j)) open.push_back({i, j + 1, parted || i == j});
-    if (i < end && j < end && i == j && is_optional(i)) open.push_back({i + 1, j + 1, parted});
-    if (i < end && j < end && meet(i, j)) open.push_back({i + 1, j + 1, parted});
+    // Two ways part where one text is taken for two different levels.
+    if (i < end && is_optional(i)) open.push_back({i + 1, j, parted});
+    if (j < end && is_optional(j)) open.push_back({i, j + 1, parted});
+    if (i < end && j < end && meet(i, j)) open.push_back({i + 1, j + 1, parted || i != j});
   }
   return std::nullopt;
 }

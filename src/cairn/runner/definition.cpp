@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -114,7 +115,7 @@ class Definer {
     fields_.back().set("id", definition.id.text);
   }
 
-  RunKey key_of(PlannedRun& run) const {
+  RunKey key_of(PlannedRun& run) {
     const Point& point = run.point;
     RunKey key{
         .kind = run.definition.kind, .stage = run.definition.stage, .seed = run.definition.seed};
@@ -127,6 +128,9 @@ class Definer {
       } else if (!param.default_value || !(*param.default_value == *value)) {
         key.params.set(param.name, *value);
       }
+    }
+    if (point.stage->unique) {
+      key.inputs.set("start", Map{{"time", started_}, {"number", ++unique_count_}});
     }
     for (const Point::Need& need : point.needs) {
       if (need.spec->by) {
@@ -159,7 +163,7 @@ class Definer {
   Value name_input(const NameRule& rule, const RunKey& key, const Map& params) const {
     Map inputs;
     for (const auto& [name, value] : key.inputs) {
-      if (!value.as_map().contains("dataset")) inputs.append(name, value);
+      if (name != "start" && !value.as_map().contains("dataset")) inputs.append(name, value);
     }
     const Value words = Map{{"kind", key.kind}, {"stage", key.stage}, {"params", key.params},
                             {"values", params}, {"seed", key.seed},   {"inputs", inputs}};
@@ -357,6 +361,8 @@ class Definer {
   std::unordered_map<Digest, std::string, DigestHash> handovers_;
   std::unordered_map<std::string, Digest> by_path_;
   std::unordered_map<std::string, Digest> by_folded_path_;
+  std::string started_ = utc_text(now_us());
+  std::int64_t unique_count_ = 0;  ///< Of runs of stages that are `unique`.
   std::vector<Map> fields_;  ///< What paths can show of each run, beside runs_.
   std::unordered_map<std::string, Digest> by_id_;
   std::unordered_map<std::string, std::size_t> path_owner_;

@@ -110,7 +110,10 @@ Map run_fields(const Project& project, const Session& session, const Point& poin
     if (is_pairs) {
       set(rule.name, pairs_of_run(layout, rule, point, definition, upstream));
     } else if (find_field_value(fields, rule.name) == nullptr) {
-      set(rule.name, value_behind(rule, values_behind(point, rule.name, upstream)));
+      std::vector<Value> values = values_behind(point, rule.name, upstream);
+      // The label of a session is no value that somebody chose for a run behind.
+      if (rule.name == "experiment") std::erase(values, Value(session.name));
+      set(rule.name, value_behind(rule, values));
     }
   }
   // Where no folder is dated by it, an experiment can be what is run: a param like any other.

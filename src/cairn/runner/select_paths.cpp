@@ -59,6 +59,23 @@ class PathSelection {
     return points();
   }
 
+  std::vector<Point> select_stage(const std::string& name, const Map& values) {
+    const StageSpec* stage = project_.spec.find_stage(name);
+    if (stage == nullptr) {
+      throw Error(ErrorCode::not_found,
+                  fmt::format("cairn.yaml has no stage '{}'", printable(name)),
+                  "a run is run again by its stage; write that into cairn.yaml");
+    }
+    SweepRequest sweep{.stages = {name}, .overrides = overrides_for(*stage, values)};
+    for (const Override& override : request_.sweep.overrides) sweep.overrides.push_back(override);
+    Defined defined = define(sweep);
+    runs_ = std::move(defined.runs);
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      if (runs_[i].point.stage == stage) keep(i);
+    }
+    return points();
+  }
+
  private:
   struct Defined {
     std::vector<PlannedRun> runs;
@@ -214,8 +231,6 @@ class PathSelection {
 
   /// The values of the path for every stage on the way that has such a parameter.
   std::vector<Override> overrides_of(const StageSpec& stage, const PathMeaning& meaning) const {
-    std::vector<const StageSpec*> stages;
-    add_stages(stage, stages);
     Map values = known_params(meaning.reading);
     const Map pairs = pairs_in(project_.layout, meaning.reading);
     for (const auto& [name, value] : meaning.reading.fields) {
@@ -224,18 +239,28 @@ class PathSelection {
     for (const auto& [field, entries] : pairs) {
       for (const auto& [name, value] : entries.as_map()) values.set(name, value);
     }
+    Map typed;
+    for (const auto& [name, value] : values) {
+      // What stands in a path is text: it is typed as on the command line.
+      const bool is_text = value.is_string();
+      if (is_text && (value.as_string() == "*" || value.as_string().empty())) continue;
+      typed.set(name,
+                is_text ? parse_override(name + "=" + value.as_string()).values.front() : value);
+    }
+    return overrides_for(stage, typed);
+  }
+
+  /// Those of the values that are parameters of the stage or of what it needs.
+  std::vector<Override> overrides_for(const StageSpec& stage, const Map& values) const {
+    std::vector<const StageSpec*> stages;
+    add_stages(stage, stages);
     std::vector<Override> overrides;
     for (const auto& [name, value] : values) {
       const auto has = [&name = name](const StageSpec* one) {
         return one->find_param(name) != nullptr;
       };
-      if (!std::any_of(stages.begin(), stages.end(), has) || to_text(value) == "*") continue;
-      Override override = value.is_string()
-                              ? parse_override(fmt::format("{}={}", name, value.as_string()))
-                              : Override{.param = name, .values = {value}};
-      override.stage.clear();
-      override.param = name;
-      overrides.push_back(std::move(override));
+      if (!std::any_of(stages.begin(), stages.end(), has)) continue;
+      overrides.push_back({.stage = "", .param = name, .values = {value}, .source = name});
     }
     return overrides;
   }
@@ -314,6 +339,16 @@ class PathSelection {
   std::vector<std::string> why_not_;
 };
 
+/// The params of a run and of all that it was made from, its own last.
+void add_params(const Project& project, const Catalog& catalog, const RunDefinition& definition,
+                Map& params) {
+  for (const InputLink& input : definition.inputs) {
+    const std::optional<RunHead> head = catalog.find_by_digest(input.run);
+    if (head) add_params(project, catalog, load_record(project, *head).definition, params);
+  }
+  for (const auto& [name, value] : definition.params) params.set(name, value);
+}
+
 }  // namespace
 
 bool is_path_word(std::string_view word) {
@@ -324,6 +359,18 @@ std::vector<Point> select_points(const Project& project, const Catalog& catalog,
                                  const PlanRequest& request,
                                  const std::vector<std::string>& paths) {
   return PathSelection(project, catalog, request).select(paths);
+}
+
+std::vector<Point> select_stage_points(const Project& project, const Catalog& catalog,
+                                       const PlanRequest& request, const std::string& stage,
+                                       const Map& params) {
+  return PathSelection(project, catalog, request).select_stage(stage, params);
+}
+
+Map params_behind(const Project& project, const Catalog& catalog, const RunDefinition& definition) {
+  Map params;
+  add_params(project, catalog, definition, params);
+  return params;
 }
 
 }  // namespace cairn

@@ -21,4 +21,13 @@ bool is_path_word(std::string_view word);
 std::vector<Point> select_points(const Project& project, const Catalog& catalog,
                                  const PlanRequest& request, const std::vector<std::string>& paths);
 
+/// The points of a stage with these values for it and for what it needs, beneath the overrides of
+/// the request. Throws Error(not_found) for an unknown stage.
+std::vector<Point> select_stage_points(const Project& project, const Catalog& catalog,
+                                       const PlanRequest& request, const std::string& stage,
+                                       const Map& params);
+
+/// The params of a run and of all that it was made from; its own win.
+Map params_behind(const Project& project, const Catalog& catalog, const RunDefinition& definition);
+
 }  // namespace cairn
