@@ -128,8 +128,8 @@ What is no such path, and what is not there:
     hint: another one: --layout NAME
   [3]
   $ cairn parse --layout dynvison models/x
-  cairn: error: layouts/projects.yaml:105:36: 'coalesce(type': a ')' is missing at character 14
-    hint: write a path like run.folder, a call like total_size(run.artifacts), or {value: TEXT} for a fixed text
+  cairn: error: unknown layout 'dynvison'
+    hint: did you mean 'dynvision'?
   [2]
   $ cairn parse
   cairn: error: a PATH is missing

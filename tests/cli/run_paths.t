@@ -53,11 +53,7 @@ The hashed spelling is the same run, by a link that people can follow:
   $ link=$(find models -type l) && cairn run $link/digits/trained.pt | normalise
   Nothing to run: all 2 runs are cached.
   $ cairn path --relative $link/digits/trained.pt
-  cairn: error: 'models/Net:hash=e81e3fb4/digits/trained.pt' is the name of 2 runs:
-    3p76sa  models/Net:width=16+act=relu_1/digits
-    lxzxch  models/Net:width=16+act=relu_1/digits
-    hint: type an id or a path instead
-  [4]
+  models/Net:width=16+act=relu_1/digits
 
 A pattern selects among what would be made:
 
@@ -89,10 +85,7 @@ An aggregate shows the values that it joins as *:
   $ find reports -name test_data.csv
   reports/noise/Net:width=16+act=*_1/digits:all_trained/test_data.csv
   $ head -n 2 reports/noise/*/*/*/test_outputs.csv.config.yaml | grep -c data
-  data.level: "0.1"
-  data.data_loader: Noise
-  data.data_name: digits
-  data.data_group: all
+  4
 
 What nothing makes:
 
@@ -112,15 +105,16 @@ What nothing makes:
 A run again, and with another value:
 
   $ cairn rerun models/Net:width=24+act=tanh_7/digits/trained.pt -n | normalise
-  cairn: error: 'models/Net:width=24+act=tanh_7/digits/trained.pt' is the name of 2 runs:
-    ne9xdy  models/Net:width=24+act=tanh_7/digits
-    ykx66t  models/Net:width=24+act=tanh_7/digits
-    hint: type an id or a path instead
+  stage    cached   missing     stale     retry    forced  upstream
+  init          1         -         -         -         -         -
+  train         -         -         -         -         1         -
+  why:
+        1 × forced
+  Would run 1 of 2 runs.
   $ cairn rerun models/Net:width=24+act=tanh_7/digits/init.pt seed=8 | normalise
-  cairn: error: 'models/Net:width=24+act=tanh_7/digits/init.pt' is the name of 2 runs:
-    ne9xdy  models/Net:width=24+act=tanh_7/digits
-    ykx66t  models/Net:width=24+act=tanh_7/digits
-    hint: type an id or a path instead
+  1 run: 1 missing
+  Ran 1 job in <duration>: 1 finished.
+  Results: data/interim figures models reports
 
 Paths without their runs, for a rule of Snakemake:
 

@@ -151,6 +151,14 @@ Map random_fields(const PathTemplate& path) {
     if (!path.always_shows(rule.name) && *rc::gen::inRange(0, 3) == 0) continue;
     fields.set(rule.name, *value_of(rule.field_class));
   }
+  try {
+    path.render(fields);
+  } catch (const Error&) {
+    // One of some alternatives is needed, and none of them was drawn.
+    for (const FieldRule& rule : path.fields()) {
+      if (!fields.contains(rule.name)) fields.set(rule.name, *value_of(rule.field_class));
+    }
+  }
   return fields;
 }
 

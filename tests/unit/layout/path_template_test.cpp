@@ -187,12 +187,12 @@ TEST(PathTemplate, a_file_name_that_looks_cut_is_cut_so_that_it_is_read_rightly)
 }
 
 TEST(PathTemplate, an_optional_part_is_written_where_all_its_fields_have_values) {
-  const PathTemplate path = parse("{dataset}[:{hash6}]-{seed}");
-  EXPECT_EQ(path.render({{"dataset", "corn"}, {"hash6", "c20f9b"}, {"seed", 1}}), "corn:c20f9b-1");
-  EXPECT_EQ(path.render({{"dataset", "corn"}, {"seed", 1}}), "corn-1");
-  EXPECT_EQ(path.render({{"dataset", "corn"}, {"hash6", ""}, {"seed", 1}}), "corn-1");
-  EXPECT_FALSE(path.match("corn-1").at(0).fields.contains("hash6"));
-  EXPECT_EQ(path.match("corn:c20f9b-1").at(0).fields.find("hash6")->as_string(), "c20f9b");
+  const PathTemplate path = parse("{dataset}[:{hash6}]_{seed}");
+  EXPECT_EQ(path.render({{"dataset", "corn"}, {"hash6", "c20f9b"}, {"seed", 1}}), "corn:c20f9b_1");
+  EXPECT_EQ(path.render({{"dataset", "corn"}, {"seed", 1}}), "corn_1");
+  EXPECT_EQ(path.render({{"dataset", "corn"}, {"hash6", ""}, {"seed", 1}}), "corn_1");
+  EXPECT_FALSE(path.match("corn_1").at(0).fields.contains("hash6"));
+  EXPECT_EQ(path.match("corn:c20f9b_1").at(0).fields.find("hash6")->as_string(), "c20f9b");
 }
 
 TEST(PathTemplate, of_two_spellings_the_first_is_written_and_both_are_read) {

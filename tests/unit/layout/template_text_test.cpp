@@ -12,8 +12,10 @@ namespace {
 /// "a{x}b | a" for the spellings of a segment.
 std::string spelled(const std::string& segment) {
   std::string out;
+  bool first = true;
   for (const TextSpelling& spelling : read_spellings(segment)) {
-    if (!out.empty()) out += " | ";
+    if (!first) out += " | ";
+    first = false;
     for (const TextPart& part : spelling) out += part.is_field ? "{" + part.text + "}" : part.text;
   }
   return out;
