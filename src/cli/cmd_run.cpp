@@ -277,7 +277,7 @@ void setup_run(CommandLine& line) {
   line.example("cairn run fit seed=1 n_components=5,10", "a part of the matrix");
   line.example("cairn run models/DyRCNNx8:tsteps=20+dt=2_42/imagenette/trained.pt",
                "what makes this file");
-  line.example("cairn run results/2026-11-20_wheat/corn/PLS2_d27e47/PIPELINE.yaml --dataset wheat",
+  line.example("cairn run results/…/PLS2_d27e47/PIPELINE.yaml --dataset wheat",
                "the pipeline of a document on other data");
   line.example("cairn run 'runs/targets/*/run_hmc_*/analysis.json'", "what makes such files");
 }
