@@ -4,7 +4,8 @@
 function(cairn_embed variable)
   file(GLOB files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
     layouts/*.yaml schemes/*.yaml src/cairn/catalog/*.sql src/cairn/query/*.sql completions/cairn.*
-    help/*.txt)
+    help/*.txt
+    examples/*/*.py examples/*/*.yaml examples/*/*.md examples/*/*.txt)
   list(SORT files)
   set(output ${CMAKE_BINARY_DIR}/generated/embedded.cpp)
   # The list is a dependency too: a removed file must leave the table.

@@ -9,7 +9,9 @@ void setup_maintain(CommandLine& line);  // In cmd_maintain.cpp.
 std::span<const Command> commands() {
   using enum CommandGroup;
   static const std::array table = {
+      Command{"init", "write a small working project", run, setup_init},
       Command{"run", "run what is missing or stale", run, setup_run},
+      Command{"rerun", "run a recorded run again, or with other values", run, setup_rerun},
       Command{"why", "say which value makes a run missing, stale or cached", run, setup_why},
       Command{"log", "note a metric, param, step, artifact, … (inside a job)", run, nullptr,
               log_commands()},
@@ -35,7 +37,7 @@ std::span<const Command> commands() {
               setup_import},
       Command{"predict", "predict with a model of a run", share, setup_predict},
       Command{"id", "print the id of a run or of a key", identity, setup_id},
-      Command{"parse", "say what a text or name means", identity, setup_parse},
+      Command{"parse", "say what a path, text or name means", identity, setup_parse},
       Command{"explain", "say what the id of a run was made of", identity, setup_explain},
       Command{"verify", "check that every byte is what it was", housekeeping, setup_verify},
       Command{"analyze", "show where the space goes", housekeeping, nullptr, analyze_commands()},

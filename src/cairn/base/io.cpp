@@ -22,7 +22,7 @@ namespace {
 
 using failpoint::Action;
 
-constexpr std::array<std::string_view, 78> kSiteNames = {"begin_folder",
+constexpr std::array<std::string_view, 79> kSiteNames = {"begin_folder",
                                                          "begin_events",
                                                          "begin_line",
                                                          "job_line",
@@ -85,6 +85,7 @@ constexpr std::array<std::string_view, 78> kSiteNames = {"begin_folder",
                                                          "view_write",
                                                          "view_rename",
                                                          "view_keep",
+                                                         "view_link",
                                                          "catalog_aside",
                                                          "check_clean",
                                                          "project_folder",

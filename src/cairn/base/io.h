@@ -77,6 +77,7 @@ enum class Site {
   view_write,
   view_rename,
   view_keep,
+  view_link,
   catalog_aside,
   check_clean,
   project_folder,

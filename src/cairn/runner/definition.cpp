@@ -1,10 +1,12 @@
 #include "cairn/runner/definition.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
+#include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -13,6 +15,7 @@
 #include "cairn/layout/paths.h"
 #include "cairn/runner/placeholders.h"
 #include "cairn/runner/predict_command.h"
+#include "cairn/runner/run_fields.h"
 #include "cairn/runner/secret_params.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
@@ -25,9 +28,13 @@ class Definer {
  public:
   Definer(const Project& project, const Catalog& catalog, const Session& session)
       : project_(project), session_(session), secrets_(project) {
+    for (const StageSpec& stage : project.spec.stages) {
+      for (const NeedSpec& need : stage.needs) needed_stages_.insert(need.stage);
+    }
     for (RunHead& head : catalog.heads()) {
       if (head.copy != 0) continue;
       by_path_.emplace(head.path, head.digest);
+      by_folded_path_.emplace(folded(head.path), head.digest);
       by_id_.emplace(head.id.text, head.digest);
       known_.emplace(head.digest, std::move(head));
     }
@@ -57,9 +64,12 @@ class Definer {
       return join(command_texts(project_, runs_, run, name), " ");
     });
     definition.experiment = session_.experiment;
+    fields_.push_back(run_fields(project_, session_, run.point, definition, fields_));
     identify(run);
     declare_files(run);
     place(run);
+    // Only what other runs can still ask for is kept: a plan may have a million runs.
+    if (!needed_stages_.contains(stage.name)) fields_.back() = Map();
     return run;
   }
 
@@ -95,15 +105,18 @@ class Definer {
                   "the kinds are in the layout file; set kind: in the stage");
     }
     for (const NameRule& rule : kind->names) {
-      const SchemeName made = make_name(rule.scheme, name_input(rule, key));
+      const SchemeName made = make_name(rule.scheme, name_input(rule, key, definition.params));
       definition.names.set(rule.field, Map{{"scheme", made.scheme},
                                            {"text", made.canonical_text},
                                            {"full", made.full},
                                            {"name", made.display}});
+      fields_.back().set(rule.field, made.display);
+      set_path(fields_.back(), "full." + rule.field, made.full);
     }
+    fields_.back().set("id", definition.id.text);
   }
 
-  RunKey key_of(PlannedRun& run) const {
+  RunKey key_of(PlannedRun& run) {
     const Point& point = run.point;
     RunKey key{
         .kind = run.definition.kind, .stage = run.definition.stage, .seed = run.definition.seed};
@@ -116,6 +129,9 @@ class Definer {
       } else if (!param.default_value || !(*param.default_value == *value)) {
         key.params.set(param.name, *value);
       }
+    }
+    if (point.stage->unique) {
+      key.inputs.set("start", Map{{"time", started_}, {"number", ++unique_count_}});
     }
     for (const Point::Need& need : point.needs) {
       if (need.spec->by) {
@@ -145,22 +161,28 @@ class Definer {
   }
 
   /// What a layout feeds to a scheme: stage, params, seed, inputs (without datasets), or one param.
-  static Value name_input(const NameRule& rule, const RunKey& key) {
+  Value name_input(const NameRule& rule, const RunKey& key, const Map& params) const {
     Map inputs;
     for (const auto& [name, value] : key.inputs) {
-      if (!value.as_map().contains("dataset")) inputs.append(name, value);
+      if (name != "start" && !value.as_map().contains("dataset")) inputs.append(name, value);
     }
-    const Value words = Map{{"kind", key.kind},
-                            {"stage", key.stage},
-                            {"params", key.params},
-                            {"seed", key.seed},
-                            {"inputs", inputs}};
-    Map input;
-    for (const std::string& word : rule.input) {
-      const Value* value = words.find_path(word);
-      if (value != nullptr) input.set(word, *value);
-    }
-    return input;
+    const Value words = Map{{"kind", key.kind}, {"stage", key.stage}, {"params", key.params},
+                            {"values", params}, {"seed", key.seed},   {"inputs", inputs}};
+    return shaped_input(rule.input, [&](const std::string& word) -> std::optional<Value> {
+      if (word.starts_with("fields.")) return field_text(word.substr(7));
+      const bool is_of_fields = word.starts_with("full.");
+      const Value* value =
+          is_of_fields ? find_field_value(fields_.back(), word) : words.find_path(word);
+      return value == nullptr ? std::nullopt : std::optional(*value);
+    });
+  }
+
+  /// A field as the path shows it; one without a value is left out.
+  std::optional<Value> field_text(const std::string& name) const {
+    const Value* value = find_field_value(fields_.back(), name);
+    const FieldRule* rule = find_field(project_.layout.fields, name);
+    if (value == nullptr || (value->is_map() && value->as_map().empty())) return std::nullopt;
+    return Value(rule->field_class.normalise(*value));
   }
 
   /// The shortest id that no other known run has.
@@ -213,17 +235,8 @@ class Definer {
   void place(PlannedRun& run) {
     RunDefinition& definition = run.definition;
     const Kind* kind = find_kind(project_.layout, definition.kind);
-    Map fields = definition.params;
-    for (const auto& [name, made] : definition.names) fields.set(name, *made.find("name"));
-    fields.set("experiment", session_.name);
-    if (!session_.date.empty()) fields.set("date", session_.date);
-    fields.set("name", definition.name);
-    if (!definition.dataset.empty()) fields.set("dataset", definition.dataset);
-    if (!definition.seed.is_null()) fields.set("seed", definition.seed);
-    fields.set("stage", definition.stage);
-    fields.set("kind", definition.kind);
-    fields.set("id", definition.id.text);
-    definition.shared_folder = kind->shared;
+    Map& fields = fields_.back();
+    definition.shared_folder = kind->shared || kind->holds;
     const RunPlace place = run_path(project_.layout, definition.kind, fields);
     const auto handover = handovers_.find(definition.digest);
     if (run.known || handover != handovers_.end()) {
@@ -232,9 +245,10 @@ class Definer {
     } else {
       definition.path = place.path;
       run.groups = place.groups;
-      if (!kind->shared) claim_path(run);
+      if (!kind->shared) claim_path(run, fields);
     }
     by_path_.emplace(definition.path, definition.digest);
+    by_folded_path_.emplace(folded(definition.path), definition.digest);
     path_owner_.emplace(definition.path, runs_.size());
     name_log(*kind, fields, definition);
   }
@@ -246,10 +260,14 @@ class Definer {
   }
 
   /// Two runs that a short name makes equal get different folders; anything else is refused.
-  void claim_path(PlannedRun& run) {
+  void claim_path(PlannedRun& run, Map& fields) {
     RunDefinition& definition = run.definition;
     const auto taken = by_path_.find(definition.path);
-    if (taken == by_path_.end() || taken->second == definition.digest) return;
+    if (taken == by_path_.end()) return claim_spelling(definition);
+    if (taken->second == definition.digest) return;
+    if (find_kind(project_.layout, definition.kind)->full.uses("time")) {
+      return claim_time(run, fields);
+    }
     const auto owner = path_owner_.find(definition.path);
     const bool in_plan = owner != path_owner_.end();
     if (!in_plan || differ_only_by_hash(runs_[owner->second].definition, definition)) {
@@ -257,6 +275,32 @@ class Definer {
       return;
     }
     refuse_shared_path(runs_[owner->second].definition, definition);
+  }
+
+  /// Names that differ in the case of their letters only are one folder on some file systems.
+  void claim_spelling(RunDefinition& definition) const {
+    const auto taken = by_folded_path_.find(folded(definition.path));
+    if (taken == by_folded_path_.end() || taken->second == definition.digest) return;
+    definition.path = with_id(definition.path, definition.id.text);
+  }
+
+  /// Runs that start in one second: the time of the later one ends in .2, .3, …
+  void claim_time(PlannedRun& run, Map& fields) {
+    const FieldRule& rule = *find_field(project_.layout.fields, "time");
+    const std::string time = rule.field_class.normalise(*fields.find("time"));
+    for (int number = 2;; ++number) {
+      fields.set("time", fmt::format("{}.{}", time, number));
+      const RunPlace place = run_path(project_.layout, run.definition.kind, fields);
+      if (by_path_.contains(place.path)) continue;
+      run.definition.path = place.path;
+      run.groups = place.groups;
+      return;
+    }
+  }
+
+  static std::string folded(std::string path) {
+    for (char& c : path) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return path;
   }
 
   static bool differ_only_by_hash(const RunDefinition& a, const RunDefinition& b) {
@@ -317,10 +361,15 @@ class Definer {
   const Project& project_;
   const Session& session_;
   SecretParams secrets_;
+  std::set<std::string> needed_stages_;
   std::vector<PlannedRun> runs_;
   std::unordered_map<Digest, RunHead, DigestHash> known_;
   std::unordered_map<Digest, std::string, DigestHash> handovers_;
   std::unordered_map<std::string, Digest> by_path_;
+  std::unordered_map<std::string, Digest> by_folded_path_;
+  std::string started_ = utc_text(now_us());
+  std::int64_t unique_count_ = 0;  ///< Of runs of stages that are `unique`.
+  std::vector<Map> fields_;  ///< What paths can show of each run, beside runs_.
   std::unordered_map<std::string, Digest> by_id_;
   std::unordered_map<std::string, std::size_t> path_owner_;
 };

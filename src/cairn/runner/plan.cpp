@@ -229,7 +229,8 @@ std::size_t Plan::work() const { return runs.size() - count(PlanState::cached); 
 
 Plan make_plan(const Project& project, const Catalog& catalog, const PlanRequest& request) {
   check_forced_stages(project, request);
-  std::vector<Point> points = expand_sweep(project.spec, request.sweep);
+  std::vector<Point> points =
+      request.points ? *request.points : expand_sweep(project.spec, request.sweep);
   const std::string& experiment =
       request.experiment.empty() ? project.spec.experiment.name : request.experiment;
   Plan plan{.session = choose_session(project, catalog.groups(), experiment, request.session),

@@ -62,6 +62,7 @@ struct PlannedRun {
 /// What to plan.
 struct PlanRequest {
   SweepRequest sweep;
+  std::optional<std::vector<Point>> points;  ///< In place of all that the sweep spans.
   std::string experiment;  ///< Empty: that of cairn.yaml.
   SessionChoice session = SessionChoice::join_newest;
   bool force_all = false;              ///< Every selected run.

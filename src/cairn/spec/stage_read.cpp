@@ -13,9 +13,9 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> kStageKeys = {
-    "kind",  "name", "params",    "matrix", "deps",    "cmd",     "outs",      "metrics",
-    "needs", "env",  "resources", "rank",   "retries", "require", "tolerance", "predict"};
+constexpr std::array<std::string_view, 17> kStageKeys = {
+    "kind", "name",      "params", "matrix",  "deps",    "cmd",       "outs",    "metrics", "needs",
+    "env",  "resources", "rank",   "retries", "require", "tolerance", "predict", "unique"};
 constexpr std::array<std::string_view, 2> kNeedKeys = {"stage", "by"};
 constexpr std::array<std::string_view, 4> kDepKeys = {"path", "check", "version", "role"};
 constexpr std::array<std::pair<std::string_view, DepCheck>, 3> kDepChecks = {
@@ -236,6 +236,11 @@ void declare_axes(const ProjectSpec& project, StageSpec& stage) {
   }
 }
 
+void check_unique(const YamlNode& node, StageSpec& stage) {
+  if (!node.scalar.is_bool()) fail_at(node, "unique is true or false");
+  stage.unique = node.scalar.as_bool();
+}
+
 void check_retries(const YamlNode& node, StageSpec& stage) {
   if (!node.scalar.is_int() || node.scalar.as_int() < 0 || node.scalar.as_int() > 100) {
     fail_at(node, "retries must be a whole number from 0 to 100");
@@ -288,6 +293,7 @@ StageSpec read_stage(const YamlNode::Entry& entry, const ProjectSpec& project) {
     stage.resources = read_resources(*resources);
   if (const YamlNode* rank = node.find("rank")) stage.rank = read_rank(*rank);
   if (const YamlNode* retries = node.find("retries")) check_retries(*retries, stage);
+  if (const YamlNode* unique = node.find("unique")) check_unique(*unique, stage);
   declare_axes(project, stage);
   if (const YamlNode* require = node.find("require")) stage.require = read_require(*require, stage);
   if (const YamlNode* tolerance = node.find("tolerance")) {

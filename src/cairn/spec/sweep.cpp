@@ -175,9 +175,15 @@ class Expander {
     return choices;
   }
 
-  static Value by_value(const Point& point, const std::string& name) {
-    const Value* value = point.params.find(name);
-    return value == nullptr ? Value() : *value;
+  /// The value of the point itself, else of what it needs run by run.
+  Value by_value(const Point& point, const std::string& name) const {
+    if (const Value* value = point.params.find(name)) return *value;
+    for (const Point::Need& need : point.needs) {
+      if (need.spec->by) continue;
+      Value value = by_value(points_[need.points.front()], name);
+      if (!value.is_null()) return value;
+    }
+    return {};
   }
 
   void expand_stage(const StageSpec& stage) {

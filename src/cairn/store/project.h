@@ -21,8 +21,10 @@ struct Project {
 
   /// `relative` below the project as an absolute path.
   std::string absolute(std::string_view relative) const;
-  /// The folder of results, relative to the project.
+  /// The folder of results, relative to the project; "." where several lie in the project's own.
   const std::string& results() const { return layout.root; }
+  /// The folders that runs lie in, relative to the project.
+  std::vector<std::string> result_folders() const { return first_folders(layout); }
   /// A path below `.cairn`, absolute.
   std::string hidden(std::string_view relative) const;
 };

@@ -27,15 +27,8 @@ std::size_t deepest_run(const Layout& layout) {
 
 /// Whether folders of runs can lie inside the folder of a run.
 bool nests_runs(const Layout& layout) {
-  const auto holds_runs = [&](const Kind& kind) {
-    return kind.shared ||
-           (!kind.child && !kind.in.empty() && find_kind(layout, kind.in) != nullptr &&
-            find_group(layout, kind.in) == nullptr);
-  };
-  return std::any_of(layout.kinds.begin(), layout.kinds.end(), holds_runs) ||
-         std::any_of(layout.groups.begin(), layout.groups.end(), [&](const Group& group) {
-           return !group.in.empty() && find_group(layout, group.in) == nullptr;
-         });
+  return std::any_of(layout.kinds.begin(), layout.kinds.end(),
+                     [](const Kind& kind) { return kind.shared || kind.holds; });
 }
 
 bool is_hidden(const std::string& name) { return !name.empty() && name.front() == '.'; }

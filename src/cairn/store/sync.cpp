@@ -204,7 +204,7 @@ void CatalogSync::put_folder(const ScannedFolder& folder) {
 
 void CatalogSync::fill() {
   std::unordered_map<std::string, FolderMarks> marks;
-  read_folders_below(project_, project_.results(), [&](const FolderReading& reading) {
+  const auto take = [&](const FolderReading& reading) {
     const std::string& path = reading.folder.path;
     const std::size_t runs_before = report_.added;
     for (const std::string& problem : reading.problems) report_problem(path, problem);
@@ -220,7 +220,10 @@ void CatalogSync::fill() {
     if (is_watched || report_.added > runs_before) {
       marks[parent_path(path)].push_back(name_mark(base_name(path)));
     }
-  });
+  };
+  for (const std::string& folder : project_.result_folders()) {
+    read_folders_below(project_, folder, take);
+  }
   for (auto& [folder, known] : marks) {
     if (!catalog_.folder_mtime(folder) || suspects_.contains(folder)) continue;
     std::sort(known.begin(), known.end());
