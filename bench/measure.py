@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import adopt
 import jobs501
 import queries
 import stores
@@ -23,7 +24,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "bench"
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
-BENCHMARKS = {"version": version.measure, "jobs501": jobs501.measure, "stores": stores.measure, "queries": queries.measure}
+BENCHMARKS = {"version": version.measure, "jobs501": jobs501.measure, "stores": stores.measure, "queries": queries.measure, "adopt": adopt.measure}
 
 
 @dataclasses.dataclass(frozen=True)

@@ -28,6 +28,9 @@ std::span<const Command> commands() {
       Command{"alias", "give a run a name of your own", annotate, setup_alias},
       Command{"pin", "keep runs as they are", annotate, setup_pin},
       Command{"unpin", "let pinned runs go", annotate, setup_unpin},
+      Command{"adopt", "index another program's results where they lie", share, setup_adopt},
+      Command{"migrate", "bring old results into a project of another layout", share,
+              setup_migrate},
       Command{"id", "print the id of a run or of a key", identity, setup_id},
       Command{"explain", "say what the id of a run was made of", identity, setup_explain},
       Command{"render", "make all documents and rollups anew", housekeeping, setup_render},
@@ -39,8 +42,8 @@ std::span<const Command> commands() {
 }
 
 std::string_view group_title(CommandGroup group) {
-  constexpr std::array<std::string_view, 5> kTitles = {"Run", "Look at results", "Annotate",
-                                                       "Identity", "Housekeeping"};
+  constexpr std::array<std::string_view, 6> kTitles = {
+      "Run", "Look at results", "Annotate", "Share", "Identity", "Housekeeping"};
   return kTitles[static_cast<std::size_t>(group)];
 }
 

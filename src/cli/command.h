@@ -11,7 +11,7 @@
 namespace cairn {
 
 /// Where the overview lists a verb.
-enum class CommandGroup { run, look, annotate, identity, housekeeping };
+enum class CommandGroup { run, look, annotate, share, identity, housekeeping };
 
 /// One verb.
 struct Command {
@@ -29,6 +29,7 @@ std::span<const Command> commands();
 std::string_view group_title(CommandGroup group);
 
 // One setup function for each verb, in cmd_<verb>.cpp.
+void setup_adopt(CommandLine& line);
 void setup_alias(CommandLine& line);
 void setup_best(CommandLine& line);
 void setup_cat(CommandLine& line);
@@ -40,6 +41,7 @@ void setup_history(CommandLine& line);
 void setup_id(CommandLine& line);
 void setup_logs(CommandLine& line);
 void setup_ls(CommandLine& line);
+void setup_migrate(CommandLine& line);
 void setup_note(CommandLine& line);
 void setup_open(CommandLine& line);
 void setup_path(CommandLine& line);

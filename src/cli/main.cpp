@@ -29,7 +29,7 @@ std::string overview() {
       "Runs experiments, names their results, keeps them as plain files, and answers\n"
       "questions about them.\n";
   using enum CommandGroup;
-  for (const CommandGroup group : {run, look, annotate, identity, housekeeping}) {
+  for (const CommandGroup group : {run, look, annotate, share, identity, housekeeping}) {
     std::vector<HelpEntry> entries;
     for (const Command& command : commands()) {
       if (command.group != group) continue;

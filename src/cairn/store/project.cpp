@@ -39,6 +39,12 @@ std::string Project::hidden(std::string_view relative) const {
   return join_path(join_path(root, kCairnFolder), relative);
 }
 
+std::optional<std::string> Project::known_path(std::string_view absolute) const {
+  if (is_below(absolute, root)) return relative_to(absolute, root);
+  return adopted_at(absolute) == nullptr ? std::nullopt
+                                         : std::optional(std::string(absolute));
+}
+
 std::string find_project_root(std::string_view start) {
   for (std::string folder = clean_path(start);; folder = parent_path(folder)) {
     if (stat_following(join_path(folder.empty() ? "/" : folder, kProjectFile))) {
@@ -58,6 +64,7 @@ Project open_project(std::string_view start) {
   project.spec = read_project_spec(document);
   project.layout = read_layout(project.root, project.spec.layout);
   project.redactor = make_redactor(project.spec);
+  project.adopted = list_adopted_roots(project.root);
   return project;
 }
 

@@ -132,6 +132,43 @@ std::vector<RecordChild> children_from_list(const List& list) {
   return children;
 }
 
+List links_to_list(const std::vector<RecordLink>& links) {
+  List list;
+  for (const RecordLink& link : links) {
+    Map map{{"type", link.type}};
+    if (!link.name.empty()) map.append("name", link.name);
+    map.append("id", link.id);
+    if (link.run) map.append("digest", link.run->hex());
+    list.push_back(std::move(map));
+  }
+  return list;
+}
+
+std::vector<RecordLink> links_from_list(const List& list) {
+  std::vector<RecordLink> links;
+  for (const Value& value : list) {
+    links.push_back({.type = text_field(value, "type"),
+                     .name = text_or(value, "name", ""),
+                     .id = text_field(value, "id"),
+                     .run = Digest::from_hex(text_or(value, "digest", ""))});
+  }
+  return links;
+}
+
+Map origin_to_map(const Origin& origin) {
+  Map map{{"scheme", origin.scheme}, {"id", origin.id}};
+  if (!origin.status.empty()) map.append("status", origin.status);
+  if (!origin.tree.empty()) map.append("tree", origin.tree);
+  return map;
+}
+
+Origin origin_from_value(const Value& value) {
+  return {.scheme = text_field(value, "scheme"),
+          .id = text_field(value, "id"),
+          .status = text_or(value, "status", ""),
+          .tree = text_or(value, "tree", "")};
+}
+
 List outs_to_list(const std::vector<RecordOut>& outs) {
   List list;
   for (const RecordOut& out : outs) {

@@ -46,7 +46,8 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
     if (!status || status->mtime_ns != mtime) changed.push_back(folder);
   }
   sync.rescan(changed);
-  for (const RunHead& run : catalog.unended()) {
+  sync.take_in_adopted();
+  for (const RunHead& run : open_runs(catalog)) {
     sync.put_run(run.path, run.id, CatalogSync::Source::disk);
   }
   // The results folder itself may have come into being since.
@@ -57,10 +58,13 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
 void refresh_everything(const Project& project, Catalog& catalog, SyncReport& report) {
   CatalogSync sync(project, catalog, report);
   sync.walk(project.results());
+  sync.take_in_adopted();
   for (const RunHead& run : catalog.heads()) {
+    if (is_adopted(run)) continue;
     if (!stat_path(project.absolute(run.path))) sync.remove_below(run.path);
   }
   for (const auto& [folder, mtime] : catalog.folders()) {
+    if (is_below(folder, kAdoptedFolder)) continue;
     if (!stat_path(project.absolute(folder))) sync.remove_below(folder);
   }
   fold_journals(project, catalog, sync);

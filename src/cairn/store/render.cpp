@@ -13,6 +13,7 @@
 #include "cairn/layout/document.h"
 #include "cairn/layout/paths.h"
 #include "cairn/store/run_context.h"
+#include "cairn/store/store_paths.h"
 #include "cairn/store/scan.h"
 #include "cairn/store/typed_views.h"
 
@@ -83,8 +84,9 @@ class Renderer {
     return heads;
   }
 
-  /// Views are made of runs that have ended.
+  /// Views are made of runs that have ended, and none in what another program made.
   static bool has_record(const RunHead& head) {
+    if (is_below(head.record_path, kAdoptedFolder)) return false;
     return head.status != RunStatus::running && head.status != RunStatus::lost &&
            head.status != RunStatus::pending;
   }

@@ -8,6 +8,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/store/adopted.h"
 #include "cairn/store/store_paths.h"
 
 namespace cairn {
@@ -59,8 +60,9 @@ std::optional<RunHead> only_one(std::string_view text, const std::vector<RunHead
 std::optional<RunHead> run_at_path(const Project& project, const Catalog& catalog,
                                    std::string_view text, const std::string& base) {
   const std::string absolute = absolute_path(text, base);
-  if (!is_below(absolute, project.root)) return std::nullopt;
-  std::string relative = relative_to(absolute, project.root);
+  const std::optional<std::string> known = project.known_path(absolute);
+  if (!known) return std::nullopt;
+  std::string relative = *known;
   // Only what lies there belongs to the run above it: in a run's folder every text is "below" it.
   if (!stat_path(absolute)) return only_one(text, catalog.find_by_path(relative));
   while (!relative.empty()) {
@@ -142,6 +144,9 @@ Resolved resolve_run(const Project& project, const Catalog& catalog, std::string
 }
 
 Record load_record(const Project& project, const RunHead& run) {
+  if (const AdoptedRoot* root = project.adopted_at(run.path)) {
+    return read_adopted_record(project, *root, run.id);
+  }
   try {
     return read_record(project.absolute(run.path), run.id);
   } catch (const Error& error) {
