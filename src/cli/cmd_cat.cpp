@@ -37,7 +37,7 @@ void copy_to_output(const std::string& path) {
 void print_log(const OpenProject& open, const RunHead& run) {
   const RunDefinition definition = load_definition(open, run);
   const std::string path = open.project.absolute(join_path(run.path, definition.log));
-  if (stat_path(path)) copy_to_output(path);
+  if (!definition.log.empty() && stat_path(path)) copy_to_output(path);
 }
 
 bool has_artifact(const Record& record, std::string_view path) {
@@ -79,6 +79,13 @@ int run_cat(const CatOptions& options) {
   const std::string found = find_artifact_path(record, options.artifact, resolved.child);
   const std::string path = open.project.absolute(join_path(resolved.run.path, found));
   const std::optional<FileStat> status = stat_following(path);
+  const AdoptedRoot* adopted = open.project.adopted_at(resolved.run.path);
+  if (!status && adopted != nullptr) {
+    throw Error(ErrorCode::not_found,
+                fmt::format("'{}' is gone from the adopted folder '{}'", found,
+                            printable(adopted->root)),
+                "where the folder was moved, adopt it there: cairn adopt DIR");
+  }
   if (!status) {
     throw Error(ErrorCode::not_found,
                 fmt::format("'{}' of run {} is gone from the disk", found, resolved.run.id.text),

@@ -18,9 +18,12 @@ RunStory load_story(const OpenProject& open, const RunHead& run) {
   RunStory story{.row = load_row(open, run),
                  .record = load_record_if_any(open, run),
                  .folder = open.project.absolute(run.path)};
-  const std::string log = join_path(
-      story.folder, story.record ? story.record->definition.log : load_definition(open, run).log);
-  if (stat_path(log)) story.log = log;
+  const std::string name =
+      story.record ? story.record->definition.log : load_definition(open, run).log;
+  // Of a run that another program made, no log may be known.
+  if (!name.empty() && stat_path(join_path(story.folder, name))) {
+    story.log = join_path(story.folder, name);
+  }
   return story;
 }
 

@@ -261,7 +261,12 @@ class Planner {
     if (artifact.role == "weights" && !artifact.op.empty() && dot != std::string::npos) {
       return artifact.op + file.substr(dot);
     }
-    return is_inside ? artifact.path : join_path(artifact.role, file);
+    if (is_inside) return artifact.path;
+    // What another store named by its digest gets the name by which its program knew it.
+    std::string stem = artifact.op.empty() ? file.substr(0, dot) : artifact.op;
+    std::replace(stem.begin(), stem.end(), '/', '_');
+    const std::string ending = dot == std::string::npos ? "" : file.substr(dot);
+    return join_path(artifact.role, stem + ending);
   }
 
   /// What else the record says from now on.

@@ -116,9 +116,13 @@ ForeignRun read_target(const ForeignTree& tree, const std::string& folder,
     run.problems.push_back(
         fmt::format("{}: it is that of '{}'", path, text_of(meta, "target_id")));
   }
-  for (const std::string& file : tree.files_in(folder)) {
-    run.artifacts.push_back({.path = below(folder, file)});
+  // What every target has comes first, so that it is missed where it is gone.
+  if (meta.is_map()) {
+    for (const std::string_view file : {"params.npz", "data.npz"}) {
+      run.artifacts.push_back({.path = below(folder, file)});
+    }
   }
+  add_files_in(tree, folder, run);
   for (const std::string& inner : tree.folders_in(folder)) {
     if (!read_run_name(inner)) add_files_below(tree, below(folder, inner), run);
   }
@@ -161,6 +165,8 @@ ForeignRun read_sampler(const ForeignTree& tree, const std::string& folder,
   if (!has_analysis) {
     run.status = RunStatus::pending;
     run.origin_status = "no analysis.json";
+  } else {
+    run.artifacts.push_back({.path = below(folder, "trace.nc")});
   }
   add_files_below(tree, folder, run);
   return run;

@@ -149,7 +149,10 @@ class Reader {
     } else {
       run.status = RunStatus::pending;
       run.origin_status = "no manifest";
-      if (!is_build) run.tags.set("sampler", name.algo);
+      if (!is_build) {
+      run.tags.set("sampler", name.algo);
+      run.params.set("name", name.algo);
+    }
       run.tags.set("tag", name.tag);
       run.problems.push_back(fmt::format("{}: it has no manifest.json", folder));
     }

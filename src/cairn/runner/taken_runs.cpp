@@ -119,6 +119,8 @@ void take_as_it_lies(const Project& project, const RunHead& head, PlannedRun& ru
   // Where it lies now, not where it was made.
   run.definition.path = head.path;
   run.definition.outs = run.definition.outs.empty() ? outs : run.definition.outs;
+  // Other programs have no stages; in this plan it stands in one's place.
+  if (run.definition.stage.empty()) run.definition.stage = run.point.stage->name;
   run.known = head;
   run.is_taken = true;
 }

@@ -86,7 +86,8 @@ ProjectSpec read_project_spec(const YamlDocument& document) {
   if (const YamlNode* node = root.find("datasets")) project.datasets = read_datasets(*node);
   if (const YamlNode* node = root.find("storage")) read_storage(*node, project);
   const YamlNode* stages = root.find("stages");
-  if (stages == nullptr || !stages->is_map() || stages->entries.empty()) {
+  // None at all is fine, where they are stated: a project may hold only what others made.
+  if (stages == nullptr || !stages->is_map()) {
     fail_at(stages == nullptr ? root : *stages,
             "cairn.yaml needs 'stages', a map of name to stage");
   }

@@ -18,6 +18,13 @@ std::optional<int> small_int(const Value& value, std::string_view name) {
   return static_cast<int>(*number);
 }
 
+/// A time that another program did not note is 0 here and null in a record.
+Value utc_or_null(TimeUs time) { return time == 0 ? Value() : Value(utc_text(time)); }
+
+TimeUs time_or_zero(const Value& value, std::string_view name) {
+  return field(value, name).is_null() ? 0 : time_field(value, name);
+}
+
 double metric_field(const Value& value, std::string_view name) {
   const std::optional<double> number = metric_value(field(value, name));
   if (!number) throw Error(ErrorCode::corrupt, "a metric of the record is no number");
@@ -45,8 +52,8 @@ List attempts_to_list(const std::vector<RecordAttempt>& attempts) {
                        {"status", status_name(attempt.status)},
                        {"host", attempt.host},
                        {"pid", attempt.pid},
-                       {"started", utc_text(attempt.started)},
-                       {"ended", utc_text(attempt.ended)},
+                       {"started", utc_or_null(attempt.started)},
+                       {"ended", utc_or_null(attempt.ended)},
                        {"exit_code", or_null(attempt.exit_code)},
                        {"signal", or_null(attempt.signal)},
                        {"user_seconds", attempt.user_seconds},
@@ -67,8 +74,8 @@ std::vector<RecordAttempt> attempts_from_list(const List& list) {
     attempts.push_back({.number = static_cast<int>(int_field(value, "number")),
                         .host = text_field(value, "host"),
                         .pid = int_field(value, "pid"),
-                        .started = time_field(value, "started"),
-                        .ended = time_field(value, "ended"),
+                        .started = time_or_zero(value, "started"),
+                        .ended = time_or_zero(value, "ended"),
                         .status = parse_status(text_field(value, "status")),
                         .exit_code = small_int(value, "exit_code"),
                         .signal = small_int(value, "signal"),
