@@ -69,9 +69,8 @@ Value to_json_value(const Adoption& adoption, bool is_dry) {
              {"statuses", std::move(statuses)},
              {"files", static_cast<std::int64_t>(tree.files)},
              {"bytes", static_cast<std::int64_t>(tree.bytes)},
-             {"files_of_runs", adoption.is_changed
-                                   ? Value(static_cast<std::int64_t>(adoption.own_files))
-                                   : Value()},
+             {"files_of_runs",
+              adoption.is_changed ? Value(static_cast<std::int64_t>(adoption.own_files)) : Value()},
              {"problems", List(tree.problems.begin(), tree.problems.end())}};
 }
 
@@ -80,8 +79,7 @@ void print_adoption(const Adoption& adoption, bool is_dry) {
   const std::string root = printable(tree.root);
   if (!adoption.is_changed) {
     print_line(fmt::format("{}: nothing changed; {}, {} in {}", root,
-                           counted(tree.runs, "run", "runs"),
-                           human_bytes(tree.bytes),
+                           counted(tree.runs, "run", "runs"), human_bytes(tree.bytes),
                            counted(tree.files, "file", "files")));
     return;
   }
@@ -91,8 +89,7 @@ void print_adoption(const Adoption& adoption, bool is_dry) {
   }
   print_line(fmt::format("  {}: {}", counted(tree.runs, "run", "runs"),
                          printable(kinds_text(adoption.records))));
-  print_line(fmt::format("  {} in {}, {} of them of runs",
-                         human_bytes(tree.bytes),
+  print_line(fmt::format("  {} in {}, {} of them of runs", human_bytes(tree.bytes),
                          counted(tree.files, "file", "files"), adoption.own_files));
   if (!tree.problems.empty()) {
     print_line(fmt::format("  {}", counted(tree.problems.size(), "problem", "problems")));
@@ -144,8 +141,7 @@ int forget(const AdoptOptions& options) {
                            printable(root.root)));
     return 0;
   }
-  throw Error(ErrorCode::not_found,
-              fmt::format("'{}' is not adopted", printable(*options.folder)),
+  throw Error(ErrorCode::not_found, fmt::format("'{}' is not adopted", printable(*options.folder)),
               "list what is: cairn adopt");
 }
 
@@ -153,10 +149,10 @@ int run_adopt(const AdoptOptions& options) {
   if (!options.folder) return list_adopted(options);
   if (options.forget) return forget(options);
   const OpenProject open = open_for_reading();
-  const Adoption adoption = read_foreign(
-      open.project, open.catalog(),
-      {.folder = absolute_path(*options.folder, current_folder()),
-       .reader = options.layout == "auto" ? "" : options.layout});
+  const Adoption adoption =
+      read_foreign(open.project, open.catalog(),
+                   {.folder = absolute_path(*options.folder, current_folder()),
+                    .reader = options.layout == "auto" ? "" : options.layout});
   if (!options.dry_run && adoption.is_changed) {
     write_adoption(open.project, adoption);
     open_fresh_catalog(open_project(current_folder()));

@@ -81,10 +81,10 @@ int run_cat(const CatOptions& options) {
   const std::optional<FileStat> status = stat_following(path);
   const AdoptedRoot* adopted = open.project.adopted_at(resolved.run.path);
   if (!status && adopted != nullptr) {
-    throw Error(ErrorCode::not_found,
-                fmt::format("'{}' is gone from the adopted folder '{}'", found,
-                            printable(adopted->root)),
-                "where the folder was moved, adopt it there: cairn adopt DIR");
+    throw Error(
+        ErrorCode::not_found,
+        fmt::format("'{}' is gone from the adopted folder '{}'", found, printable(adopted->root)),
+        "where the folder was moved, adopt it there: cairn adopt DIR");
   }
   if (!status) {
     throw Error(ErrorCode::not_found,

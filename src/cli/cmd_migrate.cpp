@@ -69,9 +69,10 @@ void ensure_project(const std::string& folder, const std::string& layout) {
                 "name the folder of a project, or a new one");
   }
   make_folders(Site::project_folder, folder);
-  write_atomically(kProjectSites, join_path(folder, kProjectFile),
-                   fmt::format("project: {}\nlayout: {}\nstages: {{}}\n", base_name(folder), layout),
-                   Durability::full);
+  write_atomically(
+      kProjectSites, join_path(folder, kProjectFile),
+      fmt::format("project: {}\nlayout: {}\nstages: {{}}\n", base_name(folder), layout),
+      Durability::full);
 }
 
 Value to_json_value(const MigrationSource& source, const MigrationPlan& plan,
@@ -110,8 +111,7 @@ void print_plan(const MigrationSource& source, const MigrationPlan& plan,
   using State = MigratedRun::State;
   print_line(fmt::format("{} ({}) → {}", printable(options.source), source.reader,
                          printable(options.destination)));
-  print_line(fmt::format("  {} to copy, {} in {}",
-                         counted(plan.count(State::fresh), "run", "runs"),
+  print_line(fmt::format("  {} to copy, {} in {}", counted(plan.count(State::fresh), "run", "runs"),
                          human_bytes(plan.bytes), counted(plan.files, "file", "files")));
   if (const std::size_t present = plan.count(State::present); present > 0) {
     print_line(fmt::format("  {} there already", counted(present, "run is", "runs are")));
@@ -145,6 +145,7 @@ int run_migrate(const MigrateOptions& asked) {
   const MigrateOptions options = named(asked);
   if (options.undo) return undo(options);
   check_link(options.link);
+  const std::string layout = find_layout(options.to).name;
   const std::string source_folder = absolute_path(options.source, current_folder());
   const std::string destination = absolute_path(options.destination, current_folder());
   const MigrationSource source = read_source(source_folder, options.from);
@@ -157,7 +158,7 @@ int run_migrate(const MigrateOptions& asked) {
     project.root = destination;
     project.layout = find_layout(options.to);
   }
-  if (project.layout.name != find_layout(options.to).name) {
+  if (project.layout.name != layout) {
     throw Error(ErrorCode::conflict,
                 fmt::format("the project in '{}' has the layout {}, not {}",
                             printable(options.destination), project.layout.name, options.to));
@@ -180,8 +181,7 @@ int run_migrate(const MigrateOptions& asked) {
     if (!options.json) print_line("nothing was written (--dry-run)");
     return has_refused ? 1 : 0;
   }
-  const MigrationReport report =
-      carry_out_migration(project, source, plan, [](std::size_t) {});
+  const MigrationReport report = carry_out_migration(project, source, plan, [](std::size_t) {});
   const FreshCatalog after = open_fresh_catalog(project);
   report_all_warnings(report.problems);
   if (!options.json) {

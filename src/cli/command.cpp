@@ -42,8 +42,8 @@ std::span<const Command> commands() {
 }
 
 std::string_view group_title(CommandGroup group) {
-  constexpr std::array<std::string_view, 6> kTitles = {
-      "Run", "Look at results", "Annotate", "Share", "Identity", "Housekeeping"};
+  constexpr std::array<std::string_view, 6> kTitles = {"Run",   "Look at results", "Annotate",
+                                                       "Share", "Identity",        "Housekeeping"};
   return kTitles[static_cast<std::size_t>(group)];
 }
 

@@ -158,9 +158,10 @@ bool walks_before(std::string_view left, std::string_view right) {
 }
 
 const TreeEntry* TreeListing::find(std::string_view path) const {
-  const auto found = std::lower_bound(
-      entries.begin(), entries.end(), path,
-      [](const TreeEntry& entry, std::string_view wanted) { return walks_before(entry.path, wanted); });
+  const auto found = std::lower_bound(entries.begin(), entries.end(), path,
+                                      [](const TreeEntry& entry, std::string_view wanted) {
+                                        return walks_before(entry.path, wanted);
+                                      });
   return found != entries.end() && found->path == path ? &*found : nullptr;
 }
 

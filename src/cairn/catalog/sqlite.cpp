@@ -225,10 +225,12 @@ std::string_view Statement::column_name(int column) const {
 
 Database::Database(const std::filesystem::path& path, DatabaseMode mode)
     : state_(std::make_shared<DatabaseState>()) {
-  constexpr std::array kFlags = {
-      SQLITE_OPEN_READONLY, SQLITE_OPEN_READWRITE, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-      SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-      SQLITE_OPEN_READONLY | SQLITE_OPEN_URI};
+  constexpr std::array kFlags = {SQLITE_OPEN_READONLY,
+                                 SQLITE_OPEN_READWRITE,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                                 SQLITE_OPEN_READONLY | SQLITE_OPEN_URI};
   // To SQLite an empty name is a temporary file that is removed when it is closed.
   if (mode != DatabaseMode::memory && mode != DatabaseMode::scratch) state_->path = path.string();
   const std::string uri = mode == DatabaseMode::frozen ? frozen_uri(state_->path) : "";

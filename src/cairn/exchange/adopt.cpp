@@ -51,8 +51,7 @@ void check_place(const Project& project, const std::string& folder, const std::s
 /// Runs of cairn are indexed already, or come from another project.
 void check_foreign(const ForeignTree& tree) {
   for (const TreeEntry& entry : tree.listing().entries) {
-    const bool is_own =
-        entry.kind == FileStat::Kind::folder && base_name(entry.path) == kRunFolder;
+    const bool is_own = entry.kind == FileStat::Kind::folder && base_name(entry.path) == kRunFolder;
     const bool is_project = base_name(entry.path) == kProjectFile;
     if (!is_own && !is_project) continue;
     throw Error(ErrorCode::conflict, fmt::format("'{}' is cairn's own", entry.path),
@@ -140,8 +139,7 @@ void count_own_files(const ForeignTree& tree, Adoption& adoption) {
 
 }  // namespace
 
-Adoption read_foreign(const Project& project, const Catalog& catalog,
-                      const AdoptRequest& request) {
+Adoption read_foreign(const Project& project, const Catalog& catalog, const AdoptRequest& request) {
   const std::string root = root_text(project, request.folder);
   check_place(project, request.folder, root);
   const ForeignTree tree(request.folder);
@@ -164,9 +162,8 @@ Adoption read_foreign(const Project& project, const Catalog& catalog,
   }
   check_foreign(tree);
   const Recognised recognised =
-      request.reader.empty()
-          ? recognise(tree)
-          : Recognised{&find_foreign_reader(request.reader), "it was asked for"};
+      request.reader.empty() ? recognise(tree)
+                             : Recognised{&find_foreign_reader(request.reader), "it was asked for"};
   const TimeUs now = now_us();
   adoption.tree = {.id = known == nullptr ? tree_id(root) : known->tree,
                    .root = root,

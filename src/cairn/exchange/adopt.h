@@ -22,15 +22,15 @@ struct AdoptRequest {
 
 /// What was found, and what has to be done with it.
 struct Adoption {
-  AdoptedTree tree;             ///< With all problems.
-  std::vector<Record> records;  ///< Empty when nothing changed.
+  AdoptedTree tree;                ///< With all problems.
+  std::vector<Record> records;     ///< Empty when nothing changed.
   std::vector<std::string> lines;  ///< The records as they stand in the file of the tree.
-  std::string index;            ///< The text of the file index.
-  bool is_new = true;           ///< The folder was not adopted before.
-  bool is_changed = true;       ///< Something is other than it was.
-  std::string moved_from;       ///< Where the same tree lay before; empty: it was not moved.
-  std::uint64_t read_files = 0;  ///< That were hashed now.
-  std::uint64_t own_files = 0;   ///< That belong to a run.
+  std::string index;               ///< The text of the file index.
+  bool is_new = true;              ///< The folder was not adopted before.
+  bool is_changed = true;          ///< Something is other than it was.
+  std::string moved_from;          ///< Where the same tree lay before; empty: it was not moved.
+  std::uint64_t read_files = 0;    ///< That were hashed now.
+  std::uint64_t own_files = 0;     ///< That belong to a run.
 };
 
 /// Reads the tree. Nothing is written. Throws Error(not_found) where there is no folder,

@@ -186,25 +186,24 @@ class Completer {
   Record record_of(std::size_t place) {
     ForeignRun& run = runs_[place];
     const Identity& identity = identities_[place];
-    Record record{.definition = {.id = identity.id,
-                                 .digest = identity.digest,
-                                 .key = identity.key,
-                                 .kind = run.kind,
-                                 .name = run.name.empty() ? run.origin : run.name,
-                                 .experiment = run.experiment,
-                                 .dataset = run.dataset,
-                                 .seed = run.seed,
-                                 .params = std::move(run.params),
-                                 .path = run.folder,
-                                 .shared_folder = true},
-                  .status = run.status,
-                  .tags = std::move(run.tags),
-                  .steps = std::move(run.steps),
-                  .datasets = std::move(run.datasets),
-                  .origin = Origin{.scheme = scheme_of(run),
-                                   .id = run.origin,
-                                   .status = run.origin_status},
-                  .problems = std::move(run.problems)};
+    Record record{
+        .definition = {.id = identity.id,
+                       .digest = identity.digest,
+                       .key = identity.key,
+                       .kind = run.kind,
+                       .name = run.name.empty() ? run.origin : run.name,
+                       .experiment = run.experiment,
+                       .dataset = run.dataset,
+                       .seed = run.seed,
+                       .params = std::move(run.params),
+                       .path = run.folder,
+                       .shared_folder = true},
+        .status = run.status,
+        .tags = std::move(run.tags),
+        .steps = std::move(run.steps),
+        .datasets = std::move(run.datasets),
+        .origin = Origin{.scheme = scheme_of(run), .id = run.origin, .status = run.origin_status},
+        .problems = std::move(run.problems)};
     if (!run.log.empty()) record.definition.log = relative_from(run.folder, run.log);
     add_names(run, record);
     add_metrics(run, record);
@@ -248,14 +247,14 @@ class Completer {
         name = fmt::format("{}.{}", child.name, count);
       }
       const Digest digest = child_digest(record.definition.digest, name);
-      record.children.push_back({.id = short_id(digest),
-                                 .digest = digest,
-                                 .kind = child.kind,
-                                 .name = name,
-                                 .path = child.path.empty() ? ""
-                                                            : relative_from(run.folder, child.path),
-                                 .params = std::move(child.params),
-                                 .metrics = leaves_of(child.metrics)});
+      record.children.push_back(
+          {.id = short_id(digest),
+           .digest = digest,
+           .kind = child.kind,
+           .name = name,
+           .path = child.path.empty() ? "" : relative_from(run.folder, child.path),
+           .params = std::move(child.params),
+           .metrics = leaves_of(child.metrics)});
     }
   }
 
@@ -273,8 +272,8 @@ class Completer {
       const std::optional<std::size_t> other = index_.find(link, place, runs_);
       if (!other) {
         record.problems.push_back(
-            fmt::format("{}: its {} '{}' is not in the tree, or is several runs",
-                        place_of(run), link.name.empty() ? link.type : link.name, link.to));
+            fmt::format("{}: its {} '{}' is not in the tree, or is several runs", place_of(run),
+                        link.name.empty() ? link.type : link.name, link.to));
         record.links.push_back({.type = link.type, .name = link.name, .id = link.to});
       } else if (link.type == "input") {
         record.definition.inputs.push_back(
@@ -315,12 +314,11 @@ class Completer {
         continue;
       }
       if (!artifact.sha256.empty() && artifact.sha256 != digest->hex()) {
-        record.problems.push_back(fmt::format(
-            "{}: '{}' has other bytes than its program noted (sha256 {} instead of {})",
-            place_of(run), artifact.path, digest->hex(), artifact.sha256));
+        record.problems.push_back(
+            fmt::format("{}: '{}' has other bytes than its program noted (sha256 {} instead of {})",
+                        place_of(run), artifact.path, digest->hex(), artifact.sha256));
       }
-      const std::string role =
-          artifact.role.empty() ? role_of_file(artifact.path) : artifact.role;
+      const std::string role = artifact.role.empty() ? role_of_file(artifact.path) : artifact.role;
       record.artifacts.push_back({.path = path,
                                   .role = role,
                                   .type = artifact.type.empty() ? role : artifact.type,
@@ -378,8 +376,8 @@ std::string relative_from(std::string_view folder, std::string_view path) {
   return up + (folder.empty() ? std::string(path) : relative_to(path, folder));
 }
 
-CompletedRuns complete_runs(const ForeignTree& tree, const ForeignReader& reader,
-                            ForeignRuns found, const KnownIds& known) {
+CompletedRuns complete_runs(const ForeignTree& tree, const ForeignReader& reader, ForeignRuns found,
+                            const KnownIds& known) {
   return Completer(tree, reader, std::move(found), known).complete();
 }
 

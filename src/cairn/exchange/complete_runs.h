@@ -28,8 +28,8 @@ struct CompletedRuns {
 
 /// Makes records of `found`, hashing the files of artifacts on all cores. Throws Error(io) only for
 /// what concerns the tree as a whole.
-CompletedRuns complete_runs(const ForeignTree& tree, const ForeignReader& reader,
-                            ForeignRuns found, const KnownIds& known);
+CompletedRuns complete_runs(const ForeignTree& tree, const ForeignReader& reader, ForeignRuns found,
+                            const KnownIds& known);
 
 /// `path` as seen from `folder`, both relative to one root: "../../artifacts/a.pkl".
 std::string relative_from(std::string_view folder, std::string_view path);

@@ -52,9 +52,9 @@ void add_files_below(const ForeignTree& tree, std::string_view folder, ForeignRu
                      std::string_view role, std::initializer_list<std::string_view> except) {
   tree.for_each_below(folder, [&](const TreeEntry& entry) {
     if (entry.kind != FileStat::Kind::file) return;
-    const bool is_excepted =
-        std::any_of(except.begin(), except.end(),
-                    [&](std::string_view other) { return is_below(entry.path, other); });
+    const bool is_excepted = std::any_of(except.begin(), except.end(), [&](std::string_view other) {
+      return is_below(entry.path, other);
+    });
     if (!is_excepted) run.artifacts.push_back({.path = entry.path, .role = std::string(role)});
   });
 }

@@ -38,13 +38,15 @@ void add_files_in(const ForeignTree& tree, std::string_view folder, ForeignRun& 
 /// What a file is, as its name tells: "model", "chart", "log", "table", "metadata" or "file".
 std::string role_of_file(std::string_view path);
 
-/// The number or truth value that `text` spells, when writing it gives the same text; else the text.
+/// The number or truth value that `text` spells, when writing it gives the same text; else the
+/// text.
 Value plain_value(std::string_view text);
 
 /// "a=1+b=x" as values; nullopt where a part has no '='.
 std::optional<Map> read_pairs(std::string_view text);
 
-/// Local time "20251112_143128" (or any other text of `format`) in microseconds; 0 where it is none.
+/// Local time "20251112_143128" (or any other text of `format`) in microseconds; 0 where it is
+/// none.
 TimeUs local_time(std::string_view text, const char* format);
 
 /// Seconds since 1970 as other programs write them; 0 for anything else.

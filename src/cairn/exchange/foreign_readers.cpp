@@ -19,7 +19,8 @@ constexpr std::array kReaders = {
                   recognise_dynvision_flat, read_dynvision_flat},
     ForeignReader{"lambda-hat", "lambda_hat before its store: runs/targets/tgt_…",
                   recognise_lambda_hat, read_lambda_hat},
-    ForeignReader{"lambda-hat-store", "lambda_hat with its store: experiments/…/runs, store/objects",
+    ForeignReader{"lambda-hat-store",
+                  "lambda_hat with its store: experiments/…/runs, store/objects",
                   recognise_lambda_hat_store, read_lambda_hat_store},
     ForeignReader{"ssvae", "SSVAE: <slug>__<code>__<time> with config.yaml", recognise_ssvae,
                   read_ssvae},
@@ -69,10 +70,10 @@ Recognised recognise(const ForeignTree& tree) {
   }
   if (found.size() == 1) return found.front();
   if (found.empty()) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("no reader recognises what is in '{}'", tree.root()),
-                fmt::format("name the folder that the program writes, or its kind with --layout: {}",
-                            all_names()));
+    throw Error(
+        ErrorCode::invalid_input, fmt::format("no reader recognises what is in '{}'", tree.root()),
+        fmt::format("name the folder that the program writes, or its kind with --layout: {}",
+                    all_names()));
   }
   std::string list;
   for (const Recognised& one : found) {

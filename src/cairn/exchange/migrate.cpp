@@ -249,8 +249,7 @@ std::vector<std::string> undo_migration(const Project& project, const Catalog& c
   const std::string path = list_path(project, folder);
   const std::optional<std::string> text = read_file_if_any(path);
   if (!text) {
-    throw Error(ErrorCode::not_found,
-                fmt::format("no run of this project came from '{}'", folder),
+    throw Error(ErrorCode::not_found, fmt::format("no run of this project came from '{}'", folder),
                 "name the folder as it was named when it was migrated");
   }
   std::vector<std::string> gone;

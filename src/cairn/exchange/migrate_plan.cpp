@@ -144,7 +144,8 @@ class Planner {
     fields.set("kind", definition.kind);
     fields.set("id", definition.id.text);
     constexpr std::size_t kRandom = 6;
-    if (!fields.contains("random")) fields.set("random", definition.digest.hex().substr(0, kRandom));
+    if (!fields.contains("random"))
+      fields.set("random", definition.digest.hex().substr(0, kRandom));
     if (!fields.contains("algo")) fields.set("algo", definition.kind);
     if (const TimeUs time = time_of(old); time != 0) {
       fields.set("date", local_text(time, "%Y-%m-%d"));
@@ -173,9 +174,8 @@ class Planner {
     RunDefinition& definition = run.record.definition;
     const Kind* kind = find_kind(project_.layout, definition.kind);
     if (kind == nullptr || kind->child) {
-      throw Error(ErrorCode::invalid_input,
-                  fmt::format("layout '{}' has no place for a {}", project_.layout.name,
-                              definition.kind));
+      throw Error(ErrorCode::invalid_input, fmt::format("layout '{}' has no place for a {}",
+                                                        project_.layout.name, definition.kind));
     }
     make_names(old, *kind, run.record);
     fields_ = fields_of(old, run.record);
@@ -189,8 +189,8 @@ class Planner {
     if (is_taken) {
       const std::string wanted = definition.path;
       definition.path = with_id(wanted, definition.id.text);
-      plan_.conflicts.push_back(fmt::format("{}: '{}' is taken, it goes to '{}'", old.definition.path,
-                                            wanted, definition.path));
+      plan_.conflicts.push_back(fmt::format("{}: '{}' is taken, it goes to '{}'",
+                                            old.definition.path, wanted, definition.path));
     }
     taken_.insert(definition.path);
   }
@@ -281,14 +281,12 @@ class Planner {
           std::any_of(record.artifacts.begin(), record.artifacts.end(),
                       [&](const auto& one) { return one.path == record.definition.log; });
       if (!is_artifact) {
-        record.definition.log =
-            fmt::format("{}/{}.log", kRunFolder, record.definition.id.text);
+        record.definition.log = fmt::format("{}/{}.log", kRunFolder, record.definition.id.text);
       }
     }
-    record.definition.names.set("old_path", Map{{"scheme", "path"},
-                                                {"text", ""},
-                                                {"full", ""},
-                                                {"name", old_path_of(old)}});
+    record.definition.names.set(
+        "old_path",
+        Map{{"scheme", "path"}, {"text", ""}, {"full", ""}, {"name", old_path_of(old)}});
   }
 
   /// Where the run lay at first, whatever it has been through since.

@@ -17,14 +17,15 @@ namespace cairn {
 
 /// Runs as they are read, and where they lie.
 struct MigrationSource {
-  std::string root;    ///< Absolute.
-  std::string reader;  ///< A reader of foreign trees, or the layout of a project of cairn.
+  std::string root;             ///< Absolute.
+  std::string reader;           ///< A reader of foreign trees, or the layout of a project of cairn.
   std::vector<Record> records;  ///< Paths are relative to `root`.
   std::vector<std::string> problems;
 };
 
 /// Reads the source, be it a foreign tree or a project. `from` is the name of a reader or layout.
-/// Throws Error(not_found), Error(invalid_input), Error(conflict) for a project with another layout.
+/// Throws Error(not_found), Error(invalid_input), Error(conflict) for a project with another
+/// layout.
 MigrationSource read_source(const std::string& folder, const std::string& from);
 
 /// One file of a run.

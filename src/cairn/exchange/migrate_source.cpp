@@ -39,9 +39,8 @@ MigrationSource read_foreign_source(const std::string& folder, const std::string
 MigrationSource read_project_source(const std::string& folder, const std::string& from) {
   const Project project = open_project(folder);
   if (from != project.layout.name) {
-    throw Error(ErrorCode::conflict,
-                fmt::format("the project in '{}' has the layout {}, not {}", folder,
-                            project.layout.name, from));
+    throw Error(ErrorCode::conflict, fmt::format("the project in '{}' has the layout {}, not {}",
+                                                 folder, project.layout.name, from));
   }
   const FreshCatalog fresh = open_fresh_catalog(project);
   MigrationSource source{.root = project.root, .reader = project.layout.name};

@@ -1,7 +1,7 @@
 // DynVision: weights in models/[<model>/]<model>:<args>_<seed>/<data>/, tests in
-// reports/<experiment>/<model>/<data>:<group>_<status>/<test>/, what is made of many tests one level
-// higher, and figures. A model is named in full, or by a hash that a link and a .hash file explain.
-// The links are absolute and mostly dangle: their text is read, they are never followed.
+// reports/<experiment>/<model>/<data>:<group>_<status>/<test>/, what is made of many tests one
+// level higher, and figures. A model is named in full, or by a hash that a link and a .hash file
+// explain. The links are absolute and mostly dangle: their text is read, they are never followed.
 #include <algorithm>
 #include <map>
 
@@ -97,8 +97,8 @@ class Reader {
         return;
       }
       const std::string stem = base_name(path);
-      full_names_.try_emplace(
-          fmt::format("{}:{}", name.model, stem.substr(0, stem.size() - 5)), run.origin);
+      full_names_.try_emplace(fmt::format("{}:{}", name.model, stem.substr(0, stem.size() - 5)),
+                              run.origin);
     } catch (const Error& error) {
       run.problems.push_back(error.message());
     }
@@ -208,8 +208,7 @@ class Reader {
   void read_aggregate(const std::string& kind, const std::string& experiment,
                       const std::string& model, const std::string& folder) {
     if (tree_.files_in(folder).empty()) return;
-    ForeignRun run =
-        start(kind, experiment, model, folder, read_data_name(base_name(folder)));
+    ForeignRun run = start(kind, experiment, model, folder, read_data_name(base_name(folder)));
     run.name = fmt::format("{}/{}", model, base_name(folder));
     if (const std::optional<ModelName> name = read_model_name(full_name(model))) {
       run.params = name->params;
@@ -240,8 +239,8 @@ class Reader {
         if (base_name(parent_path(test.folder)) != base_name(run.folder)) continue;
         const std::string model = full_name(base_name(parent_path(parent_path(test.folder))));
         if (!matches_pattern(pattern, model)) continue;
-        run.links.push_back({"input", fmt::format("test{}", run.links.size()), test.origin,
-                             test.folder});
+        run.links.push_back(
+            {"input", fmt::format("test{}", run.links.size()), test.origin, test.folder});
       }
     }
   }

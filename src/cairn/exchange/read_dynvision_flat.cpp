@@ -1,6 +1,7 @@
-// DynVision before its hierarchy: everything in long names. models/<model>/<full>_<data>_<status>.pt,
-// reports/<loader>/<full>_<data>_<status>_<loader>:<args>_<group>/, and what is made of many tests in
-// <experiment>/<experiment>_<full>_<data>_<status>_<group>/.
+// DynVision before its hierarchy: everything in long names.
+// models/<model>/<full>_<data>_<status>.pt,
+// reports/<loader>/<full>_<data>_<status>_<loader>:<args>_<group>/, and what is made of many tests
+// in <experiment>/<experiment>_<full>_<data>_<status>_<group>/.
 #include <map>
 
 #include <fmt/format.h>
@@ -85,8 +86,7 @@ class Reader {
         run.status = RunStatus::finished;
         run.origin_status = "trained";
       }
-      run.artifacts.push_back(
-          {.path = below(folder, file), .role = "weights", .op = name->status});
+      run.artifacts.push_back({.path = below(folder, file), .role = "weights", .op = name->status});
     }
     for (auto& [origin, run] : runs) found_.runs.push_back(std::move(run));
   }
@@ -108,22 +108,22 @@ class Reader {
     std::optional<Map> args = Map{};
     if (colon != std::string::npos) args = read_pairs(parts[4].substr(colon + 1));
     if (!args) return false;
-    ForeignRun run{.kind = "test",
-                   .origin = base_name(folder),
-                   .folder = folder,
-                   .name = parts[4],
-                   .dataset = weights->data,
-                   .seed = weights->model.seed,
-                   .params = *std::move(args),
-                   .origin_status = "complete",
-                   .tags = Map{{"model", weights->model.model},
-                               {"args", weights->model.args},
-                               {"data_args",
-                                colon == std::string::npos ? "" : parts[4].substr(colon + 1)},
-                               {"model_status", weights->status},
-                               {"loader", parts[4].substr(0, colon)},
-                               {"group", parts[5]}},
-                   .links = {{"input", "model", weights->full + "_" + weights->data, ""}}};
+    ForeignRun run{
+        .kind = "test",
+        .origin = base_name(folder),
+        .folder = folder,
+        .name = parts[4],
+        .dataset = weights->data,
+        .seed = weights->model.seed,
+        .params = *std::move(args),
+        .origin_status = "complete",
+        .tags = Map{{"model", weights->model.model},
+                    {"args", weights->model.args},
+                    {"data_args", colon == std::string::npos ? "" : parts[4].substr(colon + 1)},
+                    {"model_status", weights->status},
+                    {"loader", parts[4].substr(0, colon)},
+                    {"group", parts[5]}},
+        .links = {{"input", "model", weights->full + "_" + weights->data, ""}}};
     add_files_below(tree_, folder, run);
     models_[run.origin] = weights->full;
     found_.runs.push_back(std::move(run));

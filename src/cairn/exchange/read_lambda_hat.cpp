@@ -67,12 +67,11 @@ LinesByName lines_by(const ForeignTree& tree, const std::string& path, std::stri
 
 /// What meta.json says of a target, or, where that is damaged, its line of the catalog.
 void read_meta(const Value& meta, ForeignRun& run) {
-  constexpr std::pair<std::string_view, std::string_view> kParams[] = {
-      {"seed", "seed"},
-      {"model_cfg", "model"},
-      {"data_cfg", "data"},
-      {"training_cfg", "training"},
-      {"teacher_cfg", "teacher"}};
+  constexpr std::pair<std::string_view, std::string_view> kParams[] = {{"seed", "seed"},
+                                                                       {"model_cfg", "model"},
+                                                                       {"data_cfg", "data"},
+                                                                       {"training_cfg", "training"},
+                                                                       {"teacher_cfg", "teacher"}};
   for (const auto& [key, name] : kParams) {
     if (const Value* value = meta.find(key)) run.params.set(name, *value);
   }
@@ -113,8 +112,7 @@ ForeignRun read_target(const ForeignTree& tree, const std::string& folder,
   }
   if (meta.is_map()) read_meta(meta, run);
   if (meta.is_map() && text_of(meta, "target_id") != name) {
-    run.problems.push_back(
-        fmt::format("{}: it is that of '{}'", path, text_of(meta, "target_id")));
+    run.problems.push_back(fmt::format("{}: it is that of '{}'", path, text_of(meta, "target_id")));
   }
   // What every target has comes first, so that it is missed where it is gone.
   if (meta.is_map()) {
@@ -159,8 +157,7 @@ ForeignRun read_sampler(const ForeignTree& tree, const std::string& folder,
   }
   const std::string path = below(folder, "analysis.json");
   const bool has_analysis = tree.has_file(path);
-  const Value analysis =
-      has_analysis ? read_or_tell(tree, path, run.problems, read_json) : Value();
+  const Value analysis = has_analysis ? read_or_tell(tree, path, run.problems, read_json) : Value();
   if (analysis.is_map()) run.metrics = analysis.as_map();
   if (!has_analysis) {
     run.status = RunStatus::pending;

@@ -47,18 +47,17 @@ TimeUs time_of(const std::string& name) {
 }
 
 std::optional<TreeBase> find_store(const ForeignTree& tree) {
-  return find_base(
-      tree, {"artifacts", "artefacts", ""},
-      [&](const std::string& base) -> std::optional<std::string> {
-        const std::string experiments = below(base, "experiments");
-        for (const std::string& experiment : tree.folders_in(experiments)) {
-          const std::string runs = below(below(experiments, experiment), "runs");
-          for (const std::string& name : tree.folders_in(runs)) {
-            if (read_run_name(name)) return below(runs, name);
-          }
-        }
-        return std::nullopt;
-      });
+  return find_base(tree, {"artifacts", "artefacts", ""},
+                   [&](const std::string& base) -> std::optional<std::string> {
+                     const std::string experiments = below(base, "experiments");
+                     for (const std::string& experiment : tree.folders_in(experiments)) {
+                       const std::string runs = below(below(experiments, experiment), "runs");
+                       for (const std::string& name : tree.folders_in(runs)) {
+                         if (read_run_name(name)) return below(runs, name);
+                       }
+                     }
+                     return std::nullopt;
+                   });
 }
 
 /// An object of the store.
@@ -107,8 +106,8 @@ class Reader {
     const std::string path = below(folder, "meta.json");
     object.meta = read_or_tell(tree_, path, found_.problems, read_json);
     const std::string type = text_of(object.meta, "type");
-    object.urn = fmt::format("urn:lh:{}:sha256:{}", type.empty() ? "unknown" : type,
-                             base_name(folder));
+    object.urn =
+        fmt::format("urn:lh:{}:sha256:{}", type.empty() ? "unknown" : type, base_name(folder));
     objects_.emplace(base_name(folder), std::move(object));
   }
 
@@ -150,9 +149,9 @@ class Reader {
       run.status = RunStatus::pending;
       run.origin_status = "no manifest";
       if (!is_build) {
-      run.tags.set("sampler", name.algo);
-      run.params.set("name", name.algo);
-    }
+        run.tags.set("sampler", name.algo);
+        run.params.set("name", name.algo);
+      }
       run.tags.set("tag", name.tag);
       run.problems.push_back(fmt::format("{}: it has no manifest.json", folder));
     }
@@ -192,8 +191,7 @@ class Reader {
     if (is_first) run.names.push_back({"urn", "lambda_hat.object@1", urn, ""});
     run.tags.set(is_first ? "output" : "output." + role, urn);
     if (found == objects_.end()) {
-      run.problems.push_back(
-          fmt::format("{}: its output {} is not in the store", run.folder, urn));
+      run.problems.push_back(fmt::format("{}: its output {} is not in the store", run.folder, urn));
       return;
     }
     add_files_below(tree_, below(found->second.folder, "payload"), run, role);

@@ -128,10 +128,8 @@ void read_metric(const ForeignTree& tree, const std::string& key, const std::str
 
 ForeignRun read_run_folder(const ForeignTree& tree, const std::string& folder,
                            const std::string& experiment) {
-  ForeignRun run{.kind = "run",
-                 .origin = base_name(folder),
-                 .folder = folder,
-                 .experiment = experiment};
+  ForeignRun run{
+      .kind = "run", .origin = base_name(folder), .folder = folder, .experiment = experiment};
   const std::string path = below(folder, "meta.yaml");
   const Value meta = read_or_tell(tree, path, run.problems, read_yaml);
   if (meta.is_map()) {
@@ -150,10 +148,9 @@ ForeignRun read_run_folder(const ForeignTree& tree, const std::string& folder,
   for_each_key(tree, below(folder, "tags"), [&](const std::string& key, const std::string& file) {
     run.tags.set(key, text_at(tree, file, run));
   });
-  for_each_key(tree, below(folder, "metrics"),
-               [&](const std::string& key, const std::string& file) {
-                 read_metric(tree, key, file, run);
-               });
+  for_each_key(
+      tree, below(folder, "metrics"),
+      [&](const std::string& key, const std::string& file) { read_metric(tree, key, file, run); });
   if (const Value* name = run.tags.find("mlflow.runName")) run.name = to_text(*name);
   if (const Value* parent = run.tags.find("mlflow.parentRunId")) {
     run.links.push_back({"parent", "", to_text(*parent), ""});
@@ -193,12 +190,12 @@ ForeignRuns read_mlflow_store(const ForeignTree& tree, const std::string& base) 
       if (!is_experiment(number)) continue;
       const std::string folder = below(top, number);
       const std::string path = below(folder, "meta.yaml");
-      const Value meta = tree.has_file(path)
-                             ? read_or_tell(tree, path, found.problems, read_yaml)
-                             : Value();
+      const Value meta =
+          tree.has_file(path) ? read_or_tell(tree, path, found.problems, read_yaml) : Value();
       const std::string name = text_of(meta, "name");
       for (const std::string& run : tree.folders_in(folder)) {
-        if (is_hex(run, kRunId)) places.push_back({below(folder, run), name.empty() ? number : name});
+        if (is_hex(run, kRunId))
+          places.push_back({below(folder, run), name.empty() ? number : name});
       }
     }
   }

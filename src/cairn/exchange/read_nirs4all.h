@@ -15,8 +15,8 @@ bool is_uuid(std::string_view text);
 /// `artifacts`), predictions as children, metadata as tags.
 void read_manifest(const Value& manifest, const std::string& artifacts, ForeignRun& run);
 
-/// Splits "Q1_c20f9b" into the name a person gave and the hash of the pipeline, which becomes one of
-/// the run's names; a name without a hash stays as it is.
+/// Splits "Q1_c20f9b" into the name a person gave and the hash of the pipeline, which becomes one
+/// of the run's names; a name without a hash stays as it is.
 void add_pipeline_hash(ForeignRun& run);
 
 }  // namespace cairn

@@ -18,21 +18,19 @@ namespace {
 constexpr std::string_view kStore = "store.sqlite";
 
 std::optional<TreeBase> find_store(const ForeignTree& tree) {
-  return find_base(tree, {"workspace", ""},
-                   [&](const std::string& base) -> std::optional<std::string> {
-                     const std::string path = below(base, kStore);
-                     if (!is_sqlite_file(tree, path)) return std::nullopt;
-                     try {
-                       const ForeignDatabase database(tree, path);
-                       const bool fits = database.has_table("runs") &&
-                                         database.has_table("pipelines") &&
-                                         database.has_table("chains");
-                       return fits ? std::optional(path + " has runs, pipelines and chains")
-                                   : std::nullopt;
-                     } catch (const Error&) {
-                       return std::nullopt;
-                     }
-                   });
+  return find_base(
+      tree, {"workspace", ""}, [&](const std::string& base) -> std::optional<std::string> {
+        const std::string path = below(base, kStore);
+        if (!is_sqlite_file(tree, path)) return std::nullopt;
+        try {
+          const ForeignDatabase database(tree, path);
+          const bool fits = database.has_table("runs") && database.has_table("pipelines") &&
+                            database.has_table("chains");
+          return fits ? std::optional(path + " has runs, pipelines and chains") : std::nullopt;
+        } catch (const Error&) {
+          return std::nullopt;
+        }
+      });
 }
 
 RunStatus status_of(const std::string& status) {
@@ -154,9 +152,9 @@ class Reader {
   }
 
   void read_predictions(ForeignRun& run) {
-    for (const Map& row : database_.rows(
-             "SELECT * FROM predictions WHERE pipeline_id = ? ORDER BY prediction_id",
-             {run.origin})) {
+    for (const Map& row :
+         database_.rows("SELECT * FROM predictions WHERE pipeline_id = ? ORDER BY prediction_id",
+                        {run.origin})) {
       ForeignChild child{.kind = "prediction", .name = text_of(Value(row), "prediction_id")};
       for (const std::string_view key : {"fold_id", "partition", "model_name", "metric"}) {
         if (const std::string text = text_of(Value(row), key); !text.empty()) {

@@ -20,8 +20,7 @@ std::optional<TreeBase> find_results_v5(const ForeignTree& tree) {
                    [&](const std::string& base) -> std::optional<std::string> {
                      const std::string pipelines = below(base, "pipelines");
                      for (const std::string& name : tree.folders_in(pipelines)) {
-                       const std::string manifest =
-                           below(below(pipelines, name), "manifest.yaml");
+                       const std::string manifest = below(below(pipelines, name), "manifest.yaml");
                        if (is_uuid(name) && tree.has_file(manifest)) return manifest;
                      }
                      return std::nullopt;

@@ -22,13 +22,12 @@ std::string tag(const ForeignRun& run, std::string_view key) {
 }
 
 std::optional<TreeBase> find_project(const ForeignTree& tree) {
-  return find_base(
-      tree, {""}, [&](const std::string& base) -> std::optional<std::string> {
-        const std::string hpo = below(base, "outputs/hpo");
-        const std::optional<std::string> run = find_mlflow_run(tree, below(base, "mlruns"));
-        if (!run || !tree.has_folder(hpo)) return std::nullopt;
-        return fmt::format("{} beside {}", hpo, *run);
-      });
+  return find_base(tree, {""}, [&](const std::string& base) -> std::optional<std::string> {
+    const std::string hpo = below(base, "outputs/hpo");
+    const std::optional<std::string> run = find_mlflow_run(tree, below(base, "mlruns"));
+    if (!run || !tree.has_folder(hpo)) return std::nullopt;
+    return fmt::format("{} beside {}", hpo, *run);
+  });
 }
 
 /// What a run is, as its tags tell.
@@ -96,9 +95,9 @@ class Reader {
       if (const std::string trial = tag(run, "code.refit.of_trial_run_id"); !trial.empty()) {
         run.links.push_back({"refit_of", "", trial, ""});
       } else {
-        run.problems.push_back(fmt::format(
-            "{}: refit '{}' has no link to its trial (tag code.refit.of_trial_run_id)", run.folder,
-            run.name));
+        run.problems.push_back(
+            fmt::format("{}: refit '{}' has no link to its trial (tag code.refit.of_trial_run_id)",
+                        run.folder, run.name));
       }
     }
     const ForeignRun* parent = find(tag(run, "mlflow.parentRunId"));
@@ -106,9 +105,9 @@ class Reader {
     if (run.kind != "trial" || parent == nullptr || study.empty()) return;
     const std::string of_parent = tag(*parent, "code.study_key_hash");
     if (study != of_parent) {
-      run.problems.push_back(
-          fmt::format("{}: trial '{}' has the study hash {}, its study has {}", run.folder, run.name,
-                      study.substr(0, kShown), of_parent.substr(0, kShown)));
+      run.problems.push_back(fmt::format("{}: trial '{}' has the study hash {}, its study has {}",
+                                         run.folder, run.name, study.substr(0, kShown),
+                                         of_parent.substr(0, kShown)));
     }
   }
 
@@ -192,7 +191,8 @@ class Reader {
       }
     }
     add_key(run, "code.trial_key_hash", "trial", "hpo.trial@1");
-    if (const Value* number = meta.find("trial_number")) run.tags.set("code.hpo.trial_number", *number);
+    if (const Value* number = meta.find("trial_number"))
+      run.tags.set("code.hpo.trial_number", *number);
     if (const std::string note = text_of(meta, "note"); !note.empty()) run.tags.set("note", note);
     run.experiment = text_of(meta, "study_name");
     run.ended = read_time(meta.find("created_at"));

@@ -106,7 +106,8 @@ ForeignRun read_run_folder(const ForeignTree& tree, const std::string& folder) {
                  .name = name.slug,
                  .status = RunStatus::pending,
                  .started = local_time(name.time, "%Y%m%d_%H%M%S")};
-  if (!name.code.empty()) run.names.push_back({"architecture", "ssvae.architecture@1", name.code, ""});
+  if (!name.code.empty())
+    run.names.push_back({"architecture", "ssvae.architecture@1", name.code, ""});
   const std::string config_path = below(folder, "config.yaml");
   const std::string summary_path = below(folder, "summary.json");
   const std::string history_path = below(folder, "artifacts/diagnostics/history.json");

@@ -25,11 +25,7 @@ class Definer {
  public:
   Definer(const Project& project, const Catalog& catalog, const Session& session,
           const std::vector<RunHead>& given)
-      : project_(project),
-        catalog_(catalog),
-        session_(session),
-        given_(given),
-        secrets_(project) {
+      : project_(project), catalog_(catalog), session_(session), given_(given), secrets_(project) {
     for (RunHead& head : catalog.heads()) {
       if (head.copy != 0) continue;
       by_path_.emplace(head.path, head.digest);

@@ -162,8 +162,7 @@ class Decider {
   }
 
   bool is_pinned(const PlannedRun& run) const {
-    return run.known &&
-           read_user_edits(project_, run.definition.path, run.known->id).pinned;
+    return run.known && read_user_edits(project_, run.definition.path, run.known->id).pinned;
   }
 
   /// A pinned run stays as it is, and what needs it takes what it has.

@@ -41,18 +41,17 @@ std::vector<std::string> typed_values(const Override& override) {
 }
 
 const RecordArtifact* find_artifact(const Record& record, const std::string& path) {
-  const auto found = std::find_if(
-      record.artifacts.begin(), record.artifacts.end(),
-      [&](const RecordArtifact& artifact) { return artifact.path == path; });
+  const auto found =
+      std::find_if(record.artifacts.begin(), record.artifacts.end(),
+                   [&](const RecordArtifact& artifact) { return artifact.path == path; });
   return found == record.artifacts.end() ? nullptr : &*found;
 }
 
 bool has_out(const Record& record, const DeclaredOut& out) {
   if (!out.path.ends_with('/')) return find_artifact(record, out.path) != nullptr;
-  return std::any_of(record.artifacts.begin(), record.artifacts.end(),
-                     [&](const RecordArtifact& artifact) {
-                       return artifact.path.starts_with(out.path);
-                     });
+  return std::any_of(
+      record.artifacts.begin(), record.artifacts.end(),
+      [&](const RecordArtifact& artifact) { return artifact.path.starts_with(out.path); });
 }
 
 /// Whether a name says enough to tell a run among many: 48 bits of a hash. Of shorter ones two can
@@ -132,12 +131,12 @@ bool take_adopted(const Project& project, const Catalog& catalog, PlannedRun& ru
   std::erase_if(found, [&](const RunHead& head) { return !can_stand_for(project, head, run); });
   if (found.empty()) return false;
   if (found.size() > 1) {
-    throw Error(ErrorCode::conflict,
-                fmt::format("{} adopted runs are the {} '{}': {} and {}", found.size(),
-                            run.definition.kind, printable(name), found[0].id.text,
-                            found[1].id.text),
-                "say which one by its id, where it is an input, or forget a tree: cairn adopt "
-                "--forget DIR");
+    throw Error(
+        ErrorCode::conflict,
+        fmt::format("{} adopted runs are the {} '{}': {} and {}", found.size(), run.definition.kind,
+                    printable(name), found[0].id.text, found[1].id.text),
+        "say which one by its id, where it is an input, or forget a tree: cairn adopt "
+        "--forget DIR");
   }
   take_as_it_lies(project, found.front(), run);
   return true;

@@ -1,7 +1,7 @@
 // Runs of a plan that are used as they lie and never made: those that a person gives as an input
 // (`cairn run sampler target=tgt_899d6808f6ed`), and those of adopted trees that bear the very name
-// which a scheme of the layout makes for a planned run of their kind. It does not know how a plan is
-// decided.
+// which a scheme of the layout makes for a planned run of their kind. It does not know how a plan
+// is decided.
 #pragma once
 
 #include <vector>

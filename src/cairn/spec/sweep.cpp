@@ -63,10 +63,9 @@ class Expander {
   void add_given() {
     for (std::size_t i = 0; i < request_.given.size(); ++i) {
       for (const StageSpec& stage : project_.stages) {
-        const auto need =
-            std::find_if(stage.needs.begin(), stage.needs.end(), [&](const NeedSpec& candidate) {
-              return candidate.name == request_.given[i].need;
-            });
+        const auto need = std::find_if(
+            stage.needs.begin(), stage.needs.end(),
+            [&](const NeedSpec& candidate) { return candidate.name == request_.given[i].need; });
         if (need == stage.needs.end() || !selected_.contains(stage.name)) continue;
         points_.push_back({.stage = project_.find_stage(need->stage),
                            .params = request_.given[i].params,

@@ -55,9 +55,10 @@ struct SweepRequest {
   std::size_t max_points = 1'000'000;
 };
 
-/// All points in an order in which each comes after its needs; the given runs come first. Throws Error(invalid_input) for a
-/// stage or parameter that does not exist, a value that its declaration refuses, a parameter
-/// without a value, and more than `max_points`, with the count, before anything is made.
+/// All points in an order in which each comes after its needs; the given runs come first. Throws
+/// Error(invalid_input) for a stage or parameter that does not exist, a value that its declaration
+/// refuses, a parameter without a value, and more than `max_points`, with the count, before
+/// anything is made.
 std::vector<Point> expand_sweep(const ProjectSpec& project, const SweepRequest& request);
 
 }  // namespace cairn

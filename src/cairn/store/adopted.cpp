@@ -72,8 +72,7 @@ RunDefinition definition_of(const Value& value, const Origin& origin) {
     definition.inputs.push_back(
         {text_field(input, "name"), digest_field(input, "digest"), text_field(input, "id")});
   }
-  definition.key =
-      adopted_key_text(definition.kind, origin.scheme, origin.id, definition.path);
+  definition.key = adopted_key_text(definition.kind, origin.scheme, origin.id, definition.path);
   if (sha256(definition.key) != definition.digest) {
     throw Error(ErrorCode::corrupt,
                 fmt::format("the digest of run {} is not that of its key", definition.id.text));
@@ -143,9 +142,10 @@ AdoptedTree tree_of(std::string_view line, const std::string& path) {
   const Value head = parse_json(text, path);
   const std::int64_t format = int_field(head, "format");
   if (format > kFormat) {
-    throw Error(ErrorCode::conflict,
-                fmt::format("{}: it has format {}; this cairn reads up to {}", path, format, kFormat),
-                "use the cairn that wrote it, or a newer one");
+    throw Error(
+        ErrorCode::conflict,
+        fmt::format("{}: it has format {}; this cairn reads up to {}", path, format, kFormat),
+        "use the cairn that wrote it, or a newer one");
   }
   return {.id = text_field(head, "tree"),
           .root = text_field(head, "root"),
@@ -182,8 +182,8 @@ class Pieces {
     while (true) {
       const std::size_t before = text.size();
       text.resize(before + kPiece);
-      const ssize_t count = ::pread(fd_.get(), text.data() + before, kPiece,
-                                    static_cast<off_t>(offset + before));
+      const ssize_t count =
+          ::pread(fd_.get(), text.data() + before, kPiece, static_cast<off_t>(offset + before));
       if (count < 0) throw_errno("read", path_);
       text.resize(before + static_cast<std::size_t>(count));
       const std::size_t end = text.find('\n', before);
@@ -239,8 +239,7 @@ std::string read_checked(const std::string& path) {
   }
   const Digest digest = sha256(std::string_view(text).substr(0, text.size() - tail));
   if (digest.hex() != closing.substr(kClosing.size(), kHexLength)) {
-    throw Error(ErrorCode::corrupt, "it does not match its own SHA-256",
-                "adopt the folder again")
+    throw Error(ErrorCode::corrupt, "it does not match its own SHA-256", "adopt the folder again")
         .with_context(path);
   }
   return text;

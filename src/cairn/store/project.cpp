@@ -41,8 +41,7 @@ std::string Project::hidden(std::string_view relative) const {
 
 std::optional<std::string> Project::known_path(std::string_view absolute) const {
   if (is_below(absolute, root)) return relative_to(absolute, root);
-  return adopted_at(absolute) == nullptr ? std::nullopt
-                                         : std::optional(std::string(absolute));
+  return adopted_at(absolute) == nullptr ? std::nullopt : std::optional(std::string(absolute));
 }
 
 std::string find_project_root(std::string_view start) {

@@ -13,8 +13,8 @@
 #include "cairn/layout/document.h"
 #include "cairn/layout/paths.h"
 #include "cairn/store/run_context.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/scan.h"
+#include "cairn/store/store_paths.h"
 #include "cairn/store/typed_views.h"
 
 namespace cairn {

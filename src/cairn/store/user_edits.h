@@ -44,8 +44,8 @@ UserEdits read_user_edits(const std::string& folder, const RunId& id);
 /// The same for a run of the catalog, wherever its user file lies.
 UserEdits read_user_edits(const Project& project, const std::string& path, const RunId& id);
 
-/// Where the user file of the run `id` in `path` lies, absolute: in its folder, or among cairn's own
-/// files when the folder is adopted.
+/// Where the user file of the run `id` in `path` lies, absolute: in its folder, or among cairn's
+/// own files when the folder is adopted.
 std::string user_file_of(const Project& project, const std::string& path, const RunId& id);
 
 /// Tags of the job with those of a person over them.
