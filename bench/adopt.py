@@ -24,6 +24,8 @@ def make_tree(root, runs):
         target.mkdir(parents=True)
         meta = {"target_id": target.name, "seed": t, "created_at": 1763300001.25, "metrics": {"L0": 1.0 + t}, "model_cfg": {"depth": 3}}
         (target / "meta.json").write_text(json.dumps(meta))
+        for name in ("params.npz", "data.npz"):
+            (target / name).write_bytes(b"%d " % t * 50)
         lines = []
         for r in range(runs // TARGETS):
             number = t * (runs // TARGETS) + r
@@ -40,7 +42,7 @@ def make_tree(root, runs):
 
 
 def make_project(folder, tree):
-    (folder / "cairn.yaml").write_text("project: old\nlayout: flat\ndurability: batch\nstages: {count: {cmd: 'true'}}\n")
+    (folder / "cairn.yaml").write_text("project: old\nlayout: flat\nstorage: {durability: batch}\nstages: {count: {cmd: 'true'}}\n")
 
 
 def check_adopted(runs):

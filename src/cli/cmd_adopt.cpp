@@ -43,6 +43,16 @@ std::string kinds_text(const std::vector<Record>& records) {
   return text;
 }
 
+/// The first problems; thousands of one sort would hide what was found.
+void report_some(const std::vector<std::string>& problems) {
+  constexpr std::size_t kShown = 20;
+  const std::size_t count = std::min(kShown, problems.size());
+  report_all_warnings({problems.begin(), problems.begin() + static_cast<std::ptrdiff_t>(count)});
+  if (count == problems.size()) return;
+  report_all_warnings(
+      {fmt::format("… and {} more; all of them: cairn adopt --json", problems.size() - count)});
+}
+
 Value to_json_value(const Adoption& adoption, bool is_dry) {
   const AdoptedTree& tree = adoption.tree;
   Map kinds;
@@ -157,7 +167,7 @@ int run_adopt(const AdoptOptions& options) {
     write_adoption(open.project, adoption);
     open_fresh_catalog(open_project(current_folder()));
   }
-  report_all_warnings(adoption.is_changed ? adoption.tree.problems : std::vector<std::string>{});
+  if (adoption.is_changed) report_some(adoption.tree.problems);
   if (options.json) {
     print_json(to_json_value(adoption, options.dry_run));
   } else {
