@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import adopt
 import ids
 import jobs501
 import packages
@@ -26,7 +27,7 @@ BUILD = ROOT / "build" / "bench"
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
 BENCHMARKS = {"version": version.measure, "jobs501": jobs501.measure, "stores": stores.measure, "queries": queries.measure,
-              "ids": ids.measure, "packages": packages.measure}
+              "ids": ids.measure, "packages": packages.measure, "adopt": adopt.measure}
 
 
 @dataclasses.dataclass(frozen=True)

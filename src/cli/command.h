@@ -29,6 +29,7 @@ std::span<const Command> commands();
 std::string_view group_title(CommandGroup group);
 
 // One setup function for each verb, in cmd_<verb>.cpp.
+void setup_adopt(CommandLine& line);
 void setup_alias(CommandLine& line);
 void setup_best(CommandLine& line);
 void setup_cat(CommandLine& line);
@@ -47,6 +48,7 @@ void setup_import(CommandLine& line);
 void setup_init(CommandLine& line);
 void setup_logs(CommandLine& line);
 void setup_ls(CommandLine& line);
+void setup_migrate(CommandLine& line);
 void setup_note(CommandLine& line);
 void setup_open(CommandLine& line);
 void setup_parse(CommandLine& line);

@@ -9,6 +9,7 @@
 #include "cairn/exchange/import.h"
 #include "cairn/identity/canonical.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/user_edits.h"
 #include "cairn/store/value_fields.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
@@ -71,7 +72,7 @@ RunHead head_of(const RunRow& row) {
 bool refresh_edited(OpenProject& open, const std::vector<RunHead>& runs) {
   std::vector<RunHead> edited;
   for (const RunHead& run : runs) {
-    const auto status = stat_path(user_path(open.project.absolute(run.path), run.id));
+    const auto status = stat_path(user_file_of(open.project, run.path, run.id));
     if ((status ? status->mtime_ns : 0) != run.user_mtime) edited.push_back(run);
   }
   if (edited.empty()) return false;

@@ -192,11 +192,15 @@ std::string attempt_section(const std::vector<RecordAttempt>& attempts, const Ta
                    {"host"},
                    {"why it ran"}};
   for (const RecordAttempt& attempt : attempts) {
-    table.rows.push_back({attempt.number, how_it_ended(attempt), attempt.started,
-                          static_cast<double>(attempt.ended - attempt.started) * 1e-6,
-                          attempt.user_seconds + attempt.system_seconds,
-                          attempt.max_rss_bytes ? Value(*attempt.max_rss_bytes) : Value(),
-                          attempt.host, attempt.reason});
+    // Another program may not have noted both times.
+    const bool is_timed = attempt.started != 0 && attempt.ended != 0;
+    table.rows.push_back(
+        {attempt.number, how_it_ended(attempt),
+         attempt.started == 0 ? Value() : Value(attempt.started),
+         is_timed ? Value(static_cast<double>(attempt.ended - attempt.started) * 1e-6) : Value(),
+         attempt.user_seconds + attempt.system_seconds,
+         attempt.max_rss_bytes ? Value(*attempt.max_rss_bytes) : Value(), attempt.host,
+         attempt.reason});
   }
   return section("Attempts", table, style);
 }

@@ -24,6 +24,7 @@ void append_record(Map& run, const Record& record) {
   run.append("problems", texts_to_list(record.problems));
   run.append("durability", record.durability);
   run.append("cairn", record.cairn_version);
+  if (record.origin) run.append("origin", origin_to_map(*record.origin));
 }
 
 Map run_map(const RunStory& story) {

@@ -22,7 +22,7 @@ namespace {
 
 using failpoint::Action;
 
-constexpr std::array<std::string_view, 79> kSiteNames = {"begin_folder",
+constexpr std::array<std::string_view, 84> kSiteNames = {"begin_folder",
                                                          "begin_events",
                                                          "begin_line",
                                                          "job_line",
@@ -82,6 +82,11 @@ constexpr std::array<std::string_view, 79> kSiteNames = {"begin_folder",
                                                          "user_rename",
                                                          "user_folder_fsync",
                                                          "user_remove",
+                                                         "adopted_write",
+                                                         "adopted_fsync",
+                                                         "adopted_rename",
+                                                         "adopted_folder_fsync",
+                                                         "adopted_remove",
                                                          "view_write",
                                                          "view_rename",
                                                          "view_keep",

@@ -43,7 +43,7 @@ void prepare_session(const Project& project, const Plan& plan) {
       for (const GroupPlace& group : run.groups) {
         if (group.dated && !run.known) ensure_session_file(project, plan.session, group);
       }
-    } else if (!plan.session.folder.empty() &&
+    } else if (!plan.session.folder.empty() && project.adopted_at(run.definition.path) == nullptr &&
                !is_below(run.definition.path, plan.session.folder)) {
       reused.push_back({run.definition.id, run.definition.digest});
     }

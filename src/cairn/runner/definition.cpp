@@ -17,6 +17,7 @@
 #include "cairn/runner/predict_command.h"
 #include "cairn/runner/run_fields.h"
 #include "cairn/runner/secret_params.h"
+#include "cairn/runner/taken_runs.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
 
@@ -26,8 +27,9 @@ namespace {
 
 class Definer {
  public:
-  Definer(const Project& project, const Catalog& catalog, const Session& session)
-      : project_(project), session_(session), secrets_(project) {
+  Definer(const Project& project, const Catalog& catalog, const Session& session,
+          const std::vector<RunHead>& given)
+      : project_(project), catalog_(catalog), session_(session), given_(given), secrets_(project) {
     for (const StageSpec& stage : project.spec.stages) {
       for (const NeedSpec& need : stage.needs) needed_stages_.insert(need.stage);
     }
@@ -51,6 +53,7 @@ class Definer {
 
  private:
   PlannedRun define_one(Point point) {
+    if (point.given) return given_run(std::move(point));
     secrets_.check(point);
     PlannedRun run{.point = std::move(point)};
     RunDefinition& definition = run.definition;
@@ -67,9 +70,20 @@ class Definer {
     fields_.push_back(run_fields(project_, session_, run.point, definition, fields_));
     identify(run);
     declare_files(run);
+    if (!run.known && take_adopted(project_, catalog_, run)) return run;
     place(run);
     // Only what other runs can still ask for is kept: a plan may have a million runs.
     if (!needed_stages_.contains(stage.name)) fields_.back() = Map();
+    return run;
+  }
+
+  /// A run that was given as an input, with the outs that its stage declares.
+  PlannedRun given_run(Point point) const {
+    PlannedRun run{.point = std::move(point)};
+    declare_files(run);
+    const std::vector<DeclaredOut> outs = run.definition.outs;
+    take_as_it_lies(project_, given_[*run.point.given], run);
+    if (run.definition.outs.empty()) run.definition.outs = outs;
     return run;
   }
 
@@ -247,10 +261,28 @@ class Definer {
       run.groups = place.groups;
       if (!kind->shared) claim_path(run, fields);
     }
+    check_foreign(definition);
     by_path_.emplace(definition.path, definition.digest);
     by_folded_path_.emplace(folded(definition.path), definition.digest);
     path_owner_.emplace(definition.path, runs_.size());
     name_log(*kind, fields, definition);
+  }
+
+  /// Nothing is ever written into what another program made.
+  void check_foreign(const RunDefinition& definition) const {
+    for (const AdoptedRoot& root : project_.adopted) {
+      const bool is_inside = find_adopted_root({root}, definition.path) != nullptr;
+      if (!is_inside && !is_below(root.root, definition.path)) continue;
+      throw Error(
+          ErrorCode::conflict,
+          fmt::format("run {} would get the folder '{}', and '{}' is adopted from {}: nothing is "
+                      "written there",
+                      definition.id.text, printable(definition.path), printable(root.root),
+                      root.reader),
+          fmt::format("give the layout another root:, or bring the old runs in with: cairn migrate "
+                      "--from {} --to {} {} DEST",
+                      root.reader, project_.layout.name, printable(root.root)));
+    }
   }
 
   static void name_log(const Kind& kind, const Map& fields, RunDefinition& definition) {
@@ -359,7 +391,9 @@ class Definer {
   }
 
   const Project& project_;
+  const Catalog& catalog_;
   const Session& session_;
+  const std::vector<RunHead>& given_;
   SecretParams secrets_;
   std::set<std::string> needed_stages_;
   std::vector<PlannedRun> runs_;
@@ -377,8 +411,9 @@ class Definer {
 }  // namespace
 
 std::vector<PlannedRun> define_runs(const Project& project, const Catalog& catalog,
-                                    const Session& session, std::vector<Point> points) {
-  return Definer(project, catalog, session).define(std::move(points));
+                                    const Session& session, std::vector<Point> points,
+                                    const std::vector<RunHead>& given) {
+  return Definer(project, catalog, session, given).define(std::move(points));
 }
 
 }  // namespace cairn

@@ -11,6 +11,7 @@
 #include "cairn/runner/environment.h"
 #include "cairn/runner/freshness.h"
 #include "cairn/runner/reason_detail.h"
+#include "cairn/runner/taken_runs.h"
 #include "cairn/store/attempt.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
@@ -51,6 +52,7 @@ class Decider {
  private:
   void decide_one(std::size_t index) {
     PlannedRun& run = plan_.runs[index];
+    if (run.is_taken) return decide_taken(index, run);
     check_deps(project_, run);
     if (run.known) run.compared = last_attempt(run);
     if (request_.force_all || request_.force_stages.contains(run.definition.stage)) {
@@ -85,6 +87,21 @@ class Decider {
     const bool is_damaged = error.code() == ErrorCode::corrupt;
     return said(ReasonKind::record,
                 is_damaged ? "its record is damaged" : "its record cannot be read");
+  }
+
+  /// What is used as it lies has to be finished; nothing here could make it so.
+  void decide_taken(std::size_t index, PlannedRun& run) {
+    if (run.known->status != RunStatus::finished) {
+      throw Error(ErrorCode::conflict,
+                  fmt::format("run {} ({}) cannot be an input: it is {}", run.known->id.text,
+                              run.definition.name, status_name(run.known->status)),
+                  fmt::format("see: cairn show {}", run.known->id.text));
+    }
+    run.compared = last_attempt(run);
+    run.state = PlanState::cached;
+    run.reason = project_.adopted_at(run.known->path) == nullptr ? "it was given as an input"
+                                                                 : "it is an adopted run";
+    plan_.outputs[index] = outputs_of_taken(run, load_record(project_, *run.known));
   }
 
   void decide_finished(std::size_t index, PlannedRun& run) {
@@ -176,8 +193,7 @@ class Decider {
   }
 
   bool is_pinned(const PlannedRun& run) const {
-    return run.known &&
-           read_user_edits(project_.absolute(run.definition.path), run.known->id).pinned;
+    return run.known && read_user_edits(project_, run.definition.path, run.known->id).pinned;
   }
 
   /// A pinned run stays as it is, and what needs it takes what it has.
@@ -229,13 +245,15 @@ std::size_t Plan::work() const { return runs.size() - count(PlanState::cached); 
 
 Plan make_plan(const Project& project, const Catalog& catalog, const PlanRequest& request) {
   check_forced_stages(project, request);
+  SweepRequest sweep = request.sweep;
+  const std::vector<RunHead> given = take_given(project, catalog, sweep);
   std::vector<Point> points =
-      request.points ? *request.points : expand_sweep(project.spec, request.sweep);
+      request.points ? *request.points : expand_sweep(project.spec, sweep);
   const std::string& experiment =
       request.experiment.empty() ? project.spec.experiment.name : request.experiment;
   Plan plan{.session = choose_session(project, catalog.groups(), experiment, request.session),
             .triggers = request.triggers};
-  plan.runs = define_runs(project, catalog, plan.session, std::move(points));
+  plan.runs = define_runs(project, catalog, plan.session, std::move(points), given);
   Decider(project, catalog, request, plan).decide();
   return plan;
 }

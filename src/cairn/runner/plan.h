@@ -57,6 +57,9 @@ struct PlannedRun {
   Map defaults;                            ///< Declared defaults, for comparing fingerprints.
   std::optional<Fingerprint> fingerprint;  ///< Present once all upstream runs are known.
   std::optional<RunHead> known;            ///< The row of an earlier attempt, if any.
+  /// Whether it is a run that is used as it lies and never made here: one that was given as an
+  /// input, or one of an adopted tree that bears the name which the layout's scheme makes.
+  bool is_taken = false;
 };
 
 /// What to plan.

@@ -48,7 +48,8 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
     if (!status || status->mtime_ns != mtime) changed.push_back(folder);
   }
   sync.rescan(changed);
-  for (const RunHead& run : catalog.unended()) {
+  sync.take_in_adopted();
+  for (const RunHead& run : open_runs(catalog)) {
     sync.put_run(run.path, run.id, CatalogSync::Source::disk);
   }
   // The folders of results themselves may have come into being since.
@@ -61,10 +62,13 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
 void refresh_everything(const Project& project, Catalog& catalog, SyncReport& report) {
   CatalogSync sync(project, catalog, report);
   for (const std::string& folder : project.result_folders()) sync.walk(folder);
+  sync.take_in_adopted();
   for (const RunHead& run : catalog.heads()) {
+    if (is_adopted(run)) continue;
     if (!stat_path(project.absolute(run.path))) sync.remove_below(run.path);
   }
   for (const auto& [folder, mtime] : catalog.folders()) {
+    if (is_below(folder, kAdoptedFolder)) continue;
     if (!stat_path(project.absolute(folder))) sync.remove_below(folder);
   }
   fold_journals(project, catalog, sync);

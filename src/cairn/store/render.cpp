@@ -15,6 +15,7 @@
 #include "cairn/store/render_files.h"
 #include "cairn/store/run_context.h"
 #include "cairn/store/scan.h"
+#include "cairn/store/store_paths.h"
 #include "cairn/store/typed_views.h"
 
 namespace cairn {
@@ -93,8 +94,9 @@ class Renderer {
     return heads;
   }
 
-  /// Views are made of runs that have ended.
+  /// Views are made of runs that have ended, and none in what another program made.
   static bool has_record(const RunHead& head) {
+    if (is_below(head.record_path, kAdoptedFolder)) return false;
     return head.status != RunStatus::running && head.status != RunStatus::lost &&
            head.status != RunStatus::pending;
   }

@@ -9,6 +9,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/link.h"
 #include "cairn/base/text.h"
+#include "cairn/store/adopted.h"
 #include "cairn/store/store_paths.h"
 
 namespace cairn {
@@ -101,8 +102,10 @@ std::vector<RunHead> makers_of(const Project& project, const std::vector<RunHead
 std::optional<RunHead> run_at_path(const Project& project, const Catalog& catalog,
                                    std::string_view text, const std::string& base) {
   const std::string typed = absolute_path(text, base);
-  if (!is_below(typed, project.root)) return std::nullopt;
-  std::string relative = path_on_disk(project, relative_to(typed, project.root));
+  const std::optional<std::string> known = project.known_path(typed);
+  if (!known) return std::nullopt;
+  // A link of the layout stands for the folder that it leads to; adopted trees are read as they lie.
+  std::string relative = is_below(typed, project.root) ? path_on_disk(project, *known) : *known;
   const std::string absolute = project.absolute(relative);
   // Only what lies there belongs to the run above it: in a run's folder every text is "below" it.
   if (!stat_path(absolute)) return only_one(text, catalog.find_by_path(relative));
@@ -190,6 +193,9 @@ Resolved resolve_run(const Project& project, const Catalog& catalog, std::string
 }
 
 Record load_record(const Project& project, const RunHead& run) {
+  if (const AdoptedRoot* root = project.adopted_at(run.path)) {
+    return read_adopted_record(project, *root, run.id);
+  }
   try {
     return read_record(project.absolute(run.path), run.id);
   } catch (const Error& error) {

@@ -108,6 +108,8 @@ FolderWalk::FolderWalk(const Project& project)
       nests_(nests_runs(project.layout)) {}
 
 bool FolderWalk::goes_on_below(const ScannedFolder& folder) const {
+  // Another program's tree: what is in it stands in the file of the tree.
+  if (project_.adopted_at(folder.path) != nullptr) return false;
   const bool is_run = !folder.files.records.empty() || !folder.files.events.empty();
   return (!is_run || nests_) && depth_of(folder.path) < deepest_;
 }

@@ -86,4 +86,8 @@ std::string group_file_path(std::string_view folder) {
   return fmt::format("{}/{}/{}", folder, kRunFolder, kGroupFile);
 }
 
+std::string adopted_tree_path(std::string_view tree) {
+  return fmt::format("{}/{}.json", kAdoptedFolder, tree);
+}
+
 }  // namespace cairn

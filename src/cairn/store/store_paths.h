@@ -15,6 +15,8 @@ inline constexpr std::string_view kRunFolder = ".run";
 /// The hidden folder of a project.
 inline constexpr std::string_view kCairnFolder = ".cairn";
 inline constexpr std::string_view kProjectFile = "cairn.yaml";
+/// Where the files of adopted trees lie, relative to the project.
+inline constexpr std::string_view kAdoptedFolder = ".cairn/adopted";
 
 /// What a file in `.run` is.
 struct RunFileName {
@@ -36,5 +38,8 @@ std::string user_path(std::string_view folder, const RunId& id);
 std::string imported_path(std::string_view folder, const RunId& id);
 std::string plain_log_path(std::string_view folder, const RunId& id);
 std::string group_file_path(std::string_view folder);
+
+/// The file of an adopted tree, relative to the project: ".cairn/adopted/k3x9ab.json".
+std::string adopted_tree_path(std::string_view tree);
 
 }  // namespace cairn

@@ -174,6 +174,7 @@ bool CatalogSync::is_known(const std::string& path, const RunId& id) {
 void CatalogSync::put_files(const std::string& path, const RunFiles& files) {
   const std::vector<RunId> present = ids_of(files);
   for (const RunHead& known : catalog_.find_by_path(path)) {
+    if (is_adopted(known)) continue;
     if (std::binary_search(present.begin(), present.end(), known.id)) continue;
     remove_run(path, known.id);
   }
@@ -187,7 +188,7 @@ void CatalogSync::put_files(const std::string& path, const RunFiles& files) {
 bool CatalogSync::watch(const ScannedFolder& folder) {
   const bool is_run = !folder.files.records.empty() || !folder.files.events.empty();
   const bool holds_runs = !is_run || folder.files.has_group;
-  if (!holds_runs) return false;
+  if (!holds_runs || project_.adopted_at(folder.path) != nullptr) return false;
   catalog_.set_folder_mtime(folder.path, suspects_.contains(folder.path) ? 0 : folder.mtime_ns);
   return true;
 }
@@ -230,6 +231,7 @@ void CatalogSync::fill() {
     set_folder_marks(catalog_, folder, known);
   }
   if (report_.added > 0) catalog_.mark_views_stale();
+  fill_adopted();
   std::sort(report_.problems.begin(), report_.problems.end());
 }
 
@@ -247,9 +249,15 @@ void CatalogSync::walk_new(const std::string& start) {
 }
 
 void CatalogSync::remove_below(const std::string& path) {
-  const std::size_t removed = catalog_.remove_below(path);
-  report_.removed += removed;
-  if (removed > 0) catalog_.mark_views_stale();
+  const std::vector<RunHead> below = catalog_.find_below(path);
+  if (std::any_of(below.begin(), below.end(), is_adopted)) {
+    for (const RunHead& run : below) {
+      if (!is_adopted(run)) remove_run(run.path, run.id);
+    }
+  } else if (const std::size_t removed = catalog_.remove_below(path); removed > 0) {
+    report_.removed += removed;
+    catalog_.mark_views_stale();
+  }
   catalog_.forget_folders(path);
   for (const GroupRow& group : catalog_.groups()) {
     if (is_below(group.path, path)) catalog_.remove_group(group.path);
@@ -309,7 +317,14 @@ void CatalogSync::rescan(const std::vector<std::string>& paths) {
   if (paths.empty()) return;
   const Known known{watched_folders(catalog_), catalog_.paths_with_unread_user_file()};
   std::vector<Relisted> folders;
-  for (const std::string& path : paths) folders.push_back({path, folder_marks(catalog_, path), {}});
+  for (const std::string& path : paths) {
+    if (is_below(path, kAdoptedFolder)) continue;
+    if (project_.adopted_at(path) != nullptr) {
+      catalog_.forget_folders(path);
+      continue;
+    }
+    folders.push_back({path, folder_marks(catalog_, path), {}});
+  }
   scan_all(project_, folders);
   std::vector<std::string> gone;
   for (auto& [path, marks, folder] : folders) {
@@ -326,6 +341,14 @@ void CatalogSync::rescan(const std::vector<std::string>& paths) {
   for (const std::string& path : gone) remove_below(path);
 }
 
+bool is_adopted(const RunHead& run) { return is_below(run.record_path, kAdoptedFolder); }
+
+std::vector<RunHead> open_runs(const Catalog& catalog) {
+  std::vector<RunHead> runs = catalog.unended();
+  std::erase_if(runs, is_adopted);
+  return runs;
+}
+
 bool is_behind(const Project& project, const Catalog& catalog) {
   for (const auto& [folder, mtime] : catalog.folders()) {
     const std::optional<FileStat> status = stat_following(project.absolute(folder));
@@ -337,7 +360,8 @@ bool is_behind(const Project& project, const Catalog& catalog) {
     const std::int64_t offset = catalog.journal_offset(entry.name);
     if (status && static_cast<std::int64_t>(status->size) > offset) return true;
   }
-  return !catalog.unended().empty();
+  if (!catalog.folder_mtime(kAdoptedFolder) && !project.adopted.empty()) return true;
+  return !open_runs(catalog).empty();
 }
 
 }  // namespace cairn

@@ -49,6 +49,12 @@ struct UserEdits {
 /// Error(corrupt) for one that is no JSON or has a value of the wrong type, Error(conflict) for one
 /// of a newer cairn.
 UserEdits read_user_edits(const std::string& folder, const RunId& id);
+/// The same for a run of the catalog, wherever its user file lies.
+UserEdits read_user_edits(const Project& project, const std::string& path, const RunId& id);
+
+/// Where the user file of the run `id` in `path` lies, absolute: in its folder, or among cairn's
+/// own files when the folder is adopted.
+std::string user_file_of(const Project& project, const std::string& path, const RunId& id);
 
 /// Tags of the job with those of a person over them.
 Map merged_tags(const Map& logged, const Map& typed);
