@@ -2,6 +2,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/text.h"
 #include "cairn/layout/read_path.h"
 #include "cairn/spec/sweep.h"
 #include "cli/command.h"
@@ -48,7 +49,12 @@ int print_run_path(const PathOptions& options) {
   if (!options.run) {
     throw Error(ErrorCode::invalid_input, "RUN is missing", "cairn path latest scores.json");
   }
-  if (!options.values.empty() || !options.file.empty()) refuse_mixed();
+  if (!options.values.empty()) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("unexpected argument '{}'", printable(options.values.front())),
+                "'cairn path --help' says what it takes");
+  }
+  if (!options.file.empty()) refuse_mixed();
   OpenProject open = open_for_reading();
   const Resolved resolved = resolve_in_place(open, *options.run);
   std::string path;

@@ -8,8 +8,8 @@ The program by itself:
   questions about them.
   
   Run:
+    init   write a small working project
     run    run what is missing or stale
-    why    say which value makes a run missing, stale or cached
   $ cairn --version | sed 's/[0-9.]*$/<version>/'
   cairn <version>
   $ cairn help | diff - <(cairn)

@@ -53,7 +53,7 @@ struct Group {
   std::string in;      ///< The group or kind that holds it; empty: the root does.
   PathTemplate path;   ///< Below what holds it.
   PathTemplate full;   ///< From the project's folder, root included.
-  bool dated = false;  ///< Its own path shows a date: fixed when the group is made.
+  bool dated = false;  ///< Its own path shows the field `date`: fixed when the group is made.
   std::vector<DocumentRule> rollups;
   std::vector<LinkRule> links;
 };

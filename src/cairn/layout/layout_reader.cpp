@@ -252,7 +252,7 @@ void LayoutReader::read_groups() {
     if (!is_root) group.path = template_at(*path, layout_.fields);
     refuse_file_fields(group.path, *path);
     group.dated = std::ranges::any_of(group.path.fields(), [](const FieldRule& rule) {
-      return rule.field_class.family() == FieldFamily::date;
+      return rule.name == "date" && rule.field_class.family() == FieldFamily::date;
     });
     if (const YamlNode* links = entry.value.find("links")) group.links = read_links(*links);
     layout_.groups.push_back(std::move(group));
