@@ -65,9 +65,9 @@ char* write_double(char* at, double number) {
     return put_exponent(put(at, all.substr(1)), exponent);
   }
   if (exponent < 0) {
-    return put(put_zeros(put(at, "0."), static_cast<std::size_t>(-exponent - 1)), all);
+    return put(put_zeros(put(at, "0."), static_cast<std::size_t>(-exponent) - 1), all);
   }
-  const auto whole = static_cast<std::size_t>(exponent + 1);
+  const auto whole = static_cast<std::size_t>(exponent) + 1;
   if (count <= whole) return put(put_zeros(put(at, all), whole - count), ".0");
   at = put(at, all.substr(0, whole));
   *at++ = '.';

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -70,11 +71,11 @@ std::vector<const NamedFunction*> functions_of(const YamlNode& node) {
   return out;
 }
 
-std::vector<std::pair<std::string, KeyTemplate>> entries_of(const YamlNode& node) {
+std::vector<KeyTemplate::Entry> entries_of(const YamlNode& node) {
   if (!node.is_map()) fail_at(node, "'map' must be a map");
-  std::vector<std::pair<std::string, KeyTemplate>> out;
+  std::vector<KeyTemplate::Entry> out;
   for (const YamlNode::Entry& entry : node.entries) {
-    out.emplace_back(entry.key, read_key_template(entry.value));
+    out.push_back({entry.key, read_key_template(entry.value)});
   }
   return out;
 }
@@ -186,7 +187,7 @@ const Value* find_input(const Value& input, const std::string& path, Absent abse
 
 class Builder {
  public:
-  Builder(const Value& input) : input_(input) {}
+  explicit Builder(const Value& input) : input_(input) {}
 
   /// nullopt: left out. A default is what it is; what was found is checked and changed.
   std::optional<Value> build(const KeyTemplate& node) const {

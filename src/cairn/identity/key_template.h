@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "cairn/base/value.h"
@@ -20,6 +19,8 @@ struct NamedFunction;
 
 /// One node of a template; which fields count depends on `kind`.
 struct KeyTemplate {
+  struct Entry;
+
   enum class Kind { input, constant, map, list, merge };
   enum class WhenAbsent { fail, use_default, omit };
   /// Which values count as absent beside missing ones.
@@ -31,7 +32,7 @@ struct KeyTemplate {
   WhenAbsent when_absent = WhenAbsent::fail;
   Value value;                                   ///< The constant, or the default.
   std::shared_ptr<const KeyTemplate> otherwise;  ///< What an absent value is made by, if anything.
-  std::vector<std::pair<std::string, KeyTemplate>> entries;  ///< Of a map.
+  std::vector<Entry> entries;                    ///< Of a map.
   std::vector<KeyTemplate> items;    ///< Of a list or a merge; later maps of a merge win.
   std::vector<std::string> without;  ///< Keys that are dropped.
   std::optional<std::string> type;   ///< "map", "string", …: what the value has to be.
@@ -41,6 +42,11 @@ struct KeyTemplate {
   std::string form;                  ///< by what it is in this form,
   std::string get;                   ///< by this entry of it.
   std::vector<const NamedFunction*> apply;
+};
+
+struct KeyTemplate::Entry {
+  std::string key;
+  KeyTemplate value;
 };
 
 /// Reads a template. Throws Error(invalid_input) with its place.
