@@ -52,11 +52,11 @@ TEST(Tolerance, TheNearerNameWins) {
 TEST(Tolerance, MistakesAreNamedWithTheirPlaces) {
   EXPECT_EQ(
       error_of("{modle: any}"),
-      "c.yaml:1:81: stage 'fit' has no out 'modle' that could have a tolerance | did you mean "
+      "c.yaml:1:79: stage 'fit' has no out 'modle' that could have a tolerance | did you mean "
       "'model'?");
   const std::string hint = " | as in tolerance: {metrics: 1e-6, model: any}";
   EXPECT_EQ(error_of("some"),
-            "c.yaml:1:73: a tolerance is a share from 0 to below 1, or any" + hint);
+            "c.yaml:1:71: a tolerance is a share from 0 to below 1, or any" + hint);
   for (const char* bad : {"-1", "1", "2.5", ".nan", "[1]", "{model: 1e9}", "true"}) {
     EXPECT_NE(error_of(bad).find("a tolerance is a share"), std::string::npos) << bad;
   }
