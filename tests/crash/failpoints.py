@@ -21,6 +21,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 
 import crash_project as project
@@ -36,6 +37,7 @@ HARMLESS = {
     "project_folder": "what the folders below .cairn hold can be lost: journal, locks, catalog",
     "catalog_aside": "the catalog is an index; the answer is made in memory, and the run says so",
 }
+HARMLESS["adopted_remove"] = "a file of a killed call, which may as well stay"
 IN_JOB = {"events_append": "only `cairn log` has it, in the job: the job fails, not cairn"}
 ATTEMPT = re.compile(r"\.\d+\.events(?=\.jsonl$)")
 MOST = 6  # calls of one site in one scenario, but for those of the record
@@ -296,6 +298,18 @@ def prepare_views(root):
         view.write_text(text)
 
 
+def prepare_foreign(root):
+    """A project beside results of another program, and what a killed adopt left there two days ago."""
+    project.make_project(root)
+    source = pathlib.Path(__file__).resolve().parents[1] / "data/trees/lambda-hat-runs.tar.gz"
+    with tarfile.open(source) as archive:
+        archive.extractall(root, filter="tar")
+    left = root / ".cairn/adopted/.cairn-tmp-1-0"
+    left.parent.mkdir(parents=True)
+    left.write_text("{")
+    os.utime(left, (1, 1))
+
+
 def fit_run(root):
     return next(root.glob("results/*/corn/PLS2_*/.run/??????.json")).stem
 
@@ -314,6 +328,7 @@ def make_scenarios(folder):
         Scenario("untag", folder, lambda root: ["tag", table_run(root), "--remove", "paper"], 0, prepare_typed),
         Scenario("group", folder, ["note", "first", "--replace", "typed anew"], 0, prepare_typed),
         Scenario("views", folder, ["render"], 0, prepare_views),
+        Scenario("adopt", folder, ["adopt", "lambda-hat-runs"], 0, prepare_foreign),
         Scenario("damaged", folder, [*run, *project.GOOD_STAGES], 0, prepare_damaged),
     ]
 
