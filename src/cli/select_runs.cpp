@@ -16,13 +16,15 @@ namespace cairn {
 
 namespace {
 
-/// `text` as a folder of the project that exists, from the project's folder; "" is the project.
+/// `text` as a folder of the project that exists, from the project's folder, or as a folder of an
+/// adopted tree outside; "" is the project.
 std::optional<std::string> project_folder(const Project& project, const std::string& text) {
   for (const std::string& base : {current_folder(), project.root}) {
     const std::string path = absolute_path(text, base);
-    if (!is_below(path, project.root)) continue;
+    const std::optional<std::string> known = project.known_path(path);
+    if (!known) continue;
     const std::optional<FileStat> status = stat_path(path);
-    if (status && status->is_folder()) return relative_to(path, project.root);
+    if (status && status->is_folder()) return known;
   }
   return std::nullopt;
 }

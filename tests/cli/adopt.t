@@ -95,6 +95,12 @@ From then on its runs are runs like all others:
   name               sgld.steps
   run_sgld_5dcdf51f      781250
   run_sgld_bf9ea435      781250
+  $ cairn ls ../lambda-hat-runs/runs/targets/tgt_899d6808f6ed --columns name --sort name
+  name
+  run_hmc_89db9e76
+  run_sgld_bf9ea435
+  run_vi_109125a2
+  tgt_899d6808f6ed
   $ cairn path run_hmc_89db9e76 trace.nc | normalise
   <tmp>/adopt.t/lambda-hat-runs/runs/targets/tgt_899d6808f6ed/run_hmc_89db9e76/trace.nc
   $ cairn cat tgt_899d6808f6ed meta.json | head -3

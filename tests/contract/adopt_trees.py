@@ -32,9 +32,10 @@ TREE_ROWS = {
     "nirs4all-0.4.1-workspace": ("nirs4all-0.4.1", "workspace"),
     "nirs4all-sqlite-store": ("nirs4all-sqlite", "workspace"),
     "resume-ner": ("resume-ner", "."),
+    "mlflow-filestore": ("mlflow", "."),
 }
 STATUS = {
-    "complete": "finished", "completed": "finished", "FINISHED": "finished", "trained": "finished",
+    "complete": "finished", "completed": "finished", "FINISHED": "finished", "SCHEDULED": "pending", "trained": "finished",
     "failed": "failed", "FAILED": "failed", "KILLED": "killed", "RUNNING": "running", "running": "running",
     "pending": "pending", "empty": "pending", "no manifest": "pending", "init": "pending",
 }  # fmt: skip
@@ -98,7 +99,9 @@ def same_number(expected, found):
 def compare_params(tree, expected, found):
     if expected.get("status") == "empty":
         return  # Nothing of it is on the disk but its folders.
-    params = dict(found["params"], seed=found["seed"])
+    params = dict(found["params"])
+    if found["seed"] is not None:
+        params["seed"] = found["seed"]
     for key, value in flat(expected.get("params", {})).items():
         if key not in params:
             say(tree, expected["id"], f"param {key} is missing")

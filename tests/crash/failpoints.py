@@ -22,6 +22,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 
 import crash_project as project
@@ -39,6 +40,7 @@ HARMLESS = {
     "check_clean": "what a check made is garbage in any case, which the next one clears",
     "catalog_aside": "the catalog is an index; the answer is made in memory, and the run says so",
 }
+HARMLESS["adopted_remove"] = "a file of a killed call, which may as well stay"
 IN_JOB = {"events_append": "only `cairn log` has it, in the job: the job fails, not cairn"}
 ATTEMPT = re.compile(r"\.\d+\.events(?=\.jsonl$)")
 RETENTION = ("clean", "restore", "purge")
@@ -457,6 +459,18 @@ def prepare_leftovers(root):
         os.utime(path, (0, 0))
 
 
+def prepare_foreign(root):
+    """A project beside results of another program, and what a killed adopt left there two days ago."""
+    project.make_project(root)
+    source = pathlib.Path(__file__).resolve().parents[1] / "data/trees/lambda-hat-runs.tar.gz"
+    with tarfile.open(source) as archive:
+        archive.extractall(root, filter="tar")
+    left = root / ".cairn/adopted/.cairn-tmp-1-0"
+    left.parent.mkdir(parents=True)
+    left.write_text("{")
+    os.utime(left, (1, 1))
+
+
 def fit_run(root):
     return next(root.glob("results/*/corn/PLS2_*/.run/??????.json")).stem
 
@@ -496,6 +510,7 @@ def make_scenarios(folder):
         Scenario("export", folder, ["export", "first", "--complete", "--force", "-o", "out.zip"], 0, prepare_done),
         Scenario("import", folder, ["import", "package.zip"], 0, prepare_package),
         Scenario("replace", folder, ["import", "package.zip", "--replace"], 0, prepare_replacing),
+        Scenario("adopt", folder, ["adopt", "lambda-hat-runs"], 0, prepare_foreign),
         Scenario("damaged", folder, [*run, *project.GOOD_STAGES], 0, prepare_damaged),
     ]
 

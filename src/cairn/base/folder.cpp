@@ -50,36 +50,6 @@ bool is_in_the_way(int error_number) {
   return error_number == ELOOP || error_number == ENOTDIR || error_number == EXDEV;
 }
 
-void remove_entry(Site site, int folder, const std::string& name, const std::string& path);
-
-void remove_contents(Site site, const Fd& folder, const std::string& path) {
-  std::vector<std::string> names;
-  {
-    // A descriptor of its own: the stream closes it.
-    const int copy = ::openat(folder.get(), ".", kOpenFolder);
-    const std::unique_ptr<DIR, int (*)(DIR*)> stream(copy < 0 ? nullptr : ::fdopendir(copy),
-                                                     &::closedir);
-    if (!stream) throw_errno("list the folder", path);
-    while (const dirent* entry = ::readdir(stream.get())) {
-      const std::string_view name = entry->d_name;
-      if (name != "." && name != "..") names.emplace_back(name);
-    }
-  }
-  for (const std::string& name : names) remove_entry(site, folder.get(), name, path + "/" + name);
-}
-
-void remove_entry(Site site, int folder, const std::string& name, const std::string& path) {
-  if (failpoint::check(site, "remove", path) == failpoint::Action::skip) return;
-  if (::unlinkat(folder, name.c_str(), 0) == 0 || errno == ENOENT) return;
-  if (errno != EISDIR && errno != EPERM) throw_errno("remove", path);
-  const Fd inner(::openat(folder, name.c_str(), kOpenFolder));
-  if (!inner) throw_errno("remove", path);
-  remove_contents(site, inner, path);
-  if (::unlinkat(folder, name.c_str(), AT_REMOVEDIR) != 0 && errno != ENOENT) {
-    throw_errno("remove", path);
-  }
-}
-
 }  // namespace
 
 Folder Folder::open(const std::string& path) {
@@ -135,7 +105,5 @@ bool rename_without_replacing(Site site, const std::string& from, const std::str
   if (errno == EEXIST || errno == ENOTEMPTY) return false;
   throw_errno(fmt::format("rename '{}' to", from), to);
 }
-
-void remove_tree(Site site, const std::string& path) { remove_entry(site, AT_FDCWD, path, path); }
 
 }  // namespace cairn

@@ -41,8 +41,4 @@ class Folder {
 /// Renames `from` to `to`, where nothing may be: returns false when something is. Throws Error(io).
 bool rename_without_replacing(Site site, const std::string& from, const std::string& to);
 
-/// Removes the file, link or folder `path` with all below it, links never followed. What is gone
-/// already is fine. Throws Error(io).
-void remove_tree(Site site, const std::string& path);
-
 }  // namespace cairn

@@ -234,13 +234,6 @@ bool remove_empty_folder(Site site, const std::string& path) {
   return ::rmdir(path.c_str()) == 0;
 }
 
-void remove_tree(Site site, const std::string& path) {
-  if (failpoint::check(site, "remove_tree", path) == Action::skip) return;
-  std::error_code error;
-  std::filesystem::remove_all(path, error);
-  if (error) throw_errno(error.value(), "remove", path);
-}
-
 bool make_folder(Site site, const std::string& path) {
   failpoint::check(site, "mkdir", path);
   if (::mkdir(path.c_str(), kFolderMode) == 0) return true;

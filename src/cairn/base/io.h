@@ -155,9 +155,6 @@ void remove_file(Site site, const std::string& path);
 void make_read_only(Site site, const std::string& path);
 /// Removes a folder when it is empty; returns whether it went.
 bool remove_empty_folder(Site site, const std::string& path);
-/// Removes a file, or a folder with all that is in it; a link is removed, never followed. What is
-/// already gone is fine.
-void remove_tree(Site site, const std::string& path);
 /// Makes a folder; returns false when it was there already.
 bool make_folder(Site site, const std::string& path);
 /// Makes `path` and its missing parents. Returns the folders that were made, outermost first.

@@ -10,9 +10,6 @@
 
 namespace cairn {
 
-/// What the link at `path` says; nullopt when there is no link. Throws Error(io).
-std::optional<std::string> read_link(const std::string& path);
-
 /// Makes the link `path` say `target`, in place of a link that was there: by a temporary name and a
 /// rename, so that the link is never away. Throws Error(conflict) when something that is no link
 /// is there, Error(io).

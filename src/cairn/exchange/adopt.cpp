@@ -137,6 +137,23 @@ void count_own_files(const ForeignTree& tree, Adoption& adoption) {
   }
 }
 
+/// What killed calls left behind; a file of a day is nobody's any more.
+void remove_old_temporaries(const Project& project) {
+  constexpr TimeUs kAge = TimeUs{24} * 3600 * 1'000'000;
+  const std::string folder = project.absolute(kAdoptedFolder);
+  for (const FolderEntry& entry : list_folder(folder)) {
+    if (!entry.name.starts_with(kTempPrefix)) continue;
+    try {
+      const std::string path = join_path(folder, entry.name);
+      const std::optional<FileStat> status = stat_path(path);
+      if (!status || status->mtime_ns / 1000 > now_us() - kAge) continue;
+      remove_file(Site::adopted_remove, path);
+    } catch (const Error&) {
+      // Garbage that cannot be removed does no harm.
+    }
+  }
+}
+
 }  // namespace
 
 Adoption read_foreign(const Project& project, const Catalog& catalog, const AdoptRequest& request) {
@@ -188,6 +205,7 @@ Adoption read_foreign(const Project& project, const Catalog& catalog, const Adop
 
 void write_adoption(const Project& project, const Adoption& adoption) {
   if (!adoption.is_changed) return;
+  remove_old_temporaries(project);
   // The index last: with an old one more is read the next time, with a newer one than the records
   // nothing would be.
   write_adopted_tree(project, adoption.tree, adoption.lines);

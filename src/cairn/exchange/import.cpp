@@ -17,6 +17,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
+#include "cairn/base/tree.h"
 #include "cairn/exchange/import_plan.h"
 #include "cairn/store/follow.h"
 #include "cairn/store/imported.h"

@@ -8,6 +8,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
+#include "cairn/base/tree.h"
 #include "cairn/layout/paths.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/store_paths.h"

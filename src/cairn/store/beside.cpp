@@ -2,6 +2,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/tree.h"
 #include "cairn/store/events.h"
 #include "cairn/store/live.h"
 #include "cairn/store/store_paths.h"
