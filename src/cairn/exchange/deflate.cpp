@@ -115,10 +115,12 @@ bool looks_incompressible(std::string_view bytes) {
   constexpr std::size_t kSmall = 1024;
   constexpr std::size_t kPiece = 4096;
   if (bytes.size() < kSmall || sampled_entropy(bytes) < kAlmostAllBits) return false;
-  // Even random bytes may repeat themselves; look at the middle and the end.
+  // Even random bytes may repeat themselves: look at the middle, and of more bytes at the end.
+  constexpr std::size_t kOnePiece = 256 * 1024;
   const std::size_t middle = bytes.size() / 2 - std::min(bytes.size() / 2, kPiece / 2);
+  if (!gains_nothing(bytes.substr(middle, kPiece))) return false;
   const std::size_t end = bytes.size() - std::min(bytes.size(), kPiece);
-  return gains_nothing(bytes.substr(middle, kPiece)) && gains_nothing(bytes.substr(end));
+  return bytes.size() <= kOnePiece || gains_nothing(bytes.substr(end));
 }
 
 void deflate_whole(std::string_view bytes, std::string& out) {
