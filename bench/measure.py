@@ -13,7 +13,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import adopt
+import ids
 import jobs501
+import packages
 import queries
 import stores
 import version
@@ -23,7 +26,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "bench"
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
-BENCHMARKS = {"version": version.measure, "jobs501": jobs501.measure, "stores": stores.measure, "queries": queries.measure}
+BENCHMARKS = {"version": version.measure, "jobs501": jobs501.measure, "stores": stores.measure, "queries": queries.measure,
+              "ids": ids.measure, "packages": packages.measure, "adopt": adopt.measure}
 
 
 @dataclasses.dataclass(frozen=True)

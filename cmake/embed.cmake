@@ -1,9 +1,11 @@
-# Puts the data files that cairn carries (layouts, schemes, SQL, completions) into the library as one source file.
+# Puts the data files that cairn carries (layouts, schemes, SQL, completions, help) into the library as one source file.
 
 # cairn_embed(<variable>) sets <variable> to the generated source.
 function(cairn_embed variable)
   file(GLOB files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
-    layouts/*.yaml schemes/*.yaml src/cairn/catalog/*.sql src/cairn/query/*.sql completions/cairn.*)
+    layouts/*.yaml schemes/*.yaml src/cairn/catalog/*.sql src/cairn/query/*.sql completions/cairn.*
+    help/*.txt
+    examples/*/*.py examples/*/*.yaml examples/*/*.md examples/*/*.txt)
   list(SORT files)
   set(output ${CMAKE_BINARY_DIR}/generated/embedded.cpp)
   # The list is a dependency too: a removed file must leave the table.

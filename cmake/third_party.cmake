@@ -2,7 +2,7 @@
 
 find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
-foreach(header yaml.h sqlite3.h openssl/evp.h utf8proc.h nlohmann/json.hpp CLI/CLI.hpp)
+foreach(header yaml.h sqlite3.h openssl/evp.h utf8proc.h nlohmann/json.hpp CLI/CLI.hpp libdeflate.h zlib.h)
   string(MAKE_C_IDENTIFIER "CAIRN_HEADER_${header}" variable)
   find_path(${variable} ${header})
   if(NOT ${variable})
@@ -13,7 +13,7 @@ endforeach()
 # A release takes archives where the system has them: the dynamic loader would spend more time on
 # these libraries than `cairn --version` takes in all.
 add_library(cairn_third_party INTERFACE)
-foreach(name yaml sqlite3 crypto utf8proc)
+foreach(name yaml sqlite3 crypto utf8proc deflate z)
   if(CAIRN_STATIC)
     find_library(CAIRN_LIB_${name} NAMES lib${name}.a ${name} REQUIRED)
   else()

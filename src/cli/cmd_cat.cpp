@@ -38,7 +38,7 @@ void copy_to_output(const std::string& path) {
 void print_log(const OpenProject& open, const RunHead& run) {
   const RunDefinition definition = load_definition(open, run);
   const std::string path = open.project.absolute(join_path(run.path, definition.log));
-  if (stat_path(path)) copy_to_output(path);
+  if (!definition.log.empty() && stat_path(path)) copy_to_output(path);
 }
 
 bool has_artifact(const Record& record, std::string_view path) {
@@ -90,8 +90,15 @@ int run_cat(const CatOptions& options) {
   if (print_kept_text(open, record, options.artifact)) return 0;
   const std::string found = find_artifact_path(record, options.artifact, resolved.child);
   std::string path = open.project.absolute(join_path(resolved.run.path, found));
-  std::optional<FileStat> status = stat_path(path);
-  if (status && status->is_link()) {
+  const AdoptedRoot* adopted = open.project.adopted_at(resolved.run.path);
+  std::optional<FileStat> status = adopted == nullptr ? stat_path(path) : stat_following(path);
+  if (!status && adopted != nullptr) {
+    throw Error(
+        ErrorCode::not_found,
+        fmt::format("'{}' is gone from the adopted folder '{}'", found, printable(adopted->root)),
+        "where the folder was moved, adopt it there: cairn adopt DIR");
+  }
+  if (adopted == nullptr && status && status->is_link()) {
     path = object_behind(open.project, path, found);
     status = stat_path(path);
   }

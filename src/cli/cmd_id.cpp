@@ -1,17 +1,22 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <fmt/format.h>
 
+#include "cairn/base/digest.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/json.h"
 #include "cairn/base/text.h"
+#include "cairn/identity/directory_text.h"
 #include "cairn/identity/key.h"
+#include "cairn/identity/python_value.h"
 #include "cairn/identity/scheme.h"
 #include "cairn/runner/definition.h"
 #include "cli/command.h"
+#include "cli/json_input.h"
 #include "cli/open.h"
+#include "cli/output.h"
 #include "cli/terminal.h"
 
 namespace cairn {
@@ -23,14 +28,13 @@ struct IdOptions {
   std::vector<std::string> values;
   std::optional<std::string> json;
   std::string scheme;
+  std::string scheme_file;
+  std::optional<std::string> dir;
   bool digest = false;
   bool text = false;
+  bool legend = false;
+  bool schemes = false;
 };
-
-Value read_json_input(const std::string& file) {
-  const bool is_input = file == "-";
-  return parse_json(is_input ? read_input() : read_file(file), is_input ? "standard input" : file);
-}
 
 Map map_of(const Value& key, std::string_view name) {
   const Value* found = key.find(name);
@@ -77,13 +81,66 @@ void print_key_id(const RunKey& key, const IdOptions& options) {
   }
 }
 
+std::vector<Scheme> own_schemes(const IdOptions& options) {
+  if (options.scheme_file.empty()) return {};
+  return read_schemes(read_file(options.scheme_file), options.scheme_file);
+}
+
 void print_scheme_name(const IdOptions& options) {
-  const SchemeName name = make_name(options.scheme, read_json_input(*options.json));
+  const std::vector<Scheme> own = own_schemes(options);
+  const Scheme& scheme = find_scheme(own, options.scheme);
+  const JsonInput input = read_json_input(*options.json);
+  const SchemeName name =
+      at_place_in(input, [&] { return make_name(scheme, decode_python(input.value)); });
   if (options.text) {
     print_line(name.canonical_text);
   } else {
     print_line(options.digest ? name.full : name.display);
   }
+}
+
+/// The name of a folder on the disk: file by file, so that it may be larger than memory.
+void print_folder_name(const IdOptions& options) {
+  const std::vector<Scheme> own = own_schemes(options);
+  const Scheme& scheme = find_scheme(own, options.scheme);
+  const bool is_framed = scheme.canonicaliser == "directory_framed";
+  if ((!is_framed && scheme.canonicaliser != "directory") || scheme.hash != "sha256") {
+    throw Error(ErrorCode::invalid_input, fmt::format("scheme '{}' names no folders", scheme.ref()),
+                "one that does: lambda_hat.object@1:framed");
+  }
+  const auto framing = is_framed ? DirectoryFraming::framed : DirectoryFraming::plain;
+  const auto stat = stat_following(*options.dir);
+  if (!stat || !stat->is_folder()) {
+    throw Error(ErrorCode::not_found, fmt::format("there is no folder '{}'", *options.dir));
+  }
+  Sha256 hasher;
+  for (const std::string& path : directory_order(files_below(*options.dir))) {
+    const std::string content = read_file(join_path(*options.dir, path));
+    hasher.update(before_content(path, content.size(), framing));
+    hasher.update(content);
+    hasher.update(after_content(framing));
+  }
+  const std::string digits = hasher.finish().hex();
+  print_line(scheme.prefix + digits.substr(0, options.digest ? scheme.length : scheme.display));
+}
+
+void print_legend(const IdOptions& options) {
+  const std::vector<Scheme> own = own_schemes(options);
+  const Scheme& scheme = find_scheme(own, options.scheme);
+  if (!scheme.code) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("scheme '{}' makes no codes of tokens", scheme.ref()),
+                "a legend is of a scheme with a grammar, as ssvae.architecture@2");
+  }
+  print(code_legend(*scheme.code, fmt::format("{}: {}", scheme.ref(), scheme.about)));
+}
+
+void print_schemes(const IdOptions& options) {
+  Table table{.columns = {{.title = "scheme"}, {.title = "names"}}};
+  std::vector<Scheme> schemes = own_schemes(options);
+  std::ranges::copy(known_schemes(), std::back_inserter(schemes));
+  for (const Scheme& scheme : schemes) table.rows.push_back({scheme.ref(), scheme.about});
+  print_table(table, {});
 }
 
 void print_identity(const Digest& digest, const std::string& id, const std::string& text,
@@ -141,17 +198,34 @@ void print_run_or_stage(const IdOptions& options) {
 }
 
 int run_id(const IdOptions& options) {
+  if (options.schemes) {
+    print_schemes(options);
+    return 0;
+  }
+  if (options.legend) {
+    if (options.scheme.empty()) throw Error(ErrorCode::invalid_input, "--legend needs --scheme");
+    print_legend(options);
+    return 0;
+  }
   if (options.run && options.json) {
     throw Error(ErrorCode::invalid_input, "RUN|STAGE and --json exclude each other");
   }
+  if (options.dir && (options.run || options.json || options.scheme.empty())) {
+    throw Error(ErrorCode::invalid_input, "--dir goes with --scheme alone",
+                "cairn id --scheme lambda_hat.object@1:framed --dir DIR");
+  }
+  if (options.dir) {
+    print_folder_name(options);
+    return 0;
+  }
   if (!options.scheme.empty() && !options.json) {
-    throw Error(ErrorCode::invalid_input, "--scheme needs its input: --json FILE",
+    throw Error(ErrorCode::invalid_input, "--scheme needs its input: --json JSON",
                 fmt::format("… | cairn id --scheme {} --json -", options.scheme));
   }
   if (!options.scheme.empty()) {
     print_scheme_name(options);
   } else if (options.json) {
-    print_key_id(read_key(read_json_input(*options.json)), options);
+    print_key_id(read_key(read_json_input(*options.json).value), options);
   } else if (options.run) {
     print_run_or_stage(options);
   } else {
@@ -172,12 +246,18 @@ void setup_id(CommandLine& line) {
       "an id or its beginning, a name, a path, or latest; a stage means all its runs, run "
       "or not");
   line.argument("KEY=VALUE", options.values, "values for the stage, as in cairn run");
-  line.option("--json", "FILE", options.json, "take the key from FILE; - is standard input");
+  line.option("--json", "JSON", options.json,
+              "take the key as JSON: the text itself, a file, or - for standard input");
   line.option("--scheme", "NAME@V", options.scheme,
               "print the name that this scheme gives to the JSON");
+  line.option("--scheme-file", "FILE", options.scheme_file, "look for the scheme in FILE first");
+  line.option("--dir", "DIR", options.dir, "take the files of DIR for a scheme that names folders");
   line.flag("--digest", options.digest,
             "print all digits: SHA-256 as hex, or the scheme's full name");
   line.flag("--text", options.text, "print the canonical text that is hashed");
+  line.flag("--legend", options.legend,
+            "print what the tokens of the scheme's codes mean, as Markdown");
+  line.flag("--schemes", options.schemes, "list the schemes");
   line.example("cairn id fit n_components=5 seed=1", "the id of a run, before it has run");
   line.example("cairn id latest --digest", "the digest of the newest run");
   line.example(

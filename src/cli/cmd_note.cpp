@@ -85,7 +85,7 @@ std::string present_text(const OpenProject& open, const EditTargets& targets,
                          const NoteOptions& options) {
   if (targets.runs.size() == 1) {
     const RunHead& run = targets.runs.front();
-    const UserEdits user = read_user_edits(open.project.absolute(run.path), run.id);
+    const UserEdits user = read_user_edits(open.project, run.path, run.id);
     return options.description ? user.description : user.notes;
   }
   const GroupFile file =

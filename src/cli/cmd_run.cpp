@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <map>
 
@@ -10,15 +11,19 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/json.h"
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
 #include "cairn/retention/deduplicate.h"
+#include "cairn/base/yaml.h"
 #include "cairn/runner/coordinator.h"
+#include "cairn/runner/select_paths.h"
 #include "cairn/store/journal.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/plan_options.h"
 #include "cli/report.h"
+#include "cli/run_check.h"
 #include "cli/run_summary.h"
 #include "cli/terminal.h"
 
@@ -28,7 +33,9 @@ namespace {
 
 struct RunOptions {
   PlanOptions plan;
+  std::string dataset;
   std::optional<std::int64_t> jobs;
+  bool check = false;
   bool dry_run = false;
   bool list = false;
   bool force = false;
@@ -47,6 +54,9 @@ constexpr int kExitInterrupted = 130;
 PlanRequest request_of(const RunOptions& options) {
   PlanRequest request = plan_request(options.plan);
   request.sweep.stages = plan_targets(options.plan);
+  if (!options.dataset.empty()) {
+    request.sweep.overrides.push_back(parse_override("dataset=" + options.dataset));
+  }
   request.experiment = options.experiment;
   request.force_all = options.force;
   if (options.new_session) request.session = SessionChoice::open_new;
@@ -111,6 +121,34 @@ int exit_status(const RunReport& report) {
   return all_well ? 0 : kExitFailedJobs;
 }
 
+/// Says which option has no meaning for a check, since a run is checked as it was recorded.
+void refuse_beside_check(const RunOptions& options) {
+  const std::array<std::pair<bool, std::string_view>, 9> refused = {
+      {{!options.plan.sets.empty(), "-S"},
+       {!options.dataset.empty(), "--dataset"},
+       {options.plan.triggers.has_value(), "--triggers"},
+       {options.list, "--list"},
+       {options.force, "--force"},
+       {!options.force_stages.empty(), "-R"},
+       {!options.experiment.empty(), "-e"},
+       {options.new_session, "--new-session"},
+       {options.keep_going, "-k"}}};
+  for (const auto& [is_given, name] : refused) {
+    if (!is_given) continue;
+    throw Error(ErrorCode::invalid_input, fmt::format("{} has no meaning with --check", name),
+                "cairn run --check RUN…");
+  }
+}
+
+int check_verb(const RunOptions& options) {
+  refuse_beside_check(options);
+  return check_runs_verb({.words = options.plan.words,
+                          .jobs = slot_count(options),
+                          .dry_run = options.dry_run,
+                          .quiet = options.quiet,
+                          .progress = progress_options(options)});
+}
+
 /// storage.auto_deduplicate: what the runs have in common with others is shared now.
 void deduplicate_if_asked(const Project& project, const RunReport& report,
                           const RunOptions& options) {
@@ -129,9 +167,56 @@ void deduplicate_if_asked(const Project& project, const RunReport& report,
       link_kind_name(*merged.link), human_bytes(merged.bytes)));
 }
 
-int run_verb(const RunOptions& options) {
-  OpenProject open = open_for_reading();
-  Plan plan = make_plan(open.project, open.catalog(), request_of(options));
+/// A document of a run (PIPELINE.yaml, summary.yaml, …) as a definition: its stage and params.
+std::optional<Value> read_definition(const std::string& word) {
+  const bool is_document =
+      word.ends_with(".yaml") || word.ends_with(".yml") || word.ends_with(".json");
+  const std::optional<std::string> text = is_document ? read_file_if_any(word) : std::nullopt;
+  if (!text) return std::nullopt;
+  Value value = word.ends_with(".json") ? parse_json(*text, word)
+                                        : YamlDocument(word, *text).root().to_value();
+  const Value* stage = value.find("stage");
+  if (stage == nullptr || !stage->is_string()) return std::nullopt;
+  return value;
+}
+
+std::vector<Point> points_of_definition(const OpenProject& open, const PlanRequest& request,
+                                        const Value& definition) {
+  Map params;
+  const auto add = [&](std::string_view name) {
+    const Value* value = definition.find(name);
+    if (value != nullptr && !value->is_null()) params.set(name, *value);
+  };
+  if (const Value* given = definition.find("params"); given != nullptr && given->is_map()) {
+    params = given->as_map();
+  }
+  add("dataset");
+  add("seed");
+  return select_stage_points(open.project, open.catalog(), request,
+                             definition.find("stage")->as_string(), params);
+}
+
+/// The targets that are no stages: paths, and documents that define a run.
+void select_targets(const OpenProject& open, const RunOptions& options, PlanRequest& request) {
+  std::vector<std::string> paths = plan_paths(options.plan);
+  std::vector<std::string> words = paths;
+  words.insert(words.end(), request.sweep.stages.begin(), request.sweep.stages.end());
+  for (const std::string& word : words) {
+    const std::optional<Value> definition = read_definition(word);
+    if (!definition) continue;
+    if (words.size() > 1) {
+      throw Error(ErrorCode::invalid_input, "a document that defines a run stands alone",
+                  fmt::format("cairn run {}", word));
+    }
+    request.sweep.stages.clear();
+    request.points = points_of_definition(open, request, *definition);
+    return;
+  }
+  if (!paths.empty()) request.points = select_points(open.project, open.catalog(), request, paths);
+}
+
+int run_request(OpenProject& open, const PlanRequest& request, const RunOptions& options) {
+  Plan plan = make_plan(open.project, open.catalog(), request);
   if (options.dry_run) {
     print(plan_summary(plan, options.list ? PlanDetail::every_run : PlanDetail::summary));
     return 0;
@@ -147,16 +232,79 @@ int run_verb(const RunOptions& options) {
   if (plan.work() == 0 && open.catalog().views_are_stale(journal_name())) {
     Catalog catalog = open_catalog_for_writing(open.project);
     const RenderReport views = settle_views(open.project, catalog, {});
+    report.taken.insert(report.taken.end(), views.taken.begin(), views.taken.end());
     report.kept.insert(report.kept.end(), views.kept.begin(), views.kept.end());
   }
   report_warnings(report.problems);
+  if (!options.quiet) report_notes("taken over from", report.taken);
   report_warnings(report.kept);
   if (!options.quiet) print(run_summary(open.project, plan, report));
   deduplicate_if_asked(open.project, report, options);
   return exit_status(report);
 }
 
+int run_verb(const RunOptions& options) {
+  if (options.check) return check_verb(options);
+  OpenProject open = open_for_reading();
+  PlanRequest request = request_of(options);
+  select_targets(open, options, request);
+  return run_request(open, request, options);
+}
+
+struct RerunOptions {
+  std::string run;
+  RunOptions how;
+};
+
+/// The run of a record once more, or with other values.
+int rerun_verb(const RerunOptions& options) {
+  OpenProject open = open_for_reading();
+  const Resolved resolved = resolve_in_place(open, options.run);
+  const RunDefinition definition = load_definition(open, resolved.run);
+  PlanRequest request = request_of(options.how);
+  request.sweep.stages.clear();
+  const Map params = params_behind(open.project, open.catalog(), definition);
+  request.points =
+      select_stage_points(open.project, open.catalog(), request, definition.stage, params);
+  // With other values it is another run, which may be there already.
+  if (request.sweep.overrides.empty()) request.force_stages.insert(definition.stage);
+  return run_request(open, request, options.how);
+}
+
+void bind_how(CommandLine& line, RunOptions& options) {
+  line.option("-j,--jobs", "N", options.jobs, "how many jobs at a time (default: the processors)");
+  line.flag("-n,--dry-run", options.dry_run, "only say what would run, and why");
+  line.flag("--list", options.list, "with -n: every run, not only the counts");
+  line.flag("-k,--keep-going", options.keep_going, "go on with what does not depend on a failure");
+  line.option("-e,--experiment", "NAME", options.experiment, "put new runs under this experiment");
+  line.flag("--new-session", options.new_session, "open a new dated folder for new runs");
+  line.flag("-y,--yes", options.yes, "do not ask before runs of another session are done again");
+  line.flag("-q,--quiet", options.quiet, "say failures only");
+  line.flag("-v,--verbose", options.verbose, "say the end of every run");
+}
+
+void bind_exit_statuses(CommandLine& line) {
+  line.exit_status(0, "everything that was asked for is there");
+  line.exit_status(kExitFailedJobs, "some job failed, or was not started because of it; with --check: something "
+                   "differs");
+  line.exit_status(kExitInterrupted, "it was interrupted");
+}
+
 }  // namespace
+
+void setup_rerun(CommandLine& line) {
+  RerunOptions& options = line.runs(rerun_verb);
+  line.about(
+      "Runs a run again: its stage with the values of its record, as a new attempt. With key=value "
+      "it is the run that has these values instead, and is run only where it is missing or stale.");
+  line.argument("RUN", options.run, "an id or its beginning, a name, a path, or latest");
+  line.argument("KEY=VALUE", options.how.plan.words, "values in place of those of the record");
+  bind_plan(line, options.how.plan);
+  bind_how(line, options.how);
+  bind_exit_statuses(line);
+  line.example("cairn rerun pb8yky", "once more");
+  line.example("cairn rerun pb8yky n_components=12", "the same with another value");
+}
 
 void setup_run(CommandLine& line) {
   RunOptions& options = line.runs(run_verb);
@@ -170,25 +318,27 @@ void setup_run(CommandLine& line) {
   line.argument(
       "TARGET", options.plan.words,
       "stages to run with what they need (default: all), and values that replace those of "
-      "cairn.yaml: n_components=5, n_components=5,10, seed=range(0,5), fit.seed=1");
+      "cairn.yaml: n_components=5, n_components=5,10, seed=range(0,5), fit.seed=1; or paths, "
+      "also with *: what makes them, whether a matrix lists it or not; or a document "
+      "that defines a run, as PIPELINE.yaml");
   bind_plan(line, options.plan);
-  line.option("-j,--jobs", "N", options.jobs, "how many jobs at a time (default: the processors)");
-  line.flag("-n,--dry-run", options.dry_run, "only say what would run, and why");
-  line.flag("--list", options.list, "with -n: every run, not only the counts");
+  line.option("--dataset", "NAME", options.dataset, "the same as dataset=NAME");
+  bind_how(line, options);
   line.flag("--force", options.force, "run everything that is selected again");
   line.option("-R,--forcerun", "STAGE", options.force_stages, "run this stage again");
-  line.flag("-k,--keep-going", options.keep_going, "go on with what does not depend on a failure");
-  line.option("-e,--experiment", "NAME", options.experiment, "put new runs under this experiment");
-  line.flag("--new-session", options.new_session, "open a new dated folder for new runs");
-  line.flag("-y,--yes", options.yes, "do not ask before runs of another session are done again");
-  line.flag("-q,--quiet", options.quiet, "say failures only");
-  line.flag("-v,--verbose", options.verbose, "say the end of every run");
-  line.exit_status(0, "everything that was asked for is there");
-  line.exit_status(kExitFailedJobs, "some job failed, or was not started because of it");
-  line.exit_status(kExitInterrupted, "it was interrupted");
+  line.flag("--check", options.check,
+            "TARGETs are recorded runs or groups: run them again beside, compare what they make, "
+            "and leave them as they are");
+  bind_exit_statuses(line);
   line.example("cairn run", "everything that is missing or stale");
   line.example("cairn run -n", "what that would be");
+  line.example("cairn run --check pb8yky", "does it still come out the same?");
   line.example("cairn run fit seed=1 n_components=5,10", "a part of the matrix");
+  line.example("cairn run models/DyRCNNx8:tsteps=20+dt=2_42/imagenette/trained.pt",
+               "what makes this file");
+  line.example("cairn run results/…/PLS2_d27e47/PIPELINE.yaml --dataset wheat",
+               "the pipeline of a document on other data");
+  line.example("cairn run 'runs/targets/*/run_hmc_*/analysis.json'", "what makes such files");
 }
 
 }  // namespace cairn

@@ -1,3 +1,4 @@
+#include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cli/command.h"
 #include "cli/open.h"
@@ -18,9 +19,19 @@ RunStory load_story(const OpenProject& open, const RunHead& run) {
   RunStory story{.row = load_row(open, run),
                  .record = load_record_if_any(open, run),
                  .folder = open.project.absolute(run.path)};
-  const std::string log = join_path(
-      story.folder, story.record ? story.record->definition.log : load_definition(open, run).log);
-  if (stat_path(log)) story.log = log;
+  try {
+    for (UserLink& link : read_user_edits(open.project, run.path, run.id).links) {
+      if (link.type == kVerifiedLink) story.checks.push_back(std::move(link));
+    }
+  } catch (const Error&) {
+    // The refresh has warned of a user file that cannot be read.
+  }
+  const std::string name =
+      story.record ? story.record->definition.log : load_definition(open, run).log;
+  // Of a run that another program made, no log may be known.
+  if (!name.empty() && stat_path(join_path(story.folder, name))) {
+    story.log = join_path(story.folder, name);
+  }
   return story;
 }
 

@@ -71,13 +71,20 @@ std::vector<std::size_t> find_planned(const Plan& plan, const Target& target) {
   return recorded;
 }
 
+/// Stages and runs; a run may be named by its path.
+std::vector<std::string> asked_words(const PlanOptions& options) {
+  std::vector<std::string> words = plan_targets(options);
+  for (const std::string& path : plan_paths(options)) words.push_back(path);
+  return words;
+}
+
 int explain_runs(OpenProject& open, const WhyOptions& options, const PlanRequest& request) {
   const TableFormat format = output_format(options.output);
   if (format != TableFormat::table && format != TableFormat::json) {
     throw Error(ErrorCode::invalid_input, "the story of one run is no table",
                 "write --json, or leave out the run for a table of all: cairn why --list --csv");
   }
-  const std::vector<Target> targets = find_targets(open, plan_targets(options.plan));
+  const std::vector<Target> targets = find_targets(open, asked_words(options.plan));
   const Plan plan = make_plan(open.project, open.catalog(), request);
   Explainer explainer(open.project, open.catalog(), request, plan);
   List answers;
@@ -127,7 +134,7 @@ int explain_plan(const OpenProject& open, const WhyOptions& options, const PlanR
 int run_why(const WhyOptions& options) {
   OpenProject open = open_for_reading();
   PlanRequest request = plan_request(options.plan);
-  const std::vector<std::string> targets = plan_targets(options.plan);
+  const std::vector<std::string> targets = asked_words(options.plan);
   std::size_t stages = 0;
   for (const std::string& target : targets) {
     stages += open.project.spec.find_stage(target) != nullptr;

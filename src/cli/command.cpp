@@ -4,10 +4,14 @@
 
 namespace cairn {
 
+void setup_maintain(CommandLine& line);  // In cmd_maintain.cpp.
+
 std::span<const Command> commands() {
   using enum CommandGroup;
   static const std::array table = {
+      Command{"init", "write a small working project", run, setup_init},
       Command{"run", "run what is missing or stale", run, setup_run},
+      Command{"rerun", "run a recorded run again, or with other values", run, setup_rerun},
       Command{"why", "say which value makes a run missing, stale or cached", run, setup_why},
       Command{"log", "note a metric, param, step, artifact, … (inside a job)", run, nullptr,
               log_commands()},
@@ -28,7 +32,15 @@ std::span<const Command> commands() {
       Command{"alias", "give a run a name of your own", annotate, setup_alias},
       Command{"pin", "keep runs as they are", annotate, setup_pin},
       Command{"unpin", "let pinned runs go", annotate, setup_unpin},
+      Command{"export", "pack runs into a zip for somebody else", share, setup_export},
+      Command{"import", "take the runs of such a zip, or of a zipped run folder", share,
+              setup_import},
+      Command{"predict", "predict with a model of a run", share, setup_predict},
+      Command{"adopt", "index another program's results where they lie", share, setup_adopt},
+      Command{"migrate", "bring old results into a project of another layout", share,
+              setup_migrate},
       Command{"id", "print the id of a run or of a key", identity, setup_id},
+      Command{"parse", "say what a path, text or name means", identity, setup_parse},
       Command{"explain", "say what the id of a run was made of", identity, setup_explain},
       Command{"verify", "check that every byte is what it was", housekeeping, setup_verify},
       Command{"analyze", "show where the space goes", housekeeping, nullptr, analyze_commands()},
@@ -42,6 +54,7 @@ std::span<const Command> commands() {
       Command{"restore", "bring back what lies in the trash", housekeeping, setup_restore},
       Command{"purge", "remove for good what lies in the trash", housekeeping, setup_purge},
       Command{"trash", "list what lies in the trash", housekeeping, nullptr, trash_commands()},
+      Command{"maintain", "clean by the stored policies", housekeeping, setup_maintain},
       Command{"config", "show the options in force, and where each was written", housekeeping,
               setup_config},
       Command{"completion", "print what lets your shell complete words", housekeeping,
@@ -51,8 +64,8 @@ std::span<const Command> commands() {
 }
 
 std::string_view group_title(CommandGroup group) {
-  constexpr std::array<std::string_view, 5> kTitles = {"Run", "Look at results", "Annotate",
-                                                       "Identity", "Housekeeping"};
+  constexpr std::array<std::string_view, 6> kTitles = {"Run",   "Look at results", "Annotate",
+                                                       "Share", "Identity",        "Housekeeping"};
   return kTitles[static_cast<std::size_t>(group)];
 }
 

@@ -11,7 +11,7 @@
 namespace cairn {
 
 /// Where the overview lists a verb.
-enum class CommandGroup { run, look, annotate, identity, housekeeping };
+enum class CommandGroup { run, look, annotate, share, identity, housekeeping };
 
 /// One verb.
 struct Command {
@@ -29,6 +29,7 @@ std::span<const Command> commands();
 std::string_view group_title(CommandGroup group);
 
 // One setup function for each verb, in cmd_<verb>.cpp.
+void setup_adopt(CommandLine& line);
 void setup_alias(CommandLine& line);
 void setup_best(CommandLine& line);
 void setup_cat(CommandLine& line);
@@ -40,18 +41,25 @@ void setup_config(CommandLine& line);
 void setup_deduplicate(CommandLine& line);
 void setup_doctor(CommandLine& line);
 void setup_explain(CommandLine& line);
+void setup_export(CommandLine& line);
 void setup_history(CommandLine& line);
 void setup_id(CommandLine& line);
+void setup_import(CommandLine& line);
+void setup_init(CommandLine& line);
 void setup_logs(CommandLine& line);
 void setup_ls(CommandLine& line);
+void setup_migrate(CommandLine& line);
 void setup_note(CommandLine& line);
 void setup_open(CommandLine& line);
+void setup_parse(CommandLine& line);
 void setup_path(CommandLine& line);
 void setup_pin(CommandLine& line);
 void setup_purge(CommandLine& line);
+void setup_predict(CommandLine& line);
 void setup_reindex(CommandLine& line);
 void setup_render(CommandLine& line);
 void setup_restore(CommandLine& line);
+void setup_rerun(CommandLine& line);
 void setup_run(CommandLine& line);
 void setup_schema(CommandLine& line);
 void setup_show(CommandLine& line);

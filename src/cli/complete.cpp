@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/general_options.h"
 #include "cli/terminal.h"
+#include "cli/topics.h"
 
 namespace cairn {
 
@@ -171,9 +172,14 @@ std::vector<Suggestion> complete_words(Words words, char quote) {
     table = verb->verbs;
   }
   std::vector<Suggestion> found = complete_verb(table, typed, quote);
+  if (is_help && words.back() == "help") {
+    WordInProgress word(typed, {}, quote);
+    for (const HelpTopic& topic : help_topics()) word.offer(topic.name, topic.summary);
+    found.insert(found.end(), word.offered().begin(), word.offered().end());
+  }
   if (words.empty()) {
     WordInProgress word(typed, {}, quote);
-    word.offer("help", "tell more of a verb");
+    word.offer("help", "tell more of a verb or topic");
     if (!typed.empty()) {
       for (const std::string_view option : {"--help", "--version", "--no-color", "-C"}) {
         word.offer(option);

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "cairn/base/text.h"
+#include "cairn/query/measure.h"
+#include "cairn/runner/reason.h"
 #include "cairn/store/resolve.h"
 #include "cli/complete.h"
 
@@ -44,8 +46,6 @@ void offer_names(WordInProgress& word) {
 
 /// "rmse: mean,std; r2: median"
 void offer_measures(WordInProgress& word) {
-  constexpr std::array<std::string_view, 10> kStatistics = {"mean", "std", "sem", "ci95", "median",
-                                                            "q25",  "q75", "min", "max",  "n"};
   const std::string& typed = word.typed();
   const std::size_t measure = typed.rfind(';') + 1;
   const bool wants_statistic = typed.find(':', measure) != std::string::npos;
@@ -53,7 +53,7 @@ void offer_measures(WordInProgress& word) {
   while (at < typed.size() && typed[at] == ' ') ++at;
   const std::string head = typed.substr(0, at);
   if (wants_statistic) {
-    for (const std::string_view statistic : kStatistics) word.offer(head + std::string(statistic));
+    for (const std::string& statistic : statistic_names()) word.offer(head + statistic);
   } else if (word.catalog() != nullptr) {
     for (const std::string& key : word.catalog()->metric_keys()) word.offer(head + key + ":");
   }
@@ -61,15 +61,12 @@ void offer_measures(WordInProgress& word) {
 
 void offer_leaves(WordInProgress& word) {
   const std::string head = word.typed().substr(0, word.typed().rfind(',') + 1);
-  for (const std::string_view leaf : {"params", "code", "data", "inputs", "command", "env"}) {
-    word.offer(head + std::string(leaf));
-  }
+  for (const std::string_view leaf : trigger_names()) word.offer(head + std::string(leaf));
 }
 
 void offer_statuses(WordInProgress& word) {
-  using enum RunStatus;
-  for (const RunStatus status : {pending, running, finished, failed, killed, preempted, lost}) {
-    word.offer(status_name(status));
+  for (int i = 0; i <= static_cast<int>(RunStatus::lost); ++i) {
+    word.offer(status_name(static_cast<RunStatus>(i)));
   }
 }
 

@@ -175,12 +175,8 @@ int finish_edit(OpenProject& open, const EditTargets& targets, const EditCounts&
   open.fresh.reset();  // One connection at a time: the old one could hold a lock.
   const RenderReport views = follow_edits(open.project, folders);
   report_warnings(views.problems);
-  for (const std::string& taken : views.taken) {
-    print_error(fmt::format("cairn: note: taken over from {}\n", printable(taken)));
-  }
-  for (const std::string& kept : views.kept) {
-    print_error(fmt::format("cairn: note: edited by hand: {}\n", printable(kept)));
-  }
+  report_notes("taken over from", views.taken);
+  report_notes("edited by hand:", views.kept);
   if (options.json) {
     open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project));
     print_targets(open, targets, counts);

@@ -15,6 +15,7 @@
 #include "cli/general_options.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
+#include "cli/topics.h"
 
 namespace cairn {
 
@@ -29,7 +30,7 @@ std::string overview() {
       "Runs experiments, names their results, keeps them as plain files, and answers\n"
       "questions about them.\n";
   using enum CommandGroup;
-  for (const CommandGroup group : {run, look, annotate, identity, housekeeping}) {
+  for (const CommandGroup group : {run, look, annotate, share, identity, housekeeping}) {
     std::vector<HelpEntry> entries;
     for (const Command& command : commands()) {
       if (command.group != group) continue;
@@ -37,7 +38,9 @@ std::string overview() {
     }
     text += "\n" + std::string(group_title(group)) + ":\n" + format_entries(entries);
   }
-  return text + "\n'cairn help VERB' tells more; 'cairn --version' prints the version.\n";
+  return text +
+         "\n'cairn help VERB' tells more, 'cairn help topics' lists what else there is to\n"
+         "read; 'cairn --version' prints the version.\n";
 }
 
 std::string overview_of(const Command& command, const std::string& program) {
@@ -96,6 +99,32 @@ int print_sites() {
   return 0;
 }
 
+/// Prints a topic, or the list of them; returns whether `arguments` (help …) ask for one.
+bool print_topic(const Arguments& arguments) {
+  if (arguments.size() != 2) return false;
+  if (arguments[1] == "topics") {
+    print(topic_list());
+    return true;
+  }
+  const std::optional<HelpTopic> topic = find_topic(arguments[1]);
+  if (topic) print(topic->text);
+  return topic.has_value();
+}
+
+/// A word behind `help` that is neither a verb nor a topic.
+void check_help_word(const Arguments& arguments) {
+  if (arguments.size() < 2 || arguments[1].starts_with("-")) return;
+  std::vector<std::string> names{"topics"};
+  for (const Command& command : commands()) {
+    if (command.name == arguments[1]) return;
+    names.emplace_back(command.name);
+  }
+  for (const HelpTopic& topic : help_topics()) names.emplace_back(topic.name);
+  const std::string hint = did_you_mean(arguments[1], names);
+  throw Error(ErrorCode::invalid_input, "there is no verb or topic '" + arguments[1] + "'",
+              hint.empty() ? "'cairn help' lists the verbs, 'cairn help topics' the topics" : hint);
+}
+
 /// `cairn help [VERB…]` is `cairn [VERB…] --help`.
 Arguments as_help_option(const Arguments& arguments) {
   Arguments result(arguments.begin() + 1, arguments.end());
@@ -126,7 +155,11 @@ Arguments read_leading(const Arguments& arguments, GeneralOptions& general) {
 int dispatch(const Arguments& given) {
   GeneralOptions general;
   Arguments arguments = read_leading(given, general);
-  if (!arguments.empty() && arguments[0] == "help") arguments = as_help_option(arguments);
+  if (!arguments.empty() && arguments[0] == "help") {
+    if (print_topic(arguments)) return 0;
+    check_help_word(arguments);
+    arguments = as_help_option(arguments);
+  }
   if (arguments.empty() || asks_for_help(arguments)) {
     print(overview());
     return 0;

@@ -6,15 +6,36 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/exchange/import.h"
 #include "cairn/identity/canonical.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/user_edits.h"
 #include "cairn/store/value_fields.h"
 #include "cli/report.h"
+#include "cli/terminal.h"
 
 namespace cairn {
 
+namespace {
+
+/// Finishes what a killed import had decided on. Where that fails, the question is still answered.
+void settle_imports(const Project& project) {
+  try {
+    const FinishedImports finished = finish_imports(project);
+    if (finished.came.empty()) return;
+    print_error(fmt::format("cairn: note: an import that was cut off is finished: {} run{}\n",
+                            finished.came.size(), finished.came.size() == 1 ? "" : "s"));
+    report_warnings(finished.problems);
+  } catch (const Error& error) {
+    report_warnings({error.with_context("an import that was cut off is not finished").message()});
+  }
+}
+
+}  // namespace
+
 OpenProject open_for_reading(RefreshDepth depth) {
   OpenProject open{.project = open_project(current_folder())};
+  settle_imports(open.project);
   open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project, depth));
   report_warnings(open.fresh->report.problems);
   return open;
@@ -51,7 +72,7 @@ RunHead head_of(const RunRow& row) {
 bool refresh_edited(OpenProject& open, const std::vector<RunHead>& runs) {
   std::vector<RunHead> edited;
   for (const RunHead& run : runs) {
-    const auto status = stat_path(user_path(open.project.absolute(run.path), run.id));
+    const auto status = stat_path(user_file_of(open.project, run.path, run.id));
     if ((status ? status->mtime_ns : 0) != run.user_mtime) edited.push_back(run);
   }
   if (edited.empty()) return false;

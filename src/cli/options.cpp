@@ -55,9 +55,10 @@ std::string spelling_of(std::string_view names, std::string_view value) {
   return text;
 }
 
-/// "-x" and "--long", but neither "-" nor a negative number.
+/// "-x" and "--long", but neither "-" nor a negative number, infinity among them.
 bool looks_like_option(const std::string& text) {
   constexpr std::string_view kNumberStart = "0123456789.";
+  if (text == "-inf" || text == "-Inf" || text == "-Infinity") return false;
   return text.size() > 1 && text[0] == '-' && kNumberStart.find(text[1]) == std::string_view::npos;
 }
 

@@ -1,10 +1,14 @@
 #include "cli/plan_options.h"
 
+#include "cairn/runner/select_paths.h"
+
 namespace cairn {
 
 namespace {
 
-bool is_override(const std::string& word) { return word.find('=') != std::string::npos; }
+bool is_override(const std::string& word) {
+  return word.find('=') != std::string::npos && !is_path_word(word);
+}
 
 }  // namespace
 
@@ -12,7 +16,7 @@ void bind_plan(CommandLine& line, PlanOptions& options) {
   line.option("-S,--set", "KEY=VALUE", options.sets, "the same as KEY=VALUE");
   line.option("--triggers", "LEAVES", options.triggers,
               "what may make a run stale, with commas: params, code, data, inputs, command, env "
-              "(default: all)");
+              "(default: all of these), and environment: host, Python, packages");
 }
 
 PlanRequest plan_request(const PlanOptions& options) {
@@ -30,9 +34,17 @@ PlanRequest plan_request(const PlanOptions& options) {
 std::vector<std::string> plan_targets(const PlanOptions& options) {
   std::vector<std::string> targets;
   for (const std::string& word : options.words) {
-    if (!is_override(word)) targets.push_back(word);
+    if (!is_override(word) && !is_path_word(word)) targets.push_back(word);
   }
   return targets;
+}
+
+std::vector<std::string> plan_paths(const PlanOptions& options) {
+  std::vector<std::string> paths;
+  for (const std::string& word : options.words) {
+    if (is_path_word(word)) paths.push_back(word);
+  }
+  return paths;
 }
 
 }  // namespace cairn

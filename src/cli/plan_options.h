@@ -24,7 +24,10 @@ void bind_plan(CommandLine& line, PlanOptions& options);
 /// The request without targets: overrides and triggers. Throws Error(invalid_input).
 PlanRequest plan_request(const PlanOptions& options);
 
-/// The words that are no key=value.
+/// The words that name stages.
 std::vector<std::string> plan_targets(const PlanOptions& options);
+
+/// The words that are paths: with a '/' before any '='.
+std::vector<std::string> plan_paths(const PlanOptions& options);
 
 }  // namespace cairn

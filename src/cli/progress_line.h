@@ -2,12 +2,15 @@
 // every ten seconds; nothing for what ends at once. It does not know what is counted.
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "cairn/base/clock.h"
 
 namespace cairn {
+
+/// Things that are counted in human sizes.
+inline constexpr const char* kBytes = "bytes";
 
 class ProgressLine {
  public:
@@ -18,7 +21,7 @@ class ProgressLine {
   ~ProgressLine() { clear(); }
 
   /// Shows that `done` of `total` are done, when it is time to.
-  void update(std::size_t done, std::size_t total);
+  void update(std::uint64_t done, std::uint64_t total);
   /// Removes the line.
   void clear();
 
@@ -32,7 +35,7 @@ class ProgressLine {
 };
 
 /// "verified 1200 of 20000 files, 400/s, ETA 47s".
-std::string progress_line(const std::string& verb, const std::string& things, std::size_t done,
-                          std::size_t total, double seconds);
+std::string progress_line(const std::string& verb, const std::string& things, std::uint64_t done,
+                          std::uint64_t total, double seconds);
 
 }  // namespace cairn

@@ -58,6 +58,12 @@ void report_warnings(const std::vector<std::string>& problems) {
   print_warnings(problems, kShownWarnings);
 }
 
+void report_notes(std::string_view what, const std::vector<std::string>& texts) {
+  for (const std::string& text : texts) {
+    print_error(fmt::format("cairn: note: {} {}\n", what, printable_lines(text)));
+  }
+}
+
 void report_all_warnings(const std::vector<std::string>& problems) {
   print_warnings(problems, problems.size());
 }

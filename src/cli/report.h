@@ -17,7 +17,11 @@ int report_failure(const std::exception& failure);
 /// more there are and how to see them.
 void report_warnings(const std::vector<std::string>& problems);
 
-/// The same without a limit, for the verbs whose business problems are.
+/// Prints "cairn: note: <what> <text>" for each to standard error: what was done, and is no
+/// problem.
+void report_notes(std::string_view what, const std::vector<std::string>& texts);
+
+/// The same as report_warnings without a limit, for the verbs whose business problems are.
 void report_all_warnings(const std::vector<std::string>& problems);
 
 /// `text` safe to print, line by line. A caret stays under its character where its line counts

@@ -9,6 +9,7 @@
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
 #include "cairn/query/human.h"
+#include "cairn/store/record_values.h"
 
 namespace cairn {
 
@@ -191,11 +192,15 @@ std::string attempt_section(const std::vector<RecordAttempt>& attempts, const Ta
                    {"host"},
                    {"why it ran"}};
   for (const RecordAttempt& attempt : attempts) {
-    table.rows.push_back({attempt.number, how_it_ended(attempt), attempt.started,
-                          static_cast<double>(attempt.ended - attempt.started) * 1e-6,
-                          attempt.user_seconds + attempt.system_seconds,
-                          attempt.max_rss_bytes ? Value(*attempt.max_rss_bytes) : Value(),
-                          attempt.host, attempt.reason});
+    // Another program may not have noted both times.
+    const bool is_timed = attempt.started != 0 && attempt.ended != 0;
+    table.rows.push_back(
+        {attempt.number, how_it_ended(attempt),
+         attempt.started == 0 ? Value() : Value(attempt.started),
+         is_timed ? Value(static_cast<double>(attempt.ended - attempt.started) * 1e-6) : Value(),
+         attempt.user_seconds + attempt.system_seconds,
+         attempt.max_rss_bytes ? Value(*attempt.max_rss_bytes) : Value(), attempt.host,
+         attempt.reason});
   }
   return section("Attempts", table, style);
 }
@@ -269,6 +274,28 @@ std::string aliases_text(const RunRow& run) {
   return join(aliases, ", ");
 }
 
+std::string fact_of(const UserLink& check, std::string_view key) {
+  const Value* fact = check.facts.find(key);
+  return fact == nullptr ? "" : to_text(*fact);
+}
+
+/// One line for each host on which it was run again as a check.
+std::string checks_text(const std::vector<UserLink>& checks) {
+  std::vector<std::string> lines;
+  for (const UserLink& check : checks) {
+    std::string line =
+        fmt::format("{}, attempt {} run again {} on {}", fact_of(check, "result"),
+                    fact_of(check, "attempt"), human_time(check.at), fact_of(check, "host"));
+    const Value* changed = check.facts.find("changed");
+    if (changed != nullptr && changed->is_list()) {
+      line +=
+          fmt::format(", after a change of {}", join(texts_from_list(changed->as_list()), ", "));
+    }
+    lines.push_back(std::move(line));
+  }
+  return join(lines, "\n");
+}
+
 std::string facts_of(const RunStory& story) {
   const RunRow& run = story.row;
   return fact_lines(
@@ -286,6 +313,7 @@ std::string facts_of(const RunStory& story) {
        {"names", names_text(run)},
        {"alias", aliases_text(run)},
        {"pinned", run.pinned != 0 ? "yes, it gets no new attempt" : ""},
+       {"verified", checks_text(story.checks)},
        {"created", human_time(run.created)},
        {"duration", run.duration ? human_duration(*run.duration) : ""},
        {"size", human_bytes(static_cast<std::uint64_t>(run.size))},

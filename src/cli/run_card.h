@@ -5,10 +5,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cairn/catalog/run_row.h"
 #include "cairn/query/table.h"
 #include "cairn/store/record.h"
+#include "cairn/store/user_edits.h"
 
 namespace cairn {
 
@@ -17,6 +19,7 @@ struct RunStory {
   RunRow row;                    ///< With all parts.
   std::optional<Record> record;  ///< Absent while its attempt is open.
   std::string folder;            ///< Absolute.
+  std::vector<UserLink> checks;  ///< How it came out when it was run again, one for each host.
   std::string log;               ///< Absolute path of the log; empty: there is none.
 };
 

@@ -24,6 +24,7 @@ void append_record(Map& run, const Record& record) {
   run.append("problems", texts_to_list(record.problems));
   run.append("durability", record.durability);
   run.append("cairn", record.cairn_version);
+  if (record.origin) run.append("origin", origin_to_map(*record.origin));
 }
 
 Map run_map(const RunStory& story) {
@@ -31,6 +32,13 @@ Map run_map(const RunStory& story) {
   Map run = value.as_map();
   run.append("folder", story.folder);
   run.append("log", story.log.empty() ? Value() : Value(story.log));
+  List checks;
+  for (const UserLink& check : story.checks) {
+    Map map{{"at", utc_text(check.at)}};
+    for (const auto& [key, fact] : check.facts) map.append(key, fact);
+    checks.emplace_back(std::move(map));
+  }
+  run.append("checks", std::move(checks));
   if (story.record) append_record(run, *story.record);
   return run;
 }

@@ -142,7 +142,8 @@ std::string run_summary(const Project& project, const Plan& plan, const RunRepor
   if (counts.blocked > 0) text += fmt::format(", {} not started", counts.blocked);
   if (counts.cached > 0) text += fmt::format("; {} cached", counts.cached);
   text += ".\n";
-  const std::string folder = plan.session.folder.empty() ? project.results() : plan.session.folder;
+  const std::string folder =
+      plan.session.folder.empty() ? join(project.result_folders(), " ") : plan.session.folder;
   text += fmt::format("Results: {}\n", printable(folder));
   if (counts.failed + counts.killed + counts.blocked > 0) {
     text += "See `cairn ls --status failed`; `cairn run` runs what is not finished again.\n";

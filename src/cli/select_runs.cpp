@@ -10,6 +10,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/query/filter_keys.h"
+#include "cli/step_filter.h"
 
 namespace cairn {
 
@@ -117,6 +118,7 @@ RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
     filters.push_back(read_filter(open.catalog(), text));
   }
   if (!filters.empty()) filter.where = all_of(std::move(filters));
+  answer_steps(open, filter);
   return filter;
 }
 

@@ -5,12 +5,14 @@ Completing words: cairn __complete prints what the last word may become.
   $ c() { cairn __complete -- cairn "$@"; }
   $ c __
   $ c re
+  rerun\trun a recorded run again, or with other values (esc)
   render\tmake all documents and rollups anew (esc)
   reindex\tbuild the catalog anew from the files (esc)
   restore\tbring back what lies in the trash (esc)
   $ c log m
   metric\tone value of a metric (esc)
   $ c help re
+  rerun\trun a recorded run again, or with other values (esc)
   render\tmake all documents and rollups anew (esc)
   reindex\tbuild the catalog anew from the files (esc)
   restore\tbring back what lies in the trash (esc)
@@ -102,6 +104,7 @@ Filters: keys, comparisons, values, AND and OR:
 
   $ c ls --where v
   val.rmse\tmetric (esc)
+  verified\tfield (esc)
   $ c ls --where params.
   params.n\tparam (esc)
   $ c ls --where 'tag'

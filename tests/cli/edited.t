@@ -78,6 +78,9 @@ What was typed into a document of a run that runs again is taken over first:
   $ sed -i 's/^notes: .*/notes: still the one/' corn/PLS2_*/PIPELINE.yaml
   $ cairn run -q --force dataset=corn n=2; grep notes corn/PLS2_*/PIPELINE.yaml
   notes: still the one
+  $ sed -i 's/^notes: .*/notes: and still/' corn/PLS2_*/PIPELINE.yaml
+  $ cairn run --force dataset=corn n=2 2>&1 | grep note: | normalise
+  cairn: note: taken over from results/<date>_tiny/corn/PLS2_d27e47/PIPELINE.yaml: notes
 
 Everything else that was edited is kept beside the view, and what could not be read is said with its place:
 
@@ -121,6 +124,6 @@ A user file that was written by hand is seen by what shows the run:
   7tht4c  by hand
   88sca7  -
   nuxjie  -
-  o2a5oj  still the one
+  o2a5oj  and still
   $ cairn show 7tht4c | grep '^  notes'
     notes       by hand

@@ -56,10 +56,10 @@ The names that other systems give:
   [{"class": "sklearn.PLSRegression"}]
   $ echo '[]' | cairn id --scheme nirs4all.pipelin@1 --json -
   cairn: error: unknown scheme 'nirs4all.pipelin@1'
-    hint: did you mean 'nirs4all.pipeline@1'? known schemes: nirs4all.pipeline@1
+    hint: did you mean 'nirs4all.pipeline@1'?
   [2]
   $ cairn id --scheme nirs4all.pipeline@1
-  cairn: error: --scheme needs its input: --json FILE
+  cairn: error: --scheme needs its input: --json JSON
     hint: … | cairn id --scheme nirs4all.pipeline@1 --json -
   [2]
 

@@ -126,3 +126,17 @@ Twice ends it; what was cut off is run again:
   $ sed -i 's/sleep 30/true/' cairn.yaml; cairn run 2>/dev/null | normalise
   Ran 3 jobs in <duration>: 3 finished.
   Results: results
+
+A damaged record is named as such in the plan, whether its size changed or not, and the run is done again:
+
+  $ record=$(ls results/*/.run/*.json | head -n 1); chmod u+w $record; cp $record ../whole
+  $ sed -i 's/finished/finishad/' $record; cairn run -n 2>/dev/null | grep ×
+        1 × its record is damaged
+  $ echo more >>$record; cairn run -n 2>/dev/null | grep ×
+        1 × its record is damaged
+  $ echo '{' >$record; cairn run -n 2>&1 | normalise | grep -E '×|warning'
+        1 × its record is damaged
+  $ cairn run 2>/dev/null | normalise | head -n 1
+  Ran 1 job in <duration>: 1 finished; 2 cached.
+  $ cairn run -n | tail -n 1
+  Nothing to run: 3 runs cached.

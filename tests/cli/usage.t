@@ -8,8 +8,8 @@ The program by itself:
   questions about them.
   
   Run:
+    init   write a small working project
     run    run what is missing or stale
-    why    say which value makes a run missing, stale or cached
   $ cairn --version | sed 's/[0-9.]*$/<version>/'
   cairn <version>
   $ cairn help | diff - <(cairn)
@@ -46,7 +46,7 @@ Wrong verbs, options and arguments:
     hint: 'cairn --help' lists the verbs
   [2]
   $ cairn help lss
-  cairn: error: there is no verb 'cairn lss'
+  cairn: error: there is no verb or topic 'lss'
     hint: did you mean 'ls'?
   [2]
   $ cairn --vrsion

@@ -46,6 +46,10 @@ In quotes a number is a text; it equals the number that it spells, too:
 
 Metrics have a first, a least, a greatest and a last value:
 
+  $ where "loss[at 1] = 0.5 AND loss[at 2] < 0.5 AND loss[at 3] IS NULL AND n = 2"
+  name  dataset
+  PLS2  corn
+  PLS2  wheat
   $ where "loss[first] = 0.5 AND loss[max] = 0.5 AND loss[min] = 0.25 AND loss = 0.25 AND n = 2"
   name  dataset
   PLS2  corn
@@ -151,11 +155,11 @@ What is wrong is shown with its place:
          ^
     hint: use = != < <= > >= BETWEEN or IN
   [2]
-  $ where "loss[at 3] > 0.5"
-  cairn: error: the values of single steps are not in the catalog
-    loss[at 3] > 0.5
+  $ where "n[at 3] > 0.5"
+  cairn: error: 'n' is no metric, so that it has one value only
+    n[at 3] > 0.5
     ^
-    hint: it holds [last], [first], [min] and [max] of each metric
+    hint: leave the brackets out
   [2]
   $ where "n = 2 && seed = 1"
   cairn: error: unexpected '&'

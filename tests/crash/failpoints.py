@@ -8,6 +8,7 @@ For each scenario a run without a fault tells how often each site is called. The
   kill         SIGKILL. What is committed is whole; `cairn ls` shows lost runs and no running ones; the
                next `cairn run` ends as if nothing had been, and the one after it has nothing to do.
   EIO, ENOSPC  the call fails. Success is not claimed, the message names the path, and the rest as above.
+  (all)        of an import, all runs have come or none once a command has looked; a package is whole or absent.
   short        a write stops half way and the process dies: as for kill.
 A site that no scenario kills at makes the test fail.
 """
@@ -35,6 +36,7 @@ HARMLESS = {
     "view_rename": "as view_write",
     "view_keep": "as view_write: the edited view then stays as it is",
     "project_folder": "what the folders below .cairn hold can be lost: journal, locks, catalog",
+    "check_clean": "what a check made is garbage in any case, which the next one clears",
     "catalog_aside": "the catalog is an index; the answer is made in memory, and the run says so",
 }
 IN_JOB = {"events_append": "only `cairn log` has it, in the job: the job fails, not cairn"}
@@ -54,8 +56,10 @@ class Scenario:
         self.base.mkdir()
         prepare(self.base)
         self.arguments = arguments(self.base) if callable(arguments) else arguments
+        self.is_plain_run = self.arguments[0] == "run" and "--check" not in self.arguments
         self.before = typed(self.base)
         self.damage = {said.replace(str(self.base), "") for said in verify_store.verify(self.base)[0]}
+        self.runs_before = records_of(self.base)
         done = copy_of(self.base, folder / f"{name}.done")
         trace = folder / f"{name}.trace"
         ended = project.must_run(done, *self.arguments, status=status, trace=trace)
@@ -67,6 +71,8 @@ class Scenario:
         self.result = state_of(done)
         self.after = typed(done)
         self.trash = trash_of(done)
+        self.runs_after = records_of(done)
+        self.package = (done / "out.zip").read_bytes() if (done / "out.zip").exists() else b""
 
     def numbers(self, site):
         """Which calls of a site are tried: all of the record's, else the first and the last ones."""
@@ -98,14 +104,22 @@ def state_of(root):
              for path in root.glob("results/**/*") if path not in leftovers}
     reused = {str(path.relative_to(root)): sorted(run["digest"] for run in json.loads(path.read_bytes())["reused"])
               for path in root.glob("results/**/group.json")}
-    user = {str(path.relative_to(root)): path.read_text() for path in root.glob("results/**/*.user.json")}
+    user = {str(path.relative_to(root)): user_file(path) for path in root.glob("results/**/*.user.json")}
     return {"runs": {record["digest"]: (path, record["status"]) for path, record in live.items()},
             "files": files, "reused": reused, "user": user}
 
 
+def user_file(path):
+    """What a user file says; when a link was made is no difference."""
+    said = json.loads(path.read_bytes())
+    for link in said.get("links", ()):
+        link.pop("at", None)
+    return said
+
+
 def typed(root):
     """{path: what a person typed into it}: the files that belong to people."""
-    texts = {str(path.relative_to(root)): json.loads(path.read_bytes()) for path in root.glob("results/**/*.user.json")}
+    texts = {str(path.relative_to(root)): user_file(path) for path in root.glob("results/**/*.user.json")}
     for path in root.glob("results/**/.run/group.json"):
         group = json.loads(path.read_bytes())
         texts[str(path.relative_to(root))] = {key: group[key] for key in ("description", "notes", "tags", "objectives")}
@@ -113,7 +127,8 @@ def typed(root):
 
 
 def check_typed(scenario, root):
-    """A change of what a person typed is there whole, or not at all."""
+    """A change of what a person typed is there whole, or not at all. (A run that is replaced stands nowhere for a
+    moment: there what the next command makes of it counts.)"""
     found = typed(root)
     for path in {*scenario.before, *scenario.after, *found}:
         allowed = (scenario.before.get(path), scenario.after.get(path))
@@ -213,7 +228,7 @@ def check_recovery(scenario, root):
     if scenario.arguments[0] in RETENTION:
         yield from check_views(root)
         yield from check_trash(scenario, root)
-    if scenario.status == 0 and scenario.arguments[0] == "run":
+    if scenario.is_plain_run and scenario.status == 0:
         idle = project.cairn(root, *scenario.arguments, "-n")
         if "Nothing to run" not in idle.stdout:
             yield f"the run after the next one would do something: {idle.stdout}"
@@ -259,12 +274,13 @@ def try_fault(scenario, site, number, action, folder):
     hit = is_hit(site, action, result, scenario, trace)
     if hit and action not in ("kill", "short"):
         wrong += check_error(scenario, site, result, root, trace)
-    if scenario.arguments[0] != "run":
+    if not scenario.is_plain_run and scenario.name != "replace":
         wrong += check_typed(scenario, root)
     complaints, records = verify_store.verify(root)
     complaints = [said for said in complaints if said.replace(str(root), "") not in scenario.damage]
     live = {path: record for path, record in records.items() if not path.startswith(".cairn")}
     wrong += complaints or list(check_listing(root, live))
+    wrong += [*check_package(scenario, root), *check_import(scenario, root)]
     wrong += list(check_recovery(scenario, root))
     left = len(verify_store.temporaries(root))
     if wrong and os.environ.get("CAIRN_KEEP"):
@@ -286,6 +302,53 @@ def faults(scenario, site):
             yield number, "short"
     if site not in IN_JOB:
         yield len(scenario.calls[site]) + 1, "kill"  # never called: the run must end well
+
+
+def check_package(scenario, root):
+    """A package is there whole, as it is without a fault, or not at all."""
+    out = root / "out.zip"
+    if scenario.package and out.exists() and out.read_bytes() != scenario.package:
+        yield "out.zip is there, and it is not the package"
+
+
+def check_import(scenario, root):
+    """After the first command that looks, all runs of an import have come, or none."""
+    if scenario.arguments[0] != "import":
+        return
+    _, records = verify_store.verify(root)
+    found = {r["digest"]: r["sha256"] for path, r in records.items() if not path.startswith(".cairn")}
+    if found not in (scenario.runs_before, scenario.runs_after):
+        yield f"after ls there are the records of {len(found)} runs, neither those before nor those of the package"
+    left = list(root.glob(".cairn/imports/*"))
+    if left:
+        yield f"after ls there is still {left}"
+
+
+def prepare_package(root):
+    """An empty project, and a package of the runs of another one."""
+    donor = root / "donor"
+    donor.mkdir()
+    prepare_typed(donor)
+    project.must_run(donor, "export", "first", "--complete", "-o", str(root / "package.zip"))
+    shutil.rmtree(donor)
+    project.make_project(root)
+
+
+def prepare_replacing(root):
+    """A finished project, and a package of one of its runs in a newer state."""
+    prepare_done(root)
+    donor = copy_of(root, root.parent / f"{root.name}.donor")
+    fit = donor / "fit.sh"
+    fit.write_text(fit.read_text().replace("echo deep", "echo deeper >>\"$3/weights/w.txt\"\necho deep"))
+    project.must_run(donor, "run", "-j1", "fit")
+    project.must_run(donor, "export", fit_run(donor), "--complete", "-o", str(root / "package.zip"))
+    shutil.rmtree(donor)
+    project.must_run(root, "note", fit_run(root), "typed by a person")
+
+
+def records_of(root):
+    _, records = verify_store.verify(root)
+    return {r["digest"]: r["sha256"] for path, r in records.items() if not path.startswith(".cairn")}
 
 
 def prepare_fresh(root):
@@ -337,7 +400,11 @@ def prepare_cleaned(root):
     """A group and the runs of a shared folder lie in the trash."""
     prepare_typed(root)
     project.must_run(root, "clean", "--stage", "table", "-y")
-    project.must_run(root, "clean", "--dataset", "corn", "-y")
+    project.must_run(root, "clean", corn_folder(root), "-y")
+
+
+def corn_folder(root):
+    return str(next(root.glob("results/*/corn")).relative_to(root))
 
 
 def trashed(root, kind):
@@ -398,6 +465,10 @@ def table_run(root):
     return next(root.glob("results/*/corn/tables/.run/??????.json")).stem
 
 
+def rows_run(root):
+    return next(path for path in root.glob("results/**/.run/??????.json") if json.loads(path.read_bytes())["stage"] == "rows").stem
+
+
 def make_scenarios(folder):
     run = ["run", "-j1", "-k"]
     return [
@@ -408,7 +479,8 @@ def make_scenarios(folder):
         Scenario("untag", folder, lambda root: ["tag", table_run(root), "--remove", "paper"], 0, prepare_typed),
         Scenario("group", folder, ["note", "first", "--replace", "typed anew"], 0, prepare_typed),
         Scenario("views", folder, ["render"], 0, prepare_views),
-        Scenario("clean_group", folder, ["clean", "--dataset", "corn", "-y"], 0, prepare_typed),
+        Scenario("check", folder, lambda root: ["run", "-j1", "--check", fit_run(root), rows_run(root)], 0, prepare_done),
+        Scenario("clean_group", folder, lambda root: ["clean", corn_folder(root), "-y"], 0, prepare_typed),
         Scenario("clean_shared", folder, ["clean", "--stage", "table", "-y"], 0, prepare_typed),
         Scenario("clean_now", folder, ["clean", "--stage", "table", "-y", "--no-trash"], 0, prepare_typed),
         Scenario("restore_group", folder, lambda root: ["restore", trashed(root, "group")], 0, prepare_cleaned),
@@ -423,6 +495,9 @@ def make_scenarios(folder):
         Scenario("collect", folder, ["cache", "clean", "--orphaned", "--yes"], 0, prepare_orphans),
         Scenario("repair", folder, ["verify", "--deep", "--repair"], 0, prepare_broken),
         Scenario("doctor", folder, ["doctor", "--fix"], 0, prepare_leftovers),
+        Scenario("export", folder, ["export", "first", "--complete", "--force", "-o", "out.zip"], 0, prepare_done),
+        Scenario("import", folder, ["import", "package.zip"], 0, prepare_package),
+        Scenario("replace", folder, ["import", "package.zip", "--replace"], 0, prepare_replacing),
         Scenario("damaged", folder, [*run, *project.GOOD_STAGES], 0, prepare_damaged),
     ]
 

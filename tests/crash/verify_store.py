@@ -109,6 +109,8 @@ def verify(root):
     for folder in sorted(root.rglob(".run")):
         if any(part.startswith(DOOMED) for part in folder.relative_to(root).parts):
             continue
+        if folder.is_relative_to(root / ".cairn/imports"):
+            continue  # On its way in: it counts once it is in its place.
         in_trash = folder.is_relative_to(root / ".cairn/trash")
         elsewhere = moved_from(root, folder.parent) if in_trash else None
         for path in sorted(folder.iterdir()):

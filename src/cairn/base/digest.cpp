@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/hash.h"
 
 namespace cairn {
 
@@ -15,11 +16,10 @@ namespace {
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 
 std::string to_hex(std::span<const std::uint8_t> bytes) {
-  std::string out;
-  out.reserve(bytes.size() * 2);
-  for (const std::uint8_t byte : bytes) {
-    out += kHexDigits[byte >> 4];
-    out += kHexDigits[byte & 15];
+  std::string out(bytes.size() * 2, '0');
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    out[2 * i] = kHexDigits[bytes[i] >> 4];
+    out[2 * i + 1] = kHexDigits[bytes[i] & 15];
   }
   return out;
 }
@@ -45,18 +45,53 @@ const EVP_MD* sha256_algorithm() {
   return algorithm;
 }
 
-const EVP_MD* md5_algorithm() {
-  static const EVP_MD* const algorithm = fetch("MD5");
-  return algorithm;
+struct HashRow {
+  std::size_t digits;
+  const EVP_MD* (*algorithm)();
+};
+
+// In the order of HashKind. Python's hashlib.blake2b is BLAKE2B-512.
+constexpr std::array kHashes = {
+    HashRow{32,
+            [] {
+              static const EVP_MD* const algorithm = fetch("MD5");
+              return algorithm;
+            }},
+    HashRow{40,
+            [] {
+              static const EVP_MD* const algorithm = fetch("SHA1");
+              return algorithm;
+            }},
+    HashRow{64, sha256_algorithm},
+    HashRow{128,
+            [] {
+              static const EVP_MD* const algorithm = fetch("BLAKE2B-512");
+              return algorithm;
+            }},
+};
+
+// A context costs more to make than a short text to hash, so that each thread keeps one.
+EVP_MD_CTX* thread_context() {
+  struct Owner {
+    Owner() : context(EVP_MD_CTX_new()) {
+      if (context == nullptr) fail_openssl("make a digest");
+    }
+    Owner(const Owner&) = delete;
+    Owner& operator=(const Owner&) = delete;
+    ~Owner() { EVP_MD_CTX_free(context); }
+    EVP_MD_CTX* context;
+  };
+  thread_local const Owner owner;
+  return owner.context;
 }
 
-template <std::size_t N>
-std::array<std::uint8_t, N> digest_of(std::string_view bytes, const EVP_MD* algorithm) {
-  std::array<std::uint8_t, N> out{};
-  if (EVP_Digest(bytes.data(), bytes.size(), out.data(), nullptr, algorithm, nullptr) != 1) {
+void digest_into(std::uint8_t* out, std::string_view bytes, const EVP_MD* algorithm) {
+  EVP_MD_CTX* context = thread_context();
+  if (EVP_DigestInit_ex2(context, algorithm, nullptr) != 1 ||
+      EVP_DigestUpdate(context, bytes.data(), bytes.size()) != 1 ||
+      EVP_DigestFinal_ex(context, out, nullptr) != 1) {
     fail_openssl("make a digest");
   }
-  return out;
 }
 
 }  // namespace
@@ -116,10 +151,21 @@ Digest Sha256::finish() {
   return out;
 }
 
-Digest sha256(std::string_view bytes) { return Digest{digest_of<32>(bytes, sha256_algorithm())}; }
+Digest sha256(std::string_view bytes) {
+  Digest out;
+  digest_into(out.bytes.data(), bytes, sha256_algorithm());
+  return out;
+}
 
-std::string md5_hex(std::string_view bytes) {
-  return to_hex(digest_of<16>(bytes, md5_algorithm()));
+std::string md5_hex(std::string_view bytes) { return hash_hex(HashKind::md5, bytes); }
+
+std::size_t hash_digits(HashKind kind) { return kHashes[static_cast<std::size_t>(kind)].digits; }
+
+std::string hash_hex(HashKind kind, std::string_view bytes) {
+  const HashRow& row = kHashes[static_cast<std::size_t>(kind)];
+  std::array<std::uint8_t, EVP_MAX_MD_SIZE> out{};
+  digest_into(out.data(), bytes, row.algorithm());
+  return to_hex(std::span(out).first(row.digits / 2));
 }
 
 }  // namespace cairn

@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <utility>
 
 #include <fmt/format.h>
@@ -21,7 +22,7 @@ namespace {
 
 using failpoint::Action;
 
-constexpr std::array<std::string_view, 66> kSiteNames = {"begin_folder",
+constexpr std::array<std::string_view, 84> kSiteNames = {"begin_folder",
                                                          "begin_events",
                                                          "begin_line",
                                                          "job_line",
@@ -81,13 +82,31 @@ constexpr std::array<std::string_view, 66> kSiteNames = {"begin_folder",
                                                          "user_rename",
                                                          "user_folder_fsync",
                                                          "user_remove",
+                                                         "adopted_write",
+                                                         "adopted_fsync",
+                                                         "adopted_rename",
+                                                         "adopted_folder_fsync",
+                                                         "adopted_remove",
                                                          "view_write",
                                                          "view_rename",
                                                          "view_keep",
+                                                         "view_link",
                                                          "catalog_aside",
+                                                         "check_clean",
                                                          "project_folder",
-                                                         "file_write"};
-static_assert(kSiteNames.size() == static_cast<std::size_t>(Site::file_write) + 1);
+                                                         "file_write",
+                                                         "export_write",
+                                                         "export_fsync",
+                                                         "export_rename",
+                                                         "export_folder_fsync",
+                                                         "import_folder",
+                                                         "import_write",
+                                                         "import_fsync",
+                                                         "import_commit",
+                                                         "import_move",
+                                                         "import_move_fsync",
+                                                         "import_remove"};
+static_assert(kSiteNames.size() == static_cast<std::size_t>(Site::import_remove) + 1);
 
 constexpr mode_t kFileMode = 0666;
 constexpr mode_t kSealedMode = 0444;
@@ -136,7 +155,7 @@ void Fd::reset() {
 Fd open_write(Site site, const std::string& path, OpenMode mode) {
   failpoint::check(site, "create", path);
   constexpr std::array kFlags = {O_RDWR | O_EXCL | O_APPEND, O_WRONLY | O_EXCL | O_APPEND,
-                                 O_WRONLY | O_TRUNC, O_WRONLY | O_APPEND};
+                                 O_WRONLY | O_TRUNC, O_WRONLY | O_APPEND, O_WRONLY | O_EXCL};
   const int flags = O_CREAT | O_CLOEXEC | O_NOFOLLOW | kFlags[static_cast<std::size_t>(mode)];
   const int fd = ::open(path.c_str(), flags, mode == OpenMode::sealed ? kSealedMode : kFileMode);
   if (fd < 0 && errno == EEXIST) {
@@ -157,6 +176,21 @@ void write_all(Site site, int fd, std::string_view bytes, const std::string& pat
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
   // A test cuts a write short to see the torn bytes on disk, so the process must end with them.
+  if (action == Action::cut_short) ::kill(::getpid(), SIGKILL);
+}
+
+void write_at(Site site, int fd, std::string_view bytes, std::uint64_t offset,
+              const std::string& path) {
+  const Action action = failpoint::check(site, "write", path);
+  if (action == Action::skip) return;
+  if (action == Action::cut_short) bytes = bytes.substr(0, bytes.size() / 2);
+  while (!bytes.empty()) {
+    const ssize_t written = ::pwrite(fd, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw_errno("write", path);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+    offset += static_cast<std::uint64_t>(written);
+  }
   if (action == Action::cut_short) ::kill(::getpid(), SIGKILL);
 }
 
@@ -198,6 +232,13 @@ void make_read_only(Site site, const std::string& path) {
 bool remove_empty_folder(Site site, const std::string& path) {
   if (failpoint::check(site, "rmdir", path) == Action::skip) return false;
   return ::rmdir(path.c_str()) == 0;
+}
+
+void remove_tree(Site site, const std::string& path) {
+  if (failpoint::check(site, "remove_tree", path) == Action::skip) return;
+  std::error_code error;
+  std::filesystem::remove_all(path, error);
+  if (error) throw_errno(error.value(), "remove", path);
 }
 
 bool make_folder(Site site, const std::string& path) {

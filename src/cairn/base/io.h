@@ -74,12 +74,30 @@ enum class Site {
   user_rename,
   user_folder_fsync,
   user_remove,
+  adopted_write,
+  adopted_fsync,
+  adopted_rename,
+  adopted_folder_fsync,
+  adopted_remove,
   view_write,
   view_rename,
   view_keep,
+  view_link,
   catalog_aside,
+  check_clean,
   project_folder,
   file_write,
+  export_write,
+  export_fsync,
+  export_rename,
+  export_folder_fsync,
+  import_folder,
+  import_write,
+  import_fsync,
+  import_commit,
+  import_move,
+  import_move_fsync,
+  import_remove,
 };
 
 /// The text of a site, and all of them for `cairn --list-failpoints`.
@@ -113,6 +131,7 @@ enum class OpenMode {
   sealed,     ///< The same, and nobody can open it for writing afterwards (mode 0444).
   truncate,   ///< Made anew or emptied.
   append,     ///< Made when missing, written at its end.
+  fresh,      ///< Must not exist yet; written at any offset (write_at).
 };
 
 // All of these throw Error(io) naming the path. `exclusive` and `sealed` on an existing
@@ -120,6 +139,9 @@ enum class OpenMode {
 Fd open_write(Site site, const std::string& path, OpenMode mode);
 /// Writes all of `bytes`.
 void write_all(Site site, int fd, std::string_view bytes, const std::string& path);
+/// Writes all of `bytes` at `offset` of a file that was opened as `fresh`.
+void write_at(Site site, int fd, std::string_view bytes, std::uint64_t offset,
+              const std::string& path);
 /// Makes the bytes and size of an open file durable.
 void fsync_fd(Site site, int fd, const std::string& path);
 /// Opens a file or folder and makes it durable: bytes of a file, names of a folder.
@@ -133,6 +155,9 @@ void remove_file(Site site, const std::string& path);
 void make_read_only(Site site, const std::string& path);
 /// Removes a folder when it is empty; returns whether it went.
 bool remove_empty_folder(Site site, const std::string& path);
+/// Removes a file, or a folder with all that is in it; a link is removed, never followed. What is
+/// already gone is fine.
+void remove_tree(Site site, const std::string& path);
 /// Makes a folder; returns false when it was there already.
 bool make_folder(Site site, const std::string& path);
 /// Makes `path` and its missing parents. Returns the folders that were made, outermost first.

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
-#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -164,39 +161,6 @@ std::string to_text(const Value& value) {
     default:
       return to_json(value);
   }
-}
-
-std::string double_text(double number) {
-  if (std::isnan(number)) return "nan";
-  if (std::isinf(number)) return number < 0 ? "-inf" : "inf";
-  // The shortest digits that read back equal, as "[-]d[.ddd]e[+-]xx"; what follows only moves the
-  // point to where Python's repr puts it.
-  std::array<char, 40> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
-                                 std::chars_format::scientific);
-  const std::string_view text(buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data()));
-  const std::size_t mark = text.find('e');
-  const int exponent = std::atoi(std::string(text.substr(mark + 1)).c_str());
-  std::string digits(text.substr(0, mark));
-  std::string out;
-  if (digits.front() == '-') {
-    out = "-";
-    digits.erase(0, 1);
-  }
-  if (digits.size() > 1) digits.erase(1, 1);
-
-  const auto count = static_cast<int>(digits.size());
-  if (exponent < -4 || exponent >= 16) {
-    out += digits.substr(0, 1);
-    if (count > 1) out += "." + digits.substr(1);
-    return out + fmt::format("e{}{:02}", exponent < 0 ? '-' : '+', std::abs(exponent));
-  }
-  if (exponent < 0)
-    return out + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
-  const int whole = exponent + 1;
-  if (count <= whole)
-    return out + digits + std::string(static_cast<std::size_t>(whole - count), '0') + ".0";
-  return out + digits.insert(static_cast<std::size_t>(whole), ".");
 }
 
 std::vector<std::pair<std::string, Value>> flatten(const Value& value) {

@@ -12,6 +12,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/base/yaml.h"
+#include "cairn/base/yaml_1_1.h"
 
 namespace cairn {
 
@@ -166,8 +167,10 @@ class EventSource {
 // Builds nodes from events. Recursion is bounded by kMaxDepth.
 class Reader {
  public:
-  Reader(const std::string& source, std::string_view text)
-      : source_(source), events_(source, text) {}
+  /// `type_scalar` gives a plain scalar its type.
+  Reader(const std::string& source, std::string_view text,
+         Value (*type_scalar)(std::string_view) = yaml_scalar)
+      : source_(source), events_(source, text), type_scalar_(type_scalar) {}
 
   YamlNode read() {
     events_.next();  // stream start
@@ -347,7 +350,7 @@ class Reader {
       if (event.data.scalar.tag != nullptr) {
         apply_tag(out, text, reinterpret_cast<const char*>(event.data.scalar.tag));
       } else {
-        out.scalar = out.quoted ? Value(text) : yaml_scalar(text);
+        out.scalar = out.quoted ? Value(text) : type_scalar_(text);
       }
     } catch (const Error& error) {
       fail(source_, out.mark, error.message(), error.hint());
@@ -395,6 +398,7 @@ class Reader {
 
   const std::string& source_;
   EventSource events_;
+  Value (*type_scalar_)(std::string_view);
   std::map<std::string, Built> anchors_;
   std::size_t nodes_ = 0;
   std::size_t anchored_ = 0;
@@ -412,5 +416,15 @@ YamlDocument::YamlDocument(std::string source, std::string_view text) : source_(
 }
 
 YamlDocument::~YamlDocument() = default;
+
+Value parse_yaml_1_1(std::string_view text, std::string_view source) {
+  const std::string name(source);
+  return Reader(name, text, yaml_scalar_1_1).read().to_value();
+}
+
+Value parse_yaml_omegaconf(std::string_view text, std::string_view source) {
+  const std::string name(source);
+  return Reader(name, text, yaml_scalar_omegaconf).read().to_value();
+}
 
 }  // namespace cairn

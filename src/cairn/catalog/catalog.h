@@ -58,6 +58,8 @@ class Catalog {
   /// Removes every row, complete or not, marks it incomplete and takes the indexes away: add_run is
   /// quick now, until mark_complete makes the indexes and settles which rows are copies.
   void start_filling();
+  /// Takes over what `other` knows of rendered views: no file tells it.
+  void take_views(const Catalog& other);
   /// Takes over all that `filled` holds, at once for all readers. Throws Error(busy).
   void become(const Catalog& filled);
 

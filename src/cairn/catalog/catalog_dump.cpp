@@ -77,6 +77,7 @@ Value dump_run(const RunRow& run) {
              {"size", run.size},
              {"rank", List{run.rank_metric, static_cast<int>(run.rank_goal)}},
              {"pinned", run.pinned},
+             {"verified", run.verified},
              {"description", run.description},
              {"notes", run.notes},
              {"copy", run.copy},

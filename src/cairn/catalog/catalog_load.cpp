@@ -11,8 +11,8 @@ constexpr std::string_view kSelectRun =
     "SELECT run, id, digest, fingerprint, kind, stage, name, experiment, dataset, status, path,"
     " record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code, signal,"
     " host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned, description, notes, message, "
-    "copy, record_size, user_mtime, git_commit, git_dirty, python, packages, record_mtime"
-    " FROM runs WHERE run = ?";
+    "copy, record_size, user_mtime, git_commit, git_dirty, python, packages, record_mtime,"
+    " verified FROM runs WHERE run = ?";
 
 void read_run(const Statement& row, RunRow& run) {
   run.rowid = row.integer(0);
@@ -53,6 +53,7 @@ void read_run(const Statement& row, RunRow& run) {
   run.python = row.text(36);
   run.packages = row.text(37);
   run.record_mtime = row.integer(38);
+  run.verified = row.text(39);
 }
 
 double number_or_nan(const Statement& row, int column) {

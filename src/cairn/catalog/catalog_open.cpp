@@ -14,7 +14,7 @@ namespace cairn {
 namespace {
 
 constexpr std::int64_t kApplicationId = 0x63616972;  // "cair", shown by file(1).
-constexpr std::int64_t kSchemaVersion = 5;
+constexpr std::int64_t kSchemaVersion = 6;
 constexpr std::string_view kSchemaFile = "src/cairn/catalog/schema.sql";
 constexpr std::string_view kIndexFile = "src/cairn/catalog/indexes.sql";
 constexpr std::string_view kValueIndexFile = "src/cairn/catalog/value_indexes.sql";
@@ -63,11 +63,28 @@ void drop_everything(const Database& database) {
   }
 }
 
+// What was rendered is known from here only: without it each view would count as edited by hand
+// once documents change with the cairn that makes them.
+bool can_keep_views(const Database& database) {
+  return database.scalar(
+             "SELECT count(*) FROM pragma_table_info('views')"
+             " WHERE name IN ('path', 'digest', 'typed')") == 3;
+}
+
 /// The tables alone: an incomplete catalog is filled before anybody asks it, which is quicker
 /// without indexes. mark_complete makes these.
 void make_tables(const Database& database) {
+  const bool keeps_views = can_keep_views(database);
+  if (keeps_views) {
+    database.execute("CREATE TEMP TABLE kept AS SELECT path, digest, typed FROM main.views");
+  }
   drop_everything(database);
   database.execute(script(kSchemaFile));
+  if (keeps_views) {
+    database.execute(
+        "INSERT INTO views (path, digest, typed) SELECT path, digest, typed FROM temp.kept;"
+        "DROP TABLE temp.kept");
+  }
   database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
                                kApplicationId, kSchemaVersion));
 }
@@ -196,6 +213,20 @@ void Catalog::mark_complete() {
     impl_->database.execute(script(kValueIndexFile));
     settle_all_copies(impl_->database);
     impl_->set_meta("complete", "1");
+    return true;
+  });
+}
+
+void Catalog::take_views(const Catalog& other) {
+  impl_->change([&] {
+    Statement insert = impl_->database.prepare(
+        "INSERT OR REPLACE INTO views (path, digest, typed) VALUES (?, ?, ?)");
+    Statement select = other.impl_->database.prepare("SELECT path, digest, typed FROM views");
+    while (select.step()) {
+      insert.bind(1, select.text(0)).bind_blob(2, read_digest(select, 1).bytes);
+      insert.bind(3, select.text(2)).run();
+      insert.reset();
+    }
     return true;
   });
 }

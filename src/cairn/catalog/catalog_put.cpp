@@ -16,7 +16,8 @@ constexpr std::string_view kInsertRun =
     " exit_code, signal, host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned,"
     " description, notes, message, record_size, user_mtime, git_commit, git_dirty, python, "
     "packages,"
-    " record_mtime, folder, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    " record_mtime, folder, verified, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?, ?, ?, ?, ?, "
     "?,"
     " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
 
@@ -53,7 +54,7 @@ std::int64_t insert_run(const Database& database, const RunRow& row,
   insert.bind(29, row.description).bind(30, row.notes).bind(31, row.message);
   insert.bind(32, row.record_size).bind(33, row.user_mtime).bind(34, row.git_commit);
   bind_number(insert, 35, row.git_dirty).bind(36, row.python).bind(37, row.packages);
-  insert.bind(38, row.record_mtime).bind(39, last_segment(row.path));
+  insert.bind(38, row.record_mtime).bind(39, last_segment(row.path)).bind(40, row.verified);
   insert.run();
   return database.last_insert_rowid();
 }

@@ -118,6 +118,7 @@ struct RunRow {
   std::int64_t pinned = 0;  ///< 1: no verb may remove or redo it.
   std::string description;
   std::string notes;
+  std::string verified;  ///< What its last check found: equal, within, …; empty: none was made.
   /// The mtime of the user file in nanoseconds, 0 where there is none, -1 where it could not be
   /// read: another one says that somebody changed it.
   std::int64_t user_mtime = 0;

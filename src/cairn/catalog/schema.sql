@@ -46,6 +46,7 @@ CREATE TABLE runs (
   pinned INTEGER NOT NULL,
   description TEXT NOT NULL,
   notes TEXT NOT NULL,
+  verified TEXT NOT NULL,
   copy INTEGER NOT NULL,
   record_size INTEGER NOT NULL,
   user_mtime INTEGER NOT NULL,

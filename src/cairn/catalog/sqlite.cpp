@@ -64,6 +64,18 @@ int authorize_query(void* /*unused*/, int action, const char* first, const char*
   }
 }
 
+/// The path as SQLite takes it with a parameter: all but letters and digits escaped.
+std::string frozen_uri(const std::string& path) {
+  std::string uri = "file:";
+  for (const char c : path) {
+    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                          (c >= 'A' && c <= 'Z') || c == '/' || c == '.' || c == '-' || c == '_';
+    uri += is_plain ? std::string(1, c)
+                    : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+  }
+  return uri + "?immutable=1";
+}
+
 }  // namespace
 
 struct DatabaseState {
@@ -213,12 +225,18 @@ std::string_view Statement::column_name(int column) const {
 
 Database::Database(const std::filesystem::path& path, DatabaseMode mode)
     : state_(std::make_shared<DatabaseState>()) {
-  constexpr std::array kFlags = {
-      SQLITE_OPEN_READONLY, SQLITE_OPEN_READWRITE, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-      SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};
+  constexpr std::array kFlags = {SQLITE_OPEN_READONLY,
+                                 SQLITE_OPEN_READWRITE,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                                 SQLITE_OPEN_READONLY | SQLITE_OPEN_URI};
   // To SQLite an empty name is a temporary file that is removed when it is closed.
   if (mode != DatabaseMode::memory && mode != DatabaseMode::scratch) state_->path = path.string();
-  const char* file = mode == DatabaseMode::memory ? ":memory:" : state_->path.c_str();
+  const std::string uri = mode == DatabaseMode::frozen ? frozen_uri(state_->path) : "";
+  const char* file = mode == DatabaseMode::memory ? ":memory:"
+                     : uri.empty()                ? state_->path.c_str()
+                                                  : uri.c_str();
   // One thread at a time uses a connection (the default of all cairn classes), so SQLite's own
   // mutexes would only cost. EXRESCODE lets a caller tell a journal that must be rolled back.
   const int flags = kFlags[static_cast<std::size_t>(mode)] | SQLITE_OPEN_NOMUTEX |

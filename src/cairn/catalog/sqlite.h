@@ -24,6 +24,7 @@ enum class DatabaseMode {
   write_create,  ///< The file is made when it is missing.
   memory,        ///< A database of this process only; the path is not used.
   scratch,       ///< The same in a temporary file that goes with it.
+  frozen,        ///< Another program's file as it lies: no lock, no journal, nothing beside it.
 };
 
 /// The type of a column's value in the row at hand.

@@ -1,31 +1,196 @@
 #include "cairn/identity/python_json.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "cairn/base/double_text.h"
 #include "cairn/base/error.h"
-#include "cairn/base/json.h"
 #include "cairn/base/text.h"
+#include "cairn/identity/python_value.h"
 
 namespace cairn {
 
 namespace {
 
+/// Whether json.dumps writes each of the eight bytes as it is: between the blank and ~, neither a
+/// quote nor a backslash.
+bool are_plain(std::uint64_t bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  constexpr std::uint64_t kHighs = 0x8080808080808080U;
+  const auto zeros = [](std::uint64_t word) { return (word - kOnes) & ~word; };
+  const std::uint64_t below_blank = (bytes - kOnes * 0x20) & ~bytes;
+  const std::uint64_t quotes = zeros(bytes ^ (kOnes * '"'));
+  const std::uint64_t slashes = zeros(bytes ^ (kOnes * '\\'));
+  const std::uint64_t deletes = zeros(bytes ^ (kOnes * 0x7F));
+  return ((below_blank | quotes | slashes | deletes | bytes) & kHighs) == 0;
+}
+
+static_assert(std::endian::native == std::endian::little, "bytes are taken eight at a time");
+
+constexpr std::size_t kWord = 8;
+
+template <typename Word>
+std::uint64_t load(const char* at) {
+  Word word = 0;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
+/// The first `count` < 8 bytes, the others 0; reads no byte beyond them.
+std::uint64_t load_few(const char* at, std::size_t count) {
+  if (count >= 4) {
+    return load<std::uint32_t>(at) | load<std::uint32_t>(at + count - 4) << (8 * (count - 4));
+  }
+  if (count >= 2) {
+    return load<std::uint16_t>(at) | load<std::uint16_t>(at + count - 2) << (8 * (count - 2));
+  }
+  return count == 1 ? load<std::uint8_t>(at) : 0;
+}
+
+/// Whether `a` stands before `b`, byte by byte: what std::string's < does through a call.
+bool comes_before(std::string_view a, std::string_view b) {
+  const std::size_t shared = std::min(a.size(), b.size());
+  std::size_t at = 0;
+  for (; at + 8 <= shared; at += 8) {
+    const std::uint64_t left = load<std::uint64_t>(a.data() + at);
+    const std::uint64_t right = load<std::uint64_t>(b.data() + at);
+    if (left != right) return __builtin_bswap64(left) < __builtin_bswap64(right);
+  }
+  const std::uint64_t left = load_few(a.data() + at, shared - at);
+  const std::uint64_t right = load_few(b.data() + at, shared - at);
+  if (left != right) return __builtin_bswap64(left) < __builtin_bswap64(right);
+  return a.size() < b.size();
+}
+
+constexpr std::size_t kFew = 16;
+
+/// The first eight bytes, so that their order as a number is their order as text.
+std::uint64_t first_word(std::string_view text) {
+  const std::uint64_t bytes =
+      text.size() >= kWord ? load<std::uint64_t>(text.data()) : load_few(text.data(), text.size());
+  return __builtin_bswap64(bytes);
+}
+
+/// Sorts a few by counting for each how many stand before it, which has no branch to guess wrong;
+/// most keys differ in their first eight bytes.
+void sort_few(std::span<const Map::Entry*> entries) {
+  std::array<std::size_t, kFew> places{};
+  std::array<const Map::Entry*, kFew> given{};
+  std::array<std::uint64_t, kFew> words{};
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    given[i] = entries[i];
+    words[i] = first_word(entries[i]->first);
+    for (std::size_t j = 0; j < i; ++j) {
+      const bool is_before = words[i] == words[j] ? comes_before(given[i]->first, given[j]->first)
+                                                  : words[i] < words[j];
+      places[j] += is_before ? 1U : 0U;
+      places[i] += is_before ? 0U : 1U;
+    }
+  }
+  for (std::size_t i = 0; i < entries.size(); ++i) entries[places[i]] = given[i];
+}
+
+void sort_by_key(std::span<const Map::Entry*> entries) {
+  if (entries.size() <= kFew) return sort_few(entries);
+  std::ranges::sort(entries, [](const Map::Entry* a, const Map::Entry* b) {
+    return comes_before(a->first, b->first);
+  });
+}
+
+/// A separator in eight bytes, so that copying it is one store.
+struct Separator {
+  std::array<char, 8> bytes;
+  std::size_t size;
+};
+
+// Ids of millions of configurations are made here. What is usual costs no allocation (maps that are
+// small or sorted already, texts of plain ASCII), and text is written into room that was made
+// before and is cut to what was written at the end.
 class PythonWriter {
  public:
-  explicit PythonWriter(PythonSeparators separators)
-      : comma_(separators == PythonSeparators::spaced ? ", " : ","),
-        colon_(separators == PythonSeparators::spaced ? ": " : ":") {}
+  PythonWriter(std::string& out, const PythonJsonOptions& options)
+      : out_(out),
+        options_(options),
+        comma_{{',', ' '}, options.separators == PythonSeparators::spaced ? 2U : 1U},
+        colon_{{':', ' '}, options.separators == PythonSeparators::compact ? 1U : 2U},
+        start_(out.size()) {
+    grow(kFirstRoom);
+  }
 
-  std::string text;
+  void write_all(const Value& value) {
+    try {
+      write(value);
+    } catch (...) {
+      out_.resize(start_);
+      throw;
+    }
+    out_.resize(static_cast<std::size_t>(at_ - out_.data()));
+  }
+
+ private:
+  static constexpr std::size_t kFirstRoom = 1024;
+
+  void grow(std::size_t bytes) {
+    const std::size_t used = at_ == nullptr ? start_ : static_cast<std::size_t>(at_ - out_.data());
+    out_.resize(std::max(used + bytes, out_.size() * 2));
+    at_ = out_.data() + used;
+    end_ = out_.data() + out_.size();
+  }
+
+  void make_room(std::size_t bytes) {
+    if (static_cast<std::size_t>(end_ - at_) < bytes) grow(bytes);
+  }
+
+  void put(std::string_view text) {
+    make_room(text.size());
+    std::memcpy(at_, text.data(), text.size());
+    at_ += text.size();
+  }
+
+  template <std::size_t kSize>
+  void put_word(const char (&word)[kSize]) {
+    make_room(kSize);
+    std::memcpy(at_, word, kSize - 1);
+    at_ += kSize - 1;
+  }
+
+  void put(const Separator& separator) {
+    make_room(kWord);
+    std::memcpy(at_, separator.bytes.data(), kWord);
+    at_ += separator.size;
+  }
+
+  void put(char c) {
+    make_room(1);
+    *at_++ = c;
+  }
 
   void write(const Value& value) {
     switch (value.type()) {
+      case Value::Type::null:
+        put_word("null");
+        break;
+      case Value::Type::boolean:
+        if (value.as_bool()) {
+          put_word("true");
+        } else {
+          put_word("false");
+        }
+        break;
+      case Value::Type::integer:
+        make_room(kDoubleText);
+        at_ = std::to_chars(at_, end_, value.as_int()).ptr;
+        break;
       case Value::Type::real:
         write_real(value.as_double());
         break;
@@ -36,56 +201,140 @@ class PythonWriter {
         write_list(value.as_list());
         break;
       case Value::Type::map:
-        write_map(value.as_map());
+        if (!write_marked(value)) write_map(value.as_map());
         break;
-      default:
-        text += to_json(value);  // null, bool and int are the same there
     }
   }
 
- private:
   void write_real(double number) {
-    if (std::isnan(number)) {
-      text += "NaN";
-    } else if (std::isinf(number)) {
-      text += number < 0 ? "-Infinity" : "Infinity";
-    } else {
-      text += double_text(number);
+    if (std::isfinite(number)) {
+      make_room(kDoubleText);
+      at_ = write_double(at_, number);
+      return;
     }
+    if (options_.nan == PythonNaN::refuse) {
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("{} equals nothing and cannot be part of a name",
+                              std::isnan(number) ? "NaN" : "an infinite number"));
+    }
+    put(std::isnan(number) ? "NaN" : number < 0 ? "-Infinity" : "Infinity");
   }
 
   void write_list(const List& list) {
-    text += '[';
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      if (i > 0) text += comma_;
-      write(list[i]);
+    if (list.empty()) return put_word("[]");
+    open('[');
+    for (const Value& item : list) {
+      if (&item != &list.front()) separate();
+      write(item);
     }
-    text += ']';
+    close(']');
+  }
+
+  bool write_marked(const Value& value) {
+    const Map& map = value.as_map();
+    if (map.size() != 1 || !map.begin()->first.starts_with("__")) return false;
+    if (const List* tuple = find_tuple(value)) {
+      write_list(*tuple);
+      return true;
+    }
+    PythonObject object;
+    if (!read_object(value, object)) return false;
+    if (options_.objects == PythonObjects::refuse) {
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("an object of type {} has no JSON", printable(object.type)));
+    }
+    write_string(object.text);
+    return true;
+  }
+
+  bool is_left_out(const Map::Entry& entry) const {
+    return depth_ == 0 &&
+           std::ranges::find(options_.without, entry.first) != options_.without.end();
   }
 
   // Python sorts by code points, which is the order of the bytes of UTF-8.
   void write_map(const Map& map) {
-    std::vector<const Map::Entry*> sorted;
-    sorted.reserve(map.size());
-    for (const auto& entry : map) sorted.push_back(&entry);
-    std::ranges::sort(sorted, {},
-                      [](const Map::Entry* entry) -> std::string_view { return entry->first; });
-    text += '{';
-    for (std::size_t i = 0; i < sorted.size(); ++i) {
-      if (i > 0) text += comma_;
+    std::array<const Map::Entry*, kFew> few;
+    std::vector<const Map::Entry*> many;
+    const Map::Entry** sorted = few.data();
+    if (map.size() > kFew) {
+      many.resize(map.size());
+      sorted = many.data();
+    }
+    std::size_t count = 0;
+    for (const Map::Entry& entry : map) {
+      if (!is_left_out(entry)) sorted[count++] = &entry;
+    }
+    sort_by_key({sorted, count});
+    if (count == 0) return put_word("{}");
+    open('{');
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i > 0) separate();
       write_string(sorted[i]->first);
-      text += colon_;
+      put(colon_);
       write(sorted[i]->second);
     }
-    text += '}';
+    close('}');
   }
 
+  void open(char bracket) {
+    put(bracket);
+    ++depth_;
+    if (options_.separators == PythonSeparators::pretty) new_line();
+  }
+
+  void separate() {
+    put(comma_);
+    if (options_.separators == PythonSeparators::pretty) new_line();
+  }
+
+  void close(char bracket) {
+    --depth_;
+    if (options_.separators == PythonSeparators::pretty) new_line();
+    put(bracket);
+  }
+
+  void new_line() {
+    make_room(1 + 2 * depth_);
+    *at_++ = '\n';
+    std::memset(at_, ' ', 2 * depth_);
+    at_ += 2 * depth_;
+  }
+
+  // What is plain is copied while it is looked at, eight bytes at a time.
   void write_string(std::string_view string) {
+    make_room(string.size() + 2 + kWord);
+    char* const start = at_;
+    *at_++ = '"';
+    std::size_t at = 0;
+    bool is_plain = true;
+    for (; at + kWord <= string.size() && is_plain; at += kWord) {
+      const std::uint64_t bytes = load<std::uint64_t>(string.data() + at);
+      std::memcpy(at_ + at, &bytes, kWord);
+      is_plain = are_plain(bytes);
+    }
+    if (is_plain) {
+      const std::size_t few = string.size() - at;
+      const std::uint64_t bytes = load_few(string.data() + at, few);
+      std::memcpy(at_ + at, &bytes, kWord);
+      constexpr std::uint64_t kBlanks = 0x2020202020202020U;
+      is_plain = are_plain(bytes | kBlanks << (8 * few));
+    }
+    if (is_plain) {
+      at_ += string.size();
+      *at_++ = '"';
+      return;
+    }
+    at_ = start + 1;
+    write_escaped(string);
+    put('"');
+  }
+
+  void write_escaped(std::string_view string) {
     if (!is_utf8(string)) {
       throw Error(ErrorCode::invalid_input,
                   fmt::format("text is not valid UTF-8: \"{}\"", printable(string)));
     }
-    text += '"';
     for (std::size_t at = 0; at < string.size();) {
       const auto lead = static_cast<unsigned char>(string[at]);
       const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
@@ -96,37 +345,47 @@ class PythonWriter {
       write_character(code);
       at += size;
     }
-    text += '"';
   }
 
+  // json.dumps writes what is between the blank and ~ as it is.
   void write_character(std::uint32_t code) {
     constexpr std::string_view kNamed = "\"\\\b\f\n\r\t";
     constexpr std::string_view kLetters = "\"\\bfnrt";
     const std::size_t named =
         code < 0x80 ? kNamed.find(static_cast<char>(code)) : std::string_view::npos;
     if (named != std::string_view::npos) {
-      text += '\\';
-      text += kLetters[named];
+      put('\\');
+      put(kLetters[named]);
     } else if (code >= 0x20 && code < 0x7F) {
-      text += static_cast<char>(code);
+      put(static_cast<char>(code));
     } else if (code < 0x10000) {
-      text += fmt::format("\\u{:04x}", code);
+      put(fmt::format("\\u{:04x}", code));
     } else {
       const std::uint32_t rest = code - 0x10000;
-      text += fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (rest >> 10U), 0xDC00 + (rest & 0x3FFU));
+      put(fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (rest >> 10U), 0xDC00 + (rest & 0x3FFU)));
     }
   }
 
-  std::string_view comma_;
-  std::string_view colon_;
+  std::string& out_;
+  const PythonJsonOptions& options_;
+  Separator comma_;
+  Separator colon_;
+  std::size_t start_;
+  char* at_ = nullptr;
+  char* end_ = nullptr;
+  std::size_t depth_ = 0;
 };
 
 }  // namespace
 
-std::string python_json(const Value& value, PythonSeparators separators) {
-  PythonWriter writer(separators);
-  writer.write(value);
-  return std::move(writer.text);
+void append_python_json(std::string& out, const Value& value, const PythonJsonOptions& options) {
+  PythonWriter(out, options).write_all(value);
+}
+
+std::string python_json(const Value& value, const PythonJsonOptions& options) {
+  std::string out;
+  append_python_json(out, value, options);
+  return out;
 }
 
 }  // namespace cairn

@@ -1,189 +1,228 @@
 #include "cairn/identity/scheme.h"
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 #include <cstdint>
 #include <iterator>
+#include <map>
+#include <mutex>
+#include <regex>
 #include <span>
 
 #include <fmt/format.h>
 
-#include "cairn/base/digest.h"
 #include "cairn/base/embedded.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
-#include "cairn/base/yaml.h"
-#include "cairn/identity/canonical.h"
-#include "cairn/identity/python_json.h"
+#include "cairn/identity/canonicaliser.h"
+#include "cairn/identity/input_error.h"
+#include "cairn/identity/python_value.h"
 
 namespace cairn {
 
 namespace {
 
-// What a scheme file composes: each canonicaliser and each hash has its name here and nowhere else.
-struct Canonicaliser {
-  std::string_view name;
-  std::string (*text_of)(const Value&);
-};
-
-constexpr std::array kCanonicalisers = {
-    Canonicaliser{"canonical_json", canonical_json},
-    Canonicaliser{"python_json_spaced",
-                  [](const Value& value) { return python_json(value, PythonSeparators::spaced); }},
-    Canonicaliser{"python_json_compact",
-                  [](const Value& value) { return python_json(value, PythonSeparators::compact); }},
-};
-
-struct Hash {
-  std::string_view name;
-  std::size_t digits;  // hexadecimal
-  std::string (*hex_of)(std::string_view);
-};
-
-constexpr std::array kHashes = {
-    Hash{"md5", 32, md5_hex},
-    Hash{"sha256", 64, [](std::string_view bytes) { return sha256(bytes).hex(); }},
-};
-
-template <typename Row, std::size_t N>
-const Row* row_of(const std::array<Row, N>& table, std::string_view name) {
-  const auto row = std::ranges::find(table, name, &Row::name);
-  return row == table.end() ? nullptr : &*row;
-}
-
-template <typename Row, std::size_t N>
-const Row& row_at(const YamlNode& node, const std::array<Row, N>& table, std::string_view what,
-                  const std::string& name) {
-  if (const Row* row = row_of(table, name)) return *row;
-  std::vector<std::string> names;
-  for (const Row& row : table) names.emplace_back(row.name);
-  fail_at(node, fmt::format("unknown {} '{}'", what, printable(name)),
-          fmt::format("there are: {}", join(names, ", ")));
-}
-
-const YamlNode& required(const YamlNode& map, std::string_view key) {
-  if (const YamlNode* node = map.find(key)) return *node;
-  fail_at(map, fmt::format("the scheme has no '{}'", key));
-}
-
-std::string text_at(const YamlNode& node, std::string_view key) {
-  if (node.scalar.is_string() && is_utf8(node.scalar.as_string())) return node.scalar.as_string();
-  fail_at(node, fmt::format("'{}' must be a text", key), "quote it");
-}
-
-std::string optional_text(const YamlNode& map, std::string_view key) {
-  const YamlNode* node = map.find(key);
-  return node == nullptr ? std::string() : text_at(*node, key);
-}
-
-int number_at(const YamlNode& map, std::string_view key, std::size_t most) {
-  const YamlNode& node = required(map, key);
-  const bool fits = node.scalar.is_int() && node.scalar.as_int() >= 1 &&
-                    static_cast<std::uint64_t>(node.scalar.as_int()) <= most;
-  if (!fits) fail_at(node, fmt::format("'{}' must be a whole number from 1 to {}", key, most));
-  return static_cast<int>(node.scalar.as_int());
-}
-
-std::string name_at(const YamlNode& map) {
-  const YamlNode& node = required(map, "scheme");
-  std::string name = text_at(node, "scheme");
-  constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789_.-";
-  if (name.empty() || name.find_first_not_of(kLetters) != std::string::npos) {
-    fail_at(node, fmt::format("'{}' cannot name a scheme", printable(name)),
-            "use a-z, 0-9, '_', '-' and '.', like nirs4all.pipeline");
-  }
-  return name;
-}
-
-Scheme read_scheme(const YamlNode& node) {
-  constexpr std::array<std::string_view, 8> kKeys = {
-      "scheme", "version", "canonicaliser", "hash", "length", "display", "prefix", "source"};
-  constexpr std::size_t kMostVersions = 1'000'000;
-  check_keys(node, kKeys, "a scheme");
-  Scheme out;
-  out.name = name_at(node);
-  out.version = number_at(node, "version", kMostVersions);
-  const YamlNode& canonicaliser = required(node, "canonicaliser");
-  out.canonicaliser = text_at(canonicaliser, "canonicaliser");
-  row_at(canonicaliser, kCanonicalisers, "canonicaliser", out.canonicaliser);
-  const YamlNode& hash = required(node, "hash");
-  out.hash = text_at(hash, "hash");
-  const Hash& row = row_at(hash, kHashes, "hash", out.hash);
-  out.length = static_cast<std::size_t>(number_at(node, "length", row.digits));
-  out.display = static_cast<std::size_t>(number_at(node, "display", out.length));
-  out.prefix = optional_text(node, "prefix");
-  out.source = optional_text(node, "source");
-  return out;
-}
-
-std::vector<Scheme> embedded_schemes() {
-  std::vector<Scheme> out;
+/// The schemes of schemes/<system>.yaml, which are those whose names begin with "<system>.": one
+/// name needs one file.
+const std::vector<Scheme>& schemes_of(std::string_view system) {
+  static std::mutex mutex;
+  static std::map<std::string, std::vector<Scheme>, std::less<>> read;
+  const std::lock_guard lock(mutex);
+  if (const auto known = read.find(system); known != read.end()) return known->second;
+  std::vector<Scheme> schemes;
   for (const EmbeddedFile& file : embedded_files()) {
-    if (!file.path.starts_with("schemes/")) continue;
-    std::vector<Scheme> some = read_schemes(file.bytes, file.path);
-    std::ranges::move(some, std::back_inserter(out));
+    if (file.path != fmt::format("schemes/{}.yaml", system)) continue;
+    schemes = read_schemes(file.bytes, file.path);
+  }
+  return read.emplace(system, std::move(schemes)).first->second;
+}
+
+std::string_view system_of(std::string_view scheme_ref) {
+  return scheme_ref.substr(0, scheme_ref.find('.'));
+}
+
+// Looks at the parts of the ref: spelling out the ref of each scheme would cost more than a name.
+const Scheme* find_in(const std::vector<Scheme>& schemes, std::string_view scheme_ref) {
+  const std::size_t at = scheme_ref.find('@');
+  if (at == std::string_view::npos) return nullptr;
+  const std::string_view name = scheme_ref.substr(0, at);
+  const std::string_view rest = scheme_ref.substr(at + 1);
+  const std::size_t colon = std::min(rest.find(':'), rest.size());
+  int version = 0;
+  const auto read = std::from_chars(rest.data(), rest.data() + colon, version);
+  if (read.ec != std::errc() || read.ptr != rest.data() + colon) return nullptr;
+  const bool has_variant = colon < rest.size();
+  const std::string_view variant = has_variant ? rest.substr(colon + 1) : std::string_view();
+  const auto found = std::ranges::find_if(schemes, [&](const Scheme& scheme) {
+    return scheme.version == version && scheme.name == name && scheme.variant == variant;
+  });
+  return found == schemes.end() || (has_variant && variant.empty()) ? nullptr : &*found;
+}
+
+[[noreturn]] void fail_unknown(const std::vector<Scheme>& all, std::string_view scheme_ref) {
+  const std::string_view name = scheme_ref.substr(0, scheme_ref.find('@'));
+  std::vector<std::string> refs, same_name;
+  for (const Scheme& scheme : all) {
+    refs.push_back(scheme.ref());
+    if (scheme.name == name) same_name.push_back(scheme.ref());
+  }
+  const std::string message = fmt::format("unknown scheme '{}'", printable(scheme_ref));
+  if (!same_name.empty()) {
+    throw Error(ErrorCode::invalid_input, message,
+                fmt::format("there are: {}", join(same_name, ", ")));
+  }
+  const auto near = nearest(scheme_ref, std::span<const std::string>(refs));
+  throw Error(ErrorCode::invalid_input, message,
+              near ? fmt::format("did you mean '{}'?", *near) : "list them: cairn id --schemes");
+}
+
+/// The item of a key that already is a name.
+const Value* find_kept(const KeptNames& keeps, const Value& key) {
+  const List* items = find_tuple(key);
+  if (items == nullptr && key.is_list()) items = &key.as_list();
+  if (items == nullptr) return nullptr;
+  const std::regex pattern(keeps.pattern);
+  const auto is_kept = [&](const Value& item) {
+    const std::string text = python_str(item);
+    return keeps.match == KeptNames::Match::whole ? std::regex_match(text, pattern)
+                                                  : std::regex_search(text, pattern);
+  };
+  const auto found = std::ranges::find_if(*items, is_kept);
+  return found == items->end() ? nullptr : &*found;
+}
+
+std::string base36(std::string_view hex, std::size_t length) {
+  constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
+  std::uint64_t number = 0;
+  std::from_chars(hex.data(), hex.data() + 16, number, 16);
+  std::string out(length, '0');
+  for (auto digit = out.rbegin(); digit != out.rend(); ++digit, number /= 36) {
+    *digit = kDigits[number % 36];
   }
   return out;
+}
+
+HashKind hash_kind(const Scheme& scheme, const Value& input) {
+  const std::string name =
+      scheme.hash_from ? python_str(build_key(*scheme.hash_from, input)) : scheme.hash;
+  const SchemeHash* row = find_scheme_hash(name);
+  if (row == nullptr || !row->kind) {
+    throw Error(ErrorCode::invalid_input, fmt::format("unknown hash '{}'", printable(name)));
+  }
+  return *row->kind;
+}
+
+std::size_t name_length(const Scheme& scheme, const Value& input) {
+  if (!scheme.length_from) return scheme.length;
+  const Value length = build_key(*scheme.length_from, input);
+  if (!length.is_int() || length.as_int() < 1) {
+    throw InputError("length", "'length' must be a whole number from 1");
+  }
+  return std::min(scheme.length, static_cast<std::size_t>(length.as_int()));
+}
+
+void hash_text(SchemeName& out, const Scheme& scheme, const Value& input) {
+  const std::string hex = hash_hex(hash_kind(scheme, input), out.canonical_text);
+  const std::size_t length = std::min(name_length(scheme, input), hex.size());
+  std::string digits =
+      scheme.digits == SchemeDigits::base36 ? base36(hex, length) : hex.substr(0, length);
+  if (!scheme.strip_name.empty()) {
+    digits.erase(0, std::min(digits.find_first_not_of(scheme.strip_name), digits.size()));
+  }
+  out.full = scheme.prefix + digits;
+  out.display = scheme.length_from ? out.full : scheme.prefix + digits.substr(0, scheme.display);
+}
+
+void write_name(SchemeName& out, const Scheme& scheme, const Value& input) {
+  const Canonicaliser* canonicaliser = find_canonicaliser(scheme.canonicaliser);
+  if (canonicaliser == nullptr) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("unknown canonicaliser '{}'", printable(scheme.canonicaliser)));
+  }
+  // What enters as it is needs no copy.
+  const KeyTemplate& selected = scheme.key;
+  const bool has_type = !selected.type || input.type_name() == *selected.type;
+  const bool is_whole = is_whole_input(selected) && has_type &&
+                        (selected.without.empty() || canonicaliser->append_without != nullptr);
+  const Value made = is_whole ? Value() : build_key(selected, input);
+  const Value& key = is_whole ? input : made;
+  if (scheme.keeps) {
+    if (const Value* kept = find_kept(*scheme.keeps, key)) {
+      out.canonical_text = out.full = out.display = python_str(*kept);
+      return;
+    }
+  }
+  if (is_whole && !selected.without.empty()) {
+    canonicaliser->append_without(out.canonical_text, key, scheme, selected.without);
+  } else {
+    canonicaliser->append(out.canonical_text, key, scheme);
+  }
+  if (scheme.hash == "none") {
+    out.full = out.display = scheme.prefix + out.canonical_text;
+  } else {
+    hash_text(out, scheme, input);
+  }
 }
 
 }  // namespace
 
-std::string Scheme::ref() const { return fmt::format("{}@{}", name, version); }
-
-std::vector<Scheme> read_schemes(std::string_view text, std::string_view source) {
-  const YamlDocument document{std::string(source), text};
-  constexpr std::array<std::string_view, 1> kKeys = {"schemes"};
-  check_keys(document.root(), kKeys, "a scheme file");
-  const YamlNode* list = document.root().find("schemes");
-  if (list == nullptr || !list->is_list()) {
-    fail_at(list == nullptr ? document.root() : *list, "'schemes' must be a list of schemes");
-  }
-  std::vector<Scheme> out;
-  for (const YamlNode& item : list->items) {
-    Scheme scheme = read_scheme(item);
-    if (std::ranges::find(out, scheme.ref(), &Scheme::ref) != out.end()) {
-      fail_at(item, fmt::format("'{}' stands twice", scheme.ref()), "give it the next version");
-    }
-    out.push_back(std::move(scheme));
-  }
+std::string Scheme::ref() const {
+  std::string out;
+  out.reserve(name.size() + variant.size() + 8);
+  out += name;
+  out += '@';
+  out += std::to_string(version);
+  if (!variant.empty()) (out += ':') += variant;
   return out;
 }
 
 const std::vector<Scheme>& known_schemes() {
-  static const std::vector<Scheme> schemes = embedded_schemes();
+  static const std::vector<Scheme> schemes = [] {
+    std::vector<Scheme> out;
+    for (const EmbeddedFile& file : embedded_files()) {
+      if (!file.path.starts_with("schemes/")) continue;
+      std::vector<Scheme> some = read_schemes(file.bytes, file.path);
+      std::ranges::move(some, std::back_inserter(out));
+    }
+    return out;
+  }();
   return schemes;
 }
 
 const Scheme& find_scheme(std::string_view scheme_ref) {
-  std::vector<std::string> refs;
-  for (const Scheme& scheme : known_schemes()) {
-    refs.push_back(scheme.ref());
-    if (refs.back() == scheme_ref) return scheme;
-  }
-  const auto near = nearest(scheme_ref, std::span<const std::string>(refs));
-  const std::string all = fmt::format("known schemes: {}", join(refs, ", "));
-  throw Error(ErrorCode::invalid_input, fmt::format("unknown scheme '{}'", printable(scheme_ref)),
-              near ? fmt::format("did you mean '{}'? {}", *near, all) : all);
+  if (const Scheme* found = find_in(schemes_of(system_of(scheme_ref)), scheme_ref)) return *found;
+  fail_unknown(known_schemes(), scheme_ref);
 }
 
+const Scheme& find_scheme(const std::vector<Scheme>& schemes, std::string_view scheme_ref) {
+  if (const Scheme* found = find_in(schemes, scheme_ref)) return *found;
+  if (const Scheme* found = find_in(schemes_of(system_of(scheme_ref)), scheme_ref)) return *found;
+  std::vector<Scheme> all = schemes;
+  std::ranges::copy(known_schemes(), std::back_inserter(all));
+  fail_unknown(all, scheme_ref);
+}
+
+Value make_key(const Scheme& scheme, const Value& input) { return build_key(scheme.key, input); }
+
 SchemeName make_name(const Scheme& scheme, const Value& input) {
-  const Canonicaliser* canonicaliser = row_of(kCanonicalisers, scheme.canonicaliser);
-  const Hash* hash = row_of(kHashes, scheme.hash);
-  if (canonicaliser == nullptr || hash == nullptr) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("scheme '{}' names an unknown {}", scheme.ref(),
-                            hash == nullptr ? "hash" : "canonicaliser"));
-  }
   SchemeName out;
   out.scheme = scheme.ref();
   try {
-    out.canonical_text = canonicaliser->text_of(input);
+    write_name(out, scheme, input);
+  } catch (const InputError& error) {
+    throw InputError(error.path(), fmt::format("scheme '{}': {}", out.scheme, error.message()),
+                     error.hint());
   } catch (const Error& error) {
-    throw error.with_context(fmt::format("scheme '{}'", out.scheme));
+    // A canonicaliser sees the key; a person wrote the input.
+    const auto path = find_non_finite(input);
+    if (!path) throw error.with_context(fmt::format("scheme '{}'", out.scheme));
+    throw InputError(
+        *path,
+        fmt::format("scheme '{}': '{}' is NaN or infinite, which equals nothing and cannot be "
+                    "part of a name",
+                    out.scheme, printable(*path)),
+        "write it as a text, or leave it out");
   }
-  const std::string hex = hash->hex_of(out.canonical_text);
-  out.full = scheme.prefix + hex.substr(0, scheme.length);
-  out.display = scheme.prefix + hex.substr(0, scheme.display);
   return out;
 }
 

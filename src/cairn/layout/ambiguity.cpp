@@ -31,19 +31,67 @@ struct Step {
   char byte = 0;
 };
 
-class Search {
+using Parts = std::span<const ByteAutomaton* const>;
+
+/// One spelling of a segment: how its states are numbered and how a run goes on.
+class Run {
  public:
-  explicit Search(std::span<const ByteAutomaton* const> parts) : parts_(parts) {
+  explicit Run(Parts parts) : parts_(parts) {
     offsets_.push_back(1);  // 0 is the place before the first byte
     for (const ByteAutomaton* part : parts) offsets_.push_back(offsets_.back() + part->next.size());
+  }
+
+  Parts parts() const { return parts_; }
+  std::size_t size() const { return offsets_.back(); }
+
+  bool is_final(const Place& place) const {
+    return place.part + 1 == static_cast<int>(parts_.size()) && accepts(place);
+  }
+
+  std::size_t number(const Place& place) const {
+    if (place.part < 0) return 0;
+    return offsets_[static_cast<std::size_t>(place.part)] + static_cast<std::size_t>(place.state);
+  }
+
+  /// Stay in the part, or, where it may end, begin the next one. No part is empty, so that is all.
+  std::vector<Place> successors(const Place& place, char byte) const {
+    std::vector<Place> result;
+    const auto add = [&](int index, int state) {
+      const auto& row = part(index).next[static_cast<std::size_t>(state)];
+      const std::int16_t to = row[static_cast<unsigned char>(byte)];
+      if (to != ByteAutomaton::kDead) result.push_back({index, to});
+    };
+    if (place.part >= 0) add(place.part, place.state);
+    if (accepts(place) && place.part + 1 < static_cast<int>(parts_.size())) add(place.part + 1, 0);
+    return result;
+  }
+
+ private:
+  const ByteAutomaton& part(int index) const { return *parts_[static_cast<std::size_t>(index)]; }
+
+  bool accepts(const Place& place) const {
+    return place.part == -1 || part(place.part).accepting[static_cast<std::size_t>(place.state)];
+  }
+
+  Parts parts_;
+  std::vector<std::size_t> offsets_;
+};
+
+class Search {
+ public:
+  /// Two spellings, or one beside itself: then runs count only where they part.
+  Search(Parts first, Parts second, bool same) : first_(first), second_(second), same_(same) {
     find_representatives();
   }
 
   std::optional<AmbiguityWitness> run() {
-    visit({Pair{}, 0, 0});
+    Pair start;
+    start.parted = !same_;
+    visit({start, 0, 0});
     for (std::size_t i = 0; i < steps_.size(); ++i) {
       const Pair pair = steps_[i].pair;
-      if (pair.parted && is_final(pair.first) && is_final(pair.second)) return witness(i);
+      if (pair.parted && first_.is_final(pair.first) && second_.is_final(pair.second))
+        return witness(i);
       for (const char byte : representatives_) expand(i, pair, byte);
     }
     return std::nullopt;
@@ -60,8 +108,11 @@ class Search {
     std::map<std::vector<std::int16_t>, char> classes;
     for (const unsigned char byte : order) {
       std::vector<std::int16_t> column;
-      for (const ByteAutomaton* part : parts_) {
-        for (const auto& row : part->next) column.push_back(row[byte]);
+      for (const Parts parts : {first_.parts(), second_.parts()}) {
+        for (const ByteAutomaton* part : parts) {
+          for (const auto& row : part->next) column.push_back(row[byte]);
+        }
+        if (same_) break;
       }
       const bool dead =
           std::ranges::all_of(column, [](int to) { return to == ByteAutomaton::kDead; });
@@ -72,32 +123,9 @@ class Search {
     }
   }
 
-  const ByteAutomaton& part(int index) const { return *parts_[static_cast<std::size_t>(index)]; }
-
-  bool accepts(const Place& place) const {
-    return place.part == -1 || part(place.part).accepting[static_cast<std::size_t>(place.state)];
-  }
-
-  bool is_final(const Place& place) const {
-    return place.part + 1 == static_cast<int>(parts_.size()) && accepts(place);
-  }
-
-  /// Stay in the part, or, where it may end, begin the next one. No part is empty, so that is all.
-  std::vector<Place> successors(const Place& place, char byte) const {
-    std::vector<Place> result;
-    const auto add = [&](int index, int state) {
-      const auto& row = part(index).next[static_cast<std::size_t>(state)];
-      const std::int16_t to = row[static_cast<unsigned char>(byte)];
-      if (to != ByteAutomaton::kDead) result.push_back({index, to});
-    };
-    if (place.part >= 0) add(place.part, place.state);
-    if (accepts(place) && place.part + 1 < static_cast<int>(parts_.size())) add(place.part + 1, 0);
-    return result;
-  }
-
   void expand(std::size_t from, const Pair& pair, char byte) {
-    const auto firsts = successors(pair.first, byte);
-    const auto seconds = successors(pair.second, byte);
+    const auto firsts = first_.successors(pair.first, byte);
+    const auto seconds = second_.successors(pair.second, byte);
     for (const Place& first : firsts) {
       for (const Place& second : seconds) {
         visit({Pair{first, second, pair.parted || first != second}, from, byte});
@@ -105,22 +133,17 @@ class Search {
     }
   }
 
-  std::size_t number(const Place& place) const {
-    if (place.part < 0) return 0;
-    return offsets_[static_cast<std::size_t>(place.part)] + static_cast<std::size_t>(place.state);
-  }
-
   void visit(const Step& step) {
-    const std::size_t a = number(step.pair.first);
-    const std::size_t b = number(step.pair.second);
-    const std::size_t key = (a * offsets_.back() + b) * 2 + (step.pair.parted ? 1 : 0);
+    const std::size_t a = first_.number(step.pair.first);
+    const std::size_t b = second_.number(step.pair.second);
+    const std::size_t key = (a * second_.size() + b) * 2 + (step.pair.parted ? 1 : 0);
     if (seen_.insert(key).second) steps_.push_back(step);
   }
 
   AmbiguityWitness witness(std::size_t last) const {
     AmbiguityWitness result;
-    result.first.resize(parts_.size());
-    result.second.resize(parts_.size());
+    result.first.resize(first_.parts().size());
+    result.second.resize(second_.parts().size());
     for (std::size_t i = last; i != 0; i = steps_[i].previous) {
       const Step& step = steps_[i];
       result.text += step.byte;
@@ -133,8 +156,9 @@ class Search {
     return result;
   }
 
-  std::span<const ByteAutomaton* const> parts_;
-  std::vector<std::size_t> offsets_;
+  Run first_;
+  Run second_;
+  bool same_;
   std::vector<char> representatives_;
   std::vector<Step> steps_;
   std::unordered_set<std::size_t> seen_;
@@ -146,7 +170,12 @@ std::optional<AmbiguityWitness> find_ambiguity(std::span<const ByteAutomaton* co
   // With one part of open length the length of the text says where every part ends.
   const auto open = [](const ByteAutomaton* part) { return !part->one_length; };
   if (std::ranges::count_if(parts, open) <= 1) return std::nullopt;
-  return Search(parts).run();
+  return Search(parts, parts, true).run();
+}
+
+std::optional<AmbiguityWitness> find_common_text(std::span<const ByteAutomaton* const> first,
+                                                 std::span<const ByteAutomaton* const> second) {
+  return Search(first, second, false).run();
 }
 
 }  // namespace cairn

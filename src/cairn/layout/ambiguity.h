@@ -23,4 +23,8 @@ struct AmbiguityWitness {
 /// A shortest witness, or nullopt when every text has at most one reading.
 std::optional<AmbiguityWitness> find_ambiguity(std::span<const ByteAutomaton* const> parts);
 
+/// A shortest text that two different sequences of parts can both read, or nullopt.
+std::optional<AmbiguityWitness> find_common_text(std::span<const ByteAutomaton* const> first,
+                                                 std::span<const ByteAutomaton* const> second);
+
 }  // namespace cairn

@@ -11,7 +11,9 @@
 #include "cairn/base/text.h"
 #include "cairn/layout/comparison_table.h"
 #include "cairn/layout/context_shape.h"
+#include "cairn/layout/markdown_report.h"
 #include "cairn/layout/ranking.h"
+#include "cairn/layout/text_functions.h"
 
 namespace cairn {
 
@@ -211,6 +213,9 @@ constexpr std::array kFunctions = {
     DocumentFunction{"count", 1, 1, kLeafShape, "how many items a list has", call_count},
     DocumentFunction{"dataset_facts", 1, 1, kOpenShape,
                      "what the newest runs logged about their dataset", call_dataset_facts},
+    DocumentFunction{"experiment_report", 1, 1, kLeafShape,
+                     "a run as a Markdown page: configuration, metrics, components, figures",
+                     call_experiment_report},
     DocumentFunction{"file_name", 1, 1, kLeafShape, "the last component of a path", call_file_name},
     DocumentFunction{"first", 1, 1, "=", "the first item of a list", call_first},
     DocumentFunction{"fold_label", 1, 1, kLeafShape,
@@ -219,16 +224,31 @@ constexpr std::array kFunctions = {
                      call_human_duration},
     DocumentFunction{"human_size", 1, 1, kLeafShape, "bytes as a person writes them",
                      call_human_size},
+    DocumentFunction{"nested", 1, 1, kOpenShape, "dotted keys as maps in maps", call_nested},
     DocumentFunction{"of_kind", 2, 9, "=", "the runs or children of the named kinds", call_of_kind},
+    DocumentFunction{"of_role", 2, 9, "=", "the artifacts of the named roles", call_of_role},
+    DocumentFunction{"pairs", 1, 1, kOpenShape, "the values of a text like a=1+b=2", call_pairs},
+    DocumentFunction{"ranking_report", 1, 1, kLeafShape, "ranked runs as a Markdown page",
+                     call_ranking_report},
     DocumentFunction{"rankings", 1, 1, "ranking",
                      "the ranked runs, best first: rank, by, direction, score, run, best",
                      call_rankings},
+    DocumentFunction{"seconds_of", 1, 1, kLeafShape, "a time without fractions of a second",
+                     call_seconds_of},
     DocumentFunction{"sorted", 1, 1, "=", "a list in order: numbers, then texts", call_sorted},
+    DocumentFunction{"statuses", 1, 1, kOpenShape,
+                     "tags like tau.status and tau.reason as {tau: {status, reason}}",
+                     call_statuses},
     DocumentFunction{"sum", 1, 1, kLeafShape, "the sum of the numbers of a list", call_sum},
+    DocumentFunction{"text", 1, 9, kLeafShape, "its arguments as one text; absent ones are empty",
+                     call_text},
     DocumentFunction{"total_size", 1, 1, kLeafShape,
                      "the sum of the sizes of artifacts, children or runs", call_total_size},
     DocumentFunction{"unique", 1, 1, "=", "a list without repetitions, first ones kept",
                      call_unique},
+    DocumentFunction{"unix_time", 1, 1, kLeafShape, "a time as seconds since 1970", call_unix_time},
+    DocumentFunction{"with_prefix", 2, 2, kOpenShape,
+                     "a text, or the keys of a map, with a text before", call_with_prefix},
 };
 
 }  // namespace

@@ -58,6 +58,9 @@ std::optional<Value> to_value(const Found& found) {
   return list;
 }
 
+/// The key whose value's entries stand in its place.
+constexpr std::string_view kSpreadKey = "...";
+
 class Evaluation {
  public:
   explicit Evaluation(const Value& context) : context_(context) {}
@@ -122,12 +125,25 @@ class Evaluation {
   Found make_map(const Expression& expression, const Value* item) {
     Map map;
     for (std::size_t i = 0; i < expression.items.size(); ++i) {
-      if (auto value = to_value(find(expression.items[i], item))) {
-        map.append(expression.keys[i], *std::move(value));
+      auto value = to_value(find(expression.items[i], item));
+      if (!value) continue;
+      if (expression.keys[i] == kSpreadKey) {
+        spread(*value, map);
+      } else {
+        map.set(expression.keys[i], *std::move(value));
       }
     }
     if (map.empty() && !expression.items.empty()) return {};
     return &arena_.emplace_back(std::move(map));
+  }
+
+  /// The entries of a map, or of each map of a list, as if they had been written here.
+  static void spread(const Value& value, Map& map) {
+    if (value.is_map()) {
+      for (const auto& [key, entry] : value.as_map()) map.set(key, entry);
+    } else if (value.is_list()) {
+      for (const Value& entry : value.as_list()) spread(entry, map);
+    }
   }
 
   Found make_list(const Expression& expression, const Value* item) {

@@ -10,6 +10,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/date_format.h"
+#include "cairn/layout/regex_automaton.h"
 
 namespace cairn {
 
@@ -19,7 +20,7 @@ namespace {
 struct Family {
   std::string_view word;
   FieldFamily family;
-  enum class Argument { none, length, text } argument;
+  enum class Argument { none, length, text, word } argument;
 };
 
 constexpr std::array kFamilies = {
@@ -31,6 +32,10 @@ constexpr std::array kFamilies = {
     Family{"int", FieldFamily::integer, Family::Argument::none},
     Family{"date", FieldFamily::date, Family::Argument::text},
     Family{"chars", FieldFamily::chars, Family::Argument::text},
+    Family{"match", FieldFamily::match, Family::Argument::text},
+    Family{"slug", FieldFamily::slug, Family::Argument::word},
+    Family{"token", FieldFamily::token, Family::Argument::none},
+    Family{"pairs", FieldFamily::pairs, Family::Argument::text},
 };
 
 constexpr std::size_t kLongestFixed =
@@ -125,6 +130,53 @@ ByteAutomaton integer_automaton() {
   return automaton;
 }
 
+const ByteSet& slug_bytes() {
+  static const ByteSet set =
+      byte_range('0', '9') | byte_range('a', 'z') | byte_range('A', 'Z') | bytes_of("_-");
+  return set;
+}
+
+/// What stands between `+` and `=` in pairs where the class lists nothing.
+const ByteSet& pair_bytes() {
+  static const ByteSet set = (name_bytes() & ~bytes_of("+=")) | bytes_of("*;");
+  return set;
+}
+
+ByteSet pair_bytes_of(std::string_view argument, std::string_view text) {
+  if (argument.empty()) return pair_bytes();
+  const ByteSet set = read_chars(argument, text);
+  if ((set & bytes_of("+=")).any()) fail_class(text, "'+' and '=' join the pairs");
+  return set;
+}
+
+/// No '_' at an end: texts may be joined by '_' and told apart again.
+ByteAutomaton slug_automaton() {
+  ByteAutomaton automaton;
+  const std::int16_t start = automaton.add_state(false);
+  const std::int16_t word = automaton.add_state(true);
+  const std::int16_t joint = automaton.add_state(false);
+  const ByteSet plain = slug_bytes() & ~bytes_of("_");
+  for (const std::int16_t from : {start, word, joint}) automaton.connect(from, plain, word);
+  automaton.connect(word, bytes_of("_"), joint);
+  automaton.connect(joint, bytes_of("_"), joint);
+  return automaton;
+}
+
+ByteAutomaton pairs_automaton(const ByteSet& bytes) {
+  ByteAutomaton automaton;
+  const std::int16_t start = automaton.add_state(false);
+  const std::int16_t key = automaton.add_state(false);
+  const std::int16_t equals = automaton.add_state(false);
+  const std::int16_t value = automaton.add_state(true);
+  automaton.connect(start, bytes & ~bytes_of(".-*"), key);
+  automaton.connect(key, bytes, key);
+  automaton.connect(key, bytes_of("="), equals);
+  automaton.connect(equals, bytes, value);
+  automaton.connect(value, bytes, value);
+  automaton.connect(value, bytes_of("+"), start);
+  return automaton;
+}
+
 struct Alphabet {
   ByteSet first;
   ByteSet rest;
@@ -132,6 +184,10 @@ struct Alphabet {
 
 Alphabet cleaning_alphabet(FieldFamily family) {
   if (family == FieldFamily::file) return {file_bytes() & ~bytes_of("."), file_bytes()};
+  if (family == FieldFamily::token) {
+    const ByteSet rest = file_bytes() & ~bytes_of("~\\-: *?\"<>|");
+    return {rest & ~bytes_of("."), rest};
+  }
   const ByteSet rest = family == FieldFamily::name ? name_bytes() : file_bytes() & ~bytes_of("~");
   return {rest & ~bytes_of(".-"), rest};
 }
@@ -157,8 +213,15 @@ ByteAutomaton make_automaton(FieldFamily family, std::string_view argument, std:
       if (first.none()) fail_class(text, "a text cannot start with '.' or '-'");
       return repeated(first, set, 1, std::nullopt);
     }
+    case FieldFamily::match:
+      return regex_automaton(argument);
+    case FieldFamily::slug:
+      return slug_automaton();
+    case FieldFamily::pairs:
+      return pairs_automaton(pair_bytes_of(argument, text));
     case FieldFamily::name:
     case FieldFamily::any:
+    case FieldFamily::token:
     case FieldFamily::file:
       break;
   }
@@ -206,7 +269,50 @@ std::string clean(std::string_view text, FieldFamily family) {
 }
 
 bool is_cleaning(FieldFamily family) {
-  return family == FieldFamily::name || family == FieldFamily::any || family == FieldFamily::file;
+  return family == FieldFamily::name || family == FieldFamily::any ||
+         family == FieldFamily::token || family == FieldFamily::file;
+}
+
+/// Runs of what a slug lacks become one '_', and none stays at an end.
+std::string slug_of(std::string_view text, std::string_view otherwise) {
+  std::string out;
+  bool replaced = false;
+  for (const char c : text) {
+    const bool keep = slug_bytes().test(static_cast<unsigned char>(c));
+    if (keep || !replaced) out += keep ? c : '_';
+    replaced = !keep;
+  }
+  const std::size_t first = out.find_first_not_of('_');
+  if (first == std::string::npos) return std::string(otherwise.empty() ? "unnamed" : otherwise);
+  return out.substr(first, out.find_last_not_of('_') - first + 1);
+}
+
+/// One key or value of pairs: what may not stand there becomes '_'.
+std::string pair_word(std::string_view text, std::string_view not_first) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = sequence_length(text.substr(i));
+    const std::string_view character = text.substr(i, length == 0 ? 1 : length);
+    const bool keep = length > 0 && pair_bytes().test(static_cast<unsigned char>(character[0])) &&
+                      (length == 1 || !is_invisible(character)) &&
+                      !(out.empty() && not_first.find(character[0]) != std::string_view::npos);
+    out += keep ? character : "_";
+    i += character.size();
+  }
+  return out.empty() ? "_" : out;
+}
+
+/// The pairs of a map; `strict` texts are taken as they are, and checked by the caller.
+std::string pairs_of(const Map& map, bool strict) {
+  std::string out;
+  for (const auto& [key, value] : map) {
+    const std::string text = to_text(value);
+    if (!out.empty()) out += '+';
+    out += strict ? key : pair_word(key, ".-*");
+    out += '=';
+    out += strict ? text : pair_word(text, "");
+  }
+  return out;
 }
 
 }  // namespace
@@ -221,6 +327,13 @@ FieldClass FieldClass::parse(std::string_view text) {
   if (family.argument == Family::Argument::none && !result.argument_.empty()) {
     fail_class(text, fmt::format("'{}' takes nothing behind it", family.word));
   }
+  if (family.family == FieldFamily::match && result.argument_.empty()) {
+    fail_class(text, "a pattern follows", "write for instance 'match [a-z0-9]+'");
+  }
+  if (family.family == FieldFamily::slug && !result.argument_.empty() &&
+      !slug_automaton().accepts(result.argument_)) {
+    fail_class(text, fmt::format("'{}' is no slug itself", result.argument_));
+  }
   if (family.family == FieldFamily::date && result.argument_.empty()) {
     result.argument_ = "%Y-%m-%d";
   }
@@ -230,7 +343,9 @@ FieldClass FieldClass::parse(std::string_view text) {
 }
 
 std::string FieldClass::normalise(const Value& value) const {
-  std::string text = to_text(value);
+  const bool is_map = family_ == FieldFamily::pairs && value.is_map();
+  std::string text = is_map ? pairs_of(value.as_map(), !argument_.empty()) : to_text(value);
+  if (family_ == FieldFamily::slug) return slug_of(text, argument_);
   if (is_cleaning(family_)) return clean(text, family_);
   if (accepts(text)) return text;
   if (family_ == FieldFamily::date) {
@@ -246,9 +361,17 @@ bool FieldClass::accepts(std::string_view text) const {
 
 bool FieldClass::confirms(std::string_view text) const {
   if (family_ == FieldFamily::date) return is_date_in(text, argument_);
-  if (!is_cleaning(family_)) return true;
+  if (family_ != FieldFamily::pairs && !is_cleaning(family_)) return true;
   const bool ascii = std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; });
-  return ascii || clean(text, family_) == text;
+  if (ascii) return true;
+  if (family_ == FieldFamily::pairs) {
+    return std::ranges::all_of(split(text, '+'), [](const std::string& pair) {
+      const std::size_t equals = pair.find('=');
+      return pair_word(pair.substr(0, equals), ".-*") == pair.substr(0, equals) &&
+             pair_word(pair.substr(equals + 1), "") == pair.substr(equals + 1);
+    });
+  }
+  return clean(text, family_) == text;
 }
 
 }  // namespace cairn

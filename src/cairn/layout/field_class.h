@@ -1,8 +1,9 @@
 // The classes of fields in path templates: which texts a field can take, and how any other value is
 // brought into the class. Invariant: normalise(x) is in the class and normalise(normalise(x)) =
-// normalise(x). Classes that name things (`name`, `any`, `file`) replace what they lack by '_';
-// classes that mean something (`hex`, `id`, `int`, `date`, `chars`) refuse it. No class holds '/',
-// NUL or a control character. It does not know templates or which field has which class.
+// normalise(x). Classes that name things (`name`, `any`, `slug`, `token`, `file`) replace what they
+// lack by '_'; classes that mean something (`hex`, `id`, `int`, `date`, `chars`, `match`) refuse
+// it. No class holds '/', NUL or a control character. It does not know templates or which field has
+// which class.
 #pragma once
 
 #include <memory>
@@ -25,6 +26,10 @@ enum class FieldFamily {
   integer,  ///< `int`: a decimal integer without leading zeros.
   date,     ///< `date %Y-%m-%d`: %Y %m %d %H %M %S and literal text; may end in `.N`, N >= 2.
   chars,    ///< `chars a-z0-9.`: one or more of the listed ASCII characters and ranges.
+  match,    ///< `match PATTERN`: the texts of a small regular expression.
+  slug,     ///< `slug [WORD]`: A-Za-z0-9_-, no '_' at an end; all else between becomes one '_'.
+  token,    ///< Non-ASCII and visible ASCII but `/\-:*?"<>|~` and blanks; not first: '.'.
+  pairs,    ///< `pairs [CHARS]`: k=v+k=v, made of several values: a map.
 };
 
 class FieldClass {

@@ -1,6 +1,7 @@
 #include "cairn/layout/layout.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -81,12 +82,61 @@ const Kind* find_child_kind(const Layout& layout, std::string_view run_kind,
   return run != nullptr && run->name == kind->in ? kind : nullptr;
 }
 
+std::vector<std::string> first_folders(const Layout& layout) {
+  if (layout.root != ".") return {layout.root};
+  std::set<std::string> folders;
+  for (const Group& group : layout.groups) folders.insert(group.full.fixed_start());
+  for (const Kind& kind : layout.kinds) {
+    if (!kind.child) folders.insert(kind.full.fixed_start());
+  }
+  if (folders.contains("")) return {"."};
+  std::vector<std::string> outermost;
+  for (const std::string& folder : folders) {  // sorted: what lies above comes first
+    const bool is_inside = std::ranges::any_of(
+        outermost, [&](const std::string& above) { return folder.starts_with(above + "/"); });
+    if (!is_inside) outermost.push_back(folder);
+  }
+  return outermost;
+}
+
 const Contents* find_contents(const Layout& layout, std::string_view name) {
   return find_named(layout.contents, name);
 }
 
 std::vector<std::string> name_inputs() {
-  return {"kind", "stage", "name", "params", "seed", "inputs", "dataset", "experiment"};
+  return {"kind", "stage", "name", "params", "values", "seed", "inputs", "dataset", "experiment"};
+}
+
+namespace {
+
+using ValueOf = std::function<std::optional<Value>(const std::string&)>;
+
+std::optional<Value> shaped(const Value& input, const ValueOf& value_of) {
+  if (input.is_string()) return value_of(input.as_string());
+  if (input.is_list()) {
+    List list;
+    for (const Value& item : input.as_list()) {
+      if (auto value = shaped(item, value_of)) list.push_back(*std::move(value));
+    }
+    return list;
+  }
+  if (!input.is_map()) return input;
+  Map map;
+  for (const auto& [key, item] : input.as_map()) {
+    if (auto value = shaped(item, value_of)) map.append(key, *std::move(value));
+  }
+  return map;
+}
+
+}  // namespace
+
+Value shaped_input(const Value& input, const ValueOf& value_of) {
+  if (!input.is_list()) return shaped(input, value_of).value_or(Value());
+  Map map;
+  for (const Value& word : input.as_list()) {
+    if (auto value = shaped(word, value_of)) map.set(word.as_string(), *std::move(value));
+  }
+  return map;
 }
 
 }  // namespace cairn

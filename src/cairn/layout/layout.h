@@ -6,6 +6,7 @@
 // record and no run; docs/formats/layout.md is the page for people.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,9 +32,19 @@ struct DocumentRule {
 
 /// A name of a run that an identity scheme makes, and what the scheme is fed with.
 struct NameRule {
-  std::string field;               ///< The field of templates that shows it: hash6.
-  std::string scheme;              ///< nirs4all.pipeline@1
-  std::vector<std::string> input;  ///< Words of name_inputs(), or "params.<name>".
+  std::string field;   ///< The field of templates that shows it: hash6.
+  std::string scheme;  ///< nirs4all.pipeline@1
+  /// What the scheme is fed with: a word, a list of words (each a key with its value), or a map
+  /// whose leaves are words. Words: name_inputs(), "params.<name>", "values.<name>",
+  /// "fields.<name>" (as the path shows it) and "full.<name>" (a whole name of this run or of one
+  /// that it needs).
+  Value input;
+};
+
+/// A link that leads people to a folder: a view like the documents, always relative.
+struct LinkRule {
+  PathTemplate link;   ///< Where it stands, from the project's folder.
+  std::string target;  ///< What it leads to below the run's or group's folder; empty: that folder.
 };
 
 /// A folder level over many runs.
@@ -42,8 +53,9 @@ struct Group {
   std::string in;      ///< The group or kind that holds it; empty: the root does.
   PathTemplate path;   ///< Below what holds it.
   PathTemplate full;   ///< From the project's folder, root included.
-  bool dated = false;  ///< Its own path shows a date: fixed when the group is made.
+  bool dated = false;  ///< Its own path shows the field `date`: fixed when the group is made.
   std::vector<DocumentRule> rollups;
+  std::vector<LinkRule> links;
 };
 
 /// A kind of runs.
@@ -53,9 +65,11 @@ struct Kind {
   PathTemplate path;    ///< Below what holds it; empty: in that very folder (shared).
   PathTemplate full;    ///< From the project's folder; of a child: below its run.
   bool shared = false;  ///< One folder may hold several runs.
+  bool holds = false;   ///< Folders of other runs lie in its runs' folders.
   bool child = false;   ///< Runs of this kind live in the record of the run of `in`.
   std::vector<NameRule> names;
   std::vector<DocumentRule> documents;
+  std::vector<LinkRule> links;
   std::optional<PathTemplate> log;       ///< Below the run's folder; absent: .run/<id>.log.
   std::optional<PathTemplate> warnings;  ///< Absent: warnings are not kept apart.
 };
@@ -112,10 +126,19 @@ const Kind* find_kind(const Layout& layout, std::string_view name);
 const Kind* find_child_kind(const Layout& layout, std::string_view run_kind,
                             std::string_view child);
 
+/// The folders, from the project's, that all groups and runs lie in: the root or, where that is the
+/// project's own folder, the first fixed levels of the templates.
+std::vector<std::string> first_folders(const Layout& layout);
+
 /// The contents, or nullptr.
 const Contents* find_contents(const Layout& layout, std::string_view name);
 
-/// What a name's `input` may list beside "params.<name>".
+/// The words that a name's `input` may have, beside those with a dot.
 std::vector<std::string> name_inputs();
+
+/// The value that `input` (of a NameRule) stands for; `value_of` gives the value of a word, nullopt
+/// for one that is absent: it is left out. In a list of words each is the key of its value.
+Value shaped_input(const Value& input,
+                   const std::function<std::optional<Value>(const std::string&)>& value_of);
 
 }  // namespace cairn

@@ -24,7 +24,7 @@ constexpr std::array kExtensions = {
     Extension{".yaml", TextFormat::yaml}, Extension{".yml", TextFormat::yaml},
     Extension{".json", TextFormat::json}, Extension{".jsonl", TextFormat::jsonl},
     Extension{".csv", TextFormat::csv},   Extension{".md", TextFormat::text},
-    Extension{".txt", TextFormat::text},
+    Extension{".txt", TextFormat::text},  Extension{".hash", TextFormat::text},
 };
 
 std::optional<TextFormat> format_of(std::string_view file) {
@@ -52,6 +52,21 @@ void LayoutReader::resolve_levels() {
   for (Level& level : levels_) resolve(level);
 }
 
+PathTemplate LayoutReader::root_path() const {
+  return layout_.root == "." ? PathTemplate()
+                             : PathTemplate::parse(layout_.root, {}, root_.place());
+}
+
+/// Two templates that are clear by themselves may leave out levels so that one path has two
+/// readings when they stand behind each other.
+void LayoutReader::check_levels(const Level& level) const {
+  if (layout_.ambiguity == Ambiguity::report) return;
+  const PathTemplate& full = full_of(level);
+  if (const auto clash = full.level_clash()) {
+    fail_at(*level.node, *clash, "let the optional level begin with a word of its own");
+  }
+}
+
 const PathTemplate& LayoutReader::full_of(const Level& level) const {
   return level.is_kind ? layout_.kinds[level.index].full : layout_.groups[level.index].full;
 }
@@ -66,8 +81,7 @@ void LayoutReader::resolve(Level& level) {
   level.state = Level::State::open;
   const std::string in =
       level.is_kind ? layout_.kinds[level.index].in : layout_.groups[level.index].in;
-  PathTemplate outer;
-  if (layout_.root != ".") outer = PathTemplate::parse(layout_.root, {}, root_.place());
+  PathTemplate outer = root_path();
   const Level* parent = nullptr;
   if (!in.empty()) {
     Level* found = find_level(in);
@@ -90,10 +104,13 @@ void LayoutReader::resolve(Level& level) {
     mark_child(kind, parent, *level.node);
     kind.full = kind.child ? kind.path : outer.append(kind.path);
     check_shared(kind, *level.node);
+    for (LinkRule& rule : kind.links) rule.link = root_path().append(rule.link);
   } else {
     Group& group = layout_.groups[level.index];
     group.full = outer.append(group.path);
+    for (LinkRule& rule : group.links) rule.link = root_path().append(rule.link);
   }
+  check_levels(level);
   level.state = Level::State::done;
 }
 
@@ -110,6 +127,37 @@ void LayoutReader::mark_child(Kind& kind, const Level* parent, const YamlNode& n
             fmt::format("'{}' is a kind of children: 'shared', 'names', 'log' and 'warnings' are "
                         "for runs",
                         kind.name));
+  }
+}
+
+/// A kind that other runs lie in keeps its own files only: it never owns all of its folder.
+void LayoutReader::mark_holders() {
+  for (const Kind& inner : layout_.kinds) {
+    if (inner.child) continue;
+    for (Kind& kind : layout_.kinds) kind.holds |= kind.name == inner.in;
+  }
+  for (const Group& inner : layout_.groups) {
+    for (Kind& kind : layout_.kinds) kind.holds |= kind.name == inner.in;
+  }
+}
+
+/// The folder of a kind with rollups is that run's folder and the group of the runs below it: a
+/// group of the same name, and the kind lies in that very folder.
+void LayoutReader::split_holders() {
+  for (const Level& level : levels_) {
+    if (!level.is_kind || level.node->find("rollups") == nullptr) continue;
+    Kind& kind = layout_.kinds[level.index];
+    if (kind.child || kind.shared) {
+      fail_at(*level.node,
+              fmt::format("'{}' is no kind of runs with a folder of their own, and has "
+                          "no rollups",
+                          kind.name));
+    }
+    Group group{.name = kind.name, .in = kind.in, .path = kind.path, .full = kind.full};
+    group.rollups = read_documents(*level.node->find("rollups"), kGroupContext);
+    kind.in = kind.name;
+    kind.path = PathTemplate();
+    layout_.groups.push_back(std::move(group));
   }
 }
 
@@ -169,7 +217,7 @@ DocumentRule LayoutReader::read_document(const YamlNode::Entry& entry, std::stri
   if (!format) {
     fail_at(node,
             fmt::format("'{}': the ending does not say how to write it", printable(entry.key)),
-            "use .yaml, .yml, .json, .jsonl, .csv, .md or .txt");
+            "use .yaml, .yml, .json, .jsonl, .csv, .md, .txt or .hash");
   }
   rule.format = *format;
   if (node.is_map()) {

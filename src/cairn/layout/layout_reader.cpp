@@ -125,9 +125,11 @@ Layout LayoutReader::read() {
   read_groups();
   read_kinds();
   resolve_levels();
+  mark_holders();
   for (const Level& level : levels_) read_documents_of(level);
   read_artifacts();
   read_default_kind();
+  split_holders();
   check_kinds_asked_for();
   check_contents_used();
   return std::move(layout_);
@@ -168,9 +170,13 @@ void LayoutReader::read_root() {
 }
 
 FieldRule LayoutReader::read_field(const YamlNode::Entry& entry) const {
-  constexpr std::array<std::string_view, 2> kKeys = {"class", "default"};
+  constexpr std::array<std::string_view, 4> kKeys = {"class", "default", "of", "several"};
   const YamlNode& node = entry.value;
   FieldRule rule{entry.key, {}, std::nullopt};
+  if (node.is_map()) {
+    rule.of = text_at(node, "of");
+    if (node.find("several") != nullptr) rule.several = text_at(node, "several");
+  }
   if (!is_plain_name(entry.key) && entry.key.find_first_of("{}/ ") != std::string::npos) {
     fail_at(node, fmt::format("'{}' is no name for a field", printable(entry.key)));
   }
@@ -225,7 +231,7 @@ void LayoutReader::read_contents() {
 }
 
 void LayoutReader::read_groups() {
-  constexpr std::array<std::string_view, 3> kKeys = {"in", "path", "rollups"};
+  constexpr std::array<std::string_view, 4> kKeys = {"in", "path", "rollups", "links"};
   const YamlNode* node = root_.find("groups");
   if (node == nullptr) return;
   require_map(*node, "'groups'");
@@ -238,18 +244,24 @@ void LayoutReader::read_groups() {
     const YamlNode* path = entry.value.find("path");
     if (path == nullptr)
       fail_at(entry.value, fmt::format("the group '{}' needs a 'path'", entry.key));
-    group.path = template_at(*path, layout_.fields);
+    const bool is_root = path->scalar.is_string() && path->scalar.as_string() == ".";
+    if (is_root && (!group.in.empty() || layout_.root == ".")) {
+      fail_at(*path,
+              "'.' is the folder of all results, which needs a 'root' of its own and no 'in'");
+    }
+    if (!is_root) group.path = template_at(*path, layout_.fields);
     refuse_file_fields(group.path, *path);
     group.dated = std::ranges::any_of(group.path.fields(), [](const FieldRule& rule) {
-      return rule.field_class.family() == FieldFamily::date;
+      return rule.name == "date" && rule.field_class.family() == FieldFamily::date;
     });
+    if (const YamlNode* links = entry.value.find("links")) group.links = read_links(*links);
     layout_.groups.push_back(std::move(group));
   }
 }
 
 Kind LayoutReader::read_kind(const YamlNode::Entry& entry) {
-  constexpr std::array<std::string_view, 8> kKeys = {"in",    "path",      "shared", "child",
-                                                     "names", "documents", "log",    "warnings"};
+  constexpr std::array<std::string_view, 10> kKeys = {
+      "in", "path", "shared", "child", "names", "documents", "log", "warnings", "rollups", "links"};
   const YamlNode& node = entry.value;
   check_keys(node, kKeys, fmt::format("the kind '{}'", entry.key));
   Kind kind;
@@ -264,6 +276,7 @@ Kind LayoutReader::read_kind(const YamlNode::Entry& entry) {
         node, fmt::format("the kind '{}' needs a 'path'", kind.name),
         "only a kind with `shared: true` and `in:` may go without: its runs lie in that folder");
   }
+  if (const YamlNode* links = node.find("links")) kind.links = read_links(*links);
   if (const YamlNode* names = node.find("names")) kind.names = read_names(*names);
   if (const YamlNode* log = node.find("log")) kind.log = template_at(*log, layout_.fields);
   if (const YamlNode* warnings = node.find("warnings")) {
@@ -290,6 +303,21 @@ std::vector<NameRule> LayoutReader::read_names(const YamlNode& node) const {
   return names;
 }
 
+void LayoutReader::check_input_words(const YamlNode& node) const {
+  for (const YamlNode& item : node.items) check_input_words(item);
+  for (const YamlNode::Entry& entry : node.entries) check_input_words(entry.value);
+  if (node.kind != YamlNode::Kind::scalar || !node.scalar.is_string()) return;
+  const std::string& word = node.scalar.as_string();
+  const auto known = name_inputs();
+  const bool is_field =
+      word.starts_with("fields.") && find_field(layout_.fields, word.substr(7)) != nullptr;
+  const bool is_value = word.starts_with("params.") || word.starts_with("values.") ||
+                        word.starts_with("full.") || is_field;
+  if (!is_value && std::ranges::find(known, word) == known.end()) {
+    fail_at(node, fmt::format("unknown input '{}'", printable(word)), hint_for(word, known));
+  }
+}
+
 NameRule LayoutReader::read_name(const YamlNode::Entry& entry) const {
   constexpr std::array<std::string_view, 2> kKeys = {"scheme", "input"};
   const YamlNode& node = entry.value;
@@ -307,20 +335,35 @@ NameRule LayoutReader::read_name(const YamlNode::Entry& entry) const {
             error.hint());
   }
   const YamlNode* input = node.find("input");
-  if (input == nullptr || !input->is_list() || input->items.empty()) {
+  if (input == nullptr) {
     fail_at(node,
             fmt::format("the name '{}' needs 'input': what the scheme is fed with", entry.key),
             "write for instance `input: [stage, params, seed]`");
   }
-  for (const YamlNode& item : input->items) {
-    const std::string word = to_text(item.to_value());
-    const auto known = name_inputs();
-    if (std::ranges::find(known, word) == known.end() && !word.starts_with("params.")) {
-      fail_at(item, fmt::format("unknown input '{}'", printable(word)), hint_for(word, known));
-    }
-    rule.input.push_back(word);
+  if (input->is_list() && std::ranges::any_of(input->items, [](const YamlNode& item) {
+        return item.kind != YamlNode::Kind::scalar;
+      })) {
+    fail_at(*input, "a list of inputs is a list of words", "name them: {key: [word, word]}");
   }
+  check_input_words(*input);
+  rule.input = input->to_value();
   return rule;
+}
+
+std::vector<LinkRule> LayoutReader::read_links(const YamlNode& node) const {
+  require_map(node, "'links'");
+  std::vector<LinkRule> links;
+  for (const YamlNode::Entry& entry : node.entries) {
+    const std::string target = to_text(entry.value.to_value());
+    LinkRule rule{
+        PathTemplate::parse(entry.key, layout_.fields, entry.value.place(), layout_.ambiguity),
+        target == "." ? "" : target};
+    refuse_file_fields(rule.link, entry.value);
+    // Read as a template without fields: a target stays below its folder.
+    if (!rule.target.empty()) PathTemplate::parse(rule.target, {}, entry.value.place());
+    links.push_back(std::move(rule));
+  }
+  return links;
 }
 
 void LayoutReader::read_artifacts() {

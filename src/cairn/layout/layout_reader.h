@@ -41,16 +41,22 @@ class LayoutReader {
   Kind read_kind(const YamlNode::Entry& entry);
   std::vector<NameRule> read_names(const YamlNode& node) const;
   NameRule read_name(const YamlNode::Entry& entry) const;
+  void check_input_words(const YamlNode& node) const;
   std::vector<DocumentRule> read_documents(const YamlNode& node, std::string_view context);
   DocumentRule read_document(const YamlNode::Entry& entry, std::string_view context);
+  std::vector<LinkRule> read_links(const YamlNode& node) const;
   void read_artifacts();
 
   void resolve_levels();
   void resolve(Level& level);
   const PathTemplate& full_of(const Level& level) const;
+  PathTemplate root_path() const;
   void mark_child(Kind& kind, const Level* parent, const YamlNode& node) const;
   void read_documents_of(const Level& level);
   void check_shared(const Kind& kind, const YamlNode& node) const;
+  void mark_holders();
+  void split_holders();
+  void check_levels(const Level& level) const;
   void read_default_kind();
   void check_kinds_asked_for() const;
   void check_contents_used() const;

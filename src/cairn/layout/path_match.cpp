@@ -18,7 +18,7 @@ constexpr std::size_t kMostReadings = 1000;
 /// rest cannot be read is remembered, so that the work stays polynomial.
 struct PathTemplate::Matcher {
   const PathTemplate& owner;
-  const Segment& segment;
+  const Spelling& segment;
   std::string_view text;
   std::vector<bool> hopeless = std::vector<bool>(segment.size() * (text.size() + 1));
   std::vector<std::string_view> pieces = std::vector<std::string_view>(segment.size());
@@ -71,57 +71,109 @@ struct PathTemplate::Matcher {
   }
 };
 
-void PathTemplate::read_segment(std::size_t index, std::string_view text,
-                                std::vector<PathReading>& readings) const {
-  const Segment& segment = segments_[index];
-  Matcher matcher{*this, segment, text};
-  matcher.read(0, 0);
-  std::vector<PathReading> following;
-  for (const PathReading& reading : readings) {
-    for (const auto& pieces : matcher.found) {
-      PathReading next = reading;
-      bool agrees = true;  // a field that an outer segment showed must have the same text here
-      for (std::size_t part = 0; part < segment.size() && agrees; ++part) {
-        if (segment[part].field == -1) continue;
-        const std::string& name = fields_[static_cast<std::size_t>(segment[part].field)].name;
-        const Value* known = next.fields.find(name);
-        agrees = known == nullptr || known->as_string() == pieces[part];
-        if (known == nullptr) next.fields.append(name, pieces[part]);
+/// Walks over the levels of a template and of a path side by side; an optional level of the
+/// template may be skipped.
+class PathTemplate::PathMatch {
+ public:
+  PathMatch(const PathTemplate& owner, std::string_view path, std::size_t limit)
+      : owner_(owner), texts_(split(path, '/')), limit_(limit) {
+    for (std::string& text : texts_) text = std::string(without_device_mark(text));
+  }
+
+  std::vector<PathReading> run() {
+    if (texts_.size() <= owner_.depth() && texts_.size() >= owner_.least_depth()) {
+      go(0, 0, {PathReading()});
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void go(std::size_t level, std::size_t at, std::vector<PathReading> readings) {
+    if (readings.empty()) return;
+    if (level == owner_.depth()) {
+      if (at == texts_.size()) finish(std::move(readings));
+      return;
+    }
+    const Segment& segment = owner_.segments_[level];
+    const bool has_text = at < texts_.size();
+    std::vector<PathReading> following;
+    bool is_cut = false;
+    for (const Spelling& spelling : segment) {
+      if (spelling.empty()) {
+        go(level + 1, at, readings);
+      } else if (has_text && may_be_cut(spelling, texts_[at])) {
+        is_cut = true;
+      } else if (has_text) {
+        read(spelling, texts_[at], readings, following);
       }
-      if (agrees && following.size() < kMostReadings) following.push_back(std::move(next));
+    }
+    if (is_cut) {
+      for (PathReading reading : readings) {
+        hide(segment, reading);
+        following.push_back(std::move(reading));
+      }
+    }
+    if (has_text) go(level + 1, at + 1, std::move(following));
+  }
+
+  bool may_be_cut(const Spelling& spelling, std::string_view text) const {
+    const bool has_field = spelling.size() > 1 || spelling[0].field != -1;
+    return has_field && is_cut_name(text, limit_) && text.starts_with(spelling[0].literal);
+  }
+
+  const std::string& name_of(const Part& part) const {
+    return owner_.fields_[static_cast<std::size_t>(part.field)].name;
+  }
+
+  /// The fields of a cut segment are not in the path.
+  void hide(const Segment& segment, PathReading& reading) const {
+    for (const Spelling& spelling : segment) {
+      for (const Part& part : spelling) {
+        if (part.field == -1) continue;
+        if (std::ranges::find(reading.cut, name_of(part)) == reading.cut.end()) {
+          reading.cut.push_back(name_of(part));
+        }
+      }
     }
   }
-  readings = std::move(following);
-}
 
-bool PathTemplate::may_be_cut(std::size_t index, std::string_view text, std::size_t limit) const {
-  const Segment& segment = segments_[index];
-  const bool has_field = segment.size() > 1 || segment[0].field != -1;
-  return has_field && is_cut_name(text, limit) && text.starts_with(segment[0].literal);
-}
+  void read(const Spelling& spelling, std::string_view text,
+            const std::vector<PathReading>& readings, std::vector<PathReading>& following) const {
+    Matcher matcher{owner_, spelling, text};
+    matcher.read(0, 0);
+    for (const PathReading& reading : readings) {
+      for (const auto& pieces : matcher.found) {
+        PathReading next = reading;
+        bool agrees = true;  // a field that an outer segment showed must have the same text here
+        for (std::size_t part = 0; part < spelling.size() && agrees; ++part) {
+          if (spelling[part].field == -1) continue;
+          const std::string& name = name_of(spelling[part]);
+          const Value* known = next.fields.find(name);
+          agrees = known == nullptr || known->as_string() == pieces[part];
+          if (known == nullptr) next.fields.append(name, pieces[part]);
+        }
+        if (agrees && following.size() < kMostReadings) following.push_back(std::move(next));
+      }
+    }
+  }
+
+  void finish(std::vector<PathReading> readings) {
+    for (PathReading& reading : readings) {
+      std::erase_if(reading.cut,
+                    [&](const std::string& name) { return reading.fields.contains(name); });
+      if (found_.size() < kMostReadings) found_.push_back(std::move(reading));
+    }
+  }
+
+  const PathTemplate& owner_;
+  std::vector<std::string> texts_;
+  std::size_t limit_;
+  std::vector<PathReading> found_;
+};
 
 std::vector<PathReading> PathTemplate::match(std::string_view path, std::size_t limit) const {
-  const auto texts = split(path, '/');
-  if (segments_.empty() || texts.size() != segments_.size()) return {};
-  std::vector<PathReading> readings(1);
-  std::vector<std::string> hidden;
-  for (std::size_t i = 0; i < segments_.size(); ++i) {
-    if (!may_be_cut(i, texts[i], limit)) {
-      read_segment(i, texts[i], readings);
-      continue;
-    }
-    for (const Part& part : segments_[i]) {
-      if (part.field == -1) continue;
-      const std::string& name = fields_[static_cast<std::size_t>(part.field)].name;
-      if (std::ranges::find(hidden, name) == hidden.end()) hidden.push_back(name);
-    }
-  }
-  for (PathReading& reading : readings) {
-    for (const std::string& name : hidden) {
-      if (!reading.fields.contains(name)) reading.cut.push_back(name);
-    }
-  }
-  return readings;
+  if (segments_.empty()) return {};
+  return PathMatch(*this, path, limit).run();
 }
 
 }  // namespace cairn

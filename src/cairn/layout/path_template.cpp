@@ -1,6 +1,7 @@
 #include "cairn/layout/path_template.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/ambiguity.h"
+#include "cairn/layout/template_text.h"
 
 namespace cairn {
 
@@ -32,14 +34,21 @@ constexpr std::size_t kLongestLiteral = 100;
   fail(fmt::format("unknown field '{{{}}}'", name), std::move(hint));
 }
 
-/// Merges a literal into the one before it, so that two literals never meet.
-template <typename Segment>
-void add_literal(Segment& segment, std::string_view text) {
-  if (segment.empty() || segment.back().field != -1) segment.emplace_back();
-  segment.back().literal += text;
+/// Names that Windows keeps for devices, whatever their case and ending.
+constexpr std::array<std::string_view, 22> kDevices = {
+    "con",  "prn",  "aux",  "nul",  "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+    "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"};
+
+bool is_device(std::string_view segment) {
+  std::string stem(segment.substr(0, std::min<std::size_t>(segment.find('.'), 5)));
+  if (stem.size() < 3 || stem.size() > 4) return false;
+  for (char& c : stem) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return std::ranges::find(kDevices, stem) != kDevices.end();
 }
 
-bool is_literal_byte(unsigned char c) { return c >= 0x20 && c != 0x7f && c != '~' && c != '\\'; }
+std::string marked(std::string_view segment) {
+  return fmt::format("{}~{}", segment, sha256(segment).hex().substr(0, kCutDigits));
+}
 
 }  // namespace
 
@@ -67,10 +76,16 @@ bool is_cut_name(std::string_view segment, std::size_t limit) {
 }
 
 std::string fit_name(std::string_view segment, std::size_t limit) {
+  if (is_device(segment)) return marked(segment);
   if (segment.size() <= limit && !is_cut_name(segment, limit)) return std::string(segment);
   std::size_t end = limit - kCutDigits - 1;  // shorter than the segment in both cases
   while (end > 0 && (static_cast<unsigned char>(segment[end]) & 0xc0) == 0x80) --end;
   return fmt::format("{}~{}", segment.substr(0, end), sha256(segment).hex().substr(0, kCutDigits));
+}
+
+std::string_view without_device_mark(std::string_view segment) {
+  const std::string_view name = segment.substr(0, segment.find('~'));
+  return is_device(name) && marked(name) == segment ? name : segment;
 }
 
 int PathTemplate::add_field(const FieldRule& rule) {
@@ -80,77 +95,80 @@ int PathTemplate::add_field(const FieldRule& rule) {
   return static_cast<int>(fields_.size() - 1);
 }
 
-PathTemplate::Segment PathTemplate::parse_segment(std::string_view text, const FieldRules& rules) {
-  Segment segment;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if ((c == '{' || c == '}') && i + 1 < text.size() && text[i + 1] == c) {
-      add_literal(segment, text.substr(i++, 1));
-    } else if (c == '{') {
-      const std::size_t end = text.find('}', i);
-      if (end == std::string_view::npos) fail("a '{' has no '}'", "write '{{' for a plain brace");
-      const std::string_view name = text.substr(i + 1, end - i - 1);
-      const FieldRule* rule = find_field(rules, name);
-      if (rule == nullptr) fail_unknown_field(name, rules);
-      segment.push_back({{}, add_field(*rule)});
-      i = end;
-    } else if (c == '}') {
-      fail("a '}' has no '{'", "write '}}' for a plain brace");
-    } else {
-      if (!is_literal_byte(static_cast<unsigned char>(c))) {
-        fail(
-            fmt::format("the character '{}' cannot stand in a path", printable(text.substr(i, 1))));
-      }
-      add_literal(segment, text.substr(i, 1));
-    }
+std::vector<std::string> PathTemplate::describe(const Spelling& spelling,
+                                                const std::vector<std::string>& pieces) const {
+  std::vector<std::string> shown;
+  for (std::size_t i = 0; i < spelling.size(); ++i) {
+    if (spelling[i].field == -1) continue;
+    const std::string& name = fields_[static_cast<std::size_t>(spelling[i].field)].name;
+    shown.push_back(fmt::format("{}='{}'", name, printable(pieces[i])));
   }
-  return segment;
+  if (shown.empty()) shown.emplace_back("no field");
+  return shown;
 }
 
-void PathTemplate::check_segment(const Segment& segment, std::string_view text,
-                                 Ambiguity ambiguity) const {
-  if (text.empty()) fail("an empty path segment", "remove the doubled, leading or trailing '/'");
-  if (text[0] == '.') {
-    fail(fmt::format("the segment '{}' starts with '.'", text),
-         "a template stays below the root and shows what it makes");
-  }
-  std::vector<ByteAutomaton> literals;
-  literals.reserve(segment.size());
-  std::vector<const ByteAutomaton*> automata;
+void PathTemplate::check_spelling(const Spelling& spelling, std::string_view text) const {
   std::size_t literal_bytes = 0;
-  for (const Part& part : segment) {
+  for (const Part& part : spelling) {
     if (part.field == -1) {
       if (!is_utf8(part.literal)) fail("the template is not valid UTF-8");
       literal_bytes += part.literal.size();
-      automata.push_back(&literals.emplace_back(exactly(part.literal)));
-      continue;
+    } else if (std::ranges::count(spelling, part.field, &Part::field) > 1) {
+      const std::string& name = fields_[static_cast<std::size_t>(part.field)].name;
+      fail(fmt::format("the field '{{{}}}' stands twice in '{}'", name, text));
     }
-    const FieldRule& rule = fields_[static_cast<std::size_t>(part.field)];
-    if (std::ranges::count(segment, part.field, &Part::field) > 1) {
-      fail(fmt::format("the field '{{{}}}' stands twice in '{}'", rule.name, text));
-    }
-    automata.push_back(&rule.field_class.automaton());
+  }
+  if (!spelling.empty() && spelling[0].field == -1 && spelling[0].literal[0] == '.') {
+    fail(fmt::format("the segment '{}' starts with '.'", text),
+         "a template stays below the root and shows what it makes");
   }
   if (literal_bytes > kLongestLiteral) {
     fail(fmt::format("a segment has more than {} bytes of literal text", kLongestLiteral));
   }
-  if (ambiguity == Ambiguity::report) return;
-  const auto witness = find_ambiguity(automata);
-  if (!witness) return;
-  const auto describe = [&](const std::vector<std::string>& pieces) {
-    std::vector<std::string> shown;
-    for (std::size_t i = 0; i < segment.size(); ++i) {
-      if (segment[i].field == -1) continue;
-      const std::string& name = fields_[static_cast<std::size_t>(segment[i].field)].name;
-      shown.push_back(fmt::format("{}='{}'", name, printable(pieces[i])));
+}
+
+/// The automata of the parts of a spelling; those of literals are made here and kept.
+struct PathTemplate::Reader {
+  std::vector<ByteAutomaton> literals;
+  std::vector<const ByteAutomaton*> automata;
+
+  Reader(const PathTemplate& owner, const Spelling& spelling) {
+    literals.reserve(spelling.size());
+    for (const Part& part : spelling) {
+      const auto field = static_cast<std::size_t>(part.field);
+      automata.push_back(part.field == -1 ? &literals.emplace_back(exactly(part.literal))
+                                          : &owner.fields_[field].field_class.automaton());
     }
-    return join(shown, ", ");
+  }
+};
+
+void PathTemplate::check_segment(const Segment& segment, std::string_view text,
+                                 Ambiguity ambiguity) const {
+  if (text.empty()) fail("an empty path segment", "remove the doubled, leading or trailing '/'");
+  for (const Spelling& spelling : segment) check_spelling(spelling, text);
+  if (ambiguity == Ambiguity::report) return;
+  const auto refuse = [&](const AmbiguityWitness& witness, const Spelling& first,
+                          const Spelling& second) {
+    fail(fmt::format("'{}' reads '{}' in two ways: {} or {}", text, printable(witness.text),
+                     join(describe(first, witness.first), ", "),
+                     join(describe(second, witness.second), ", ")),
+         "separate the fields by a character that one of their classes lacks, give one a fixed "
+         "length ('hex 6'), or say `ambiguous: report`");
   };
-  fail(
-      fmt::format("'{}' reads '{}' in two ways: {} or {}", text, printable(witness->text),
-                  describe(witness->first), describe(witness->second)),
-      "separate the fields by a character that one of their classes lacks, give one a fixed length "
-      "('hex 6'), or say `ambiguous: report`");
+  std::vector<Reader> readers;
+  readers.reserve(segment.size());
+  for (const Spelling& spelling : segment) readers.emplace_back(*this, spelling);
+  for (std::size_t i = 0; i < segment.size(); ++i) {
+    if (segment[i].empty()) continue;
+    if (const auto witness = find_ambiguity(readers[i].automata)) {
+      refuse(*witness, segment[i], segment[i]);
+    }
+    for (std::size_t j = 0; j < i; ++j) {
+      if (segment[j].empty()) continue;
+      const auto common = find_common_text(readers[j].automata, readers[i].automata);
+      if (common) refuse(*common, segment[j], segment[i]);
+    }
+  }
 }
 
 PathTemplate PathTemplate::parse(std::string_view text, const FieldRules& rules,
@@ -162,9 +180,25 @@ PathTemplate PathTemplate::parse(std::string_view text, const FieldRules& rules,
       fail(fmt::format("the template '{}' is an absolute path", printable(text)),
            "paths in a layout lie below its root");
     }
-    for (const std::string& segment : split(text, '/')) {
-      result.segments_.push_back(result.parse_segment(segment, rules));
-      result.check_segment(result.segments_.back(), segment, ambiguity);
+    for (const std::string& segment_text : split(text, '/')) {
+      Segment segment;
+      for (const TextSpelling& spelling : read_spellings(segment_text)) {
+        Spelling& parts = segment.emplace_back();
+        for (const TextPart& part : spelling) {
+          const FieldRule* rule = part.is_field ? find_field(rules, part.text) : nullptr;
+          if (part.is_field && rule == nullptr) fail_unknown_field(part.text, rules);
+          parts.push_back(part.is_field ? Part{{}, result.add_field(*rule)} : Part{part.text, -1});
+        }
+      }
+      result.check_segment(segment, segment_text, ambiguity);
+      result.segments_.push_back(std::move(segment));
+    }
+    if (result.least_depth() == 0) {
+      fail(fmt::format("every level of '{}' may be left out", text),
+           "keep one level that is always there");
+    }
+    if (const auto clash = result.level_clash(); clash && ambiguity == Ambiguity::refuse) {
+      fail(*clash, "let the optional level begin with a word of its own: [study-{study}]");
     }
   } catch (const Error& error) {
     throw error.with_context(place);
@@ -172,13 +206,81 @@ PathTemplate PathTemplate::parse(std::string_view text, const FieldRules& rules,
   return result;
 }
 
+std::size_t PathTemplate::least_depth() const {
+  const auto is_optional = [](const Segment& segment) {
+    return std::ranges::any_of(segment, [](const Spelling& spelling) { return spelling.empty(); });
+  };
+  return segments_.size() - static_cast<std::size_t>(std::ranges::count_if(segments_, is_optional));
+}
+
+std::string PathTemplate::fixed_start() const {
+  std::string start;
+  for (const Segment& segment : segments_) {
+    if (segment.size() != 1 || segment[0].size() != 1 || segment[0][0].field != -1) break;
+    if (!start.empty()) start += '/';
+    start += segment[0][0].literal;
+  }
+  return start;
+}
+
+namespace {
+
+/// Searches two ways to leave out levels that read one path: both walk over the segments, and
+/// where both take a level, some text must fit both.
+struct LevelPair {
+  std::size_t first;
+  std::size_t second;
+  bool parted;
+};
+
+}  // namespace
+
+std::optional<std::string> PathTemplate::level_clash() const {
+  if (least_depth() == depth()) return std::nullopt;
+  const std::size_t end = segments_.size();
+  const auto is_optional = [&](std::size_t i) {
+    return std::ranges::any_of(segments_[i], [](const Spelling& s) { return s.empty(); });
+  };
+  const auto meet = [&](std::size_t i, std::size_t j) {
+    if (i == j) return true;
+    for (const Spelling& a : segments_[i]) {
+      for (const Spelling& b : segments_[j]) {
+        if (a.empty() || b.empty()) continue;
+        const Reader first(*this, a);
+        const Reader second(*this, b);
+        if (find_common_text(first.automata, second.automata)) return true;
+      }
+    }
+    return false;
+  };
+  std::vector<LevelPair> open{{0, 0, false}};
+  std::vector<bool> seen((end + 1) * (end + 1) * 2);
+  while (!open.empty()) {
+    const LevelPair pair = open.back();
+    open.pop_back();
+    const std::size_t key = (pair.first * (end + 1) + pair.second) * 2 + (pair.parted ? 1 : 0);
+    if (seen[key]) continue;
+    seen[key] = true;
+    const auto [i, j, parted] = pair;
+    if (i == end && j == end && parted) {
+      return fmt::format("'{}' can leave out different levels and make one path", text_);
+    }
+    // Two ways part where one text is taken for two different levels.
+    if (i < end && is_optional(i)) open.push_back({i + 1, j, parted});
+    if (j < end && is_optional(j)) open.push_back({i, j + 1, parted});
+    if (i < end && j < end && meet(i, j)) open.push_back({i + 1, j + 1, parted || i != j});
+  }
+  return std::nullopt;
+}
+
 PathTemplate PathTemplate::append(const PathTemplate& below) const {
   PathTemplate result = *this;
   if (!text_.empty() && !below.text_.empty()) result.text_ += '/';
   result.text_ += below.text_;
   for (Segment segment : below.segments_) {
-    for (Part& part : segment) {
-      if (part.field != -1) {
+    for (Spelling& spelling : segment) {
+      for (Part& part : spelling) {
+        if (part.field == -1) continue;
         part.field = result.add_field(below.fields_[static_cast<std::size_t>(part.field)]);
       }
     }
@@ -197,9 +299,29 @@ std::string PathTemplate::normalise(std::string_view field, const Value& value) 
   }
 }
 
-std::string PathTemplate::render_segment(const Segment& segment, const Map& fields) const {
+/// An empty text or map stands for no value where a spelling without it exists.
+bool PathTemplate::has_all(const Spelling& spelling, const Map& fields) const {
+  return std::ranges::all_of(spelling, [&](const Part& part) {
+    if (part.field == -1) return true;
+    const FieldRule& rule = fields_[static_cast<std::size_t>(part.field)];
+    const Value* value = find_field_value(fields, rule.name);
+    if (rule.otherwise) return true;
+    return value != nullptr && !(value->is_string() && value->as_string().empty()) &&
+           !(value->is_map() && value->as_map().empty());
+  });
+}
+
+const PathTemplate::Spelling& PathTemplate::choose(const Segment& segment,
+                                                   const Map& fields) const {
+  if (segment.size() == 1) return segment.front();
+  const auto chosen = std::ranges::find_if(
+      segment, [&](const Spelling& spelling) { return has_all(spelling, fields); });
+  return chosen == segment.end() ? segment.back() : *chosen;
+}
+
+std::string PathTemplate::render_spelling(const Spelling& spelling, const Map& fields) const {
   std::string out;
-  for (const Part& part : segment) {
+  for (const Part& part : spelling) {
     if (part.field == -1) {
       out += part.literal;
       continue;
@@ -208,7 +330,7 @@ std::string PathTemplate::render_segment(const Segment& segment, const Map& fiel
     if (const Value* value = find_field_value(fields, rule.name)) {
       out += normalise(rule.name, *value);
     } else if (rule.otherwise) {
-      out += normalise(rule.name, *rule.otherwise);
+      out += *rule.otherwise;
     } else {
       fail(fmt::format("no value for the field '{}' of '{}'", rule.name, text_),
            fmt::format("give it a value, or a default in the layout: `fields: {{{}: {{class: {}, "
@@ -222,10 +344,34 @@ std::string PathTemplate::render_segment(const Segment& segment, const Map& fiel
 std::string PathTemplate::render(const Map& fields, std::size_t limit) const {
   std::string path;
   for (const Segment& segment : segments_) {
+    const Spelling& spelling = choose(segment, fields);
+    if (spelling.empty()) continue;
     if (!path.empty()) path += '/';
-    path += fit_name(render_segment(segment, fields), limit);
+    path += fit_name(render_spelling(spelling, fields), limit);
   }
   return path;
+}
+
+std::vector<std::string> PathTemplate::shown(const Map& fields) const {
+  std::vector<std::string> names;
+  for (const Segment& segment : segments_) {
+    for (const Part& part : choose(segment, fields)) {
+      if (part.field == -1) continue;
+      const std::string& name = fields_[static_cast<std::size_t>(part.field)].name;
+      if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+    }
+  }
+  return names;
+}
+
+bool PathTemplate::always_shows(std::string_view name) const {
+  return std::ranges::any_of(segments_, [&](const Segment& segment) {
+    return std::ranges::all_of(segment, [&](const Spelling& spelling) {
+      return std::ranges::any_of(spelling, [&](const Part& part) {
+        return part.field != -1 && fields_[static_cast<std::size_t>(part.field)].name == name;
+      });
+    });
+  });
 }
 
 }  // namespace cairn

@@ -1,8 +1,10 @@
 // Path templates: relative paths with fields in braces ("{date}_{experiment}/{dataset}"), rendered
-// from values and parsed back. Invariants: match(render(x)) = normalise(x) for every field that no
-// cut segment swallowed; a rendered segment is never empty, ".", ".." or longer than the limit, and
-// holds no '/' or NUL; a template that can read one text in two ways is refused unless the caller
-// asked for every reading. It knows no disk, no kinds of runs and no layout file.
+// from values and parsed back. "[…]" is written where its fields have values, "(a|b)" in the first
+// spelling that has all of them; what an optional level lacks is left out with its '/'. Invariants:
+// match(render(x)) = normalise(x) for every field that no cut segment swallowed; a rendered segment
+// is never empty, ".", ".." or longer than the limit, and holds no '/' or NUL; a template that can
+// read one text in two ways is refused unless the caller asked for every reading. It knows no disk,
+// no kinds of runs and no layout file.
 #pragma once
 
 #include <optional>
@@ -23,6 +25,10 @@ struct FieldRule {
   std::string name;
   FieldClass field_class;
   std::optional<std::string> otherwise;  ///< The default; absent: a missing value is an error.
+  std::string of = {};  ///< Of pairs: the kind whose params they are; empty: of the run itself.
+  /// What stands for values that differ between the runs behind a run: a text that joins them, or
+  /// "*". Absent: such a field is absent.
+  std::optional<std::string> several = std::nullopt;
 };
 
 /// The fields that the templates of one layout may name.
@@ -48,7 +54,7 @@ class PathTemplate {
 
   /// Reads a template; `{{` and `}}` stand for braces. `place` names it in errors ("file:3:7").
   /// Throws Error(invalid_input) for an unknown field (with the nearest), an absolute path, an
-  /// empty, "." or ".." segment, a field twice in one segment, and for an ambiguous segment (with
+  /// empty, "." or ".." segment, a field twice in one spelling, and for an ambiguous segment (with
   /// both readings) unless `ambiguity` says report.
   static PathTemplate parse(std::string_view text, const FieldRules& rules, std::string_view place,
                             Ambiguity ambiguity = Ambiguity::refuse);
@@ -66,10 +72,23 @@ class PathTemplate {
   /// The normalised text of one field of this template. Throws as render does.
   std::string normalise(std::string_view field, const Value& value) const;
 
+  /// The fields that render shows for these values: of the spellings that it chooses.
+  std::vector<std::string> shown(const Map& fields) const;
+
+  /// Why two different numbers of levels can make one path ("x/y" with a or with b left out);
+  /// nullopt when none can.
+  std::optional<std::string> level_clash() const;
+
   /// The fields in order of first appearance.
   const FieldRules& fields() const { return fields_; }
+  /// Whether every spelling shows the field.
+  bool always_shows(std::string_view field) const;
   bool uses(std::string_view field) const { return find_field(fields_, field) != nullptr; }
+  /// The most levels that a path of it has, and the fewest.
   std::size_t depth() const { return segments_.size(); }
+  std::size_t least_depth() const;
+  /// The levels before the first one with a field, as a path; empty when there is none.
+  std::string fixed_start() const;
   const std::string& text() const { return text_; }
 
  private:
@@ -78,16 +97,21 @@ class PathTemplate {
     std::string literal;
     int field = -1;
   };
-  using Segment = std::vector<Part>;
+  /// One way to write a segment; an empty one leaves the level out.
+  using Spelling = std::vector<Part>;
+  using Segment = std::vector<Spelling>;  ///< The preferred spelling first.
   struct Matcher;
+  struct Reader;
+  class PathMatch;
 
   int add_field(const FieldRule& rule);
-  Segment parse_segment(std::string_view text, const FieldRules& rules);
   void check_segment(const Segment& segment, std::string_view text, Ambiguity ambiguity) const;
-  std::string render_segment(const Segment& segment, const Map& fields) const;
-  bool may_be_cut(std::size_t index, std::string_view text, std::size_t limit) const;
-  void read_segment(std::size_t index, std::string_view text,
-                    std::vector<PathReading>& readings) const;
+  void check_spelling(const Spelling& spelling, std::string_view text) const;
+  std::vector<std::string> describe(const Spelling& spelling,
+                                    const std::vector<std::string>& pieces) const;
+  bool has_all(const Spelling& spelling, const Map& fields) const;
+  const Spelling& choose(const Segment& segment, const Map& fields) const;
+  std::string render_spelling(const Spelling& spelling, const Map& fields) const;
 
   std::string text_;
   std::vector<Segment> segments_;
@@ -95,11 +119,15 @@ class PathTemplate {
 };
 
 /// `segment` cut at a UTF-8 border to "{prefix}~{8 hex of its SHA-256}" when it has more than
-/// `limit` bytes (or looks like such a name already); else unchanged.
+/// `limit` bytes (or looks like such a name already); else unchanged. A name that Windows keeps for
+/// a device ("con", "AUX.txt") gets "~{8 hex}" behind it.
 std::string fit_name(std::string_view segment, std::size_t limit = kLongestName);
 
-/// Whether `segment` is a name that fit_name cut.
+/// Whether `segment` is a name that fit_name cut at the limit.
 bool is_cut_name(std::string_view segment, std::size_t limit = kLongestName);
+
+/// The name that fit_name made "con~{8 hex}" of; `segment` itself when it is no such name.
+std::string_view without_device_mark(std::string_view segment);
 
 /// The value of a field by its exact name, else by dotted path; nullptr when absent or null.
 const Value* find_field_value(const Map& fields, std::string_view name);

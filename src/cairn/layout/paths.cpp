@@ -59,11 +59,11 @@ GroupPlace place_group(const Layout& layout, const Group& group, const Map& fiel
   place.group = group.name;
   place.path = render_as(layout, "group", group.name, group.full, fields, limit);
   place.dated = group.dated;
-  for (const FieldRule& rule : group.full.fields()) {
-    const Value* value = find_field_value(fields, rule.name);
+  for (const std::string& name : group.full.shown(fields)) {
+    const Value* value = find_field_value(fields, name);
+    const FieldRule& rule = *find_field(group.full.fields(), name);
     place.fields.append(
-        rule.name,
-        group.full.normalise(rule.name, value != nullptr ? *value : Value(*rule.otherwise)));
+        name, group.full.normalise(name, value != nullptr ? *value : Value(*rule.otherwise)));
   }
   return place;
 }
@@ -87,7 +87,8 @@ std::optional<std::string> take_id(std::string& path, std::size_t limit) {
   const std::size_t tilde = path.rfind('~');
   const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
   if (tilde == std::string::npos || tilde <= name) return std::nullopt;
-  if (is_cut_name(std::string_view(path).substr(name), limit)) return std::nullopt;
+  const std::string_view last = std::string_view(path).substr(name);
+  if (is_cut_name(last, limit) || without_device_mark(last) != last) return std::nullopt;
   std::string id = path.substr(tilde + 1);
   if (id.size() < kShortIdLength || !is_id_text(id)) return std::nullopt;
   path.resize(tilde);
@@ -121,18 +122,21 @@ void read_run(const Kind& kind, std::string path, std::size_t limit,
 void read_child(const Layout& layout, const Kind& child, std::string_view path, std::size_t limit,
                 std::vector<LayoutReading>& out) {
   const Kind& run = kind_or_fail(layout, child.in);
-  const auto parts = split_at(path, run.full.depth());
-  if (!parts) return;
-  std::vector<LayoutReading> runs;
-  read_run(run, parts->first, limit, runs);
-  for (const LayoutReading& outer : runs) {
-    for (const PathReading& inner : child.full.match(parts->second, limit)) {
-      LayoutReading reading = outer;
-      reading.what = LayoutReading::What::child;
-      reading.name = child.name;
-      for (const auto& [name, value] : inner.fields) reading.fields.append("child." + name, value);
-      for (const std::string& name : inner.cut) reading.cut.push_back("child." + name);
-      out.push_back(std::move(reading));
+  for (std::size_t depth = run.full.least_depth(); depth <= run.full.depth(); ++depth) {
+    const auto parts = split_at(path, depth);
+    if (!parts) return;
+    std::vector<LayoutReading> runs;
+    read_run(run, parts->first, limit, runs);
+    for (const LayoutReading& outer : runs) {
+      for (const PathReading& inner : child.full.match(parts->second, limit)) {
+        LayoutReading reading = outer;
+        reading.what = LayoutReading::What::child;
+        reading.name = child.name;
+        for (const auto& [name, value] : inner.fields)
+          reading.fields.append("child." + name, value);
+        for (const std::string& name : inner.cut) reading.cut.push_back("child." + name);
+        out.push_back(std::move(reading));
+      }
     }
   }
 }
@@ -181,8 +185,9 @@ std::optional<std::string> artifact_path(const Layout& layout, std::string_view 
   if (rule == layout.artifacts.end()) return std::nullopt;
   Map all = fields;
   add_file_parts(all);
-  for (const FieldRule& field : rule->path.fields()) {
-    if (!field.otherwise && find_field_value(all, field.name) == nullptr) return std::nullopt;
+  for (const std::string& field : rule->path.shown(all)) {
+    if (find_field(rule->path.fields(), field)->otherwise) continue;
+    if (find_field_value(all, field) == nullptr) return std::nullopt;
   }
   return render_as(layout, "artifact", role, rule->path, all, limit);
 }
@@ -208,8 +213,9 @@ std::vector<LayoutReading> parse_path(const Layout& layout, std::string_view pat
 
 std::vector<std::string> required_fields(const Layout& layout, std::string_view kind) {
   std::vector<std::string> names;
-  for (const FieldRule& rule : kind_or_fail(layout, kind).full.fields()) {
-    if (!rule.otherwise) names.push_back(rule.name);
+  const PathTemplate& full = kind_or_fail(layout, kind).full;
+  for (const FieldRule& rule : full.fields()) {
+    if (!rule.otherwise && full.always_shows(rule.name)) names.push_back(rule.name);
   }
   return names;
 }

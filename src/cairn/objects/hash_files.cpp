@@ -5,17 +5,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
-#include <exception>
-#include <mutex>
-#include <thread>
 
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/process.h"
+#include "cairn/base/parallel.h"
 
 namespace cairn {
 
@@ -84,39 +80,6 @@ std::uint64_t total_size(const std::vector<std::string>& paths) {
   return total;
 }
 
-/// Gives each index to one of the threads; keeps the first failure.
-class Workers {
- public:
-  template <typename Work>
-  static void run(std::size_t count, Work work) {
-    Workers workers;
-    const std::size_t threads = std::min<std::size_t>(count, processor_count());
-    {
-      std::vector<std::jthread> pool;
-      for (std::size_t i = 0; i < threads; ++i) {
-        pool.emplace_back([&] { workers.loop(count, work); });
-      }
-    }
-    if (workers.failure_) std::rethrow_exception(workers.failure_);
-  }
-
- private:
-  template <typename Work>
-  void loop(std::size_t count, Work& work) {
-    try {
-      for (std::size_t i = next_++; i < count; i = next_++) work(i);
-    } catch (...) {
-      const std::lock_guard<std::mutex> guard(mutex_);
-      if (!failure_) failure_ = std::current_exception();
-      next_ = count;
-    }
-  }
-
-  std::atomic<std::size_t> next_{0};
-  std::mutex mutex_;
-  std::exception_ptr failure_;
-};
-
 }  // namespace
 
 HashedFile hash_file(const std::string& path, Durability durability, Site site) {
@@ -134,7 +97,7 @@ std::vector<HashedFile> hash_files(const std::vector<std::string>& paths, Durabi
   // write.
   const bool many_syncs = durability == Durability::full && paths.size() > 2;
   if (paths.size() > 1 && (many_syncs || total_size(paths) > kWorthThreads)) {
-    Workers::run(paths.size(), hash_one);
+    for_each_index(paths.size(), hash_one);
   } else {
     for (std::size_t i = 0; i < paths.size(); ++i) hash_one(i);
   }

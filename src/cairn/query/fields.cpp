@@ -52,6 +52,7 @@ constexpr std::array kFields = {
     RunField{"python", "python", false, CellKind::text, text_or_null<&RunRow::python>},
     RunField{"packages", "packages", false, CellKind::text, text_or_null<&RunRow::packages>},
     RunField{"pinned", "pinned", false, CellKind::integer, number<&RunRow::pinned>},
+    RunField{"verified", "verified", false, CellKind::text, text_or_null<&RunRow::verified>},
     RunField{"copy", "copy", false, CellKind::integer, number<&RunRow::copy>},
     RunField{"message", "message", false, CellKind::text, text_or_null<&RunRow::message>},
     RunField{"description", "description", false, CellKind::text,

@@ -69,7 +69,6 @@ class Resolver {
   FilterKeyType operator()(FilterKey& key) const {
     const KeyOwner owner = key.scope == FilterScope::child ? KeyOwner::child : KeyOwner::run;
     const KeyRef ref = find(key, owner);
-    if (key.point == MetricPoint::at_step) refuse_step();
     key.family = family_row<&FamilyRow::key_family>(ref.family).family;
     key.name = ref.key;
     if (ref.family == KeyFamily::metric) return {FilterType::metric, FilterUnit::none};
@@ -78,11 +77,6 @@ class Resolver {
   }
 
  private:
-  [[noreturn]] static void refuse_step() {
-    throw Error(ErrorCode::invalid_input, "the values of single steps are not in the catalog",
-                "it holds [last], [first], [min] and [max] of each metric");
-  }
-
   KeyRef find(const FilterKey& key, KeyOwner owner) const {
     const FamilyRow& row = family_row<&FamilyRow::family>(
         key.family == FilterFamily::bare ? FilterFamily::field : key.family);

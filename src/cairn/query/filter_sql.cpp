@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/json.h"
 #include "cairn/query/fields.h"
 #include "cairn/query/filter_columns.h"
 
@@ -41,7 +42,8 @@ std::string metric_column(const FilterKey& key) {
 
 class Compiler {
  public:
-  explicit Compiler(const Catalog& catalog) : catalog_(catalog) {}
+  Compiler(const Catalog& catalog, std::span<const StepAnswer> steps)
+      : catalog_(catalog), steps_(steps) {}
 
   SqlText compile(const FilterNode& node, bool is_negated) const {
     return std::visit([&](const auto& part) { return compile(part, is_negated); }, node.node);
@@ -71,6 +73,7 @@ class Compiler {
   }
 
   SqlText compile(const FilterTerm& term, bool is_negated) const {
+    if (term.key.point == MetricPoint::at_step) return answered(term, is_negated);
     if (term.key.scope == FilterScope::run) {
       FilterTerm asked = term;
       if (is_negated) asked.op = opposite(term.op);
@@ -87,6 +90,17 @@ class Compiler {
       made.add(condition(term, kParent));
     }
     return made.add("))");
+  }
+
+  /// Children and runs upstream are in the answer.
+  SqlText answered(const FilterTerm& term, bool is_negated) const {
+    if (term.answer >= steps_.size()) {
+      throw Error(ErrorCode::internal, "a comparison with a single step was not answered");
+    }
+    const StepAnswer& answer = steps_[term.answer];
+    List rowids;
+    for (const std::int64_t rowid : is_negated ? answer.no : answer.yes) rowids.emplace_back(rowid);
+    return bound_sql("r.run IN (SELECT value FROM json_each(?))", to_json(rowids));
   }
 
   /// Of the owner's own value.
@@ -183,12 +197,14 @@ class Compiler {
   }
 
   const Catalog& catalog_;
+  std::span<const StepAnswer> steps_;
 };
 
 }  // namespace
 
-SqlText filter_condition(const Catalog& catalog, const Filter& filter) {
-  return Compiler(catalog).compile(filter.root, false);
+SqlText filter_condition(const Catalog& catalog, const Filter& filter,
+                         std::span<const StepAnswer> steps) {
+  return Compiler(catalog, steps).compile(filter.root, false);
 }
 
 }  // namespace cairn

@@ -4,14 +4,19 @@
 // not know what is selected or in which order.
 #pragma once
 
+#include <span>
+
 #include "cairn/catalog/catalog.h"
+#include "cairn/query/runs_query.h"
 #include "cairn/query/sql_text.h"
 #include "cairn/spec/filter.h"
 
 namespace cairn {
 
 /// The condition over the table runs under the alias `r` that is true exactly of the runs of which
-/// `filter`, made by read_filter() for this catalog, is true.
-SqlText filter_condition(const Catalog& catalog, const Filter& filter);
+/// `filter`, made by read_filter() for this catalog, is true. Comparisons with single steps were
+/// answered beforehand. Throws Error(internal) for one without an answer.
+SqlText filter_condition(const Catalog& catalog, const Filter& filter,
+                         std::span<const StepAnswer> steps = {});
 
 }  // namespace cairn

@@ -87,6 +87,14 @@ Measure parse_measure(const Catalog& catalog, std::string_view text) {
 
 }  // namespace
 
+std::vector<std::string> statistic_names() {
+  std::vector<std::string> names;
+  for (const NamedStatistic& known : kStatistics) names.emplace_back(known.name);
+  names.emplace_back("q25");
+  names.emplace_back("q75");
+  return names;
+}
+
 Statistic parse_statistic(std::string_view name) {
   for (const NamedStatistic& known : kStatistics) {
     if (known.name == name) return {known.kind, std::string(name), 0};
@@ -94,10 +102,7 @@ Statistic parse_statistic(std::string_view name) {
   if (const std::optional<double> fraction = quantile_fraction(name)) {
     return {StatisticKind::quantile, std::string(name), *fraction};
   }
-  std::vector<std::string> names;
-  for (const NamedStatistic& known : kStatistics) names.emplace_back(known.name);
-  names.emplace_back("q25");
-  names.emplace_back("q75");
+  const std::vector<std::string> names = statistic_names();
   const std::string hint = did_you_mean(name, names);
   throw Error(ErrorCode::invalid_input, fmt::format("there is no statistic '{}'", name),
               hint.empty() ? "there are: " + join(names, ", ") + " (q0 to q100)" : hint);

@@ -30,6 +30,9 @@ struct Measure {
   std::vector<Statistic> statistics;
 };
 
+/// The names of all statistics, with the usual quantiles.
+std::vector<std::string> statistic_names();
+
 /// Reads one name: n, mean, std, sem, ci95, median, min, max, or q25 (any percentage, q2.5 too).
 /// Throws Error(invalid_input) with the nearest one.
 Statistic parse_statistic(std::string_view name);

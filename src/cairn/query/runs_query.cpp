@@ -206,7 +206,9 @@ SqlText where_clause(const Catalog& catalog, const RunsFilter& filter) {
     sql.add(" AND r.run IN (SELECT rowid FROM texts WHERE texts MATCH ?)",
             match_text(filter.search));
   }
-  if (filter.where) sql.add(" AND (").add(filter_condition(catalog, *filter.where)).add(")");
+  if (filter.where) {
+    sql.add(" AND (").add(filter_condition(catalog, *filter.where, filter.steps)).add(")");
+  }
   return sql;
 }
 

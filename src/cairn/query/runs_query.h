@@ -17,6 +17,13 @@ namespace cairn {
 /// Whether older copies of a run are listed beside it.
 enum class CopyPolicy { hide, show };
 
+/// How a comparison with a single step of a metric came out: of the runs that are in neither list
+/// it is unknown. Sorted.
+struct StepAnswer {
+  std::vector<std::int64_t> yes;
+  std::vector<std::int64_t> no;
+};
+
 /// Which runs are meant; an absent part means all.
 struct RunsFilter {
   std::optional<std::string> experiment;
@@ -28,6 +35,7 @@ struct RunsFilter {
   std::optional<std::vector<std::int64_t>> rowids;  ///< Only these (the result of another query).
   std::string search;                               ///< Words in names, notes, tags; empty: all.
   std::optional<Filter> where;                      ///< Read by read_filter().
+  std::vector<StepAnswer> steps;                    ///< By FilterTerm::answer (filter_steps.h).
   CopyPolicy copies = CopyPolicy::hide;
 };
 

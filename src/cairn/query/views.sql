@@ -14,7 +14,8 @@ SELECT run, id, lower(hex(digest)) AS digest, lower(hex(fingerprint)) AS fingerp
   duration, exit_code, signal, NULLIF(message, '') AS message, NULLIF(host, '') AS host,
   max_rss, cpu_time, size, pinned, NULLIF(description, '') AS description,
   NULLIF(notes, '') AS notes, NULLIF(git_commit, '') AS git_commit, git_dirty,
-  NULLIF(python, '') AS python, NULLIF(packages, '') AS packages, copy
+  NULLIF(python, '') AS python, NULLIF(packages, '') AS packages, copy,
+  NULLIF(verified, '') AS verified
 FROM main.runs;
 
 CREATE TEMP VIEW params AS

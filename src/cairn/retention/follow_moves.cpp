@@ -55,6 +55,12 @@ RenderReport follow_moves(const Project& project, const std::vector<TrashedRun>&
     const Catalog before = open_catalog_for_writing(project);
     return !before.is_complete() || before.views_are_stale(journal_name());
   }();
+  // In a folder that runs share, nothing but the runs themselves tells that one has come or gone.
+  std::vector<RunHead> heads;
+  for (const TrashedRun& run : runs) {
+    if (!run.id.text.empty()) heads.push_back({.id = run.id, .path = run.path});
+  }
+  refresh_runs(project, heads);
   const SyncReport synced = open_fresh_catalog(project).report;
   Catalog catalog = open_catalog_for_writing(project);
   std::set<std::string> folders = folders_above(project, runs);

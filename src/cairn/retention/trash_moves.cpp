@@ -155,6 +155,7 @@ void move_shared_run(const Project& project, const TrashEntry& entry) {
   // The record goes first: from then on the run does not count.
   const std::vector<std::string> record_first(entry.parts.rbegin(), entry.parts.rend());
   move_parts(Site::trash_move, home, contents, record_first);
+  remove_empty_folder(Site::trash_move, home);
   if (project.spec.durability == Durability::full) {
     sync_parts(Site::trash_folder, home, contents, entry.parts);
   }

@@ -12,6 +12,7 @@
 #include "cairn/base/lock.h"
 #include "cairn/base/text.h"
 #include "cairn/runner/interrupts.h"
+#include "cairn/store/beside.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/live.h"
 #include "cairn/store/refresh.h"
@@ -42,7 +43,7 @@ void prepare_session(const Project& project, const Plan& plan) {
       for (const GroupPlace& group : run.groups) {
         if (group.dated && !run.known) ensure_session_file(project, plan.session, group);
       }
-    } else if (!plan.session.folder.empty() &&
+    } else if (!plan.session.folder.empty() && project.adopted_at(run.definition.path) == nullptr &&
                !is_below(run.definition.path, plan.session.folder)) {
       reused.push_back({run.definition.id, run.definition.digest});
     }
@@ -177,6 +178,7 @@ class Coordinator {
     committed_.clear();
     const RenderReport views = settle_views(project_, catalog, changed_);
     if (synced.valid()) synced.get();
+    report_.taken.insert(report_.taken.end(), views.taken.begin(), views.taken.end());
     report_.kept.insert(report_.kept.end(), views.kept.begin(), views.kept.end());
     report_.problems.insert(report_.problems.end(), views.problems.begin(), views.problems.end());
     changed_.clear();
@@ -233,8 +235,10 @@ RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& op
     report.counts.cached = plan.runs.size();
     return report;
   }
+  clear_dead_check(project);
   const RenderReport typed = take_typed(project, plan);
   RunReport report = Coordinator(project, plan, options, progress).run();
+  report.taken.insert(report.taken.begin(), typed.taken.begin(), typed.taken.end());
   report.problems.insert(report.problems.end(), typed.problems.begin(), typed.problems.end());
   return report;
 }

@@ -21,6 +21,7 @@ struct RunReport {
   double seconds = 0;
   int interrupted_by = 0;             ///< The first signal, 0: none.
   std::optional<ErrorCode> refused;   ///< The first failure that was cairn's and no job's.
+  std::vector<std::string> taken;     ///< What was typed into views and taken over.
   std::vector<std::string> kept;      ///< Hand-edited views that were kept.
   std::vector<std::string> problems;  ///< Of views and of events files.
 };

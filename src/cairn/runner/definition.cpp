@@ -1,10 +1,12 @@
 #include "cairn/runner/definition.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
+#include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -12,7 +14,10 @@
 #include "cairn/identity/scheme.h"
 #include "cairn/layout/paths.h"
 #include "cairn/runner/placeholders.h"
+#include "cairn/runner/predict_command.h"
+#include "cairn/runner/run_fields.h"
 #include "cairn/runner/secret_params.h"
+#include "cairn/runner/taken_runs.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
 
@@ -22,11 +27,16 @@ namespace {
 
 class Definer {
  public:
-  Definer(const Project& project, const Catalog& catalog, const Session& session)
-      : project_(project), session_(session), secrets_(project) {
+  Definer(const Project& project, const Catalog& catalog, const Session& session,
+          const std::vector<RunHead>& given)
+      : project_(project), catalog_(catalog), session_(session), given_(given), secrets_(project) {
+    for (const StageSpec& stage : project.spec.stages) {
+      for (const NeedSpec& need : stage.needs) needed_stages_.insert(need.stage);
+    }
     for (RunHead& head : catalog.heads()) {
       if (head.copy != 0) continue;
       by_path_.emplace(head.path, head.digest);
+      by_folded_path_.emplace(folded(head.path), head.digest);
       by_id_.emplace(head.id.text, head.digest);
       known_.emplace(head.digest, std::move(head));
     }
@@ -43,6 +53,7 @@ class Definer {
 
  private:
   PlannedRun define_one(Point point) {
+    if (point.given) return given_run(std::move(point));
     secrets_.check(point);
     PlannedRun run{.point = std::move(point)};
     RunDefinition& definition = run.definition;
@@ -56,9 +67,23 @@ class Definer {
       return join(command_texts(project_, runs_, run, name), " ");
     });
     definition.experiment = session_.experiment;
+    fields_.push_back(run_fields(project_, session_, run.point, definition, fields_));
     identify(run);
     declare_files(run);
+    if (!run.known && take_adopted(project_, catalog_, run)) return run;
     place(run);
+    // Only what other runs can still ask for is kept: a plan may have a million runs.
+    if (!needed_stages_.contains(stage.name)) fields_.back() = Map();
+    return run;
+  }
+
+  /// A run that was given as an input, with the outs that its stage declares.
+  PlannedRun given_run(Point point) const {
+    PlannedRun run{.point = std::move(point)};
+    declare_files(run);
+    const std::vector<DeclaredOut> outs = run.definition.outs;
+    take_as_it_lies(project_, given_[*run.point.given], run);
+    if (run.definition.outs.empty()) run.definition.outs = outs;
     return run;
   }
 
@@ -94,15 +119,18 @@ class Definer {
                   "the kinds are in the layout file; set kind: in the stage");
     }
     for (const NameRule& rule : kind->names) {
-      const SchemeName made = make_name(rule.scheme, name_input(rule, key));
+      const SchemeName made = make_name(rule.scheme, name_input(rule, key, definition.params));
       definition.names.set(rule.field, Map{{"scheme", made.scheme},
                                            {"text", made.canonical_text},
                                            {"full", made.full},
                                            {"name", made.display}});
+      fields_.back().set(rule.field, made.display);
+      set_path(fields_.back(), "full." + rule.field, made.full);
     }
+    fields_.back().set("id", definition.id.text);
   }
 
-  RunKey key_of(PlannedRun& run) const {
+  RunKey key_of(PlannedRun& run) {
     const Point& point = run.point;
     RunKey key{
         .kind = run.definition.kind, .stage = run.definition.stage, .seed = run.definition.seed};
@@ -115,6 +143,9 @@ class Definer {
       } else if (!param.default_value || !(*param.default_value == *value)) {
         key.params.set(param.name, *value);
       }
+    }
+    if (point.stage->unique) {
+      key.inputs.set("start", Map{{"time", started_}, {"number", ++unique_count_}});
     }
     for (const Point::Need& need : point.needs) {
       if (need.spec->by) {
@@ -144,22 +175,28 @@ class Definer {
   }
 
   /// What a layout feeds to a scheme: stage, params, seed, inputs (without datasets), or one param.
-  static Value name_input(const NameRule& rule, const RunKey& key) {
+  Value name_input(const NameRule& rule, const RunKey& key, const Map& params) const {
     Map inputs;
     for (const auto& [name, value] : key.inputs) {
-      if (!value.as_map().contains("dataset")) inputs.append(name, value);
+      if (name != "start" && !value.as_map().contains("dataset")) inputs.append(name, value);
     }
-    const Value words = Map{{"kind", key.kind},
-                            {"stage", key.stage},
-                            {"params", key.params},
-                            {"seed", key.seed},
-                            {"inputs", inputs}};
-    Map input;
-    for (const std::string& word : rule.input) {
-      const Value* value = words.find_path(word);
-      if (value != nullptr) input.set(word, *value);
-    }
-    return input;
+    const Value words = Map{{"kind", key.kind}, {"stage", key.stage}, {"params", key.params},
+                            {"values", params}, {"seed", key.seed},   {"inputs", inputs}};
+    return shaped_input(rule.input, [&](const std::string& word) -> std::optional<Value> {
+      if (word.starts_with("fields.")) return field_text(word.substr(7));
+      const bool is_of_fields = word.starts_with("full.");
+      const Value* value =
+          is_of_fields ? find_field_value(fields_.back(), word) : words.find_path(word);
+      return value == nullptr ? std::nullopt : std::optional(*value);
+    });
+  }
+
+  /// A field as the path shows it; one without a value is left out.
+  std::optional<Value> field_text(const std::string& name) const {
+    const Value* value = find_field_value(fields_.back(), name);
+    const FieldRule* rule = find_field(project_.layout.fields, name);
+    if (value == nullptr || (value->is_map() && value->as_map().empty())) return std::nullopt;
+    return Value(rule->field_class.normalise(*value));
   }
 
   /// The shortest id that no other known run has.
@@ -188,6 +225,11 @@ class Definer {
     } else {
       run.definition.rank = {"val.rmse", RankSpec::Direction::min};
     }
+    if (stage.predict) {
+      run.definition.predict = fill_predict(
+          *stage.predict, project_.redactor,
+          [&](std::string_view name) { return value_text(project_.spec, run.point, name); });
+    }
   }
 
   /// An out must stay below the run folder, outside cairn's own.
@@ -207,17 +249,8 @@ class Definer {
   void place(PlannedRun& run) {
     RunDefinition& definition = run.definition;
     const Kind* kind = find_kind(project_.layout, definition.kind);
-    Map fields = definition.params;
-    for (const auto& [name, made] : definition.names) fields.set(name, *made.find("name"));
-    fields.set("experiment", session_.name);
-    if (!session_.date.empty()) fields.set("date", session_.date);
-    fields.set("name", definition.name);
-    if (!definition.dataset.empty()) fields.set("dataset", definition.dataset);
-    if (!definition.seed.is_null()) fields.set("seed", definition.seed);
-    fields.set("stage", definition.stage);
-    fields.set("kind", definition.kind);
-    fields.set("id", definition.id.text);
-    definition.shared_folder = kind->shared;
+    Map& fields = fields_.back();
+    definition.shared_folder = kind->shared || kind->holds;
     const RunPlace place = run_path(project_.layout, definition.kind, fields);
     const auto handover = handovers_.find(definition.digest);
     if (run.known || handover != handovers_.end()) {
@@ -226,11 +259,30 @@ class Definer {
     } else {
       definition.path = place.path;
       run.groups = place.groups;
-      if (!kind->shared) claim_path(run);
+      if (!kind->shared) claim_path(run, fields);
     }
+    check_foreign(definition);
     by_path_.emplace(definition.path, definition.digest);
+    by_folded_path_.emplace(folded(definition.path), definition.digest);
     path_owner_.emplace(definition.path, runs_.size());
     name_log(*kind, fields, definition);
+  }
+
+  /// Nothing is ever written into what another program made.
+  void check_foreign(const RunDefinition& definition) const {
+    for (const AdoptedRoot& root : project_.adopted) {
+      const bool is_inside = find_adopted_root({root}, definition.path) != nullptr;
+      if (!is_inside && !is_below(root.root, definition.path)) continue;
+      throw Error(
+          ErrorCode::conflict,
+          fmt::format("run {} would get the folder '{}', and '{}' is adopted from {}: nothing is "
+                      "written there",
+                      definition.id.text, printable(definition.path), printable(root.root),
+                      root.reader),
+          fmt::format("give the layout another root:, or bring the old runs in with: cairn migrate "
+                      "--from {} --to {} {} DEST",
+                      root.reader, project_.layout.name, printable(root.root)));
+    }
   }
 
   static void name_log(const Kind& kind, const Map& fields, RunDefinition& definition) {
@@ -240,10 +292,14 @@ class Definer {
   }
 
   /// Two runs that a short name makes equal get different folders; anything else is refused.
-  void claim_path(PlannedRun& run) {
+  void claim_path(PlannedRun& run, Map& fields) {
     RunDefinition& definition = run.definition;
     const auto taken = by_path_.find(definition.path);
-    if (taken == by_path_.end() || taken->second == definition.digest) return;
+    if (taken == by_path_.end()) return claim_spelling(definition);
+    if (taken->second == definition.digest) return;
+    if (find_kind(project_.layout, definition.kind)->full.uses("time")) {
+      return claim_time(run, fields);
+    }
     const auto owner = path_owner_.find(definition.path);
     const bool in_plan = owner != path_owner_.end();
     if (!in_plan || differ_only_by_hash(runs_[owner->second].definition, definition)) {
@@ -251,6 +307,32 @@ class Definer {
       return;
     }
     refuse_shared_path(runs_[owner->second].definition, definition);
+  }
+
+  /// Names that differ in the case of their letters only are one folder on some file systems.
+  void claim_spelling(RunDefinition& definition) const {
+    const auto taken = by_folded_path_.find(folded(definition.path));
+    if (taken == by_folded_path_.end() || taken->second == definition.digest) return;
+    definition.path = with_id(definition.path, definition.id.text);
+  }
+
+  /// Runs that start in one second: the time of the later one ends in .2, .3, …
+  void claim_time(PlannedRun& run, Map& fields) {
+    const FieldRule& rule = *find_field(project_.layout.fields, "time");
+    const std::string time = rule.field_class.normalise(*fields.find("time"));
+    for (int number = 2;; ++number) {
+      fields.set("time", fmt::format("{}.{}", time, number));
+      const RunPlace place = run_path(project_.layout, run.definition.kind, fields);
+      if (by_path_.contains(place.path)) continue;
+      run.definition.path = place.path;
+      run.groups = place.groups;
+      return;
+    }
+  }
+
+  static std::string folded(std::string path) {
+    for (char& c : path) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return path;
   }
 
   static bool differ_only_by_hash(const RunDefinition& a, const RunDefinition& b) {
@@ -309,12 +391,19 @@ class Definer {
   }
 
   const Project& project_;
+  const Catalog& catalog_;
   const Session& session_;
+  const std::vector<RunHead>& given_;
   SecretParams secrets_;
+  std::set<std::string> needed_stages_;
   std::vector<PlannedRun> runs_;
   std::unordered_map<Digest, RunHead, DigestHash> known_;
   std::unordered_map<Digest, std::string, DigestHash> handovers_;
   std::unordered_map<std::string, Digest> by_path_;
+  std::unordered_map<std::string, Digest> by_folded_path_;
+  std::string started_ = utc_text(now_us());
+  std::int64_t unique_count_ = 0;  ///< Of runs of stages that are `unique`.
+  std::vector<Map> fields_;  ///< What paths can show of each run, beside runs_.
   std::unordered_map<std::string, Digest> by_id_;
   std::unordered_map<std::string, std::size_t> path_owner_;
 };
@@ -322,8 +411,9 @@ class Definer {
 }  // namespace
 
 std::vector<PlannedRun> define_runs(const Project& project, const Catalog& catalog,
-                                    const Session& session, std::vector<Point> points) {
-  return Definer(project, catalog, session).define(std::move(points));
+                                    const Session& session, std::vector<Point> points,
+                                    const std::vector<RunHead>& given) {
+  return Definer(project, catalog, session, given).define(std::move(points));
 }
 
 }  // namespace cairn

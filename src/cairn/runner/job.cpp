@@ -141,6 +141,32 @@ void execute(const Project& project, Attempt& attempt, const JobRequest& request
   judge(outcome, running.is_killed());
 }
 
+/// A failure to start the command that is taken for how the attempt ended.
+enum class StartFailure {
+  any,      ///< Every one: it has to be recorded.
+  missing,  ///< That there is no such program; a full disk says nothing of the run.
+};
+
+/// Runs the command of an attempt that has begun, and says how it ended.
+Outcome run_command(const Project& project, Attempt& attempt, const JobRequest& request,
+                    RunningJobs& running, StartFailure taken) {
+  Outcome outcome{.reason = request.reason,
+                  .command = request.command.text,
+                  .working_folder = project.root,
+                  .fingerprint = request.fingerprint};
+  try {
+    execute(project, attempt, request, running, outcome);
+  } catch (const Error& error) {
+    if (taken == StartFailure::missing && error.code() != ErrorCode::not_found) throw;
+    // The command could not even be started: that is how this attempt ended.
+    outcome.status = RunStatus::failed;
+    outcome.message = error.message();
+  }
+  outcome.ended = now_us();
+  if (request.provenance) outcome.provenance = request.provenance->get();
+  return outcome;
+}
+
 }  // namespace
 
 void RunningJobs::add(const ChildProcess& child) {
@@ -168,26 +194,22 @@ bool RunningJobs::is_killed() const {
 Record run_job(const Project& project, const JobRequest& request, RunningJobs& running) {
   Attempt attempt = begin_attempt(project, request.run->definition,
                                   {.plan = request.plan, .reason = request.reason});
+  // The heart beats until the record is there.
   request.begun(attempt.events.get());
   struct Ended {
     const JobRequest& request;
     int fd;
     ~Ended() { request.ended(fd); }
   } ended{request, attempt.events.get()};
-  Outcome outcome{.reason = request.reason,
-                  .command = request.command.text,
-                  .working_folder = project.root,
-                  .fingerprint = request.fingerprint};
-  try {
-    execute(project, attempt, request, running, outcome);
-  } catch (const Error& error) {
-    // The command could not even be started: that is how this attempt ended.
-    outcome.status = RunStatus::failed;
-    outcome.message = error.message();
-  }
-  outcome.ended = now_us();
-  if (request.provenance) outcome.provenance = request.provenance->get();
-  return commit_attempt(project, attempt, std::move(outcome));
+  return commit_attempt(project, attempt,
+                        run_command(project, attempt, request, running, StartFailure::any));
+}
+
+Record run_job_beside(const Project& project, const JobRequest& request, RunningJobs& running) {
+  Attempt attempt = begin_beside(project, request.run->definition,
+                                 {.plan = request.plan, .reason = request.reason});
+  return gather_attempt(project, attempt,
+                        run_command(project, attempt, request, running, StartFailure::missing));
 }
 
 std::string log_tail(const std::string& path, std::size_t lines) {

@@ -47,6 +47,10 @@ struct JobRequest {
 /// Error(io) when nothing could be recorded.
 Record run_job(const Project& project, const JobRequest& request, RunningJobs& running);
 
+/// Runs the command beside its run, in the folder that the definition names, and commits nothing:
+/// the record only says what would have been recorded. Throws Error(io).
+Record run_job_beside(const Project& project, const JobRequest& request, RunningJobs& running);
+
 /// The last lines of a run's log, for a person who wants to see what went wrong.
 std::string log_tail(const std::string& path, std::size_t lines);
 

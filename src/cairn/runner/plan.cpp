@@ -6,11 +6,15 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/fs.h"
 #include "cairn/runner/definition.h"
+#include "cairn/runner/environment.h"
 #include "cairn/runner/freshness.h"
 #include "cairn/runner/reason_detail.h"
+#include "cairn/runner/taken_runs.h"
 #include "cairn/store/attempt.h"
 #include "cairn/store/resolve.h"
+#include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
 
 namespace cairn {
@@ -37,6 +41,7 @@ class Decider {
         catalog_(catalog),
         request_(request),
         plan_(plan),
+        environment_(project),
         details_(project, request.sweep) {}
 
   void decide() {
@@ -47,6 +52,7 @@ class Decider {
  private:
   void decide_one(std::size_t index) {
     PlannedRun& run = plan_.runs[index];
+    if (run.is_taken) return decide_taken(index, run);
     check_deps(project_, run);
     if (run.known) run.compared = last_attempt(run);
     if (request_.force_all || request_.force_stages.contains(run.definition.stage)) {
@@ -54,6 +60,9 @@ class Decider {
       return set(index, PlanState::forced, {said(ReasonKind::forced, "forced", option)});
     }
     if (!run.known) {
+      if (std::optional<Reason> reason = unreadable_record(run)) {
+        return set(index, PlanState::retry, {*std::move(reason)});
+      }
       return set(index, PlanState::missing, {said(ReasonKind::never_ran, "it has never run")});
     }
     if (run.known->status != RunStatus::finished) {
@@ -62,15 +71,45 @@ class Decider {
     decide_finished(index, run);
   }
 
+  /// The catalog has no row of a record that cannot be read, so that the run looks like a new one.
+  std::optional<Reason> unreadable_record(const PlannedRun& run) const {
+    const std::string folder = project_.absolute(run.definition.path);
+    if (!stat_path(record_path(folder, run.definition.id))) return std::nullopt;
+    try {
+      read_record(folder, run.definition.id);
+    } catch (const Error& error) {
+      return unreadable(error);
+    }
+    return std::nullopt;
+  }
+
+  static Reason unreadable(const Error& error) {
+    const bool is_damaged = error.code() == ErrorCode::corrupt;
+    return said(ReasonKind::record,
+                is_damaged ? "its record is damaged" : "its record cannot be read");
+  }
+
+  /// What is used as it lies has to be finished; nothing here could make it so.
+  void decide_taken(std::size_t index, PlannedRun& run) {
+    if (run.known->status != RunStatus::finished) {
+      throw Error(ErrorCode::conflict,
+                  fmt::format("run {} ({}) cannot be an input: it is {}", run.known->id.text,
+                              run.definition.name, status_name(run.known->status)),
+                  fmt::format("see: cairn show {}", run.known->id.text));
+    }
+    run.compared = last_attempt(run);
+    run.state = PlanState::cached;
+    run.reason = project_.adopted_at(run.known->path) == nullptr ? "it was given as an input"
+                                                                 : "it is an adopted run";
+    plan_.outputs[index] = outputs_of_taken(run, load_record(project_, *run.known));
+  }
+
   void decide_finished(std::size_t index, PlannedRun& run) {
     std::optional<Record> record;
     try {
       record = load_record(project_, *run.known);
     } catch (const Error& error) {
-      const bool is_damaged = error.code() == ErrorCode::corrupt;
-      return set(index, PlanState::retry,
-                 {said(ReasonKind::record,
-                       is_damaged ? "its record is damaged" : "its record cannot be read")});
+      return set(index, PlanState::retry, {unreadable(error)});
     }
     run.compared->ended = record->attempt().ended;
     if (const std::string upstream = pending_upstream(run); !upstream.empty()) {
@@ -79,6 +118,7 @@ class Decider {
     }
     run.fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
     Reasons reasons = stale_reasons(project_, run, *record, *run.fingerprint, plan_.triggers);
+    add_environment(run, *record, reasons);
     if (!reasons.empty()) {
       details_.fill(run, *record, reasons);
       return set(index, PlanState::stale, std::move(reasons));
@@ -86,6 +126,14 @@ class Decider {
     set(index, PlanState::cached, {});
     run.is_unsettled = has_open_commit(project_, *record, run.definition.path);
     plan_.outputs[index] = outputs_of(*record);
+  }
+
+  void add_environment(const PlannedRun& run, const Record& record, Reasons& reasons) {
+    if (!plan_.triggers.contains(ReasonKind::environment)) return;
+    const RenderedCommand command = render_command(project_, plan_.runs, run);
+    for (Reason& reason : environment_.differences(command, record)) {
+      reasons.push_back(std::move(reason));
+    }
   }
 
   std::string pending_upstream(const PlannedRun& run) const {
@@ -145,8 +193,7 @@ class Decider {
   }
 
   bool is_pinned(const PlannedRun& run) const {
-    return run.known &&
-           read_user_edits(project_.absolute(run.definition.path), run.known->id).pinned;
+    return run.known && read_user_edits(project_, run.definition.path, run.known->id).pinned;
   }
 
   /// A pinned run stays as it is, and what needs it takes what it has.
@@ -172,6 +219,7 @@ class Decider {
   const PlanRequest& request_;
   Plan& plan_;
   DepHasher hasher_;
+  EnvironmentCheck environment_;
   ReasonDetails details_;
 };
 
@@ -197,12 +245,15 @@ std::size_t Plan::work() const { return runs.size() - count(PlanState::cached); 
 
 Plan make_plan(const Project& project, const Catalog& catalog, const PlanRequest& request) {
   check_forced_stages(project, request);
-  std::vector<Point> points = expand_sweep(project.spec, request.sweep);
+  SweepRequest sweep = request.sweep;
+  const std::vector<RunHead> given = take_given(project, catalog, sweep);
+  std::vector<Point> points =
+      request.points ? *request.points : expand_sweep(project.spec, sweep);
   const std::string& experiment =
       request.experiment.empty() ? project.spec.experiment.name : request.experiment;
   Plan plan{.session = choose_session(project, catalog.groups(), experiment, request.session),
             .triggers = request.triggers};
-  plan.runs = define_runs(project, catalog, plan.session, std::move(points));
+  plan.runs = define_runs(project, catalog, plan.session, std::move(points), given);
   Decider(project, catalog, request, plan).decide();
   return plan;
 }

@@ -57,11 +57,15 @@ struct PlannedRun {
   Map defaults;                            ///< Declared defaults, for comparing fingerprints.
   std::optional<Fingerprint> fingerprint;  ///< Present once all upstream runs are known.
   std::optional<RunHead> known;            ///< The row of an earlier attempt, if any.
+  /// Whether it is a run that is used as it lies and never made here: one that was given as an
+  /// input, or one of an adopted tree that bears the name which the layout's scheme makes.
+  bool is_taken = false;
 };
 
 /// What to plan.
 struct PlanRequest {
   SweepRequest sweep;
+  std::optional<std::vector<Point>> points;  ///< In place of all that the sweep spans.
   std::string experiment;  ///< Empty: that of cairn.yaml.
   SessionChoice session = SessionChoice::join_newest;
   bool force_all = false;              ///< Every selected run.

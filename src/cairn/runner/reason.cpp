@@ -15,10 +15,10 @@ namespace cairn {
 namespace {
 
 /// In the order of the enum.
-constexpr std::array<std::string_view, 12> kKindNames = {
-    "params", "code",   "data",    "inputs",   "command", "env",
+constexpr std::array<std::string_view, 13> kKindNames = {
+    "params", "code",   "data",    "inputs",   "command", "env",      "environment",
     "outs",   "record", "attempt", "upstream", "forced",  "never_ran"};
-constexpr std::size_t kTriggerCount = 6;
+constexpr std::size_t kTriggerCount = 7;
 
 bool is_digest(const Value& value) {
   return value.is_string() && Digest::from_hex(value.as_string()).has_value();
@@ -115,8 +115,10 @@ const Triggers& default_triggers() {
   return triggers;
 }
 
+std::span<const std::string_view> trigger_names() { return {kKindNames.data(), kTriggerCount}; }
+
 Triggers parse_triggers(std::string_view text) {
-  const std::span<const std::string_view> names(kKindNames.data(), kTriggerCount);
+  const std::span<const std::string_view> names = trigger_names();
   Triggers triggers;
   for (const std::string& name : split(text, ',')) {
     const auto found = std::find(names.begin(), names.end(), name);

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,21 +14,22 @@
 
 namespace cairn {
 
-/// What sort of thing differs. The first six are the leaves of a fingerprint that `--triggers`
-/// chooses from.
+/// What sort of thing differs. The first seven are what `--triggers` chooses
+/// from; the first six of them are leaves of a fingerprint.
 enum class ReasonKind {
-  params,     ///< A value of a parameter.
-  code,       ///< A dep that is code.
-  data,       ///< Any other dep.
-  inputs,     ///< What an upstream run gave.
-  command,    ///< The text of the command.
-  env,        ///< A declared environment variable.
-  outs,       ///< A file of the run is gone or was edited.
-  record,     ///< Its record cannot be used.
-  attempt,    ///< The last attempt did not finish.
-  upstream,   ///< Something before it runs first.
-  forced,     ///< A person asked for it.
-  never_ran,  ///< No attempt of it is known.
+  params,       ///< A value of a parameter.
+  code,         ///< A dep that is code.
+  data,         ///< Any other dep.
+  inputs,       ///< What an upstream run gave.
+  command,      ///< The text of the command.
+  env,          ///< A declared environment variable.
+  environment,  ///< What was found around it: host, Python, packages. Counts only when asked for.
+  outs,         ///< A file of the run is gone or was edited.
+  record,       ///< Its record cannot be used.
+  attempt,      ///< The last attempt did not finish.
+  upstream,     ///< Something before it runs first.
+  forced,       ///< A person asked for it.
+  never_ran,    ///< No attempt of it is known.
 };
 
 std::string_view reason_kind_name(ReasonKind kind);
@@ -46,8 +48,10 @@ using Reasons = std::vector<Reason>;
 /// Which leaves of the fingerprint may make a run stale.
 using Triggers = std::set<ReasonKind>;
 
-/// All leaves.
+/// All leaves of a fingerprint.
 const Triggers& default_triggers();
+/// The names that parse_triggers knows.
+std::span<const std::string_view> trigger_names();
 /// Reads "params,code". Throws Error(invalid_input) with the nearest name.
 Triggers parse_triggers(std::string_view text);
 

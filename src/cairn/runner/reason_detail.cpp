@@ -198,6 +198,7 @@ std::string ReasonDetails::dep_detail(const Record& record, const Reason& reason
 std::string ReasonDetails::place(const PlannedRun& run, const Reason& reason) const {
   const StageSpec& stage = *run.point.stage;
   const std::string name = leaf_name(reason);
+  if (reason.kind == ReasonKind::environment) return "";  // It was found, and written nowhere.
   if (reason.leaf.starts_with("params.")) {
     const std::string param = param_of(run, name);
     const std::string place = value_place(project_.spec, request_, run.point, param);

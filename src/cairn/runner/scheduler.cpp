@@ -15,6 +15,7 @@ Scheduler::Scheduler(const Project& project, Plan& plan, ScheduleOptions options
       plan_(plan),
       options_(std::move(options)),
       provenance_(project),
+      environment_(project),
       states_(plan.runs.size(), JobState::waiting),
       dependents_(plan.runs.size()),
       waiting_for_(plan.runs.size(), 0),
@@ -79,6 +80,12 @@ std::shared_ptr<const Record> Scheduler::still_cached(PlannedRun& run,
   if (run.state != PlanState::upstream || !run.known) return nullptr;
   auto record = std::make_shared<Record>(load_record(project_, *run.known));
   Reasons reasons = stale_reasons(project_, run, *record, fingerprint, plan_.triggers);
+  if (plan_.triggers.contains(ReasonKind::environment)) {
+    const RenderedCommand command = render_command(project_, plan_.runs, run);
+    for (Reason& reason : environment_.differences(command, *record)) {
+      reasons.push_back(std::move(reason));
+    }
+  }
   if (reasons.empty()) return record;
   run.reasons = std::move(reasons);
   run.reason = reasons_text(run.reasons);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cairn/base/error.h"
+#include "cairn/runner/environment.h"
 #include "cairn/runner/freshness.h"
 #include "cairn/runner/job.h"
 #include "cairn/runner/plan.h"
@@ -98,6 +99,7 @@ class Scheduler {
   RunningJobs running_;
   DepHasher hasher_;
   ProvenanceCapture provenance_;
+  EnvironmentCheck environment_;
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;

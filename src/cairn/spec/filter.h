@@ -87,6 +87,8 @@ struct FilterTerm {
   std::vector<FilterLiteral> values;  ///< None, one, two (BETWEEN), or more (IN).
   FilterSpan op_span;
   FilterType type = FilterType::unchecked;
+  /// Of a comparison with a single step: its place among the answers (query/filter_steps.h).
+  std::size_t answer = 0;
 };
 
 /// Whether a run has an artifact (by role, path or pattern of it), lies in a group (by name or

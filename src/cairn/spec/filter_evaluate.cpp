@@ -190,6 +190,10 @@ Truth evaluate(const Filter& filter, const FilterSubject& subject) {
   return Evaluator(subject)(filter.root);
 }
 
+Truth evaluate(const FilterTerm& term, const std::optional<Value>& value) {
+  return compare(term, value);
+}
+
 bool matches_like(std::string_view text, std::string_view pattern, LetterCase letters) {
   // After a mismatch the last % takes one character more.
   std::optional<std::string_view> star;

@@ -29,6 +29,10 @@ enum class Truth { no, unknown, yes };
 /// The truth of a checked filter (filter_check.h).
 Truth evaluate(const Filter& filter, const FilterSubject& subject);
 
+/// The truth of one checked comparison for a value; nullopt: there is none. The scope of its key is
+/// not looked at.
+Truth evaluate(const FilterTerm& term, const std::optional<Value>& value);
+
 /// Whether `text` has the pattern: % stands for any text, _ for one character, and a backslash
 /// before one of the three for itself.
 enum class LetterCase { exact, ignore };  ///< `ignore`: of the letters A to Z only.

@@ -13,6 +13,7 @@
 #include "cairn/spec/param.h"
 #include "cairn/spec/require.h"
 #include "cairn/spec/text_template.h"
+#include "cairn/spec/tolerance.h"
 
 namespace cairn {
 
@@ -106,10 +107,13 @@ struct StageSpec {
   std::vector<NeedSpec> needs;
   std::vector<EnvironmentSpec> environment;
   CommandSpec command;
+  std::optional<CommandSpec> predict;  ///< What makes predictions with a model of its runs.
   ResourceSpec resources;
   std::optional<RankSpec> rank;
   unsigned retries = 0;
+  bool unique = false;  ///< Each start is a run of its own: start time and a counter enter the key.
   std::vector<RequireSpec> require;  ///< What the params of each run must fulfil.
+  ToleranceSpec tolerance;           ///< How far a run that is checked may be from its record.
   std::string place;
 
   const ParamSpec* find_param(std::string_view param_name) const;

@@ -77,7 +77,8 @@ ProjectSpec read_project_spec(const YamlDocument& document, Options options) {
   project.options.read(root);
   project.durability = parse_durability(*project.options.text(Option::storage_durability));
   const YamlNode* stages = root.find("stages");
-  if (stages == nullptr || !stages->is_map() || stages->entries.empty()) {
+  // None at all is fine, where they are stated: a project may hold only what others made.
+  if (stages == nullptr || !stages->is_map()) {
     fail_at(stages == nullptr ? root : *stages,
             "cairn.yaml needs 'stages', a map of name to stage");
   }

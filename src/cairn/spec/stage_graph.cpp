@@ -135,10 +135,20 @@ void check(const TextTemplate& text, const Names& known, std::string_view stage)
   }
 }
 
+/// The params of a stage and of what it needs run by run: all that a run of it has one value of.
+void add_params_behind(const ProjectSpec& project, const StageSpec& stage, Names& names) {
+  for (const std::string& name : param_names(stage)) names.insert(name);
+  for (const NeedSpec& need : stage.needs) {
+    if (need.by) names.insert(need.by->begin(), need.by->end());
+    if (!need.by) add_params_behind(project, *project.find_stage(need.stage), names);
+  }
+}
+
 void check_need_groups(const ProjectSpec& project, const StageSpec& stage) {
   for (const NeedSpec& need : stage.needs) {
     if (!need.by) continue;
-    const Names known = param_names(*project.find_stage(need.stage));
+    Names known;
+    add_params_behind(project, *project.find_stage(need.stage), known);
     for (const std::string& param : *need.by) {
       if (known.contains(param)) continue;
       throw Error(ErrorCode::invalid_input,
@@ -168,6 +178,11 @@ void check_placeholders(const ProjectSpec& project) {
     for (const OutSpec& out : stage.outs) check(out.path, values, stage.name);
     for (const TextTemplate& metric : stage.metrics) check(metric, values, stage.name);
     for (const TextTemplate& word : stage.command.words) check(word, all, stage.name);
+    if (stage.predict) {
+      Names predicting = values;
+      for (const std::string_view name : kPredictNames) predicting.emplace(name);
+      for (const TextTemplate& word : stage.predict->words) check(word, predicting, stage.name);
+    }
     for (const EnvironmentSpec& variable : stage.environment) {
       if (variable.value) check(*variable.value, all, stage.name);
     }

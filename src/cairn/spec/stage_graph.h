@@ -2,6 +2,9 @@
 // placeholder naming something that will have a value. It does not know how values are found.
 #pragma once
 
+#include <array>
+#include <string_view>
+
 #include "cairn/spec/project_spec.h"
 
 namespace cairn {
@@ -13,5 +16,8 @@ void sort_stages(std::vector<StageSpec>& stages);
 /// Throws Error(invalid_input), with place and nearest name, for a placeholder that will never have
 /// a value.
 void check_placeholders(const ProjectSpec& project);
+
+/// What `predict:` may name beside the values of its run.
+inline constexpr std::array<std::string_view, 3> kPredictNames = {"model", "data", "run"};
 
 }  // namespace cairn

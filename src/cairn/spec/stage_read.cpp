@@ -13,9 +13,9 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 14> kStageKeys = {
-    "kind",    "name",  "params", "matrix",    "deps", "cmd",     "outs",
-    "metrics", "needs", "env",    "resources", "rank", "retries", "require"};
+constexpr std::array<std::string_view, 17> kStageKeys = {
+    "kind", "name",      "params", "matrix",  "deps",    "cmd",       "outs",    "metrics", "needs",
+    "env",  "resources", "rank",   "retries", "require", "tolerance", "predict", "unique"};
 constexpr std::array<std::string_view, 2> kNeedKeys = {"stage", "by"};
 constexpr std::array<std::string_view, 4> kDepKeys = {"path", "check", "version", "role"};
 constexpr std::array<std::pair<std::string_view, DepCheck>, 3> kDepChecks = {
@@ -91,9 +91,11 @@ std::vector<DepSpec> read_deps(const YamlNode& node) {
   return deps;
 }
 
-CommandSpec read_command(const YamlNode& node) {
-  CommandSpec command{.is_shell = !node.is_list(), .words = read_templates(node, "cmd")};
-  if (command.words.empty() || command.words.front().empty()) fail_at(node, "cmd is empty");
+CommandSpec read_command(const YamlNode& node, std::string_view what) {
+  CommandSpec command{.is_shell = !node.is_list(), .words = read_templates(node, what)};
+  if (command.words.empty() || command.words.front().empty()) {
+    fail_at(node, fmt::format("{} is empty", what));
+  }
   return command;
 }
 
@@ -234,6 +236,11 @@ void declare_axes(const ProjectSpec& project, StageSpec& stage) {
   }
 }
 
+void check_unique(const YamlNode& node, StageSpec& stage) {
+  if (!node.scalar.is_bool()) fail_at(node, "unique is true or false");
+  stage.unique = node.scalar.as_bool();
+}
+
 void check_retries(const YamlNode& node, StageSpec& stage) {
   if (!node.scalar.is_int() || node.scalar.as_int() < 0 || node.scalar.as_int() > 100) {
     fail_at(node, "retries must be a whole number from 0 to 100");
@@ -265,7 +272,10 @@ StageSpec read_stage(const YamlNode::Entry& entry, const ProjectSpec& project) {
   check_keys(node, kStageKeys, fmt::format("stage '{}'", entry.key));
   const YamlNode* command = node.find("cmd");
   if (command == nullptr) fail_at(node, fmt::format("stage '{}' has no 'cmd'", entry.key));
-  stage.command = read_command(*command);
+  stage.command = read_command(*command, "cmd");
+  if (const YamlNode* predict = node.find("predict")) {
+    stage.predict = read_command(*predict, "predict");
+  }
   const YamlNode* name = node.find("name");
   stage.run_name = name == nullptr ? TextTemplate{entry.key, {{false, entry.key}}, node.place()}
                                    : parse_text_template(*name);
@@ -283,8 +293,12 @@ StageSpec read_stage(const YamlNode::Entry& entry, const ProjectSpec& project) {
     stage.resources = read_resources(*resources);
   if (const YamlNode* rank = node.find("rank")) stage.rank = read_rank(*rank);
   if (const YamlNode* retries = node.find("retries")) check_retries(*retries, stage);
+  if (const YamlNode* unique = node.find("unique")) check_unique(*unique, stage);
   declare_axes(project, stage);
   if (const YamlNode* require = node.find("require")) stage.require = read_require(*require, stage);
+  if (const YamlNode* tolerance = node.find("tolerance")) {
+    stage.tolerance = read_tolerance(*tolerance, stage);
+  }
   return stage;
 }
 

@@ -26,6 +26,7 @@ class Expander {
   std::vector<Point> expand() {
     select_stages();
     check_overrides();
+    add_given();
     for (const StageSpec& stage : project_.stages) {
       if (selected_.contains(stage.name)) expand_stage(stage);
     }
@@ -48,7 +49,32 @@ class Expander {
 
   void select_with_needs(const std::string& name) {
     if (!selected_.insert(name).second) return;
-    for (const NeedSpec& need : project_.find_stage(name)->needs) select_with_needs(need.stage);
+    for (const NeedSpec& need : project_.find_stage(name)->needs) {
+      if (!is_given(need)) select_with_needs(need.stage);
+    }
+  }
+
+  bool is_given(const NeedSpec& need) const {
+    return std::any_of(request_.given.begin(), request_.given.end(),
+                       [&](const GivenRun& given) { return given.need == need.name; });
+  }
+
+  /// A given run is a point of the stage whose place it takes.
+  void add_given() {
+    for (std::size_t i = 0; i < request_.given.size(); ++i) {
+      for (const StageSpec& stage : project_.stages) {
+        const auto need = std::find_if(
+            stage.needs.begin(), stage.needs.end(),
+            [&](const NeedSpec& candidate) { return candidate.name == request_.given[i].need; });
+        if (need == stage.needs.end() || !selected_.contains(stage.name)) continue;
+        points_.push_back({.stage = project_.find_stage(need->stage),
+                           .params = request_.given[i].params,
+                           .by = {},
+                           .needs = {},
+                           .given = i});
+        break;
+      }
+    }
   }
 
   void check_overrides() const {
@@ -161,7 +187,9 @@ class Expander {
     std::vector<std::pair<Map, Point::Need>> choices;
     std::map<std::string, std::size_t> group_of;
     for (std::size_t i = 0; i < points_.size(); ++i) {
-      if (points_[i].stage->name != need.stage) continue;
+      const Point& point = points_[i];
+      if (point.stage->name != need.stage || point.given.has_value() != is_given(need)) continue;
+      if (point.given && request_.given[*point.given].need != need.name) continue;
       if (!need.by) {
         choices.push_back({Map(), {&need, {i}}});
         continue;
@@ -175,9 +203,15 @@ class Expander {
     return choices;
   }
 
-  static Value by_value(const Point& point, const std::string& name) {
-    const Value* value = point.params.find(name);
-    return value == nullptr ? Value() : *value;
+  /// The value of the point itself, else of what it needs run by run.
+  Value by_value(const Point& point, const std::string& name) const {
+    if (const Value* value = point.params.find(name)) return *value;
+    for (const Point::Need& need : point.needs) {
+      if (need.spec->by) continue;
+      Value value = by_value(points_[need.points.front()], name);
+      if (!value.is_null()) return value;
+    }
+    return {};
   }
 
   void expand_stage(const StageSpec& stage) {

@@ -2,6 +2,7 @@
 // points it needs. Counted before any is made. It does not know ids, paths or what has run.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,18 +37,28 @@ struct Point {
     std::vector<std::size_t> points;
   };
   std::vector<Need> needs;
+  /// Index into `given` of the request: it is a run that is there, and only stands for itself.
+  std::optional<std::size_t> given;
+};
+
+/// A run that is there already and meets a need, instead of the points of the need's stage.
+struct GivenRun {
+  std::string need;  ///< The name of the need.
+  Map params;        ///< Of the run.
 };
 
 /// What to expand.
 struct SweepRequest {
   std::vector<std::string> stages;  ///< Targets; their upstream stages come along. Empty: all.
   std::vector<Override> overrides;
+  std::vector<GivenRun> given;
   std::size_t max_points = 1'000'000;
 };
 
-/// All points in an order in which each comes after its needs. Throws Error(invalid_input) for a
-/// stage or parameter that does not exist, a value that its declaration refuses, a parameter
-/// without a value, and more than `max_points`, with the count, before anything is made.
+/// All points in an order in which each comes after its needs; the given runs come first. Throws
+/// Error(invalid_input) for a stage or parameter that does not exist, a value that its declaration
+/// refuses, a parameter without a value, and more than `max_points`, with the count, before
+/// anything is made.
 std::vector<Point> expand_sweep(const ProjectSpec& project, const SweepRequest& request);
 
 }  // namespace cairn

@@ -39,6 +39,11 @@ struct BeginRequest {
 Attempt begin_attempt(const Project& project, const RunDefinition& definition,
                       const BeginRequest& request);
 
+/// Begins an attempt beside the run, in a folder of its own (`definition.path`) that nothing else
+/// uses: it has no earlier attempts, and whatever lies in the run's folder stays. Throws Error(io).
+Attempt begin_beside(const Project& project, const RunDefinition& definition,
+                     const BeginRequest& request);
+
 /// Notes the started command in the events file, so that a dead coordinator's job can be found.
 void note_job(Attempt& attempt, std::int64_t pid);
 
@@ -61,6 +66,10 @@ struct Outcome {
 /// recorded as failed. On an error nothing is claimed: the attempt stays open and can be committed
 /// again.
 Record commit_attempt(const Project& project, const Attempt& attempt, Outcome outcome);
+
+/// The same without the commit: what the record would say, files moved and hashed. Nothing of it
+/// counts, and nobody is told.
+Record gather_attempt(const Project& project, const Attempt& attempt, Outcome outcome);
 
 /// Whether a record lies beside an events file that its commit should have removed, or closed by
 /// making it read-only: the commit was cut off, maybe before the record's name was durable.

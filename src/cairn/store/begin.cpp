@@ -52,7 +52,7 @@ void add_open_attempt(const std::string& folder, const RunFileName& file, const 
                             int_if_any(events.begin, "pid").value_or(0)),
                 "wait for it, or stop that process, then run this again");
   }
-  if (events.job) kill_orphan(events.begin, *events.job, path);
+  kill_orphan(events.begin, events.job, path);
   if (earlier.attempts.empty() && !events.begin.is_null()) {
     earlier.attempts = attempts_from_list(list_or_empty(events.begin, "earlier"));
   }
@@ -147,6 +147,23 @@ void make_way(const Project& project, const RunDefinition& definition, Attempt& 
   restore_user_file(project, definition, attempt.resume_folder);
 }
 
+/// Makes the folder and claims it with the events file and its first line.
+void claim_folder(Attempt& attempt, const BeginRequest& request) {
+  const RunDefinition& definition = attempt.definition;
+  make_folders(Site::begin_folder, attempt.folder);
+  make_folder(Site::begin_folder, run_files_folder(attempt.folder));
+  attempt.events_path = events_path(attempt.folder, definition.id, attempt.number);
+  attempt.log_path = join_path(attempt.folder, definition.log);
+  attempt.events = claim(attempt);
+  attempt.own_lines = begin_line(attempt, request);
+  write_all(Site::begin_line, attempt.events.get(), attempt.own_lines, attempt.events_path);
+}
+
+void make_log_folder(const Attempt& attempt) {
+  const std::string log_folder = parent_path(attempt.log_path);
+  if (log_folder != run_files_folder(attempt.folder)) make_folders(Site::begin_folder, log_folder);
+}
+
 }  // namespace
 
 Attempt begin_attempt(const Project& project, const RunDefinition& definition,
@@ -155,18 +172,20 @@ Attempt begin_attempt(const Project& project, const RunDefinition& definition,
       .definition = definition, .started = now_us(), .folder = project.absolute(definition.path)};
   const bool has_handover = stat_path(handover_path(project, definition)).has_value();
   if (has_handover || has_remains(project, definition)) make_way(project, definition, attempt);
-  make_folders(Site::begin_folder, attempt.folder);
-  make_folder(Site::begin_folder, run_files_folder(attempt.folder));
-  attempt.events_path = events_path(attempt.folder, definition.id, attempt.number);
-  attempt.log_path = join_path(attempt.folder, definition.log);
-  attempt.events = claim(attempt);
-  attempt.own_lines = begin_line(attempt, request);
-  write_all(Site::begin_line, attempt.events.get(), attempt.own_lines, attempt.events_path);
+  claim_folder(attempt, request);
   if (!attempt.resume_folder.empty()) {
     remove_file(Site::trash_folder, handover_path(project, definition));
   }
-  const std::string log_folder = parent_path(attempt.log_path);
-  if (log_folder != run_files_folder(attempt.folder)) make_folders(Site::begin_folder, log_folder);
+  make_log_folder(attempt);
+  return attempt;
+}
+
+Attempt begin_beside(const Project& project, const RunDefinition& definition,
+                     const BeginRequest& request) {
+  Attempt attempt{
+      .definition = definition, .started = now_us(), .folder = project.absolute(definition.path)};
+  claim_folder(attempt, request);
+  make_log_folder(attempt);
   return attempt;
 }
 

@@ -228,13 +228,16 @@ void finish_commit(const Project& project, const std::string& path, const RunId&
   close_events(record, events_path(folder, id, record.attempt().number));
 }
 
-Record commit_attempt(const Project& project, const Attempt& attempt, Outcome outcome) {
-  const Durability durability = project.spec.durability;
+Record gather_attempt(const Project& project, const Attempt& attempt, Outcome outcome) {
   EventSummary events = read_logged(attempt);
   RecordAttempt result = describe_attempt(attempt, outcome);
   const AttemptMetrics metrics = read_metrics(attempt, events, result);
-  Record record =
-      make_record(project, attempt, std::move(outcome), events, metrics, std::move(result));
+  return make_record(project, attempt, std::move(outcome), events, metrics, std::move(result));
+}
+
+Record commit_attempt(const Project& project, const Attempt& attempt, Outcome outcome) {
+  const Durability durability = project.spec.durability;
+  Record record = gather_attempt(project, attempt, std::move(outcome));
   if (durability == Durability::full) sync_folders(project, attempt, record.artifacts);
   const std::string text = record_text(record);
   record.text_size = text.size();

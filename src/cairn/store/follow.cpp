@@ -33,7 +33,10 @@ void settle_journal(const Project& project) {
   retire_journal(catalog);
 }
 
-RenderReport follow_edits(const Project& project, const std::set<std::string>& folders) {
+namespace {
+
+RenderReport follow(const Project& project, const std::set<std::string>& folders,
+                    RenderScope scope) {
   const FileLock lock =
       FileLock::acquire(join_path(ensure_hidden_folder(project, "locks"), "render"));
   // Reads the journal, which names the runs.
@@ -45,7 +48,7 @@ RenderReport follow_edits(const Project& project, const std::set<std::string>& f
     put_groups(project, catalog, folders, report.problems);
     transaction.commit();
   }
-  const RenderReport views = render_views(project, catalog, folders, RenderScope::typed);
+  const RenderReport views = render_views(project, catalog, folders, scope);
   settle_journal(project);
   prune_journals(project, catalog);
   report.written = views.written;
@@ -55,6 +58,16 @@ RenderReport follow_edits(const Project& project, const std::set<std::string>& f
   report.problems.insert(report.problems.end(), views.problems.begin(), views.problems.end());
   report.problems.insert(report.problems.end(), synced.problems.begin(), synced.problems.end());
   return report;
+}
+
+}  // namespace
+
+RenderReport follow_edits(const Project& project, const std::set<std::string>& folders) {
+  return follow(project, folders, RenderScope::typed);
+}
+
+RenderReport follow_runs(const Project& project, const std::set<std::string>& folders) {
+  return follow(project, folders, RenderScope::all);
 }
 
 }  // namespace cairn

@@ -1,6 +1,6 @@
-// What comes after a change of a user file or group file: the catalog takes it over, the views that
-// show it are made anew, and the journal of this process goes. A kill in between is found by the
-// next command. It does not know what was changed.
+// What comes after a change of a user file, group file or run folder: the catalog takes it over,
+// the views that show it are made anew, and the journal of this process goes. A kill in between is
+// found by the next command. It does not know what was changed.
 #pragma once
 
 #include <set>
@@ -13,6 +13,10 @@ namespace cairn {
 /// Lets the catalog and the views follow what this process has changed in the user files and group
 /// files of these folders (relative to the project). Waits while another process makes views.
 RenderReport follow_edits(const Project& project, const std::set<std::string>& folders);
+
+/// The same for runs whose records came into these folders otherwise than by a commit: all of their
+/// views are made.
+RenderReport follow_runs(const Project& project, const std::set<std::string>& folders);
 
 /// Lets the catalog take over what was read back from views while they were made, and removes the
 /// journal of this process.

@@ -88,7 +88,9 @@ class GitLook {
     if (paths == Paths::project) {
       argv.insert(argv.end(), {"--", "."});
       const std::string below = relative_to(project_.root, top_);
-      for (const std::string& folder : {project_.results(), std::string(kCairnFolder)}) {
+      std::vector<std::string> own = project_.result_folders();
+      own.emplace_back(kCairnFolder);
+      for (const std::string& folder : own) {
         const std::string clean = clean_path(join_path(below, folder));
         if (clean != "." && clean != below) argv.push_back(":(exclude,literal)" + clean);
       }

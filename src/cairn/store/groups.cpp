@@ -283,13 +283,16 @@ std::vector<GroupPlace> groups_above(const Layout& layout, const std::string& ki
       in = holder == nullptr ? "" : holder->in;
       continue;
     }
-    const std::size_t depth = group->full.depth();
-    if (depth <= parts.size()) {
+    // Where levels may be left out, the longest folder that reads as this group is it.
+    for (std::size_t depth = std::min(group->full.depth(), parts.size());
+         depth >= group->full.least_depth(); --depth) {
       const std::string folder = join(std::span(parts).first(depth), "/");
       const std::vector<PathReading> readings = group->full.match(folder);
+      if (readings.empty() && depth > group->full.least_depth()) continue;
       places.insert(
           places.begin(),
           {group->name, folder, readings.empty() ? Map() : readings.front().fields, group->dated});
+      break;
     }
     in = group->in;
   }

@@ -1,8 +1,10 @@
 #include "cairn/store/live.h"
 
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -43,6 +45,19 @@ bool has_environment(pid_t pid, const std::string& variable) {
   }
 }
 
+/// The leader of the process group that was started with this variable, 0 when there is none. Jobs
+/// lead their groups.
+pid_t find_leader(const std::string& variable) {
+  for (const FolderEntry& entry : list_folder("/proc")) {
+    pid_t pid = 0;
+    const char* const end = entry.name.data() + entry.name.size();
+    const auto [stop, error] = std::from_chars(entry.name.data(), end, pid);
+    if (error != std::errc() || stop != end || ::getpgid(pid) != pid) continue;
+    if (has_environment(pid, variable)) return pid;
+  }
+  return 0;
+}
+
 }  // namespace
 
 Map process_to_map() {
@@ -60,11 +75,14 @@ bool is_live(const Value& begin, const std::string& events_path) {
   return age_of(events_path) < kHeartbeatTimeout;
 }
 
-bool kill_orphan(const Value& begin, const Value& job, const std::string& events_path) {
+bool kill_orphan(const Value& begin, const std::optional<Value>& job,
+                 const std::string& events_path) {
   if (text_or(begin, "host", "") != host_name()) return false;
   if (text_or(begin, "boot_id", "") != boot_id()) return false;
-  const pid_t pid = static_cast<pid_t>(int_if_any(job, "pid").value_or(0));
-  if (pid <= 1 || !has_environment(pid, "CAIRN_EVENTS=" + events_path)) return false;
+  const std::string variable = "CAIRN_EVENTS=" + events_path;
+  const pid_t pid =
+      job ? static_cast<pid_t>(int_if_any(*job, "pid").value_or(0)) : find_leader(variable);
+  if (pid <= 1 || !has_environment(pid, variable)) return false;
   return ::kill(-pid, SIGKILL) == 0;
 }
 

@@ -2,6 +2,7 @@
 // It does not know the catalog.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "cairn/base/value.h"
@@ -25,8 +26,11 @@ Map process_to_map();
 bool is_live(const Value& begin, const std::string& events_path);
 
 /// Kills the process group of a job whose coordinator is dead, when it still runs on this host: the
-/// process with the noted pid whose environment names this very events file. Returns whether there
-/// was one. Its files are about to be moved, so it must not write on.
-bool kill_orphan(const Value& begin, const Value& job, const std::string& events_path);
+/// process with the noted pid whose environment names this very events file. Without a note (the
+/// coordinator was killed between starting the job and noting it) it is looked for among all
+/// processes. Returns whether there was one. Its files are about to be moved, so it must not write
+/// on.
+bool kill_orphan(const Value& begin, const std::optional<Value>& job,
+                 const std::string& events_path);
 
 }  // namespace cairn

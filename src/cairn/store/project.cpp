@@ -58,6 +58,11 @@ std::string Project::hidden(std::string_view relative) const {
   return join_path(join_path(root, kCairnFolder), relative);
 }
 
+std::optional<std::string> Project::known_path(std::string_view absolute) const {
+  if (is_below(absolute, root)) return relative_to(absolute, root);
+  return adopted_at(absolute) == nullptr ? std::nullopt : std::optional(std::string(absolute));
+}
+
 std::optional<std::string> user_options_path() {
   const auto folder_in = [](const char* name) -> std::string {
     const char* value = std::getenv(name);
@@ -90,6 +95,7 @@ Project open_project(std::string_view start) {
   project.spec = read_project_spec(document, user_options());
   project.layout = read_layout(project.root, project.spec);
   project.redactor = make_redactor(project.spec);
+  project.adopted = list_adopted_roots(project.root);
   return project;
 }
 

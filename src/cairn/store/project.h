@@ -6,10 +6,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cairn/base/redact.h"
 #include "cairn/layout/layout.h"
 #include "cairn/spec/project_spec.h"
+#include "cairn/store/adopted_roots.h"
 
 namespace cairn {
 
@@ -18,13 +20,23 @@ struct Project {
   ProjectSpec spec;
   Layout layout;
   Redactor redactor;  ///< Knows our secret variables, and those that cairn.yaml sets.
+  std::vector<AdoptedRoot> adopted;  ///< Foreign trees: read, never written into.
 
   /// `relative` below the project as an absolute path.
   std::string absolute(std::string_view relative) const;
-  /// The folder of results, relative to the project.
+  /// The folder of results, relative to the project; "." where several lie in the project's own.
   const std::string& results() const { return layout.root; }
+  /// The folders that runs lie in, relative to the project.
+  std::vector<std::string> result_folders() const { return first_folders(layout); }
   /// A path below `.cairn`, absolute.
   std::string hidden(std::string_view relative) const;
+  /// How an absolute path is named in the catalog: relative to the project, or as it is where it
+  /// lies in an adopted tree outside; nullopt for any other place.
+  std::optional<std::string> known_path(std::string_view absolute) const;
+  /// The adopted tree that holds `path` (relative, or absolute), or nullptr.
+  const AdoptedRoot* adopted_at(std::string_view path) const {
+    return adopted.empty() ? nullptr : find_adopted_root(adopted, path);
+  }
 };
 
 /// The folder at or above `start` that holds cairn.yaml. Throws Error(not_found).

@@ -85,21 +85,6 @@ std::string environment_text(const Redactor& redactor) {
   return to_json(map, JsonStyle::pretty) + "\n";
 }
 
-/// The environment of the job, for the Python that is asked.
-std::vector<std::string> job_variables(const ProvenanceRequest& request) {
-  std::vector<std::string> variables;
-  for (const auto& [name, value] : environment_variables()) {
-    const bool is_replaced =
-        std::any_of(request.variables->begin(), request.variables->end(),
-                    [&](const auto& own) { return own.first == name && own.second; });
-    if (!is_replaced) variables.push_back(fmt::format("{}={}", name, value));
-  }
-  for (const auto& [name, value] : *request.variables) {
-    if (value) variables.push_back(fmt::format("{}={}", name, *value));
-  }
-  return variables;
-}
-
 std::string job_path(const ProvenanceRequest& request) {
   for (const auto& [name, value] : *request.variables) {
     if (name == "PATH" && value) return *value;
@@ -123,6 +108,29 @@ bool is_kept_variable(std::string_view name) {
     if (!kept.ends_with('*')) return kept == name;
     return name.starts_with(kept.substr(0, kept.size() - 1));
   });
+}
+
+std::vector<std::string> job_variables(const ProvenanceRequest& request) {
+  std::vector<std::string> variables;
+  for (const auto& [name, value] : environment_variables()) {
+    const bool is_replaced =
+        std::any_of(request.variables->begin(), request.variables->end(),
+                    [&](const auto& own) { return own.first == name && own.second; });
+    if (!is_replaced) variables.push_back(fmt::format("{}={}", name, value));
+  }
+  for (const auto& [name, value] : *request.variables) {
+    if (value) variables.push_back(fmt::format("{}={}", name, *value));
+  }
+  return variables;
+}
+
+std::optional<std::string> job_interpreter(const Project& project,
+                                           const ProvenanceRequest& request) {
+  const std::string path = job_path(request);
+  for (const std::string& program : programs_of(*request.argv)) {
+    if (auto interpreter = find_python(program, path, project.root)) return interpreter;
+  }
+  return std::nullopt;
 }
 
 ObjectStore open_objects(const Project& project) {
@@ -171,7 +179,9 @@ std::shared_future<PythonFacts> ProvenanceCapture::python_of(const ProvenanceReq
     if (!facts.valid()) {
       facts = std::async(std::launch::async,
                          [this, interpreter = *interpreter, variables = job_variables(request)] {
-                           return look_at_python(interpreter, variables, objects_);
+                           PythonAnswer answer = look_at_python(interpreter, variables);
+                           if (answer.facts.packages) objects_.put(answer.packages);
+                           return std::move(answer.facts);
                          });
     }
     return facts;

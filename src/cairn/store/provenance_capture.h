@@ -26,6 +26,12 @@ struct ProvenanceRequest {
   const Map* deps = nullptr;  ///< Of the fingerprint: path from the project → what it was.
 };
 
+/// The Python that the job starts, as a path; nullopt when it starts none.
+std::optional<std::string> job_interpreter(const Project& project,
+                                           const ProvenanceRequest& request);
+/// The environment of the job, for the Python that is asked: "NAME=value".
+std::vector<std::string> job_variables(const ProvenanceRequest& request);
+
 /// What was found before the job started, and what is still being asked.
 class PendingProvenance {
  public:

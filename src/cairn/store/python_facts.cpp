@@ -136,7 +136,8 @@ std::optional<std::string> locate(const std::string& program, std::string_view p
   return absolute_path(program, folder);
 }
 
-void read_answer(const std::string& answer, ObjectStore& objects, PythonFacts& facts) {
+void read_answer(const std::string& answer, PythonAnswer& result) {
+  PythonFacts& facts = result.facts;
   const Value value = parse_json(answer, "the answer of " + facts.program);
   const List& packages = list_field(value, "packages");
   std::string list;
@@ -147,7 +148,8 @@ void read_answer(const std::string& answer, ObjectStore& objects, PythonFacts& f
   facts.version = text_field(value, "version");
   facts.prefix = text_field(value, "prefix");
   facts.package_count = static_cast<std::int64_t>(packages.size());
-  facts.packages = objects.put(list);
+  facts.packages = sha256(list);
+  result.packages = std::move(list);
 }
 
 }  // namespace
@@ -187,9 +189,10 @@ std::optional<std::string> find_python(const std::string& program, std::string_v
   return std::nullopt;
 }
 
-PythonFacts look_at_python(const std::string& interpreter,
-                           const std::vector<std::string>& environment, ObjectStore& objects) {
-  PythonFacts facts{.program = interpreter};
+PythonAnswer look_at_python(const std::string& interpreter,
+                            const std::vector<std::string>& environment) {
+  PythonAnswer result{.facts = {.program = interpreter}};
+  PythonFacts& facts = result.facts;
   const std::optional<Captured> said = capture({.argv = {interpreter, "-I", "-c", kQuestion},
                                                 .environment = environment,
                                                 .seconds = kPythonSeconds,
@@ -204,13 +207,13 @@ PythonFacts look_at_python(const std::string& interpreter,
     facts.note = fmt::format("it could not be asked: {}", printable(lines[last]));
   } else {
     try {
-      read_answer(said->output, objects, facts);
+      read_answer(said->output, result);
     } catch (const Error& error) {
       if (error.code() == ErrorCode::io) throw;
       facts.note = fmt::format("its answer could not be read: {}", error.message());
     }
   }
-  return facts;
+  return result;
 }
 
 }  // namespace cairn

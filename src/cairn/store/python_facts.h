@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "cairn/objects/object_store.h"
 #include "cairn/store/provenance.h"
 
 namespace cairn {
@@ -21,10 +20,17 @@ std::vector<std::string> started_programs(std::string_view shell_text);
 std::optional<std::string> find_python(const std::string& program, std::string_view path,
                                        const std::string& folder);
 
-/// Asks an interpreter for version, prefix and packages. The list goes into `objects`: sorted lines
-/// "name==version", names as on PyPI (lower case, runs of - _ . as one -). A Python that does not
-/// answer in 10 s gets a note. `environment` is that of the job. Throws Error(io).
-PythonFacts look_at_python(const std::string& interpreter,
-                           const std::vector<std::string>& environment, ObjectStore& objects);
+/// What an interpreter says of itself.
+struct PythonAnswer {
+  PythonFacts facts;
+  /// Sorted lines "name==version", names as on PyPI (lower case, runs of - _ . as one -); its
+  /// SHA-256 is facts.packages.
+  std::string packages;
+};
+
+/// Asks an interpreter for version, prefix and packages. A Python that does not answer in 10 s gets
+/// a note. `environment` is that of the job. Nothing is written.
+PythonAnswer look_at_python(const std::string& interpreter,
+                            const std::vector<std::string>& environment);
 
 }  // namespace cairn

@@ -11,6 +11,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/process.h"
+#include "cairn/store/adopted.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/live.h"
 #include "cairn/store/run_rows.h"
@@ -90,6 +91,21 @@ bool read_record_into(const Project& project, const std::string& path, RunReadin
   }
   add_user_edits_to(project, reading);
   return true;
+}
+
+/// Reads a run of an adopted tree; whatever is wrong with it, there is no other place to look.
+void read_adopted_into(const Project& project, const AdoptedRoot& root, RunReading& reading) {
+  try {
+    const Record record = read_adopted_record(project, root, reading.id);
+    reading.row = to_row(record, record.definition.path);
+    reading.what = RunReading::What::row;
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::not_found) return;
+    reading.what = RunReading::What::damaged;
+    reading.problems.push_back(error.message());
+    return;
+  }
+  add_user_edits_to(project, reading);
 }
 
 FolderReading read_folder(const Project& project, ScannedFolder folder) {
@@ -208,6 +224,10 @@ class FolderReaders {
 
 RunReading read_run(const Project& project, const std::string& path, const RunId& id) {
   RunReading reading{.id = id};
+  if (const AdoptedRoot* root = project.adopted_at(path)) {
+    read_adopted_into(project, *root, reading);
+    return reading;
+  }
   if (read_record_into(project, path, reading)) return reading;
   const RunFiles files = list_run_files(project, path);
   if (const RunFileName* events = open_attempt(files, id)) {
@@ -240,10 +260,9 @@ void read_folders_below(const Project& project, const std::string& start,
 }
 
 void read_user_edits_into(const Project& project, RunRow& row) {
-  const std::string folder = project.absolute(row.path);
   // Before it is read: what is written meanwhile then has another time than the row.
-  const std::optional<FileStat> status = stat_path(user_path(folder, row.id));
-  if (status) add_user_edits(row, read_user_edits(folder, row.id), status->mtime_ns);
+  const std::optional<FileStat> status = stat_path(user_file_of(project, row.path, row.id));
+  if (status) add_user_edits(row, read_user_edits(project, row.path, row.id), status->mtime_ns);
 }
 
 }  // namespace cairn

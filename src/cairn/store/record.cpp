@@ -44,6 +44,8 @@ Map record_fields(const Record& record) {
   fields.append("steps", record.steps);
   fields.append("datasets", record.datasets);
   fields.append("children", children_to_list(record.children));
+  if (!record.links.empty()) fields.append("links", links_to_list(record.links));
+  if (record.origin) fields.append("origin", origin_to_map(*record.origin));
   fields.append("out_digests", outs_to_list(record.outs));
   fields.append("artifacts", artifacts_to_list(record.artifacts));
   fields.append("log_size", static_cast<std::int64_t>(record.log_size));
@@ -76,8 +78,10 @@ Record record_from_value(const Value& value) {
                 .steps = list_field(value, "steps"),
                 .datasets = list_field(value, "datasets"),
                 .children = children_from_list(list_field(value, "children")),
+                .links = links_from_list(list_or_empty(value, "links")),
                 .log_size = static_cast<std::uint64_t>(int_field(value, "log_size")),
                 .problems = texts_from_list(list_field(value, "problems"))};
+  if (const Value* origin = value.find("origin")) record.origin = origin_from_value(*origin);
   if (const Value* provenance = value.find("provenance")) {
     record.provenance = provenance_from_value(*provenance);
   }

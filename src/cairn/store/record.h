@@ -67,6 +67,22 @@ struct RecordOut {
   Digest digest;
 };
 
+/// A typed edge to another run: parent, trial_of, refit_of, … Inputs are in the definition.
+struct RecordLink {
+  std::string type;
+  std::string name;           ///< What it is called here; empty: nothing more than its type.
+  std::string id;             ///< The other run's id, or its name where it is not known.
+  std::optional<Digest> run;  ///< Absent where the other run is not known.
+};
+
+/// Where a run comes from that another program made, and cairn found.
+struct Origin {
+  std::string scheme;  ///< Which reader understood it: "lambda-hat".
+  std::string id;      ///< What its own program calls it.
+  std::string status;  ///< In that program's word.
+  std::string tree;    ///< Of a run that lies in an adopted tree: the tree's id; else empty.
+};
+
 /// A file of `.run` that the record vouches for.
 struct KeptFile {
   std::uint64_t size = 0;
@@ -91,6 +107,8 @@ struct Record {
   List steps;
   List datasets;
   std::vector<RecordChild> children;
+  std::vector<RecordLink> links;
+  std::optional<Origin> origin;  ///< Present where another program made it.
   std::uint64_t log_size = 0;
   std::optional<std::uint64_t> events_size;  ///< Present when the events file was kept.
   std::optional<Digest> events_sha256;

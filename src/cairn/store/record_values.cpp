@@ -18,6 +18,13 @@ std::optional<int> small_int(const Value& value, std::string_view name) {
   return static_cast<int>(*number);
 }
 
+/// A time that another program did not note is 0 here and null in a record.
+Value utc_or_null(TimeUs time) { return time == 0 ? Value() : Value(utc_text(time)); }
+
+TimeUs time_or_zero(const Value& value, std::string_view name) {
+  return field(value, name).is_null() ? 0 : time_field(value, name);
+}
+
 double metric_field(const Value& value, std::string_view name) {
   const std::optional<double> number = metric_value(field(value, name));
   if (!number) throw Error(ErrorCode::corrupt, "a metric of the record is no number");
@@ -45,8 +52,8 @@ List attempts_to_list(const std::vector<RecordAttempt>& attempts) {
                        {"status", status_name(attempt.status)},
                        {"host", attempt.host},
                        {"pid", attempt.pid},
-                       {"started", utc_text(attempt.started)},
-                       {"ended", utc_text(attempt.ended)},
+                       {"started", utc_or_null(attempt.started)},
+                       {"ended", utc_or_null(attempt.ended)},
                        {"exit_code", or_null(attempt.exit_code)},
                        {"signal", or_null(attempt.signal)},
                        {"user_seconds", attempt.user_seconds},
@@ -67,8 +74,8 @@ std::vector<RecordAttempt> attempts_from_list(const List& list) {
     attempts.push_back({.number = static_cast<int>(int_field(value, "number")),
                         .host = text_field(value, "host"),
                         .pid = int_field(value, "pid"),
-                        .started = time_field(value, "started"),
-                        .ended = time_field(value, "ended"),
+                        .started = time_or_zero(value, "started"),
+                        .ended = time_or_zero(value, "ended"),
                         .status = parse_status(text_field(value, "status")),
                         .exit_code = small_int(value, "exit_code"),
                         .signal = small_int(value, "signal"),
@@ -130,6 +137,43 @@ std::vector<RecordChild> children_from_list(const List& list) {
                         .metrics = map_field(value, "metrics")});
   }
   return children;
+}
+
+List links_to_list(const std::vector<RecordLink>& links) {
+  List list;
+  for (const RecordLink& link : links) {
+    Map map{{"type", link.type}};
+    if (!link.name.empty()) map.append("name", link.name);
+    map.append("id", link.id);
+    if (link.run) map.append("digest", link.run->hex());
+    list.push_back(std::move(map));
+  }
+  return list;
+}
+
+std::vector<RecordLink> links_from_list(const List& list) {
+  std::vector<RecordLink> links;
+  for (const Value& value : list) {
+    links.push_back({.type = text_field(value, "type"),
+                     .name = text_or(value, "name", ""),
+                     .id = text_field(value, "id"),
+                     .run = Digest::from_hex(text_or(value, "digest", ""))});
+  }
+  return links;
+}
+
+Map origin_to_map(const Origin& origin) {
+  Map map{{"scheme", origin.scheme}, {"id", origin.id}};
+  if (!origin.status.empty()) map.append("status", origin.status);
+  if (!origin.tree.empty()) map.append("tree", origin.tree);
+  return map;
+}
+
+Origin origin_from_value(const Value& value) {
+  return {.scheme = text_field(value, "scheme"),
+          .id = text_field(value, "id"),
+          .status = text_or(value, "status", ""),
+          .tree = text_or(value, "tree", "")};
 }
 
 List outs_to_list(const std::vector<RecordOut>& outs) {

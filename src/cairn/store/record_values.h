@@ -18,6 +18,12 @@ std::vector<MetricSummary> metrics_from_map(const Map& map);
 List children_to_list(const std::vector<RecordChild>& children);
 std::vector<RecordChild> children_from_list(const List& list);
 
+List links_to_list(const std::vector<RecordLink>& links);
+std::vector<RecordLink> links_from_list(const List& list);
+
+Map origin_to_map(const Origin& origin);
+Origin origin_from_value(const Value& value);
+
 List outs_to_list(const std::vector<RecordOut>& outs);
 std::vector<RecordOut> outs_from_list(const List& list);
 

@@ -1,5 +1,7 @@
 #include "cairn/store/refresh.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
@@ -46,21 +48,27 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
     if (!status || status->mtime_ns != mtime) changed.push_back(folder);
   }
   sync.rescan(changed);
-  for (const RunHead& run : catalog.unended()) {
+  sync.take_in_adopted();
+  for (const RunHead& run : open_runs(catalog)) {
     sync.put_run(run.path, run.id, CatalogSync::Source::disk);
   }
-  // The results folder itself may have come into being since.
-  if (!catalog.folder_mtime(project.results())) sync.walk_new(project.results());
+  // The folders of results themselves may have come into being since.
+  for (const std::string& folder : project.result_folders()) {
+    if (!catalog.folder_mtime(folder)) sync.walk_new(folder);
+  }
 }
 
 /// Looks at every folder, and drops what is known but was not seen.
 void refresh_everything(const Project& project, Catalog& catalog, SyncReport& report) {
   CatalogSync sync(project, catalog, report);
-  sync.walk(project.results());
+  for (const std::string& folder : project.result_folders()) sync.walk(folder);
+  sync.take_in_adopted();
   for (const RunHead& run : catalog.heads()) {
+    if (is_adopted(run)) continue;
     if (!stat_path(project.absolute(run.path))) sync.remove_below(run.path);
   }
   for (const auto& [folder, mtime] : catalog.folders()) {
+    if (is_below(folder, kAdoptedFolder)) continue;
     if (!stat_path(project.absolute(folder))) sync.remove_below(folder);
   }
   fold_journals(project, catalog, sync);
@@ -91,6 +99,8 @@ void fill(const Project& project, Catalog& catalog, SyncReport& report) {
 void fill_beside(const Project& project, Catalog& catalog, SyncReport& report) {
   Catalog filled = Catalog::open_scratch();
   fill(project, filled, report);
+  // The files do not tell which views cairn made, and which a person edited.
+  filled.take_views(catalog);
   catalog.become(filled);
 }
 
@@ -111,15 +121,20 @@ Catalog open_or_replace(const Project& project, SyncReport& report) {
   }
 }
 
+/// Whether a folder of results is there that was never looked into.
+bool has_unseen_results(const Project& project, const Catalog& catalog) {
+  const std::vector<std::string> folders = project.result_folders();
+  return std::any_of(folders.begin(), folders.end(), [&](const std::string& folder) {
+    return !catalog.folder_mtime(folder) && stat_path(project.absolute(folder));
+  });
+}
+
 /// The catalog when it can be read and is up to date, so that nothing has to be written.
 std::optional<Catalog> open_if_fresh(const Project& project) {
   try {
     std::optional<Catalog> catalog = Catalog::open_for_reading(catalog_file(project));
     if (!catalog || !catalog->is_complete()) return std::nullopt;
-    if (!catalog->folder_mtime(project.results()) &&
-        stat_path(project.absolute(project.results()))) {
-      return std::nullopt;
-    }
+    if (has_unseen_results(project, *catalog)) return std::nullopt;
     if (is_behind(project, *catalog)) return std::nullopt;
     return catalog;
   } catch (const Error& error) {
@@ -150,7 +165,11 @@ RunRow committed_row(const Project& project, const Record& record) {
 
 /// Whether there is anything to look up at all: asking an empty project leaves it as it was.
 bool is_untouched(const Project& project) {
-  return !stat_path(project.hidden("")) && !stat_path(project.absolute(project.results()));
+  const std::vector<std::string> folders = project.result_folders();
+  return !stat_path(project.hidden("")) &&
+         std::none_of(folders.begin(), folders.end(), [&](const std::string& folder) {
+           return stat_path(project.absolute(folder)).has_value();
+         });
 }
 
 }  // namespace
@@ -218,7 +237,7 @@ SyncReport refresh(const Project& project, Catalog& catalog) {
   SyncReport report;
   if (!catalog.is_complete()) {
     fill_beside(project, catalog, report);
-  } else if (is_behind(project, catalog) || !catalog.folder_mtime(project.results())) {
+  } else if (is_behind(project, catalog) || has_unseen_results(project, catalog)) {
     Transaction transaction = catalog.begin();
     refresh_known(project, catalog, report);
     transaction.commit();

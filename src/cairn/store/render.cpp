@@ -12,8 +12,10 @@
 #include "cairn/base/text.h"
 #include "cairn/layout/document.h"
 #include "cairn/layout/paths.h"
+#include "cairn/store/render_files.h"
 #include "cairn/store/run_context.h"
 #include "cairn/store/scan.h"
+#include "cairn/store/store_paths.h"
 #include "cairn/store/typed_views.h"
 
 namespace cairn {
@@ -36,6 +38,10 @@ struct LoadedRun {
 std::int64_t mtime_of(const std::string& path) {
   const std::optional<FileStat> status = stat_path(path);
   return status ? status->mtime_ns : 0;
+}
+
+bool has_any(const std::vector<DocumentRule>& views, const std::vector<LinkRule>& links) {
+  return !views.empty() || !links.empty();
 }
 
 class Renderer {
@@ -88,8 +94,9 @@ class Renderer {
     return heads;
   }
 
-  /// Views are made of runs that have ended.
+  /// Views are made of runs that have ended, and none in what another program made.
   static bool has_record(const RunHead& head) {
+    if (is_below(head.record_path, kAdoptedFolder)) return false;
     return head.status != RunStatus::running && head.status != RunStatus::lost &&
            head.status != RunStatus::pending;
   }
@@ -103,18 +110,22 @@ class Renderer {
                        [&](const DocumentRule& rule) { return is_asked(rule); });
   }
 
+  bool has_links(const std::vector<LinkRule>& rules) const {
+    return scope_ == RenderScope::all && !rules.empty();
+  }
+
   /// Whether the layout has views at all.
   bool has_views() const {
     return std::any_of(project_.layout.kinds.begin(), project_.layout.kinds.end(),
-                       [](const Kind& kind) { return !kind.documents.empty(); }) ||
+                       [](const Kind& kind) { return has_any(kind.documents, kind.links); }) ||
            std::any_of(project_.layout.groups.begin(), project_.layout.groups.end(),
-                       [](const Group& group) { return !group.rollups.empty(); });
+                       [](const Group& group) { return has_any(group.rollups, group.links); });
   }
 
   /// Whether runs of a kind, or their children, have views of their own: else no record is read.
   bool has_documents(const std::string& name) const {
     const Kind* kind = find_kind(project_.layout, name);
-    if (kind != nullptr && is_asked_any(kind->documents)) return true;
+    if (kind != nullptr && (is_asked_any(kind->documents) || has_links(kind->links))) return true;
     return std::any_of(
         project_.layout.kinds.begin(), project_.layout.kinds.end(),
         [&](const Kind& other) { return other.child && is_asked_any(other.documents); });
@@ -223,10 +234,9 @@ class Renderer {
     }
   }
 
-  std::string file_of(const DocumentRule& rule, const Value& context) const {
+  static std::string file_of(const DocumentRule& rule, const Value& context) {
     const Value* run = context.find("run");
-    const Value* fields = run == nullptr ? context.find("group")->find("fields") : run;
-    return rule.file.render(fields->as_map());
+    return rule.file.render(run == nullptr ? group_file_fields(context) : run_file_fields(*run));
   }
 
   void render_run(const RunHead& head) {
@@ -237,6 +247,7 @@ class Renderer {
     for (const DocumentRule& rule : kind->documents) {
       render_view(rule, context, run->path, run, run->mtime_ns);
     }
+    make_links(kind->links, run->path, run_file_fields(run->context));
     for (const Value& child : run->context.find("children")->as_list()) {
       render_child(*run, child);
     }
@@ -258,30 +269,39 @@ class Renderer {
 
   void render_group(const GroupPlace& place) {
     const Group* group = find_group(project_.layout, place.group);
-    if (group == nullptr || !is_asked_any(group->rollups)) return;
+    if (group == nullptr || !(is_asked_any(group->rollups) || has_links(group->links))) return;
     std::optional<GroupFile> file = group_file(place);
-    Value context = group_view_context(place, file);
+    Value whole = group_view_context(place, file);
     const std::int64_t mtime_ns =
         std::max(newest_run_ns_, mtime_of(group_file_path(project_.absolute(place.path))));
     bool changed = false;
+    const auto take_over = [&](const std::vector<TypedChange>& changes) {
+      edit_group(project_, place, [&](GroupFile& typed) {
+        for (const TypedChange& change : changes) apply_change(typed, change);
+      });
+    };
     for (const DocumentRule& rule : group->rollups) {
-      changed |= take_view(rule, context, place.path, nullptr, mtime_ns,
-                           [&](const std::vector<TypedChange>& changes) {
-                             edit_group(project_, place, [&](GroupFile& typed) {
-                               for (const TypedChange& change : changes) {
-                                 apply_change(typed, change);
-                               }
-                             });
-                           });
+      for (const Value& context : rollup_contexts(rule, whole)) {
+        changed |= take_view(rule, context, place.path, nullptr, mtime_ns, take_over);
+      }
     }
     if (changed) {
       file = group_file(place);
       if (file) catalog_.put_group(to_row(place.path, *file));
-      context = group_view_context(place, file);
+      whole = group_view_context(place, file);
     }
     for (const DocumentRule& rule : group->rollups) {
-      render_view(rule, context, place.path, nullptr, mtime_ns);
+      for (const Value& context : rollup_contexts(rule, whole)) {
+        render_view(rule, context, place.path, nullptr, mtime_ns);
+      }
     }
+    make_links(group->links, place.path, group_file_fields(whole));
+  }
+
+  void make_links(const std::vector<LinkRule>& rules, const std::string& folder,
+                  const Map& fields) {
+    if (!has_links(rules)) return;
+    render_links(project_, rules, folder, fields, report_.problems);
   }
 
   std::optional<GroupFile> group_file(const GroupPlace& place) {

@@ -7,7 +7,9 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/link.h"
 #include "cairn/base/text.h"
+#include "cairn/store/adopted.h"
 #include "cairn/store/store_paths.h"
 
 namespace cairn {
@@ -55,16 +57,65 @@ std::optional<RunHead> only_one(std::string_view text, const std::vector<RunHead
   return runs.front();
 }
 
+/// Whether the layout makes a link at this place: no other link is ever followed.
+bool is_layout_link(const Layout& layout, const std::string& path) {
+  const auto has = [&](const std::vector<LinkRule>& rules) {
+    return std::any_of(rules.begin(), rules.end(),
+                       [&](const LinkRule& rule) { return !rule.link.match(path).empty(); });
+  };
+  return std::any_of(layout.groups.begin(), layout.groups.end(),
+                     [&](const Group& group) { return has(group.links); }) ||
+         std::any_of(layout.kinds.begin(), layout.kinds.end(),
+                     [&](const Kind& kind) { return has(kind.links); });
+}
+
+/// The path as it lies on the disk: names that are too long are cut as a layout cuts them, and the
+/// links of the layout are replaced by what they say.
+std::string path_on_disk(const Project& project, const std::string& relative) {
+  std::string path;
+  for (const std::string& name : split(relative, '/')) {
+    path = join_path(path, name.size() > kLongestName ? fit_name(name) : name);
+    if (!is_layout_link(project.layout, path)) continue;
+    const std::optional<std::string> said = read_link(project.absolute(path));
+    const auto destination = said ? link_destination(path, *said) : std::nullopt;
+    if (destination && stat_path(project.absolute(*destination))) path = *destination;
+  }
+  return path;
+}
+
+/// Of several runs in one folder, those whose artifact `file` is.
+std::vector<RunHead> makers_of(const Project& project, const std::vector<RunHead>& runs,
+                               const std::string& file) {
+  std::vector<RunHead> makers;
+  for (const RunHead& run : runs) {
+    if (run.status == RunStatus::running || run.status == RunStatus::pending) continue;
+    const Record record = load_record(project, run);
+    const bool is_its = std::any_of(
+        record.artifacts.begin(), record.artifacts.end(),
+        [&](const RecordArtifact& artifact) { return is_below(artifact.path, file); });
+    if (is_its) makers.push_back(run);
+  }
+  return makers;
+}
+
 /// The run folder that holds `path`, when it lies below the project.
 std::optional<RunHead> run_at_path(const Project& project, const Catalog& catalog,
                                    std::string_view text, const std::string& base) {
-  const std::string absolute = absolute_path(text, base);
-  if (!is_below(absolute, project.root)) return std::nullopt;
-  std::string relative = relative_to(absolute, project.root);
+  const std::string typed = absolute_path(text, base);
+  const std::optional<std::string> known = project.known_path(typed);
+  if (!known) return std::nullopt;
+  // A link of the layout stands for the folder that it leads to; adopted trees are read as they lie.
+  std::string relative = is_below(typed, project.root) ? path_on_disk(project, *known) : *known;
+  const std::string absolute = project.absolute(relative);
   // Only what lies there belongs to the run above it: in a run's folder every text is "below" it.
   if (!stat_path(absolute)) return only_one(text, catalog.find_by_path(relative));
+  const std::string whole = relative;
   while (!relative.empty()) {
-    const std::vector<RunHead> runs = catalog.find_by_path(relative);
+    std::vector<RunHead> runs = catalog.find_by_path(relative);
+    if (runs.size() > 1 && relative != whole) {
+      const auto makers = makers_of(project, runs, relative_to(whole, relative));
+      if (!makers.empty()) runs = makers;
+    }
     if (!runs.empty()) return only_one(text, runs);
     relative = parent_path(relative);
   }
@@ -142,6 +193,9 @@ Resolved resolve_run(const Project& project, const Catalog& catalog, std::string
 }
 
 Record load_record(const Project& project, const RunHead& run) {
+  if (const AdoptedRoot* root = project.adopted_at(run.path)) {
+    return read_adopted_record(project, *root, run.id);
+  }
   try {
     return read_record(project.absolute(run.path), run.id);
   } catch (const Error& error) {

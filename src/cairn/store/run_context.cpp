@@ -77,10 +77,19 @@ Map nested_metrics(const std::vector<MetricSummary>& metrics) {
   return nested;
 }
 
-Map name_texts(const Map& names) {
+/// Names as folders carry them ("name"), or whole ("full").
+Map name_texts(const Map& names, std::string_view form) {
   Map texts;
-  for (const auto& [name, made] : names) texts.set(name, text_or(made, "name", ""));
+  for (const auto& [name, made] : names) texts.set(name, text_or(made, form, ""));
   return texts;
+}
+
+List input_list(const RunDefinition& definition) {
+  List inputs;
+  for (const InputLink& input : definition.inputs) {
+    inputs.push_back(Map{{"name", input.name}, {"run", input.id}});
+  }
+  return inputs;
 }
 
 Map group_fields(const std::vector<GroupPlace>& groups) {
@@ -111,7 +120,7 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
              {"dataset", or_null(definition.dataset)},
              {"seed", definition.seed},
              {"params", definition.params},
-             {"names", name_texts(definition.names)},
+             {"names", name_texts(definition.names, "name")},
              {"folder", base_name(path)},
              {"path", path},
              {"status", status_name(record.status)},
@@ -132,7 +141,16 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
              {"rank", Map{{"by", definition.rank.by},
                           {"direction",
                            definition.rank.direction == RankSpec::Direction::max ? "max" : "min"}}},
-             {"group", group_fields(groups)}};
+             {"group", group_fields(groups)},
+             {"host", or_null(attempt.host)},
+             {"commit", record.provenance && record.provenance->git
+                            ? or_null(record.provenance->git->commit)
+                            : Value()},
+             {"python", record.provenance && record.provenance->python
+                            ? or_null(record.provenance->python->version)
+                            : Value()},
+             {"inputs", input_list(definition)},
+             {"names_full", name_texts(definition.names, "full")}};
 }
 
 Value group_context(const GroupPlace& place, const std::optional<GroupFile>& file) {

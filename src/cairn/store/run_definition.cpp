@@ -30,30 +30,43 @@ RankSpec rank_from_value(const Value& value) {
   return {text_field(value, "by"), max ? RankSpec::Direction::max : RankSpec::Direction::min};
 }
 
+Value predict_to_value(const PredictCommand& predict) {
+  return Map{{"shell", predict.is_shell},
+             {"words", List(predict.words.begin(), predict.words.end())}};
+}
+
+PredictCommand predict_from_value(const Value& value) {
+  PredictCommand predict{.is_shell = field(value, "shell").as_bool()};
+  for (const Value& word : list_field(value, "words")) predict.words.push_back(word.as_string());
+  return predict;
+}
+
 }  // namespace
 
 Value to_value(const RunDefinition& definition) {
   List metric_files;
   for (const std::string& path : definition.metric_files) metric_files.emplace_back(path);
-  return Map{{"id", definition.id.text},
-             {"digest", definition.digest.hex()},
-             {"key", definition.key},
-             {"kind", definition.kind},
-             {"stage", definition.stage},
-             {"name", definition.name},
-             {"experiment", definition.experiment},
-             {"dataset", definition.dataset},
-             {"seed", definition.seed},
-             {"params", definition.params},
-             {"names", definition.names},
-             {"inputs", inputs_to_list(definition.inputs)},
-             {"path", definition.path},
-             {"shared_folder", definition.shared_folder},
-             {"outs", outs_to_list(definition.outs)},
-             {"metric_files", std::move(metric_files)},
-             {"rank", rank_to_value(definition.rank)},
-             {"log", definition.log},
-             {"warnings", definition.warnings}};
+  Map map{{"id", definition.id.text},
+          {"digest", definition.digest.hex()},
+          {"key", definition.key},
+          {"kind", definition.kind},
+          {"stage", definition.stage},
+          {"name", definition.name},
+          {"experiment", definition.experiment},
+          {"dataset", definition.dataset},
+          {"seed", definition.seed},
+          {"params", definition.params},
+          {"names", definition.names},
+          {"inputs", inputs_to_list(definition.inputs)},
+          {"path", definition.path},
+          {"shared_folder", definition.shared_folder},
+          {"outs", outs_to_list(definition.outs)},
+          {"metric_files", std::move(metric_files)},
+          {"rank", rank_to_value(definition.rank)},
+          {"log", definition.log},
+          {"warnings", definition.warnings}};
+  if (definition.predict) map.append("predict", predict_to_value(*definition.predict));
+  return map;
 }
 
 RunDefinition definition_from_value(const Value& value) {
@@ -82,6 +95,9 @@ RunDefinition definition_from_value(const Value& value) {
   }
   for (const Value& path : list_field(value, "metric_files")) {
     definition.metric_files.push_back(path.as_string());
+  }
+  if (const Value* predict = value.find("predict")) {
+    definition.predict = predict_from_value(*predict);
   }
   return definition;
 }

@@ -28,6 +28,13 @@ struct InputLink {
   std::string id;
 };
 
+/// The stage's `predict:` with its params filled in: words in which {model}, {data} and {run} are
+/// still open, and literal braces doubled.
+struct PredictCommand {
+  bool is_shell = false;
+  std::vector<std::string> words;  ///< One text of a shell command.
+};
+
 struct RunDefinition {
   RunId id;
   Digest digest;
@@ -48,6 +55,7 @@ struct RunDefinition {
   RankSpec rank;
   std::string log;       ///< The log's path below the run folder.
   std::string warnings;  ///< The warnings' path; empty: none is kept.
+  std::optional<PredictCommand> predict;
 };
 
 Value to_value(const RunDefinition& definition);

@@ -1,6 +1,7 @@
 #include "cairn/store/run_rows.h"
 
 #include <set>
+#include <utility>
 
 #include "cairn/base/error.h"
 #include "cairn/store/store_paths.h"
@@ -77,6 +78,31 @@ void add_provenance(const Record& record, RunRow& row) {
   }
 }
 
+/// What is not known of a run that another program made is absent, not zero.
+void add_origin(const Record& record, RunRow& row) {
+  const RecordAttempt& attempt = record.attempt();
+  if (attempt.started == 0) row.started.reset();
+  if (attempt.ended == 0) row.ended.reset();
+  if (attempt.started == 0 || attempt.ended == 0) row.duration.reset();
+  row.created = attempt.started != 0 ? attempt.started : attempt.ended;
+  row.fingerprint.reset();
+  // Other programs nest their parameters; filters and columns name the leaves.
+  Map params;
+  for (const auto& [key, value] : std::exchange(row.params, {})) {
+    if (!value.is_map() || value.as_map().empty()) {
+      params.set(key, value);
+      continue;
+    }
+    for (const auto& [leaf, inner] : flatten(value)) params.set(key + "." + leaf, inner);
+  }
+  row.params = entries(params);
+  row.cpu_time.reset();
+  if (record.origin->tree.empty()) return;
+  // Its record stands in the file of the tree, with those of all others.
+  row.record_path = adopted_tree_path(record.origin->tree);
+  row.record_size = 0;
+}
+
 RunRow definition_row(const RunDefinition& definition, const std::string& path) {
   RunRow row{.id = definition.id,
              .digest = definition.digest,
@@ -120,9 +146,14 @@ RunRow to_row(const Record& record, const std::string& path) {
   row.cpu_time = attempt.user_seconds + attempt.system_seconds;
   row.size = static_cast<std::int64_t>(record.size());
   add_provenance(record, row);
+  if (record.origin) add_origin(record, row);
   row.tags = entries(record.tags);
   for (const auto& [key, value] : record.logged_params) {
     if (!record.definition.params.contains(key)) row.params.emplace_back(key, value);
+  }
+  for (const RecordLink& link : record.links) {
+    row.links.push_back(
+        {.type = link.type, .name = link.name.empty() ? link.id : link.name, .digest = link.run});
   }
   for (const MetricSummary& metric : record.metrics) row.metrics.push_back(metric_row(metric));
   for (const RecordArtifact& artifact : record.artifacts) {
@@ -156,10 +187,13 @@ void add_user_edits(RunRow& row, const UserEdits& user, std::int64_t mtime_ns) {
   row.notes = user.notes;
   row.pinned = user.pinned ? 1 : 0;
   row.user_mtime = mtime_ns;
+  row.verified = verified_result(user.links, row.attempt);
   // A name can stand twice in a file that somebody wrote by hand.
   const std::set<std::string> aliases(user.aliases.begin(), user.aliases.end());
-  for (const UserLink& link : user.links)
-    row.links.push_back({.type = link.type, .name = link.run});
+  for (const UserLink& link : user.links) {
+    // That of a check leads nowhere, and is the field `verified`.
+    if (link.type != kVerifiedLink) row.links.push_back({.type = link.type, .name = link.run});
+  }
   for (const std::string& alias : aliases) row.names.push_back({kAliasScheme, alias});
 }
 

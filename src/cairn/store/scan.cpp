@@ -27,15 +27,8 @@ std::size_t deepest_run(const Layout& layout) {
 
 /// Whether folders of runs can lie inside the folder of a run.
 bool nests_runs(const Layout& layout) {
-  const auto holds_runs = [&](const Kind& kind) {
-    return kind.shared ||
-           (!kind.child && !kind.in.empty() && find_kind(layout, kind.in) != nullptr &&
-            find_group(layout, kind.in) == nullptr);
-  };
-  return std::any_of(layout.kinds.begin(), layout.kinds.end(), holds_runs) ||
-         std::any_of(layout.groups.begin(), layout.groups.end(), [&](const Group& group) {
-           return !group.in.empty() && find_group(layout, group.in) == nullptr;
-         });
+  return std::any_of(layout.kinds.begin(), layout.kinds.end(),
+                     [](const Kind& kind) { return kind.shared || kind.holds; });
 }
 
 bool is_hidden(const std::string& name) { return !name.empty() && name.front() == '.'; }
@@ -115,6 +108,8 @@ FolderWalk::FolderWalk(const Project& project)
       nests_(nests_runs(project.layout)) {}
 
 bool FolderWalk::goes_on_below(const ScannedFolder& folder) const {
+  // Another program's tree: what is in it stands in the file of the tree.
+  if (project_.adopted_at(folder.path) != nullptr) return false;
   const bool is_run = !folder.files.records.empty() || !folder.files.events.empty();
   return (!is_run || nests_) && depth_of(folder.path) < deepest_;
 }

@@ -16,10 +16,12 @@ struct Suffix {
   RunFileName::Kind kind;
 };
 // The longer endings first: ".user.json" also ends in ".json".
-constexpr std::array kSuffixes = {
-    Suffix{".events.jsonl", RunFileName::Kind::events},
-    Suffix{".user.json", RunFileName::Kind::user}, Suffix{".history", RunFileName::Kind::history},
-    Suffix{".json", RunFileName::Kind::record}, Suffix{".log", RunFileName::Kind::log}};
+constexpr std::array kSuffixes = {Suffix{".imported.json", RunFileName::Kind::imported},
+                                  Suffix{".events.jsonl", RunFileName::Kind::events},
+                                  Suffix{".user.json", RunFileName::Kind::user},
+                                  Suffix{".history", RunFileName::Kind::history},
+                                  Suffix{".json", RunFileName::Kind::record},
+                                  Suffix{".log", RunFileName::Kind::log}};
 
 /// Splits "pb8yky.2" into id and attempt.
 std::optional<RunFileName> parse_events_stem(std::string_view stem) {
@@ -72,12 +74,20 @@ std::string user_path(std::string_view folder, const RunId& id) {
   return fmt::format("{}/{}/{}.user.json", folder, kRunFolder, id.text);
 }
 
+std::string imported_path(std::string_view folder, const RunId& id) {
+  return fmt::format("{}/{}/{}.imported.json", folder, kRunFolder, id.text);
+}
+
 std::string plain_log_path(std::string_view folder, const RunId& id) {
   return fmt::format("{}/{}/{}.log", folder, kRunFolder, id.text);
 }
 
 std::string group_file_path(std::string_view folder) {
   return fmt::format("{}/{}/{}", folder, kRunFolder, kGroupFile);
+}
+
+std::string adopted_tree_path(std::string_view tree) {
+  return fmt::format("{}/{}.json", kAdoptedFolder, tree);
 }
 
 }  // namespace cairn

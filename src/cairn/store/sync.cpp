@@ -1,6 +1,8 @@
 #include "cairn/store/sync.h"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <map>
 #include <unordered_map>
 
@@ -8,6 +10,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
+#include "cairn/base/process.h"
 
 namespace cairn {
 
@@ -44,6 +47,34 @@ FoldersByParent watched_folders(const Catalog& catalog) {
     by_parent[parent_path(path)].push_back(base_name(path));
   }
   return by_parent;
+}
+
+/// A folder that is to be listed again, and what was found by its marks.
+struct Relisted {
+  std::string path;
+  FolderMarks marks;
+  std::optional<ScannedFolder> folder;
+};
+
+/// Lists the folders that have marks, on all processors: after a few new runs in each of many
+/// groups, listing is what takes the time.
+void scan_all(const Project& project, std::vector<Relisted>& folders) {
+  constexpr std::size_t kWorthAThread = 16;
+  std::atomic<std::size_t> next{0};
+  const auto scan = [&] {
+    for (std::size_t i = next++; i < folders.size(); i = next++) {
+      Relisted& one = folders[i];
+      if (!one.marks.empty()) one.folder = scan_arrivals(project, one.path, one.marks);
+    }
+  };
+  const std::size_t threads =
+      std::min<std::size_t>(processor_count(), folders.size() / kWorthAThread);
+  std::vector<std::future<void>> helpers;
+  for (std::size_t i = 1; i < threads; ++i) {
+    helpers.push_back(std::async(std::launch::async, scan));
+  }
+  scan();
+  for (std::future<void>& helper : helpers) helper.get();
 }
 
 /// Both lists as one, sorted.
@@ -143,6 +174,7 @@ bool CatalogSync::is_known(const std::string& path, const RunId& id) {
 void CatalogSync::put_files(const std::string& path, const RunFiles& files) {
   const std::vector<RunId> present = ids_of(files);
   for (const RunHead& known : catalog_.find_by_path(path)) {
+    if (is_adopted(known)) continue;
     if (std::binary_search(present.begin(), present.end(), known.id)) continue;
     remove_run(path, known.id);
   }
@@ -156,7 +188,7 @@ void CatalogSync::put_files(const std::string& path, const RunFiles& files) {
 bool CatalogSync::watch(const ScannedFolder& folder) {
   const bool is_run = !folder.files.records.empty() || !folder.files.events.empty();
   const bool holds_runs = !is_run || folder.files.has_group;
-  if (!holds_runs) return false;
+  if (!holds_runs || project_.adopted_at(folder.path) != nullptr) return false;
   catalog_.set_folder_mtime(folder.path, suspects_.contains(folder.path) ? 0 : folder.mtime_ns);
   return true;
 }
@@ -173,7 +205,7 @@ void CatalogSync::put_folder(const ScannedFolder& folder) {
 
 void CatalogSync::fill() {
   std::unordered_map<std::string, FolderMarks> marks;
-  read_folders_below(project_, project_.results(), [&](const FolderReading& reading) {
+  const auto take = [&](const FolderReading& reading) {
     const std::string& path = reading.folder.path;
     const std::size_t runs_before = report_.added;
     for (const std::string& problem : reading.problems) report_problem(path, problem);
@@ -189,13 +221,17 @@ void CatalogSync::fill() {
     if (is_watched || report_.added > runs_before) {
       marks[parent_path(path)].push_back(name_mark(base_name(path)));
     }
-  });
+  };
+  for (const std::string& folder : project_.result_folders()) {
+    read_folders_below(project_, folder, take);
+  }
   for (auto& [folder, known] : marks) {
     if (!catalog_.folder_mtime(folder) || suspects_.contains(folder)) continue;
     std::sort(known.begin(), known.end());
     set_folder_marks(catalog_, folder, known);
   }
   if (report_.added > 0) catalog_.mark_views_stale();
+  fill_adopted();
   std::sort(report_.problems.begin(), report_.problems.end());
 }
 
@@ -213,9 +249,15 @@ void CatalogSync::walk_new(const std::string& start) {
 }
 
 void CatalogSync::remove_below(const std::string& path) {
-  const std::size_t removed = catalog_.remove_below(path);
-  report_.removed += removed;
-  if (removed > 0) catalog_.mark_views_stale();
+  const std::vector<RunHead> below = catalog_.find_below(path);
+  if (std::any_of(below.begin(), below.end(), is_adopted)) {
+    for (const RunHead& run : below) {
+      if (!is_adopted(run)) remove_run(run.path, run.id);
+    }
+  } else if (const std::size_t removed = catalog_.remove_below(path); removed > 0) {
+    report_.removed += removed;
+    catalog_.mark_views_stale();
+  }
   catalog_.forget_folders(path);
   for (const GroupRow& group : catalog_.groups()) {
     if (is_below(group.path, path)) catalog_.remove_group(group.path);
@@ -274,11 +316,18 @@ void CatalogSync::take_in_arrivals(const ScannedFolder& folder, const Known& kno
 void CatalogSync::rescan(const std::vector<std::string>& paths) {
   if (paths.empty()) return;
   const Known known{watched_folders(catalog_), catalog_.paths_with_unread_user_file()};
-  std::vector<std::string> gone;
+  std::vector<Relisted> folders;
   for (const std::string& path : paths) {
-    FolderMarks marks = folder_marks(catalog_, path);
-    std::optional<ScannedFolder> folder;
-    if (!marks.empty()) folder = scan_arrivals(project_, path, marks);
+    if (is_below(path, kAdoptedFolder)) continue;
+    if (project_.adopted_at(path) != nullptr) {
+      catalog_.forget_folders(path);
+      continue;
+    }
+    folders.push_back({path, folder_marks(catalog_, path), {}});
+  }
+  scan_all(project_, folders);
+  std::vector<std::string> gone;
+  for (auto& [path, marks, folder] : folders) {
     if (!folder) {
       folder = scan_folder(project_, path);
       if (folder) folder = rescan_by_rows(*std::move(folder), known, marks, gone);
@@ -292,6 +341,14 @@ void CatalogSync::rescan(const std::vector<std::string>& paths) {
   for (const std::string& path : gone) remove_below(path);
 }
 
+bool is_adopted(const RunHead& run) { return is_below(run.record_path, kAdoptedFolder); }
+
+std::vector<RunHead> open_runs(const Catalog& catalog) {
+  std::vector<RunHead> runs = catalog.unended();
+  std::erase_if(runs, is_adopted);
+  return runs;
+}
+
 bool is_behind(const Project& project, const Catalog& catalog) {
   for (const auto& [folder, mtime] : catalog.folders()) {
     const std::optional<FileStat> status = stat_following(project.absolute(folder));
@@ -303,7 +360,8 @@ bool is_behind(const Project& project, const Catalog& catalog) {
     const std::int64_t offset = catalog.journal_offset(entry.name);
     if (status && static_cast<std::int64_t>(status->size) > offset) return true;
   }
-  return !catalog.unended().empty();
+  if (!catalog.folder_mtime(kAdoptedFolder) && !project.adopted.empty()) return true;
+  return !open_runs(catalog).empty();
 }
 
 }  // namespace cairn

@@ -34,10 +34,15 @@ class CatalogSync {
   /// Lists folders whose mtime changed. What came to any of them is taken in before what went is
   /// removed, so that a run which was moved from one to another is known by its old row.
   void rescan(const std::vector<std::string>& paths);
-  /// Removes everything that the catalog holds below a folder that is gone.
+  /// Takes in the adopted trees whose files changed, and drops the runs of those that are gone.
+  void take_in_adopted();
+  /// Removes everything that the catalog holds below a folder that is gone, runs of adopted trees
+  /// excepted: they are known as long as the file of their tree is.
   void remove_below(const std::string& path);
 
  private:
+  void put_adopted_tree(const AdoptedRoot& root);
+  void fill_adopted();
   void put_folder(const ScannedFolder& folder);
   void put_files(const std::string& path, const RunFiles& files);
   bool is_known(const std::string& path, const RunId& id);
@@ -58,6 +63,12 @@ class CatalogSync {
   /// Folders with an unreadable run: they stay suspect, so that each refresh names it again.
   std::set<std::string> suspects_;
 };
+
+/// Whether a run stands in the file of an adopted tree.
+bool is_adopted(const RunHead& run);
+
+/// The runs that cairn began and that have not ended.
+std::vector<RunHead> open_runs(const Catalog& catalog);
 
 /// Whether the journals, the open runs or the known folders say that the catalog is behind.
 bool is_behind(const Project& project, const Catalog& catalog);

@@ -134,8 +134,9 @@ std::vector<Handover> list_handovers(const Project& project) {
   const std::string folder = project.hidden("staging");
   for (const FolderEntry& note : list_folder(folder)) {
     const std::optional<Digest> digest = Digest::from_hex(note.name);
+    if (!digest) continue;
     const std::optional<std::string> entry = read_file_if_any(join_path(folder, note.name));
-    if (!digest || !entry) continue;
+    if (!entry) continue;
     const std::optional<TrashEntry> trashed = read_trash_entry(project, *entry);
     if (trashed) handovers.push_back({*digest, trashed->path});
   }

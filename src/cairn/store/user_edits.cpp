@@ -8,6 +8,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
+#include "cairn/store/adopted.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/record_values.h"
 #include "cairn/store/store_paths.h"
@@ -94,8 +95,13 @@ void check_format(const Value& file, const std::string& path) {
       "use the cairn that wrote it, or a newer one");
 }
 
-/// Whether the run has a record or an attempt in its folder.
-bool is_there(const std::string& folder, const RunId& id) {
+/// Whether the run has a record or an attempt in its folder, or among those of its adopted tree.
+bool is_there(const Project& project, const RunHead& run) {
+  const RunId& id = run.id;
+  if (project.adopted_at(run.path) != nullptr) {
+    return stat_path(project.absolute(run.record_path)).has_value();
+  }
+  const std::string folder = project.absolute(run.path);
   if (stat_path(record_path(folder, id))) return true;
   for (const FolderEntry& entry : list_folder(run_files_folder(folder))) {
     const std::optional<RunFileName> file = parse_run_file_name(entry.name);
@@ -109,11 +115,11 @@ Durability edit_durability(const Project& project) {
   return project.spec.durability == Durability::none ? Durability::none : Durability::full;
 }
 
-void write_user_file(const Project& project, const std::string& folder, const RunId& id,
-                     const UserEdits& edits) {
-  const std::string path = user_path(folder, id);
+void write_user_file(const Project& project, const std::string& path, const UserEdits& edits) {
   const Durability durability = edit_durability(project);
   if (edits != UserEdits{}) {
+    // That of an adopted tree may not be there yet.
+    if (!stat_path(parent_path(path))) make_folders(Site::project_folder, parent_path(path));
     write_atomically(kUserSites, path, to_json(to_value(edits), JsonStyle::pretty) + "\n",
                      durability);
     return;
@@ -122,10 +128,7 @@ void write_user_file(const Project& project, const std::string& folder, const Ru
   if (durability == Durability::full) fsync_path(Site::user_folder_fsync, parent_path(path));
 }
 
-}  // namespace
-
-UserEdits read_user_edits(const std::string& folder, const RunId& id) {
-  const std::string path = user_path(folder, id);
+UserEdits read_edits_at(const std::string& path) {
   const std::optional<std::string> text = read_file_if_any(path);
   if (!text) return {};
   constexpr const char* kHint = "correct the file by hand: what is in it is yours";
@@ -143,6 +146,35 @@ UserEdits read_user_edits(const std::string& folder, const RunId& id) {
   }
 }
 
+}  // namespace
+
+UserEdits read_user_edits(const std::string& folder, const RunId& id) {
+  return read_edits_at(user_path(folder, id));
+}
+
+UserEdits read_user_edits(const Project& project, const std::string& path, const RunId& id) {
+  return read_edits_at(user_file_of(project, path, id));
+}
+
+std::string user_file_of(const Project& project, const std::string& path, const RunId& id) {
+  const AdoptedRoot* root = project.adopted_at(path);
+  if (root != nullptr) return project.absolute(adopted_user_path(root->tree, id));
+  return user_path(project.absolute(path), id);
+}
+
+std::string verified_result(const std::vector<UserLink>& links, std::int64_t attempt) {
+  const UserLink* last = nullptr;
+  for (const UserLink& link : links) {
+    if (link.type != kVerifiedLink) continue;
+    const Value* of = link.facts.find("attempt");
+    // A check of an attempt that was replaced says nothing of this one.
+    if (of != nullptr && *of != Value(attempt)) continue;
+    if (last == nullptr || link.at >= last->at) last = &link;
+  }
+  const Value* result = last == nullptr ? nullptr : last->facts.find("result");
+  return result != nullptr && result->is_string() ? result->as_string() : "";
+}
+
 Map merged_tags(const Map& logged, const Map& typed) {
   Map tags = logged;
   for (const auto& [key, value] : typed) {
@@ -157,17 +189,17 @@ Map merged_tags(const Map& logged, const Map& typed) {
 
 EditResult edit_user_locked(const Project& project, const RunHead& run,
                             const std::function<void(UserEdits&)>& change) {
-  const std::string folder = project.absolute(run.path);
-  if (!is_there(folder, run.id)) {
+  if (!is_there(project, run)) {
     throw Error(ErrorCode::not_found,
                 fmt::format("run {} is not in '{}' any more", run.id.text, run.path),
                 "list the runs with: cairn ls");
   }
-  const UserEdits before = read_user_edits(folder, run.id);
+  const std::string path = user_file_of(project, run.path, run.id);
+  const UserEdits before = read_edits_at(path);
   UserEdits after = before;
   change(after);
   if (after == before) return EditResult::unchanged;
-  write_user_file(project, folder, run.id, after);
+  write_user_file(project, path, after);
   append_journal(project, run.id, run.path, run.digest);
   return EditResult::changed;
 }

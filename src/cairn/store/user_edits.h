@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cairn/base/lock.h"
@@ -25,6 +26,13 @@ struct UserLink {
   bool operator==(const UserLink&) const = default;
 };
 
+/// The type of the link that tells how a run came out when it was run again as a check.
+inline constexpr std::string_view kVerifiedLink = "verified";
+
+/// What the last check of this attempt of a run found ("equal", "within", "differs", "failed");
+/// empty: it was not checked.
+std::string verified_result(const std::vector<UserLink>& links, std::int64_t attempt);
+
 struct UserEdits {
   std::string description;
   std::string notes;
@@ -41,6 +49,12 @@ struct UserEdits {
 /// Error(corrupt) for one that is no JSON or has a value of the wrong type, Error(conflict) for one
 /// of a newer cairn.
 UserEdits read_user_edits(const std::string& folder, const RunId& id);
+/// The same for a run of the catalog, wherever its user file lies.
+UserEdits read_user_edits(const Project& project, const std::string& path, const RunId& id);
+
+/// Where the user file of the run `id` in `path` lies, absolute: in its folder, or among cairn's
+/// own files when the folder is adopted.
+std::string user_file_of(const Project& project, const std::string& path, const RunId& id);
 
 /// Tags of the job with those of a person over them.
 Map merged_tags(const Map& logged, const Map& typed);

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "cairn/base/hash.h"
+
 namespace cairn {
 namespace {
 
@@ -14,6 +16,12 @@ TEST(Digest, sha256_and_md5_of_known_texts) {
   EXPECT_EQ(sha256("abc").hex(), kAbc);
   EXPECT_EQ(sha256("").hex(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   EXPECT_EQ(md5_hex("abc"), "900150983cd24fb0d6963f7d28e17f72");
+  EXPECT_EQ(hash_hex(HashKind::md5, "abc"), md5_hex("abc"));
+  EXPECT_EQ(hash_hex(HashKind::sha1, "abc"), "a9993e364706816aba3e25717850c26c9cd0d89d");
+  EXPECT_EQ(hash_hex(HashKind::sha256, "abc"), kAbc);
+  EXPECT_EQ(hash_hex(HashKind::blake2b, "abc"),
+            "ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d1"
+            "7d87c5392aab792dc252d5de4533cc9518d38aa8dbf1925ab92386edd4009923");
 }
 
 TEST(Digest, incremental_hashing_equals_hashing_at_once_and_starts_anew) {

@@ -63,6 +63,36 @@ int in_child(const Body& body) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
+TEST(CatalogOpen, AnOlderCatalogIsEmptiedButForWhatItKnowsOfViews) {
+  const TempFolder folder;
+  fill(folder.file(), 3);
+  {
+    Catalog catalog = Catalog::open_for_writing(folder.file());
+    catalog.set_view_digest("results/RUN.yaml", sha256("bytes"), Map{{"notes", "typed"}});
+  }
+  {
+    const Database database(folder.file(), DatabaseMode::write);
+    database.execute("PRAGMA user_version = 1; ALTER TABLE runs DROP COLUMN verified");
+  }
+  const Catalog catalog = Catalog::open_for_writing(folder.file());
+  EXPECT_FALSE(catalog.is_complete());
+  EXPECT_TRUE(catalog.heads().empty());
+  EXPECT_EQ(catalog.view_digest("results/RUN.yaml"), sha256("bytes"));
+  EXPECT_EQ(catalog.view_typed("results/RUN.yaml"), (Map{{"notes", "typed"}}));
+}
+
+TEST(CatalogOpen, ViewsOfAnotherShapeGoWithAnOlderCatalog) {
+  const TempFolder folder;
+  fill(folder.file(), 1);
+  {
+    const Database database(folder.file(), DatabaseMode::write);
+    database.execute(
+        "PRAGMA user_version = 1; DROP TABLE views; CREATE TABLE views (path TEXT, digest BLOB);"
+        "INSERT INTO views VALUES ('v', x'00')");
+  }
+  EXPECT_TRUE(Catalog::open_for_writing(folder.file()).views().empty());
+}
+
 TEST(CatalogOpen, ReadingAMissingCatalogMakesNoFile) {
   const TempFolder folder;
   const auto before = state_of(folder.path());

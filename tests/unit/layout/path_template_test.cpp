@@ -186,5 +186,58 @@ TEST(PathTemplate, a_file_name_that_looks_cut_is_cut_so_that_it_is_read_rightly)
   EXPECT_EQ(path.match(rendered)[0].cut, (std::vector<std::string>{"file"}));
 }
 
+TEST(PathTemplate, an_optional_part_is_written_where_all_its_fields_have_values) {
+  const PathTemplate path = parse("{dataset}[:{hash6}]_{seed}");
+  EXPECT_EQ(path.render({{"dataset", "corn"}, {"hash6", "c20f9b"}, {"seed", 1}}), "corn:c20f9b_1");
+  EXPECT_EQ(path.render({{"dataset", "corn"}, {"seed", 1}}), "corn_1");
+  EXPECT_EQ(path.render({{"dataset", "corn"}, {"hash6", ""}, {"seed", 1}}), "corn_1");
+  EXPECT_FALSE(path.match("corn_1").at(0).fields.contains("hash6"));
+  EXPECT_EQ(path.match("corn:c20f9b_1").at(0).fields.find("hash6")->as_string(), "c20f9b");
+}
+
+TEST(PathTemplate, of_two_spellings_the_first_is_written_and_both_are_read) {
+  const PathTemplate path = parse("{dataset}(:hash={hash6}|_{seed})");
+  const Map both{{"dataset", "corn"}, {"hash6", "c20f9b"}, {"seed", 7}};
+  EXPECT_EQ(path.render(both), "corn:hash=c20f9b");
+  EXPECT_EQ(path.render({{"dataset", "corn"}, {"seed", 7}}), "corn_7");
+  EXPECT_EQ(path.match("corn:hash=c20f9b").size(), 1U);
+  EXPECT_EQ(path.match("corn_7").at(0).fields.find("seed")->as_string(), "7");
+  EXPECT_EQ(path.shown(both), (std::vector<std::string>{"dataset", "hash6"}));
+}
+
+TEST(PathTemplate, an_optional_level_is_left_out_with_its_slash) {
+  const PathTemplate path = parse("bench/[study-{hash6}]/run-{seed}");
+  EXPECT_EQ(path.render({{"hash6", "c20f9b"}, {"seed", 1}}), "bench/study-c20f9b/run-1");
+  EXPECT_EQ(path.render({{"seed", 1}}), "bench/run-1");
+  EXPECT_EQ(path.match("bench/run-1").size(), 1U);
+  EXPECT_EQ(path.match("bench/study-c20f9b/run-1").size(), 1U);
+  EXPECT_EQ(path.depth(), 3U);
+  EXPECT_EQ(path.least_depth(), 2U);
+}
+
+TEST(PathTemplate, spellings_and_levels_that_cannot_be_told_apart_are_refused) {
+  EXPECT_EQ(error_of("({name}|{hash6})"),
+            "'({name}|{hash6})' reads 'aaaaaa' in two ways: name='aaaaaa' or hash6='aaaaaa' | "
+            "separate the fields by a character that one of their classes lacks, give one a fixed "
+            "length ('hex 6'), or say `ambiguous: report`");
+  EXPECT_EQ(error_of("x/[{name}]/[{dataset}]"),
+            "'x/[{name}]/[{dataset}]' can leave out different levels and make one path | let the "
+            "optional level begin with a word of its own: [study-{study}]");
+  EXPECT_EQ(error_of("[{name}]"),
+            "every level of '[{name}]' may be left out | keep one level that is always there");
+}
+
+TEST(PathTemplate, names_that_windows_keeps_for_devices_are_marked_and_read_back) {
+  const PathTemplate path = parse("{name}/{dataset}");
+  const std::string rendered = path.render({{"name", "con"}, {"dataset", "Aux.txt"}});
+  EXPECT_EQ(rendered, fit_name("con") + "/" + fit_name("Aux.txt"));
+  EXPECT_TRUE(rendered.starts_with("con~"));
+  const auto readings = path.match(rendered);
+  ASSERT_EQ(readings.size(), 1U);
+  EXPECT_EQ(readings[0].fields.find("name")->as_string(), "con");
+  EXPECT_EQ(readings[0].fields.find("dataset")->as_string(), "Aux.txt");
+  EXPECT_EQ(fit_name("console"), "console");
+}
+
 }  // namespace
 }  // namespace cairn

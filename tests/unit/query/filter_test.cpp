@@ -6,6 +6,7 @@
 #include "cairn/base/error.h"
 #include "cairn/query/filter_candidates.h"
 #include "cairn/query/filter_keys.h"
+#include "cairn/query/filter_steps.h"
 #include "cairn/query/runs_query.h"
 #include "unit/catalog/rows.h"
 
@@ -127,9 +128,52 @@ TEST(FilterQuery, NamesFollowTheRulesOfBareNames) {
             "no run has a field 'stats'\n  attributes.stats = 'x'\n  ^\n| did you mean 'status'?");
   EXPECT_EQ(error_of(catalog, "child.metrics.r2 < 1"),
             "no child has a metric 'r2'\n  child.metrics.r2 < 1\n  ^\n| there are: val.rmse");
-  EXPECT_EQ(error_of(catalog, "rmse[at 3] < 1"),
-            "the values of single steps are not in the catalog\n  rmse[at 3] < 1\n  ^\n"
-            "| it holds [last], [first], [min] and [max] of each metric");
+}
+
+/// Runs 1, 2 and 3 with a metric m1.
+Catalog three_runs() {
+  Catalog catalog = Catalog::open_in_memory();
+  for (const char* key : {"a", "b", "c"}) {
+    RunRow row = make_run(key);
+    row.metrics.push_back(metric("m1", 1));
+    catalog.put_run(row);
+  }
+  catalog.mark_complete();
+  return catalog;
+}
+
+TEST(FilterQuery, SingleStepsAreAnsweredBeforehand) {
+  const Catalog catalog = three_runs();
+  const auto ids = [&](const std::string& where, std::vector<StepAnswer> answers) {
+    RunsFilter filter;
+    filter.where = read_filter(catalog, where);
+    EXPECT_EQ(number_step_terms(*filter.where).size(), answers.size());
+    filter.steps = std::move(answers);
+    std::vector<std::int64_t> rowids = find_runs(catalog, {.filter = filter});
+    std::sort(rowids.begin(), rowids.end());
+    return rowids;
+  };
+  using Rowids = std::vector<std::int64_t>;
+  // Run 3 has no such point: unknown, and so is its negation.
+  EXPECT_EQ(ids("m1[at 5] < 1", {{{1}, {2}}}), Rowids{1});
+  EXPECT_EQ(ids("NOT m1[at 5] < 1", {{{1}, {2}}}), Rowids{2});
+  EXPECT_EQ(ids("m1[at 5] < 1 OR NOT m1[at 6] < 1", {{{1}, {2}}, {{1}, {3}}}), (Rowids{1, 3}));
+}
+
+TEST(FilterQuery, WithoutStepsAFilterIsOnlyWider) {
+  Catalog catalog = three_runs();
+  catalog.put_run(make_run("bare"));
+  const auto count = [&](const std::string& where) {
+    RunsFilter filter;
+    filter.where = without_steps(read_filter(catalog, where));
+    return count_runs(catalog, filter);
+  };
+  EXPECT_EQ(count("m1[at 5] < 1"), 3);  // Who has no m1 at all cannot pass.
+  EXPECT_EQ(count("NOT m1[at 5] < 1"), 3);
+  EXPECT_EQ(count("m1[at 5] IS NULL"), 4);
+  EXPECT_EQ(count("NOT m1[at 5] IS NOT NULL"), 4);
+  EXPECT_EQ(count("NOT (m1[at 5] < 1 AND id = 'nothing')"), 4);
+  EXPECT_EQ(count("m1[at 5] < 1 AND id = 'nothing'"), 0);
 }
 
 TEST(FilterQuery, TheLargestFilterIsNotTooMuchForSqlite) {

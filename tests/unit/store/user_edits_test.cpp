@@ -173,5 +173,17 @@ TEST_F(UserEditsTest, no_process_undoes_what_another_wrote) {
   EXPECT_EQ(read().tags.size(), static_cast<std::size_t>(kProcesses * kEach));
 }
 
+TEST(VerifiedResult, IsThatOfTheLastCheckOfThisAttempt) {
+  const auto link = [](TimeUs at, const char* result, int attempt) {
+    return UserLink{"verified", "", at, Map{{"result", result}, {"attempt", attempt}}};
+  };
+  EXPECT_EQ(verified_result({}, 1), "");
+  EXPECT_EQ(verified_result({link(2, "equal", 1), link(1, "differs", 1)}, 1), "equal");
+  EXPECT_EQ(verified_result({link(2, "equal", 1)}, 2), "");
+  EXPECT_EQ(verified_result({UserLink{"derived_from", "pb8yky", 9, {}}}, 1), "");
+  // Written by hand, without an attempt: taken as it stands.
+  EXPECT_EQ(verified_result({UserLink{"verified", "", 0, Map{{"result", "equal"}}}}, 3), "equal");
+}
+
 }  // namespace
 }  // namespace cairn

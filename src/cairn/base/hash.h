@@ -1,0 +1,20 @@
+// Hashes as text, for the names that other systems give; cairn's own digests are those of digest.h.
+// Each algorithm is fetched once for the life of the process. It does not know what is hashed.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace cairn {
+
+/// The hashes that naming schemes of other systems use.
+enum class HashKind { md5, sha1, sha256, blake2b };
+
+/// Hexadecimal digits of a whole hash: 32, 40, 64, 128.
+std::size_t hash_digits(HashKind kind);
+
+/// The hash of `bytes` in lower-case hexadecimal digits.
+std::string hash_hex(HashKind kind, std::string_view bytes);
+
+}  // namespace cairn

@@ -1,0 +1,208 @@
+#include "cairn/exchange/adopt.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/base/atomic_file.h"
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+#include "cairn/base/version.h"
+#include "cairn/exchange/file_index.h"
+#include "cairn/store/store_paths.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr AtomicSites kIndexSites{Site::adopted_write, Site::adopted_fsync, Site::adopted_rename,
+                                  Site::adopted_folder_fsync};
+
+std::string index_path(const Project& project, std::string_view tree) {
+  return project.absolute(fmt::format("{}/{}.files", kAdoptedFolder, tree));
+}
+
+/// The root as it is written down: relative where it lies in the project.
+std::string root_text(const Project& project, const std::string& folder) {
+  if (!is_below(folder, project.root)) return folder;
+  const std::string relative = relative_to(folder, project.root);
+  return relative.empty() ? "." : relative;
+}
+
+/// Refuses folders that cannot be adopted, whatever is in them.
+void check_place(const Project& project, const std::string& folder, const std::string& root) {
+  if (is_below(project.root, folder)) {
+    throw Error(ErrorCode::conflict, fmt::format("the project itself lies in '{}'", folder),
+                "name the folder of the other program's results");
+  }
+  if (is_below(folder, project.hidden(""))) {
+    throw Error(ErrorCode::conflict, fmt::format("'{}' is cairn's own", root));
+  }
+  for (const AdoptedRoot& other : project.adopted) {
+    if (other.root == root) continue;
+    if (!is_below(root, other.root) && !is_below(other.root, root)) continue;
+    throw Error(ErrorCode::conflict,
+                fmt::format("'{}' and the adopted folder '{}' lie in each other", root, other.root),
+                fmt::format("forget that one first: cairn adopt --forget {}", other.root));
+  }
+}
+
+/// Runs of cairn are indexed already, or come from another project.
+void check_foreign(const ForeignTree& tree) {
+  for (const TreeEntry& entry : tree.listing().entries) {
+    const bool is_own = entry.kind == FileStat::Kind::folder && base_name(entry.path) == kRunFolder;
+    const bool is_project = base_name(entry.path) == kProjectFile;
+    if (!is_own && !is_project) continue;
+    throw Error(ErrorCode::conflict, fmt::format("'{}' is cairn's own", entry.path),
+                is_project ? "a project is opened where it lies: cd there, then cairn ls"
+                           : "runs of cairn are not foreign: cairn ls, or cairn import");
+  }
+}
+
+std::string tree_id(const std::string& root) {
+  return short_id(sha256(fmt::format("adopted tree {}", root))).text;
+}
+
+const AdoptedRoot* find_root(const Project& project, const std::string& root) {
+  for (const AdoptedRoot& known : project.adopted) {
+    if (known.root == root) return &known;
+  }
+  return nullptr;
+}
+
+/// A tree whose folder is gone and whose files were those of `tree`: it was moved here.
+const AdoptedRoot* find_moved(const Project& project, const ForeignTree& tree) {
+  for (const AdoptedRoot& known : project.adopted) {
+    if (stat_path(project.absolute(known.root))) continue;
+    const std::optional<std::string> index = read_file_if_any(index_path(project, known.tree));
+    if (index && compare_with_index(tree, *index)) return &known;
+  }
+  return nullptr;
+}
+
+KnownIds known_ids(const Catalog& catalog, const AdoptedRoot* root) {
+  KnownIds known;
+  const std::string file = root == nullptr ? "" : adopted_tree_path(root->tree);
+  for (const RunHead& run : catalog.heads()) {
+    if (root != nullptr && run.record_path == file) {
+      known.of_runs.emplace(run.digest, run.id);
+    } else {
+      known.taken.insert(run.id.text);
+    }
+  }
+  return known;
+}
+
+/// What the walk itself met: folders that cannot be read, links that lead nowhere or out.
+void add_walk_problems(const ForeignTree& tree, std::vector<std::string>& problems) {
+  for (const std::string& problem : tree.listing().problems) problems.push_back(problem);
+  for (const TreeEntry& entry : tree.listing().entries) {
+    if (entry.kind == FileStat::Kind::other) {
+      problems.push_back(fmt::format("{}: it is neither file nor folder", entry.path));
+    }
+    if (entry.kind != FileStat::Kind::link) continue;
+    const std::string base = join_path(tree.root(), parent_path(entry.path));
+    const std::string target = absolute_path(entry.target, base);
+    const bool leads_out = !is_below(target, tree.root());
+    const bool is_dangling = !leads_out && tree.find(relative_to(target, tree.root())) == nullptr;
+    if (leads_out || is_dangling) {
+      problems.push_back(fmt::format("{}: a link to '{}', which {}; it was not followed",
+                                     entry.path, entry.target,
+                                     leads_out ? "lies outside" : "is not there"));
+    }
+  }
+}
+
+void count_files(const ForeignTree& tree, Adoption& adoption) {
+  for (const TreeEntry& entry : tree.listing().entries) {
+    if (entry.kind != FileStat::Kind::file) continue;
+    ++adoption.tree.files;
+    adoption.tree.bytes += entry.size;
+  }
+}
+
+/// Files of no run are hashed too, so that a change in any of them is seen and the tree can be
+/// checked as a whole; those of runs are counted.
+void count_own_files(const ForeignTree& tree, Adoption& adoption) {
+  std::set<std::string> own;
+  for (const Record& record : adoption.records) {
+    for (const RecordArtifact& artifact : record.artifacts) {
+      own.insert(clean_path(join_path(record.definition.path, artifact.path)));
+    }
+  }
+  adoption.own_files = own.size();
+  for (const TreeEntry& entry : tree.listing().entries) {
+    if (entry.kind == FileStat::Kind::file && tree.known_digest(entry)) ++adoption.read_files;
+  }
+}
+
+}  // namespace
+
+Adoption read_foreign(const Project& project, const Catalog& catalog, const AdoptRequest& request) {
+  const std::string root = root_text(project, request.folder);
+  check_place(project, request.folder, root);
+  const ForeignTree tree(request.folder);
+  const AdoptedRoot* known = find_root(project, root);
+  Adoption adoption;
+  if (known == nullptr && (known = find_moved(project, tree)) != nullptr) {
+    adoption.moved_from = known->root;
+  }
+  adoption.is_new = known == nullptr;
+  if (known != nullptr) {
+    adoption.tree = read_adopted_tree(project, known->tree);
+    const std::optional<std::string> index = read_file_if_any(index_path(project, known->tree));
+    const bool same_reader = request.reader.empty() || request.reader == adoption.tree.reader;
+    const bool same_files = index && compare_with_index(tree, *index);
+    if (same_files && same_reader && adoption.tree.cairn_version == version() &&
+        adoption.moved_from.empty()) {
+      adoption.is_changed = false;
+      return adoption;
+    }
+  }
+  check_foreign(tree);
+  const Recognised recognised =
+      request.reader.empty() ? recognise(tree)
+                             : Recognised{&find_foreign_reader(request.reader), "it was asked for"};
+  const TimeUs now = now_us();
+  adoption.tree = {.id = known == nullptr ? tree_id(root) : known->tree,
+                   .root = root,
+                   .reader = std::string(recognised.reader->name),
+                   .evidence = recognised.evidence,
+                   .adopted = known == nullptr ? now : adoption.tree.adopted,
+                   .looked = now,
+                   .cairn_version = std::string(version())};
+  CompletedRuns runs = complete_runs(tree, *recognised.reader, recognised.reader->read(tree),
+                                     known_ids(catalog, known));
+  adoption.records = std::move(runs.records);
+  adoption.lines = std::move(runs.lines);
+  adoption.tree.problems = std::move(runs.problems);
+  adoption.tree.runs = adoption.records.size();
+  add_walk_problems(tree, adoption.tree.problems);
+  for (std::string& problem : adoption.tree.problems) problem = printable(problem);
+  count_files(tree, adoption);
+  count_own_files(tree, adoption);
+  adoption.index = file_index_text(tree);
+  return adoption;
+}
+
+void write_adoption(const Project& project, const Adoption& adoption) {
+  if (!adoption.is_changed) return;
+  // The index last: with an old one more is read the next time, with a newer one than the records
+  // nothing would be.
+  write_adopted_tree(project, adoption.tree, adoption.lines);
+  write_atomically(kIndexSites, index_path(project, adoption.tree.id), adoption.index,
+                   Durability::none);
+}
+
+void forget_adopted(const Project& project, std::string_view tree) {
+  const std::string path = project.absolute(adopted_tree_path(tree));
+  if (!stat_path(path)) {
+    throw Error(ErrorCode::not_found, fmt::format("no tree '{}' is adopted", tree));
+  }
+  remove_file(Site::adopted_remove, index_path(project, tree));
+  remove_file(Site::adopted_remove, path);
+  fsync_path(Site::adopted_folder_fsync, parent_path(path));
+}
+
+}  // namespace cairn

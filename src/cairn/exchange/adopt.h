@@ -1,0 +1,48 @@
+// Adopting: a tree that another program made is indexed where it lies. Its files are listed, read
+// and hashed in one pass and never written; what was found of its runs goes into one file below
+// `.cairn/adopted`, which appears whole or not at all. Adopting it again looks at the sizes and
+// times of its files and reads what changed. It does not know how each program's files are read.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cairn/catalog/catalog.h"
+#include "cairn/exchange/complete_runs.h"
+#include "cairn/store/adopted.h"
+
+namespace cairn {
+
+struct AdoptRequest {
+  std::string folder;  ///< Absolute.
+  std::string reader;  ///< Empty: the one that recognises the tree.
+};
+
+/// What was found, and what has to be done with it.
+struct Adoption {
+  AdoptedTree tree;                ///< With all problems.
+  std::vector<Record> records;     ///< Empty when nothing changed.
+  std::vector<std::string> lines;  ///< The records as they stand in the file of the tree.
+  std::string index;               ///< The text of the file index.
+  bool is_new = true;              ///< The folder was not adopted before.
+  bool is_changed = true;          ///< Something is other than it was.
+  std::string moved_from;          ///< Where the same tree lay before; empty: it was not moved.
+  std::uint64_t read_files = 0;    ///< That were hashed now.
+  std::uint64_t own_files = 0;     ///< That belong to a run.
+};
+
+/// Reads the tree. Nothing is written. Throws Error(not_found) where there is no folder,
+/// Error(invalid_input) where no reader recognises it, or several do, Error(conflict) for a folder
+/// that holds runs of cairn, the project, or another adopted tree.
+Adoption read_foreign(const Project& project, const Catalog& catalog, const AdoptRequest& request);
+
+/// Writes the file of the tree. A crash leaves the tree as it was known before.
+void write_adoption(const Project& project, const Adoption& adoption);
+
+/// Forgets an adopted tree: its file goes, its own files stay. What people said of its runs is kept
+/// until it is adopted again. Throws Error(not_found).
+void forget_adopted(const Project& project, std::string_view tree);
+
+}  // namespace cairn

@@ -1,0 +1,384 @@
+#include "cairn/exchange/complete_runs.h"
+
+#include <algorithm>
+#include <mutex>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/parallel.h"
+#include "cairn/base/text.h"
+#include "cairn/base/version.h"
+#include "cairn/exchange/foreign_files.h"
+#include "cairn/identity/run_id.h"
+#include "cairn/store/adopted.h"
+
+namespace cairn {
+
+namespace {
+
+/// The files that runs name, each once, and what is wrong with some of them.
+class ArtifactFiles {
+ public:
+  explicit ArtifactFiles(const ForeignTree& tree) : tree_(tree) {}
+
+  void add(const ForeignRun& run) {
+    for (const ForeignArtifact& artifact : run.artifacts) {
+      const TreeEntry* entry = tree_.find(artifact.path);
+      if (entry != nullptr && entry->kind == FileStat::Kind::file) files_.push_back(entry);
+    }
+  }
+
+  void hash() {
+    std::sort(files_.begin(), files_.end());
+    files_.erase(std::unique(files_.begin(), files_.end()), files_.end());
+    for_each_index(files_.size(), [&](std::size_t i) {
+      try {
+        tree_.digest(*files_[i]);
+      } catch (const Error& error) {
+        const std::lock_guard lock(mutex_);
+        wrong_.emplace(files_[i], error.message());
+      }
+    });
+  }
+
+  /// Why the file has no digest.
+  std::string reason(const TreeEntry* entry) const {
+    const auto found = wrong_.find(entry);
+    return found == wrong_.end() ? "it could not be read" : found->second;
+  }
+
+ private:
+  const ForeignTree& tree_;
+  std::vector<const TreeEntry*> files_;
+  std::mutex mutex_;
+  std::unordered_map<const TreeEntry*, std::string> wrong_;
+};
+
+/// Which runs bear a name, or lie in a folder.
+class RunIndex {
+ public:
+  void add(const ForeignRun& run, std::size_t place) {
+    by_name_[run.origin].push_back(place);
+    for (const ForeignName& name : run.names) {
+      if (name.name != run.origin) by_name_[name.name].push_back(place);
+    }
+  }
+
+  /// The only run that `link` of a run other than `from` can mean.
+  std::optional<std::size_t> find(const ForeignLink& link, std::size_t from,
+                                  const std::vector<ForeignRun>& runs) const {
+    const auto found = by_name_.find(link.to);
+    if (found == by_name_.end()) return std::nullopt;
+    std::optional<std::size_t> only;
+    for (const std::size_t place : found->second) {
+      if (place == from || (!link.path.empty() && runs[place].folder != link.path)) continue;
+      if (only && *only != place) return std::nullopt;
+      only = place;
+    }
+    return only;
+  }
+
+ private:
+  std::unordered_map<std::string, std::vector<std::size_t>> by_name_;
+};
+
+class Completer {
+ public:
+  Completer(const ForeignTree& tree, const ForeignReader& reader, ForeignRuns found,
+            const KnownIds& known)
+      : tree_(tree), reader_(reader), runs_(std::move(found.runs)), known_(known), files_(tree) {
+    done_.problems = std::move(found.problems);
+  }
+
+  CompletedRuns complete() {
+    std::sort(runs_.begin(), runs_.end(), [](const ForeignRun& a, const ForeignRun& b) {
+      return std::tie(a.folder, a.origin, a.kind) < std::tie(b.folder, b.origin, b.kind);
+    });
+    identify();
+    for (std::size_t i = 0; i < runs_.size(); ++i) index_.add(runs_[i], i);
+    for (const ForeignRun& run : runs_) files_.add(run);
+    files_.hash();
+    std::vector<Record> records(runs_.size());
+    for_each_index(runs_.size(), [&](std::size_t i) { records[i] = record_of(i); });
+    std::sort(records.begin(), records.end(), [](const Record& a, const Record& b) {
+      return a.definition.id.text < b.definition.id.text;
+    });
+    write_lines(std::move(records));
+    for (std::string& problem : done_.problems) problem = printable(problem);
+    return std::move(done_);
+  }
+
+ private:
+  struct Identity {
+    std::string key;
+    Digest digest;
+    RunId id;
+  };
+
+  /// A text that JSON cannot hold costs the run, and nothing more.
+  void write_lines(std::vector<Record> records) {
+    std::vector<std::string> lines(records.size());
+    std::vector<std::string> failures(records.size());
+    for_each_index(records.size(), [&](std::size_t i) {
+      for (std::string& problem : records[i].problems) problem = printable(problem);
+      try {
+        lines[i] = adopted_line(records[i]);
+      } catch (const Error& error) {
+        failures[i] = error.message();
+      }
+    });
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      for (const std::string& problem : records[i].problems) done_.problems.push_back(problem);
+      if (!failures[i].empty()) {
+        done_.problems.push_back(fmt::format("{}: '{}' is left out: {}", records[i].definition.path,
+                                             records[i].origin->id, failures[i]));
+        continue;
+      }
+      done_.lines.push_back(std::move(lines[i]));
+      done_.records.push_back(std::move(records[i]));
+    }
+  }
+
+  const std::string& scheme_of(const ForeignRun& run) const {
+    return run.scheme.empty() ? reader_name_ : run.scheme;
+  }
+
+  void identify() {
+    std::set<Digest> seen;
+    std::vector<ForeignRun> kept;
+    for (ForeignRun& run : runs_) {
+      if (!is_utf8(run.folder) || !is_utf8(run.origin)) {
+        done_.problems.push_back(
+            fmt::format("{}: its name is no UTF-8, so it is left out", place_of(run)));
+        continue;
+      }
+      Identity identity{.key = adopted_key_text(run.kind, scheme_of(run), run.origin, run.folder)};
+      identity.digest = sha256(identity.key);
+      if (!seen.insert(identity.digest).second) {
+        done_.problems.push_back(
+            fmt::format("{}: two runs are called '{}' here; the second is left out",
+                        run.folder.empty() ? "." : run.folder, run.origin));
+        continue;
+      }
+      identities_.push_back(std::move(identity));
+      kept.push_back(std::move(run));
+    }
+    runs_ = std::move(kept);
+    // Those that have an id keep it, whoever else comes.
+    std::set<std::string, std::less<>> taken = known_.taken;
+    for (Identity& identity : identities_) {
+      const auto known = known_.of_runs.find(identity.digest);
+      if (known == known_.of_runs.end()) continue;
+      identity.id = known->second;
+      taken.insert(identity.id.text);
+    }
+    for (Identity& identity : identities_) {
+      if (!identity.id.text.empty()) continue;
+      std::size_t length = kShortIdLength;
+      do {
+        identity.id = short_id(identity.digest, length++);
+      } while (!taken.insert(identity.id.text).second);
+    }
+  }
+
+  Record record_of(std::size_t place) {
+    ForeignRun& run = runs_[place];
+    const Identity& identity = identities_[place];
+    Record record{
+        .definition = {.id = identity.id,
+                       .digest = identity.digest,
+                       .key = identity.key,
+                       .kind = run.kind,
+                       .name = run.name.empty() ? run.origin : run.name,
+                       .experiment = run.experiment,
+                       .dataset = run.dataset,
+                       .seed = run.seed,
+                       .params = std::move(run.params),
+                       .path = run.folder,
+                       .shared_folder = true},
+        .status = run.status,
+        .tags = std::move(run.tags),
+        .steps = std::move(run.steps),
+        .datasets = std::move(run.datasets),
+        .origin = Origin{.scheme = scheme_of(run), .id = run.origin, .status = run.origin_status},
+        .problems = std::move(run.problems)};
+    if (!run.log.empty()) record.definition.log = relative_from(run.folder, run.log);
+    add_names(run, record);
+    add_metrics(run, record);
+    add_children(run, record);
+    add_links(run, place, record);
+    add_artifacts(run, record);
+    add_times(run, record);
+    return record;
+  }
+
+  void add_names(const ForeignRun& run, Record& record) const {
+    Map& names = record.definition.names;
+    const auto add = [&](const std::string& field, const std::string& scheme,
+                         const std::string& name, const std::string& full) {
+      names.set(field, Map{{"scheme", scheme}, {"text", ""}, {"full", full}, {"name", name}});
+    };
+    for (const ForeignName& name : run.names) add(name.field, name.scheme, name.name, name.full);
+    add("origin", scheme_of(run), run.origin, "");
+  }
+
+  /// What is no number among the metrics is said as a tag.
+  static void add_metrics(const ForeignRun& run, Record& record) {
+    MetricSummaries summaries;
+    for (const ForeignPoint& point : run.points) summaries.add(point.key, point.value, point.step);
+    for (const auto& [key, value] : flatten(run.metrics)) {
+      if (key.empty() || summaries.find(key) != nullptr) continue;
+      if (const std::optional<double> number = metric_value(value)) {
+        summaries.add(key, *number, std::nullopt);
+      } else if (!value.is_null() && !record.tags.contains(key)) {
+        record.tags.append(key, value);
+      }
+    }
+    record.metrics = summaries.all();
+  }
+
+  static void add_children(ForeignRun& run, Record& record) {
+    std::set<std::string> names;
+    for (ForeignChild& child : run.children) {
+      std::string name = child.name;
+      for (int count = 2; !names.insert(name).second; ++count) {
+        name = fmt::format("{}.{}", child.name, count);
+      }
+      const Digest digest = child_digest(record.definition.digest, name);
+      record.children.push_back(
+          {.id = short_id(digest),
+           .digest = digest,
+           .kind = child.kind,
+           .name = name,
+           .path = child.path.empty() ? "" : relative_from(run.folder, child.path),
+           .params = std::move(child.params),
+           .metrics = leaves_of(child.metrics)});
+    }
+  }
+
+  /// Dotted keys, each once: what is nested and what is written with dots may say the same.
+  static Map leaves_of(const Map& map) {
+    Map leaves;
+    for (const auto& [key, value] : flatten(map)) {
+      if (!key.empty()) leaves.set(key, value);
+    }
+    return leaves;
+  }
+
+  void add_links(const ForeignRun& run, std::size_t place, Record& record) const {
+    for (const ForeignLink& link : run.links) {
+      const std::optional<std::size_t> other = index_.find(link, place, runs_);
+      if (!other) {
+        record.problems.push_back(
+            fmt::format("{}: its {} '{}' is not in the tree, or is several runs", place_of(run),
+                        link.name.empty() ? link.type : link.name, link.to));
+        record.links.push_back({.type = link.type, .name = link.name, .id = link.to});
+      } else if (link.type == "input") {
+        record.definition.inputs.push_back(
+            {link.name, identities_[*other].digest, identities_[*other].id.text});
+      } else {
+        record.links.push_back({.type = link.type,
+                                .name = link.name,
+                                .id = identities_[*other].id.text,
+                                .run = identities_[*other].digest});
+      }
+    }
+  }
+
+  static std::string place_of(const ForeignRun& run) {
+    return run.folder.empty() ? run.origin : run.folder;
+  }
+
+  void add_artifacts(const ForeignRun& run, Record& record) const {
+    std::set<std::string> seen;
+    for (const ForeignArtifact& artifact : run.artifacts) {
+      const std::string path = relative_from(run.folder, artifact.path);
+      if (!seen.insert(path).second) continue;
+      if (!is_utf8(path)) {
+        record.problems.push_back(fmt::format("{}: '{}': its name is no UTF-8, so it is left out",
+                                              place_of(run), artifact.path));
+        continue;
+      }
+      const TreeEntry* entry = tree_.find(artifact.path);
+      if (entry == nullptr || entry->kind != FileStat::Kind::file) {
+        record.problems.push_back(
+            fmt::format("{}: '{}' is {}", place_of(run), artifact.path, what_is(entry)));
+        continue;
+      }
+      const std::optional<Digest> digest = tree_.known_digest(*entry);
+      if (!digest) {
+        record.problems.push_back(
+            fmt::format("{}: '{}': {}", place_of(run), artifact.path, files_.reason(entry)));
+        continue;
+      }
+      if (!artifact.sha256.empty() && artifact.sha256 != digest->hex()) {
+        record.problems.push_back(
+            fmt::format("{}: '{}' has other bytes than its program noted (sha256 {} instead of {})",
+                        place_of(run), artifact.path, digest->hex(), artifact.sha256));
+      }
+      const std::string role = artifact.role.empty() ? role_of_file(artifact.path) : artifact.role;
+      record.artifacts.push_back({.path = path,
+                                  .role = role,
+                                  .type = artifact.type.empty() ? role : artifact.type,
+                                  .step = artifact.step,
+                                  .op = artifact.op,
+                                  .child = artifact.child,
+                                  .size = entry->size,
+                                  .sha256 = *digest});
+    }
+  }
+
+  static std::string_view what_is(const TreeEntry* entry) {
+    if (entry == nullptr) return "missing";
+    return entry->kind == FileStat::Kind::link ? "a link, which is not followed" : "no file";
+  }
+
+  /// Where its program noted no time at all, the newest of its files tells when it had ended.
+  void add_times(const ForeignRun& run, Record& record) const {
+    TimeUs ended = run.ended;
+    if (run.started == 0 && run.ended == 0) {
+      for (const ForeignArtifact& artifact : run.artifacts) {
+        const TreeEntry* entry = tree_.find(artifact.path);
+        if (entry != nullptr) ended = std::max(ended, entry->mtime_ns / 1000);
+      }
+    }
+    record.attempts.push_back({.host = run.host,
+                               .started = run.started,
+                               .ended = ended,
+                               .status = run.status,
+                               .message = run.message});
+    record.cairn_version = version();
+    record.durability = "adopted";
+  }
+
+  const ForeignTree& tree_;
+  const ForeignReader& reader_;
+  const std::string reader_name_{reader_.name};
+  std::vector<ForeignRun> runs_;
+  const KnownIds& known_;
+  ArtifactFiles files_;
+  RunIndex index_;
+  std::vector<Identity> identities_;
+  CompletedRuns done_;
+};
+
+}  // namespace
+
+std::string relative_from(std::string_view folder, std::string_view path) {
+  std::string up;
+  while (!folder.empty() && !is_below(path, folder)) {
+    up += "../";
+    const std::size_t slash = folder.find_last_of('/');
+    folder = slash == std::string_view::npos ? std::string_view() : folder.substr(0, slash);
+  }
+  return up + (folder.empty() ? std::string(path) : relative_to(path, folder));
+}
+
+CompletedRuns complete_runs(const ForeignTree& tree, const ForeignReader& reader, ForeignRuns found,
+                            const KnownIds& known) {
+  return Completer(tree, reader, std::move(found), known).complete();
+}
+
+}  // namespace cairn

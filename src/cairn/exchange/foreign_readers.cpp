@@ -1,0 +1,87 @@
+#include "cairn/exchange/foreign_readers.h"
+
+#include <array>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::array kReaders = {
+    ForeignReader{"dynvision", "DynVision: models/<model>:<args>_<seed>, reports, figures",
+                  recognise_dynvision, read_dynvision},
+    ForeignReader{"dynvision-flat", "DynVision before its hierarchy: one long name a file",
+                  recognise_dynvision_flat, read_dynvision_flat},
+    ForeignReader{"lambda-hat", "lambda_hat before its store: runs/targets/tgt_…",
+                  recognise_lambda_hat, read_lambda_hat},
+    ForeignReader{"lambda-hat-store",
+                  "lambda_hat with its store: experiments/…/runs, store/objects",
+                  recognise_lambda_hat_store, read_lambda_hat_store},
+    ForeignReader{"ssvae", "SSVAE: <slug>__<code>__<time> with config.yaml", recognise_ssvae,
+                  read_ssvae},
+    ForeignReader{"nirs4all-v5", "nirs4all by UUID: pipelines/<uuid>/manifest.yaml",
+                  recognise_nirs4all_v5, read_nirs4all_v5},
+    ForeignReader{"nirs4all-0.4.1", "nirs4all 0.4.1: runs/<date>_<dataset>/<number>_<name>",
+                  recognise_nirs4all_041, read_nirs4all_041},
+    ForeignReader{"nirs4all-sqlite", "nirs4all with its store: store.sqlite",
+                  recognise_nirs4all_sqlite, read_nirs4all_sqlite},
+    ForeignReader{"resume-ner", "Resume-NER: outputs/hpo beside mlruns", recognise_resume_ner,
+                  read_resume_ner},
+    ForeignReader{"mlflow", "MLflow's file store: mlruns/<experiment>/<run>/meta.yaml",
+                  recognise_mlflow, read_mlflow},
+};
+
+std::vector<std::string> names() {
+  std::vector<std::string> names;
+  for (const ForeignReader& reader : kReaders) names.emplace_back(reader.name);
+  return names;
+}
+
+std::string all_names() {
+  std::string text;
+  for (const std::string& name : names()) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+}  // namespace
+
+std::span<const ForeignReader> foreign_readers() { return kReaders; }
+
+const ForeignReader& find_foreign_reader(std::string_view name) {
+  for (const ForeignReader& reader : kReaders) {
+    if (reader.name == name) return reader;
+  }
+  const std::string hint = did_you_mean(name, names());
+  throw Error(ErrorCode::invalid_input, fmt::format("there is no reader '{}'", printable(name)),
+              hint.empty() ? fmt::format("the readers: {}", all_names()) : hint);
+}
+
+Recognised recognise(const ForeignTree& tree) {
+  std::vector<Recognised> found;
+  for (const ForeignReader& reader : kReaders) {
+    if (std::optional<std::string> evidence = reader.recognise(tree)) {
+      found.push_back({&reader, *std::move(evidence)});
+    }
+  }
+  if (found.size() == 1) return found.front();
+  if (found.empty()) {
+    throw Error(
+        ErrorCode::invalid_input, fmt::format("no reader recognises what is in '{}'", tree.root()),
+        fmt::format("name the folder that the program writes, or its kind with --layout: {}",
+                    all_names()));
+  }
+  std::string list;
+  for (const Recognised& one : found) {
+    list += fmt::format("\n  {}: {}", one.reader->name, printable(one.evidence));
+  }
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("'{}' could be of several programs:{}", tree.root(), list),
+              "say which one: --layout NAME, or adopt a folder below");
+}
+
+}  // namespace cairn

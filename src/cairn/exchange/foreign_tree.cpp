@@ -1,0 +1,125 @@
+#include "cairn/exchange/foreign_tree.h"
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/yaml.h"
+#include "cairn/objects/hash_files.h"
+#include "cairn/store/events.h"
+
+namespace cairn {
+
+ForeignTree::ForeignTree(std::string root)
+    : root_(std::move(root)),
+      listing_(list_tree(root_)),
+      slots_(std::make_unique<Slot[]>(listing_.entries.size())) {}  // NOLINT
+
+bool ForeignTree::has_file(std::string_view path) const {
+  const TreeEntry* entry = find(path);
+  return entry != nullptr && entry->kind == FileStat::Kind::file;
+}
+
+bool ForeignTree::has_folder(std::string_view path) const {
+  const TreeEntry* entry = find(path);
+  return entry != nullptr && entry->kind == FileStat::Kind::folder;
+}
+
+std::pair<std::size_t, std::size_t> ForeignTree::range_of(std::string_view folder) const {
+  if (folder.empty()) return {0, listing_.entries.size()};
+  const TreeEntry* entry = find(folder);
+  if (entry == nullptr || entry->kind != FileStat::Kind::folder) return {0, 0};
+  return {static_cast<std::size_t>(entry - listing_.entries.data()) + 1, entry->end};
+}
+
+std::vector<std::string> ForeignTree::folders_in(std::string_view folder) const {
+  std::vector<std::string> names;
+  const auto [begin, end] = range_of(folder);
+  for (std::size_t i = begin; i < end; i = listing_.entries[i].end) {
+    const TreeEntry& entry = listing_.entries[i];
+    if (entry.kind == FileStat::Kind::folder) names.push_back(base_name(entry.path));
+  }
+  return names;
+}
+
+std::vector<std::string> ForeignTree::files_in(std::string_view folder) const {
+  std::vector<std::string> names;
+  const auto [begin, end] = range_of(folder);
+  for (std::size_t i = begin; i < end; i = listing_.entries[i].end) {
+    const TreeEntry& entry = listing_.entries[i];
+    if (entry.kind == FileStat::Kind::file) names.push_back(base_name(entry.path));
+  }
+  return names;
+}
+
+void ForeignTree::for_each_below(std::string_view folder,
+                                 const std::function<void(const TreeEntry&)>& visit) const {
+  const auto [begin, end] = range_of(folder);
+  for (std::size_t i = begin; i < end; ++i) visit(listing_.entries[i]);
+}
+
+std::string ForeignTree::read(std::string_view path) const {
+  const TreeEntry* entry = find(path);
+  if (entry == nullptr || entry->kind != FileStat::Kind::file) {
+    throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
+  }
+  std::string bytes = read_file(join_path(root_, path));
+  // A file that grew since it was listed is read as it is now, but its digest is not kept.
+  if (bytes.size() == entry->size) remember(*entry, sha256(bytes));
+  return bytes;
+}
+
+Digest ForeignTree::digest(const TreeEntry& file) const {
+  if (const std::optional<Digest> known = known_digest(file)) return *known;
+  const HashedFile hashed =
+      hash_file(join_path(root_, file.path), Durability::none, Site::file_write);
+  if (hashed.size != file.size) {
+    throw Error(ErrorCode::conflict, fmt::format("'{}' changed while it was being read", file.path),
+                "something still writes to it; wait for it to end, then run this again");
+  }
+  remember(file, hashed.sha256);
+  return hashed.sha256;
+}
+
+void ForeignTree::remember(const TreeEntry& file, const Digest& digest) const {
+  Slot& slot = slots_[static_cast<std::size_t>(&file - listing_.entries.data())];
+  int unknown = 0;
+  if (!slot.state.compare_exchange_strong(unknown, 1)) return;
+  slot.digest = digest;
+  slot.state = 2;
+}
+
+std::optional<Digest> ForeignTree::known_digest(const TreeEntry& file) const {
+  const Slot& slot = slots_[static_cast<std::size_t>(&file - listing_.entries.data())];
+  if (slot.state != 2) return std::nullopt;
+  return slot.digest;
+}
+
+Value read_json(const ForeignTree& tree, const std::string& path) {
+  return parse_job_json(tree.read(path), path);
+}
+
+Value read_yaml(const ForeignTree& tree, const std::string& path) {
+  return parse_yaml(tree.read(path), path);
+}
+
+std::vector<Value> read_json_lines(const ForeignTree& tree, const std::string& path,
+                                   std::vector<std::string>& problems) {
+  const std::string text = tree.read(path);
+  std::vector<Value> values;
+  std::size_t number = 0;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    const std::string_view line = std::string_view(text).substr(start, end - start);
+    start = end + 1;
+    ++number;
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    try {
+      values.push_back(parse_job_json(line, fmt::format("{}:{}", path, number)));
+    } catch (const Error& error) {
+      problems.push_back(error.message());
+    }
+  }
+  return values;
+}
+
+}  // namespace cairn

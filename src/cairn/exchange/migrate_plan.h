@@ -1,0 +1,67 @@
+// What a migration would do: every run of the source with its place in the destination's layout,
+// every file with its new name, and what stands in the way. Runs keep key, digest, id, names,
+// parameters, metrics, links and the bytes of their artifacts; where they lay before becomes one
+// more name. Nothing is written. It does not know how files are copied.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cairn/catalog/catalog.h"
+#include "cairn/layout/paths.h"
+#include "cairn/store/project.h"
+#include "cairn/store/record.h"
+
+namespace cairn {
+
+/// Runs as they are read, and where they lie.
+struct MigrationSource {
+  std::string root;             ///< Absolute.
+  std::string reader;           ///< A reader of foreign trees, or the layout of a project of cairn.
+  std::vector<Record> records;  ///< Paths are relative to `root`.
+  std::vector<std::string> problems;
+};
+
+/// Reads the source, be it a foreign tree or a project. `from` is the name of a reader or layout.
+/// Throws Error(not_found), Error(invalid_input), Error(conflict) for a project with another
+/// layout.
+MigrationSource read_source(const std::string& folder, const std::string& from);
+
+/// One file of a run.
+struct MigratedFile {
+  std::string from;  ///< Absolute.
+  std::string to;    ///< Below the run's new folder.
+  std::uint64_t size = 0;
+  Digest sha256;
+};
+
+/// One run.
+struct MigratedRun {
+  enum class State {
+    fresh,    ///< It has to be copied.
+    present,  ///< It is there already, from a migration that was cut off.
+    refused,  ///< It cannot be placed: `reason` says why.
+  };
+  State state = State::fresh;
+  std::string old_path;  ///< Below the source.
+  Record record;         ///< As it will be written.
+  std::vector<GroupPlace> groups;
+  std::vector<MigratedFile> files;
+  std::string reason;
+};
+
+struct MigrationPlan {
+  std::vector<MigratedRun> runs;
+  std::uint64_t files = 0;  ///< Of runs that have to be copied.
+  std::uint64_t bytes = 0;
+  std::vector<std::string> conflicts;  ///< What got another place than the layout gives, and why.
+
+  std::size_t count(MigratedRun::State state) const;
+};
+
+/// Plans to bring all runs of `source` into `project`.
+MigrationPlan plan_migration(const MigrationSource& source, const Project& project,
+                             const Catalog& catalog);
+
+}  // namespace cairn

@@ -1,0 +1,83 @@
+#include "cairn/exchange/read_nirs4all.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "cairn/exchange/foreign_files.h"
+#include "cairn/store/events.h"
+
+namespace cairn {
+
+namespace {
+
+/// "sha256:8cc9…" without its prefix.
+std::string hash_of(const Value& artifact) {
+  constexpr std::string_view kPrefix = "sha256:";
+  const std::string hash = text_of(artifact, "hash");
+  return hash.starts_with(kPrefix) ? hash.substr(kPrefix.size()) : "";
+}
+
+void add_artifacts(const Value& manifest, const std::string& folder, ForeignRun& run) {
+  for (const Value& artifact : list_of(manifest, "artifacts")) {
+    const std::string path = text_of(artifact, "path");
+    if (path.empty()) continue;
+    const Value* step = artifact.find("step");
+    run.artifacts.push_back(
+        {.path = clean_path(below(folder, path)),
+         .role = "model",
+         .type = text_of(artifact, "format"),
+         .step = step != nullptr && step->is_int() ? std::optional(step->as_int()) : std::nullopt,
+         .op = text_of(artifact, "name"),
+         .sha256 = hash_of(artifact)});
+  }
+}
+
+/// A prediction: its numbers are metrics, its texts, its fold and what names it are params.
+void add_prediction(const Value& prediction, ForeignRun& run) {
+  ForeignChild child{.kind = "model", .name = text_of(prediction, "id")};
+  if (!prediction.is_map()) return;
+  for (const auto& [key, value] : prediction.as_map()) {
+    if (key == "id") continue;
+    const bool is_metric = key != "fold" && metric_value(value).has_value();
+    (is_metric ? child.metrics : child.params).set(key, value);
+  }
+  run.children.push_back(std::move(child));
+}
+
+}  // namespace
+
+bool is_uuid(std::string_view text) {
+  constexpr std::array<std::size_t, 5> kParts = {8, 4, 4, 4, 12};
+  for (const std::size_t length : kParts) {
+    if (!is_hex(text.substr(0, length), length)) return false;
+    text.remove_prefix(length);
+    if (text.empty()) return length == kParts.back();
+    if (!text.starts_with('-')) return false;
+    text.remove_prefix(1);
+  }
+  return false;
+}
+
+void add_pipeline_hash(ForeignRun& run) {
+  constexpr std::size_t kHash = 6;
+  const std::size_t bar = run.name.find_last_of('_');
+  const std::string hash = bar == std::string::npos ? "" : run.name.substr(bar + 1);
+  if (is_hex(hash, kHash)) run.names.push_back({"hash6", "nirs4all.pipeline@1", hash, ""});
+}
+
+void read_manifest(const Value& manifest, const std::string& artifacts, ForeignRun& run) {
+  run.name = text_of(manifest, "name");
+  run.dataset = text_of(manifest, "dataset");
+  run.started = read_time(manifest.find("created_at"));
+  if (const Value* steps = manifest.find_path("pipeline.steps")) run.params.set("steps", *steps);
+  for (const auto& [key, value] : map_of(manifest, "metadata")) run.tags.set(key, value);
+  add_artifacts(manifest, artifacts, run);
+  const List predictions = list_of(manifest, "predictions");
+  for (const Value& prediction : predictions) add_prediction(prediction, run);
+  // What a pipeline is worth is not said where several predictions say different things.
+  if (run.children.size() == 1) run.metrics = run.children.front().metrics;
+  add_pipeline_hash(run);
+}
+
+}  // namespace cairn

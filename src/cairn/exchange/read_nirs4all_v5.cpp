@@ -1,0 +1,152 @@
+// nirs4all with pipelines by UUID: pipelines/<uuid>/manifest.yaml, an index for each dataset,
+// artifacts by digest, outputs/<dataset>_<name>/, and the folder <dataset>/<name>/ of its older
+// writer. What the deletion of a pipeline leaves behind is told.
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "cairn/base/parallel.h"
+#include "cairn/exchange/foreign_files.h"
+#include "cairn/exchange/foreign_readers.h"
+#include "cairn/exchange/read_nirs4all.h"
+
+namespace cairn {
+
+namespace {
+
+std::optional<TreeBase> find_results_v5(const ForeignTree& tree) {
+  return find_base(tree, {"results", ""},
+                   [&](const std::string& base) -> std::optional<std::string> {
+                     const std::string pipelines = below(base, "pipelines");
+                     for (const std::string& name : tree.folders_in(pipelines)) {
+                       const std::string manifest = below(below(pipelines, name), "manifest.yaml");
+                       if (is_uuid(name) && tree.has_file(manifest)) return manifest;
+                     }
+                     return std::nullopt;
+                   });
+}
+
+class Reader {
+ public:
+  Reader(const ForeignTree& tree, std::string base) : tree_(tree), base_(std::move(base)) {}
+
+  ForeignRuns read() {
+    const std::string pipelines = below(base_, "pipelines");
+    std::vector<std::string> folders;
+    for (const std::string& name : tree_.folders_in(pipelines)) {
+      if (is_uuid(name)) folders.push_back(below(pipelines, name));
+    }
+    found_.runs.resize(folders.size());
+    for_each_index(folders.size(),
+                   [&](std::size_t i) { found_.runs[i] = read_pipeline(folders[i]); });
+    read_indexes();
+    for (ForeignRun& run : found_.runs) add_older_files(run);
+    tell_leftovers();
+    return std::move(found_);
+  }
+
+ private:
+  ForeignRun read_pipeline(const std::string& folder) const {
+    ForeignRun run{.kind = "pipeline", .origin = base_name(folder), .folder = folder};
+    const std::string path = below(folder, "manifest.yaml");
+    const Value manifest = read_or_tell(tree_, path, run.problems, read_yaml);
+    if (!manifest.is_map()) {
+      run.status = RunStatus::pending;
+      run.origin_status = "no manifest.yaml";
+    } else {
+      run.origin_status = "complete";
+      read_manifest(manifest, below(base_, "artifacts"), run);
+      const std::string uid = text_of(manifest, "uid");
+      if (!uid.empty() && uid != run.origin) {
+        run.problems.push_back(fmt::format("{}: it is that of pipeline '{}'", path, uid));
+      }
+    }
+    add_files_below(tree_, folder, run, "metadata");
+    return run;
+  }
+
+  /// Which pipeline an index means by a name.
+  void read_indexes() {
+    std::set<std::string> uuids;
+    for (const ForeignRun& run : found_.runs) uuids.insert(run.origin);
+    const std::string datasets = below(base_, "datasets");
+    for (const std::string& dataset : tree_.folders_in(datasets)) {
+      const std::string path = below(below(datasets, dataset), "index.yaml");
+      if (!tree_.has_file(path)) continue;
+      const Value index = read_or_tell(tree_, path, found_.problems, read_yaml);
+      for (const auto& [name, uuid] : map_of(index, "pipelines")) {
+        const std::string text = to_text(uuid);
+        indexed_[text] = {dataset, name};
+        if (!uuids.contains(text)) {
+          found_.problems.push_back(
+              fmt::format("{}: it names '{}' as {}, which is gone", path, name, text));
+        }
+      }
+    }
+    for (ForeignRun& run : found_.runs) {
+      if (!indexed_.contains(run.origin) && run.status == RunStatus::finished) {
+        run.problems.push_back(fmt::format(
+            "{}: no index of its dataset names it (another pipeline took the name '{}')",
+            run.folder, run.name));
+      }
+    }
+  }
+
+  /// The older writer names folders by dataset and name; they belong to the pipeline that the index
+  /// knows by that name.
+  void add_older_files(ForeignRun& run) {
+    if (!indexed_.contains(run.origin)) return;
+    const std::string older = below(base_, fmt::format("{}/{}", run.dataset, run.name));
+    const std::string outputs = below(base_, fmt::format("outputs/{}_{}", run.dataset, run.name));
+    add_files_below(tree_, older, run, "metadata");
+    add_files_below(tree_, outputs, run);
+    used_.insert(older);
+    if (!tree_.has_file(below(older, "metadata.json"))) return;
+    const Value metadata =
+        read_or_tell(tree_, below(older, "metadata.json"), run.problems, read_json);
+    if (const std::string id = text_of(metadata, "session_id"); !id.empty()) {
+      run.tags.set("session_id", id);
+    }
+  }
+
+  void tell_leftovers() {
+    std::set<std::string> referenced;
+    for (const ForeignRun& run : found_.runs) {
+      for (const ForeignArtifact& artifact : run.artifacts) referenced.insert(artifact.path);
+    }
+    tree_.for_each_below(below(base_, "artifacts/objects"), [&](const TreeEntry& entry) {
+      if (entry.kind != FileStat::Kind::file || referenced.contains(entry.path)) return;
+      found_.problems.push_back(fmt::format("{}: no pipeline has it any more", entry.path));
+    });
+    for (const std::string& dataset : tree_.folders_in(base_)) {
+      if (dataset == "pipelines" || dataset == "outputs") continue;
+      const std::string folder = below(base_, dataset);
+      for (const std::string& name : tree_.folders_in(folder)) {
+        const std::string older = below(folder, name);
+        if (used_.contains(older) || !tree_.has_file(below(older, "metadata.json"))) continue;
+        found_.problems.push_back(
+            fmt::format("{}: its pipeline was deleted, only this folder is left", older));
+      }
+    }
+  }
+
+  const ForeignTree& tree_;
+  const std::string base_;
+  ForeignRuns found_;
+  std::map<std::string, std::pair<std::string, std::string>> indexed_;  ///< uuid → dataset, name
+  std::set<std::string> used_;
+};
+
+}  // namespace
+
+std::optional<std::string> recognise_nirs4all_v5(const ForeignTree& tree) {
+  const std::optional<TreeBase> base = find_results_v5(tree);
+  return base ? std::optional(base->evidence) : std::nullopt;
+}
+
+ForeignRuns read_nirs4all_v5(const ForeignTree& tree) {
+  return Reader(tree, find_results_v5(tree).value_or(TreeBase{}).folder).read();
+}
+
+}  // namespace cairn

@@ -1,0 +1,166 @@
+#include "cairn/identity/named_functions.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/letters.h"
+#include "cairn/base/text.h"
+#include "cairn/base/yaml.h"
+#include "cairn/base/yaml_1_1.h"
+#include "cairn/identity/argument_strings.h"
+#include "cairn/identity/input_error.h"
+#include "cairn/identity/name_rules.h"
+#include "cairn/identity/python_value.h"
+
+namespace cairn {
+
+namespace {
+
+const std::string& text_of(const Value& value) {
+  if (value.is_string()) return value.as_string();
+  throw InputError("", fmt::format("a text is needed, not {}", value.type_name()));
+}
+
+Value whole_number(const Value& value) {
+  if (value.is_int()) return value;
+  const std::string text(strip_text(text_of(value)));
+  std::int64_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) {
+    throw InputError("", fmt::format("'{}' is no whole number", printable(text)));
+  }
+  return {static_cast<long>(number)};
+}
+
+template <std::size_t kCount>
+Value first_letters(const Value& value) {
+  return first_characters(text_of(value), kCount);
+}
+
+template <std::size_t kWidth>
+Value padded(const Value& value) {
+  if (!value.is_int()) return value;
+  return fmt::format("{:0{}}", value.as_int(), kWidth);
+}
+
+const List& pair_of(const Value& value) {
+  if (value.is_list() && value.as_list().size() == 2) return value.as_list();
+  throw InputError("", "two values are needed");
+}
+
+Value is_at_least(const Value& value) {
+  const List& pair = pair_of(value);
+  return {pair[0].is_number() && pair[1].is_number() && pair[0].as_double() >= pair[1].as_double()};
+}
+
+Value least(const Value& value) {
+  const List& pair = pair_of(value);
+  return pair[1].as_double() < pair[0].as_double() ? pair[1] : pair[0];
+}
+
+Value is_square(const Value& value) {
+  if (!value.is_number() || value.as_double() < 0) return {false};
+  const double root = std::round(std::sqrt(value.as_double()));
+  return {root * root == value.as_double()};
+}
+
+Value known_or_null(const Value& value) { return is_true_in_python(value) ? value : Value(); }
+
+Value as_list(const Value& value) { return value.is_list() ? value : Value(List{value}); }
+
+template <char kSeparator>
+Value joined_by(const Value& value) {
+  std::vector<std::string> parts;
+  for (const Value& part : value.as_list()) parts.push_back(text_of(part));
+  return join(parts, std::string(1, kSeparator));
+}
+
+template <std::size_t kAt>
+Value item(const Value& value) {
+  const List& items = value.as_list();
+  if (kAt < items.size()) return items[kAt];
+  throw InputError("", fmt::format("the list has {} items, {} are needed", items.size(), kAt + 1));
+}
+
+/// [key, value] → {key: value}.
+Value entry(const Value& value) {
+  const List& pair = pair_of(value);
+  Map out;
+  out.append(text_of(pair[0]), pair[1]);
+  return out;
+}
+
+Value tuple_of(const Value& value) { return Map{{"__tuple__", value}}; }
+
+Value whole_numbers(const Value& value) {
+  List out;
+  for (const std::string& part : split(text_of(value), '.')) out.push_back(whole_number(part));
+  return out;
+}
+
+constexpr std::array kFunctions = {
+    NamedFunction{"str", [](const Value& v) -> Value { return python_str(v); }},
+    NamedFunction{"lower", [](const Value& v) -> Value { return lower_text(text_of(v)); }},
+    NamedFunction{"strip", [](const Value& v) -> Value { return strip_text(text_of(v)); }},
+    NamedFunction{"title", [](const Value& v) -> Value { return title_text(text_of(v)); }},
+    NamedFunction{"underscores_as_spaces", underscores_as_spaces},
+    NamedFunction{"first8", first_letters<8>},
+    NamedFunction{"first12", first_letters<12>},
+    NamedFunction{"first20", first_letters<20>},
+    NamedFunction{"pad2", padded<2>},
+    NamedFunction{"int", whole_number},
+    NamedFunction{"dotted_ints", whole_numbers},
+    NamedFunction{"first", item<0>},
+    NamedFunction{"second", item<1>},
+    NamedFunction{"entry", entry},
+    NamedFunction{"underscored", joined_by<'_'>},
+    NamedFunction{"list", as_list},
+    NamedFunction{"path", joined_by<'/'>},
+    NamedFunction{"tuple", tuple_of},
+    NamedFunction{"null_if_false", known_or_null},
+    NamedFunction{"at_least", is_at_least},
+    NamedFunction{"least", least},
+    NamedFunction{"is_square", is_square},
+    NamedFunction{"normal_hyperparameters", normal_hyperparameters},
+    NamedFunction{"slug", slug},
+    NamedFunction{"template_name", template_name},
+    NamedFunction{"class_name", class_name},
+    NamedFunction{"dotted", dotted},
+    NamedFunction{"without_hash_prefix", without_hash_prefix},
+    NamedFunction{"run_name_part", run_name_part},
+    NamedFunction{"run_name_suffix", run_name_suffix},
+    NamedFunction{"run_name", checked_run_name},
+    NamedFunction{"tag_value", tag_value},
+    NamedFunction{"path_part", path_part},
+    NamedFunction{"yaml_1_1",
+                  [](const Value& v) -> Value { return parse_yaml_1_1(text_of(v), "the text"); }},
+    NamedFunction{
+        "yaml_omegaconf",
+        [](const Value& v) -> Value { return parse_yaml_omegaconf(text_of(v), "the text"); }},
+    NamedFunction{"yaml_1_2",
+                  [](const Value& v) -> Value { return parse_yaml(text_of(v), "the text"); }},
+    NamedFunction{"arguments_product", arguments_product},
+    NamedFunction{"arguments_as_options", arguments_as_options},
+    NamedFunction{"argument_replaced", argument_replaced},
+    NamedFunction{"argument_replaced_everywhere", argument_replaced_everywhere},
+    NamedFunction{"argument_extracted", argument_extracted},
+    NamedFunction{"argument_extracted_cut", argument_extracted_cut},
+};
+
+}  // namespace
+
+std::span<const NamedFunction> named_functions() { return kFunctions; }
+
+const NamedFunction* find_function(std::string_view name) {
+  const auto row = std::ranges::find(kFunctions, name, &NamedFunction::name);
+  return row == kFunctions.end() ? nullptr : &*row;
+}
+
+}  // namespace cairn

@@ -1,0 +1,183 @@
+#include "cairn/layout/read_path.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+#include "cairn/identity/scheme.h"
+
+namespace cairn {
+
+namespace {
+
+/// The places in `words` at which a path of the layout can begin.
+std::vector<std::size_t> starts(const Layout& layout, std::span<const std::string> words) {
+  std::vector<std::size_t> found;
+  for (const std::string& folder : first_folders(layout)) {
+    const std::vector<std::string> first = split(folder, '/');
+    for (std::size_t at = 0; at + first.size() <= words.size(); ++at) {
+      const bool here =
+          folder == "." ||
+          std::equal(first.begin(), first.end(), words.begin() + static_cast<std::ptrdiff_t>(at));
+      if (here && std::find(found.begin(), found.end(), at) == found.end()) found.push_back(at);
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+/// The readings of the longest beginning of `words` that is a folder of the layout.
+std::vector<PathMeaning> read_from(const Layout& layout, std::span<const std::string> words) {
+  std::vector<PathMeaning> meanings;
+  for (std::size_t depth = words.size(); depth > 0 && meanings.empty(); --depth) {
+    const std::string folder = join(words.first(depth), "/");
+    for (LayoutReading& reading : parse_path(layout, folder)) {
+      // A group has no files of its own but its rollups: those lie right in its folder.
+      if (reading.what == LayoutReading::What::group && words.size() > depth + 1) continue;
+      meanings.push_back({std::move(reading), folder, "", join(words.subspan(depth), "/")});
+    }
+  }
+  return meanings;
+}
+
+/// A name as it stands in the folder of results, without that folder.
+std::vector<PathMeaning> read_below_root(const Layout& layout, std::vector<std::string> words) {
+  if (layout.root == "." || words.empty()) return {};
+  std::vector<std::string> whole = split(layout.root, '/');
+  whole.insert(whole.end(), words.begin(), words.end());
+  std::vector<PathMeaning> meanings = read_from(layout, whole);
+  std::erase_if(meanings, [&](const PathMeaning& meaning) {
+    return meaning.folder.size() <= layout.root.size();
+  });
+  for (PathMeaning& meaning : meanings) meaning.folder.erase(0, layout.root.size() + 1);
+  return meanings;
+}
+
+void add_pair(Map& fields, const std::string& field, const std::string& key, const Value& value) {
+  Map pairs;
+  if (const Value* known = fields.find(field); known != nullptr && known->is_map()) {
+    pairs = known->as_map();
+  }
+  pairs.set(key, value);
+  fields.set(field, std::move(pairs));
+}
+
+const FieldRule* pairs_field(const Layout& layout, const PathTemplate& path,
+                             std::string_view kind) {
+  const FieldRule* any = nullptr;
+  for (const FieldRule& rule : path.fields()) {
+    if (rule.field_class.family() != FieldFamily::pairs) continue;
+    if (rule.of == kind) return &rule;
+    if (any == nullptr || rule.of.empty()) any = &rule;
+  }
+  return any == nullptr ? nullptr : find_field(layout.fields, any->name);
+}
+
+}  // namespace
+
+std::vector<PathMeaning> read_path(const Layout& layout, std::string_view path) {
+  std::vector<std::string> words = split(path, '/');
+  const bool is_absolute = path.starts_with('/');
+  std::erase_if(words, [](const std::string& word) { return word.empty() || word == "."; });
+  if (std::ranges::find(words, "..") != words.end()) return {};
+  for (const std::size_t at : starts(layout, words)) {
+    std::vector<PathMeaning> meanings = read_from(layout, std::span(words).subspan(at));
+    if (meanings.empty()) continue;
+    const std::string before = join(std::span(words).first(at), "/");
+    for (PathMeaning& meaning : meanings) {
+      meaning.before = (is_absolute && at > 0 ? "/" : "") + before;
+    }
+    return meanings;
+  }
+  return is_absolute ? std::vector<PathMeaning>() : read_below_root(layout, std::move(words));
+}
+
+Map pairs_in(const Layout& layout, const LayoutReading& reading) {
+  Map all;
+  for (const auto& [name, value] : reading.fields) {
+    const FieldRule* rule = find_field(layout.fields, name);
+    if (rule == nullptr || rule->field_class.family() != FieldFamily::pairs) continue;
+    Map pairs;
+    for (const std::string& pair : split(value.as_string(), '+')) {
+      const std::size_t equals = pair.find('=');
+      pairs.set(pair.substr(0, equals), pair.substr(equals + 1));
+    }
+    all.append(name, std::move(pairs));
+  }
+  return all;
+}
+
+Map fields_of_values(const Layout& layout, std::string_view kind_name,
+                     const std::vector<std::pair<std::string, Value>>& values) {
+  const Kind* kind = find_kind(layout, kind_name);
+  if (kind == nullptr) {
+    run_path(layout, kind_name, {});  // says which kinds there are
+    return {};
+  }
+  Map fields;
+  const FieldRule* pairs = pairs_field(layout, kind->full, kind_name);
+  std::vector<std::string> known;
+  for (const FieldRule& rule : kind->full.fields()) known.push_back(rule.name);
+  for (const auto& [name, value] : values) {
+    const std::string head = name.substr(0, name.find('.'));
+    const FieldRule* rule = find_field(kind->full.fields(), name);
+    if (rule == nullptr && head != name) rule = find_field(kind->full.fields(), head);
+    if (rule == nullptr && pairs == nullptr) {
+      std::string hint = did_you_mean(name, known);
+      if (hint.empty()) hint = "they show " + join(known, ", ");
+      throw Error(
+          ErrorCode::invalid_input,
+          fmt::format("paths of the kind '{}' do not show '{}'", kind_name, printable(name)), hint);
+    }
+    if (rule != nullptr && rule->name == name) {
+      fields.set(name, value);
+    } else if (rule != nullptr) {
+      add_pair(fields, rule->name, name.substr(head.size() + 1), value);
+    } else {
+      add_pair(fields, pairs->name, name, value);
+    }
+  }
+  return fields;
+}
+
+namespace {
+
+/// What a scheme is fed with, made of fields alone; nullopt when nothing of it is known.
+std::optional<Value> scheme_input(const Layout& layout, const Kind& kind, const NameRule& rule,
+                                  const Map& fields) {
+  bool complete = true;
+  const Value input =
+      shaped_input(rule.input, [&](const std::string& word) -> std::optional<Value> {
+        const bool is_field = word.starts_with("fields.");
+        const std::string name = is_field ? word.substr(7) : word;
+        const Value* value = find_field_value(fields, name);
+        const FieldRule* field = find_field(layout.fields, name);
+        if (is_field && value != nullptr) return Value(field->field_class.normalise(*value));
+        if (word == "kind") return Value(kind.name);
+        if (value != nullptr) return *value;
+        complete = complete && (is_field && !kind.full.always_shows(name));
+        return std::nullopt;
+      });
+  return complete ? std::optional(input) : std::nullopt;
+}
+
+}  // namespace
+
+Map with_names(const Layout& layout, std::string_view kind_name, Map fields) {
+  const Kind* kind = find_kind(layout, kind_name);
+  if (kind == nullptr) return fields;
+  for (const Kind& maker : layout.kinds) {
+    for (const NameRule& rule : maker.names) {
+      if (!kind->full.uses(rule.field) || fields.contains(rule.field)) continue;
+      const auto input = scheme_input(layout, maker, rule, fields);
+      if (input) fields.set(rule.field, make_name(rule.scheme, *input).display);
+    }
+  }
+  return fields;
+}
+
+}  // namespace cairn

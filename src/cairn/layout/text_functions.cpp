@@ -1,0 +1,98 @@
+#include "cairn/layout/text_functions.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "cairn/base/clock.h"
+#include "cairn/base/text.h"
+
+namespace cairn {
+
+namespace {
+
+using Arguments = std::span<const Found>;
+
+Found make(Arena& arena, Value value) { return &arena.emplace_back(std::move(value)); }
+
+Found make_map(Arena& arena, Map map) {
+  return map.empty() ? Found() : make(arena, std::move(map));
+}
+
+std::string text_of(const Found& found) {
+  const Value* one = one_of(found);
+  return one == nullptr || one->is_null() ? std::string() : to_text(*one);
+}
+
+}  // namespace
+
+Found call_text(Arguments arguments, Arena& arena) {
+  std::string text;
+  for (const Found& argument : arguments) text += text_of(argument);
+  return make(arena, std::move(text));
+}
+
+Found call_with_prefix(Arguments arguments, Arena& arena) {
+  const Value* value = one_of(arguments[1]);
+  if (value == nullptr || value->is_null()) return {};
+  const std::string prefix = text_of(arguments[0]);
+  if (!value->is_map()) return make(arena, prefix + to_text(*value));
+  Map prefixed;
+  for (const auto& [key, entry] : value->as_map()) prefixed.set(prefix + key, entry);
+  return make_map(arena, std::move(prefixed));
+}
+
+Found call_pairs(Arguments arguments, Arena& arena) {
+  Map values;
+  for (const std::string& pair : split(text_of(arguments[0]), '+')) {
+    const std::size_t equals = pair.find('=');
+    if (equals != std::string::npos) values.set(pair.substr(0, equals), pair.substr(equals + 1));
+  }
+  return make_map(arena, std::move(values));
+}
+
+Found call_nested(Arguments arguments, Arena& arena) {
+  const Value* value = one_of(arguments[0]);
+  if (value == nullptr || !value->is_map()) return {};
+  Map map;
+  for (const auto& [key, entry] : value->as_map()) set_path(map, key, entry);
+  return make_map(arena, std::move(map));
+}
+
+Found call_statuses(Arguments arguments, Arena& arena) {
+  const Value* tags = one_of(arguments[0]);
+  if (tags == nullptr || !tags->is_map()) return {};
+  Map statuses;
+  for (const auto& [key, entry] : tags->as_map()) {
+    if (key.ends_with(".status") || key.ends_with(".reason")) set_path(statuses, key, entry);
+  }
+  return make_map(arena, std::move(statuses));
+}
+
+Found call_unix_time(Arguments arguments, Arena& arena) {
+  const auto time = parse_utc(text_of(arguments[0]));
+  return time ? make(arena, static_cast<double>(*time) * 1e-6) : Found();
+}
+
+Found call_seconds_of(Arguments arguments, Arena& arena) {
+  const std::string text = text_of(arguments[0]);
+  const std::size_t dot = text.find('.');
+  if (dot == std::string::npos) return text.empty() ? Found() : make(arena, text);
+  return make(arena, text.substr(0, dot) + "Z");
+}
+
+Found call_of_role(Arguments arguments, Arena&) {
+  std::vector<const Value*> kept;
+  for (const Value* item : items_of(arguments[0])) {
+    const Value* role = item->find("role");
+    const auto asked = arguments.subspan(1);
+    if (role != nullptr && std::ranges::any_of(asked, [&](const Found& argument) {
+          return text_of(argument) == to_text(*role);
+        })) {
+      kept.push_back(item);
+    }
+  }
+  return kept;
+}
+
+}  // namespace cairn

@@ -1,0 +1,82 @@
+#include "cairn/runner/predict_command.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+#include "cairn/spec/stage_graph.h"
+
+namespace cairn {
+
+namespace {
+
+/// A text that parse_text_template reads as itself.
+std::string literal(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    out += c;
+    if (c == '{' || c == '}') out += c;
+  }
+  return out;
+}
+
+bool stays_open(std::string_view name) {
+  return std::find(kPredictNames.begin(), kPredictNames.end(), name) != kPredictNames.end();
+}
+
+const std::string& path_of(const PredictPaths& paths, std::string_view name) {
+  if (name == "model") return paths.model;
+  if (name == "data") return paths.data;
+  if (name == "run") return paths.run;
+  throw Error(ErrorCode::corrupt,
+              fmt::format("the recorded predict command names '{{{}}}', which means nothing",
+                          printable(name)));
+}
+
+}  // namespace
+
+PredictCommand fill_predict(const CommandSpec& command, const Redactor& redactor,
+                            const PlaceholderLookup& lookup) {
+  PredictCommand predict{.is_shell = command.is_shell};
+  for (const TextTemplate& word : command.words) {
+    std::string text;
+    for (const TextTemplate::Part& part : word.parts) {
+      if (!part.is_placeholder) {
+        text += literal(part.text);
+      } else if (stays_open(part.text)) {
+        text += "{" + part.text + "}";
+      } else {
+        const std::string value = lookup(part.text);
+        text += literal(command.is_shell ? shell_quote(value) : value);
+      }
+    }
+    predict.words.push_back(redactor.redact(text));
+  }
+  return predict;
+}
+
+ReadyCommand ready_predict(const PredictCommand& predict, const PredictPaths& paths) {
+  ReadyCommand ready;
+  const bool is_fit = predict.is_shell ? predict.words.size() == 1 : !predict.words.empty();
+  if (!is_fit) throw Error(ErrorCode::corrupt, "the recorded predict command has no words");
+  for (const std::string& word : predict.words) {
+    const TextTemplate text = parse_text_template(word, "the recorded predict command");
+    ready.argv.push_back(render(text, [&](std::string_view name) {
+      const std::string& path = path_of(paths, name);
+      return predict.is_shell ? shell_quote(path) : path;
+    }));
+  }
+  if (predict.is_shell) {
+    ready.text = ready.argv.front();
+    ready.argv = {"/bin/sh", "-c", ready.text};
+    return ready;
+  }
+  std::vector<std::string> quoted;
+  for (const std::string& word : ready.argv) quoted.push_back(shell_quote(word));
+  ready.text = join(quoted, " ");
+  return ready;
+}
+
+}  // namespace cairn

@@ -1,0 +1,124 @@
+#include "cairn/runner/run_fields.h"
+
+#include <algorithm>
+
+#include "cairn/base/clock.h"
+#include "cairn/base/text.h"
+
+namespace cairn {
+
+namespace {
+
+bool has_dated_group(const Layout& layout) {
+  return std::any_of(layout.groups.begin(), layout.groups.end(),
+                     [](const Group& group) { return group.dated; });
+}
+
+/// The values of one field in the runs behind a run, each once, in order.
+std::vector<Value> values_behind(const Point& point, const std::string& name,
+                                 const std::vector<Map>& upstream) {
+  std::vector<Value> values;
+  for (const Point::Need& need : point.needs) {
+    for (const std::size_t index : need.points) {
+      const Value* value = find_field_value(upstream[index], name);
+      if (value == nullptr) continue;
+      if (std::find(values.begin(), values.end(), *value) == values.end()) {
+        values.push_back(*value);
+      }
+    }
+  }
+  return values;
+}
+
+/// Maps as one: a key on which they differ gets `several`.
+Value merged_pairs(const std::vector<Value>& maps, const std::string& several) {
+  Map merged;
+  for (const Value& map : maps) {
+    if (!map.is_map()) return Value();
+    for (const auto& [key, value] : map.as_map()) {
+      const Value* known = merged.find(key);
+      if (known == nullptr) merged.append(key, value);
+      if (known != nullptr && !(*known == value)) merged.set(key, several);
+    }
+  }
+  return merged;
+}
+
+std::string joined(const std::vector<Value>& values, const std::string& several) {
+  if (several == "*") return several;
+  std::vector<std::string> texts;
+  for (const Value& value : values) texts.push_back(to_text(value));
+  return join(texts, several);
+}
+
+/// What stands for a field in the runs behind; null where they do not agree.
+Value value_behind(const FieldRule& rule, const std::vector<Value>& values) {
+  if (values.empty()) return Value();
+  if (values.size() == 1) return values.front();
+  if (!rule.several) return Value();
+  if (rule.field_class.family() == FieldFamily::pairs) return merged_pairs(values, *rule.several);
+  return joined(values, *rule.several);
+}
+
+/// The pairs of the runs behind, and, for a run of their kind, its own behind them.
+Value pairs_of_run(const Layout& layout, const FieldRule& rule, const Point& point,
+                   const RunDefinition& definition, const std::vector<Map>& upstream) {
+  Map pairs;
+  const Value behind = value_behind(rule, values_behind(point, rule.name, upstream));
+  if (behind.is_map()) pairs = behind.as_map();
+  if (rule.of.empty() || rule.of == definition.kind) {
+    for (const auto& [name, value] : paired_params(layout, *point.stage, definition.params)) {
+      pairs.set(name, value);
+    }
+  }
+  return pairs.empty() ? Value() : Value(pairs);
+}
+
+}  // namespace
+
+Map paired_params(const Layout& layout, const StageSpec& stage, const Map& params) {
+  Map paired;
+  for (const auto& [name, value] : params) {
+    const ParamSpec* spec = stage.find_param(name);
+    const bool is_dataset = spec != nullptr && spec->type == ParamType::dataset;
+    if (is_dataset || value.is_null() || find_field(layout.fields, name) != nullptr) continue;
+    paired.append(name, value);
+  }
+  return paired;
+}
+
+Map run_fields(const Project& project, const Session& session, const Point& point,
+               const RunDefinition& definition, const std::vector<Map>& upstream) {
+  const Layout& layout = project.layout;
+  Map fields = definition.params;
+  const auto set = [&](std::string_view name, const Value& value) {
+    if (!value.is_null()) fields.set(name, value);
+  };
+  if (has_dated_group(layout)) set("experiment", session.name);
+  if (!session.date.empty()) set("date", session.date);
+  set("name", definition.name);
+  if (!definition.dataset.empty()) set("dataset", definition.dataset);
+  set("seed", definition.seed);
+  set("stage", definition.stage);
+  set("kind", definition.kind);
+  if (!fields.contains("time")) set("time", local_text(now_us(), "%Y-%m-%dT%H:%M:%S"));
+  for (const Value& names : values_behind(point, "full", upstream)) {
+    for (const auto& [name, full] : names.as_map()) set_path(fields, "full." + name, full);
+  }
+  for (const FieldRule& rule : layout.fields) {
+    const bool is_pairs = rule.field_class.family() == FieldFamily::pairs;
+    if (is_pairs) {
+      set(rule.name, pairs_of_run(layout, rule, point, definition, upstream));
+    } else if (find_field_value(fields, rule.name) == nullptr) {
+      std::vector<Value> values = values_behind(point, rule.name, upstream);
+      // The label of a session is no value that somebody chose for a run behind.
+      if (rule.name == "experiment") std::erase(values, Value(session.name));
+      set(rule.name, value_behind(rule, values));
+    }
+  }
+  // Where no folder is dated by it, an experiment can be what is run: a param like any other.
+  if (!fields.contains("experiment")) set("experiment", session.name);
+  return fields;
+}
+
+}  // namespace cairn

@@ -1,0 +1,23 @@
+// What the paths of a layout can show of a planned run: its own values, and what it lacks itself
+// from the runs that it needs. Several runs behind one field agree on its value, or the layout says
+// what stands for the differing ones ("*", or the values joined). It does not know the disk.
+#pragma once
+
+#include <vector>
+
+#include "cairn/spec/sweep.h"
+#include "cairn/store/groups.h"
+#include "cairn/store/project.h"
+#include "cairn/store/run_definition.h"
+
+namespace cairn {
+
+/// The fields of the run of `point`, but for its names and id; `upstream` are the fields of the
+/// points before it.
+Map run_fields(const Project& project, const Session& session, const Point& point,
+               const RunDefinition& definition, const std::vector<Map>& upstream);
+
+/// The params that stand in a field of pairs: those that have no field of their own.
+Map paired_params(const Layout& layout, const StageSpec& stage, const Map& params);
+
+}  // namespace cairn

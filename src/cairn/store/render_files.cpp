@@ -1,0 +1,122 @@
+#include "cairn/store/render_files.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/link.h"
+
+namespace cairn {
+
+namespace {
+
+void add_entries(const Value* map, Map& fields) {
+  if (map == nullptr || !map->is_map()) return;
+  for (const auto& [name, value] : map->as_map()) fields.set(name, value);
+}
+
+/// Whether all fields that the template must show have values.
+bool has_fields(const PathTemplate& path, const Map& fields) {
+  const std::vector<std::string> shown = path.shown(fields);
+  return std::all_of(shown.begin(), shown.end(), [&](const std::string& name) {
+    return find_field_value(fields, name) != nullptr ||
+           find_field(path.fields(), name)->otherwise.has_value();
+  });
+}
+
+/// Whether the fields of the group alone make the name.
+bool shows_runs(const DocumentRule& rule, const Value& context) {
+  const Map fields = context.find("group")->find("fields")->as_map();
+  return !has_fields(rule.file, fields);
+}
+
+void render_link(const Project& project, const LinkRule& rule, const std::string& folder,
+                 const Map& fields, std::vector<std::string>& problems) {
+  if (!has_fields(rule.link, fields) || is_cut_name(base_name(folder))) return;
+  const std::string path = rule.link.render(fields);
+  const std::string target = join_path(folder, rule.target);
+  const std::string text = link_text(path, target);
+  try {
+    const std::optional<FileStat> there = stat_path(project.absolute(path));
+    if (there && there->kind != FileStat::Kind::link) {
+      problems.push_back(fmt::format(
+          "{}: here the layout has a link to '{}', and something else lies there", path, folder));
+      return;
+    }
+    if (there) {
+      const std::optional<std::string> said = read_link(project.absolute(path));
+      if (said == text) return;
+      const auto destination = said ? link_destination(path, *said) : std::nullopt;
+      if (destination && *destination != target && stat_path(project.absolute(*destination))) {
+        problems.push_back(
+            fmt::format("{}: the name stands for two folders, '{}' and '{}'; the "
+                        "link leads to the first",
+                        path, *destination, target));
+        return;
+      }
+    }
+    make_folders(Site::view_link, parent_path(project.absolute(path)));
+    write_link(Site::view_link, project.absolute(path), text);
+  } catch (const Error& error) {
+    problems.push_back(error.with_context(path).message());
+  }
+}
+
+}  // namespace
+
+Map run_file_fields(const Value& run) {
+  Map fields;
+  if (const Value* groups = run.find("group"); groups != nullptr && groups->is_map()) {
+    for (const auto& [name, group] : groups->as_map()) add_entries(&group, fields);
+  }
+  add_entries(run.find("params"), fields);
+  for (const auto& [name, value] : run.as_map()) fields.set(name, value);
+  add_entries(run.find("names"), fields);
+  return fields;
+}
+
+Map group_file_fields(const Value& context) {
+  Map fields;
+  bool is_first = true;
+  for (const Value& run : context.find("runs")->as_list()) {
+    const Map own = run_file_fields(run);
+    if (is_first) fields = own;
+    Map agreed;
+    for (const auto& [name, value] : fields) {
+      const Value* other = own.find(name);
+      if (other != nullptr && *other == value) agreed.append(name, value);
+    }
+    fields = std::move(agreed);
+    is_first = false;
+  }
+  add_entries(context.find("group")->find("fields"), fields);
+  return fields;
+}
+
+std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& context) {
+  if (!shows_runs(rule, context)) return {context};
+  std::map<std::string, List> runs_of_file;
+  for (const Value& run : context.find("runs")->as_list()) {
+    Map fields = run_file_fields(run);
+    add_entries(context.find("group")->find("fields"), fields);
+    if (has_fields(rule.file, fields)) runs_of_file[rule.file.render(fields)].push_back(run);
+  }
+  std::vector<Value> contexts;
+  for (auto& [file, runs] : runs_of_file) {
+    contexts.emplace_back(Map{{"group", *context.find("group")},
+                              {"runs", std::move(runs)},
+                              {"project", *context.find("project")}});
+  }
+  return contexts;
+}
+
+void render_links(const Project& project, const std::vector<LinkRule>& rules,
+                  const std::string& folder, const Map& fields,
+                  std::vector<std::string>& problems) {
+  for (const LinkRule& rule : rules) render_link(project, rule, folder, fields, problems);
+}
+
+}  // namespace cairn

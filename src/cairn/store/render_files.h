@@ -1,0 +1,32 @@
+// Which files and links the views of a folder are: the fields that their names can show, a rollup
+// that is made once for each value of such a field, and links. Links are relative and lead only to
+// folders of the project; one that is wrong is repaired, what is no link is left alone and said. It
+// does not know what a view says.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cairn/base/value.h"
+#include "cairn/layout/layout.h"
+#include "cairn/store/project.h"
+
+namespace cairn {
+
+/// What the name of a document of this run (a run of a document's context) can show.
+Map run_file_fields(const Value& run);
+
+/// What the name of a rollup can show: the group's fields, and those on which all its runs agree.
+Map group_file_fields(const Value& context);
+
+/// The contexts of a rollup: one for each file that its name makes of the group's runs, with those
+/// runs; the whole one where the name shows nothing of them.
+std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& context);
+
+/// Makes the links of a group or run in `folder`, or repairs them. Not where a field is missing, or
+/// where the folder's own name was cut. A name that leads to another folder that is there, and what
+/// is no link, is added to `problems`.
+void render_links(const Project& project, const std::vector<LinkRule>& rules,
+                  const std::string& folder, const Map& fields, std::vector<std::string>& problems);
+
+}  // namespace cairn

@@ -1,0 +1,97 @@
+// The part of CatalogSync that takes in adopted trees: the file of each is watched as a folder is.
+#include <algorithm>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/store/adopted.h"
+#include "cairn/store/run_rows.h"
+#include "cairn/store/store_paths.h"
+#include "cairn/store/sync.h"
+
+namespace cairn {
+
+namespace {
+
+std::int64_t mtime_of(const Project& project, const std::string& path) {
+  const std::optional<FileStat> status = stat_path(project.absolute(path));
+  return status ? status->mtime_ns : 0;
+}
+
+/// The row of an adopted run with what a person says of it; what cannot be read is a problem.
+RunRow adopted_row(const Project& project, const Record& record, SyncReport& report) {
+  RunRow row = to_row(record, record.definition.path);
+  try {
+    read_user_edits_into(project, row);
+  } catch (const Error& error) {
+    row.user_mtime = kUnreadableUserFile;
+    report.problems.push_back(error.message());
+  }
+  return row;
+}
+
+}  // namespace
+
+void CatalogSync::put_adopted_tree(const AdoptedRoot& root) {
+  const std::string file = adopted_tree_path(root.tree);
+  const std::int64_t mtime = mtime_of(project_, file);
+  if (catalog_.folder_mtime(file) == mtime) return;
+  std::vector<RunHead> gone;
+  for (const RunHead& run : catalog_.heads()) {
+    if (run.record_path == file) gone.push_back(run);
+  }
+  std::vector<std::string> ids;
+  try {
+    visit_adopted_records(project_, root, [&](const Record& record) {
+      ids.push_back(record.definition.id.text);
+      if (catalog_.put_run(adopted_row(project_, record, report_)) != PutResult::unchanged) {
+        ++report_.added;
+      }
+    });
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::io) throw;
+    report_.problems.push_back(error.message());
+  }
+  for (const RunHead& run : gone) {
+    if (!std::binary_search(ids.begin(), ids.end(), run.id.text)) remove_run(run.path, run.id);
+  }
+  catalog_.set_folder_mtime(file, mtime);
+}
+
+void CatalogSync::take_in_adopted() {
+  const std::string folder(kAdoptedFolder);
+  const std::int64_t mtime = mtime_of(project_, folder);
+  for (const AdoptedRoot& root : project_.adopted) put_adopted_tree(root);
+  for (const auto& [path, seen] : catalog_.folders()) {
+    if (path == folder || !is_below(path, folder) || stat_path(project_.absolute(path))) continue;
+    for (const RunHead& run : catalog_.heads()) {
+      if (run.record_path == path) remove_run(run.path, run.id);
+    }
+    catalog_.forget_folders(path);
+  }
+  if (mtime != 0) {
+    catalog_.set_folder_mtime(folder, mtime);
+  } else if (catalog_.folder_mtime(folder)) {
+    catalog_.forget_folders(folder);
+  }
+}
+
+void CatalogSync::fill_adopted() {
+  for (const AdoptedRoot& root : project_.adopted) {
+    const std::string file = adopted_tree_path(root.tree);
+    const std::int64_t mtime = mtime_of(project_, file);
+    try {
+      visit_adopted_records(project_, root, [&](const Record& record) {
+        catalog_.add_run(adopted_row(project_, record, report_));
+        ++report_.added;
+      });
+    } catch (const Error& error) {
+      if (error.code() == ErrorCode::io) throw;
+      report_.problems.push_back(error.message());
+    }
+    catalog_.set_folder_mtime(file, mtime);
+  }
+  const std::int64_t mtime = mtime_of(project_, std::string(kAdoptedFolder));
+  if (mtime != 0) catalog_.set_folder_mtime(kAdoptedFolder, mtime);
+}
+
+}  // namespace cairn

@@ -1,0 +1,221 @@
+#include <pwd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+#include "cairn/exchange/export.h"
+#include "cairn/store/groups.h"
+#include "cli/command.h"
+#include "cli/open.h"
+#include "cli/output.h"
+#include "cli/progress_line.h"
+#include "cli/report.h"
+#include "cli/select_runs.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+struct ExportCommand {
+  RunSelection selection;
+  std::string model = "all";
+  bool minimal = false;
+  bool complete = false;
+  bool no_charts = false;
+  bool no_predictions = false;
+  bool logs = false;
+  bool resolve_artifacts = false;
+  std::optional<std::string> output;
+  bool force = false;
+  bool dry_run = false;
+  bool json = false;
+};
+
+ExportVariant variant_of(const ExportCommand& command) {
+  if (command.minimal && command.complete) {
+    throw Error(ErrorCode::invalid_input, "--minimal and --complete exclude each other");
+  }
+  if (command.minimal) return ExportVariant::minimal;
+  return command.complete ? ExportVariant::complete : ExportVariant::standard;
+}
+
+/// The person who exports, as the system knows them.
+std::string user_name() {
+  for (const char* variable : {"USER", "LOGNAME"}) {
+    const char* name = std::getenv(variable);
+    if (name != nullptr && *name != '\0' && is_utf8(name)) return name;
+  }
+  const passwd* entry = ::getpwuid(::getuid());
+  return entry == nullptr ? fmt::format("{}", ::getuid()) : entry->pw_name;
+}
+
+/// The runs that are meant, those without a record left out with a word.
+std::vector<RunHead> chosen_runs(const OpenProject& open, const RunSelection& selection) {
+  if (selection.places.empty() && !has_selection_options(selection)) {
+    throw Error(ErrorCode::invalid_input, "which runs?",
+                "name a run or a group, or choose them: cairn export --where 'val.rmse < 0.4'");
+  }
+  std::vector<RunHead> runs;
+  std::size_t open_runs = 0;
+  for (const RunRow& row :
+       query_runs(open.catalog(), {.filter = make_filter(open, selection)}, RunParts::head)) {
+    const bool has_record = row.record_path.ends_with(".json");
+    if (has_record) {
+      runs.push_back(head_of(row));
+    } else {
+      ++open_runs;
+    }
+  }
+  if (runs.empty() && open_runs > 0) {
+    throw Error(ErrorCode::conflict, "the run has not ended, so there is nothing to export yet",
+                "wait for it: cairn logs -f");
+  }
+  if (runs.empty()) {
+    throw Error(ErrorCode::not_found, "no run is chosen", "try the same words with: cairn ls");
+  }
+  if (open_runs > 0) {
+    print_error(fmt::format("cairn: note: {} that have not ended stay out\n", open_runs));
+  }
+  std::sort(runs.begin(), runs.end(),
+            [](const RunHead& a, const RunHead& b) { return a.path < b.path; });
+  return runs;
+}
+
+/// The folder that all of the runs share, in one word: a group's folder or the project.
+std::string common_name(const Project& project, const std::vector<RunHead>& runs) {
+  if (runs.size() == 1) {
+    const auto groups = groups_above(project.layout, runs.front().kind, runs.front().path);
+    return base_name(groups.empty() ? project.root : groups.front().path);
+  }
+  std::string common = parent_path(runs.front().path);
+  for (const RunHead& run : runs) {
+    while (!common.empty() && !is_below(run.path, common)) common = parent_path(common);
+  }
+  const bool is_group = !common.empty() && common != project.results();
+  if (is_group) return base_name(common);
+  return project.spec.project.empty() ? base_name(project.root) : project.spec.project;
+}
+
+std::string counted(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+Value plan_json(const ExportPlan& plan, const std::string& path, std::optional<ZipTotals> totals) {
+  List runs;
+  for (const PackageRun& run : plan.manifest.runs) {
+    runs.push_back(Map{{"id", run.id.text},
+                       {"digest", run.digest.hex()},
+                       {"path", run.path},
+                       {"folder", run.folder},
+                       {"left_out", List(run.left_out.begin(), run.left_out.end())}});
+  }
+  List files;
+  for (const ZipMember& member : plan.members) {
+    files.push_back(Map{{"path", member.name},
+                        {"size", static_cast<std::int64_t>(member.size)},
+                        {"sha256", member.sha256.hex()}});
+  }
+  return Map{{"format", 1},
+             {"package", path},
+             {"variant", plan.manifest.variant},
+             {"model_id", plan.model_id},
+             {"size", static_cast<std::int64_t>(plan.size)},
+             {"zip_size", totals ? Value(static_cast<std::int64_t>(totals->zip_bytes)) : Value()},
+             {"runs", std::move(runs)},
+             {"files", std::move(files)}};
+}
+
+std::string summary(const ExportPlan& plan, const std::string& path,
+                    std::optional<ZipTotals> totals) {
+  std::string text = fmt::format(
+      "{}: {}, {}, {}{}", printable(path), counted(plan.manifest.runs.size(), "run"),
+      counted(plan.members.size(), "file"), human_bytes(plan.size),
+      totals ? fmt::format(" in {}", human_bytes(totals->zip_bytes)) : " (not written)");
+  if (plan.left_out > 0) {
+    text += fmt::format("\n  left out: {}; --complete takes all", counted(plan.left_out, "file"));
+  }
+  return text;
+}
+
+void refuse_existing(const std::string& path, const ExportCommand& command) {
+  if (command.force || !stat_path(path)) return;
+  throw Error(ErrorCode::conflict, fmt::format("'{}' is there already", printable(path)),
+              "--force writes it anew; -o FILE gives the package another name");
+}
+
+int run_export(const ExportCommand& command) {
+  const ExportVariant variant = variant_of(command);
+  OpenProject open = open_for_reading();
+  const std::vector<RunHead> runs = chosen_runs(open, command.selection);
+  const ExportOptions options{.variant = variant,
+                              .model = command.model,
+                              .charts = !command.no_charts,
+                              .predictions = !command.no_predictions,
+                              .logs = command.logs,
+                              .from = common_name(open.project, runs),
+                              .exported_by = user_name()};
+  const ExportPlan plan = plan_export(open.project, runs, options);
+  const std::string path = command.output.value_or(default_package_name(plan, options));
+  std::optional<ZipTotals> totals;
+  if (!command.dry_run) {
+    refuse_existing(path, command);
+    ProgressLine line("packing", kBytes);
+    totals =
+        write_zip(absolute_path(path, current_folder()), plan.members, open.project.spec.durability,
+                  [&](std::uint64_t done) { line.update(done, plan.size); });
+  }
+  report_warnings(plan.notes);
+  if (command.json) {
+    print_json(plan_json(plan, path, totals));
+    return 0;
+  }
+  if (command.dry_run) {
+    for (const ZipMember& member : plan.members) {
+      print_line(fmt::format("{:>9}  {}", human_bytes(member.size), printable(member.name)));
+    }
+  }
+  print_line(summary(plan, path, totals));
+  return 0;
+}
+
+}  // namespace
+
+void setup_export(CommandLine& line) {
+  ExportCommand& command = line.runs(run_export);
+  line.about(
+      "Packs runs into one zip for somebody else: their files, records and checksums, and a page "
+      "with scores and pictures that opens without cairn. The same runs give the same bytes. "
+      "`cairn import` takes it into another project.");
+  bind_selection(line, command.selection);
+  line.section("What is packed");
+  line.option("--model", "MODEL", command.model,
+              "of children (models, folds): all, best, or the id or name of one (default: all)");
+  line.flag("--minimal", command.minimal, "no charts, predictions, logs, sources, events");
+  line.flag("--complete", command.complete, "everything: logs, and the git diff, too");
+  line.flag("--no-charts", command.no_charts, "leave the charts out");
+  line.flag("--no-predictions", command.no_predictions, "leave the predictions out");
+  line.flag("--logs", command.logs, "take the logs, too");
+  line.flag("--resolve-artifacts", command.resolve_artifacts,
+            "put the bytes in place of links to objects: always done, with or without this");
+  line.section("The package");
+  line.option("-o,--output", "FILE", command.output,
+              "its name (default: <run>_<model>_export.zip, <group>_complete.zip, …)");
+  line.flag("--force", command.force, "write it anew where it is there already");
+  line.flag("-n,--dry-run", command.dry_run, "only list what would be packed");
+  bind_json(line, command.json);
+  line.exit_status(4,
+                   "the file is there already, the run has not ended, or a name cannot be packed");
+  line.exit_status(6, "a file is not what was recorded; nothing is written");
+  line.example("cairn export latest --model best", "the best model with scores and charts");
+  line.example("cairn export latest --model 5grd70 --minimal", "as small as it gets");
+  line.example("cairn export results/2026-11-20_wheat --complete", "a whole session");
+}
+
+}  // namespace cairn

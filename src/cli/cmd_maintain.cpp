@@ -1,0 +1,134 @@
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+#include "cli/clean_report.h"
+#include "cli/clean_run.h"
+#include "cli/command.h"
+#include "cli/confirm.h"
+#include "cli/output.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+struct MaintainOptions {
+  bool dry_run = false;
+  bool yes = false;
+  bool force = false;
+  bool json = false;
+};
+
+/// What one policy did, or would do.
+struct PolicyOutcome {
+  CleanPlan plan;
+  TreeUsage usage;
+  CleanOutcome done;
+};
+
+Value outcome_json(const CleanupPolicy& policy, const PolicyOutcome& outcome) {
+  Value value = clean_json(outcome.plan, outcome.usage, outcome.done.moved);
+  value.as_map().set("policy", policy.name);
+  value.as_map().set("place", policy.place);
+  return value;
+}
+
+/// Policies are applied one after the other, each to what the ones before have left.
+PolicyOutcome apply(OpenProject& open, const CleanupPolicy& policy,
+                    const MaintainOptions& options) {
+  if (policy.action == CleanupAction::archive) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{} ({}): cairn cannot archive yet", policy.name, policy.place),
+                "leave out its action, or the policy");
+  }
+  CleanRequest request = to_request(policy);
+  request.trusts_clock = options.force;
+  PolicyOutcome outcome;
+  try {
+    outcome.plan = make_clean_plan(open, request);
+  } catch (const Error& error) {
+    throw error.with_context(fmt::format("{} ({})", policy.name, policy.place));
+  }
+  outcome.plan.reason = fmt::format("maintain: {}", policy.name);
+  outcome.usage = usage_of(open.project, outcome.plan.moves);
+  if (!options.json) {
+    print_line(fmt::format("{} ({}):", printable(policy.name), policy.place));
+    print(clean_report(outcome.plan, outcome.usage));
+    flush_output();
+  }
+  if (options.dry_run || outcome.plan.moves.empty()) return outcome;
+  const bool agreed =
+      confirm("Move them to the trash?", options.yes ? Consent::given : Consent::asked);
+  if (!agreed) return outcome;
+  outcome.done = carry_out(open, outcome.plan, Removal::trash);
+  open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project));
+  return outcome;
+}
+
+/// What is older than cleanup.auto_archive_days is named, for a person to put away.
+void name_old(const OpenProject& open, const MaintainOptions& options) {
+  const auto days = open.project.spec.options.number(Option::cleanup_auto_archive_days);
+  if (!days || options.json) return;
+  const std::string age = fmt::format("{}d", static_cast<std::int64_t>(*days));
+  CleanRequest request{.older_than = age, .trusts_clock = options.force};
+  try {
+    const CleanPlan plan = make_clean_plan(open, request);
+    if (plan.moves.empty()) return;
+    print_line(fmt::format("older than {} (cleanup.auto_archive_days): {}; see them with: cairn "
+                           "clean --older-than {} --dry-run",
+                           age, count_text(plan), age));
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::conflict) throw;  // A clock that cannot tell what is old.
+  }
+}
+
+int run_maintain(const MaintainOptions& options) {
+  OpenProject open = open_for_reading();
+  if (!options.dry_run) settle_stale_views(open);
+  const std::vector<CleanupPolicy>& policies = open.project.spec.options.policies();
+  if (policies.empty() && !options.json) {
+    print_line("no policies: write some into cleanup.policies of cairn.yaml");
+    name_old(open, options);
+    return 0;
+  }
+  List all;
+  std::size_t left = 0;
+  std::size_t moved = 0;
+  for (const CleanupPolicy& policy : policies) {
+    const PolicyOutcome outcome = apply(open, policy, options);
+    left += outcome.done.left;
+    moved += outcome.done.moved.size();
+    if (options.json) all.push_back(outcome_json(policy, outcome));
+  }
+  if (options.json) {
+    print_json(Map{{"format", 1}, {"policies", std::move(all)}});
+  } else if (moved > 0) {
+    print_line(fmt::format("moved to the trash, {} entr{}; back with: cairn trash ls, cairn restore",
+                           moved, moved == 1 ? "y" : "ies"));
+  }
+  name_old(open, options);
+  return left == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+void setup_maintain(CommandLine& line);
+
+void setup_maintain(CommandLine& line) {
+  MaintainOptions& options = line.runs(run_maintain);
+  line.about(
+      "Applies the stored policies (cleanup.policies in cairn.yaml or in the user's config.yaml) "
+      "one after the other: each chooses runs in the words of 'cairn clean', shows what goes and "
+      "what stays, asks, and moves them to the trash.");
+  line.flag("-n,--dry-run", options.dry_run, "only show what would go");
+  line.flag("-y,--yes", options.yes, "do not ask");
+  line.flag("--force", options.force, "trust the clock, whatever was recorded");
+  bind_json(line, options.json);
+  line.exit_status(1, "some runs changed meanwhile and were left where they are");
+  line.exit_status(4, "the clock cannot be trusted, or nobody was there to answer");
+  line.example("cairn maintain --dry-run", "what the policies would take today");
+  line.example("cairn maintain --yes", "for a cron job");
+}
+
+}  // namespace cairn

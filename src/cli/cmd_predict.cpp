@@ -1,0 +1,184 @@
+// `cairn predict`: runs the command that a stage recorded for its models, on new data. It is shown
+// first, and never run of a package of somebody else without being asked.
+#include <unistd.h>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/process.h"
+#include "cairn/base/text.h"
+#include "cairn/exchange/choose_child.h"
+#include "cairn/exchange/package.h"
+#include "cairn/runner/predict_command.h"
+#include "cairn/store/imported.h"
+#include "cairn/store/store_paths.h"
+#include "cli/command.h"
+#include "cli/general_options.h"
+#include "cli/open.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+struct PredictOptions {
+  std::string run;
+  std::string data;
+  std::string model = "best";
+  bool dry_run = false;
+  bool yes = false;
+};
+
+/// The run whose command is meant.
+struct Subject {
+  Record record;
+  std::string folder;    ///< Absolute.
+  std::string work;      ///< Where the command is started.
+  std::string stranger;  ///< Whose command it is, when it is not this project's; else empty.
+};
+
+/// The run in a folder that no project knows: an unpacked package, or a copied run folder.
+Subject read_folder(const std::string& folder) {
+  std::vector<RunId> ids;
+  for (const FolderEntry& entry : list_folder(run_files_folder(folder))) {
+    const auto name = parse_run_file_name(entry.name);
+    if (name && name->kind == RunFileName::Kind::record) ids.push_back(name->id);
+  }
+  if (ids.size() != 1) {
+    throw Error(
+        ids.empty() ? ErrorCode::not_found : ErrorCode::conflict,
+        fmt::format("'{}' holds {}", printable(folder), ids.empty() ? "no run" : "several runs"),
+        "name the folder of one run: the one that holds its .run");
+  }
+  const std::string sources = join_path(join_path(folder, kProvenanceFolder), "sources");
+  return {.record = read_record(folder, ids.front()),
+          .folder = folder,
+          .work = stat_path(sources) ? sources : folder,
+          .stranger = fmt::format("'{}', which is none of this project's runs", printable(folder))};
+}
+
+/// Whether `folder` is a run folder outside of all results.
+bool is_foreign(const std::string& folder) {
+  if (!stat_path(run_files_folder(folder))) return false;
+  if (stat_path(join_path(folder, kManifestFile))) return true;
+  try {
+    const Project project = open_project(folder);
+    return !is_below(folder, project.absolute(project.results()));
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found) throw;
+    return true;
+  }
+}
+
+Subject find_subject(const PredictOptions& options) {
+  const std::string path = absolute_path(options.run, current_folder());
+  if (is_foreign(path)) return read_folder(path);
+  OpenProject open = open_for_reading();
+  const Resolved resolved = resolve_in_place(open, options.run);
+  Subject subject{.record = load_record(open.project, resolved.run),
+                  .folder = open.project.absolute(resolved.run.path),
+                  .work = open.project.root};
+  if (const auto note = read_imported(subject.folder, resolved.run.id)) {
+    subject.stranger = fmt::format("the package {}", printable(note->package));
+    if (!note->exported_by.empty()) {
+      subject.stranger += fmt::format(" of {}", printable(note->exported_by));
+    }
+  }
+  return subject;
+}
+
+/// The folder of a child, or what the run has of models.
+std::string model_path(const Subject& subject, const RecordChild* child) {
+  std::vector<std::string> files;
+  for (const RecordArtifact& artifact : subject.record.artifacts) {
+    const bool is_model = artifact.role == "model" || artifact.role == "models";
+    if (child == nullptr ? is_model : artifact.child == child->name && is_model) {
+      files.push_back(artifact.path);
+    }
+  }
+  std::string path = child == nullptr ? "" : child->path;
+  if (path.empty() && files.size() == 1) path = files.front();
+  if (path.empty() && !files.empty()) {
+    path = parent_path(files.front());
+    for (const std::string& file : files) {
+      while (!path.empty() && !is_below(file, path)) path = parent_path(path);
+    }
+  }
+  const std::string absolute = join_path(subject.folder, path);
+  if (stat_path(absolute)) return absolute;
+  throw Error(ErrorCode::not_found, fmt::format("'{}' is not there", printable(absolute)),
+              "choose another model with --model, or import a package that holds it");
+}
+
+void ask_for_consent(const Subject& subject, const PredictOptions& options) {
+  if (subject.stranger.empty() || options.yes) return;
+  const std::string what = fmt::format("this command comes from {}", subject.stranger);
+  if (::isatty(STDIN_FILENO) != 1) {
+    throw Error(ErrorCode::conflict, what,
+                "read it; if you trust it and the files that it loads, say --yes-run-imported");
+  }
+  print_error(what + ", and may do anything that you may. Run it? [y/N] ");
+  char answer = 0;
+  if (::read(STDIN_FILENO, &answer, 1) != 1 || (answer != 'y' && answer != 'Y')) {
+    throw Error(ErrorCode::conflict, "nothing was run");
+  }
+}
+
+int run_predict(const PredictOptions& options) {
+  const std::string data = absolute_path(options.data, current_folder());
+  if (!stat_following(data)) {
+    throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", printable(data)));
+  }
+  const Subject subject = find_subject(options);
+  const RunDefinition& definition = subject.record.definition;
+  if (!definition.predict) {
+    throw Error(ErrorCode::not_found,
+                fmt::format("run {} recorded no command to predict with", definition.id.text),
+                "give its stage one in cairn.yaml, as in predict: python predict.py {model} "
+                "{data}; it holds for runs that are made from then on");
+  }
+  const RecordChild* child = choose_child(subject.record, options.model);
+  const ReadyCommand ready =
+      ready_predict(*definition.predict,
+                    {.model = model_path(subject, child), .data = data, .run = subject.folder});
+  print_error(fmt::format("in {}: {}\n", printable(subject.work), printable(ready.text)));
+  if (options.dry_run) return 0;
+  ask_for_consent(subject, options);
+  flush_output();
+  apply_general({.folder = subject.work});
+  const ExitStatus ended = run_in_foreground(ready.argv);
+  if (ended.exit_code == 0) return 0;
+  throw Error(ErrorCode::external,
+              ended.exit_code
+                  ? fmt::format("the command ended with {}", *ended.exit_code)
+                  : fmt::format("the command was ended by signal {}", ended.signal.value_or(0)));
+}
+
+}  // namespace
+
+void setup_predict(CommandLine& line) {
+  PredictOptions& options = line.runs(run_predict);
+  line.about(
+      "Predicts with a model of a run: starts the command that its stage stated as predict: when "
+      "it ran, with the paths of the model and of DATA. The command is shown first. That of a "
+      "package from somebody else is not run without being asked.");
+  line.argument("RUN", options.run,
+                "an id or its beginning, a name, a path, latest; or the folder of an unpacked "
+                "package");
+  line.argument("DATA", options.data, "the file or folder to predict for");
+  line.option("--model", "MODEL", options.model,
+              "of children: best, or the id or name of one (default: best)");
+  line.flag("-n,--dry-run", options.dry_run, "only show the command");
+  line.flag("--yes-run-imported", options.yes,
+            "run it although it came from somebody else: it may do anything that you may");
+  line.exit_status(3, "the run recorded no such command, or the model or DATA is not there");
+  line.exit_status(4, "the command came from somebody else, and nobody said yes");
+  line.exit_status(8, "the command failed");
+  line.example("cairn predict latest new_samples.csv >predicted.csv", "with the best model");
+  line.example("cairn predict pb8yky new_samples.csv --model fold_0 -n", "what would be run");
+}
+
+}  // namespace cairn

@@ -1,0 +1,52 @@
+#include "cli/json_input.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "cairn/base/fs.h"
+#include "cairn/base/json.h"
+#include "cairn/base/yaml.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+namespace {
+
+bool is_json(const std::string& word) {
+  constexpr std::array<std::string_view, 3> kWords = {"null", "true", "false"};
+  return word.find_first_of("{[\"") == 0 || std::ranges::find(kWords, word) != kWords.end();
+}
+
+/// "source:line:column: " of the value at `path`; empty where the text is JSON that YAML is not.
+std::string place_in(const JsonInput& input, const std::string& path) {
+  try {
+    const YamlDocument document(input.source, input.text);
+    return find_input_node(document.root(), path)->place() + ": ";
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+}  // namespace
+
+JsonInput read_json_input(const std::string& word) {
+  JsonInput out;
+  if (word == "-") {
+    out = {.source = "standard input", .text = read_input()};
+  } else if (is_json(word)) {
+    out = {.source = "the argument", .text = word};
+  } else {
+    out = {.source = word, .text = read_file(word)};
+  }
+  out.value = parse_json(out.text, out.source);
+  return out;
+}
+
+void fail_in_input(const JsonInput& input, const InputError& error) {
+  throw Error(error.code(), place_in(input, error.path()) + error.message(), error.hint());
+}
+
+}  // namespace cairn

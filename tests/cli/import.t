@@ -1,0 +1,132 @@
+A package from another project.
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ . "$TESTDIR/../support/tiny_project.sh"
+  $ export USER=ana
+  $ plain() { normalise | sed -E 's/ *\b[0-9.]+ k?B\b/ <size>/g'; }
+  $ tiny_project && run_tiny
+  $ cairn note o2a5oj 'for the report' && cairn pin o2a5oj
+  noted on o2a5oj (PLS2)
+  pinned o2a5oj (PLS2)
+  $ cairn export o2a5oj -o ../one.zip >/dev/null && cairn export tiny --complete -o ../all.zip >/dev/null
+  $ cp -r ../tiny ../twin && mkdir ../lab && cp cairn.yaml ../lab/ && cd ../lab
+  $ cairn import ../one.zip -n 2>&1 | plain
+  would import 1 run from one.zip (6 files, <size>)
+    o2a5oj  results/<date>_tiny/corn/PLS2_d27e47  (1 file not in the package)
+  $ ls
+  cairn.yaml
+  $ cairn import ../one.zip 2>&1 | plain
+  imported 1 run from one.zip (6 files, <size>)
+    o2a5oj  results/<date>_tiny/corn/PLS2_d27e47  (1 file not in the package)
+  $ cairn ls --columns name,dataset,status,val.rmse
+  name  dataset  status    val.rmse
+  PLS2  corn     finished    0.4200
+  $ cairn show o2a5oj | grep notes
+    notes       for the report
+  $ cairn cat o2a5oj source:fit.sh | head -2
+  set -e
+  dataset=$1 n=$2 out=$3
+  $ diff -r ../tiny/results/*/corn/PLS2_* results/*/corn/PLS2_* | normalise
+  Only in results/<date>_tiny/corn/PLS2_d27e47/.run: <id>.imported.json
+  Only in ../tiny/results/<date>_tiny/corn/PLS2_d27e47/logs: console.log
+  $ cat results/*/corn/PLS2_*/.run/o2a5oj.imported.json | normalise
+  {
+    "format": 1,
+    "package": "one.zip",
+    "exported_by": "ana",
+    "imported": "<datetime>",
+    "left_out": [
+      "logs/console.log"
+    ],
+    "objects": [
+      "<digest>",
+      "<digest>"
+    ]
+  }
+  $ cairn import ../one.zip 2>&1 | plain
+  already present: 1 run
+    <id>  results/<date>_tiny/corn/PLS2_d27e47  (1 file not in the package)
+  $ cairn import ../all.zip 2>&1 | plain
+  cairn: error: run <id> is here with fewer of its files (in results/<date>_tiny/corn/PLS2_d27e47)
+    hint: --replace takes that of the package; what is here goes to the trash
+  $ cairn ls --columns name,dataset --sort name
+  name  dataset
+  PLS2  corn
+  $ cairn reindex | normalise
+  1 run, 0 copies, 0 problems, in <duration>
+
+A run that is here in another state:
+
+  $ cd ../twin && cairn unpin o2a5oj && cairn run --force -q -e tiny fit dataset=corn n=2 && cairn export o2a5oj -o ../other.zip >/dev/null && cd ../lab
+  let go o2a5oj (PLS2)
+  $ cairn import ../other.zip 2>&1 | plain
+  cairn: error: run <id> is here in another state (in results/<date>_tiny/corn/PLS2_d27e47)
+    hint: --replace takes that of the package; what is here goes to the trash
+  $ cairn import ../other.zip --replace 2>&1 | plain
+  cairn: error: run <id> is pinned, so it is not replaced
+    hint: let it go with: cairn unpin <id>
+  $ cairn unpin o2a5oj
+  let go o2a5oj (PLS2)
+  $ cairn import ../other.zip --replace 2>&1 | plain
+  imported 1 run from other.zip (6 files, <size>)
+    <id>  results/<date>_tiny/corn/PLS2_d27e47  (what was here is in the trash)  (1 file not in the package)
+  $ cairn show o2a5oj | grep notes
+    notes       for the report
+  $ ls .cairn/trash | wc -l
+  1
+
+Into a session, and where the layout has no place for it:
+
+  $ mkdir ../flat && cd ../flat && sed 's/nirs4all/flat/' ../lab/cairn.yaml >cairn.yaml
+  $ cairn import ../one.zip 2>&1 | plain
+  imported 1 run from one.zip (6 files, <size>)
+    o2a5oj  results/PLS2_d27e47  (1 file not in the package)
+  $ cairn import ../one.zip --to-run x 2>&1 | plain
+  cairn: error: the layout 'flat' has no groups, so --to-run means nothing here
+  $ mkdir ../lab2 && cp cairn.yaml ../lab2 && sed -i 's/flat/nirs4all/' ../lab2/cairn.yaml
+  $ cairn import ../one.zip --to-project ../lab2 --to-run from_ana --json | python3 -c 'import json,sys; d=json.load(sys.stdin); print(d["runs"][0]["action"], d["runs"][0]["path"])' | normalise
+  added results/<date>_from_ana/corn/PLS2_d27e47
+  $ cat ../lab2/results/*/RUN.yaml | normalise
+  run_id: from_ana
+  created: "<datetime>"
+  description: ""
+  datasets: [corn]
+  pipelines: [PLS2_d27e47]
+  best_pipeline: PLS2_d27e47
+  best_overall:
+    dataset: corn
+    pipeline: PLS2_d27e47
+    model_id: v2yhhy
+    rmse: 0.42
+  notes: ""
+  tags: []
+  total_size: 110 B
+
+A folder that somebody zipped by hand:
+
+  $ (cd ../tiny/results/*/wheat && zip -q -r ../../../../bare.zip PLS5_*)
+  $ cairn import ../bare.zip --to-project ../lab2 2>&1 | plain
+  imported 1 run from bare.zip (6 files, <size>)
+    nuxjie  results/<date>_tiny/wheat/PLS5_28ef02
+  $ (cd ../tiny/results/*/corn && zip -q -r ../../../../half.zip PLS5_* -x '*weights.txt')
+  $ cairn import ../half.zip 2>&1 | plain
+  cairn: error: half.zip: run 7tht4c: it lacks the file 'PLS5_28ef02/weights.txt'
+
+What is damaged changes nothing:
+
+  $ head -c 2000 ../one.zip >../cut.zip
+  $ cairn import ../cut.zip
+  cairn: error: cut.zip: it has no end record: no zip file, cut off, or followed by other bytes
+  [6]
+  $ cairn import ../none.zip 2>&1 | plain
+  cairn: error: there is no file '<tmp>/import.t/none.zip'
+  $ cairn import ../all.zip --max-files 5
+  cairn: error: all.zip: it has 48 entries, and 5 are taken
+    hint: allow more of a package that you trust: --max-files N
+  [2]
+  $ ls -A .cairn
+  catalog.db
+  imports
+  journal
+  locks
+  objects

@@ -1,0 +1,27 @@
+A small working project of a layout's shape:
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ cairn init --layout lambda-hat hat
+  wrote README.md
+  wrote cairn.yaml
+  wrote hat.py
+  wrote requirements.txt
+  next: cd hat && cairn run
+  $ cd hat && cairn run -n 2>&1 | normalise
+  stage     cached   missing     stale     retry    forced  upstream
+  target         -         2         -         -         -         -
+  sample         -         6         -         -         -         -
+  why:
+        8 × it has never run
+  Would run 8 of 8 runs.
+  $ cairn init --layout lambda-hat
+  cairn: error: 'README.md' exists already
+    hint: name another folder: cairn init --layout lambda-hat DIR
+  [4]
+  $ cd .. && cairn init --layout hpo x
+  cairn: error: layouts/hpo.yaml:48:11: 'benchmarking/{env}/{model}/[study-{study}]/[trial-{trial}]/bench-{bench}' can leave out different levels and make one path
+    hint: let the optional level begin with a word of its own: [study-{study}]
+  [2]
+  $ cairn init --layout timeline pls | tail -n 1 && grep ^layout pls/cairn.yaml
+  next: cd pls && python get_data.py && cairn run
+  layout: timeline

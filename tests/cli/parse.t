@@ -1,0 +1,160 @@
+What a path says, by each of the layouts. Nothing has to exist.
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ cairn parse --layout dynvision models/DyRCNNx8:tsteps=20+dt=2_42/imagenette/trained.pt
+  run model of layout dynvision
+    model      DyRCNNx8
+    args       tsteps=20+dt=2
+      tsteps   20
+      dt       2
+    seed       42
+    dataset    imagenette
+    file       trained.pt
+    folder     models/DyRCNNx8:tsteps=20+dt=2_42/imagenette
+  $ cairn parse --layout dynvision models/DyRCNNx8:hash=f74854f1/imagenette
+  run model of layout dynvision
+    model      DyRCNNx8
+    hash       f74854f1
+    dataset    imagenette
+  $ cairn parse --layout lambda-hat /data/runs/targets/tgt_899d6808f6ed/run_hmc_89db9e76/analysis.json
+  run sampler of layout lambda-hat
+    target     tgt_899d6808f6ed
+    sampler    hmc
+    run        89db9e76
+    file       analysis.json
+    folder     runs/targets/tgt_899d6808f6ed/run_hmc_89db9e76
+    before     /data
+  $ cairn parse --layout lambda-hat-store experiments/dev/runs/20251123T121640Z-hmc-tgt_ec90-6257a6
+  run * of layout lambda-hat-store
+    experiment dev
+    time       20251123T121640Z
+    algo       hmc
+    tag        tgt_ec90
+    random     6257a6
+  $ cairn parse --layout hpo outputs/hpo/local/distilbert/study-350a79aa/trial-747428f2/refit/checkpoint
+  run refit of layout hpo
+    env        local
+    model      distilbert
+    study      350a79aa
+    trial      747428f2
+    file       checkpoint
+    folder     outputs/hpo/local/distilbert/study-350a79aa/trial-747428f2/refit
+  $ cairn parse --layout hpo outputs/hpo/local/distilbert/hpo_distilbert_smoke/trial_0_20260101_161725
+  run trial of layout hpo
+    env        local
+    model      distilbert
+    study_name hpo_distilbert_smoke
+    trial_number 0
+    time       20260101_161725
+
+Names that the original program reads wrongly:
+
+  $ cairn parse --layout ssvae legacy_test_20241112_143027
+  run experiment of layout ssvae
+    name       legacy_test
+    time       20241112_143027
+  $ cairn parse --layout ssvae a__b__mix10__20241112_143027 --json
+  {
+    "format": 1,
+    "path": "a__b__mix10__20241112_143027",
+    "ambiguous": false,
+    "readings": [
+      {
+        "layout": "ssvae",
+        "what": "run",
+        "name": "experiment",
+        "folder": "a__b__mix10__20241112_143027",
+        "before": null,
+        "file": null,
+        "fields": {
+          "name": "a__b",
+          "code": "mix10",
+          "time": "20241112_143027"
+        },
+        "pairs": {},
+        "cut": [],
+        "id": null
+      }
+    ]
+  }
+
+A path that can be read in two ways is said to be so, and none is chosen:
+
+  $ cairn parse --layout dynvision reports/x/A_7/d:all_trained/deadbeef/test_data.csv
+  run test of layout dynvision
+    experiment x
+    model      A
+    seed       7
+    dataset    d
+    group      all
+    status     trained
+    loader     deadbeef
+    file       test_data.csv
+    folder     reports/x/A_7/d:all_trained/deadbeef
+  run test of layout dynvision
+    experiment x
+    model      A
+    seed       7
+    dataset    d
+    group      all
+    status     trained
+    test_hash  deadbeef
+    file       test_data.csv
+    folder     reports/x/A_7/d:all_trained/deadbeef
+  ambiguous: 2 readings
+  [1]
+  $ cairn parse --layout timeline runs/2024-10-14_00h22_corn_x_y_pb8yky
+  run pipeline of layout timeline
+    time       2024-10-14_00h22
+    dataset    corn
+    name       x_y
+    id         pb8yky
+  run pipeline of layout timeline
+    time       2024-10-14_00h22
+    dataset    corn_x
+    name       y
+    id         pb8yky
+  ambiguous: 2 readings
+  [1]
+
+What is no such path, and what is not there:
+
+  $ cairn parse --layout ssvae x__y
+  cairn: error: 'x__y' is no path of the layout ssvae
+    hint: another one: --layout NAME
+  [3]
+  $ cairn parse --layout hpo outputs/hpo/local/distilbert/study-350A79AA/trial-747428f2
+  cairn: error: 'outputs/hpo/local/distilbert/study-350A79AA/trial-747428f2' is no path of the layout hpo
+    hint: another one: --layout NAME
+  [3]
+  $ cairn parse --layout dynvison models/x
+  cairn: error: unknown layout 'dynvison'
+    hint: did you mean 'dynvision'?
+  [2]
+  $ cairn parse
+  cairn: error: a PATH is missing
+    hint: cairn parse results/2026-11-20_wheat/corn/PLS2_d27e47
+  [2]
+
+In a project it is the project's layout:
+
+  $ . "$TESTDIR/../support/tiny_project.sh"
+  $ tiny_project
+  $ cairn parse results/2026-11-20_tiny/corn/PLS2_d27e47/scores.json
+  run pipeline of layout nirs4all
+    date       2026-11-20
+    experiment tiny
+    dataset    corn
+    name       PLS2
+    hash6      d27e47
+    file       scores.json
+    folder     results/2026-11-20_tiny/corn/PLS2_d27e47
+  run summary of layout nirs4all
+    date       2026-11-20
+    experiment tiny
+    dataset    corn
+    name       PLS2_d27e47
+    file       scores.json
+    folder     results/2026-11-20_tiny/corn/PLS2_d27e47
+  ambiguous: 2 readings
+  [1]

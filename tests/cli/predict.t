@@ -1,0 +1,60 @@
+A stage may say how its models are used; the command is recorded with each run.
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ . "$TESTDIR/../support/tiny_project.sh"
+  $ export USER=ana
+  $ tiny_project
+  $ cat >>cairn.yaml <<'YAML'
+  >     predict: sh predict.sh {n} {model} {data}
+  > YAML
+  $ cat >predict.sh <<'SH'
+  > echo "n=$1 with $(cat "$2"/fold.txt) on $(cat "$3")"
+  > SH
+  $ run_tiny
+  $ echo 'new samples' >'new data.csv'
+  $ cairn predict o2a5oj 'new data.csv' -n 2>&1 | normalise
+  in <here>: sh predict.sh 2 <here>/results/<date>_tiny/corn/PLS2_d27e47/models/v2yhhy '<here>/new data.csv'
+  $ cairn predict o2a5oj 'new data.csv' 2>/dev/null
+  n=2 with fold of corn on new samples
+  $ cairn predict o2a5oj 'new data.csv' --model fold9
+  cairn: error: run o2a5oj has no model 'fold9'
+    hint: it has: fold0
+  [3]
+  $ cairn predict o2a5oj nothing.csv 2>&1 | normalise
+  cairn: error: there is no file '<here>/nothing.csv'
+  $ cairn cat o2a5oj log | head -1
+  fitting corn with 2 components
+
+A command that fails says so:
+
+  $ echo 'exit 3' >predict.sh
+  $ cairn predict o2a5oj 'new data.csv' 2>&1 | normalise
+  in <here>: sh predict.sh 2 <here>/results/<date>_tiny/corn/PLS2_d27e47/models/v2yhhy '<here>/new data.csv'
+  cairn: error: the command ended with 3
+
+The command of somebody else is not run without being asked:
+
+  $ cairn export o2a5oj -o ../one.zip >/dev/null
+  $ mkdir ../lab && cd ../lab && echo 'stages: {a: {cmd: "true"}}' >cairn.yaml && cairn import ../one.zip >/dev/null
+  $ echo 'echo predicted by a stranger' >predict.sh
+  $ cairn predict o2a5oj cairn.yaml 2>&1 | normalise
+  in <here>: sh predict.sh 2 <here>/results/<date>_tiny/corn/PLS2_d27e47/models/v2yhhy <here>/cairn.yaml
+  cairn: error: this command comes from the package one.zip of ana
+    hint: read it; if you trust it and the files that it loads, say --yes-run-imported
+  $ cairn predict o2a5oj cairn.yaml --yes-run-imported 2>/dev/null
+  predicted by a stranger
+  $ mkdir ../unpacked && unzip -q ../one.zip -d ../unpacked && cd ..
+  $ cairn predict unpacked lab/cairn.yaml 2>&1 | normalise
+  in <here>/unpacked/provenance/sources: sh predict.sh 2 <here>/unpacked/models/v2yhhy <here>/lab/cairn.yaml
+  cairn: error: this command comes from '<here>/unpacked', which is none of this project's runs
+    hint: read it; if you trust it and the files that it loads, say --yes-run-imported
+  $ echo 'echo predicted in $PWD' >unpacked/provenance/sources/predict.sh
+  $ cairn predict unpacked lab/cairn.yaml --yes-run-imported 2>/dev/null | normalise
+  predicted in <here>/unpacked/provenance/sources
+
+A run of a stage without one:
+
+  $ cd tiny && sed -i '/predict:/d' cairn.yaml && cairn run -q -j 1 --force fit dataset=corn n=5
+  $ cairn predict latest cairn.yaml 2>&1 | normalise
+  cairn: error: run <id> recorded no command to predict with
+    hint: give its stage one in cairn.yaml, as in predict: python predict.py {model} {data}; it holds for runs that are made from then on

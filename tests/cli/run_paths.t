@@ -1,0 +1,135 @@
+Asking for results by their paths, in the shape of system 000:
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ cat > cairn.yaml <<'YAML'
+  > project: nets
+  > layout: dynvision
+  > datasets: {digits: {version: 1}}
+  > stages:
+  >   init:
+  >     kind: model
+  >     params: {model: Net, width: 16, act: {choices: [relu, tanh]}, seed: {type: int}}
+  >     matrix: {dataset: [digits], act: [relu, tanh], seed: [1]}
+  >     cmd: echo {width} {act} {seed} > {run}/init.pt
+  >     outs: {weights: init.pt}
+  >   train:
+  >     kind: model
+  >     needs: {start: {stage: init}}
+  >     cmd: cat {start}/init.pt > {run}/trained.pt
+  >     outs: {weights: trained.pt}
+  >   test:
+  >     kind: test
+  >     needs: {net: {stage: train}}
+  >     params: {experiment: noise, loader: Noise, group: all, status: trained, level: 0.1}
+  >     cmd: cat {net}/trained.pt > {run}/test_outputs.csv
+  >     outs: {outputs: test_outputs.csv}
+  >   together:
+  >     kind: aggregate
+  >     needs: {tests: {stage: test, by: [seed]}}
+  >     cmd: cat {tests} > /dev/null; echo all > {run}/test_data.csv
+  >     outs: {data: test_data.csv}
+  > YAML
+  $ sed -i 's|cat {tests} > /dev/null; ||' cairn.yaml
+
+One file of the matrix, with what it needs and nothing else:
+
+  $ cairn run models/Net:width=16+act=relu_1/digits/trained.pt | normalise
+  2 runs: 2 missing
+  Ran 2 jobs in <duration>: 2 finished.
+  Results: data/interim figures models reports
+  $ find models -name '*.pt' | sort
+  models/Net:width=16+act=relu_1/digits/init.pt
+  models/Net:width=16+act=relu_1/digits/trained.pt
+
+The hashed spelling is the same run, by a link that people can follow:
+
+  $ ls models
+  Net:hash=e81e3fb4
+  Net:width=16+act=relu_1
+  $ cairn run models/Net:hash=f2a1b0c9/digits/trained.pt
+  cairn: error: 'models/Net:hash=f2a1b0c9/digits/trained.pt': no stage makes it
+    hint: what it says: cairn parse 'models/Net:hash=f2a1b0c9/digits/trained.pt'
+  [3]
+  $ link=$(find models -type l) && cairn run $link/digits/trained.pt | normalise
+  Nothing to run: all 2 runs are cached.
+  $ cairn path --relative $link/digits/trained.pt
+  models/Net:width=16+act=relu_1/digits
+
+A pattern selects among what would be made:
+
+  $ cairn run 'reports/noise/*/*/*/test_outputs.csv' | normalise
+  6 runs: 2 cached, 4 missing
+  Ran 4 jobs in <duration>: 4 finished; 2 cached.
+  Results: data/interim figures models reports
+  $ find reports -name '*.csv' | sort
+  reports/noise/Net:hash=dc8da104/digits:all_trained/Noise:level=0.1/test_outputs.csv
+  reports/noise/Net:hash=e81e3fb4/digits:all_trained/Noise:level=0.1/test_outputs.csv
+
+A path that no matrix lists says itself what it wants:
+
+  $ cairn run models/Net:width=24+act=tanh_7/digits/trained.pt | normalise
+  2 runs: 2 missing
+  Ran 2 jobs in <duration>: 2 finished.
+  Results: data/interim figures models reports
+  $ cat models/Net:width=24+act=tanh_7/digits/trained.pt
+  24 tanh 7
+  $ cairn run models/Net:width=24+act=tanh_7/digits/trained.pt | normalise
+  Nothing to run: all 2 runs are cached.
+
+An aggregate shows the values that it joins as *:
+
+  $ cairn run 'reports/noise/Net:width=16+act=*_1/digits:all_trained/test_data.csv' | normalise
+  7 runs: 6 cached, 1 missing
+  Ran 1 job in <duration>: 1 finished; 6 cached.
+  Results: data/interim figures models reports
+  $ find reports -name test_data.csv
+  reports/noise/Net:width=16+act=*_1/digits:all_trained/test_data.csv
+  $ head -n 2 reports/noise/*/*/*/test_outputs.csv.config.yaml | grep -c data
+  4
+
+What nothing makes:
+
+  $ cairn run models/Net:width=24+act=sine_7/digits/trained.pt
+  cairn: error: 'models/Net:width=24+act=sine_7/digits/trained.pt': no stage makes it; init: stage 'init': act = sine is not one of relu, tanh (declared at cairn.yaml:7:42); train: stage 'init': act = sine is not one of relu, tanh (declared at cairn.yaml:7:42)
+    hint: what it says: cairn parse 'models/Net:width=24+act=sine_7/digits/trained.pt'
+  [3]
+  $ cairn run models/Net:width=24+act=tanh_7/digits/other.pt
+  cairn: error: 'models/Net:width=24+act=tanh_7/digits/other.pt': no stage makes it
+    hint: what it says: cairn parse 'models/Net:width=24+act=tanh_7/digits/other.pt'
+  [3]
+  $ cairn run 'models/*/digits/other.pt'
+  cairn: error: 'models/*/digits/other.pt' fits nothing that the stages make
+    hint: see what they make: cairn run -n --list
+  [3]
+
+A run again, and with another value:
+
+  $ cairn rerun models/Net:width=24+act=tanh_7/digits/trained.pt -n | normalise
+  stage    cached   missing     stale     retry    forced  upstream
+  init          1         -         -         -         -         -
+  train         -         -         -         -         1         -
+  why:
+        1 × forced
+  Would run 1 of 2 runs.
+  $ cairn rerun models/Net:width=24+act=tanh_7/digits/init.pt seed=8 | normalise
+  1 run: 1 missing
+  Ran 1 job in <duration>: 1 finished.
+  Results: data/interim figures models reports
+
+Paths without their runs, for a rule of Snakemake:
+
+  $ cairn path --kind model model=Net width=8,16 act=relu seed='range(0,2)' dataset=digits --file init.pt
+  models/Net:width=8+act=relu_0/digits/init.pt
+  models/Net:width=8+act=relu_1/digits/init.pt
+  models/Net:width=16+act=relu_0/digits/init.pt
+  models/Net:width=16+act=relu_1/digits/init.pt
+  $ cairn path --layout lambda-hat --kind target target=tgt_899d6808f6ed --file meta.json
+  runs/targets/tgt_899d6808f6ed/meta.json
+  $ cairn path --kind modell model=Net
+  cairn: error: the layout 'dynvision' has no kind 'modell'
+    hint: did you mean 'model'?
+  [2]
+  $ cairn path --layout lambda-hat --kind sampler smapler=hmc
+  cairn: error: paths of the kind 'sampler' do not show 'smapler'
+    hint: did you mean 'sampler'?
+  [2]

@@ -1,0 +1,211 @@
+The verbs that look, on terminals of 80 and 200 columns and in a pipe. (best, compare, history and schema have their
+own transcripts.)
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ . "$TESTDIR/../support/tiny_project.sh"
+  $ tiny_project flat && run_tiny
+  $ cairn note nrsc8a "a note that is longer than any terminal of eighty columns can show, and of two hundred, too, so that it is cut there and nowhere else: here comes the end of it"
+  noted on nrsc8a (PLS2)
+  $ columns=id,name,dataset,n,val.rmse,loss,path,notes
+
+The list:
+
+  $ on_terminal 80 cairn ls --sort id --columns $columns
+  id      name  dataset  n  val.rmse    loss  path                notes
+  0xt2ma  PLS2  wheat    2    0.4300  0.2500  results/fit-0xt2ma  -
+  bdwat0  PLS5  corn     5    0.3900  0.2500  results/fit-bdwat0  -
+  bfptgq  PLS5  wheat    5    0.4000  0.2500  results/fit-bfptgq  -
+  nrsc8a  PLS2  corn     2    0.4200  0.2500  results/fit-nrsc8a  a note that is …
+  long names are shortened, a wider terminal shows them whole
+  $ on_terminal 200 cairn ls --sort id --columns $columns
+  id      name  dataset  n  val.rmse    loss  path                notes
+  0xt2ma  PLS2  wheat    2    0.4300  0.2500  results/fit-0xt2ma  -
+  bdwat0  PLS5  corn     5    0.3900  0.2500  results/fit-bdwat0  -
+  bfptgq  PLS5  wheat    5    0.4000  0.2500  results/fit-bfptgq  -
+  nrsc8a  PLS2  corn     2    0.4200  0.2500  results/fit-nrsc8a  a note that is longer than any terminal of eighty columns can show, and of two hundred, too, so that it is cut there and nowhere else: …
+  long names are shortened, a wider terminal shows them whole
+  $ cairn ls --sort id --columns $columns
+  id      name  dataset  n  val.rmse    loss  path                notes
+  0xt2ma  PLS2  wheat    2    0.4300  0.2500  results/fit-0xt2ma  -
+  bdwat0  PLS5  corn     5    0.3900  0.2500  results/fit-bdwat0  -
+  bfptgq  PLS5  wheat    5    0.4000  0.2500  results/fit-bfptgq  -
+  nrsc8a  PLS2  corn     2    0.4200  0.2500  results/fit-nrsc8a  a note that is longer than any terminal of eighty columns can show, and of two hundred, too, so that it is cut there and nowhere else: here comes the end of it
+  $ cairn ls --sort id --columns id,name,val.rmse,notes --limit 2 --csv
+  id,name,val.rmse,notes
+  0xt2ma,PLS2,0.43,
+  bdwat0,PLS5,0.39,
+  $ cairn ls --sort id --columns id,name,val.rmse,notes --limit 2 --md
+  | id | name | val.rmse | notes |
+  | --- | --- | ---: | --- |
+  | 0xt2ma | PLS2 | 0.4300 | - |
+  | bdwat0 | PLS5 | 0.3900 | - |
+  $ cairn ls --sort id --columns id,name,val.rmse --limit 2 --jsonl
+  {"id":"0xt2ma","name":"PLS2","val.rmse":0.43}
+  {"id":"bdwat0","name":"PLS5","val.rmse":0.39}
+  $ cairn ls --sort id --columns id,name --limit 1 --json
+  {
+    "format": 1,
+    "rows": [
+      {
+        "id": "0xt2ma",
+        "name": "PLS2"
+      }
+    ],
+    "notes": []
+  }
+
+One run. A card is not cut; its tables are as wide as they need to be:
+
+  $ on_terminal 80 cairn show nrsc8a | sed -n '/^Metrics/,/^Attempts/p'
+  Metrics
+    metric      value   first     min     max  points
+    loss       0.2500  0.5000  0.2500  0.5000       2
+    test.rmse  0.4800       -       -       -       1
+    val.rmse   0.4200       -       -       -       1
+  
+  Children
+    id      kind   name   val.rmse
+    57p5ay  model  fold0    0.4600
+  
+  Artifacts
+    artifact                role     child  size  sha256
+    .run/nrsc8a.log         log      -      31 B  517f189ebc75
+    models/57p5ay/fold.txt  model    fold0  13 B  2232b8806690
+    scores.json             metrics  -      48 B  a4255c4fbf0f
+    weights.txt             weights  -      18 B  3c5126825e16
+  
+  Steps
+    step  operator  params  started  ended
+    1     snv            -  -        -
+  
+  Dataset corn
+    samples   10
+    features  3
+  
+  Attempts
+  $ on_terminal 80 cairn show nrsc8a >../narrow; on_terminal 200 cairn show nrsc8a | diff ../narrow - && cairn show nrsc8a | diff ../narrow -
+
+An answer in SQL:
+
+  $ query="SELECT id, name, path, notes, 1.0 / 3 AS third FROM runs ORDER BY id LIMIT 2"
+  $ on_terminal 80 cairn sql "$query"
+  id      name  path                notes               third
+  0xt2ma  PLS2  results/fit-0xt2ma      -  0.3333333333333333
+  bdwat0  PLS5  results/fit-bdwat0      -  0.3333333333333333
+  $ on_terminal 200 cairn sql "$query"
+  id      name  path                notes               third
+  0xt2ma  PLS2  results/fit-0xt2ma      -  0.3333333333333333
+  bdwat0  PLS5  results/fit-bdwat0      -  0.3333333333333333
+  $ cairn sql "$query"
+  id      name  path                notes               third
+  0xt2ma  PLS2  results/fit-0xt2ma      -  0.3333333333333333
+  bdwat0  PLS5  results/fit-bdwat0      -  0.3333333333333333
+  $ cairn sql "SELECT id, 1.0 / 3 AS third FROM runs ORDER BY id LIMIT 2" --csv
+  id,third
+  0xt2ma,0.3333333333333333
+  bdwat0,0.3333333333333333
+  $ cairn sql "SELECT id, 1.0 / 3 AS third FROM runs ORDER BY id LIMIT 2" --md
+  | id | third |
+  | --- | --- |
+  | 0xt2ma | 0.3333333333333333 |
+  | bdwat0 | 0.3333333333333333 |
+  $ cairn sql "SELECT id, 1.0 / 3 AS third FROM runs ORDER BY id LIMIT 2" --jsonl
+  {"id":"0xt2ma","third":0.3333333333333333}
+  {"id":"bdwat0","third":0.3333333333333333}
+  $ cairn sql "SELECT id FROM runs ORDER BY id LIMIT 1" --json
+  {
+    "format": 1,
+    "rows": [
+      {
+        "id": "0xt2ma"
+      }
+    ],
+    "notes": []
+  }
+
+Why runs would run:
+
+  $ sed -i 's/^echo "fitting/# a comment\necho "fitting/; s/with \$n/of \$n/' fit.sh
+  $ on_terminal 80 cairn why --list | normalise
+  state  stage  id      name  reason                     ended
+  stale  fit    <id>  PLS2  fit.sh: lines 3–4 changed  <date> <time>
+  stale  fit    <id>  PLS2  fit.sh: lines 3–4 changed  <date> <time>
+  stale  fit    <id>  PLS5  fit.sh: lines 3–4 changed  <date> <time>
+  stale  fit    <id>  PLS5  fit.sh: lines 3–4 changed  <date> <time>
+  +2 constant columns, --all to show
+  $ on_terminal 200 cairn why --list | normalise
+  state  stage  id      name  reason                     ended
+  stale  fit    <id>  PLS2  fit.sh: lines 3–4 changed  <date> <time>
+  stale  fit    <id>  PLS2  fit.sh: lines 3–4 changed  <date> <time>
+  stale  fit    <id>  PLS5  fit.sh: lines 3–4 changed  <date> <time>
+  stale  fit    <id>  PLS5  fit.sh: lines 3–4 changed  <date> <time>
+  +2 constant columns, --all to show
+  $ cairn why --list | normalise
+  state  stage  id      name  reason                     ended
+  stale  fit    <id>  PLS2  fit.sh: lines 3–4 changed  <date> <time>
+  stale  fit    <id>  PLS2  fit.sh: lines 3–4 changed  <date> <time>
+  stale  fit    <id>  PLS5  fit.sh: lines 3–4 changed  <date> <time>
+  stale  fit    <id>  PLS5  fit.sh: lines 3–4 changed  <date> <time>
+  +2 constant columns, --all to show
+  $ cairn why --list fit dataset=corn n=2 --csv | normalise
+  state,stage,id,name,reason,place,attempt,ended
+  stale,fit,<id>,PLS2,fit.sh: lines 3–4 changed,cairn.yaml:<time>,1,<datetime>
+  $ cairn why --list fit dataset=corn n=2 --md | normalise
+  | state | stage | id | name | reason | place | attempt | ended |
+  | --- | --- | --- | --- | --- | --- | ---: | --- |
+  | stale | fit | <id> | PLS2 | fit.sh: lines 3–4 changed | cairn.yaml:<time> | 1 | <date> <time> |
+  $ cairn why --list fit dataset=corn n=2 --jsonl | normalise
+  {"state":"stale","stage":"fit","id":"<id>","name":"PLS2","reason":"fit.sh: lines 3–4 changed","place":"cairn.yaml:<time>","attempt":1,"ended":"<datetime>"}
+
+In what two runs differ:
+
+  $ on_terminal 80 cairn explain nrsc8a bfptgq
+  leaf          nrsc8a                                                            bfptgq
+  params.n      2                                                                 5
+  params.data…  corn                                                              wheat
+  inputs.data…  corn                                                              wheat
+  deps.data/w…  -                                                                 f7d0b9aa1cdf9bdaa5ff9af05fe4daad9f5ff2cba3f7aee74401dd3b3efdc57f
+  deps.data/c…  1ec4cc4f94aa3d0f2b00bef09e51a40f236bbd8dea4bb3a71dd6efaef71f306e  -
+  long names are shortened, a wider terminal shows them whole
+  $ on_terminal 200 cairn explain nrsc8a bfptgq
+  leaf                    nrsc8a                                                            bfptgq
+  params.n                2                                                                 5
+  params.dataset          corn                                                              wheat
+  inputs.dataset.dataset  corn                                                              wheat
+  deps.data/wheat         -                                                                 f7d0b9aa1cdf9bdaa5ff9af05fe4daad9f5ff2cba3f7aee74401dd3b3efdc57f
+  deps.data/corn          1ec4cc4f94aa3d0f2b00bef09e51a40f236bbd8dea4bb3a71dd6efaef71f306e  -
+  $ on_terminal 200 cairn explain nrsc8a bfptgq | cmp - <(cairn explain nrsc8a bfptgq)
+  $ cairn explain nrsc8a bfptgq --csv
+  leaf,nrsc8a,bfptgq
+  params.n,2,5
+  params.dataset,corn,wheat
+  inputs.dataset.dataset,corn,wheat
+  deps.data/wheat,,f7d0b9aa1cdf9bdaa5ff9af05fe4daad9f5ff2cba3f7aee74401dd3b3efdc57f
+  deps.data/corn,1ec4cc4f94aa3d0f2b00bef09e51a40f236bbd8dea4bb3a71dd6efaef71f306e,
+  $ cairn explain nrsc8a bfptgq --md
+  | leaf | nrsc8a | bfptgq |
+  | --- | --- | --- |
+  | params.n | 2 | 5 |
+  | params.dataset | corn | wheat |
+  | inputs.dataset.dataset | corn | wheat |
+  | deps.data/wheat | - | f7d0b9aa1cdf9bdaa5ff9af05fe4daad9f5ff2cba3f7aee74401dd3b3efdc57f |
+  | deps.data/corn | 1ec4cc4f94aa3d0f2b00bef09e51a40f236bbd8dea4bb3a71dd6efaef71f306e | - |
+  $ cairn explain nrsc8a bfptgq --jsonl
+  {"leaf":"params.n","nrsc8a":2,"bfptgq":5}
+  {"leaf":"params.dataset","nrsc8a":"corn","bfptgq":"wheat"}
+  {"leaf":"inputs.dataset.dataset","nrsc8a":"corn","bfptgq":"wheat"}
+  {"leaf":"deps.data/wheat","nrsc8a":null,"bfptgq":"f7d0b9aa1cdf9bdaa5ff9af05fe4daad9f5ff2cba3f7aee74401dd3b3efdc57f"}
+  {"leaf":"deps.data/corn","nrsc8a":"1ec4cc4f94aa3d0f2b00bef09e51a40f236bbd8dea4bb3a71dd6efaef71f306e","bfptgq":null}
+  $ cairn explain nrsc8a bfptgq --json | head -n 12
+  {
+    "format": 1,
+    "a": "nrsc8a",
+    "b": "bfptgq",
+    "equal": false,
+    "differences": [
+      {
+        "leaf": "params.n",
+        "a": 2,
+        "b": 5
+      },
+      {

@@ -1,0 +1,40 @@
+#include "cairn/store/live.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+#include "cairn/base/process.h"
+
+namespace cairn {
+namespace {
+
+ChildProcess start_sleeper(const std::string& events) {
+  return ChildProcess::spawn({.argv = {"/bin/sh", "-c", "sleep 60 & wait"},
+                              .environment = {"CAIRN_EVENTS=" + events, "PATH=/usr/bin:/bin"}});
+}
+
+TEST(KillOrphan, FindsAJobThatWasNotedAndOneThatWasNot) {
+  const std::string events = "/nowhere/" + std::to_string(::getpid()) + ".1.events.jsonl";
+  const Value begin = process_to_map();
+  for (const bool is_noted : {true, false}) {
+    ChildProcess job = start_sleeper(events);
+    const Map note{{"pid", job.pid()}};
+    const std::optional<Value> noted = is_noted ? std::optional<Value>(note) : std::nullopt;
+    EXPECT_FALSE(kill_orphan(begin, noted, events + "x")) << "another run's";
+    // The program needs a moment to begin before its environment can be seen.
+    bool killed = false;
+    for (int i = 0; i < 1000 && !killed; ++i) {
+      killed = kill_orphan(begin, noted, events);
+      if (!killed) ::usleep(2000);
+    }
+    EXPECT_TRUE(killed);
+    EXPECT_EQ(job.wait(-1)->signal, SIGKILL);
+  }
+  EXPECT_FALSE(kill_orphan(begin, std::nullopt, events));
+}
+
+}  // namespace
+}  // namespace cairn

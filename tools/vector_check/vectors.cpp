@@ -1,0 +1,137 @@
+#include "tools/vector_check/vectors.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/json.h"
+#include "cairn/base/text.h"
+#include "cairn/base/yaml.h"
+
+namespace cairn {
+
+namespace {
+
+std::string text_at(const YamlNode& node, std::string_view key) {
+  const YamlNode* found = node.find(key);
+  if (found == nullptr) return {};
+  if (!found->scalar.is_string()) fail_at(*found, fmt::format("'{}' must be a text", key), "quote it");
+  return found->scalar.as_string();
+}
+
+template <typename Choice, std::size_t N>
+Choice choice_at(const YamlNode& node, std::string_view key,
+                 const std::array<std::pair<std::string_view, Choice>, N>& all) {
+  const std::string word = text_at(node, key);
+  for (const auto& [name, choice] : all) {
+    if (name == word) return choice;
+  }
+  fail_at(node, fmt::format("'{}' must not be '{}'", key, printable(word)));
+}
+
+VectorCall read_call(const YamlNode& node) {
+  VectorCall out{.scheme = text_at(node, "id"), .form = text_at(node, "form")};
+  if (out.scheme.empty() == out.form.empty()) fail_at(node, "a function has 'id' or 'form'");
+  if (const YamlNode* input = node.find("input")) out.input = read_key_template(*input);
+  if (const YamlNode* output = node.find("output")) out.output = read_key_template(*output);
+  return out;
+}
+
+VectorRow read_row(const YamlNode& node) {
+  using Class = VectorRow::Class;
+  constexpr std::array<std::string_view, 12> kKeys = {"function", "era", "class", "id",
+                                                      "form", "input", "output", "expand",
+                                                      "view", "calls", "test", "reason"};
+  constexpr std::array<std::pair<std::string_view, Class>, 3> kClasses = {
+      {{"function", Class::function}, {"path", Class::path}, {"transcript", Class::transcript}}};
+  constexpr std::array<std::pair<std::string_view, VectorSpelling>, 3> kSpellings = {
+      {{"", VectorSpelling::plain},
+       {"repeated", VectorSpelling::repeated},
+       {"python", VectorSpelling::python}}};
+  check_keys(node, kKeys, "a row");
+  VectorRow out{.function = text_at(node, "function")};
+  if (const YamlNode* era = node.find("era")) {
+    if (!era->is_list()) out.eras.push_back(text_at(node, "era"));
+    for (const YamlNode& item : era->items) out.eras.push_back(to_text(item.to_value()));
+  }
+  out.kind = choice_at(node, "class", kClasses);
+  out.spelling = choice_at(node, "expand", kSpellings);
+  out.is_tail = text_at(node, "view") == "tail";
+  if (out.kind == Class::transcript && text_at(node, "reason").empty()) {
+    fail_at(node, "a transcript needs its reason");
+  }
+  if (out.kind != Class::function) return out;
+  if (const YamlNode* calls = node.find("calls")) {
+    for (const YamlNode::Entry& entry : calls->entries) {
+      out.calls.emplace_back(entry.key, read_call(entry.value));
+    }
+  } else {
+    out.calls.emplace_back("", read_call(node));
+  }
+  return out;
+}
+
+Vector read_correction(const YamlNode& node) {
+  constexpr std::array<std::string_view, 4> kKeys = {"function", "input", "output", "reason"};
+  check_keys(node, kKeys, "a correction");
+  for (const std::string_view key : kKeys) {
+    if (node.find(key) == nullptr) fail_at(node, fmt::format("the correction has no '{}'", key));
+  }
+  return {text_at(node, "function"), node.find("input")->to_value(),
+          node.find("output")->to_value()};
+}
+
+}  // namespace
+
+std::vector<Vector> read_vector_file(const std::string& path) {
+  const Value file = parse_json(read_file(path), path);
+  if (!file.is_list()) {
+    throw Error(ErrorCode::invalid_input, fmt::format("{}: a file of vectors is a list", path));
+  }
+  std::vector<Vector> out;
+  for (const Value& item : file.as_list()) {
+    const Value* function = item.find("function");
+    const Value* output = item.find("output");
+    const Value* input = item.find("input");
+    if (function == nullptr || !function->is_string() || output == nullptr || input == nullptr) {
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("{}: vector {} is not {{function, input, output}}", path, out.size()));
+    }
+    out.push_back({function->as_string(), *input, *output});
+  }
+  return out;
+}
+
+VectorList read_vector_list(const std::string& path) {
+  const YamlDocument document(path, read_file(path));
+  const YamlNode* rows = document.root().find("functions");
+  if (rows == nullptr || !rows->is_list()) fail_at(document.root(), "the list has no 'functions'");
+  VectorList out;
+  for (const YamlNode& node : rows->items) out.rows.push_back(read_row(node));
+  if (const YamlNode* corrections = document.root().find("corrections")) {
+    for (const YamlNode& node : corrections->items) out.corrections.push_back(read_correction(node));
+  }
+  return out;
+}
+
+std::string function_name(const std::string& function) {
+  std::string name = function.substr(0, function.find_first_of(" @"));
+  while (name.ends_with(',') || name.ends_with(':')) name.pop_back();
+  return name;
+}
+
+const VectorRow* find_row(const std::vector<VectorRow>& rows, const Vector& vector) {
+  const std::string name = function_name(vector.function);
+  const auto row = std::ranges::find_if(rows, [&](const VectorRow& candidate) {
+    return function_name(candidate.function) == name &&
+           std::ranges::all_of(candidate.eras, [&](const std::string& era) {
+             return vector.function.find(era) != std::string::npos;
+           });
+  });
+  return row == rows.end() ? nullptr : &*row;
+}
+
+}  // namespace cairn
