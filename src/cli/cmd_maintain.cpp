@@ -75,9 +75,10 @@ void name_old(const OpenProject& open, const MaintainOptions& options) {
   try {
     const CleanPlan plan = make_clean_plan(open, request);
     if (plan.moves.empty()) return;
-    print_line(fmt::format("older than {} (cleanup.auto_archive_days): {}; see them with: cairn "
-                           "clean --older-than {} --dry-run",
-                           age, count_text(plan), age));
+    print_line(
+        fmt::format("older than {} (cleanup.auto_archive_days): {}; see them with: cairn "
+                    "clean --older-than {} --dry-run",
+                    age, count_text(plan), age));
   } catch (const Error& error) {
     if (error.code() != ErrorCode::conflict) throw;  // A clock that cannot tell what is old.
   }
@@ -104,8 +105,9 @@ int run_maintain(const MaintainOptions& options) {
   if (options.json) {
     print_json(Map{{"format", 1}, {"policies", std::move(all)}});
   } else if (moved > 0) {
-    print_line(fmt::format("moved to the trash, {} entr{}; back with: cairn trash ls, cairn restore",
-                           moved, moved == 1 ? "y" : "ies"));
+    print_line(
+        fmt::format("moved to the trash, {} entr{}; back with: cairn trash ls, cairn restore",
+                    moved, moved == 1 ? "y" : "ies"));
   }
   name_old(open, options);
   return left == 0 ? 0 : 1;

@@ -42,9 +42,7 @@ std::string_view what_of(const LayoutReading& reading) {
   return kWhat[static_cast<std::size_t>(reading.what)];
 }
 
-bool is_run(const Found& found) {
-  return found.meaning.reading.what != LayoutReading::What::group;
-}
+bool is_run(const Found& found) { return found.meaning.reading.what != LayoutReading::What::group; }
 
 std::vector<Found> find_meanings(const std::vector<Layout>& layouts, const std::string& path) {
   std::vector<Found> all;

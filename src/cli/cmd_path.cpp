@@ -133,9 +133,8 @@ void setup_path(CommandLine& line) {
   line.option("--file", "FILE", options.file, "with --kind: this file of the run");
   line.example("cd \"$(cairn path pb8yky)\"", "go to where a run lies");
   line.example("cairn path latest scores.json", "one file of the newest run");
-  line.example(
-      "cairn path --kind model model=RNN dt=1,2 seed=1 dataset=mnist --file init.pt",
-      "two paths, for a rule of Snakemake");
+  line.example("cairn path --kind model model=RNN dt=1,2 seed=1 dataset=mnist --file init.pt",
+               "two paths, for a rule of Snakemake");
 }
 
 }  // namespace cairn

@@ -14,8 +14,8 @@
 #include "cairn/base/json.h"
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
-#include "cairn/retention/deduplicate.h"
 #include "cairn/base/yaml.h"
+#include "cairn/retention/deduplicate.h"
 #include "cairn/runner/coordinator.h"
 #include "cairn/runner/select_paths.h"
 #include "cairn/store/journal.h"
@@ -285,7 +285,8 @@ void bind_how(CommandLine& line, RunOptions& options) {
 
 void bind_exit_statuses(CommandLine& line) {
   line.exit_status(0, "everything that was asked for is there");
-  line.exit_status(kExitFailedJobs, "some job failed, or was not started because of it; with --check: something "
+  line.exit_status(kExitFailedJobs,
+                   "some job failed, or was not started because of it; with --check: something "
                    "differs");
   line.exit_status(kExitInterrupted, "it was interrupted");
 }

@@ -11,23 +11,33 @@
   >     cmd: "printf 'a scaler that is equal\n' > {run}/scaler.bin"
   > YAML
   $ cairn run -j1 | tail -1 | sed 's/([a-z]*)/(<how>)/'
+  2 runs: 2 missing
+  deduplicated: 1 file shares its bytes with equal ones (<how>), 23 B saved; storage.auto_deduplicate in cairn.yaml asks for it
   $ cairn run | tail -1
+  Nothing to run: all 2 runs are cached.
 
 `storage.cache: copy` keeps a second copy of each artifact; `cairn verify --repair` takes from there what got lost.
 
-  $ cairn cache stats | grep -E 'location|size|Unique'
+  $ cairn cache stats | grep -E 'location|size|Unique' | sed -E 's/[0-9]+ B/<size>/'
+  Cache location:          .cairn/objects (storage.cache: copy)
+  Total size:              <size> in 2 objects
+  Unique artifacts:        1
   $ for file in results/*/scaler.bin; do rm $file; done
   $ cairn verify >/dev/null
   [1]
   $ cairn verify --repair | tail -1 | normalise
+  2 runs, 2 files (46 B), 2 objects, 0 views: all well, 2 repaired, in <duration>; bytes were not read (--deep reads them)
   $ cat results/*/scaler.bin
+  a scaler that is equal
+  a scaler that is equal
 
 Switched on later, `cairn cache rebuild` adds what is missing.
 
   $ rm -r .cairn/objects
   $ cairn cache rebuild | normalise
+  2 artifacts indexed, 1 object (23 B) added, in <duration>
   $ cairn verify --deep | tail -1 | normalise
-  [1]
+  2 runs, 2 files (46 B), 2 objects, 0 views: 1 damage, in <duration>
 
 A run that writes too much is stopped, and so is one that would fill the disk.
 
@@ -39,7 +49,10 @@ A run that writes too much is stopped, and so is one that would fill the disk.
   >     cmd: "head -c 3000000 /dev/zero | tr '\\0' x > {run}/big.bin; sleep 20; touch {run}/end"
   > YAML
   $ cairn run 2>&1 | grep -E 'stopped|end' | normalise | sed -E 's/[0-9.]+ MB/<size>/'
+  failed: big zhblef: it was stopped: it has written <size>, more than storage.max_run_gb (1 MB)
   $ ls results/big-*/end
+  ls: cannot access 'results/big-*/end': No such file or directory
   [2]
   $ sed -i 's/max_run_gb: 0.001/min_free_gb: 1000000/' cairn.yaml
   $ cairn run 2>&1 | grep stopped | normalise | sed -E 's/[0-9.]+ [GTM]B left/<size> left/'
+  failed: big <id>: it was stopped: the disk has <size> left, less than storage.min_free_gb (1 PB)

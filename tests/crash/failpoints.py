@@ -501,6 +501,8 @@ def make_scenarios(folder):
         Scenario("restore_shared", folder, lambda root: ["restore", trashed(root, "run")], 0, prepare_cleaned),
         Scenario("purge", folder, ["purge", "--all", "-y"], 0, prepare_cleaned),
         Scenario("hardlink", folder, ["deduplicate", "--auto", "--link", "hardlink"], 0, prepare_equal),
+        # Where the file system has no reflinks, as in memory, each file is tried and left: exit 1.
+        Scenario("reflink", folder, ["deduplicate", "--auto", "--link", "reflink"], 1, prepare_equal),
         Scenario("symlink", folder, ["deduplicate", "--auto", "--link", "symlink"], 0, prepare_equal),
         Scenario("unlink", folder, ["deduplicate", "--restore"], 0, prepare_merged("hardlink")),
         Scenario("unsymlink", folder, ["deduplicate", "--restore"], 0, prepare_merged("symlink")),

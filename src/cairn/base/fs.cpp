@@ -94,14 +94,6 @@ DiskRoom disk_room(const std::string& path) {
   return {status.f_bavail * block, status.f_blocks * block};
 }
 
-std::optional<std::string> read_link(const std::string& path) {
-  std::array<char, PATH_MAX> buffer;
-  const ssize_t length = ::readlink(path.c_str(), buffer.data(), buffer.size());
-  if (length >= 0) return std::string(buffer.data(), static_cast<std::size_t>(length));
-  if (means_absent(errno) || errno == EINVAL) return std::nullopt;
-  throw_errno("read the link", path);
-}
-
 std::optional<std::string> read_file_if_any(const std::string& path) {
   const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!fd && means_absent(errno)) return std::nullopt;

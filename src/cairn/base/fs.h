@@ -46,9 +46,6 @@ struct DiskRoom {
 /// The room on the file system of `path`. Throws Error(io).
 DiskRoom disk_room(const std::string& path);
 
-/// The text of a symbolic link, or nullopt when there is none at `path`.
-std::optional<std::string> read_link(const std::string& path);
-
 /// The whole file. Throws Error(not_found) or Error(io).
 std::string read_file(const std::string& path);
 /// The whole file, or nullopt when nothing is there.

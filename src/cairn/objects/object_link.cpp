@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "cairn/base/fs.h"
+#include "cairn/base/link.h"
 
 namespace cairn {
 

@@ -403,7 +403,7 @@ class Definer {
   std::unordered_map<std::string, Digest> by_folded_path_;
   std::string started_ = utc_text(now_us());
   std::int64_t unique_count_ = 0;  ///< Of runs of stages that are `unique`.
-  std::vector<Map> fields_;  ///< What paths can show of each run, beside runs_.
+  std::vector<Map> fields_;        ///< What paths can show of each run, beside runs_.
   std::unordered_map<std::string, Digest> by_id_;
   std::unordered_map<std::string, std::size_t> path_owner_;
 };

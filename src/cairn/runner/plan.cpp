@@ -247,8 +247,7 @@ Plan make_plan(const Project& project, const Catalog& catalog, const PlanRequest
   check_forced_stages(project, request);
   SweepRequest sweep = request.sweep;
   const std::vector<RunHead> given = take_given(project, catalog, sweep);
-  std::vector<Point> points =
-      request.points ? *request.points : expand_sweep(project.spec, sweep);
+  std::vector<Point> points = request.points ? *request.points : expand_sweep(project.spec, sweep);
   const std::string& experiment =
       request.experiment.empty() ? project.spec.experiment.name : request.experiment;
   Plan plan{.session = choose_session(project, catalog.groups(), experiment, request.session),

@@ -66,7 +66,7 @@ struct PlannedRun {
 struct PlanRequest {
   SweepRequest sweep;
   std::optional<std::vector<Point>> points;  ///< In place of all that the sweep spans.
-  std::string experiment;  ///< Empty: that of cairn.yaml.
+  std::string experiment;                    ///< Empty: that of cairn.yaml.
   SessionChoice session = SessionChoice::join_newest;
   bool force_all = false;              ///< Every selected run.
   std::set<std::string> force_stages;  ///< These stages.

@@ -17,6 +17,7 @@
 #include "cairn/store/scan.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/typed_views.h"
+#include "cairn/store/view_rules.h"
 
 namespace cairn {
 
@@ -40,10 +41,6 @@ std::int64_t mtime_of(const std::string& path) {
   return status ? status->mtime_ns : 0;
 }
 
-bool has_any(const std::vector<DocumentRule>& views, const std::vector<LinkRule>& links) {
-  return !views.empty() || !links.empty();
-}
-
 class Renderer {
  public:
   using Visitor = std::function<void(const ViewText&)>;
@@ -53,17 +50,17 @@ class Renderer {
            const Visitor* visitor = nullptr)
       : project_(project),
         catalog_(catalog),
-        scope_(scope),
+        rules_{project.layout, scope},
         report_(report),
         visitor_(visitor),
         project_value_(project_context(project)) {}
 
   void render(const std::set<std::string>& folders) {
-    if (!has_views()) return;
+    if (!rules_.has_views()) return;
     std::map<std::string, GroupPlace> groups;
     for (const RunHead& head : heads_in(folders)) {
       const std::vector<GroupPlace> above = groups_above(project_.layout, head.kind, head.path);
-      if (has_record(head) && has_documents(head.kind)) render_run(head);
+      if (has_record(head) && rules_.has_documents(head.kind)) render_run(head);
       for (const GroupPlace& group : above) groups.emplace(group.path, group);
     }
     add_asked_groups(folders, groups);
@@ -73,7 +70,7 @@ class Renderer {
   /// Takes over what was typed into documents, and renders nothing.
   void take_typed(const std::set<std::string>& folders) {
     for (const RunHead& head : heads_in(folders)) {
-      if (has_record(head) && has_typed_documents(head.kind)) load_typed(head);
+      if (has_record(head) && rules_.has_typed_documents(head.kind)) load_typed(head);
     }
   }
 
@@ -99,36 +96,6 @@ class Renderer {
     if (is_below(head.record_path, kAdoptedFolder)) return false;
     return head.status != RunStatus::running && head.status != RunStatus::lost &&
            head.status != RunStatus::pending;
-  }
-
-  bool is_asked(const DocumentRule& rule) const {
-    return scope_ == RenderScope::all || shows_typed(project_.layout, rule);
-  }
-
-  bool is_asked_any(const std::vector<DocumentRule>& rules) const {
-    return std::any_of(rules.begin(), rules.end(),
-                       [&](const DocumentRule& rule) { return is_asked(rule); });
-  }
-
-  bool has_links(const std::vector<LinkRule>& rules) const {
-    return scope_ == RenderScope::all && !rules.empty();
-  }
-
-  /// Whether the layout has views at all.
-  bool has_views() const {
-    return std::any_of(project_.layout.kinds.begin(), project_.layout.kinds.end(),
-                       [](const Kind& kind) { return has_any(kind.documents, kind.links); }) ||
-           std::any_of(project_.layout.groups.begin(), project_.layout.groups.end(),
-                       [](const Group& group) { return has_any(group.rollups, group.links); });
-  }
-
-  /// Whether runs of a kind, or their children, have views of their own: else no record is read.
-  bool has_documents(const std::string& name) const {
-    const Kind* kind = find_kind(project_.layout, name);
-    if (kind != nullptr && (is_asked_any(kind->documents) || has_links(kind->links))) return true;
-    return std::any_of(
-        project_.layout.kinds.begin(), project_.layout.kinds.end(),
-        [&](const Kind& other) { return other.child && is_asked_any(other.documents); });
   }
 
   /// A folder that was asked for may be that of a group whose runs have gone, or have one run less.
@@ -184,14 +151,6 @@ class Renderer {
     if (!changed) return run;
     loaded_.erase({head.path, head.id.text});
     return load(head);
-  }
-
-  bool has_typed_documents(const std::string& name) const {
-    const Kind* kind = find_kind(project_.layout, name);
-    return kind != nullptr && std::any_of(kind->documents.begin(), kind->documents.end(),
-                                          [&](const DocumentRule& rule) {
-                                            return !typed_keys(project_.layout, rule).empty();
-                                          });
   }
 
   /// Takes over what was typed into one view, by `apply`; returns whether there was anything. Must
@@ -269,7 +228,8 @@ class Renderer {
 
   void render_group(const GroupPlace& place) {
     const Group* group = find_group(project_.layout, place.group);
-    if (group == nullptr || !(is_asked_any(group->rollups) || has_links(group->links))) return;
+    if (group == nullptr || !(rules_.ask_any(group->rollups) || rules_.ask_links(group->links)))
+      return;
     std::optional<GroupFile> file = group_file(place);
     Value whole = group_view_context(place, file);
     const std::int64_t mtime_ns =
@@ -300,7 +260,8 @@ class Renderer {
 
   void make_links(const std::vector<LinkRule>& rules, const std::string& folder,
                   const Map& fields) {
-    if (!has_links(rules)) return;
+    // Who only looks at views changes nothing.
+    if (visitor_ != nullptr || !rules_.ask_links(rules)) return;
     render_links(project_, rules, folder, fields, report_.problems);
   }
 
@@ -382,7 +343,7 @@ class Renderer {
 
   void render_view(const DocumentRule& rule, const Value& context, const std::string& folder,
                    const LoadedRun* run, std::int64_t sources_mtime_ns) {
-    if (!is_asked(rule)) return;
+    if (!rules_.ask(rule)) return;
     try {
       const std::string file = file_of(rule, context);
       if (is_artifact(run, folder, file)) return;
@@ -475,7 +436,7 @@ class Renderer {
 
   const Project& project_;
   Catalog& catalog_;
-  RenderScope scope_;
+  ViewRules rules_;
   RenderReport& report_;
   const Visitor* visitor_;
   Value project_value_;

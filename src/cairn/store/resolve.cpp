@@ -90,9 +90,9 @@ std::vector<RunHead> makers_of(const Project& project, const std::vector<RunHead
   for (const RunHead& run : runs) {
     if (run.status == RunStatus::running || run.status == RunStatus::pending) continue;
     const Record record = load_record(project, run);
-    const bool is_its = std::any_of(
-        record.artifacts.begin(), record.artifacts.end(),
-        [&](const RecordArtifact& artifact) { return is_below(artifact.path, file); });
+    const bool is_its =
+        std::any_of(record.artifacts.begin(), record.artifacts.end(),
+                    [&](const RecordArtifact& artifact) { return is_below(artifact.path, file); });
     if (is_its) makers.push_back(run);
   }
   return makers;
@@ -104,7 +104,8 @@ std::optional<RunHead> run_at_path(const Project& project, const Catalog& catalo
   const std::string typed = absolute_path(text, base);
   const std::optional<std::string> known = project.known_path(typed);
   if (!known) return std::nullopt;
-  // A link of the layout stands for the folder that it leads to; adopted trees are read as they lie.
+  // A link of the layout stands for the folder that it leads to; adopted trees are read as they
+  // lie.
   std::string relative = is_below(typed, project.root) ? path_on_disk(project, *known) : *known;
   const std::string absolute = project.absolute(relative);
   // Only what lies there belongs to the run above it: in a run's folder every text is "below" it.

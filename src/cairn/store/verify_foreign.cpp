@@ -148,7 +148,8 @@ class ForeignFiles {
                    const std::string& path) const {
     using enum RunFileName::Kind;
     if (name.kind == record || known_.contains(path)) return true;
-    return name.kind == user && attempt_on_record(run_folder, name.id) > 0;
+    return (name.kind == user || name.kind == imported) &&
+           attempt_on_record(run_folder, name.id) > 0;
   }
 
   const KnownPaths& known_;

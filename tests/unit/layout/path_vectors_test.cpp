@@ -1,6 +1,6 @@
-// The path vectors of the original systems (tests/data/layout/path_vectors.json): what their programs
-// named, the layouts render and read. A vector that shows a defect of the original is marked BUG in
-// its note, and the reading of cairn stands here.
+// The path vectors of the original systems (tests/data/layout/path_vectors.json): what their
+// programs named, the layouts render and read. A vector that shows a defect of the original is
+// marked BUG in its note, and the reading of cairn stands here.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -80,9 +80,9 @@ TEST(PathVectors, dynvision_hash_link_and_document_have_their_names) {
     ASSERT_EQ(network.links.size(), 1U);
     EXPECT_EQ(network.links[0].link.render(fields), link);
     EXPECT_EQ(group_path(layout, "network", fields).path, text_in(vector, "output.target"));
-    EXPECT_EQ(run_path(layout, "model", fields).path + "/" +
-                  weights.rollups.at(0).file.render(fields),
-              text_in(vector, "output.hash_file"));
+    EXPECT_EQ(
+        run_path(layout, "model", fields).path + "/" + weights.rollups.at(0).file.render(fields),
+        text_in(vector, "output.hash_file"));
   }
 }
 
@@ -126,9 +126,9 @@ TEST(PathVectors, lambda_hat_targets_and_runs_are_rendered_and_read) {
     for (const Value& path : vector.find("output")->as_list()) {
       const std::vector<PathMeaning> runs = runs_of(layout, path.as_string());
       ASSERT_EQ(runs.size(), 1U) << path.as_string();
-      EXPECT_EQ(run_path(layout, runs[0].reading.name, runs[0].reading.fields).path + "/" +
-                    runs[0].file,
-                path.as_string());
+      EXPECT_EQ(
+          run_path(layout, runs[0].reading.name, runs[0].reading.fields).path + "/" + runs[0].file,
+          path.as_string());
     }
   }
 }
@@ -167,9 +167,8 @@ TEST(PathVectors, ssvae_runs_are_named_with_and_without_a_code) {
   for (const Value& vector : vectors("create_run_paths 300-char")) {
     // An error there; here the name is cut, and the record has the whole one.
     EXPECT_NE(vector.find_path("output.__raises__"), nullptr);
-    const Map fields{{"name", std::string(300, 'a')},
-                     {"code", "mix10"},
-                     {"time", "2024-11-12T14:30:27"}};
+    const Map fields{
+        {"name", std::string(300, 'a')}, {"code", "mix10"}, {"time", "2024-11-12T14:30:27"}};
     const std::string path = run_path(layout, "experiment", fields).path;
     EXPECT_EQ(path.size(), std::string("results/").size() + 255);
     ASSERT_EQ(runs_of(layout, path).size(), 1U);

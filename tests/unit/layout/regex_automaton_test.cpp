@@ -50,7 +50,8 @@ TEST(RegexAutomaton, classes_may_be_inverted_and_characters_escaped) {
 
 TEST(RegexAutomaton, what_cannot_name_a_file_is_refused) {
   EXPECT_EQ(error_of("a*"), "the pattern 'a*': it matches the empty text");
-  EXPECT_EQ(error_of("a/b"), "the pattern 'a/b': it lets in a character that cannot stand in a path");
+  EXPECT_EQ(error_of("a/b"),
+            "the pattern 'a/b': it lets in a character that cannot stand in a path");
   EXPECT_EQ(error_of("\\.a"), "the pattern '\\.a': a text cannot start with '.' or a space");
   EXPECT_EQ(error_of("(a"), "the pattern '(a': a '(' has no ')'");
   EXPECT_EQ(error_of("a.b"), "the pattern 'a.b': '.' stands alone; write '\\.' for the character");

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "cairn/base/fs.h"
+#include "cairn/base/link.h"
 #include "cairn/retention/merge_file.h"
 #include "support/temp_project.h"
 
