@@ -4,8 +4,6 @@
 
 namespace cairn {
 
-void setup_maintain(CommandLine& line);  // In cmd_maintain.cpp.
-
 std::span<const Command> commands() {
   using enum CommandGroup;
   static const std::array table = {

@@ -48,6 +48,7 @@ void setup_import(CommandLine& line);
 void setup_init(CommandLine& line);
 void setup_logs(CommandLine& line);
 void setup_ls(CommandLine& line);
+void setup_maintain(CommandLine& line);
 void setup_migrate(CommandLine& line);
 void setup_note(CommandLine& line);
 void setup_open(CommandLine& line);
