@@ -57,14 +57,17 @@ def check_default(disk, kind, wanted):
 
 def main():
     loop_disk.in_own_mounts()
-    loop_disk.require_mounts("reflink_disks", *DISKS)
+    loop_disk.require_mounts("reflink_disks", "xfs", "ext4")
+    disks = {kind: link for kind, link in DISKS.items() if loop_disk.can_mount(kind)}
+    for kind in DISKS.keys() - disks.keys():
+        print(f"reflink_disks: NOT RUN on {kind}: it cannot be made or mounted here")
     seed = int(os.environ.get("CAIRN_SEED") or random.SystemRandom().randrange(1 << 32))
     print(f"CAIRN_SEED={seed}")
     draw = random.Random(seed)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="cairn-disks-"))
     dedup_races.MAKE += "head -c 1000000 /dev/zero | tr '\\0' 'x' >\"$1/big.bin\"\n"
     wrong = []
-    for kind, wanted in DISKS.items():
+    for kind, wanted in disks.items():
         image = loop_disk.make_image(folder / f"{kind}.image", kind)
         with loop_disk.mounted(image, folder / kind, kind) as disk:
             wrong += check_default(disk, kind, wanted)
