@@ -16,6 +16,14 @@
 
 namespace cairn {
 
+std::optional<std::string> read_link(const std::string& path) {
+  std::array<char, PATH_MAX> buffer;
+  const ssize_t length = ::readlink(path.c_str(), buffer.data(), buffer.size());
+  if (length >= 0) return std::string(buffer.data(), static_cast<std::size_t>(length));
+  if (errno == EINVAL || errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+  throw_errno("read the link", path);
+}
+
 void write_link(Site site, const std::string& path, const std::string& target) {
   const std::optional<FileStat> there = stat_path(path);
   if (there && there->kind != FileStat::Kind::link) {

@@ -10,6 +10,9 @@
 
 namespace cairn {
 
+/// What the link says; nullopt where there is none, or something that is no link. Throws Error(io).
+std::optional<std::string> read_link(const std::string& path);
+
 /// Makes the link `path` say `target`, in place of a link that was there: by a temporary name and a
 /// rename, so that the link is never away. Throws Error(conflict) when something that is no link
 /// is there, Error(io).
