@@ -6,6 +6,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/tree.h"
 #include "support/temp_project.h"
 
 namespace cairn {
