@@ -127,6 +127,7 @@ What is damaged changes nothing:
   $ ls -A .cairn
   catalog.db
   imports
+  inflight
   journal
   locks
   objects

@@ -19,8 +19,8 @@ A small working project of a layout's shape:
     hint: name another folder: cairn init --layout lambda-hat DIR
   [4]
   $ cd .. && cairn init --layout hpo x
-  cairn: error: layouts/hpo.yaml:48:11: 'benchmarking/{env}/{model}/[study-{study}]/[trial-{trial}]/bench-{bench}' can leave out different levels and make one path
-    hint: let the optional level begin with a word of its own: [study-{study}]
+  cairn: error: there is no example in the layout 'hpo'
+    hint: there is one for dynvision, flat, lambda-hat, nirs4all, projects, ssvae, timeline
   [2]
   $ cairn init --layout timeline pls | tail -n 1 && grep ^layout pls/cairn.yaml
   next: cd pls && python get_data.py && cairn run

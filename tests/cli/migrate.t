@@ -34,8 +34,8 @@ Old results become runs of a project, in its layout:
   <date>_migrated/regression/Q1_c20f9b/metadata/metadata.json f
   <date>_migrated/regression/Q1_c20f9b/metadata/pipeline.json f
   <date>_migrated/regression/Q1_c20f9b/model d
-  <date>_migrated/regression/Q1_c20f9b/model/<digest>.npy f
-  <date>_migrated/regression/Q1_c20f9b/model/<digest>.pkl f
+  <date>_migrated/regression/Q1_c20f9b/model/MinMaxScaler_1.npy f
+  <date>_migrated/regression/Q1_c20f9b/model/PLS_2.pkl f
   <date>_migrated/regression/Q2_0d1e2f d
   <date>_migrated/regression/Q2_0d1e2f/.run d
   <date>_migrated/regression/Q2_0d1e2f/.run/<id>.json f
@@ -45,8 +45,8 @@ Old results become runs of a project, in its layout:
   <date>_migrated/regression/Q2_0d1e2f/metadata/metadata.json f
   <date>_migrated/regression/Q2_0d1e2f/metadata/pipeline.json f
   <date>_migrated/regression/Q2_0d1e2f/model d
-  <date>_migrated/regression/Q2_0d1e2f/model/<digest>.npy f
-  <date>_migrated/regression/Q2_0d1e2f/model/<digest>.pkl f
+  <date>_migrated/regression/Q2_0d1e2f/model/MinMaxScaler_1.npy f
+  <date>_migrated/regression/Q2_0d1e2f/model/Ridge.pkl f
   <date>_migrated/wheat d
   <date>_migrated/wheat/Q1_c20f9b d
   <date>_migrated/wheat/Q1_c20f9b/.run d
@@ -97,8 +97,8 @@ The old name, id and path find the run:
   
   Artifacts
    artifact role child size sha256
-   model/<digest>.npy model - 176 B 8cc97358caab
-   model/<digest>.pkl model - 29 B cee111b43b5c
+   model/MinMaxScaler_1.npy model - 176 B 8cc97358caab
+   model/PLS_2.pkl model - 29 B cee111b43b5c
    manifest.yaml metadata - 898 B 6f9396d26b15
    metadata/metadata.json metadata - 1.54 kB 5a7eb496739b
    metadata/pipeline.json metadata - 135 B 64162ac0be97
@@ -107,7 +107,7 @@ The old name, id and path find the run:
   
   Attempts
    attempt ended as started duration cpu memory host why it ran
-   1 finished <date> <time> -20777 d 11 h <duration> -
+   1 finished <date> <time> - <duration> -
 
 It has the id that adopting gives it, and goes on where it was cut off:
 

@@ -108,12 +108,16 @@ rc::Gen<std::string> text_of(const FieldClass& field_class) {
                           [](std::int64_t n) { return std::to_string(n); });
     case FieldFamily::chars:
       return digits_of("az09", 3);
-    case FieldFamily::date:
+    case FieldFamily::date: {
+      // A counter stands behind days; a moment is given to the second.
+      const bool is_moment = field_class.text().find("%H") != std::string::npos;
       return rc::gen::map(rc::gen::tuple(padded(1, 12, "-"), padded(1, 28, ""),
                                          rc::gen::element<std::string>("", ".2", ".17")),
-                          [](const std::tuple<std::string, std::string, std::string>& t) {
-                            return "2026-" + std::get<0>(t) + std::get<1>(t) + std::get<2>(t);
+                          [is_moment](const std::tuple<std::string, std::string, std::string>& t) {
+                            const std::string day = "2026-" + std::get<0>(t) + std::get<1>(t);
+                            return day + (is_moment ? "T10:11:12Z" : std::get<2>(t));
                           });
+    }
     case FieldFamily::match:
       return rc::gen::exec([&field_class] { return walk(field_class.automaton()); });
     case FieldFamily::name:

@@ -22,10 +22,9 @@ namespace {
 
 using failpoint::Action;
 
-constexpr std::array<std::string_view, 84> kSiteNames = {"begin_folder",
+constexpr std::array<std::string_view, 83> kSiteNames = {"begin_folder",
                                                          "begin_events",
                                                          "begin_line",
-                                                         "job_line",
                                                          "events_append",
                                                          "commit_move",
                                                          "commit_log",

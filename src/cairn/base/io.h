@@ -17,7 +17,6 @@ enum class Site {
   begin_folder,
   begin_events,
   begin_line,
-  job_line,
   events_append,
   commit_move,
   commit_log,

@@ -42,7 +42,9 @@ RangeResult share_range(int from, int to, std::uint64_t offset, std::uint64_t le
   alignas(file_dedupe_range)
       std::array<std::byte, sizeof(file_dedupe_range) + sizeof(file_dedupe_range_info)>
           storage{};
-  auto* request = new (storage.data()) file_dedupe_range{};
+  // The kernel's struct ends in an array of no length, which the bytes behind it are.
+  auto* request =
+      new (storage.data()) file_dedupe_range{};  // NOLINT(clang-diagnostic-zero-length-array)
   request->src_offset = offset;
   request->src_length = length;
   request->dest_count = 1;

@@ -78,13 +78,31 @@ class Definer {
   }
 
   /// A run that was given as an input, with the outs that its stage declares.
-  PlannedRun given_run(Point point) const {
+  PlannedRun given_run(Point point) {
     PlannedRun run{.point = std::move(point)};
     declare_files(run);
     const std::vector<DeclaredOut> outs = run.definition.outs;
     take_as_it_lies(project_, given_[*run.point.given], run);
     if (run.definition.outs.empty()) run.definition.outs = outs;
+    fields_.push_back(run_fields(project_, session_, run.point, run.definition, fields_));
+    fields_.back().set("id", run.definition.id.text);
+    show_names(run.definition);
     return run;
+  }
+
+  /// Paths show the names of a run that was given as they would those of a planned one.
+  void show_names(const RunDefinition& definition) {
+    const Kind* kind = find_kind(project_.layout, definition.kind);
+    if (kind == nullptr) return;
+    for (const NameRule& rule : kind->names) {
+      for (const auto& [field, name] : definition.names) {
+        const Value* scheme = name.find("scheme");
+        if (scheme == nullptr || *scheme != Value(rule.scheme)) continue;
+        if (const Value* shown = name.find("name")) fields_.back().set(rule.field, *shown);
+        if (const Value* full = name.find("full"))
+          set_path(fields_.back(), "full." + rule.field, *full);
+      }
+    }
   }
 
   std::string dataset_of(const Point& point) const {

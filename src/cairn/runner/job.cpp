@@ -109,18 +109,6 @@ void judge(Outcome& outcome, bool was_killed) {
   }
 }
 
-/// Notes the started command; a command that cannot be noted must not run on unseen.
-void note_or_end(Attempt& attempt, ChildProcess& child, RunningJobs& running) {
-  try {
-    note_job(attempt, child.pid());
-  } catch (const Error&) {
-    child.signal_group(SIGKILL);
-    child.wait(-1);
-    running.remove(child);
-    throw;
-  }
-}
-
 void execute(const Project& project, Attempt& attempt, const JobRequest& request,
              RunningJobs& running, Outcome& outcome) {
   const MemoryFile& params = params_file(attempt.definition.params);
@@ -132,7 +120,6 @@ void execute(const Project& project, Attempt& attempt, const JobRequest& request
   ChildProcess child = ChildProcess::spawn(spawn);
   running.add(child);
   outcome.pid = child.pid();
-  note_or_end(attempt, child, running);
   outcome.exit = wait_within_limits(child, request.run->point.stage->resources.time_seconds,
                                     {project, attempt.definition}, outcome);
   // Whatever the command left behind in its group must not write into a run that is being hashed.

@@ -44,9 +44,6 @@ Attempt begin_attempt(const Project& project, const RunDefinition& definition,
 Attempt begin_beside(const Project& project, const RunDefinition& definition,
                      const BeginRequest& request);
 
-/// Notes the started command in the events file, so that a dead coordinator's job can be found.
-void note_job(Attempt& attempt, std::int64_t pid);
-
 /// How the command ended.
 struct Outcome {
   ExitStatus exit;

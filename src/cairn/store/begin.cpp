@@ -189,12 +189,4 @@ Attempt begin_beside(const Project& project, const RunDefinition& definition,
   return attempt;
 }
 
-void note_job(Attempt& attempt, std::int64_t pid) {
-  const Map body{{"pid", pid}};
-  // The command runs already, and may have left a line without its end: ours must not join it.
-  const std::string line = "\n" + to_json(Map{{"job", body}}) + "\n";
-  write_all(Site::job_line, attempt.events.get(), line, attempt.events_path);
-  attempt.own_lines += line;
-}
-
 }  // namespace cairn

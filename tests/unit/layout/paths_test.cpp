@@ -176,7 +176,7 @@ TEST(Paths, a_layout_of_ones_own_has_other_levels_and_two_runs_in_one_folder) {
   ASSERT_EQ(place.groups.size(), 3U);
   EXPECT_EQ(place.groups[2].path, "out/put/nobody/20261120/d_1/points");
   EXPECT_FALSE(place.groups[0].dated);
-  EXPECT_TRUE(place.groups[1].dated);
+  EXPECT_FALSE(place.groups[1].dated);  // Only the field `date` opens sessions; `day` is a param.
   EXPECT_EQ(run_path(layout, "note", fields).path, place.groups[2].path);
   const Kind* fit = find_kind(layout, "fit");
   EXPECT_TRUE(fit->shared);
