@@ -1,5 +1,5 @@
 # label: ci
-# timeout: 600
+# timeout: 1500
 """Every failpoint of cairn, one call after the other: killed there, refused there, torn there.
 
     failpoints.py [SITE…]       all sites, or some; the environment CAIRN_KEEP=1 keeps the folders of failures

@@ -43,8 +43,7 @@ RangeResult share_range(int from, int to, std::uint64_t offset, std::uint64_t le
       std::array<std::byte, sizeof(file_dedupe_range) + sizeof(file_dedupe_range_info)>
           storage{};
   // The kernel's struct ends in an array of no length, which the bytes behind it are.
-  auto* request =
-      new (storage.data()) file_dedupe_range{};  // NOLINT(clang-diagnostic-zero-length-array)
+  auto* request = reinterpret_cast<file_dedupe_range*>(storage.data());
   request->src_offset = offset;
   request->src_length = length;
   request->dest_count = 1;

@@ -162,8 +162,9 @@ Adoption read_foreign(const Project& project, const Catalog& catalog, const Adop
   const ForeignTree tree(request.folder);
   const AdoptedRoot* known = find_root(project, root);
   Adoption adoption;
-  if (known == nullptr && (known = find_moved(project, tree)) != nullptr) {
-    adoption.moved_from = known->root;
+  if (known == nullptr) {
+    known = find_moved(project, tree);
+    if (known != nullptr) adoption.moved_from = known->root;
   }
   adoption.is_new = known == nullptr;
   if (known != nullptr) {

@@ -123,9 +123,10 @@ class Planner {
 
   void add_page(std::string_view name, std::string text) {
     const Digest digest = sha256(text);
+    const std::uint64_t size = text.size();
     add_member({.name = std::string(name),
                 .time = newest_,
-                .size = text.size(),
+                .size = size,
                 .sha256 = digest,
                 .bytes = std::move(text)});
   }

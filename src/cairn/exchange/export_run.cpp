@@ -146,8 +146,8 @@ class Collector {
     const std::string absolute = join_path(folder_, path);
     std::string bytes = read_file(absolute);
     const Digest digest = sha256(bytes);
-    run_.files.push_back(
-        {.path = path, .size = bytes.size(), .sha256 = digest, .bytes = std::move(bytes)});
+    const std::uint64_t size = bytes.size();
+    run_.files.push_back({.path = path, .size = size, .sha256 = digest, .bytes = std::move(bytes)});
   }
 
   void add_user_file() {

@@ -42,7 +42,7 @@ RunStatus status_of(const std::string& status) {
 class Reader {
  public:
   Reader(const ForeignTree& tree, std::string base)
-      : tree_(tree), base_(std::move(base)), database_(tree, below(base_, kStore)) {}
+      : base_(std::move(base)), database_(tree, below(base_, kStore)) {}
 
   ForeignRuns read() {
     for (Map& row : database_.rows("SELECT * FROM artifacts")) {
@@ -177,7 +177,6 @@ class Reader {
     }
   }
 
-  const ForeignTree& tree_;
   const std::string base_;
   const ForeignDatabase database_;
   ForeignRuns found_;

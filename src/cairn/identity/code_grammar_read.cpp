@@ -86,7 +86,7 @@ class GrammarReader {
     try {
       Filter filter = parse_filter(found->scalar.as_string());
       const auto resolve = [&](FilterKey& key) -> FilterKeyType {
-        if (const auto error = name_error(key.name)) throw *error;
+        if (const auto error = name_error(key.name)) throw Error(*error);
         key.family = FilterFamily::param;
         return {FilterType::any, FilterUnit::none};
       };
