@@ -20,7 +20,7 @@ std::string shown(const Value* value) {
 }
 
 /// A cell of a table: '|' and line ends would break it.
-std::string cell(std::string text) {
+std::string cell(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == '|') out += "\\|";

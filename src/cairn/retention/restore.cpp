@@ -61,7 +61,7 @@ class Restorer {
       throw Error(ErrorCode::not_found, fmt::format("run {} is not in '{}'", id.text, entry_.name),
                   "list what is there: cairn trash ls");
     }
-    const TrashedRun found = *run;
+    const TrashedRun& found = *run;
     const std::string below = relative_to(found.path, entry_.path);
     const std::string contents = join_path(trash_contents_path(project_, entry_), below);
     require(contents);
