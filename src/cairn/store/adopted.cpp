@@ -32,15 +32,15 @@ constexpr std::string_view kEnd = "\"}\n";
 constexpr std::size_t kHexLength = 64;
 
 /// What is empty in most runs is left out.
-void append_texts(Map& map, std::string key, const std::string& text) {
-  if (!text.empty()) map.append(std::move(key), text);
+void append_texts(Map& map, const char* key, const std::string& text) {
+  if (!text.empty()) map.append(key, text);
 }
 template <typename Container>
-void append_filled(Map& map, std::string key, Container container) {
-  if (!container.empty()) map.append(std::move(key), std::move(container));
+void append_filled(Map& map, const char* key, Container container) {
+  if (!container.empty()) map.append(key, std::move(container));
 }
-void append_time(Map& map, std::string key, TimeUs time) {
-  if (time != 0) map.append(std::move(key), utc_text(time));
+void append_time(Map& map, const char* key, TimeUs time) {
+  if (time != 0) map.append(key, utc_text(time));
 }
 
 List inputs_to_list(const std::vector<InputLink>& inputs) {
