@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# label: ci
+# label: torture
 # timeout: 2400
 # parse(render(x)) = normalise(x) on 100,000 random records for each kind of each layout.
 set -euo pipefail

@@ -1,4 +1,4 @@
-# label: ci
+# label: torture
 # timeout: 900
 """package_identity.py with 150 runs in each of two layouts: 300 random runs."""
 

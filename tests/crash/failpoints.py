@@ -1,4 +1,4 @@
-# label: ci
+# label: torture
 # timeout: 1500
 """Every failpoint of cairn, one call after the other: killed there, refused there, torn there.
 

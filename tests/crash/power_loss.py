@@ -1,5 +1,5 @@
 # label: ci
-# timeout: 600
+# timeout: 1500
 """The power fails after every single write of `cairn run -j2`, and only what was synced is there.
 
     power_loss.py        CAIRN_SEED repeats the random part

@@ -223,7 +223,8 @@ void Catalog::take_views(const Catalog& other) {
         "INSERT OR REPLACE INTO views (path, digest, typed) VALUES (?, ?, ?)");
     Statement select = other.impl_->database.prepare("SELECT path, digest, typed FROM views");
     while (select.step()) {
-      insert.bind(1, select.text(0)).bind_blob(2, read_digest(select, 1).bytes);
+      const Digest digest = read_digest(select, 1);  // Bound bytes are not copied.
+      insert.bind(1, select.text(0)).bind_blob(2, digest.bytes);
       insert.bind(3, select.text(2)).run();
       insert.reset();
     }

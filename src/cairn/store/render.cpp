@@ -126,7 +126,8 @@ class Renderer {
       known->second = std::move(run);
       return &*known->second;
     } catch (const Error& error) {
-      report_.problems.push_back(error.message());
+      // Gone since the catalog was asked: a new attempt has begun, or somebody removed the folder.
+      if (error.code() != ErrorCode::not_found) report_.problems.push_back(error.message());
       return nullptr;
     }
   }

@@ -1,4 +1,5 @@
 // What the writer writes the reader reads, byte for byte, whatever its size and sort.
+#include <cstdint>
 #include <map>
 #include <random>
 
@@ -22,7 +23,7 @@ std::string noise(std::size_t size) {
 
 std::string text(std::size_t size) {
   std::string bytes;
-  for (int i = 0; bytes.size() < size; ++i) bytes += std::to_string(i * 7919) + ",row\n";
+  for (std::uint64_t i = 0; bytes.size() < size; ++i) bytes += std::to_string(i * 7919) + ",row\n";
   return bytes;
 }
 
