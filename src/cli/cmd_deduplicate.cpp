@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -10,6 +8,7 @@
 #include "cairn/base/text.h"
 #include "cairn/retention/deduplicate.h"
 #include "cli/command.h"
+#include "cli/confirm.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/progress_line.h"
@@ -146,16 +145,6 @@ MergeRequest request_of(const DeduplicateOptions& options) {
   MergeRequest request{.keep = options.keep_newest ? KeepRule::newest : KeepRule::first};
   if (options.link) request.link = parse_link_kind(*options.link);
   return request;
-}
-
-std::optional<std::string> read_answer() {
-  std::string line;
-  char byte = 0;
-  while (::read(STDIN_FILENO, &byte, 1) == 1) {
-    if (byte == '\n') return line;
-    line += byte;
-  }
-  return line.empty() ? std::nullopt : std::optional(line);
 }
 
 /// Asks of each set which file the others shall share; what was chosen comes first in its set.

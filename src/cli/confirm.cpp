@@ -2,8 +2,6 @@
 
 #include <unistd.h>
 
-#include <optional>
-
 #include "cairn/base/error.h"
 #include "cli/terminal.h"
 
@@ -11,7 +9,12 @@ namespace cairn {
 
 namespace {
 
-/// One line of standard input without its end; nullopt behind the last.
+bool is_yes(const std::string& answer) {
+  return answer == "y" || answer == "Y" || answer == "yes" || answer == "Yes";
+}
+
+}  // namespace
+
 std::optional<std::string> read_answer() {
   std::string line;
   char byte = 0;
@@ -21,12 +24,6 @@ std::optional<std::string> read_answer() {
   }
   return line.empty() ? std::nullopt : std::optional(line);
 }
-
-bool is_yes(const std::string& answer) {
-  return answer == "y" || answer == "Y" || answer == "yes" || answer == "Yes";
-}
-
-}  // namespace
 
 bool confirm(const std::string& question, Consent consent) {
   if (consent == Consent::given) return true;

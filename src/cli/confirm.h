@@ -2,6 +2,7 @@
 // asked.
 #pragma once
 
+#include <optional>
 #include <string>
 
 namespace cairn {
@@ -12,6 +13,9 @@ enum class Consent { asked, given };
 /// Whether a person agrees to `question`, which is printed with " [y/N] ". Throws Error(conflict)
 /// where nobody can answer and consent was not given; the hint says --yes.
 bool confirm(const std::string& question, Consent consent);
+
+/// One line of standard input without its end; nullopt behind the last.
+std::optional<std::string> read_answer();
 
 /// What was answered in a row of questions.
 enum class Answer { yes, no, skip_all };

@@ -1,16 +1,14 @@
 #include "cairn/exchange/export_run.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <climits>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/link.h"
 #include "cairn/base/safe_rel_path.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/choose_child.h"
@@ -134,11 +132,9 @@ class Collector {
 
   /// Whether the text of the link, read from its folder, is that of the object's path.
   static bool is_link_to(const std::string& link, const std::string& object) {
-    std::string text(PATH_MAX, '\0');
-    const ssize_t size = ::readlink(link.c_str(), text.data(), text.size());
-    if (size < 0) throw_errno("read the link", link);
-    text.resize(static_cast<std::size_t>(size));
-    return !text.starts_with("/") && absolute_path(text, parent_path(link)) == clean_path(object);
+    const std::optional<std::string> text = read_link(link);
+    return text && !text->starts_with('/') &&
+           absolute_path(*text, parent_path(link)) == clean_path(object);
   }
 
   /// A small file that is read now.
