@@ -17,6 +17,7 @@ import adopt
 import ids
 import jobs501
 import packages
+import paths
 import queries
 import stores
 import version
@@ -27,7 +28,7 @@ BUILD = ROOT / "build" / "bench"
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
 BENCHMARKS = {"version": version.measure, "jobs501": jobs501.measure, "stores": stores.measure, "queries": queries.measure,
-              "ids": ids.measure, "packages": packages.measure, "adopt": adopt.measure}
+              "ids": ids.measure, "paths": paths.measure, "packages": packages.measure, "adopt": adopt.measure}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -138,8 +139,12 @@ def main():
     setting = make_setting(options)
     head = facts(setting, ", few repetitions" if options.quick else "")
     chosen = [options.only] if options.only else list(BENCHMARKS)
-    text = head + "".join("\n" + BENCHMARKS[name](setting) for name in chosen)
-    print(text)
+    text = head
+    print(head, flush=True)
+    for name in chosen:
+        section = "\n" + BENCHMARKS[name](setting)
+        print(section, flush=True)  # at once: a later one may fail
+        text += section
     if not (options.quick or options.only or options.peers):
         write_page(text)
         setting.say("written to docs/benchmarks.md")

@@ -1,27 +1,21 @@
-"""Renders and parses paths as Snakemake does: apply_wildcards, then the compiled regular expression of the same
-pattern. Prints seconds a path; bench/name_paths.cpp does the same work with a layout."""
-import sys
-import time
+"""Paths of one naming form, rendered and parsed again, in a loop on one core: Snakemake's functions and a layout."""
 
-from snakemake.io import apply_wildcards, regex
-import re
+import pathlib
 
-PATTERN = ("models/{model,[a-zA-Z0-9]+}{args,:[a-zA-Z0-9.,;*_+=-]+}_{seed,[0-9]+}/{dataset,[a-z0-9]+}/{status,init|trained}.pt")
+from ids import check_answers
+from timing import Ratio, Side, alternate, ratio_table, time_table
 
-
-def main():
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    compiled = re.compile(regex(PATTERN))
-    bare = re.sub(r",[^}]+(?=})", "", PATTERN)
-    start = time.process_time()
-    for number in range(count):
-        values = {"model": "DyRCNNx8", "args": f":tsteps={number}+dt=2+tau=5+rctype=full", "seed": str(number % 7),
-                  "dataset": "imagenette", "status": "trained"}
-        path = apply_wildcards(bare, values)
-        found = compiled.match(path)
-        assert found and found.groupdict()["args"] == values["args"]
-    print(f"{(time.process_time() - start) / count:.9f}")
+HERE = pathlib.Path(__file__).parent
+SNAKEMAKE, CAIRN = "apply_wildcards + regex, in a loop", "layout dynvision, in a loop"
+RATIOS = [Ratio("Snakemake / cairn, a million paths", SNAKEMAKE, CAIRN, (">=", 20))]
 
 
-if __name__ == "__main__":
-    main()
+def measure(setting):
+    """Returns the section of docs/benchmarks.md."""
+    count = 20_000 if setting.quick else 1_000_000
+    sides = [Side(SNAKEMAKE, [str(setting.python), str(HERE / "paths_peer.py"), str(count)])]
+    if setting.cairn:
+        sides.append(Side(CAIRN, [str(setting.programs / "name_paths"), str(count)]))
+    times = alternate(setting.stopwatch, sides, 3, setting.runs / "paths")
+    check_answers(setting.runs / "paths")
+    return f"### paths\n\n{time_table(sides, times)}\n{ratio_table(RATIOS, times)}"

@@ -1,10 +1,12 @@
-"""Runs clang-tidy-16 on sources, one for each core, and skips those that were clean with the same bytes.
+"""Runs clang-tidy-16 on sources, one process for each core, and skips those that were clean with the same bytes.
 
-A file's key is a hash of everything that the answer depends on: the checks, the compile command, the
+Most of its time goes into the headers, so that sources of one folder are looked at together, as one text that includes
+them. Two that cannot stand in one text (two functions of one name) are looked at apart. A file's key is a hash of everything that the answer depends on: the checks, the compile command, the
 text of the file and of all cairn headers that it reaches. Keys of clean files lie in build/lint, so
 that only what changed is looked at again; a new clone looks at everything.
 """
 
+import collections
 import concurrent.futures
 import functools
 import hashlib
@@ -19,7 +21,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build/dev"
 CLEAN = ROOT / "build/lint"
 TIDY = "clang-tidy-16"
+TOGETHER = 8  # sources in one text
 PRECOMPILED = re.compile(r" -Winvalid-pch| -include \S*cmake_pch\.hxx")
+# Findings in the sources themselves, which are included here; and no word about including them.
+TOGETHER_OPTIONS = ["--header-filter=/src/(cairn|cli)/", "--checks=-bugprone-suspicious-include"]
 INCLUDE = re.compile(rb'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 
 
@@ -48,11 +53,7 @@ def compile_commands():
     except FileNotFoundError:
         sys.exit("tidy: build/dev is not configured: make lint does that")
     # clang cannot read what gcc has precompiled, and each source has to include what it uses.
-    for entry in entries:
-        entry["command"] = PRECOMPILED.sub("", entry["command"])
-    CLEAN.mkdir(parents=True, exist_ok=True)
-    (CLEAN / "compile_commands.json").write_text(json.dumps(entries), encoding="utf-8")
-    return {pathlib.Path(entry["file"]).resolve(): entry["command"] for entry in entries}
+    return {pathlib.Path(entry["file"]).resolve(): PRECOMPILED.sub("", entry["command"]) for entry in entries}
 
 
 def key_of(path, command):
@@ -67,17 +68,41 @@ def tidy_version():
     return subprocess.run([TIDY, "--version"], check=True, capture_output=True).stdout
 
 
-def tidy(path):
-    """Returns (status, what clang-tidy said). Unknown gcc flags in the command are no finding."""
+def flags_of(command):
+    """The flags that clang-tidy needs of a compile command: what comes before the output."""
+    return command.split(" -o ")[0].split()[1:]
+
+
+def groups(paths, commands):
+    """Lists of sources that lie in one folder and are compiled alike."""
+    alike = collections.defaultdict(list)
+    for path in paths:
+        alike[path.parent, tuple(flags_of(commands[path]))].append(path)
+    # As even as can be: a group of nine is four and five, so that no process ends long after the others.
+    for (_, flags), members in alike.items():
+        count = -(-len(members) // TOGETHER)
+        for i in range(count):
+            yield members[i::count], flags
+
+
+def tidy(paths, flags):
+    """Returns {source: what clang-tidy said of it}. Unknown gcc flags in the command are no finding."""
+    target = paths[0]
+    if len(paths) > 1:
+        target = CLEAN / "together" / f"{hashlib.sha256(repr(paths).encode()).hexdigest()[:16]}.cpp"
+        target.write_text("".join(f'#include "{path}"\n' for path in paths), encoding="utf-8")
     done = subprocess.run(
-        [TIDY, "--quiet", "-p", str(CLEAN), "--extra-arg=-Wno-unknown-warning-option", str(path)],
-        capture_output=True, text=True, check=False,
+        [TIDY, "--quiet", *(TOGETHER_OPTIONS if len(paths) > 1 else []), str(target), "--", *flags,
+         "-Wno-unknown-warning-option"],
+        capture_output=True, text=True, check=False, cwd=BUILD,
     )
+    if done.returncode == 0:
+        return dict.fromkeys(paths, "")
+    if len(paths) > 1:  # findings are told of each source by itself, and so are sources that do not go together
+        return tidy(paths[::2], flags) | tidy(paths[1::2], flags)
     noise = re.compile(r"^\d+ warnings?( and \d+ errors?)? (generated|treated as errors)\.?$|^Suppressed ")
-    said = done.stdout + "".join(
-        line for line in done.stderr.splitlines(keepends=True) if not noise.match(line)
-    )
-    return done.returncode, said
+    said = done.stdout + "".join(line for line in done.stderr.splitlines(keepends=True) if not noise.match(line))
+    return {target: said or f"{target}: {TIDY} ended with {done.returncode}\n"}
 
 
 def main(names):
@@ -89,15 +114,16 @@ def main(names):
     keys = {path: key_of(path, commands[path]) for path in files}
     todo = [path for path in files if not (CLEAN / keys[path]).exists()]
     print(f"lint: clang-tidy on {len(todo)} of {len(files)} files, the others are unchanged", flush=True)
+    (CLEAN / "together").mkdir(parents=True, exist_ok=True)
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for path, (status, said) in zip(todo, pool.map(tidy, todo)):
-            if said:
-                print(said, end="", flush=True)
-            if status == 0:
-                (CLEAN / keys[path]).touch()
-            else:
-                failed += 1
+        for found in pool.map(lambda group: tidy(*group), groups(todo, commands)):
+            for path, said in found.items():
+                if said:
+                    print(said, end="", flush=True)
+                    failed += 1
+                else:
+                    (CLEAN / keys[path]).touch()
     if failed:
         print(f"lint: clang-tidy complains about {failed} files")
     return 1 if failed else 0

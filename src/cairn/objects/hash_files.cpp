@@ -1,17 +1,16 @@
 #include "cairn/objects/hash_files.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/parallel.h"
+#include "cairn/objects/opened_file.h"
 
 namespace cairn {
 
@@ -20,36 +19,16 @@ namespace {
 constexpr std::size_t kBlock = 256 * 1024;
 /// Below this many bytes starting threads costs more than it saves.
 constexpr std::uint64_t kWorthThreads = 4 * 1024 * 1024;
+/// An editor that saves a file that a command depends on is done before the second look.
+constexpr int kAttempts = 3;
 
-struct Opened {
-  Fd fd;
-  struct stat status {};
-};
-
-Opened open_regular(const std::string& path, int extra_flags) {
-  Opened opened;
-  // O_NONBLOCK: a FIFO must not make us wait for a writer.
-  opened.fd = Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | extra_flags));
-  if (!opened.fd && (errno == ENOENT || errno == ENOTDIR)) {
-    throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
-  }
-  if (!opened.fd && errno == ELOOP && (extra_flags & O_NOFOLLOW) != 0) {
-    throw Error(ErrorCode::conflict, fmt::format("'{}' is a link, not a regular file", path));
-  }
-  if (!opened.fd) throw_errno("open", path);
-  if (::fstat(opened.fd.get(), &opened.status) != 0) throw_errno("look at", path);
-  if (!S_ISREG(opened.status.st_mode)) {
-    throw Error(ErrorCode::conflict, fmt::format("'{}' is not a regular file", path));
-  }
-  return opened;
+/// Size and mtime only: a new hard link, as deduplication makes, changes the ctime and no byte.
+bool is_same_content(const FileStat& a, const FileStat& b) {
+  return a.size == b.size && a.mtime_ns == b.mtime_ns;
 }
 
-bool same_state(const struct stat& a, const struct stat& b) {
-  return a.st_size == b.st_size && a.st_mtim.tv_sec == b.st_mtim.tv_sec &&
-         a.st_mtim.tv_nsec == b.st_mtim.tv_nsec;
-}
-
-HashedFile hash_opened(const Opened& opened, const std::string& path) {
+/// Nothing where the file changed meanwhile.
+std::optional<HashedFile> hash_opened(const OpenedFile& opened, const std::string& path) {
   thread_local std::vector<char> buffer(kBlock);
   Sha256 hasher;
   HashedFile result{.path = path};
@@ -61,14 +40,14 @@ HashedFile hash_opened(const Opened& opened, const std::string& path) {
     hasher.update({buffer.data(), static_cast<std::size_t>(count)});
     result.size += static_cast<std::uint64_t>(count);
   }
-  struct stat after {};
-  if (::fstat(opened.fd.get(), &after) != 0) throw_errno("look at", path);
-  if (!same_state(opened.status, after)) {
-    throw Error(ErrorCode::conflict, fmt::format("'{}' changed while it was being read", path),
-                "something still writes to it; wait for it to end, then run this again");
-  }
+  if (!is_same_content(opened.status, stat_open(opened.fd.get(), path))) return std::nullopt;
   result.sha256 = hasher.finish();
   return result;
+}
+
+[[noreturn]] void throw_changed(const std::string& path) {
+  throw Error(ErrorCode::conflict, fmt::format("'{}' changed while it was being read", path),
+              "something still writes to it; wait for it to end, then run this again");
 }
 
 std::uint64_t total_size(const std::vector<std::string>& paths) {
@@ -83,10 +62,11 @@ std::uint64_t total_size(const std::vector<std::string>& paths) {
 }  // namespace
 
 HashedFile hash_file(const std::string& path, Durability durability, Site site) {
-  const Opened opened = open_regular(path, O_NOFOLLOW);
-  HashedFile result = hash_opened(opened, path);
+  const OpenedFile opened = open_regular_file(path, Links::refuse);
+  const std::optional<HashedFile> result = hash_opened(opened, path);
+  if (!result) throw_changed(path);
   if (durability == Durability::full) fsync_fd(site, opened.fd.get(), path);
-  return result;
+  return *result;
 }
 
 std::vector<HashedFile> hash_files(const std::vector<std::string>& paths, Durability durability,
@@ -120,7 +100,12 @@ Digest hash_path(const std::string& path) {
   const std::optional<FileStat> status = stat_following(path);
   if (!status) throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
   if (status->is_folder()) return hash_folder(path);
-  return hash_opened(open_regular(path, 0), path).sha256;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    const std::optional<HashedFile> result =
+        hash_opened(open_regular_file(path, Links::follow), path);
+    if (result) return result->sha256;
+  }
+  throw_changed(path);
 }
 
 }  // namespace cairn

@@ -10,14 +10,15 @@
 
 namespace cairn {
 
-OpenedFile open_regular_file(const std::string& path) {
+OpenedFile open_regular_file(const std::string& path, Links links) {
   OpenedFile file;
+  const int refusal = links == Links::refuse ? O_NOFOLLOW : 0;
   // O_NONBLOCK: a FIFO must not make us wait for a writer.
-  file.fd = Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
+  file.fd = Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | refusal));
   if (!file.fd && (errno == ENOENT || errno == ENOTDIR)) {
     throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
   }
-  if (!file.fd && errno == ELOOP) {
+  if (!file.fd && errno == ELOOP && links == Links::refuse) {
     throw Error(ErrorCode::conflict, fmt::format("'{}' is a link, not a regular file", path));
   }
   if (!file.fd) throw_errno("open", path);

@@ -1,6 +1,5 @@
 // A regular file that was opened for reading with its state at that moment, so that a change
-// meanwhile is noticed. Links are not followed and special files are refused. It does not know why
-// the file is read.
+// meanwhile is noticed. Special files are refused. It does not know why the file is read.
 #pragma once
 
 #include <string>
@@ -15,8 +14,10 @@ struct OpenedFile {
   FileStat status;
 };
 
+enum class Links { refuse, follow };
+
 /// Opens a regular file. Throws Error(not_found), Error(io), and Error(conflict) for what is none.
-OpenedFile open_regular_file(const std::string& path);
+OpenedFile open_regular_file(const std::string& path, Links links = Links::refuse);
 
 /// Whether the file is still as it was: size, times, inode.
 bool is_unchanged(const OpenedFile& file, const std::string& path);
