@@ -81,14 +81,15 @@ TimeUs now_us() {
 }
 
 std::string utc_text(TimeUs time) {
-  TimeUs micro = time % kSecond;
-  if (micro < 0) micro += kSecond;
-  const std::time_t seconds = static_cast<std::time_t>((time - micro) / kSecond);
-  std::tm parts{};
-  ::gmtime_r(&seconds, &parts);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z", parts.tm_year + 1900,
-                     parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
-                     micro);
+  // Without ::gmtime_r, which asks for the time zone first: every record has some times.
+  using namespace std::chrono;
+  const sys_time<microseconds> point{microseconds{time}};
+  const auto day = floor<days>(point);
+  const year_month_day date{day};
+  const hh_mm_ss clock{point - day};
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z", int{date.year()},
+                     unsigned{date.month()}, unsigned{date.day()}, clock.hours().count(),
+                     clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
 }
 
 std::optional<TimeUs> parse_utc(std::string_view text) {

@@ -1,6 +1,8 @@
 #include "cairn/base/json.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <iterator>
@@ -180,6 +182,11 @@ class ValueBuilder {
   Value result_;
 };
 
+void append_integer(std::string& out, std::int64_t number) {
+  std::array<char, 24> digits;
+  out.append(digits.data(), std::to_chars(digits.begin(), digits.end(), number).ptr);
+}
+
 class Writer {
  public:
   Writer(std::string& out, JsonStyle style) : out_(out), style_(style) {}
@@ -193,7 +200,7 @@ class Writer {
         out_ += value.as_bool() ? "true" : "false";
         break;
       case Value::Type::integer:
-        fmt::format_to(std::back_inserter(out_), "{}", value.as_int());
+        append_integer(out_, value.as_int());
         break;
       case Value::Type::real:
         write_real(value.as_double());
@@ -207,17 +214,6 @@ class Writer {
       case Value::Type::map:
         write_map(value.as_map());
         break;
-    }
-  }
-
- private:
-  void write_real(double number) {
-    if (std::isnan(number)) {
-      out_ += "\"NaN\"";
-    } else if (std::isinf(number)) {
-      out_ += number < 0 ? "\"-Infinity\"" : "\"Infinity\"";
-    } else {
-      out_ += double_text(number);
     }
   }
 
@@ -250,6 +246,17 @@ class Writer {
       write(value);
     }
     close('}');
+  }
+
+ private:
+  void write_real(double number) {
+    if (std::isnan(number)) {
+      out_ += "\"NaN\"";
+    } else if (std::isinf(number)) {
+      out_ += number < 0 ? "\"-Infinity\"" : "\"Infinity\"";
+    } else {
+      out_ += double_text(number);
+    }
   }
 
   void separate(bool first) {
@@ -297,6 +304,42 @@ std::string to_json(const Value& value, JsonStyle style) {
 
 void append_json(std::string& out, const Value& value, JsonStyle style) {
   Writer(out, style).write(value);
+}
+
+void JsonFields::start(std::string_view key) {
+  if (!std::exchange(is_first_, false)) out_ += separator_;
+  append_json_string(out_, key);
+  out_ += ':';
+}
+
+void JsonFields::text(std::string_view key, std::string_view value) {
+  start(key);
+  append_json_string(out_, value);
+}
+
+void JsonFields::integer(std::string_view key, std::int64_t value) {
+  start(key);
+  append_integer(out_, value);
+}
+
+void JsonFields::boolean(std::string_view key, bool value) {
+  start(key);
+  out_ += value ? "true" : "false";
+}
+
+void JsonFields::value(std::string_view key, const Value& value) {
+  start(key);
+  Writer(out_, JsonStyle::compact).write(value);
+}
+
+void JsonFields::list(std::string_view key, const List& value) {
+  start(key);
+  Writer(out_, JsonStyle::compact).write_list(value);
+}
+
+void JsonFields::map(std::string_view key, const Map& value) {
+  start(key);
+  Writer(out_, JsonStyle::compact).write_map(value);
 }
 
 /// Whether JSON writes the text as it is: what most keys and values are.

@@ -3,6 +3,7 @@
 // value gives the same bytes. It does not know what the values mean.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -31,5 +32,26 @@ void append_json(std::string& out, const Value& value, JsonStyle style = JsonSty
 /// Error(invalid_input) when it is not valid UTF-8 (so does to_json): bytes that JSON cannot hold
 /// are never replaced in silence.
 void append_json_string(std::string& out, std::string_view text);
+
+/// Writes the fields of an object one by one behind a text, for what is written too often to become
+/// a Map first. Who uses it writes the braces; a separator stands between two fields.
+class JsonFields {
+ public:
+  JsonFields(std::string& out, std::string_view separator) : out_(out), separator_(separator) {}
+
+  void text(std::string_view key, std::string_view value);
+  void integer(std::string_view key, std::int64_t value);
+  void boolean(std::string_view key, bool value);
+  void value(std::string_view key, const Value& value);
+  void list(std::string_view key, const List& value);
+  void map(std::string_view key, const Map& value);
+
+ private:
+  void start(std::string_view key);
+
+  std::string& out_;
+  std::string_view separator_;
+  bool is_first_ = true;
+};
 
 }  // namespace cairn

@@ -46,6 +46,14 @@ bool is_device(std::string_view segment) {
   return std::ranges::find(kDevices, stem) != kDevices.end();
 }
 
+std::string normalised(const FieldRule& rule, const Value& value) {
+  try {
+    return rule.field_class.normalise(value);
+  } catch (const Error& error) {
+    throw error.with_context(fmt::format("field '{}'", rule.name));
+  }
+}
+
 std::string marked(std::string_view segment) {
   return fmt::format("{}~{}", segment, sha256(segment).hex().substr(0, kCutDigits));
 }
@@ -84,7 +92,9 @@ std::string fit_name(std::string_view segment, std::size_t limit) {
 }
 
 std::string_view without_device_mark(std::string_view segment) {
-  const std::string_view name = segment.substr(0, segment.find('~'));
+  const std::size_t mark = segment.find('~');
+  if (mark == std::string_view::npos) return segment;
+  const std::string_view name = segment.substr(0, mark);
   return is_device(name) && marked(name) == segment ? name : segment;
 }
 
@@ -292,11 +302,7 @@ PathTemplate PathTemplate::append(const PathTemplate& below) const {
 std::string PathTemplate::normalise(std::string_view field, const Value& value) const {
   const FieldRule* rule = find_field(fields_, field);
   if (rule == nullptr) fail_unknown_field(field, fields_);
-  try {
-    return rule->field_class.normalise(value);
-  } catch (const Error& error) {
-    throw error.with_context(fmt::format("field '{}'", field));
-  }
+  return normalised(*rule, value);
 }
 
 /// An empty text or map stands for no value where a spelling without it exists.
@@ -328,7 +334,7 @@ std::string PathTemplate::render_spelling(const Spelling& spelling, const Map& f
     }
     const FieldRule& rule = fields_[static_cast<std::size_t>(part.field)];
     if (const Value* value = find_field_value(fields, rule.name)) {
-      out += normalise(rule.name, *value);
+      out += normalised(rule, *value);
     } else if (rule.otherwise) {
       out += *rule.otherwise;
     } else {

@@ -100,7 +100,7 @@ class PathTemplate {
   /// One way to write a segment; an empty one leaves the level out.
   using Spelling = std::vector<Part>;
   using Segment = std::vector<Spelling>;  ///< The preferred spelling first.
-  struct Matcher;
+  class Matcher;
   struct Reader;
   class PathMatch;
 

@@ -83,6 +83,8 @@ class Coordinator {
       if (!changed_.empty() && now_us() >= next_views_) follow(WhenBusy::skip);
     }
     progress_.clear();
+    // All jobs have ended and all results are taken: the journal holds nothing else.
+    journal_bytes_ = journal_size();
     if (!changed_.empty()) follow(WhenBusy::wait);
     report_.counts = scheduler_.counts();
     report_.seconds = static_cast<double>(now_us() - started) * 1e-6;

@@ -86,15 +86,21 @@ Earlier read_earlier(const std::string& folder, const RunId& id) {
 }
 
 std::string begin_line(const Attempt& attempt, const BeginRequest& request) {
-  Map body{{"format", 1},
-           {"time", utc_text(attempt.started)},
-           {"attempt", attempt.number},
-           {"plan", request.plan},
-           {"reason", request.reason}};
-  for (const auto& [name, value] : process_to_map()) body.append(name, value);
-  body.append("run", to_value(attempt.definition));
-  body.append("earlier", attempts_to_list(attempt.earlier));
-  return to_json(Map{{"begin", std::move(body)}}) + "\n";
+  std::string line = "{\"begin\":{";
+  JsonFields fields(line, ",");
+  fields.integer("format", 1);
+  fields.text("time", utc_text(attempt.started));
+  fields.integer("attempt", attempt.number);
+  fields.text("plan", request.plan);
+  fields.text("reason", request.reason);
+  for (const auto& [name, value] : process_to_map()) fields.value(name, value);
+  line += ",\"run\":{";
+  JsonFields run(line, ",");
+  write_fields(attempt.definition, run);
+  line += '}';
+  fields.list("earlier", attempts_to_list(attempt.earlier));
+  line += "}}\n";
+  return line;
 }
 
 Fd claim(const Attempt& attempt) {

@@ -19,46 +19,38 @@ constexpr std::size_t kHexLength = 64;
 /// Bytes after the part that is hashed.
 constexpr std::size_t kTailLength = kClosing.size() + kHexLength + kEnd.size();
 
-void append_line(std::string& text, std::string_view key, const Value& value) {
-  text += text.empty() ? "{\n" : ",\n";
-  append_json_string(text, key);
-  text += ':';
-  append_json(text, value);
-}
-
 /// The fields of a record in the order in which a person wants to read them.
-Map record_fields(const Record& record) {
-  Map fields{{"format", kRecordFormat}, {"status", status_name(record.status)}};
-  Value definition = to_value(record.definition);
-  for (auto& [name, value] : definition.as_map()) fields.append(name, std::move(value));
-  fields.append("fingerprint", to_value(record.fingerprint));
-  fields.append("command", record.command);
-  fields.append("folder", record.folder);
-  fields.append("cairn", record.cairn_version);
-  fields.append("durability", record.durability);
-  if (record.provenance) fields.append("provenance", provenance_to_map(*record.provenance));
-  fields.append("attempts", attempts_to_list(record.attempts));
-  fields.append("metrics", metrics_to_map(record.metrics));
-  fields.append("logged_params", record.logged_params);
-  fields.append("tags", record.tags);
-  fields.append("steps", record.steps);
-  fields.append("datasets", record.datasets);
-  fields.append("children", children_to_list(record.children));
-  if (!record.links.empty()) fields.append("links", links_to_list(record.links));
-  if (record.origin) fields.append("origin", origin_to_map(*record.origin));
-  fields.append("out_digests", outs_to_list(record.outs));
-  fields.append("artifacts", artifacts_to_list(record.artifacts));
-  fields.append("log_size", static_cast<std::int64_t>(record.log_size));
-  fields.append("problems", texts_to_list(record.problems));
+void write_record(const Record& record, JsonFields& fields) {
+  fields.integer("format", kRecordFormat);
+  fields.text("status", status_name(record.status));
+  write_fields(record.definition, fields);
+  fields.value("fingerprint", to_value(record.fingerprint));
+  fields.text("command", record.command);
+  fields.text("folder", record.folder);
+  fields.text("cairn", record.cairn_version);
+  fields.text("durability", record.durability);
+  if (record.provenance) fields.map("provenance", provenance_to_map(*record.provenance));
+  fields.list("attempts", attempts_to_list(record.attempts));
+  fields.map("metrics", metrics_to_map(record.metrics));
+  fields.map("logged_params", record.logged_params);
+  fields.map("tags", record.tags);
+  fields.list("steps", record.steps);
+  fields.list("datasets", record.datasets);
+  fields.list("children", children_to_list(record.children));
+  if (!record.links.empty()) fields.list("links", links_to_list(record.links));
+  if (record.origin) fields.map("origin", origin_to_map(*record.origin));
+  fields.list("out_digests", outs_to_list(record.outs));
+  fields.list("artifacts", artifacts_to_list(record.artifacts));
+  fields.integer("log_size", static_cast<std::int64_t>(record.log_size));
+  fields.list("problems", texts_to_list(record.problems));
   if (record.events_size) {
-    fields.append("events", Map{{"size", static_cast<std::int64_t>(*record.events_size)},
-                                {"sha256", record.events_sha256->hex()}});
+    fields.map("events", Map{{"size", static_cast<std::int64_t>(*record.events_size)},
+                             {"sha256", record.events_sha256->hex()}});
   }
   if (record.history) {
-    fields.append("history", Map{{"size", static_cast<std::int64_t>(record.history->size)},
-                                 {"sha256", record.history->sha256.hex()}});
+    fields.map("history", Map{{"size", static_cast<std::int64_t>(record.history->size)},
+                              {"sha256", record.history->sha256.hex()}});
   }
-  return fields;
 }
 
 Record record_from_value(const Value& value) {
@@ -129,8 +121,11 @@ std::uint64_t Record::size() const {
 }
 
 std::string record_text(const Record& record) {
-  std::string text;
-  for (const auto& [key, value] : record_fields(record)) append_line(text, key, value);
+  constexpr std::size_t kUsual = 4096;
+  std::string text = "{\n";
+  text.reserve(kUsual);
+  JsonFields fields(text, ",\n");
+  write_record(record, fields);
   const std::string hex = sha256(text).hex();
   text += kClosing;
   text += hex;

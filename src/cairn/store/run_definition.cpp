@@ -1,5 +1,6 @@
 #include "cairn/store/run_definition.h"
 
+#include "cairn/base/json.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
@@ -43,30 +44,27 @@ PredictCommand predict_from_value(const Value& value) {
 
 }  // namespace
 
-Value to_value(const RunDefinition& definition) {
-  List metric_files;
-  for (const std::string& path : definition.metric_files) metric_files.emplace_back(path);
-  Map map{{"id", definition.id.text},
-          {"digest", definition.digest.hex()},
-          {"key", definition.key},
-          {"kind", definition.kind},
-          {"stage", definition.stage},
-          {"name", definition.name},
-          {"experiment", definition.experiment},
-          {"dataset", definition.dataset},
-          {"seed", definition.seed},
-          {"params", definition.params},
-          {"names", definition.names},
-          {"inputs", inputs_to_list(definition.inputs)},
-          {"path", definition.path},
-          {"shared_folder", definition.shared_folder},
-          {"outs", outs_to_list(definition.outs)},
-          {"metric_files", std::move(metric_files)},
-          {"rank", rank_to_value(definition.rank)},
-          {"log", definition.log},
-          {"warnings", definition.warnings}};
-  if (definition.predict) map.append("predict", predict_to_value(*definition.predict));
-  return map;
+void write_fields(const RunDefinition& definition, JsonFields& fields) {
+  fields.text("id", definition.id.text);
+  fields.text("digest", definition.digest.hex());
+  fields.text("key", definition.key);
+  fields.text("kind", definition.kind);
+  fields.text("stage", definition.stage);
+  fields.text("name", definition.name);
+  fields.text("experiment", definition.experiment);
+  fields.text("dataset", definition.dataset);
+  fields.value("seed", definition.seed);
+  fields.map("params", definition.params);
+  fields.map("names", definition.names);
+  fields.list("inputs", inputs_to_list(definition.inputs));
+  fields.text("path", definition.path);
+  fields.boolean("shared_folder", definition.shared_folder);
+  fields.list("outs", outs_to_list(definition.outs));
+  fields.list("metric_files", {definition.metric_files.begin(), definition.metric_files.end()});
+  fields.value("rank", rank_to_value(definition.rank));
+  fields.text("log", definition.log);
+  fields.text("warnings", definition.warnings);
+  if (definition.predict) fields.value("predict", predict_to_value(*definition.predict));
 }
 
 RunDefinition definition_from_value(const Value& value) {

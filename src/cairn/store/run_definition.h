@@ -15,6 +15,8 @@
 
 namespace cairn {
 
+class JsonFields;
+
 /// A declared output: its name in cairn.yaml and its path below the run folder.
 struct DeclaredOut {
   std::string name;
@@ -58,7 +60,8 @@ struct RunDefinition {
   std::optional<PredictCommand> predict;
 };
 
-Value to_value(const RunDefinition& definition);
+/// Writes all fields; absent ones as null or empty.
+void write_fields(const RunDefinition& definition, JsonFields& fields);
 /// The opposite. Throws Error(corrupt) for a missing or mistyped field.
 RunDefinition definition_from_value(const Value& value);
 

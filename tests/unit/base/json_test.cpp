@@ -88,5 +88,26 @@ TEST(Json, strings_are_escaped_and_stay_utf8) {
   EXPECT_THROW(to_json("\xff"), Error);
 }
 
+TEST(JsonFields, writes_what_the_same_map_would_give) {
+  const Map inner{{"a b", "x\"y"}, {"n", -7}};
+  std::string text = "{";
+  JsonFields fields(text, ",");
+  fields.text("id", "q\n1");
+  fields.integer("least", std::numeric_limits<std::int64_t>::min());
+  fields.boolean("no", false);
+  fields.value("seed", Value());
+  fields.value("rate", 0.1);
+  fields.list("none", {});
+  fields.map("inner", inner);
+  text += '}';
+  EXPECT_EQ(text, to_json(Map{{"id", "q\n1"},
+                              {"least", std::numeric_limits<std::int64_t>::min()},
+                              {"no", false},
+                              {"seed", Value()},
+                              {"rate", 0.1},
+                              {"none", List()},
+                              {"inner", inner}}));
+}
+
 }  // namespace
 }  // namespace cairn
