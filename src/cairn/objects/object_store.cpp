@@ -153,9 +153,8 @@ std::optional<HashedFile> ObjectStore::put_file(const std::string& source, PutMe
   if (kept_.contains(result.sha256)) return result;
   const FileLock lock = lock_objects_shared(parent_path(folder_));
   in_flight_.note(result.sha256);
-  const bool is_there = take_present(result.sha256, [&](const std::string& place) {
-    return holds(place, result.sha256);
-  });
+  const bool is_there = take_present(
+      result.sha256, [&](const std::string& place) { return holds(place, result.sha256); });
   if (!is_there) {
     staged->object->retarget(path(result.sha256));
     staged->object->commit(durability_);

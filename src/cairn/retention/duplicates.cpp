@@ -109,8 +109,7 @@ class RunNames {
     Statement row = database_.prepare(kRun);
     row.bind(1, run);
     if (row.step()) {
-      entry->second =
-          Names{std::string(row.text(0)), {std::string(row.text(1))}, row.integer(2)};
+      entry->second = Names{std::string(row.text(0)), {std::string(row.text(1))}, row.integer(2)};
     }
     return entry->second;
   }

@@ -176,8 +176,7 @@ TEST_F(ObjectStoreTest, ADamagedObjectAmongManyIsMovedAside) {
 TEST_F(ObjectStoreTest, WhereOneOfManyFilesFailsNoObjectAppears) {
   std::vector<std::string> paths = many_files(temp);
   paths.push_back(temp.at("source/none"));
-  EXPECT_EQ(error_of([&] { store.put_files(paths, PutMeans::copy); }).code(),
-            ErrorCode::not_found);
+  EXPECT_EQ(error_of([&] { store.put_files(paths, PutMeans::copy); }).code(), ErrorCode::not_found);
   EXPECT_TRUE(files().empty());  // Nor a temporary file.
 }
 
