@@ -167,13 +167,12 @@ layout: flat
 storage: {durability: full, cache: CACHE}
 stages:
   many:
-    matrix: {n: [1, 2, 3]}
-    cmd: "for i in $(seq 210); do echo {n} $i > {run}/$i.txt; done"
+    cmd: "for i in $(seq 210); do echo $i > {run}/$i.txt; done"
 """
 
 
 def prepare_many(cache):
-    """Runs with so many files that one sync of the file system takes the place of one for each."""
+    """A run of so many files that one sync of the file system takes the place of one for each."""
 
     def prepare(root):
         project.write(root / "cairn.yaml", MANY.replace("CACHE", cache))
@@ -183,7 +182,7 @@ def prepare_many(cache):
 
 def around_syncs(run):
     """The cuts that matter among very many: beside each sync and each rename of a record, and now and then."""
-    chosen = set(range(0, len(run.calls), 60))
+    chosen = set(range(0, len(run.calls), 150))
     for index, (site, operation, *_) in enumerate(run.calls, 1):
         if operation in ("fsync", "syncfs") or site == "record_rename":
             chosen.update((index - 1, index, index + 1))
@@ -233,7 +232,7 @@ def main():
         wrong, looked = cut_everywhere(run, folder, chance, around_syncs(run))
         print(f"full, many files, cache {cache}: {len(run.calls)} calls, {syncs} of them syncfs, {looked} disks, "
               f"{len(run.acknowledged())} commits; {len(wrong)} cuts wrong")
-        if wrong or not syncs or len(run.acknowledged()) != run.runs or run.runs != 3:
+        if wrong or not syncs or len(run.acknowledged()) != 1 or run.runs != 1:
             failed.append(f"many files, cache {cache}")
             print("\n".join(describe(run, wrong)))
 
