@@ -19,6 +19,7 @@ import jobs501
 import packages
 import paths
 import queries
+import storage
 import stores
 import version
 from timing import BenchError, Stopwatch
@@ -28,7 +29,8 @@ BUILD = ROOT / "build" / "bench"
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
 BENCHMARKS = {"version": version.measure, "jobs501": jobs501.measure, "stores": stores.measure, "queries": queries.measure,
-              "ids": ids.measure, "paths": paths.measure, "packages": packages.measure, "adopt": adopt.measure}
+              "ids": ids.measure, "paths": paths.measure, "packages": packages.measure, "adopt": adopt.measure,
+              "storage": storage.measure}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -137,8 +139,9 @@ def read_options():
 def main():
     options = read_options()
     setting = make_setting(options)
-    head = facts(setting, ", few repetitions" if options.quick else "")
     chosen = [options.only] if options.only else list(BENCHMARKS)
+    head = facts(setting, ", few repetitions" if options.quick else "")
+    head += storage.versions(setting) if "storage" in chosen else ""
     text = head
     print(head, flush=True)
     for name in chosen:

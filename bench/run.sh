@@ -11,17 +11,43 @@ out=build/bench
 
 say() { printf 'bench: %s\n' "$*" >&2; }
 
+# make_venv VENV LIST PROGRAM: an environment with the packages of LIST, which bring PROGRAM.
 # The stamp is the list and the place, because an environment cannot be moved. It is written last: an
 # interrupted installation is begun again.
-install_peers() {
-  local venv=$PWD/$out/venv stamp
-  stamp="$(<bench/requirements.txt)"$'\n'"# $venv"
-  [[ -f $venv/stamp && "$(<"$venv/stamp")" == "$stamp" && -x $venv/bin/snakemake ]] && return
-  say "installing the peers of bench/requirements.txt into $out/venv"
+make_venv() {
+  local venv=$PWD/$out/$1 list=$2 stamp
+  stamp="$(<"$list")"$'\n'"# $venv"
+  [[ -f $venv/stamp && "$(<"$venv/stamp")" == "$stamp" && -x $venv/bin/$3 ]] && return
+  say "installing the peers of $list into $out/$1"
   "${CAIRN_PYTHON:-python3}" -m venv --clear "$venv"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-    -r bench/requirements.txt
+  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input -r "$list"
   printf '%s\n' "$stamp" >"$venv/stamp"
+}
+
+# The programs that cairn's storage is measured against come from Debian.
+install_programs() {
+  local programs=(restic borg git-annex jdupes strace) packages=() program root=()
+  for program in "${programs[@]}"; do
+    command -v "$program" >/dev/null || packages+=("${program/%borg/borgbackup}")
+  done
+  ((${#packages[@]})) || return 0
+  if ((EUID != 0)); then
+    command -v sudo >/dev/null || {
+      say "not root and no sudo; ask an administrator to run: apt-get install ${packages[*]}"
+      exit 1
+    }
+    root=(sudo)
+  fi
+  say "installing from Debian: ${packages[*]}"
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq -o DPkg::Lock::Timeout=300
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+    -o DPkg::Lock::Timeout=300 "${packages[@]}" >&2
+}
+
+# is_asked BENCHMARK: whether the options choose it.
+is_asked() {
+  local words=" ${options/--only=/--only } "
+  [[ $words != *" --only "* || $words == *" --only $1 "* ]]
 }
 
 # compile PROGRAM [FLAG OR LIBRARY…]
@@ -32,13 +58,18 @@ compile() {
     -o "$out/$program" "bench/$program.c" "$@"
 }
 
+options="$*"
 for option in "$@"; do
   [[ $option == --help || $option == -h ]] && exec "${CAIRN_PYTHON:-python3}" bench/measure.py --help
 done
 mkdir -p "$out"
 exec 9>"$out/.lock"
 flock --nonblock 9 || { say "another bench/run.sh works in $out: two at once measure each other"; exit 5; }
-install_peers
+make_venv venv bench/requirements.txt snakemake
+if is_asked storage; then
+  install_programs
+  make_venv venv-dvc bench/requirements-dvc.txt dvc
+fi
 compile stopwatch -static
 compile exec_limit -static
 compile spawn_loop -pthread

@@ -105,13 +105,18 @@ def check_cut(run, disk, keep, promised, folder):
     return [f"{type(keep).__name__}: {complaint}" for complaint in complaints]
 
 
-def cut_everywhere(run, folder, chance):
-    """{number of calls before the cut: what is wrong}, and how many disks were looked at."""
+def cut_everywhere(run, folder, chance, chosen=None):
+    """{number of calls before the cut: what is wrong}, and how many disks were looked at.
+
+    `chosen` says after how many calls to cut, where it is not after each.
+    """
     disk, wrong, looked = run.disk(), {}, 0
     acknowledged = run.acknowledged()
     ways = [disk_model.Worst(), disk_model.NamesOnly(), disk_model.Lucky(chance), disk_model.Lucky(chance)]
     for count, call in enumerate(run.calls, 1):
         disk.call(*call)
+        if chosen is not None and count not in chosen:
+            continue
         promised = run.promised.union(digest for at, digest in acknowledged if at <= count)
         for keep in ways:
             found = check_cut(run, disk, keep, promised, folder)
@@ -157,6 +162,33 @@ def prepare_batch(root):
     project.make_project(root, durability="batch")
 
 
+MANY = """\
+layout: flat
+storage: {durability: full, cache: CACHE}
+stages:
+  many:
+    cmd: "for i in $(seq 210); do echo $i > {run}/$i.txt; done"
+"""
+
+
+def prepare_many(cache):
+    """A run of so many files that one sync of the file system takes the place of one for each."""
+
+    def prepare(root):
+        project.write(root / "cairn.yaml", MANY.replace("CACHE", cache))
+
+    return prepare
+
+
+def around_syncs(run):
+    """The cuts that matter among very many: beside each sync and each rename of a record, and now and then."""
+    chosen = set(range(0, len(run.calls), 150))
+    for index, (site, operation, *_) in enumerate(run.calls, 1):
+        if operation in ("fsync", "syncfs") or site == "record_rename":
+            chosen.update((index - 1, index, index + 1))
+    return chosen
+
+
 def describe(run, wrong):
     """The first few things that are wrong, with the call before the cut."""
     for count in sorted(wrong)[:5]:
@@ -194,8 +226,18 @@ def main():
             failed.append("batch")
             print("\n".join(describe(run, late)))
 
-    def catch(name, run):
-        wrong, _ = cut_everywhere(run, folder, chance)
+    def hold_many(cache):
+        run = Run(folder, f"many-{cache}", ["run", "-j1"], prepare_many(cache))
+        syncs = sum(call[1] == "syncfs" for call in run.calls)
+        wrong, looked = cut_everywhere(run, folder, chance, around_syncs(run))
+        print(f"full, many files, cache {cache}: {len(run.calls)} calls, {syncs} of them syncfs, {looked} disks, "
+              f"{len(run.acknowledged())} commits; {len(wrong)} cuts wrong")
+        if wrong or not syncs or len(run.acknowledged()) != 1 or run.runs != 1:
+            failed.append(f"many files, cache {cache}")
+            print("\n".join(describe(run, wrong)))
+
+    def catch(name, run, chosen=None):
+        wrong, _ = cut_everywhere(run, folder, chance, chosen and chosen(run))
         print(f"control {name}: caught at {len(wrong)} of {len(run.calls)} cuts")
         if not wrong:
             failed.append(f"control {name}")
@@ -212,6 +254,11 @@ def main():
         hold(f"full, after {crash}",
              Run(folder, crash.replace(":", "-"), arguments, failpoints.prepare_fresh, crash=crash))
     hold_batch()
+    for cache in ("off", "copy"):
+        hold_many(cache)
+    for site, cache in (("commit_artifact_fsync", "off"), ("object_fsync", "copy")):
+        run = Run(folder, f"many-{site}", ["run", "-j1"], prepare_many(cache), fail=f"{site}:0:skip")
+        catch(f"{site}, many files", run, around_syncs)
     for site, what in CONTROLS.items():
         catch(f"{site} ({what})", Run(folder, site, arguments, failpoints.prepare_fresh, fail=f"{site}:0:skip"))
     catch("rename before fsync of the record", Run(folder, "order", arguments, failpoints.prepare_fresh,

@@ -60,6 +60,8 @@ class AtomicFile {
   /// The same in two steps, where many files share one sync: its bytes are durable, by whatever
   /// means, and it appears.
   void appear();
+  /// Closes the file until then: more can wait than there are descriptors.
+  void rest() { fd_.reset(); }
 
  private:
   AtomicSites sites_;

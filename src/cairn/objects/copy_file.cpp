@@ -33,6 +33,12 @@ std::size_t read_at(int fd, std::vector<char>& buffer, std::uint64_t offset,
 
 }  // namespace
 
+std::optional<std::string_view> read_small(const OpenedFile& file, const std::string& path) {
+  if (file.status.size > kBlock) return std::nullopt;
+  thread_local std::vector<char> buffer(kBlock);
+  return std::string_view(buffer.data(), read_at(file.fd.get(), buffer, 0, path));
+}
+
 Digest copy_hashed(int source, const std::string& source_path, AtomicFile& file) {
   thread_local std::vector<char> buffer(kBlock);
   Sha256 hasher;
@@ -55,9 +61,7 @@ FileComparison::FileComparison(const std::string& path, std::uint64_t size)
   if (file_.status.size != size) {
     throw Error(ErrorCode::conflict, fmt::format("'{}' has changed its size", path));
   }
-  if (size > kBlock) return;
-  thread_local std::vector<char> buffer(kBlock);
-  bytes_.assign(buffer.data(), read_at(file_.fd.get(), buffer, 0, path));
+  if (const auto bytes = read_small(file_, path)) bytes_ = *bytes;
 }
 
 bool FileComparison::equals(const std::string& path) const {

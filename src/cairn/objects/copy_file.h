@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/digest.h"
@@ -15,6 +17,10 @@ namespace cairn {
 /// Writes the bytes of `source` into `file`, which the caller commits; returns whether they have
 /// this digest. A link is not followed. Throws Error(not_found), Error(io).
 bool copy_checked(const std::string& source, const Digest& digest, AtomicFile& file);
+
+/// The bytes of a small file, valid until the next call of this thread; nullopt for a larger one.
+/// Throws Error(io).
+std::optional<std::string_view> read_small(const OpenedFile& file, const std::string& path);
 
 /// Writes the rest of an open file into `file`; returns the digest of what was written.
 Digest copy_hashed(int source, const std::string& source_path, AtomicFile& file);

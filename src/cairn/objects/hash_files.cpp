@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <map>
 #include <optional>
 
 #include <fmt/format.h>
@@ -69,9 +70,30 @@ HashedFile hash_file(const std::string& path, Durability durability, Site site) 
   return *result;
 }
 
+void sync_files(const std::vector<std::string>& paths, Site site) {
+  if (paths.size() <= kManyFiles) {
+    // Fsyncs of several files at once share one write of the file system's journal.
+    return for_each_index(paths.size(), [&](std::size_t i) { fsync_path(site, paths[i]); });
+  }
+  std::map<std::uint64_t, std::string> file_systems;
+  for (const std::string& path : paths) {
+    const std::optional<FileStat> status = stat_path(path);
+    if (!status) throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
+    file_systems.try_emplace(status->device, path);
+  }
+  for (const auto& [device, path] : file_systems) sync_file_system(site, path);
+}
+
 std::vector<HashedFile> hash_files(const std::vector<std::string>& paths, Durability durability,
                                    Site site) {
   std::vector<HashedFile> results(paths.size());
+  if (paths.size() > kManyFiles) {
+    for_each_index(paths.size(), [&](std::size_t i) {
+      results[i] = hash_file(paths[i], Durability::none, site);
+    });
+    if (durability == Durability::full) sync_files(paths, site);
+    return results;
+  }
   const auto hash_one = [&](std::size_t i) { results[i] = hash_file(paths[i], durability, site); };
   // Waiting for the disk is worth a thread as well: fsyncs of several files share one journal
   // write.

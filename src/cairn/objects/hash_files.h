@@ -3,6 +3,7 @@
 // is reported, not recorded. It does not know runs.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -23,7 +24,15 @@ struct HashedFile {
 /// changed meanwhile or is no regular file. With Durability::full it is synced too, at `site`.
 HashedFile hash_file(const std::string& path, Durability durability, Site site);
 
-/// Hashes all files in the order given, on all cores when it pays. The first failure is thrown.
+/// From more files on than this, one sync of the file system takes less time than one for each.
+inline constexpr std::size_t kManyFiles = 200;
+
+/// Makes the bytes of regular files durable, at `site`: each by itself, or where they are many by
+/// one sync of each file system that they lie on. Throws Error(io), Error(not_found).
+void sync_files(const std::vector<std::string>& paths, Site site);
+
+/// Hashes all files in the order given, on all cores when it pays, and with Durability::full makes
+/// them durable as sync_files does. The first failure is thrown.
 std::vector<HashedFile> hash_files(const std::vector<std::string>& paths, Durability durability,
                                    Site site);
 

@@ -6,6 +6,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/parallel.h"
 #include "cairn/objects/copy_file.h"
 #include "cairn/objects/opened_file.h"
 
@@ -22,6 +23,10 @@ std::string damaged_path(const std::string& path) {
   std::string aside = path + ".damaged";
   for (int i = 2; stat_path(aside); ++i) aside = fmt::format("{}.damaged-{}", path, i);
   return aside;
+}
+
+bool holds(const std::string& path, const Digest& digest) {
+  return hash_file(path, Durability::none, Site::object_copy).sha256 == digest;
 }
 
 }  // namespace
@@ -51,8 +56,7 @@ Digest ObjectStore::put(std::string_view bytes) {
   return digest;
 }
 
-void ObjectStore::make_shard(const std::string& shard) {
-  if (shards_.contains(shard)) return;
+void ObjectStore::make_shard(const std::string& shard) const {
   make_folders(Site::object_folder, shard);
   for (const std::string& folder : {folder_, shard}) {
     const std::optional<FileStat> status = stat_path(folder);
@@ -61,23 +65,32 @@ void ObjectStore::make_shard(const std::string& shard) {
                   fmt::format("'{}' is not a folder, and objects are kept there", folder),
                   "move it away, then run this again");
     }
-    // Also when it was there: who made it may have died before its name was durable.
-    if (durability_ == Durability::full) {
-      fsync_path(Site::object_folder_fsync, parent_path(folder));
-    }
   }
-  shards_.insert(shard);
+}
+
+template <typename IsEqual>
+bool ObjectStore::is_present(const Digest& digest, const IsEqual& is_equal) const {
+  if (!has(digest)) return false;
+  const std::string place = path(digest);
+  if (is_equal(place)) return true;
+  rename_path(Site::object_rename, place, damaged_path(place));
+  return false;
 }
 
 template <typename IsEqual>
 bool ObjectStore::take_present(const Digest& digest, const IsEqual& is_equal) {
   const std::string place = path(digest);
-  make_shard(parent_path(place));
-  if (!has(digest)) return false;
-  if (!is_equal(place)) {
-    rename_path(Site::object_rename, place, damaged_path(place));
-    return false;
+  const std::string shard = parent_path(place);
+  if (!shards_.contains(shard)) {
+    make_shard(shard);
+    // Also when they were there: who made them may have died before their names were durable.
+    if (durability_ == Durability::full) {
+      fsync_path(Site::object_folder_fsync, parent_path(folder_));
+      fsync_path(Site::object_folder_fsync, folder_);
+    }
+    shards_.insert(shard);
   }
+  if (!is_present(digest, is_equal)) return false;
   // Who wrote it may not have synced it, and the caller is going to name it.
   if (durability_ == Durability::full) {
     fsync_path(Site::object_fsync, place);
@@ -94,35 +107,116 @@ void ObjectStore::write(const Digest& digest, std::string_view bytes) {
   }
 }
 
-std::optional<HashedFile> ObjectStore::put_file(const std::string& source, PutMeans means) {
+std::optional<ObjectStore::Staged> ObjectStore::stage(const std::string& source, PutMeans means,
+                                                      const IsNeeded& is_needed) {
   const OpenedFile file = open_regular_file(source);
-  make_folders(Site::object_folder, folder_);
-  AtomicFile object(kObjectSites, join_path(folder_, "object"), FileUse::immutable);
   HashedFile result{.path = source, .size = file.status.size};
+  const auto make_object = [&] {
+    return std::make_unique<AtomicFile>(kObjectSites, join_path(folder_, "object"),
+                                        FileUse::immutable);
+  };
+  std::unique_ptr<AtomicFile> object;
   if (means == PutMeans::clone) {
-    if (!clone_file(Site::object_copy, file.fd.get(), object.descriptor(), object.temporary())) {
+    object = make_object();
+    if (!clone_file(Site::object_copy, file.fd.get(), object->descriptor(), object->temporary())) {
       return std::nullopt;
     }
     // The clone is hashed, not the file: nobody writes to it any more.
-    result = hash_file(object.temporary(), Durability::none, Site::object_copy);
-    result.path = source;
+    result.sha256 = hash_file(object->temporary(), Durability::none, Site::object_copy).sha256;
+  } else if (const auto bytes = read_small(file, source)) {
+    // Of equal files only one is written.
+    result.sha256 = sha256(*bytes);
+    require_unchanged(file, source);
+    if (!is_needed(result.sha256)) return Staged{std::move(result), nullptr};
+    object = make_object();
+    object->write(*bytes);
+    return Staged{std::move(result), std::move(object)};
   } else {
-    result.sha256 = copy_hashed(file.fd.get(), source, object);
+    object = make_object();
+    result.sha256 = copy_hashed(file.fd.get(), source, *object);
   }
   require_unchanged(file, source);
+  if (!is_needed(result.sha256)) object.reset();
+  return Staged{std::move(result), std::move(object)};
+}
+
+std::optional<HashedFile> ObjectStore::put_file(const std::string& source, PutMeans means) {
+  make_folders(Site::object_folder, folder_);
+  const auto is_needed = [&](const Digest& digest) {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    return !kept_.contains(digest);
+  };
+  std::optional<Staged> staged = stage(source, means, is_needed);
+  if (!staged) return std::nullopt;
+  HashedFile& result = staged->file;
   const std::lock_guard<std::mutex> guard(mutex_);
   if (kept_.contains(result.sha256)) return result;
   const FileLock lock = lock_objects_shared(parent_path(folder_));
   in_flight_.note(result.sha256);
-  const bool is_there = take_present(result.sha256, [&](const std::string& place) {
-    return hash_file(place, Durability::none, Site::object_copy).sha256 == result.sha256;
-  });
+  const bool is_there = take_present(
+      result.sha256, [&](const std::string& place) { return holds(place, result.sha256); });
   if (!is_there) {
-    object.retarget(path(result.sha256));
-    object.commit(durability_);
+    staged->object->retarget(path(result.sha256));
+    staged->object->commit(durability_);
   }
   kept_.insert(result.sha256);
   return result;
+}
+
+std::vector<std::optional<HashedFile>> ObjectStore::put_files(const std::vector<std::string>& paths,
+                                                              PutMeans means) {
+  std::vector<std::optional<HashedFile>> files(paths.size());
+  if (paths.size() <= kManyFiles) {
+    for_each_index(paths.size(), [&](std::size_t i) { files[i] = put_file(paths[i], means); });
+    return files;
+  }
+  make_folders(Site::object_folder, folder_);
+  std::unordered_set<Digest, DigestHash> claimed;
+  const auto is_needed = [&](const Digest& digest) {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    return !kept_.contains(digest) && claimed.insert(digest).second;
+  };
+  std::vector<std::unique_ptr<AtomicFile>> objects(paths.size());
+  for_each_index(paths.size(), [&](std::size_t i) {
+    std::optional<Staged> staged = stage(paths[i], means, is_needed);
+    if (!staged) return;
+    files[i] = std::move(staged->file);
+    objects[i] = std::move(staged->object);
+    if (objects[i]) objects[i]->rest();
+  });
+  appear_together(files, objects);
+  return files;
+}
+
+void ObjectStore::appear_together(const std::vector<std::optional<HashedFile>>& files,
+                                  std::vector<std::unique_ptr<AtomicFile>>& objects) {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  const FileLock lock = lock_objects_shared(parent_path(folder_));
+  std::set<std::string> shards;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!objects[i]) continue;
+    in_flight_.note(files[i]->sha256);
+    const std::string shard = parent_path(path(files[i]->sha256));
+    if (!shards_.contains(shard) && shards.insert(shard).second) make_shard(shard);
+  }
+  for_each_index(files.size(), [&](std::size_t i) {
+    if (!objects[i]) return;
+    const Digest& digest = files[i]->sha256;
+    const bool is_there =
+        is_present(digest, [&](const std::string& place) { return holds(place, digest); });
+    objects[i]->retarget(path(digest));
+    if (is_there) objects[i].reset();
+  });
+  // What lies there already is synced with the rest: who wrote it may not have done it.
+  if (durability_ == Durability::full) sync_file_system(Site::object_fsync, folder_);
+  for_each_index(files.size(), [&](std::size_t i) {
+    if (objects[i]) objects[i]->appear();
+  });
+  if (durability_ == Durability::full) sync_file_system(Site::object_folder_fsync, folder_);
+  shards_.merge(shards);
+  for (const std::optional<HashedFile>& file : files) {
+    if (file) kept_.insert(file->sha256);
+  }
 }
 
 std::string ObjectStore::get(const Digest& digest) const {

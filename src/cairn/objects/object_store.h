@@ -5,12 +5,15 @@
 // one.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/digest.h"
@@ -42,6 +45,11 @@ class ObjectStore {
   /// file that changes meanwhile or is no regular file.
   std::optional<HashedFile> put_file(const std::string& path, PutMeans means);
 
+  /// The same for many files, in the order given, on all cores. Where they are many they share two
+  /// syncs of the file system: all are written, then synced, and only then do they appear.
+  std::vector<std::optional<HashedFile>> put_files(const std::vector<std::string>& paths,
+                                                   PutMeans means);
+
   /// The bytes of an object. Throws Error(not_found), Error(corrupt) when they are not those of its
   /// name.
   std::string get(const Digest& digest) const;
@@ -53,11 +61,27 @@ class ObjectStore {
   std::string path(const Digest& digest) const;
 
  private:
+  /// A file that was read and hashed.
+  struct Staged {
+    HashedFile file;
+    std::unique_ptr<AtomicFile> object;  ///< Absent where the object need not be written.
+  };
+  /// Whether somebody has to write the object of a digest.
+  using IsNeeded = std::function<bool(const Digest&)>;
+
   void write(const Digest& digest, std::string_view bytes);
+  /// Writes a temporary object; nullopt where `means` is clone and the file system cannot.
+  std::optional<Staged> stage(const std::string& path, PutMeans means, const IsNeeded& is_needed);
+  /// Lets staged objects appear under one lock.
+  void appear_together(const std::vector<std::optional<HashedFile>>& files,
+                       std::vector<std::unique_ptr<AtomicFile>>& objects);
+  /// Whether the object lies there with its bytes; a damaged one is moved aside.
+  template <typename IsEqual>
+  bool is_present(const Digest& digest, const IsEqual& is_equal) const;
   /// Lets an object that lies there already count; false where it is missing or damaged.
   template <typename IsEqual>
   bool take_present(const Digest& digest, const IsEqual& is_equal);
-  void make_shard(const std::string& shard);
+  void make_shard(const std::string& shard) const;
 
   std::string folder_;
   Durability durability_;

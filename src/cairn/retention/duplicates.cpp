@@ -22,12 +22,11 @@ namespace cairn {
 
 namespace {
 
-/// Every artifact whose digest another one has.
-constexpr std::string_view kDuplicates =
-    "WITH shared(sha256) AS (SELECT sha256 FROM artifacts WHERE sha256 IS NOT NULL AND size > 0 "
-    "GROUP BY sha256 HAVING count(*) > 1) "
-    "SELECT a.sha256, a.size, r.path, a.path, r.id, coalesce(r.ended, 0) FROM artifacts a "
-    "JOIN shared USING (sha256) JOIN runs r USING (run) ORDER BY a.sha256, r.path, a.path";
+// Every artifact, in the order in which they lie: no index knows digests, and to gather equal ones
+// here takes a fifth of the time that it takes to sort them there.
+constexpr std::string_view kArtifacts =
+    "SELECT sha256, size, run, path FROM artifacts WHERE sha256 IS NOT NULL AND size > 0";
+constexpr std::string_view kRun = "SELECT path, id, coalesce(ended, 0) FROM runs WHERE run = ?";
 
 Digest digest_at(const Statement& row, int column) {
   Digest digest;
@@ -53,13 +52,72 @@ std::map<std::string, LinkKind> merged_files(const Project& project) {
   return merged;
 }
 
+/// Drops the sets that would save nothing, and sorts the others: what saves most comes first.
 void sort_sets(Duplicates& duplicates) {
-  std::stable_sort(duplicates.sets.begin(), duplicates.sets.end(),
-                   [](const DuplicateSet& a, const DuplicateSet& b) {
-                     if (a.savings() != b.savings()) return a.savings() > b.savings();
-                     return a.files.front().path < b.files.front().path;
-                   });
+  std::vector<std::pair<std::uint64_t, DuplicateSet*>> order;
+  for (DuplicateSet& set : duplicates.sets) {
+    if (const std::uint64_t savings = set.savings(); savings > 0) order.emplace_back(savings, &set);
+  }
+  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    if (a.first != b.first) return a.first > b.first;
+    return a.second->files.front().path < b.second->files.front().path;
+  });
+  std::vector<DuplicateSet> sorted;
+  sorted.reserve(order.size());
+  for (const auto& [savings, set] : order) sorted.push_back(std::move(*set));
+  duplicates.sets = std::move(sorted);
 }
+
+/// An artifact of the catalog.
+struct Listed {
+  std::int64_t run = 0;
+  std::string path;
+};
+
+/// Artifacts of one digest.
+struct Equal {
+  std::uint64_t size = 0;
+  std::vector<Listed> files;
+};
+
+std::unordered_map<Digest, Equal, DigestHash> list_by_digest(const Database& database) {
+  std::unordered_map<Digest, Equal, DigestHash> found;
+  Statement row = database.prepare(kArtifacts);
+  while (row.step()) {
+    Equal& equal = found[digest_at(row, 0)];
+    equal.size = static_cast<std::uint64_t>(row.integer(1));
+    equal.files.push_back({row.integer(2), std::string(row.text(3))});
+  }
+  return found;
+}
+
+/// The runs that hold duplicates, each looked up once.
+class RunNames {
+ public:
+  struct Names {
+    std::string path;
+    RunId id;
+    TimeUs ended = 0;
+  };
+
+  explicit RunNames(const Database& database) : database_(database) {}
+
+  /// Absent for a run that is not there any more.
+  const std::optional<Names>& of(std::int64_t run) {
+    const auto [entry, is_new] = known_.try_emplace(run);
+    if (!is_new) return entry->second;
+    Statement row = database_.prepare(kRun);
+    row.bind(1, run);
+    if (row.step()) {
+      entry->second = Names{std::string(row.text(0)), {std::string(row.text(1))}, row.integer(2)};
+    }
+    return entry->second;
+  }
+
+ private:
+  const Database& database_;
+  std::unordered_map<std::int64_t, std::optional<Names>> known_;
+};
 
 /// A file that a record names, as it lies on the disk.
 struct Candidate {
@@ -182,21 +240,25 @@ std::size_t Duplicates::surplus() const {
 Duplicates duplicates_on_record(const Project& project, const Catalog& catalog) {
   const std::map<std::string, LinkKind> merged = merged_files(project);
   Duplicates duplicates;
-  Statement row = catalog.database().prepare(kDuplicates);
-  while (row.step()) {
-    const Digest digest = digest_at(row, 0);
-    if (duplicates.sets.empty() || duplicates.sets.back().sha256 != digest) {
-      duplicates.sets.push_back({digest, static_cast<std::uint64_t>(row.integer(1)), {}});
+  RunNames runs(catalog.database());
+  for (auto& [digest, equal] : list_by_digest(catalog.database())) {
+    if (equal.files.size() < 2) continue;
+    DuplicateSet set{digest, equal.size, {}};
+    for (Listed& listed : equal.files) {
+      const std::optional<RunNames::Names>& run = runs.of(listed.run);
+      if (!run) continue;
+      DuplicateFile file{.path = join_path(run->path, listed.path),
+                         .artifact = std::move(listed.path),
+                         .run = run->id,
+                         .ended = run->ended};
+      file.is_merged = merged.contains(file.path);
+      set.files.push_back(std::move(file));
     }
-    const std::string artifact(row.text(3));
-    DuplicateFile file{.path = join_path(row.text(2), artifact),
-                       .artifact = artifact,
-                       .run = {std::string(row.text(4))},
-                       .ended = row.integer(5)};
-    file.is_merged = merged.contains(file.path);
-    duplicates.sets.back().files.push_back(std::move(file));
+    if (set.files.size() < 2) continue;
+    std::sort(set.files.begin(), set.files.end(),
+              [](const DuplicateFile& a, const DuplicateFile& b) { return a.path < b.path; });
+    duplicates.sets.push_back(std::move(set));
   }
-  std::erase_if(duplicates.sets, [](const DuplicateSet& set) { return set.savings() == 0; });
   sort_sets(duplicates);
   return duplicates;
 }
@@ -218,7 +280,6 @@ Duplicates scan_duplicates(const Project& project,
   for (std::vector<DuplicateSet>& sets : found) {
     std::move(sets.begin(), sets.end(), std::back_inserter(duplicates.sets));
   }
-  std::erase_if(duplicates.sets, [](const DuplicateSet& set) { return set.savings() == 0; });
   sort_sets(duplicates);
   return duplicates;
 }

@@ -12,7 +12,9 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/parallel.h"
+#include "cairn/base/parallel_progress.h"
 #include "cairn/objects/copy_file.h"
+#include "cairn/objects/hash_files.h"
 #include "cairn/objects/object_link.h"
 #include "cairn/retention/deduplicate.h"
 #include "cairn/store/provenance_capture.h"
@@ -24,10 +26,8 @@ namespace {
 
 constexpr AtomicSites kRestoreSites{Site::restore_write, Site::restore_fsync, Site::restore_rename,
                                     Site::restore_folder_fsync};
-/// Copies that are on their way at once: their temporary files are all open.
-constexpr std::size_t kBatch = 256;
-/// From so many files on, one sync of the file system takes less time than one for each.
-constexpr std::size_t kManyFiles = 200;
+/// Copies that are on their way at once, and lie about as temporary files after a crash.
+constexpr std::size_t kBatch = 4096;
 
 /// A file that gets an inode of its own.
 struct SharedFile {
@@ -64,8 +64,8 @@ class Restorer {
     for (std::size_t begin = 0; begin < files.size(); begin += kBatch) {
       const std::size_t end = std::min(files.size(), begin + kBatch);
       restore_batch({files.begin() + static_cast<std::ptrdiff_t>(begin),
-                     files.begin() + static_cast<std::ptrdiff_t>(end)});
-      progress_(end, files.size());
+                     files.begin() + static_cast<std::ptrdiff_t>(end)},
+                    [&](std::size_t done) { progress_(begin + done, files.size()); });
     }
     if (report_.left.empty()) clear_dedup_journal(project_);
     return std::move(report_);
@@ -133,12 +133,13 @@ class Restorer {
     return file;
   }
 
-  void restore_batch(const std::vector<SharedFile>& files) {
+  void restore_batch(const std::vector<SharedFile>& files,
+                     const std::function<void(std::size_t)>& tell) {
     std::vector<std::unique_ptr<AtomicFile>> copies(files.size());
     std::vector<std::string> failures(files.size());
     const bool is_durable = project_.spec.durability == Durability::full;
     const bool sync_all = files.size() > kManyFiles;
-    for_each_index(files.size(), [&](std::size_t i) {
+    const auto copy_one = [&](std::size_t i) {
       const SharedFile& file = files[i];
       auto copy = std::make_unique<AtomicFile>(kRestoreSites, project_.absolute(file.path));
       try {
@@ -156,8 +157,10 @@ class Restorer {
       if (is_durable && !sync_all) {
         fsync_fd(Site::restore_fsync, copy->descriptor(), copy->temporary());
       }
+      copy->rest();
       copies[i] = std::move(copy);
-    });
+    };
+    for_each_index_telling(files.size(), copy_one, tell);
     if (is_durable && sync_all) sync_file_system(Site::restore_fsync, project_.root);
     for (std::size_t i = 0; i < files.size(); ++i) put_in_place(files[i], copies[i], failures[i]);
     sync_folders(is_durable, sync_all);

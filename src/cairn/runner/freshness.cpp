@@ -8,6 +8,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/parallel.h"
 #include "cairn/base/text.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/object_link.h"
@@ -66,9 +67,11 @@ class FileCheck {
 
   /// One reason for each out and metrics file that is not as the record says.
   Reasons check() {
-    for (const RecordArtifact& artifact : record_.artifacts) {
+    const std::vector<std::optional<FileStat>> statuses = look_at_artifacts();
+    for (std::size_t i = 0; i < record_.artifacts.size(); ++i) {
+      const RecordArtifact& artifact = record_.artifacts[i];
       const std::optional<std::string> name = out_name(artifact);
-      if (name && !complained_.contains(*name)) check_artifact(artifact, *name);
+      if (name && !complained_.contains(*name)) check_artifact(artifact, *name, statuses[i]);
     }
     for (const DeclaredOut& out : run_.definition.outs) {
       if (complained_.contains(out.name)) continue;
@@ -79,6 +82,21 @@ class FileCheck {
   }
 
  private:
+  /// On all cores where they are many; a run of few files does not wait for threads.
+  std::vector<std::optional<FileStat>> look_at_artifacts() const {
+    constexpr std::size_t kWorthThreads = 1000;
+    std::vector<std::optional<FileStat>> statuses(record_.artifacts.size());
+    const auto look = [&](std::size_t i) {
+      statuses[i] = stat_path(join_path(folder_, record_.artifacts[i].path));
+    };
+    if (statuses.size() >= kWorthThreads) {
+      for_each_index(statuses.size(), look);
+    } else {
+      for (std::size_t i = 0; i < statuses.size(); ++i) look(i);
+    }
+    return statuses;
+  }
+
   /// The out that an artifact belongs to, itself for a metrics file; absent: nothing needs it.
   std::optional<std::string> out_name(const RecordArtifact& artifact) const {
     for (const RecordOut& out : record_.outs) {
@@ -89,9 +107,9 @@ class FileCheck {
     return counts ? std::optional(artifact.path) : std::nullopt;
   }
 
-  void check_artifact(const RecordArtifact& artifact, const std::string& name) {
+  void check_artifact(const RecordArtifact& artifact, const std::string& name,
+                      const std::optional<FileStat>& status) {
     const std::string path = join_path(folder_, artifact.path);
-    const std::optional<FileStat> status = stat_path(path);
     if (!status) {
       complain(name, Value(artifact.sha256.hex()), std::nullopt,
                fmt::format("'{}' is gone", artifact.path));

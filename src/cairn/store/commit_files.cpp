@@ -177,13 +177,13 @@ std::vector<HashedFile> hash_artifacts(const Project& project,
   }
   ObjectStore objects = open_objects(project);
   const PutMeans means = cache == "reflink" ? PutMeans::clone : PutMeans::copy;
+  const std::vector<std::optional<HashedFile>> kept = objects.put_files(paths, means);
   std::vector<HashedFile> files(paths.size());
   for_each_index(paths.size(), [&](std::size_t i) {
-    const std::optional<HashedFile> kept = objects.put_file(paths[i], means);
     // Where the file system has no reflinks there is no second copy; `cairn doctor` says so.
-    files[i] = kept ? *kept : hash_file(paths[i], Durability::none, Site::commit_artifact_fsync);
-    if (durability == Durability::full) fsync_path(Site::commit_artifact_fsync, paths[i]);
+    files[i] = kept[i] ? *kept[i] : hash_file(paths[i], Durability::none, Site::object_copy);
   });
+  if (durability == Durability::full) sync_files(paths, Site::commit_artifact_fsync);
   return files;
 }
 

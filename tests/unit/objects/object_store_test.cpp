@@ -135,5 +135,50 @@ TEST_F(ObjectStoreTest, ManyThreadsKeepEachTextOnce) {
   }
 }
 
+/// More files than are synced one by one, of which each text stands in two.
+std::vector<std::string> many_files(const TempFolder& temp) {
+  std::vector<std::string> paths;
+  for (std::size_t i = 0; i < 2 * kManyFiles; ++i) {
+    paths.push_back(
+        temp.write("source/f" + std::to_string(i), "text " + std::to_string(i % kManyFiles)));
+  }
+  return paths;
+}
+
+TEST_F(ObjectStoreTest, ManyFilesAreKeptInTheOrderGivenEachTextOnce) {
+  const std::vector<std::string> paths = many_files(temp);
+  const auto kept = store.put_files(paths, PutMeans::copy);
+  ASSERT_EQ(kept.size(), paths.size());
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const std::string text = "text " + std::to_string(i % kManyFiles);
+    ASSERT_TRUE(kept[i]);
+    EXPECT_EQ(kept[i]->path, paths[i]);
+    EXPECT_EQ(kept[i]->size, text.size());
+    EXPECT_EQ(store.get(kept[i]->sha256), text);
+  }
+  EXPECT_EQ(files().size(), kManyFiles);
+  // Once more, by another process: nothing is written.
+  const std::uint64_t inode = stat_path(store.path(kept[0]->sha256))->inode;
+  ObjectStore(temp.at("objects"), Durability::full).put_files(paths, PutMeans::copy);
+  EXPECT_EQ(files().size(), kManyFiles);
+  EXPECT_EQ(stat_path(store.path(kept[0]->sha256))->inode, inode);
+}
+
+TEST_F(ObjectStoreTest, ADamagedObjectAmongManyIsMovedAside) {
+  const std::vector<std::string> paths = many_files(temp);
+  const Digest digest = sha256("text 7");
+  temp.write(store.path(digest).substr(temp.path().size() + 1), "other");
+  store.put_files(paths, PutMeans::copy);
+  EXPECT_EQ(store.get(digest), "text 7");
+  EXPECT_EQ(read_file(store.path(digest) + ".damaged"), "other");
+}
+
+TEST_F(ObjectStoreTest, WhereOneOfManyFilesFailsNoObjectAppears) {
+  std::vector<std::string> paths = many_files(temp);
+  paths.push_back(temp.at("source/none"));
+  EXPECT_EQ(error_of([&] { store.put_files(paths, PutMeans::copy); }).code(), ErrorCode::not_found);
+  EXPECT_TRUE(files().empty());  // Nor a temporary file.
+}
+
 }  // namespace
 }  // namespace cairn
