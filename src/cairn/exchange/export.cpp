@@ -14,6 +14,7 @@
 #include "cairn/base/version.h"
 #include "cairn/exchange/export_run.h"
 #include "cairn/exchange/export_texts.h"
+#include "cairn/store/archive_paths.h"
 
 namespace cairn {
 
@@ -29,7 +30,7 @@ class Folders {
   std::string folder_of(const ExportRun& run) const {
     if (is_one_ && !has_package_names(run)) return "";
     const std::string& root = project_.results();
-    const std::string& path = run.head.path;
+    const std::string path = home_path(project_.layout, run.head.path);
     const bool is_inside = root != "." && path != root && is_below(path, root);
     const std::string folder = is_inside ? relative_to(path, root) : path;
     return is_one_ || is_package_name(folder) ? "run/" + base_name(path) : folder;
@@ -72,7 +73,7 @@ class Planner {
     PackageRun place{.id = run.head.id,
                      .digest = run.head.digest,
                      .folder = folder,
-                     .path = run.head.path,
+                     .path = home_path(project_.layout, run.head.path),
                      .left_out = run.left_out,
                      .views = run.views};
     for (ExportFile& file : run.files) {

@@ -29,6 +29,13 @@ std::vector<TrashMove> plan_moves(const Project& project, const Catalog& catalog
 /// What the disk gets back once these moves are purged.
 TreeUsage usage_of(const Project& project, const std::vector<TrashMove>& moves);
 
+/// Whether pinned runs stop a move.
+enum class PinRule { refuse, ignore };
+
+/// Throws Error(conflict) when something of the move changed since it was chosen: a run that is new,
+/// gone, pinned, running or has another record. For callers that hold lock_edits.
+void check_move(const Project& project, const TrashMove& move, PinRule pins = PinRule::refuse);
+
 /// Moves it; the entry that holds it now. Throws Error(conflict) when something of it changed since
 /// it was chosen: a run that is new, gone, pinned, running or has another record; Error(io).
 TrashEntry move_into_trash(const Project& project, const TrashMove& move,
