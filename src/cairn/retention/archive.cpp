@@ -15,7 +15,6 @@
 #include "cairn/store/archive_paths.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/refresh.h"
-#include "cairn/store/scan.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
 
@@ -87,7 +86,7 @@ class Mover {
       return;
     }
     for (const TrashMove& run : runs_of(move)) add_run(move, run, way_.replaces_group_files);
-    plan_.rests.push_back(move.path);
+    plan_.relocation.rests.push_back(move.path);
   }
 
   /// The runs of a group as moves of their own: those in the folder of another go with it.
@@ -171,21 +170,6 @@ std::string home_of(const Layout& layout, const std::string& path) {
               "what is archived: cairn ls --where 'archived = 1'");
 }
 
-bool holds_runs(const Project& project, const std::string& path) {
-  bool found = false;
-  walk_folders(project, path, [&](const ScannedFolder& folder) {
-    found = found || !folder.files.records.empty() || !folder.files.events.empty();
-  });
-  return found;
-}
-
-/// What is left of a group whose runs have joined others.
-void put_rest_away(const Project& project, const std::string& path) {
-  if (!stat_path(project.absolute(path)) || holds_runs(project, path)) return;
-  move_into_trash(project, {.kind = TrashKind::group, .path = path},
-                  "its runs have joined those that were put away, or came back, before");
-}
-
 }  // namespace
 
 ArchivePlan plan_archive(const Project& project, const CleanTable& table,
@@ -215,16 +199,13 @@ ArchivePlan plan_unarchive(const Project& project, const Catalog& catalog,
 }
 
 void carry_out(const Project& project, const ArchivePlan& plan) {
+  const FileLock lock = lock_edits(project);
+  for (const TrashMove& move : plan.moves) check_move(project, move, plan.pins);
   {
-    const FileLock lock = lock_edits(project);
-    for (const TrashMove& move : plan.moves) check_move(project, move, plan.pins);
-    {
-      Catalog catalog = open_catalog_for_writing(project);
-      note_moved_views(catalog, plan.relocation);
-    }
-    relocate(project, plan.relocation);
+    Catalog catalog = open_catalog_for_writing(project);
+    note_moved_views(catalog, plan.relocation);
   }
-  for (const std::string& rest : plan.rests) put_rest_away(project, rest);
+  relocate(project, plan.relocation);
 }
 
 }  // namespace cairn

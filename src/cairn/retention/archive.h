@@ -18,8 +18,6 @@ namespace cairn {
 struct ArchivePlan {
   std::vector<TrashMove> moves;  ///< As they were chosen, to be checked once more.
   RelocationPlan relocation;
-  /// Folders of groups whose runs join others: their views and what is left go to the trash.
-  std::vector<std::string> rests;
   PinRule pins = PinRule::refuse;
 };
 

@@ -14,9 +14,11 @@
 #include "cairn/base/tree.h"
 #include "cairn/objects/object_link.h"
 #include "cairn/retention/run_parts.h"
+#include "cairn/retention/trash_moves.h"
 #include "cairn/store/archive_paths.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/record_values.h"
+#include "cairn/store/scan.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/store_tree.h"
 #include "cairn/store/user_edits.h"
@@ -53,18 +55,23 @@ std::string plan_text(const RelocationPlan& plan) {
   for (const GroupFileCopy& group : plan.groups) {
     groups.push_back(Map{{"from", group.from}, {"to", group.to}, {"replaces", group.replaces}});
   }
-  const Map value{
-      {"format", kPlanFormat}, {"moves", std::move(moves)}, {"groups", std::move(groups)}};
+  const Map value{{"format", kPlanFormat},
+                  {"moves", std::move(moves)},
+                  {"groups", std::move(groups)},
+                  {"rests", texts_to_list(plan.rests)}};
   return to_json(value, JsonStyle::pretty) + "\n";
 }
 
 /// A path of the plan is used: it must lie in the project.
-std::string path_field(const Value& value, std::string_view name) {
-  std::string path = text_field(value, name);
+std::string checked_path(std::string path) {
   const bool is_inside = !path.empty() && path.front() != '/' && clean_path(path) == path &&
                          path != ".." && !path.starts_with("../");
   if (!is_inside) throw Error(ErrorCode::corrupt, fmt::format("'{}' is no path here", path));
   return path;
+}
+
+std::string path_field(const Value& value, std::string_view name) {
+  return checked_path(text_field(value, name));
 }
 
 Relocation move_from_value(const Value& value) {
@@ -94,6 +101,9 @@ RelocationPlan read_plan(const std::string& text, const std::string& path) {
     for (const Value& group : list_field(value, "groups")) {
       plan.groups.push_back({path_field(group, "from"), path_field(group, "to"),
                              field(group, "replaces").as_bool()});
+    }
+    for (const std::string& rest : texts_from_list(list_or_empty(value, "rests"))) {
+      plan.rests.push_back(checked_path(rest));
     }
     return plan;
   } catch (const Error& error) {
@@ -206,9 +216,28 @@ void carry_out_move(const Project& project, const Relocation& move) {
   }
 }
 
+bool holds_runs(const Project& project, const std::string& path) {
+  bool found = false;
+  walk_folders(project, path, [&](const ScannedFolder& folder) {
+    found = found || !folder.files.records.empty() || !folder.files.events.empty();
+  });
+  return found;
+}
+
+/// What is left of a group whose runs have joined others.
+void put_rest_away(const Project& project, const std::string& path) {
+  if (!stat_path(project.absolute(path)) || holds_runs(project, path)) return;
+  move_into_trash_locked(project, {.kind = TrashKind::group, .path = path},
+                         "its runs have joined those of the same group elsewhere");
+}
+
 void carry_out_plan(const Project& project, const RelocationPlan& plan, const std::string& path) {
   for (const GroupFileCopy& group : plan.groups) copy_group_file(project, group);
   for (const Relocation& move : plan.moves) carry_out_move(project, move);
+  for (const std::string& rest : plan.rests) {
+    put_rest_away(project, rest);
+    remove_emptied(project, rest);
+  }
   remove_file(Site::archive_remove, path);
 }
 
@@ -291,6 +320,7 @@ std::vector<TrashedRun> touched_runs(const RelocationPlan& plan) {
       runs.push_back(run);
     }
   }
+  for (const std::string& rest : plan.rests) runs.push_back({{}, {}, rest, ""});
   return runs;
 }
 

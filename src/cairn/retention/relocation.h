@@ -32,6 +32,8 @@ struct GroupFileCopy {
 struct RelocationPlan {
   std::vector<Relocation> moves;
   std::vector<GroupFileCopy> groups;
+  /// Folders of groups whose runs join others: their views, and what else is left, go to the trash.
+  std::vector<std::string> rests;
 };
 
 /// Where a run that moves with `move` lies afterwards.

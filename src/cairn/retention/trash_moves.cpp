@@ -217,6 +217,11 @@ void check_move(const Project& project, const TrashMove& move, PinRule pins) {
 TrashEntry move_into_trash(const Project& project, const TrashMove& move,
                            const std::string& reason) {
   const FileLock lock = lock_edits(project);
+  return move_into_trash_locked(project, move, reason);
+}
+
+TrashEntry move_into_trash_locked(const Project& project, const TrashMove& move,
+                                  const std::string& reason) {
   check_move(project, move);
   TrashEntry entry{.kind = move.kind, .path = move.path, .reason = reason};
   for (const RunHead& run : move.runs) {

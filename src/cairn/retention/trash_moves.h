@@ -40,6 +40,9 @@ void check_move(const Project& project, const TrashMove& move, PinRule pins = Pi
 /// it was chosen: a run that is new, gone, pinned, running or has another record; Error(io).
 TrashEntry move_into_trash(const Project& project, const TrashMove& move,
                            const std::string& reason);
+/// The same for callers that hold lock_edits.
+TrashEntry move_into_trash_locked(const Project& project, const TrashMove& move,
+                                  const std::string& reason);
 
 /// Removes it for good, without a way back and without needing room on the disk. Throws as
 /// move_into_trash does.
