@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -124,6 +125,34 @@ std::string common_name(const Project& project, const std::vector<RunHead>& runs
   return project.spec.project.empty() ? base_name(project.root) : project.spec.project;
 }
 
+/// The groups above the runs of which no run stays behind, outer ones first. A package of one run
+/// is that run's folder.
+std::vector<GroupPlace> whole_groups(const OpenProject& open, const std::vector<RunHead>& runs) {
+  std::vector<GroupPlace> groups;
+  if (runs.size() < 2) return groups;
+  std::set<std::int64_t> chosen;
+  for (const RunHead& run : runs) chosen.insert(run.rowid);
+  std::set<std::string> seen;
+  for (const RunHead& run : runs) {
+    for (GroupPlace& group : groups_above(open.project.layout, run.kind, run.path)) {
+      if (!seen.insert(group.path).second) continue;
+      const std::vector<RunHead> below = open.catalog().find_below(group.path);
+      const bool is_whole = std::ranges::all_of(below, [&](const RunHead& other) {
+        return other.copy != 0 || chosen.contains(other.rowid);
+      });
+      if (is_whole) groups.push_back(std::move(group));
+    }
+  }
+  std::ranges::stable_sort(groups, {}, &GroupPlace::path);
+  return groups;
+}
+
+std::set<std::string> run_folders(const Catalog& catalog) {
+  std::set<std::string> folders;
+  for (const RunHead& run : catalog.heads()) folders.insert(run.path);
+  return folders;
+}
+
 std::string counted(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
@@ -143,6 +172,10 @@ Value plan_json(const ExportPlan& plan, const std::string& path, std::optional<Z
                         {"size", static_cast<std::int64_t>(member.size)},
                         {"sha256", member.sha256.hex()}});
   }
+  List groups;
+  for (const PackageGroup& group : plan.manifest.groups) {
+    groups.push_back(Map{{"group", group.group}, {"path", group.path}, {"folder", group.folder}});
+  }
   return Map{{"format", 1},
              {"package", path},
              {"variant", plan.manifest.variant},
@@ -150,6 +183,7 @@ Value plan_json(const ExportPlan& plan, const std::string& path, std::optional<Z
              {"size", static_cast<std::int64_t>(plan.size)},
              {"zip_size", totals ? Value(static_cast<std::int64_t>(totals->zip_bytes)) : Value()},
              {"runs", std::move(runs)},
+             {"groups", std::move(groups)},
              {"files", std::move(files)}};
 }
 
@@ -185,6 +219,8 @@ int run_export(const ExportCommand& command) {
                               .charts = takes(charts, command, open),
                               .predictions = takes(predictions, command, open),
                               .logs = takes(logs, command, open),
+                              .groups = whole_groups(open, runs),
+                              .folders = run_folders(open.catalog()),
                               .from = common_name(open.project, runs),
                               .exported_by = user_name()};
   const ExportPlan plan = plan_export(open.project, runs, options);

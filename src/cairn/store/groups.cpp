@@ -182,22 +182,29 @@ Session new_session(const Project& project, const std::vector<GroupRow>& groups,
 std::optional<GroupFile> read_group_file(const Project& project, const std::string& folder) {
   const std::string path = group_file_path(project.absolute(folder));
   const std::optional<std::string> text = read_file_if_any(path);
-  if (!text) return std::nullopt;
+  return text ? std::optional(parse_group_file(*text, path)) : std::nullopt;
+}
+
+GroupFile parse_group_file(const std::string& text, const std::string& source) {
   try {
-    const Value value = parse_json(*text, path);
-    check_format(value, path);
+    const Value value = parse_json(text, source);
+    check_format(value, source);
     return group_from_value(value);
   } catch (const Error& error) {
     if (error.code() == ErrorCode::conflict) throw;
-    throw Error(ErrorCode::corrupt, error.message()).with_context(path);
+    throw Error(ErrorCode::corrupt, error.message()).with_context(source);
   }
+}
+
+std::string group_file_text(const GroupFile& group) {
+  return to_json(to_value(group), JsonStyle::pretty) + "\n";
 }
 
 void write_group_file(const Project& project, const std::string& folder, const GroupFile& group) {
   const std::string absolute = project.absolute(folder);
   make_folders(Site::begin_folder, run_files_folder(absolute));
-  write_atomically(kGroupSites, group_file_path(absolute),
-                   to_json(to_value(group), JsonStyle::pretty) + "\n", project.spec.durability);
+  write_atomically(kGroupSites, group_file_path(absolute), group_file_text(group),
+                   project.spec.durability);
 }
 
 GroupRow to_row(const std::string& folder, const GroupFile& group) {

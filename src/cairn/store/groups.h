@@ -45,6 +45,13 @@ struct GroupFile {
 /// Error(corrupt).
 std::optional<GroupFile> read_group_file(const Project& project, const std::string& folder);
 
+/// Reads the text of a group file from elsewhere; `source` is for errors. Throws Error(corrupt),
+/// Error(conflict) for one of a newer cairn.
+GroupFile parse_group_file(const std::string& text, const std::string& source);
+
+/// The text of a group file.
+std::string group_file_text(const GroupFile& group);
+
 /// Writes it, atomically. Throws Error(io).
 void write_group_file(const Project& project, const std::string& folder, const GroupFile& group);
 
