@@ -316,10 +316,10 @@ FLAGGED = {"flags": 0x801}
 HOSTILE = {
     "group_dotdot": ("I1", group(folder="../session"), r"has '\.\.' in it"),
     "group_file_dotdot": ("I1", group(["../../../escape.txt"]), r"has '\.\.' in it"),
-    "group_record": ("I17", group([".run/zzzzzz.json"]), "folder that cairn keeps"),
-    "group_in_run": ("I17", group(["odd/more.txt"]), "lies in the folder of run"),
-    "group_no_json": ("I30", group(text=b"{"), "group.json"),
-    "group_future": ("I30", group(text=b'{"format": 1, "kind": "session", "name": "x", "created": "2999-01-01T00:00:00Z", '
+    "group_record": ("I14", group([".run/zzzzzz.json"]), "folder that cairn keeps"),
+    "group_in_run": ("I14", group(["odd/more.txt"]), "lies in the folder of run"),
+    "group_no_json": ("I38", group(text=b"{"), "group.json"),
+    "group_future": ("I42", group(text=b'{"format": 1, "kind": "session", "name": "x", "created": "2999-01-01T00:00:00Z", '
                                        b'"fields": {}}'), "time that cannot be"),
     "name_dotdot": ("I1", added("../escape.txt"), r"escape\.txt' has '\.\.' in it"),
     "name_deep_dotdot": ("I1", added("a/b/../../../escape.txt"), r"has '\.\.' in it"),
