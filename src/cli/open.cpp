@@ -33,7 +33,8 @@ void settle_imports(const Project& project) {
   }
 }
 
-/// The same for runs on their way into the archive or back.
+}  // namespace
+
 void settle_relocations(const Project& project) {
   try {
     const std::vector<TrashedRun> touched = finish_relocations(project);
@@ -45,8 +46,6 @@ void settle_relocations(const Project& project) {
         {error.with_context("a move into the archive or back is not finished").message()});
   }
 }
-
-}  // namespace
 
 OpenProject open_for_reading(RefreshDepth depth) {
   OpenProject open{.project = open_project(current_folder())};

@@ -199,12 +199,13 @@ ArchivePlan plan_unarchive(const Project& project, const Catalog& catalog,
 }
 
 void carry_out(const Project& project, const ArchivePlan& plan) {
-  const FileLock lock = lock_edits(project);
-  for (const TrashMove& move : plan.moves) check_move(project, move, plan.pins);
   {
+    // Before the lock: who makes views holds the catalog, and then waits for it.
     Catalog catalog = open_catalog_for_writing(project);
     note_moved_views(catalog, plan.relocation);
   }
+  const FileLock lock = lock_edits(project);
+  for (const TrashMove& move : plan.moves) check_move(project, move, plan.pins);
   relocate(project, plan.relocation);
 }
 

@@ -157,6 +157,7 @@ void move_shared(const Project& project, const Relocation& move) {
   const std::string to = project.absolute(move.to);
   const std::vector<std::string> changed = make_parents(join_path(to, "x"));
   move_parts(Site::archive_move, from, to, move.parts);
+  remove_empty_folder(Site::archive_remove, from);
   if (!is_full(project)) return;
   for (const std::string& folder : changed) fsync_path(Site::archive_move, folder);
   sync_parts(Site::archive_move, from, to, move.parts);
