@@ -27,12 +27,11 @@ std::string move_lines(const CleanPlan& plan, const Relocation& move) {
   const auto row = std::ranges::find_if(plan.table.runs, [&](const RunRow& run) {
     return run.path == first.path && run.id == first.id;
   });
-  const std::string what = move.runs.size() == 1
-                               ? "run " + first.id.text
-                               : fmt::format("{} runs", move.runs.size());
-  return fmt::format(
-      "  {}  {}  {}\n    to {}\n", printable(move.from), what,
-      why_goes(plan, static_cast<std::size_t>(row - plan.table.runs.begin())), printable(move.to));
+  const std::string what =
+      move.runs.size() == 1 ? "run " + first.id.text : fmt::format("{} runs", move.runs.size());
+  return fmt::format("  {}  {}  {}\n    to {}\n", printable(move.from), what,
+                     why_goes(plan, static_cast<std::size_t>(row - plan.table.runs.begin())),
+                     printable(move.to));
 }
 
 }  // namespace
@@ -40,9 +39,9 @@ std::string move_lines(const CleanPlan& plan, const Relocation& move) {
 std::string archive_report(const ArchiveChoice& choice) {
   std::string text = "Nothing goes.\n";
   if (!choice.plan.moves.empty()) {
-    text = fmt::format("{} {} to the archive: {} in files\n", count_text(choice.plan),
-                       run_count(choice.plan) == 1 ? "goes" : "go",
-                       human_bytes(choice.usage.bytes));
+    text =
+        fmt::format("{} {} to the archive: {} in files\n", count_text(choice.plan),
+                    run_count(choice.plan) == 1 ? "goes" : "go", human_bytes(choice.usage.bytes));
     for (const Relocation& move : choice.archive.relocation.moves) {
       text += move_lines(choice.plan, move);
     }

@@ -112,9 +112,9 @@ std::string staying_lines(const CleanPlan& plan) {
   for (std::size_t row = 0; row < plan.table.rows.size(); ++row) {
     const CleanVerdict& verdict = plan.choice.verdicts[row];
     if (verdict.reason == CleanReason::goes || verdict.reason == CleanReason::filtered) continue;
-    const bool is_plain =
-        verdict.reason == CleanReason::young || verdict.reason == CleanReason::best ||
-        verdict.reason == CleanReason::archived;
+    const bool is_plain = verdict.reason == CleanReason::young ||
+                          verdict.reason == CleanReason::best ||
+                          verdict.reason == CleanReason::archived;
     if (is_plain) {
       ++counts[verdict.reason];
     } else if (listed++ < kShown) {

@@ -46,7 +46,8 @@ int run_archive(const ArchiveOptions& options) {
 void setup_archive(CommandLine& line) {
   ArchiveOptions& options = line.runs(run_archive);
   line.about(
-      "Puts old runs out of the way: their folders move, as they are, to archive/YYYY-MM_EXPERIMENT "
+      "Puts old runs out of the way: their folders move, as they are, to "
+      "archive/YYYY-MM_EXPERIMENT "
       "below the folder of results. They stay runs like any other: ls, best, show and all other "
       "verbs find them and mark them as archived, other runs still use them as inputs, and 'cairn "
       "restore' brings them back to where they were. Shows what goes and what stays, and asks; all "
@@ -59,8 +60,9 @@ void setup_archive(CommandLine& line) {
   line.flag("-n,--dry-run", options.dry_run, "only show what would go");
   line.flag("-y,--yes", options.yes, "do not ask");
   bind_json(line, options.json);
-  line.exit_status(4, "something changed meanwhile, the clock cannot be trusted, or nobody was "
-                      "there to answer: nothing was moved");
+  line.exit_status(4,
+                   "something changed meanwhile, the clock cannot be trusted, or nobody was "
+                   "there to answer: nothing was moved");
   line.example("cairn archive --older-than 90d", "sessions older than three months");
   line.example("cairn archive --dataset corn --where 'val.rmse > 1' --dry-run", "only look");
   line.example("cairn ls --where 'archived = 1'", "what was put away");

@@ -229,11 +229,10 @@ int run_export(const ExportCommand& command) {
   if (!command.dry_run) {
     refuse_existing(path, command);
     ProgressLine line("packing", kBytes);
-    totals =
-        write_zip(absolute_path(path, current_folder()), plan.members, open.project.spec.durability,
-                  [&](std::uint64_t done) { line.update(done, plan.size); },
-                  static_cast<int>(
-                      open.project.spec.options.count(Option::export_compression_level)));
+    totals = write_zip(
+        absolute_path(path, current_folder()), plan.members, open.project.spec.durability,
+        [&](std::uint64_t done) { line.update(done, plan.size); },
+        static_cast<int>(open.project.spec.options.count(Option::export_compression_level)));
   }
   report_warnings(plan.notes);
   if (command.json) {
@@ -256,7 +255,8 @@ void setup_export(CommandLine& line) {
   line.about(
       "Packs runs into one zip for somebody else: their files, records and checksums, and a page "
       "with scores and pictures that opens without cairn. The same runs give the same bytes. "
-      "`cairn import` takes it into another project. Where the command does not say what is packed, "
+      "`cairn import` takes it into another project. Where the command does not say what is "
+      "packed, "
       "the options of the section export do: cairn config export.");
   bind_selection(line, command.selection);
   line.section("What is packed");

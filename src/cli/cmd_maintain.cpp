@@ -31,9 +31,8 @@ struct PolicyOutcome {
 };
 
 Value outcome_json(const CleanupPolicy& policy, const PolicyOutcome& outcome) {
-  Value value = outcome.archive
-                    ? archive_json(*outcome.archive, outcome.archived > 0)
-                    : clean_json(outcome.plan, outcome.usage, outcome.done.moved);
+  Value value = outcome.archive ? archive_json(*outcome.archive, outcome.archived > 0)
+                                : clean_json(outcome.plan, outcome.usage, outcome.done.moved);
   value.as_map().set("action", outcome.archive ? "archive" : "clean");
   value.as_map().set("policy", policy.name);
   value.as_map().set("place", policy.place);
@@ -91,8 +90,8 @@ PolicyOutcome apply(OpenProject& open, const CleanupPolicy& policy,
   return outcome;
 }
 
-/// What is older than cleanup.auto_archive_days is archived after all policies, where somebody wrote
-/// the option down; of its default a person is told.
+/// What is older than cleanup.auto_archive_days is archived after all policies, where somebody
+/// wrote the option down; of its default a person is told.
 std::optional<CleanupPolicy> auto_archive(const Options& options) {
   const auto days = options.number(Option::cleanup_auto_archive_days);
   const std::string& place = options.place(Option::cleanup_auto_archive_days);

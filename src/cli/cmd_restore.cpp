@@ -125,8 +125,8 @@ int run_restore(const RestoreOptions& options) {
   for (const std::string& word : options.words) add_word(open, word, meant);
   std::vector<Restored> all;
   try {
-    restore_trashed(open, meant.trashed,
-                    options.replace ? TakenPlace::replace : TakenPlace::refuse, all);
+    restore_trashed(open, meant.trashed, options.replace ? TakenPlace::replace : TakenPlace::refuse,
+                    all);
   } catch (const Error&) {
     follow_and_warn(open, runs_of(all));
     throw;

@@ -19,9 +19,8 @@ namespace cairn {
 namespace {
 
 bool is_rollup(const Group& group, const std::string& file) {
-  return std::ranges::any_of(group.rollups, [&](const DocumentRule& rule) {
-    return !rule.file.match(file).empty();
-  });
+  return std::ranges::any_of(
+      group.rollups, [&](const DocumentRule& rule) { return !rule.file.match(file).empty(); });
 }
 
 /// What a person kept aside, or nobody finished, is no part of the group.
@@ -73,8 +72,8 @@ class GroupCollector {
     if (!is_wanted) return;
     const std::string why = why_unsafe(path) ? "cannot be packed" : why_reserved(path);
     if (!why.empty()) {
-      group_.notes.push_back(fmt::format(
-          "{} stays behind: it {}", printable(join_path(group_.place.path, path)), why));
+      group_.notes.push_back(fmt::format("{} stays behind: it {}",
+                                         printable(join_path(group_.place.path, path)), why));
       return;
     }
     add(path);

@@ -36,9 +36,9 @@ Map run_map(const ExportedRun& run) {
 }
 
 std::string group_lines(const ExportedGroup& group) {
-  std::string text = fmt::format("\n### {}\n\nA {} in the folder `{}`.\n",
-                                 markdown(base_name(group.place->path)),
-                                 markdown(group.place->group), printable(group.place->folder));
+  std::string text =
+      fmt::format("\n### {}\n\nA {} in the folder `{}`.\n", markdown(base_name(group.place->path)),
+                  markdown(group.place->group), printable(group.place->folder));
   if (group.said != nullptr) {
     for (const std::string* said : {&group.said->description, &group.said->notes}) {
       if (!said->empty()) text += "\n" + markdown(*said) + "\n";

@@ -200,8 +200,7 @@ std::optional<std::string> group_folder(const Project& project, const PackageGro
                                         const PackedRun& run, const std::string& path) {
   if (!is_below(run.place.folder, group.folder)) return std::nullopt;
   const std::string below = relative_to(run.place.folder, group.folder);
-  for (const GroupPlace& above :
-       groups_above(project.layout, run.record.definition.kind, path)) {
+  for (const GroupPlace& above : groups_above(project.layout, run.record.definition.kind, path)) {
     const bool is_same = above.group == group.group && relative_to(path, above.path) == below;
     if (is_same) return above.path;
   }
@@ -217,8 +216,7 @@ std::vector<std::string> place_groups(const Project& project, const OpenedPackag
     std::string folder;
     for (std::size_t i = 0; i < package.runs.size() && folder.empty(); ++i) {
       if (places[i].action == ImportAction::present) continue;
-      folder =
-          group_folder(project, group.place, package.runs[i], places[i].path).value_or("");
+      folder = group_folder(project, group.place, package.runs[i], places[i].path).value_or("");
     }
     folders.push_back(std::move(folder));
   }

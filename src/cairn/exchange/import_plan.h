@@ -32,7 +32,7 @@ struct ImportPlan {
   std::vector<ImportMove> moves;
   std::vector<ImportFile> files;     ///< Of groups.
   std::vector<std::string> folders;  ///< Of these groups, whose views follow.
-  std::optional<Session> session;  ///< A group that is to be made.
+  std::optional<Session> session;    ///< A group that is to be made.
   std::optional<GroupPlace> group;
 };
 
@@ -41,8 +41,8 @@ void write_import_plan(const Project& project, const std::string& folder, const 
 /// The plan there; nullopt when the import never came so far. Throws Error(corrupt).
 std::optional<ImportPlan> read_import_plan(const std::string& folder);
 
-/// Does what is left of the plan. Returns where the runs lie now, and the folders of groups. Throws Error(io),
-/// Error(conflict).
+/// Does what is left of the plan. Returns where the runs lie now, and the folders of groups. Throws
+/// Error(io), Error(conflict).
 std::vector<std::string> carry_out(const Project& project, const std::string& folder,
                                    const ImportPlan& plan);
 

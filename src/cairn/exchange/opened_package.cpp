@@ -290,8 +290,8 @@ class ManifestReader {
       const std::string path = in_package(place, file);
       for (const PackedRun& run : package.runs) {
         if (!is_below(path, run.place.folder)) continue;
-        refuse(fmt::format("the file '{}' of a group lies in the folder of run {}",
-                           printable(path), run.place.id.text));
+        refuse(fmt::format("the file '{}' of a group lies in the folder of run {}", printable(path),
+                           run.place.id.text));
       }
       group.files.push_back(
           {.path = file, .entry = entries_.take(path), .sha256 = file_of(path).sha256});

@@ -217,9 +217,8 @@ class Packer {
     const ZipMember& member = members_[piece.member];
     if (piece.size == member.size) return pack_whole(member, effort_);
     Method& method = methods_[piece.member];
-    std::call_once(method.once, [&] {
-      method.is_stored = effort_ == 0 || is_large_incompressible(member);
-    });
+    std::call_once(method.once,
+                   [&] { method.is_stored = effort_ == 0 || is_large_incompressible(member); });
     return pack_piece(member, piece, method.is_stored, effort_);
   }
 

@@ -192,8 +192,7 @@ ArchivePlan plan_unarchive(const Project& project, const Catalog& catalog,
     throw Error(ErrorCode::conflict, fmt::format("'{}' is taken", printable(home)),
                 "move what is there away first: cairn clean, cairn archive");
   };
-  ArchivePlan plan =
-      Mover(project, {.place = place}).plan(plan_moves(project, catalog, runs, {}));
+  ArchivePlan plan = Mover(project, {.place = place}).plan(plan_moves(project, catalog, runs, {}));
   plan.pins = PinRule::ignore;
   return plan;
 }

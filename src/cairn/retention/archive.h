@@ -1,7 +1,7 @@
 // Putting runs and sessions away, and taking them back: archive/2026-08_wheat/ below the results
 // has them with the folders that they lay in. They stay runs like any other (listed, ranked, found,
-// used as inputs), only out of the way, and nothing of them changes but their place. Where part of a
-// session was put away before, the rest joins it. It does not know how runs are chosen.
+// used as inputs), only out of the way, and nothing of them changes but their place. Where part of
+// a session was put away before, the rest joins it. It does not know how runs are chosen.
 #pragma once
 
 #include <optional>

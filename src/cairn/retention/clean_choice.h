@@ -28,9 +28,9 @@ struct CleanRow {
   std::string per;              ///< Ranks count among rows with an equal one.
   std::vector<LinkRow> links;   ///< What it was made from.
   bool pinned = false;
-  bool matches = true;   ///< Whether it passes the filters (status, dataset, …).
-  bool is_kept = false;  ///< A person was asked, and keeps it.
-  bool is_copy = false;  ///< Another folder holds a newer attempt of the run.
+  bool matches = true;       ///< Whether it passes the filters (status, dataset, …).
+  bool is_kept = false;      ///< A person was asked, and keeps it.
+  bool is_copy = false;      ///< Another folder holds a newer attempt of the run.
   bool is_archived = false;  ///< It was put away, and is neither chosen nor ranked.
 };
 

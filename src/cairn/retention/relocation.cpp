@@ -99,8 +99,8 @@ RelocationPlan read_plan(const std::string& text, const std::string& path) {
       plan.moves.push_back(move_from_value(move));
     }
     for (const Value& group : list_field(value, "groups")) {
-      plan.groups.push_back({path_field(group, "from"), path_field(group, "to"),
-                             field(group, "replaces").as_bool()});
+      plan.groups.push_back(
+          {path_field(group, "from"), path_field(group, "to"), field(group, "replaces").as_bool()});
     }
     for (const std::string& rest : texts_from_list(list_or_empty(value, "rests"))) {
       plan.rests.push_back(checked_path(rest));

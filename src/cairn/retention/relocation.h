@@ -43,8 +43,8 @@ std::string new_path(const Relocation& move, const std::string& path);
 void note_moved_views(Catalog& catalog, const RelocationPlan& plan);
 
 /// Moves everything. The caller holds lock_edits and has seen to it that all places are free.
-/// Throws Error(io) and Error(conflict): before the plan is written nothing has moved; behind it the
-/// next command goes on.
+/// Throws Error(io) and Error(conflict): before the plan is written nothing has moved; behind it
+/// the next command goes on.
 void relocate(const Project& project, const RelocationPlan& plan);
 
 /// Finishes what killed processes have left. Returns the runs that moved, with the paths that they

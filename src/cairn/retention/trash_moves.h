@@ -32,8 +32,8 @@ TreeUsage usage_of(const Project& project, const std::vector<TrashMove>& moves);
 /// Whether pinned runs stop a move.
 enum class PinRule { refuse, ignore };
 
-/// Throws Error(conflict) when something of the move changed since it was chosen: a run that is new,
-/// gone, pinned, running or has another record. For callers that hold lock_edits.
+/// Throws Error(conflict) when something of the move changed since it was chosen: a run that is
+/// new, gone, pinned, running or has another record. For callers that hold lock_edits.
 void check_move(const Project& project, const TrashMove& move, PinRule pins = PinRule::refuse);
 
 /// Moves it; the entry that holds it now. Throws Error(conflict) when something of it changed since

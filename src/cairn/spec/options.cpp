@@ -37,10 +37,10 @@ constexpr std::array kRules = {
                "system 003's word for cache: true is copy, false is off; cache wins"},
     OptionRule{storage_cache_path, "storage", "cache_path", Type::choice, ".cairn/",
                ".cairn/, .cairn", "where catalog and objects lie; cairn has one place for them"},
-    OptionRule{cleanup_auto_archive_days, "cleanup", "auto_archive_days", Type::number, "90",
-               "1-36500",
-               "cairn maintain archives what is older where this is written down, else it names it; "
-               "null: nothing"},
+    OptionRule{
+        cleanup_auto_archive_days, "cleanup", "auto_archive_days", Type::number, "90", "1-36500",
+        "cairn maintain archives what is older where this is written down, else it names it; "
+        "null: nothing"},
     OptionRule{cleanup_warn_old_runs_days, "cleanup", "warn_old_runs_days", Type::number, "60",
                "1-36500", "cairn analyze storage warns of runs that are older; null: of none"},
     OptionRule{cleanup_max_storage_gb, "cleanup", "max_storage_gb", Type::number, "10", "0-",

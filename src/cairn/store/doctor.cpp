@@ -304,10 +304,9 @@ Diagnosis check_adopted(Patient& patient) {
 }
 
 /// The checks in their order.
-constexpr std::array kChecks = {&check_clock,   &check_file_system, &check_locks,
-                                &check_records, &check_leftovers,   &check_links,
-                                &check_index,   &check_lost,        &check_adopted,
-                                &check_kept_damage};
+constexpr std::array kChecks = {&check_clock,     &check_file_system, &check_locks, &check_records,
+                                &check_leftovers, &check_links,       &check_index, &check_lost,
+                                &check_adopted,   &check_kept_damage};
 
 }  // namespace
 

@@ -153,8 +153,8 @@ bool is_put_away(const Layout& layout, const std::vector<GroupRow>& groups,
 }
 
 /// Finds a name whose folder is free: wheat, wheat.2, wheat.3, …
-Session new_session(const Project& project, const std::vector<GroupRow>& groups,
-                    const Group& group, const std::string& experiment) {
+Session new_session(const Project& project, const std::vector<GroupRow>& groups, const Group& group,
+                    const std::string& experiment) {
   Session session{.experiment = experiment,
                   .name = experiment,
                   .date = local_text(now_us(), "%Y-%m-%d"),
@@ -163,8 +163,7 @@ Session new_session(const Project& project, const std::vector<GroupRow>& groups,
     const GroupPlace place = group_path(project.layout, group.name,
                                         {{"experiment", session.name}, {"date", session.date}});
     session.folder = place.path;
-    if (is_free(project.absolute(place.path)) &&
-        !is_put_away(project.layout, groups, place.path)) {
+    if (is_free(project.absolute(place.path)) && !is_put_away(project.layout, groups, place.path)) {
       return session;
     }
     if (!group.full.uses("experiment")) {
@@ -342,8 +341,8 @@ std::vector<GroupPlace> groups_above(const Layout& layout, const std::string& ki
   if (rules == nullptr) return {};
   const std::optional<ArchivePlace> archived = archive_place(layout, path);
   // A layout may have a place of its own in a folder of that name (projects.yaml).
-  const bool is_own = archived && rules->full.match(archived->home).empty() &&
-                      !rules->full.match(path).empty();
+  const bool is_own =
+      archived && rules->full.match(archived->home).empty() && !rules->full.match(path).empty();
   if (!archived || is_own) return groups_above_home(layout, *rules, path);
   std::vector<GroupPlace> places = groups_above_home(layout, *rules, archived->home);
   for (GroupPlace& place : places) {

@@ -61,9 +61,8 @@ class AdoptedVerifier {
 
   bool is_asked(const std::string& path) const {
     return request_.folders.empty() ||
-           std::ranges::any_of(request_.folders, [&](const std::string& folder) {
-             return is_below(path, folder);
-           });
+           std::ranges::any_of(request_.folders,
+                               [&](const std::string& folder) { return is_below(path, folder); });
   }
 
   void verify_tree(const AdoptedRoot& root) {
@@ -122,9 +121,10 @@ class AdoptedVerifier {
         {.kind = Finding::Kind::missing,
          .path = root.root,
          .message = fmt::format("the folder that was adopted from {} is not there", root.reader),
-         .hint = fmt::format("mount it; where it was moved to: cairn adopt DIR; or let it go: cairn "
-                             "adopt --forget {}",
-                             shell_quote(root.root))});
+         .hint =
+             fmt::format("mount it; where it was moved to: cairn adopt DIR; or let it go: cairn "
+                         "adopt --forget {}",
+                         shell_quote(root.root))});
   }
 
   void check_files(const AdoptedRoot& root, std::vector<AdoptedFile>& files) {
@@ -138,13 +138,12 @@ class AdoptedVerifier {
     for (const AdoptedFile& file : files) {
       found_.bytes += file.expected.size;
       if (!file.problem) continue;
-      found_.findings.push_back(
-          {.kind = file.problem->kind,
-           .path = file.path,
-           .message = file.problem->message,
-           .run = file.run,
-           .hint = fmt::format("if it was changed on purpose: cairn adopt {}",
-                               shell_quote(root.root))});
+      found_.findings.push_back({.kind = file.problem->kind,
+                                 .path = file.path,
+                                 .message = file.problem->message,
+                                 .run = file.run,
+                                 .hint = fmt::format("if it was changed on purpose: cairn adopt {}",
+                                                     shell_quote(root.root))});
     }
   }
 

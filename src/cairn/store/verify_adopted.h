@@ -16,7 +16,7 @@ namespace cairn {
 struct AdoptedFindings {
   std::size_t runs = 0;
   std::size_t files = 0;
-  std::uint64_t bytes = 0;  ///< Of the files.
+  std::uint64_t bytes = 0;      ///< Of the files.
   std::vector<Digest> digests;  ///< Of the runs.
   std::vector<Finding> findings;
 };
