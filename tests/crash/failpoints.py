@@ -428,6 +428,11 @@ def prepare_archived(root):
     project.must_run(root, "archive", "first", "-y")
 
 
+def prepare_all_archived(root):
+    prepare_typed(root)
+    project.must_run(root, "archive", "--where", "true", "-y")
+
+
 def prepare_partly_archived(root):
     """One fit of the session is archived, and files of the others are links to objects."""
     prepare_merged("symlink")(root)
