@@ -52,12 +52,15 @@ struct Meant {
 };
 
 std::optional<FoundTrash> find_in_trash(const OpenProject& open, const std::string& word,
-                                        bool may_be_missing) {
+                                        bool is_in_archive) {
   try {
     return find_trashed(open.project, open_trash(open.project), word);
   } catch (const Error& error) {
-    if (error.code() != ErrorCode::not_found || !may_be_missing) throw;
-    return std::nullopt;
+    if (error.code() != ErrorCode::not_found) throw;
+    if (is_in_archive) return std::nullopt;
+    throw Error(ErrorCode::not_found,
+                fmt::format("'{}' is neither in the trash nor in the archive", printable(word)),
+                error.hint());
   }
 }
 

@@ -236,6 +236,7 @@ class Import {
         GroupFile said = *group.said;
         said.reused.clear();
         said.others = Map();
+        if (plan.session && plan.group && place == plan.group->path) be_session(plan, said);
         const std::string path = group_file_path(group_name(i));
         const Fd file = folder_->create(Site::import_write, path);
         const std::string absolute = join_path(folder_->path(), path);
@@ -247,6 +248,17 @@ class Import {
         if (!is_in_run(place, file.path)) add(file.path);
       }
     }
+  }
+
+  /// A session that is made for this import is one of its own, with what was said of the other.
+  static void be_session(const ImportPlan& plan, GroupFile& said) {
+    said.kind = plan.group->group;
+    said.name = plan.session->name;
+    said.experiment = plan.session->experiment;
+    said.created = now_us();
+    said.fields = plan.group->fields;
+    said.fields.set("experiment", plan.session->name);
+    said.fields.set("date", plan.session->date);
   }
 
   /// Whether a file of a group would come to lie in the folder of a run that is here: nothing is

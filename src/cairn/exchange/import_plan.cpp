@@ -173,12 +173,12 @@ std::optional<ImportPlan> read_import_plan(const std::string& folder) {
 
 std::vector<std::string> carry_out(const Project& project, const std::string& folder,
                                    const ImportPlan& plan) {
+  for (const ImportFile& file : plan.files) put_file_in_place(project, folder, file);
   if (plan.session && plan.group) ensure_session_file(project, *plan.session, *plan.group);
   std::vector<std::string> paths;
   for (const ImportMove& move : plan.moves) {
     paths.push_back(carry_out_move(project, folder, move));
   }
-  for (const ImportFile& file : plan.files) put_file_in_place(project, folder, file);
   paths.insert(paths.end(), plan.folders.begin(), plan.folders.end());
   return paths;
 }
