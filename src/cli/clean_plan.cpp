@@ -34,7 +34,7 @@ void check_request(const CleanRequest& request) {
   }
   if (request.keep_best && *request.keep_best < 1) {
     throw Error(ErrorCode::invalid_input, "--keep-best is a number from 1 on",
-                fmt::format("to take all: cairn {} --where true", request.verb));
+                fmt::format("to take all: cairn {} --where \"id != ''\"", request.verb));
   }
   if (request.keep_best && request.by.empty()) {
     throw Error(ErrorCode::invalid_input, "--keep-best needs the metric",

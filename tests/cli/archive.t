@@ -312,7 +312,7 @@ Nothing is guessed, and nothing happens by half:
   [2]
   $ cairn archive --keep-best 0 --by rmse
   cairn: error: --keep-best is a number from 1 on
-    hint: to take all: cairn archive --where true
+    hint: to take all: cairn archive --where "id != ''"
   [2]
   $ CAIRN_CLOCK=$((-5 * day)) cairn archive --older-than 1d --dry-run 2>&1 | normal
   cairn: error: the clock says <datetime>, but the newest that is recorded here is of <datetime>

@@ -430,7 +430,7 @@ def prepare_archived(root):
 
 def prepare_all_archived(root):
     prepare_typed(root)
-    project.must_run(root, "archive", "--where", "true", "-y")
+    project.must_run(root, "archive", "--where", "id != ''", "-y")
 
 
 def prepare_partly_archived(root):

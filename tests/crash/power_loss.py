@@ -242,7 +242,7 @@ def main():
     for crash in CRASHES:
         hold(f"full, after {crash}",
              Run(folder, crash.replace(":", "-"), arguments, failpoints.prepare_fresh, crash=crash))
-    hold_move("archive", ["archive", "--where", "true", "-y"], failpoints.prepare_typed)
+    hold_move("archive", ["archive", "--where", "id != ''", "-y"], failpoints.prepare_typed)
     hold_move("restore from the archive", ["restore", "results/archive"], failpoints.prepare_all_archived)
     hold_batch()
     for site, what in CONTROLS.items():

@@ -130,23 +130,38 @@ void copy_group_file(const Project& project, const GroupFileCopy& group) {
   write_atomically(kGroupSites, target, *text, project.spec.durability);
 }
 
-/// Makes the folders above `path` and returns those whose names have to be synced.
-std::vector<std::string> make_parents(const std::string& path) {
-  std::vector<std::string> changed{parent_path(path)};
+/// Makes the folders above `path`, durably: they must be there before what is put into them may
+/// leave its old place.
+void make_parents(const Project& project, const std::string& path) {
   for (const std::string& folder : make_folders(Site::archive_folder, parent_path(path))) {
-    changed.push_back(parent_path(folder));
+    if (is_full(project)) fsync_path(Site::archive_folder, parent_path(folder));
   }
-  return changed;
+}
+
+/// Whether all runs of the move lie in their new place as they do in the old one: what a file
+/// system may leave whose renames are cut in two by a power cut.
+bool is_in_both_places(const Project& project, const Relocation& move) {
+  return !move.runs.empty() && std::ranges::all_of(move.runs, [&](const TrashedRun& run) {
+    const auto record = [&](const std::string& path) {
+      return read_file_if_any(record_path(project.absolute(path), run.id));
+    };
+    const std::optional<std::string> here = record(run.path);
+    return here && here == record(new_path(move, run.path));
+  });
 }
 
 void move_whole(const Project& project, const Relocation& move) {
   const std::string from = project.absolute(move.from);
   const std::string to = project.absolute(move.to);
   if (!stat_path(from)) return;  // Whoever was cut off has moved it.
-  const std::vector<std::string> changed = make_parents(to);
+  if (is_in_both_places(project, move)) {
+    move_into_trash_locked(project, {.path = move.from}, "it was left behind by a power cut");
+    return;
+  }
+  make_parents(project, to);
   move_to_new(Site::archive_move, from, to);
   if (!is_full(project)) return;
-  for (const std::string& folder : changed) fsync_path(Site::archive_move, folder);
+  fsync_path(Site::archive_move, parent_path(to));
   fsync_path(Site::archive_move, parent_path(from));
 }
 
@@ -155,12 +170,14 @@ void move_whole(const Project& project, const Relocation& move) {
 void move_shared(const Project& project, const Relocation& move) {
   const std::string from = project.absolute(move.from);
   const std::string to = project.absolute(move.to);
-  const std::vector<std::string> changed = make_parents(join_path(to, "x"));
+  make_parents(project, join_path(to, kRunFolder));
   move_parts(Site::archive_move, from, to, move.parts);
   remove_empty_folder(Site::archive_remove, from);
   if (!is_full(project)) return;
-  for (const std::string& folder : changed) fsync_path(Site::archive_move, folder);
-  sync_parts(Site::archive_move, from, to, move.parts);
+  // What has come is safe before what has gone is.
+  for (const std::string& side : {to, from}) {
+    sync_parts(Site::archive_move, side, side, move.parts);
+  }
 }
 
 /// Relative links to objects count from where the file lies.
