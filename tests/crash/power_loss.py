@@ -157,14 +157,27 @@ def prepare_batch(root):
     project.make_project(root, durability="batch")
 
 
-def reopen_moved(run, folder):
-    """cairn on what is left of a move after some of the cuts: all runs have moved then, or none."""
+def plan_of_move(folder, arguments, prepare):
+    """What a move writes down before it begins; at its end that file is gone, and the model does not know it."""
+    root = folder / "planned"
+    root.mkdir()
+    prepare(root)
+    project.cairn(root, *arguments, fail="archive_folder:1:kill")
+    text = next(root.glob(".cairn/staging/move-*.json")).read_text(encoding="utf-8")
+    shutil.rmtree(root)
+    return text
+
+
+def reopen_moved(run, folder, plan):
+    """cairn on what is left of a move after each of the cuts: all runs have moved then, or none."""
     disk, places = run.disk(), {True: 0, False: 0}
     for count, call in enumerate(run.calls, 1):
         disk.call(*call)
         target = folder / "reopened"
         target.mkdir()
         disk_model.write_out(target, run.contents, disk.survivors(disk_model.Worst))
+        for path in target.glob(".cairn/staging/move-*.json"):
+            path.write_text(plan, encoding="utf-8")
         project.must_run(target, "ls")
         complaints, records = verify_store.verify(target)
         moved = {path.startswith("results/archive/") for path in records if path.startswith("results/")}
@@ -206,7 +219,7 @@ def main():
         """Nothing is acknowledged but the whole command, and nothing that was there may go."""
         run = Run(folder, name.replace(" ", "-"), arguments, prepare)
         wrong, looked = cut_everywhere(run, folder, chance)
-        reopened = list(reopen_moved(run, folder))
+        reopened = list(reopen_moved(run, folder, plan_of_move(folder, arguments, prepare)))
         print(f"{name}: {len(run.calls)} cuts, {looked} disks; {len(wrong)} cuts wrong, "
               f"{len(reopened)} wrong after the next command")
         if wrong or reopened:
