@@ -34,15 +34,15 @@ void check_request(const CleanRequest& request) {
   }
   if (request.keep_best && *request.keep_best < 1) {
     throw Error(ErrorCode::invalid_input, "--keep-best is a number from 1 on",
-                "to clean all: cairn clean --where true");
+                fmt::format("to take all: cairn {} --where \"id != ''\"", request.verb));
   }
   if (request.keep_best && request.by.empty()) {
     throw Error(ErrorCode::invalid_input, "--keep-best needs the metric",
-                "as in: cairn clean --keep-best 5 --by rmse");
+                fmt::format("as in: cairn {} --keep-best 5 --by rmse", request.verb));
   }
   if (!request.keep_best && (!request.by.empty() || !request.per.empty() || request.goal)) {
     throw Error(ErrorCode::invalid_input, "--by, --per, --min and --max belong to --keep-best",
-                "as in: cairn clean --keep-best 5 --by rmse --per dataset");
+                fmt::format("as in: cairn {} --keep-best 5 --by rmse --per dataset", request.verb));
   }
   if (request.keep_newest < 0) {
     throw Error(ErrorCode::invalid_input, "--keep-newest is a number from 0 on");
@@ -160,7 +160,12 @@ CleanPlan make_clean_plan(const OpenProject& open, const CleanRequest& request) 
   plan.rules.keep_best = request.keep_best;
   plan.rules.lineage = request.lineage;
   plan.rules.keep_newest = request.keep_newest;
-  plan.rules.takes_empty_groups = plan.rules.unit == CleanupUnit::group && !has_run_filter(request);
+  plan.rules.takes_empty_groups = plan.rules.unit == CleanupUnit::group &&
+                                  !has_run_filter(request) &&
+                                  request.lineage != LineageRule::reachable;
+  if (request.archived == ArchivedRuns::taken) {
+    for (CleanRow& row : plan.table.rows) row.is_archived = false;
+  }
   if (request.older_than) {
     plan.rules.older_than = parse_age(*request.older_than);
     plan.rules.keep_newest = std::max<std::int64_t>(1, request.keep_newest);

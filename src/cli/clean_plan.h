@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cairn/query/rank_rules.h"
@@ -21,6 +22,9 @@ enum class EmptyRequest {
   all,  ///< Every run: each is asked for.
 };
 
+/// Whether runs in the archive may be chosen.
+enum class ArchivedRuns { left_alone, taken };
+
 /// Which runs are asked for.
 struct CleanRequest {
   RunSelection selection;  ///< Its status may list several: "failed,lost".
@@ -34,6 +38,8 @@ struct CleanRequest {
   LineageRule lineage = LineageRule::keep;
   bool trusts_clock = false;  ///< --force
   EmptyRequest empty = EmptyRequest::refused;
+  ArchivedRuns archived = ArchivedRuns::left_alone;
+  std::string_view verb = "clean";  ///< For hints.
 };
 
 /// What goes and what stays.

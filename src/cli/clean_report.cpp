@@ -25,6 +25,7 @@ constexpr std::array kReasons = {
     ReasonText{CleanReason::goes, "goes", ""},
     ReasonText{CleanReason::filtered, "filtered", ""},
     ReasonText{CleanReason::copy, "copy", "an older copy of a run"},
+    ReasonText{CleanReason::archived, "archived", "in the archive"},
     ReasonText{CleanReason::running, "running", "running"},
     ReasonText{CleanReason::pinned, "pinned", "pinned"},
     ReasonText{CleanReason::kept, "kept", "kept by your answer"},
@@ -111,8 +112,9 @@ std::string staying_lines(const CleanPlan& plan) {
   for (std::size_t row = 0; row < plan.table.rows.size(); ++row) {
     const CleanVerdict& verdict = plan.choice.verdicts[row];
     if (verdict.reason == CleanReason::goes || verdict.reason == CleanReason::filtered) continue;
-    const bool is_plain =
-        verdict.reason == CleanReason::young || verdict.reason == CleanReason::best;
+    const bool is_plain = verdict.reason == CleanReason::young ||
+                          verdict.reason == CleanReason::best ||
+                          verdict.reason == CleanReason::archived;
     if (is_plain) {
       ++counts[verdict.reason];
     } else if (listed++ < kShown) {
@@ -184,8 +186,12 @@ std::string clean_report(const CleanPlan& plan, const TreeUsage& usage) {
                        human_bytes(usage.bytes), human_bytes(usage.freed));
     for (const TrashMove& move : plan.moves) text += move_line(plan, move);
   }
-  return text + best_lines(plan) + staying_lines(plan);
+  return text + staying_report(plan);
 }
+
+std::string staying_report(const CleanPlan& plan) { return best_lines(plan) + staying_lines(plan); }
+
+std::size_t run_count(const CleanPlan& plan) { return runs_in(plan.moves); }
 
 Value clean_json(const CleanPlan& plan, const TreeUsage& usage,
                  const std::vector<TrashEntry>& moved) {

@@ -62,7 +62,9 @@ void follow(OpenProject& open, const std::vector<TrashedRun>& runs) {
 
 }  // namespace
 
-void bind_clean_selection(CommandLine& line, CleanSelection& selection) {
+namespace {
+
+void bind_common_selection(CommandLine& line, CleanSelection& selection) {
   bind_selection(line, selection.selection);
   line.section("Which of them go");
   line.option("--older-than", "AGE", selection.older_than,
@@ -75,8 +77,20 @@ void bind_clean_selection(CommandLine& line, CleanSelection& selection) {
   line.option("--keep-newest", "N", selection.keep_newest, "the N newest stay, whatever else");
   line.option("--unit", "UNIT", selection.unit,
               "run or group: whether runs are chosen one by one, or dated groups");
+}
+
+}  // namespace
+
+void bind_clean_selection(CommandLine& line, CleanSelection& selection) {
+  bind_common_selection(line, selection);
   line.flag("--ignore-links", selection.ignore_links,
             "also runs that others which stay were made from");
+  line.flag("--archived", selection.archived, "also runs in the archive");
+  line.flag("--force", selection.force, "trust the clock, whatever was recorded");
+}
+
+void bind_archive_selection(CommandLine& line, CleanSelection& selection) {
+  bind_common_selection(line, selection);
   line.flag("--force", selection.force, "trust the clock, whatever was recorded");
 }
 
@@ -95,6 +109,7 @@ CleanRequest to_request(const CleanSelection& selection) {
   if (selection.max) request.goal = MetricGoal::max;
   if (selection.unit) request.unit = read_unit(*selection.unit);
   if (selection.ignore_links) request.lineage = LineageRule::ignore;
+  if (selection.archived) request.archived = ArchivedRuns::taken;
   return request;
 }
 

@@ -22,11 +22,14 @@ struct CleanSelection {
   std::optional<std::int64_t> keep_newest;
   std::optional<std::string> unit;
   bool ignore_links = false;
+  bool archived = false;
   bool force = false;
 };
 
 /// Binds PLACE… and the sections "Which runs" and "Which of them go".
 void bind_clean_selection(CommandLine& line, CleanSelection& selection);
+/// The same without what only matters where runs go for good.
+void bind_archive_selection(CommandLine& line, CleanSelection& selection);
 
 /// What was asked for. Throws Error(invalid_input).
 CleanRequest to_request(const CleanSelection& selection);

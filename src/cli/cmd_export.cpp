@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -28,9 +29,12 @@ struct ExportCommand {
   std::string model = "all";
   bool minimal = false;
   bool complete = false;
+  bool charts = false;
   bool no_charts = false;
+  bool predictions = false;
   bool no_predictions = false;
   bool logs = false;
+  bool no_logs = false;
   bool resolve_artifacts = false;
   std::optional<std::string> output;
   bool force = false;
@@ -44,6 +48,24 @@ ExportVariant variant_of(const ExportCommand& command) {
   }
   if (command.minimal) return ExportVariant::minimal;
   return command.complete ? ExportVariant::complete : ExportVariant::standard;
+}
+
+/// A part of packages that the command may ask for or not.
+struct ExportPart {
+  bool wanted;
+  bool unwanted;
+  std::string_view flag;
+  Option option;
+};
+
+/// What the command says, else what the option does.
+bool takes(const ExportPart& part, const ExportCommand& command, const OpenProject& open) {
+  if (part.wanted && part.unwanted) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("--{0} and --no-{0} exclude each other", part.flag));
+  }
+  if (part.wanted || part.unwanted) return part.wanted;
+  return command.complete || open.project.spec.options.flag(part.option);
 }
 
 /// The person who exports, as the system knows them.
@@ -103,6 +125,34 @@ std::string common_name(const Project& project, const std::vector<RunHead>& runs
   return project.spec.project.empty() ? base_name(project.root) : project.spec.project;
 }
 
+/// The groups above the runs of which no run stays behind, outer ones first. A package of one run
+/// is that run's folder.
+std::vector<GroupPlace> whole_groups(const OpenProject& open, const std::vector<RunHead>& runs) {
+  std::vector<GroupPlace> groups;
+  if (runs.size() < 2) return groups;
+  std::set<std::int64_t> chosen;
+  for (const RunHead& run : runs) chosen.insert(run.rowid);
+  std::set<std::string> seen;
+  for (const RunHead& run : runs) {
+    for (GroupPlace& group : groups_above(open.project.layout, run.kind, run.path)) {
+      if (!seen.insert(group.path).second) continue;
+      const std::vector<RunHead> below = open.catalog().find_below(group.path);
+      const bool is_whole = std::ranges::all_of(below, [&](const RunHead& other) {
+        return other.copy != 0 || chosen.contains(other.rowid);
+      });
+      if (is_whole) groups.push_back(std::move(group));
+    }
+  }
+  std::ranges::stable_sort(groups, {}, &GroupPlace::path);
+  return groups;
+}
+
+std::set<std::string> run_folders(const Catalog& catalog) {
+  std::set<std::string> folders;
+  for (const RunHead& run : catalog.heads()) folders.insert(run.path);
+  return folders;
+}
+
 std::string counted(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
@@ -122,6 +172,10 @@ Value plan_json(const ExportPlan& plan, const std::string& path, std::optional<Z
                         {"size", static_cast<std::int64_t>(member.size)},
                         {"sha256", member.sha256.hex()}});
   }
+  List groups;
+  for (const PackageGroup& group : plan.manifest.groups) {
+    groups.push_back(Map{{"group", group.group}, {"path", group.path}, {"folder", group.folder}});
+  }
   return Map{{"format", 1},
              {"package", path},
              {"variant", plan.manifest.variant},
@@ -129,6 +183,7 @@ Value plan_json(const ExportPlan& plan, const std::string& path, std::optional<Z
              {"size", static_cast<std::int64_t>(plan.size)},
              {"zip_size", totals ? Value(static_cast<std::int64_t>(totals->zip_bytes)) : Value()},
              {"runs", std::move(runs)},
+             {"groups", std::move(groups)},
              {"files", std::move(files)}};
 }
 
@@ -154,11 +209,18 @@ int run_export(const ExportCommand& command) {
   const ExportVariant variant = variant_of(command);
   OpenProject open = open_for_reading();
   const std::vector<RunHead> runs = chosen_runs(open, command.selection);
+  const ExportPart charts{command.charts, command.no_charts, "charts",
+                          Option::export_include_charts};
+  const ExportPart predictions{command.predictions, command.no_predictions, "predictions",
+                               Option::export_include_predictions};
+  const ExportPart logs{command.logs, command.no_logs, "logs", Option::export_include_logs};
   const ExportOptions options{.variant = variant,
                               .model = command.model,
-                              .charts = !command.no_charts,
-                              .predictions = !command.no_predictions,
-                              .logs = command.logs,
+                              .charts = takes(charts, command, open),
+                              .predictions = takes(predictions, command, open),
+                              .logs = takes(logs, command, open),
+                              .groups = whole_groups(open, runs),
+                              .folders = run_folders(open.catalog()),
                               .from = common_name(open.project, runs),
                               .exported_by = user_name()};
   const ExportPlan plan = plan_export(open.project, runs, options);
@@ -167,9 +229,10 @@ int run_export(const ExportCommand& command) {
   if (!command.dry_run) {
     refuse_existing(path, command);
     ProgressLine line("packing", kBytes);
-    totals =
-        write_zip(absolute_path(path, current_folder()), plan.members, open.project.spec.durability,
-                  [&](std::uint64_t done) { line.update(done, plan.size); });
+    totals = write_zip(
+        absolute_path(path, current_folder()), plan.members, open.project.spec.durability,
+        [&](std::uint64_t done) { line.update(done, plan.size); },
+        static_cast<int>(open.project.spec.options.count(Option::export_compression_level)));
   }
   report_warnings(plan.notes);
   if (command.json) {
@@ -192,16 +255,21 @@ void setup_export(CommandLine& line) {
   line.about(
       "Packs runs into one zip for somebody else: their files, records and checksums, and a page "
       "with scores and pictures that opens without cairn. The same runs give the same bytes. "
-      "`cairn import` takes it into another project.");
+      "`cairn import` takes it into another project. Where the command does not say what is "
+      "packed, "
+      "the options of the section export do: cairn config export.");
   bind_selection(line, command.selection);
   line.section("What is packed");
   line.option("--model", "MODEL", command.model,
               "of children (models, folds): all, best, or the id or name of one (default: all)");
   line.flag("--minimal", command.minimal, "no charts, predictions, logs, sources, events");
   line.flag("--complete", command.complete, "everything: logs, and the git diff, too");
+  line.flag("--charts", command.charts, "take the charts, whatever the options say");
   line.flag("--no-charts", command.no_charts, "leave the charts out");
+  line.flag("--predictions", command.predictions, "take the predictions, whatever the options say");
   line.flag("--no-predictions", command.no_predictions, "leave the predictions out");
   line.flag("--logs", command.logs, "take the logs, too");
+  line.flag("--no-logs", command.no_logs, "leave the logs out, whatever the options say");
   line.flag("--resolve-artifacts", command.resolve_artifacts,
             "put the bytes in place of links to objects: always done, with or without this");
   line.section("The package");

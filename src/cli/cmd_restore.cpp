@@ -1,11 +1,15 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/retention/restore.h"
 #include "cairn/retention/trash_moves.h"
+#include "cli/archive_run.h"
 #include "cli/clean_run.h"
 #include "cli/command.h"
+#include "cli/find_archived.h"
 #include "cli/find_trashed.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
@@ -41,6 +45,77 @@ std::vector<TrashedRun> runs_of(const std::vector<Restored>& all) {
   return runs;
 }
 
+/// What the words mean: entries of the trash, and runs in the archive.
+struct Meant {
+  std::vector<FoundTrash> trashed;
+  std::vector<RunHead> archived;
+};
+
+std::optional<FoundTrash> find_in_trash(const OpenProject& open, const std::string& word,
+                                        bool is_in_archive) {
+  try {
+    return find_trashed(open.project, open_trash(open.project), word);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found) throw;
+    if (is_in_archive) return std::nullopt;
+    throw Error(ErrorCode::not_found,
+                fmt::format("'{}' is neither in the trash nor in the archive", printable(word)),
+                error.hint());
+  }
+}
+
+void add_word(const OpenProject& open, const std::string& word, Meant& meant) {
+  const std::vector<RunHead> archived = find_archived(open, word);
+  const std::optional<FoundTrash> trashed = find_in_trash(open, word, !archived.empty());
+  if (trashed && !archived.empty()) {
+    throw Error(ErrorCode::conflict,
+                fmt::format("'{}' is in the trash and in the archive", printable(word)),
+                fmt::format("name the entry '{}', or the path '{}'", trashed->entry.name,
+                            archived.front().path));
+  }
+  if (trashed) meant.trashed.push_back(*trashed);
+  for (const RunHead& run : archived) {
+    const bool is_known = std::ranges::any_of(
+        meant.archived, [&](const RunHead& other) { return other.rowid == run.rowid; });
+    if (!is_known) meant.archived.push_back(run);
+  }
+}
+
+/// Entries one by one: each is back as a whole, or not.
+void restore_trashed(OpenProject& open, const std::vector<FoundTrash>& found, TakenPlace taken,
+                     std::vector<Restored>& all) {
+  for (const FoundTrash& one : found) {
+    // An entry of several runs that are named one by one holds less each time.
+    const std::optional<TrashEntry> entry = read_trash_entry(open.project, one.entry.name);
+    if (!entry) continue;
+    all.push_back(restore_entry(open.project, open.catalog(), *entry, one.only, taken));
+  }
+}
+
+/// All of them, or none.
+void restore_archived(OpenProject& open, const std::vector<RunHead>& runs,
+                      std::vector<Restored>& all) {
+  if (runs.empty()) return;
+  const ArchivePlan plan = plan_unarchive(open.project, open.catalog(), runs);
+  carry_out(open, plan);
+  for (const Relocation& move : plan.relocation.moves) {
+    Restored restored{.runs = {}, .path = move.to};
+    for (TrashedRun run : move.runs) {
+      run.path = new_path(move, run.path);
+      restored.runs.push_back(std::move(run));
+    }
+    all.push_back(std::move(restored));
+  }
+}
+
+void print_restored(const std::vector<Restored>& all) {
+  for (const Restored& one : all) {
+    const std::string runs =
+        one.runs.size() == 1 ? one.runs.front().id.text : fmt::format("{} runs", one.runs.size());
+    print_line(fmt::format("restored {} to {}", runs, printable(one.path)));
+  }
+}
+
 int run_restore(const RestoreOptions& options) {
   if (options.words.empty()) {
     throw Error(ErrorCode::invalid_input, "what shall come back?",
@@ -49,32 +124,25 @@ int run_restore(const RestoreOptions& options) {
   OpenProject open = open_for_reading();
   finish_trash_moves(open.project);
   settle_stale_views(open);
-  std::vector<FoundTrash> found;
-  for (const std::string& word : options.words) {
-    found.push_back(find_trashed(open.project, open_trash(open.project), word));
-  }
+  Meant meant;
+  for (const std::string& word : options.words) add_word(open, word, meant);
   std::vector<Restored> all;
-  const TakenPlace taken = options.replace ? TakenPlace::replace : TakenPlace::refuse;
   try {
-    for (const FoundTrash& one : found) {
-      // An entry of several runs that are named one by one holds less each time.
-      const std::optional<TrashEntry> entry = read_trash_entry(open.project, one.entry.name);
-      if (!entry) continue;
-      all.push_back(restore_entry(open.project, open.catalog(), *entry, one.only, taken));
-    }
+    restore_trashed(open, meant.trashed, options.replace ? TakenPlace::replace : TakenPlace::refuse,
+                    all);
   } catch (const Error&) {
     follow_and_warn(open, runs_of(all));
     throw;
   }
   follow_and_warn(open, runs_of(all));
+  if (!meant.archived.empty() && open.fresh == nullptr) {
+    open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project));
+  }
+  restore_archived(open, meant.archived, all);
   if (options.json) {
     print_json(restored_json(all));
-    return 0;
-  }
-  for (const Restored& one : all) {
-    const std::string runs =
-        one.runs.size() == 1 ? one.runs.front().id.text : fmt::format("{} runs", one.runs.size());
-    print_line(fmt::format("restored {} to {}", runs, printable(one.path)));
+  } else {
+    print_restored(all);
   }
   return 0;
 }
@@ -84,14 +152,15 @@ int run_restore(const RestoreOptions& options) {
 void setup_restore(CommandLine& line) {
   RestoreOptions& options = line.runs(run_restore);
   line.about(
-      "Brings back what lies in the trash, byte for byte, to where it was: a run or group that was "
-      "cleaned, one run out of such a group, or what an earlier attempt of a run left.");
-  line.argument("TRASHED", options.words,
+      "Brings back what lies in the trash or the archive, byte for byte, to where it was: a run or "
+      "group that was cleaned or archived, one run out of such a group, or what an earlier attempt "
+      "of a run left.");
+  line.argument("THING", options.words,
                 "an entry of 'cairn trash ls', a group or path as it was, a run by id or name");
   line.flag("--replace", options.replace,
-            "put a run that has taken the place into the trash instead");
+            "of what is in the trash: put a run that has taken the place there instead");
   bind_json(line, options.json);
-  line.exit_status(3, "it is not in the trash");
+  line.exit_status(3, "it is neither in the trash nor in the archive");
   line.exit_status(4, "the place is taken, or it is there several times");
   line.example("cairn restore pb8yky", "the run, where it was");
   line.example("cairn restore 2026-11-20_wheat", "a session with all its runs");

@@ -117,6 +117,7 @@ std::string summary(const VerifyReport& report, VerifyDepth depth, double second
 int run_verify(const VerifyOptions& options) {
   const TimeUs start = now_us();
   const Project project = open_project(current_folder());
+  settle_relocations(project);  // Of a run on its way some files lie here, and some there.
   ProgressLine progress("verified", "files");
   const VerifyRequest request{
       .depth = options.deep ? VerifyDepth::deep : VerifyDepth::quick,

@@ -31,6 +31,7 @@ std::string_view group_title(CommandGroup group);
 // One setup function for each verb, in cmd_<verb>.cpp.
 void setup_adopt(CommandLine& line);
 void setup_alias(CommandLine& line);
+void setup_archive(CommandLine& line);
 void setup_best(CommandLine& line);
 void setup_cat(CommandLine& line);
 void setup_clean(CommandLine& line);

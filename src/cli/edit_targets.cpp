@@ -20,12 +20,7 @@ namespace {
 /// The group whose folder is at `path` (relative), when it is one of the layout's and no run's.
 std::optional<GroupPlace> group_at(const OpenProject& open, const std::string& path) {
   if (!open.catalog().find_by_path(path).empty()) return std::nullopt;
-  for (const Group& group : open.project.layout.groups) {
-    const std::vector<PathReading> readings = group.full.match(path);
-    if (readings.empty()) continue;
-    return GroupPlace{group.name, path, readings.front().fields, group.dated};
-  }
-  return std::nullopt;
+  return cairn::group_at(open.project.layout, path);
 }
 
 /// The group that a word means: its folder (from here or from the project's folder) or its name.

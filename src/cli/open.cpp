@@ -8,6 +8,8 @@
 #include "cairn/base/fs.h"
 #include "cairn/exchange/import.h"
 #include "cairn/identity/canonical.h"
+#include "cairn/retention/follow_moves.h"
+#include "cairn/retention/relocation.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
 #include "cairn/store/value_fields.h"
@@ -33,9 +35,22 @@ void settle_imports(const Project& project) {
 
 }  // namespace
 
+void settle_relocations(const Project& project) {
+  try {
+    const std::vector<TrashedRun> touched = finish_relocations(project);
+    if (touched.empty()) return;
+    print_error("cairn: note: a move into the archive or back that was cut off is finished\n");
+    report_warnings(follow_moves(project, touched).problems);
+  } catch (const Error& error) {
+    report_warnings(
+        {error.with_context("a move into the archive or back is not finished").message()});
+  }
+}
+
 OpenProject open_for_reading(RefreshDepth depth) {
   OpenProject open{.project = open_project(current_folder())};
   settle_imports(open.project);
+  settle_relocations(open.project);
   open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project, depth));
   report_warnings(open.fresh->report.problems);
   return open;

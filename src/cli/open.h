@@ -26,6 +26,10 @@ struct OpenProject {
 /// Error(invalid_input).
 OpenProject open_for_reading(RefreshDepth depth = RefreshDepth::journals);
 
+/// Finishes a move into the archive or back that was cut off; what cannot be is warned of. All that
+/// opens a project for reading begins so.
+void settle_relocations(const Project& project);
+
 /// Looks at every folder again, as after a run was moved by hand.
 void refresh_fully(OpenProject& open);
 

@@ -8,6 +8,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
+#include "cairn/catalog/archive_name.h"
 #include "cairn/query/human.h"
 #include "cairn/store/record_values.h"
 
@@ -312,6 +313,8 @@ std::string facts_of(const RunStory& story) {
        {"seed", run.seed.is_null() ? "" : to_text(run.seed)},
        {"names", names_text(run)},
        {"alias", aliases_text(run)},
+       {"archived",
+        is_archived(run.path) ? fmt::format("yes; back with: cairn restore {}", run.id.text) : ""},
        {"pinned", run.pinned != 0 ? "yes, it gets no new attempt" : ""},
        {"verified", checks_text(story.checks)},
        {"created", human_time(run.created)},

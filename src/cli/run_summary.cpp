@@ -143,7 +143,7 @@ std::string run_summary(const Project& project, const Plan& plan, const RunRepor
   if (counts.cached > 0) text += fmt::format("; {} cached", counts.cached);
   text += ".\n";
   const std::string folder =
-      plan.session.folder.empty() ? join(project.result_folders(), " ") : plan.session.folder;
+      plan.session.folder.empty() ? join(first_folders(project.layout), " ") : plan.session.folder;
   text += fmt::format("Results: {}\n", printable(folder));
   if (counts.failed + counts.killed + counts.blocked > 0) {
     text += "See `cairn ls --status failed`; `cairn run` runs what is not finished again.\n";

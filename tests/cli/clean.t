@@ -211,7 +211,7 @@ Purging removes for good, and says what the disk gets back:
   <size> freed
   $ ls -A .cairn/trash
   $ cairn restore 7tht4c
-  cairn: error: '7tht4c' is not in the trash
+  cairn: error: '7tht4c' is neither in the trash nor in the archive
     hint: list what is there: cairn trash ls
   [3]
 

@@ -8,14 +8,14 @@ Completing words: cairn __complete prints what the last word may become.
   rerun\trun a recorded run again, or with other values (esc)
   render\tmake all documents and rollups anew (esc)
   reindex\tbuild the catalog anew from the files (esc)
-  restore\tbring back what lies in the trash (esc)
+  restore\tbring back what lies in the trash or the archive (esc)
   $ c log m
   metric\tone value of a metric (esc)
   $ c help re
   rerun\trun a recorded run again, or with other values (esc)
   render\tmake all documents and rollups anew (esc)
   reindex\tbuild the catalog anew from the files (esc)
-  restore\tbring back what lies in the trash (esc)
+  restore\tbring back what lies in the trash or the archive (esc)
   $ c ls --st
   --status\tpending, running, finished, failed, killed, preempted or lost (esc)
   --stage\truns of this stage (esc)

@@ -12,6 +12,7 @@ A project that is well:
   fine     links          none leads nowhere
   fine     index          has all 4 of the runs
   fine     lost runs      none
+  fine     adopted trees  none
   fine     damaged files  none is kept
 
 What a crash leaves, with the command that helps:
@@ -35,6 +36,7 @@ What a crash leaves, with the command that helps:
   notice   index          there is no catalog; the next command makes it
                           cairn ls
   fine     lost runs      none
+  fine     adopted trees  none
   fine     damaged files  none is kept
   $ cairn doctor --fix | grep leftovers
   fine     leftovers      none

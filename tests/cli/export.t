@@ -96,7 +96,7 @@ One model, as small as it gets; the record names what is left out:
 A session, a filter:
 
   $ cairn export results/*_tiny --complete | plain
-  <date>_tiny_complete.zip: 4 runs, 47 files, <size> in <size>
+  <date>_tiny_complete.zip: 4 runs, 53 files, <size> in <size>
   $ unzip -Z1 *_tiny_complete.zip | grep weights | normalise
   <date>_tiny/corn/PLS2_d27e47/weights.txt
   <date>_tiny/corn/PLS5_28ef02/weights.txt

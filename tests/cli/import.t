@@ -121,7 +121,7 @@ What is damaged changes nothing:
   $ cairn import ../none.zip 2>&1 | plain
   cairn: error: there is no file '<tmp>/import.t/none.zip'
   $ cairn import ../all.zip --max-files 5
-  cairn: error: all.zip: it has 48 entries, and 5 are taken
+  cairn: error: all.zip: it has 54 entries, and 5 are taken
     hint: allow more of a package that you trust: --max-files N
   [2]
   $ ls -A .cairn

@@ -292,9 +292,35 @@ def two_records(world):
     return craft(package.entries())
 
 
+def group(files=(), text=None, **fields):
+    """A package of two runs' folders with a group that says what it should not."""
+    def make(world):
+        package = world.package()
+        run = package.manifest["runs"][0]
+        package.files = {f"session/odd/{name}" if not name.startswith("provenance/") else name: data
+                         for name, data in package.files.items()}
+        run["folder"] = "session/odd"
+        place = {"group": "session", "folder": "session", "path": "results/session", "group_file": text is not None,
+                 "views": [], "files": list(files), **fields}
+        for name in files:
+            package.files[f"{place['folder']}/{name}"] = b"x"
+        if text is not None:
+            package.files[f"{place['folder']}/.run/group.json"] = text
+        package.manifest["format"], package.manifest["groups"] = 2, [place]
+        return craft(package.entries())
+    return make
+
+
 NFC, NFD = unicodedata.normalize("NFC", "é.txt"), unicodedata.normalize("NFD", "é.txt")
 FLAGGED = {"flags": 0x801}
 HOSTILE = {
+    "group_dotdot": ("I1", group(folder="../session"), r"has '\.\.' in it"),
+    "group_file_dotdot": ("I1", group(["../../../escape.txt"]), r"has '\.\.' in it"),
+    "group_record": ("I14", group([".run/zzzzzz.json"]), "folder that cairn keeps"),
+    "group_in_run": ("I14", group(["odd/more.txt"]), "lies in the folder of run"),
+    "group_no_json": ("I38", group(text=b"{"), "group.json"),
+    "group_future": ("I42", group(text=b'{"format": 1, "kind": "session", "name": "x", "created": "2999-01-01T00:00:00Z", '
+                                       b'"fields": {}}'), "time that cannot be"),
     "name_dotdot": ("I1", added("../escape.txt"), r"escape\.txt' has '\.\.' in it"),
     "name_deep_dotdot": ("I1", added("a/b/../../../escape.txt"), r"has '\.\.' in it"),
     "name_only_dotdot": ("I1", added(".."), r"has '\.\.' in it"),

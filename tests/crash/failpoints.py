@@ -43,8 +43,8 @@ HARMLESS = {
 HARMLESS["adopted_remove"] = "a file of a killed call, which may as well stay"
 IN_JOB = {"events_append": "only `cairn log` has it, in the job: the job fails, not cairn"}
 ATTEMPT = re.compile(r"\.\d+\.events(?=\.jsonl$)")
-RETENTION = ("clean", "restore", "purge")
-OFTEN = ("dedup_", "restore_", "repair_", "object_")  # at least three kills at each of these
+RETENTION = ("clean", "restore", "purge", "archive")
+OFTEN = ("dedup_", "restore_", "repair_", "object_", "archive_")  # at least three kills at each of these
 MOST = 6  # calls of one site in one scenario, but for those of the record
 USER_FILE = '{"format": 1, "notes": "typed by a person"}\n'
 
@@ -62,6 +62,7 @@ class Scenario:
         self.before = typed(self.base)
         self.damage = {said.replace(str(self.base), "") for said in verify_store.verify(self.base)[0]}
         self.runs_before = records_of(self.base)
+        self.places = {r["digest"]: path for path, r in verify_store.verify(self.base)[1].items() if not path.startswith(".cairn")}
         done = copy_of(self.base, folder / f"{name}.done")
         trace = folder / f"{name}.trace"
         ended = project.must_run(done, *self.arguments, status=status, trace=trace)
@@ -282,7 +283,7 @@ def try_fault(scenario, site, number, action, folder):
     complaints = [said for said in complaints if said.replace(str(root), "") not in scenario.damage]
     live = {path: record for path, record in records.items() if not path.startswith(".cairn")}
     wrong += complaints or list(check_listing(root, live))
-    wrong += [*check_package(scenario, root), *check_import(scenario, root)]
+    wrong += [*check_package(scenario, root), *check_import(scenario, root), *check_moves(scenario, root)]
     wrong += list(check_recovery(scenario, root))
     left = len(verify_store.temporaries(root))
     if wrong and os.environ.get("CAIRN_KEEP"):
@@ -311,6 +312,20 @@ def check_package(scenario, root):
     out = root / "out.zip"
     if scenario.package and out.exists() and out.read_bytes() != scenario.package:
         yield "out.zip is there, and it is not the package"
+
+
+def check_moves(scenario, root):
+    """After the first command that looks, all runs have moved, or none."""
+    if scenario.name.split("_")[-1] != "archive" and not scenario.name.startswith("archive"):
+        return
+    _, records = verify_store.verify(root)
+    found = {r["digest"]: path for path, r in records.items() if not path.startswith(".cairn")}
+    after = {digest: path for digest, (path, _) in scenario.result["runs"].items()}
+    if found not in (scenario.places, after):
+        yield f"after ls some have moved and some have not: {found}"
+    left = list(root.glob(".cairn/staging/move-*"))
+    if left:
+        yield f"after ls there is still {left}"
 
 
 def check_import(scenario, root):
@@ -403,6 +418,26 @@ def prepare_cleaned(root):
     prepare_typed(root)
     project.must_run(root, "clean", "--stage", "table", "-y")
     project.must_run(root, "clean", corn_folder(root), "-y")
+
+
+def prepare_archived(root):
+    """A finished project in whose archive a session, and the tables of another one, lie."""
+    prepare_merged("symlink")(root)
+    project.must_run(root, "note", "first", "typed by a person")
+    project.must_run(root, "archive", "--stage", "table", "-y")
+    project.must_run(root, "archive", "first", "-y")
+
+
+def prepare_all_archived(root):
+    prepare_typed(root)
+    project.must_run(root, "archive", "--where", "id != ''", "-y")
+
+
+def prepare_partly_archived(root):
+    """One fit of the session is archived, and files of the others are links to objects."""
+    prepare_merged("symlink")(root)
+    project.must_run(root, "note", "first", "typed by a person")
+    project.must_run(root, "archive", fit_run(root), "-y")
 
 
 def corn_folder(root):
@@ -499,6 +534,10 @@ def make_scenarios(folder):
         Scenario("clean_now", folder, ["clean", "--stage", "table", "-y", "--no-trash"], 0, prepare_typed),
         Scenario("restore_group", folder, lambda root: ["restore", trashed(root, "group")], 0, prepare_cleaned),
         Scenario("restore_shared", folder, lambda root: ["restore", trashed(root, "run")], 0, prepare_cleaned),
+        Scenario("archive", folder, ["archive", "first", "-y"], 0, prepare_merged("symlink")),
+        Scenario("archive_shared", folder, ["archive", "--stage", "table", "-y"], 0, prepare_typed),
+        Scenario("archive_rest", folder, ["archive", "first", "-y"], 0, prepare_partly_archived),
+        Scenario("restore_archive", folder, ["restore", "results/archive"], 0, prepare_archived),
         Scenario("purge", folder, ["purge", "--all", "-y"], 0, prepare_cleaned),
         Scenario("hardlink", folder, ["deduplicate", "--auto", "--link", "hardlink"], 0, prepare_equal),
         # Where the file system has no reflinks, as in memory, each file is tried and left: exit 1.

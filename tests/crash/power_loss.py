@@ -189,6 +189,39 @@ def around_syncs(run):
     return chosen
 
 
+def plan_of_move(folder, arguments, prepare):
+    """What a move writes down before it begins; at its end that file is gone, and the model does not know it."""
+    root = folder / "planned"
+    root.mkdir()
+    prepare(root)
+    project.cairn(root, *arguments, fail="archive_folder:1:kill")
+    text = next(root.glob(".cairn/staging/move-*.json")).read_text(encoding="utf-8")
+    shutil.rmtree(root)
+    return text
+
+
+def reopen_moved(run, folder, plan):
+    """cairn on what is left of a move after each of the cuts: all runs have moved then, or none."""
+    disk, places = run.disk(), {True: 0, False: 0}
+    for count, call in enumerate(run.calls, 1):
+        disk.call(*call)
+        target = folder / "reopened"
+        target.mkdir()
+        disk_model.write_out(target, run.contents, disk.survivors(disk_model.Worst))
+        for path in target.glob(".cairn/staging/move-*.json"):
+            path.write_text(plan, encoding="utf-8")
+        project.must_run(target, "ls")
+        complaints, records = verify_store.verify(target)
+        moved = {path.startswith("results/archive/") for path in records if path.startswith("results/")}
+        if complaints or len(moved) != 1:
+            yield f"  after cut {count}: {sorted(records)}, {complaints[:3]}"
+        else:
+            places[moved.pop()] += 1
+        shutil.rmtree(target)
+    if not all(places.values()):
+        yield f"  no cut lies on one side of the move: {places}"
+
+
 def describe(run, wrong):
     """The first few things that are wrong, with the call before the cut."""
     for count in sorted(wrong)[:5]:
@@ -211,6 +244,17 @@ def main():
         print(f"{name}: {len(run.calls)} cuts, {looked} disks, {len(run.acknowledged())} commits; "
               f"{len(wrong)} cuts wrong, {len(reopened)} of {len(run.calls) // REOPEN_EVERY} next runs wrong")
         if wrong or reopened or len(run.acknowledged()) < 3:
+            failed.append(name)
+            print("\n".join([*describe(run, wrong), *reopened[:3]]))
+
+    def hold_move(name, arguments, prepare):
+        """Nothing is acknowledged but the whole command, and nothing that was there may go."""
+        run = Run(folder, name.replace(" ", "-"), arguments, prepare)
+        wrong, looked = cut_everywhere(run, folder, chance)
+        reopened = list(reopen_moved(run, folder, plan_of_move(folder, arguments, prepare)))
+        print(f"{name}: {len(run.calls)} cuts, {looked} disks; {len(wrong)} cuts wrong, "
+              f"{len(reopened)} wrong after the next command")
+        if wrong or reopened:
             failed.append(name)
             print("\n".join([*describe(run, wrong), *reopened[:3]]))
 
@@ -253,6 +297,8 @@ def main():
     for crash in CRASHES:
         hold(f"full, after {crash}",
              Run(folder, crash.replace(":", "-"), arguments, failpoints.prepare_fresh, crash=crash))
+    hold_move("archive", ["archive", "--where", "id != ''", "-y"], failpoints.prepare_typed)
+    hold_move("restore from the archive", ["restore", "results/archive"], failpoints.prepare_all_archived)
     hold_batch()
     for cache in ("off", "copy"):
         hold_many(cache)

@@ -102,17 +102,28 @@ def moved_from(root, run_folder):
     return root / entry["path"] if entry else None
 
 
+def on_its_way(root):
+    """{folder of a run: where its files may lie already}: of moves that are written down and not yet done."""
+    places = {}
+    for plan in root.glob(".cairn/staging/move-*.json"):
+        for move in (json_file(plan, []) or {}).get("moves", ()):
+            if "parts" in move:
+                places[root / move["from"]] = root / move["to"]
+    return places
+
+
 def verify(root):
     """([what is wrong], {path of a record from root: record}) of a project, its trash included."""
     root = pathlib.Path(root)
     complaints, records = [], {}
+    moving = on_its_way(root)
     for folder in sorted(root.rglob(".run")):
         if any(part.startswith(DOOMED) for part in folder.relative_to(root).parts):
             continue
         if folder.is_relative_to(root / ".cairn/imports"):
             continue  # On its way in: it counts once it is in its place.
         in_trash = folder.is_relative_to(root / ".cairn/trash")
-        elsewhere = moved_from(root, folder.parent) if in_trash else None
+        elsewhere = moved_from(root, folder.parent) if in_trash else moving.get(folder.parent)
         for path in sorted(folder.iterdir()):
             if path.name == "group.json" or path.name.endswith(".user.json"):
                 json_file(path, complaints)

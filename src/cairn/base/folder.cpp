@@ -1,50 +1,24 @@
 #include "cairn/base/folder.h"
 
-#include <dirent.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
-#include <memory>
-#include <vector>
 
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/failpoint.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/text.h"
+#include "cairn/base/open_beneath.h"
 
 namespace cairn {
 
 namespace {
 
 constexpr int kOpenFolder = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
-
-/// Opens part by part, for kernels without openat2: no part may be a link.
-int open_parts(int folder, std::string_view relative, int flags, mode_t mode) {
-  const std::vector<std::string> parts = split(relative, '/');
-  Fd held;
-  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
-    held = Fd(::openat(held ? held.get() : folder, parts[i].c_str(), kOpenFolder));
-    if (!held) return -1;
-  }
-  return ::openat(held ? held.get() : folder, parts.back().c_str(), flags | O_NOFOLLOW, mode);
-}
-
-int open_beneath(int folder, const std::string& relative, int flags, mode_t mode) {
-  struct open_how how {};
-  how.flags = static_cast<std::uint64_t>(flags);
-  how.mode = mode;
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-  const long fd = ::syscall(SYS_openat2, folder, relative.c_str(), &how, sizeof how);
-  const bool is_unknown = fd < 0 && (errno == ENOSYS || errno == EPERM);
-  return is_unknown ? open_parts(folder, relative, flags, mode) : static_cast<int>(fd);
-}
 
 bool is_in_the_way(int error_number) {
   return error_number == ELOOP || error_number == ENOTDIR || error_number == EXDEV;
@@ -60,7 +34,7 @@ Folder Folder::open(const std::string& path) {
 
 Folder Folder::below(std::string_view relative) const {
   const std::string whole = join_path(path_, relative);
-  Fd fd(open_beneath(fd_.get(), std::string(relative), kOpenFolder, 0));
+  Fd fd(open_beneath(fd_.get(), std::string(relative), kOpenFolder, 0, Mounts::follow));
   if (!fd && is_in_the_way(errno)) {
     throw Error(ErrorCode::conflict, fmt::format("'{}' is not a folder of its own", whole),
                 "a link or a file stands there; move it away, then run this again");
@@ -85,7 +59,7 @@ void Folder::make(Site site, const std::string& relative) const {
   failpoint::check(site, "mkdir", whole);
   const std::string parent = parent_path(relative);
   const Fd above(parent.empty() ? ::dup(fd_.get())
-                                : open_beneath(fd_.get(), parent, kOpenFolder, 0));
+                                : open_beneath(fd_.get(), parent, kOpenFolder, 0, Mounts::follow));
   if (!above || ::mkdirat(above.get(), base_name(relative).c_str(), 0777) != 0) {
     throw_errno("make the folder", whole);
   }
@@ -94,7 +68,8 @@ void Folder::make(Site site, const std::string& relative) const {
 Fd Folder::create(Site site, const std::string& relative) const {
   const std::string whole = join_path(path_, relative);
   failpoint::check(site, "create", whole);
-  Fd fd(open_beneath(fd_.get(), relative, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+  Fd fd(open_beneath(fd_.get(), relative, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644,
+                     Mounts::follow));
   if (!fd) throw_errno("create", whole);
   return fd;
 }
@@ -102,8 +77,12 @@ Fd Folder::create(Site site, const std::string& relative) const {
 bool rename_without_replacing(Site site, const std::string& from, const std::string& to) {
   if (failpoint::check(site, "rename", from, to) == failpoint::Action::skip) return true;
   if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
+  if (errno == EINVAL || errno == ENOSYS) {  // A file system that cannot promise it.
+    if (stat_path(to)) return false;
+    if (::rename(from.c_str(), to.c_str()) == 0) return true;
+  }
   if (errno == EEXIST || errno == ENOTEMPTY) return false;
-  throw_errno(fmt::format("rename '{}' to", from), to);
+  throw_errno(fmt::format("move '{}' to", from), to);
 }
 
 }  // namespace cairn

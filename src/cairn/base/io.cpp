@@ -22,7 +22,7 @@ namespace {
 
 using failpoint::Action;
 
-constexpr std::array<std::string_view, 83> kSiteNames = {"begin_folder",
+constexpr std::array<std::string_view, 89> kSiteNames = {"begin_folder",
                                                          "begin_events",
                                                          "begin_line",
                                                          "events_append",
@@ -104,8 +104,14 @@ constexpr std::array<std::string_view, 83> kSiteNames = {"begin_folder",
                                                          "import_commit",
                                                          "import_move",
                                                          "import_move_fsync",
-                                                         "import_remove"};
-static_assert(kSiteNames.size() == static_cast<std::size_t>(Site::import_remove) + 1);
+                                                         "import_remove",
+                                                         "archive_plan",
+                                                         "archive_folder",
+                                                         "archive_group",
+                                                         "archive_move",
+                                                         "archive_link",
+                                                         "archive_remove"};
+static_assert(kSiteNames.size() == static_cast<std::size_t>(Site::archive_remove) + 1);
 
 constexpr mode_t kFileMode = 0666;
 constexpr mode_t kSealedMode = 0444;

@@ -97,6 +97,12 @@ enum class Site {
   import_move,
   import_move_fsync,
   import_remove,
+  archive_plan,
+  archive_folder,
+  archive_group,
+  archive_move,
+  archive_link,
+  archive_remove,
 };
 
 /// The text of a site, and all of them for `cairn --list-failpoints`.

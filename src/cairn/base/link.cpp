@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/atomic_file.h"
 #include "cairn/base/error.h"
 #include "cairn/base/failpoint.h"
 #include "cairn/base/fs.h"
@@ -30,10 +31,17 @@ void write_link(Site site, const std::string& path, const std::string& target) {
     throw Error(ErrorCode::conflict, fmt::format("'{}' is no link", path),
                 "move it away; the next `cairn render` makes the link");
   }
-  const std::string temporary = fmt::format("{}.cairn-{}", path, ::getpid());
+  const std::string temporary =
+      join_path(parent_path(path), fmt::format("{}{}-link", kTempPrefix, ::getpid()));
   if (failpoint::check(site, "symlink", path, target) == failpoint::Action::skip) return;
+  ::unlink(temporary.c_str());  // of a dead process with our number
   if (::symlink(target.c_str(), temporary.c_str()) != 0) throw_errno("make the link", path);
-  rename_path(site, temporary, path);
+  try {
+    rename_path(site, temporary, path);
+  } catch (const Error&) {
+    ::unlink(temporary.c_str());
+    throw;
+  }
 }
 
 std::string link_text(std::string_view link, std::string_view target) {

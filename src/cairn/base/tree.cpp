@@ -2,9 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -17,7 +15,9 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/failpoint.h"
+#include "cairn/base/folder.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/open_beneath.h"
 
 namespace cairn {
 
@@ -33,30 +33,13 @@ struct OpenFolder {
 
 /// Opens a folder inside an open one, never through a link and never into another mount.
 Fd open_below(const OpenFolder& parent, const std::string& name) {
-  struct open_how how {};
-  how.flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV;
-  const long fd = ::syscall(SYS_openat2, parent.fd.get(), name.c_str(), &how, sizeof(how));
-  if (fd >= 0) return Fd(static_cast<int>(fd));
+  Fd fd(open_beneath(parent.fd.get(), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0,
+                     Mounts::refuse));
+  if (fd) return fd;
   const std::string path = join_path(parent.path, name);
-  if (errno == EXDEV) {
-    throw Error(ErrorCode::conflict, fmt::format("something is mounted at '{}'", path),
-                "unmount it, then run this again");
-  }
-  if (errno != ENOSYS) throw_errno("open the folder", path);
-  Fd plain(
-      ::openat(parent.fd.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (!plain) throw_errno("open the folder", path);
-  struct stat above {};
-  struct stat here {};
-  if (::fstat(parent.fd.get(), &above) != 0 || ::fstat(plain.get(), &here) != 0) {
-    throw_errno("look at", path);
-  }
-  if (above.st_dev != here.st_dev) {
-    throw Error(ErrorCode::conflict, fmt::format("another file system is mounted at '{}'", path),
-                "unmount it, then run this again");
-  }
-  return plain;
+  if (errno != EXDEV) throw_errno("open the folder", path);
+  throw Error(ErrorCode::conflict, fmt::format("something is mounted at '{}'", path),
+              "unmount it, then run this again");
 }
 
 /// The names in an open folder; its own descriptor stays open.
@@ -175,16 +158,8 @@ void add_folder(const OpenFolder& folder, dev_t device, UsageCount& count) {
 }  // namespace
 
 void move_to_new(Site site, const std::string& from, const std::string& to) {
-  if (failpoint::check(site, "rename", from, to) == Action::skip) return;
-  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return;
-  if (errno == EINVAL || errno == ENOSYS) {  // A file system that cannot promise it.
-    if (!stat_path(to) && ::rename(from.c_str(), to.c_str()) == 0) return;
-    if (stat_path(to)) errno = EEXIST;
-  }
-  if (errno == EEXIST) {
-    throw Error(ErrorCode::conflict, fmt::format("'{}' exists already", to));
-  }
-  throw_errno(fmt::format("move '{}' to", from), to);
+  if (rename_without_replacing(site, from, to)) return;
+  throw Error(ErrorCode::conflict, fmt::format("'{}' exists already", to));
 }
 
 TreeUsage tree_usage(const std::vector<std::string>& paths) {

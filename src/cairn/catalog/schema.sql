@@ -55,7 +55,11 @@ CREATE TABLE runs (
   python TEXT NOT NULL,
   packages TEXT NOT NULL,
   record_mtime INTEGER NOT NULL,
-  folder TEXT NOT NULL
+  folder TEXT NOT NULL,
+  -- As is_archived of archive_name.h says of the path.
+  archived INTEGER NOT NULL GENERATED ALWAYS AS (
+    '/' || path GLOB '*/archive/[0-9][0-9][0-9][0-9]-[0-9][0-9][/_]*/*'
+    OR '/' || path GLOB '*/archive/[0-9][0-9][0-9][0-9]-[0-9][0-9]/*') VIRTUAL
 ) STRICT;
 
 CREATE TABLE params (

@@ -13,7 +13,6 @@ namespace cairn {
 
 namespace {
 
-constexpr int kLevel = 6;
 constexpr std::size_t kWindow = 32 * 1024;
 constexpr int kRawWindowBits = -15;
 constexpr int kMemoryLevel = 8;
@@ -77,10 +76,17 @@ bool gains_nothing(std::string_view piece) {
   return size + piece.size() / 200 >= piece.size();
 }
 
-void run_zlib(std::string_view bytes, std::string_view before, PiecePlace place, int strategy,
+/// How zlib works on a piece.
+struct ZlibEffort {
+  int level = kUsualEffort;
+  int strategy = Z_DEFAULT_STRATEGY;
+};
+
+void run_zlib(std::string_view bytes, std::string_view before, PiecePlace place, ZlibEffort effort,
               std::string& out) {
   z_stream stream{};
-  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kRawWindowBits, kMemoryLevel, strategy) != Z_OK) {
+  if (deflateInit2(&stream, effort.level, Z_DEFLATED, kRawWindowBits, kMemoryLevel,
+                   effort.strategy) != Z_OK) {
     throw Error(ErrorCode::io, "no memory to compress with");
   }
   const std::unique_ptr<z_stream, int (*)(z_stream*)> owner(&stream, &deflateEnd);
@@ -123,8 +129,8 @@ bool looks_incompressible(std::string_view bytes) {
   return bytes.size() <= kOnePiece || gains_nothing(bytes.substr(end));
 }
 
-void deflate_whole(std::string_view bytes, std::string& out) {
-  libdeflate_compressor& one = compressor(kLevel);
+void deflate_whole(std::string_view bytes, std::string& out, int effort) {
+  libdeflate_compressor& one = compressor(effort);
   out.resize(libdeflate_deflate_compress_bound(&one, bytes.size()));
   const std::size_t size =
       libdeflate_deflate_compress(&one, bytes.data(), bytes.size(), out.data(), out.size());
@@ -133,12 +139,12 @@ void deflate_whole(std::string_view bytes, std::string& out) {
 }
 
 void deflate_piece(std::string_view bytes, std::string_view before, PiecePlace place,
-                   std::string& out) {
-  run_zlib(bytes, before, place, Z_DEFAULT_STRATEGY, out);
+                   std::string& out, int effort) {
+  run_zlib(bytes, before, place, {.level = effort}, out);
 }
 
 void deflate_piece_plainly(std::string_view bytes, PiecePlace place, std::string& out) {
-  run_zlib(bytes, {}, place, Z_HUFFMAN_ONLY, out);
+  run_zlib(bytes, {}, place, {.strategy = Z_HUFFMAN_ONLY}, out);
 }
 
 InflateResult inflate_whole(std::string_view packed, std::size_t size, std::string& out) {

@@ -19,8 +19,11 @@ std::uint32_t crc32_of(std::string_view bytes, std::uint32_t before = 0);
 /// cost size or time, never bytes.
 bool looks_incompressible(std::string_view bytes);
 
-/// All of `bytes` as one deflate stream, with the effort of `zip -6`. Reuses `out`'s memory.
-void deflate_whole(std::string_view bytes, std::string& out);
+/// The effort of `zip -6`; from 1, quick, to 9, small.
+inline constexpr int kUsualEffort = 6;
+
+/// All of `bytes` as one deflate stream. Reuses `out`'s memory.
+void deflate_whole(std::string_view bytes, std::string& out, int effort = kUsualEffort);
 
 /// Where a piece stands in its stream.
 enum class PiecePlace { inner, last };
@@ -28,7 +31,7 @@ enum class PiecePlace { inner, last };
 /// `bytes` as a piece of a stream: behind the pieces before it, in order, it makes one deflate
 /// stream. `before` is what went before it in the same data, of which the last 32 KiB count.
 void deflate_piece(std::string_view bytes, std::string_view before, PiecePlace place,
-                   std::string& out);
+                   std::string& out, int effort = kUsualEffort);
 /// The same without looking for repetitions: at most 8:1, for pieces that would shrink so much that
 /// a careful reader refuses the file as a bomb.
 void deflate_piece_plainly(std::string_view bytes, PiecePlace place, std::string& out);

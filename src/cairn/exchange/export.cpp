@@ -12,8 +12,11 @@
 #include "cairn/base/safe_rel_path.h"
 #include "cairn/base/text.h"
 #include "cairn/base/version.h"
+#include "cairn/exchange/export_group.h"
 #include "cairn/exchange/export_run.h"
 #include "cairn/exchange/export_texts.h"
+#include "cairn/store/archive_paths.h"
+#include "cairn/store/store_paths.h"
 
 namespace cairn {
 
@@ -28,14 +31,24 @@ class Folders {
 
   std::string folder_of(const ExportRun& run) const {
     if (is_one_ && !has_package_names(run)) return "";
-    const std::string& root = project_.results();
-    const std::string& path = run.head.path;
-    const bool is_inside = root != "." && path != root && is_below(path, root);
-    const std::string folder = is_inside ? relative_to(path, root) : path;
-    return is_one_ || is_package_name(folder) ? "run/" + base_name(path) : folder;
+    const std::string folder = below_results(run.head.path);
+    return is_one_ || is_package_name(folder) ? "run/" + base_name(folder) : folder;
+  }
+
+  /// Empty: the package has no folder for the group.
+  std::string folder_of(const GroupPlace& group) const {
+    const std::string folder = below_results(group.path);
+    return is_one_ || is_package_name(folder) ? "" : folder;
   }
 
  private:
+  std::string below_results(const std::string& path) const {
+    const std::string& root = project_.results();
+    const std::string home = home_path(project_.layout, path);
+    const bool is_inside = root != "." && home != root && is_below(home, root);
+    return is_inside ? relative_to(home, root) : home;
+  }
+
   static bool has_package_names(const ExportRun& run) {
     return std::any_of(run.files.begin(), run.files.end(),
                        [](const ExportFile& file) { return is_package_name(file.path); });
@@ -62,6 +75,7 @@ class Planner {
       add_run(run, folders.folder_of(run));
       models.insert(run.model_id);
     }
+    for (const GroupPlace& group : options_.groups) add_group(group, folders.folder_of(group));
     plan_.model_id = models.size() == 1 ? *models.begin() : "all";
     finish();
     return std::move(plan_);
@@ -72,7 +86,7 @@ class Planner {
     PackageRun place{.id = run.head.id,
                      .digest = run.head.digest,
                      .folder = folder,
-                     .path = run.head.path,
+                     .path = home_path(project_.layout, run.head.path),
                      .left_out = run.left_out,
                      .views = run.views};
     for (ExportFile& file : run.files) {
@@ -89,6 +103,36 @@ class Planner {
     plan_.left_out += place.left_out.size();
     plan_.notes.insert(plan_.notes.end(), run.notes.begin(), run.notes.end());
     plan_.manifest.runs.push_back(std::move(place));
+  }
+
+  void add_group(const GroupPlace& place, const std::string& folder) {
+    if (folder.empty()) return;
+    std::set<std::string> inside = options_.folders;
+    for (const GroupPlace& other : options_.groups) {
+      if (other.path != place.path) inside.insert(other.path);
+    }
+    ExportGroup group = collect_group(project_, place, inside, options_);
+    if (group.files.empty()) return;
+    PackageGroup packed{.group = place.group,
+                        .folder = folder,
+                        .path = home_path(project_.layout, place.path),
+                        .has_file = group.said.has_value(),
+                        .views = group.views,
+                        .files = {}};
+    for (const ExportFile& file : group.files) {
+      const bool is_known = std::ranges::find(group.views, file.path) != group.views.end() ||
+                            is_below(file.path, kRunFolder);
+      if (!is_known) packed.files.push_back(file.path);
+      add_member({.name = in_package(packed, file.path),
+                  .time = newest_,
+                  .size = file.size,
+                  .sha256 = file.sha256,
+                  .source = file.source,
+                  .bytes = {}});
+    }
+    plan_.notes.insert(plan_.notes.end(), group.notes.begin(), group.notes.end());
+    plan_.manifest.groups.push_back(std::move(packed));
+    groups_.push_back(std::move(group));
   }
 
   /// One copy of each text: where all runs agree it needs no id in its path.
@@ -179,6 +223,10 @@ class Planner {
     for (std::size_t i = 0; i < runs_.size(); ++i) {
       shown.runs.push_back({&runs_[i].record, &runs_[i].user, &plan_.manifest.runs[i]});
     }
+    for (std::size_t i = 0; i < groups_.size(); ++i) {
+      const std::optional<GroupFile>& said = groups_[i].said;
+      shown.groups.push_back({said ? &*said : nullptr, &plan_.manifest.groups[i]});
+    }
     return shown;
   }
 
@@ -203,6 +251,7 @@ class Planner {
   const Project& project_;
   const ExportOptions& options_;
   std::vector<ExportRun> runs_;
+  std::vector<ExportGroup> groups_;  ///< Beside the groups of the manifest.
   std::map<std::string, Digest> texts_;
   TimeUs newest_ = 0;
   ExportPlan plan_;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "cairn/catalog/run_row.h"
 #include "cairn/exchange/package.h"
 #include "cairn/exchange/zip_writer.h"
+#include "cairn/layout/paths.h"
 #include "cairn/store/project.h"
 
 namespace cairn {
@@ -34,6 +36,8 @@ struct ExportOptions {
   bool charts = true;
   bool predictions = true;
   bool logs = false;
+  std::vector<GroupPlace> groups;  ///< Groups all of whose runs are packed, outer ones first.
+  std::set<std::string> folders;   ///< Of all runs of the project: their files are their own.
   std::string from;         ///< The group or project that the runs are of, as EXPORT.yaml names it.
   std::string exported_by;  ///< The name of a person.
 };

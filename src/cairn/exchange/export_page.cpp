@@ -80,14 +80,6 @@ std::string url(std::string_view path) {
   return out;
 }
 
-bool is_picture(std::string_view path) {
-  std::string lower(path);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::any_of(kPictures.begin(), kPictures.end(),
-                     [&](std::string_view ending) { return lower.ends_with(ending); });
-}
-
 /// A number as a person compares it: five significant digits.
 std::string number_text(double number) { return fmt::format("{:.5g}", number); }
 
@@ -104,6 +96,7 @@ class Page {
   std::string write() {
     put_head();
     if (package_.runs.size() > 1) put_overview();
+    for (const ExportedGroup& group : package_.groups) put_group(group);
     for (const ExportedRun& run : package_.runs) put_run(run);
     text_ += fmt::format(
         "<p class=\"dim\">Written by cairn {}. Checksums: <code>sha256sum -c {}</code>. Files such "
@@ -181,6 +174,25 @@ class Page {
     return keys;
   }
 
+  void put_group(const ExportedGroup& group) {
+    text_ += fmt::format("<h2>{}</h2>\n<p class=\"dim\">{}</p>\n",
+                         html(base_name(group.place->path)), html(group.place->group));
+    if (group.said != nullptr) {
+      for (const std::string* said : {&group.said->description, &group.said->notes}) {
+        if (!said->empty()) text_ += fmt::format("<p>{}</p>\n", html(*said));
+      }
+    }
+    std::vector<const PackageFile*> files;
+    for (const std::vector<std::string>* names : {&group.place->views, &group.place->files}) {
+      for (const std::string& name : *names) {
+        const auto found = files_.find(in_package(*group.place, name));
+        if (found != files_.end()) files.push_back(found->second);
+      }
+    }
+    put_pictures(files);
+    put_list(files);
+  }
+
   void put_run(const ExportedRun& run) {
     const Record& record = *run.record;
     const RunDefinition& definition = record.definition;
@@ -196,7 +208,7 @@ class Page {
     }
     put_values(record);
     put_children(run);
-    put_pictures(run);
+    put_pictures(files_of(run));
     put_files(run);
   }
 
@@ -265,9 +277,9 @@ class Page {
     return files;
   }
 
-  void put_pictures(const ExportedRun& run) {
+  void put_pictures(const std::vector<const PackageFile*>& files) {
     std::string figures;
-    for (const PackageFile* file : files_of(run)) {
+    for (const PackageFile* file : files) {
       if (!is_picture(file->path)) continue;
       figures += fmt::format(
           "<figure><a href=\"{0}\"><img src=\"{0}\" alt=\"{1}\" loading=\"lazy\"></a>"
@@ -279,18 +291,20 @@ class Page {
     }
   }
 
-  void put_files(const ExportedRun& run) {
-    const std::vector<const PackageFile*> files = files_of(run);
-    if (!files.empty()) {
-      text_ += fmt::format("<details><summary>{} file{}</summary><table>\n", files.size(),
-                           files.size() == 1 ? "" : "s");
-      for (const PackageFile* file : files) {
-        text_ += fmt::format(
-            "<tr><td class=\"mono\"><a href=\"{}\">{}</a></td><td class=\"n\">{}</td></tr>\n",
-            url(file->path), html(file->path), human_bytes(file->size));
-      }
-      text_ += "</table></details>\n";
+  void put_list(const std::vector<const PackageFile*>& files) {
+    if (files.empty()) return;
+    text_ += fmt::format("<details><summary>{} file{}</summary><table>\n", files.size(),
+                         files.size() == 1 ? "" : "s");
+    for (const PackageFile* file : files) {
+      text_ += fmt::format(
+          "<tr><td class=\"mono\"><a href=\"{}\">{}</a></td><td class=\"n\">{}</td></tr>\n",
+          url(file->path), html(file->path), human_bytes(file->size));
     }
+    text_ += "</table></details>\n";
+  }
+
+  void put_files(const ExportedRun& run) {
+    put_list(files_of(run));
     if (run.place->left_out.empty()) return;
     text_ +=
         fmt::format("<details><summary>{} left out of this package</summary><p class=\"mono\">",
@@ -305,6 +319,14 @@ class Page {
 };
 
 }  // namespace
+
+bool is_picture(std::string_view path) {
+  std::string lower(path);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return std::any_of(kPictures.begin(), kPictures.end(),
+                     [&](std::string_view ending) { return lower.ends_with(ending); });
+}
 
 std::string export_page(const ExportedPackage& package) { return Page(package).write(); }
 

@@ -8,12 +8,12 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/link.h"
 #include "cairn/base/safe_rel_path.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/choose_child.h"
 #include "cairn/exchange/opened_package.h"
 #include "cairn/layout/paths.h"
+#include "cairn/objects/object_link.h"
 #include "cairn/store/imported.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/resolve.h"
@@ -75,12 +75,11 @@ class Collector {
   }
 
   bool takes(const RecordArtifact& artifact) const {
-    const bool complete = options_.variant == ExportVariant::complete;
     const bool minimal = options_.variant == ExportVariant::minimal;
     if (!takes_child(artifact.child)) return false;
     if (is_one_of(kChartRoles, artifact.role)) return options_.charts && !minimal;
     if (is_one_of(kPredictionRoles, artifact.role)) return options_.predictions && !minimal;
-    if (is_one_of(kLogRoles, artifact.role)) return complete || (options_.logs && !minimal);
+    if (is_one_of(kLogRoles, artifact.role)) return options_.logs && !minimal;
     return true;
   }
 
@@ -108,7 +107,7 @@ class Collector {
     std::string source = absolute;
     if (status && status->kind == FileStat::Kind::link) {
       source = open_objects(project_).path(sha256);
-      if (!is_link_to(absolute, source)) {
+      if (read_object_link(absolute) != sha256) {
         throw Error(ErrorCode::conflict,
                     fmt::format("'{}' is a link, and not to the object that the record names",
                                 printable(join_path(run_.head.path, path))));
@@ -128,13 +127,6 @@ class Collector {
           "nothing was written; bring the file back, or leave its run out");
     }
     return source;
-  }
-
-  /// Whether the text of the link, read from its folder, is that of the object's path.
-  static bool is_link_to(const std::string& link, const std::string& object) {
-    const std::optional<std::string> text = read_link(link);
-    return text && !text->starts_with('/') &&
-           absolute_path(*text, parent_path(link)) == clean_path(object);
   }
 
   /// A small file that is read now.

@@ -35,6 +35,22 @@ Map run_map(const ExportedRun& run) {
              {"original_path", run.place->path}};
 }
 
+std::string group_lines(const ExportedGroup& group) {
+  std::string text =
+      fmt::format("\n### {}\n\nA {} in the folder `{}`.\n", markdown(base_name(group.place->path)),
+                  markdown(group.place->group), printable(group.place->folder));
+  if (group.said != nullptr) {
+    for (const std::string* said : {&group.said->description, &group.said->notes}) {
+      if (!said->empty()) text += "\n" + markdown(*said) + "\n";
+    }
+  }
+  std::string list;
+  for (const std::vector<std::string>* names : {&group.place->views, &group.place->files}) {
+    for (const std::string& name : *names) list += fmt::format("- `{}`\n", printable(name));
+  }
+  return list.empty() ? text : text + "\n" + list;
+}
+
 std::string metric_lines(const Record& record) {
   std::string text;
   for (const MetricSummary& metric : record.metrics) {
@@ -58,7 +74,7 @@ std::string export_yaml(const ExportedPackage& package) {
   const Value none;
   List runs;
   for (const ExportedRun& run : package.runs) runs.push_back(run_map(run));
-  return to_yaml(Map{
+  Map map{
       {"exported_from", package.from},
       {"original_path", is_one ? Value(first.place->path) : none},
       {"exported_by", package.exported_by},
@@ -70,7 +86,15 @@ std::string export_yaml(const ExportedPackage& package) {
       {"model_id", package.model_id},
       {"variant", package.variant},
       {"runs", std::move(runs)},
-  });
+  };
+  List groups;
+  for (const ExportedGroup& group : package.groups) {
+    groups.push_back(Map{{"group", group.place->group},
+                         {"folder", group.place->folder},
+                         {"original_path", group.place->path}});
+  }
+  if (!groups.empty()) map.append("groups", std::move(groups));
+  return to_yaml(map);
 }
 
 std::string export_readme(const ExportedPackage& package) {
@@ -91,7 +115,10 @@ std::string export_readme(const ExportedPackage& package) {
       "    cairn import FILE.zip\n\n"
       "Importing runs nothing. Files like `.joblib`, `.pkl` and `.pt` run code when a program "
       "loads "
-      "them: load them only when you trust who made them.\n\n## Runs\n";
+      "them: load them only when you trust who made them.\n";
+  if (!package.groups.empty()) text += "\n## Groups\n";
+  for (const ExportedGroup& group : package.groups) text += group_lines(group);
+  text += "\n## Runs\n";
   for (const ExportedRun& run : package.runs) {
     const Record& record = *run.record;
     text += fmt::format("\n### {}\n\nRun {}, {}, in the folder `{}`.\n\n", markdown(run_title(run)),

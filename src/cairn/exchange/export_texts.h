@@ -7,6 +7,7 @@
 
 #include "cairn/exchange/export.h"
 #include "cairn/exchange/package.h"
+#include "cairn/store/groups.h"
 #include "cairn/store/record.h"
 #include "cairn/store/user_edits.h"
 
@@ -19,6 +20,12 @@ struct ExportedRun {
   const PackageRun* place = nullptr;
 };
 
+/// A group as the pages show it.
+struct ExportedGroup {
+  const GroupFile* said = nullptr;  ///< nullptr: it has no group file.
+  const PackageGroup* place = nullptr;
+};
+
 /// What the pages of a package show.
 struct ExportedPackage {
   std::string project;
@@ -28,6 +35,7 @@ struct ExportedPackage {
   std::string model_id;
   TimeUs date = 0;  ///< The end of its newest run.
   std::vector<ExportedRun> runs;
+  std::vector<ExportedGroup> groups;
   const std::vector<PackageFile>* files = nullptr;  ///< Those of the runs.
 };
 
@@ -39,6 +47,9 @@ std::string export_readme(const ExportedPackage& package);
 std::string checksums_text(const std::vector<PackageFile>& files);
 /// index.html: one file that needs no network and no script and shows the pictures of the package.
 std::string export_page(const ExportedPackage& package);
+
+/// Whether browsers show the file as a picture.
+bool is_picture(std::string_view path);
 
 /// "Q1_c20f9b (glucose)", or the id of a run without a name.
 std::string run_title(const ExportedRun& run);

@@ -137,7 +137,11 @@ class Import {
  public:
   Import(const Project& project, const OpenedPackage& package,
          const std::vector<ImportPlace>& places, const ImportOptions& options)
-      : project_(project), package_(package), places_(places), options_(options) {}
+      : project_(project),
+        package_(package),
+        places_(places),
+        options_(options),
+        group_folders_(place_groups(project, package, places)) {}
 
   RenderReport run() {
     make_folder();
@@ -182,9 +186,19 @@ class Import {
     std::vector<Task> tasks = check_tasks(package_);
     for (std::size_t i = 0; i < package_.runs.size(); ++i) {
       const PackedRun& run = package_.runs[i];
-      if (is_wanted(i)) make_tree(run, std::to_string(i));
+      if (is_wanted(i)) make_tree(run.files, std::to_string(i));
       for (const PackedFile& file : run.files) {
         const std::string target = is_wanted(i) ? join_path(std::to_string(i), file.path) : "";
+        files_ += target.empty() ? 0 : 1;
+        tasks.push_back({file.entry, file.sha256, file.has_digest, target});
+      }
+    }
+    for (std::size_t i = 0; i < package_.groups.size(); ++i) {
+      const PackedGroup& group = package_.groups[i];
+      const bool is_placed = !group_folders_[i].empty();
+      if (is_placed) make_tree(group.files, group_name(i));
+      for (const PackedFile& file : group.files) {
+        const std::string target = is_placed ? join_path(group_name(i), file.path) : "";
         files_ += target.empty() ? 0 : 1;
         tasks.push_back({file.entry, file.sha256, file.has_digest, target});
       }
@@ -193,16 +207,70 @@ class Import {
     Unpacker(package_, options_, &*folder_, syncs_each).run(tasks);
   }
 
-  /// Makes the folders of a run, each after the one that holds it.
-  void make_tree(const PackedRun& run, const std::string& name) {
+  /// Makes the folders of a run or group, each after the one that holds it.
+  void make_tree(const std::vector<PackedFile>& files, const std::string& name) {
     std::set<std::string> folders{name, join_path(name, kRunFolder)};
-    for (const PackedFile& file : run.files) {
+    for (const PackedFile& file : files) {
       for (std::string path = parent_path(file.path); !path.empty(); path = parent_path(path)) {
         if (!folders.insert(join_path(name, path)).second) break;
       }
     }
     for (const std::string& folder : folders) folder_->make(Site::import_folder, folder);
     trees_.insert(folders.begin(), folders.end());
+  }
+
+  static std::string group_name(std::size_t i) { return fmt::format("group-{}", i); }
+
+  /// The files of groups, each into its place; what a group says of runs that it reuses means
+  /// nothing here.
+  void stage_groups(ImportPlan& plan) {
+    for (std::size_t i = 0; i < package_.groups.size(); ++i) {
+      const PackedGroup& group = package_.groups[i];
+      const std::string& place = group_folders_[i];
+      if (place.empty()) continue;
+      plan.folders.push_back(place);
+      const auto add = [&](const std::string& path) {
+        plan.files.push_back({join_path(group_name(i), path), join_path(place, path)});
+      };
+      if (group.said) {
+        GroupFile said = *group.said;
+        said.reused.clear();
+        said.others = Map();
+        if (plan.session && plan.group && place == plan.group->path) be_session(plan, said);
+        const std::string path = group_file_path(group_name(i));
+        const Fd file = folder_->create(Site::import_write, path);
+        const std::string absolute = join_path(folder_->path(), path);
+        write_all(Site::import_write, file.get(), group_file_text(said), absolute);
+        if (is_full()) fsync_fd(Site::import_fsync, file.get(), absolute);
+        add(join_path(kRunFolder, "group.json"));
+      }
+      for (const PackedFile& file : group.files) {
+        if (!is_in_run(place, file.path)) add(file.path);
+      }
+    }
+  }
+
+  /// A session that is made for this import is one of its own, with what was said of the other.
+  static void be_session(const ImportPlan& plan, GroupFile& said) {
+    said.kind = plan.group->group;
+    said.name = plan.session->name;
+    said.experiment = plan.session->experiment;
+    said.created = now_us();
+    said.fields = plan.group->fields;
+    said.fields.set("experiment", plan.session->name);
+    said.fields.set("date", plan.session->date);
+  }
+
+  /// Whether a file of a group would come to lie in the folder of a run that is here: nothing is
+  /// added to a run.
+  bool is_in_run(const std::string& place, const std::string& file) const {
+    for (std::string path = parent_path(file); !path.empty(); path = parent_path(path)) {
+      const std::string folder = run_files_folder(project_.absolute(join_path(place, path)));
+      for (const FolderEntry& entry : list_folder(folder)) {
+        if (parse_run_file_name(entry.name)) return true;
+      }
+    }
+    return false;
   }
 
   /// What comes beside the files: notes, objects, and the plan.
@@ -226,6 +294,7 @@ class Import {
       if (place.session) plan.session = place.session;
       plan.group = place.group;
     }
+    stage_groups(plan);
     put_objects();
     return plan;
   }
@@ -280,6 +349,7 @@ class Import {
   const OpenedPackage& package_;
   const std::vector<ImportPlace>& places_;
   const ImportOptions& options_;
+  const std::vector<std::string> group_folders_;  ///< Where groups go; empty: nowhere.
   std::optional<Folder> folder_;
   std::set<std::string> trees_;  ///< The folders made below it.
   std::size_t files_ = 0;
@@ -293,11 +363,13 @@ std::string lock_path(const Project& project) {
 
 void check_package(const OpenedPackage& package, const ImportOptions& options) {
   std::vector<Task> tasks = check_tasks(package);
-  for (const PackedRun& run : package.runs) {
-    for (const PackedFile& file : run.files) {
+  const auto add = [&](const std::vector<PackedFile>& files) {
+    for (const PackedFile& file : files) {
       tasks.push_back({file.entry, file.sha256, file.has_digest, ""});
     }
-  }
+  };
+  for (const PackedRun& run : package.runs) add(run.files);
+  for (const PackedGroup& group : package.groups) add(group.files);
   Unpacker(package, options, nullptr, false).run(tasks);
 }
 

@@ -192,4 +192,35 @@ std::vector<ImportPlace> place_runs(const Project& project, const Catalog& catal
   return places;
 }
 
+namespace {
+
+/// The folder of `group` here, if run `run` of the package, which goes to `path`, lies below it in
+/// the same way as there.
+std::optional<std::string> group_folder(const Project& project, const PackageGroup& group,
+                                        const PackedRun& run, const std::string& path) {
+  if (!is_below(run.place.folder, group.folder)) return std::nullopt;
+  const std::string below = relative_to(run.place.folder, group.folder);
+  for (const GroupPlace& above : groups_above(project.layout, run.record.definition.kind, path)) {
+    const bool is_same = above.group == group.group && relative_to(path, above.path) == below;
+    if (is_same) return above.path;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<std::string> place_groups(const Project& project, const OpenedPackage& package,
+                                      const std::vector<ImportPlace>& places) {
+  std::vector<std::string> folders;
+  for (const PackedGroup& group : package.groups) {
+    std::string folder;
+    for (std::size_t i = 0; i < package.runs.size() && folder.empty(); ++i) {
+      if (places[i].action == ImportAction::present) continue;
+      folder = group_folder(project, group.place, package.runs[i], places[i].path).value_or("");
+    }
+    folders.push_back(std::move(folder));
+  }
+  return folders;
+}
+
 }  // namespace cairn

@@ -33,6 +33,11 @@ struct ImportPlace {
   std::optional<GroupPlace> group;
 };
 
+/// Where the files of a group of the package go: its folder there, relative to the project; empty
+/// where no run that comes tells it.
+std::vector<std::string> place_groups(const Project& project, const OpenedPackage& package,
+                                      const std::vector<ImportPlace>& places);
+
 /// What a person said of the places.
 struct PlaceOptions {
   std::string to_run;    ///< A group by name or folder, made when it is new; empty: none.

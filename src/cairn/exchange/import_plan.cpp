@@ -11,6 +11,7 @@
 #include "cairn/base/tree.h"
 #include "cairn/layout/paths.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/record_values.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
 #include "cairn/store/value_fields.h"
@@ -85,6 +86,17 @@ std::string put_in_place(const Project& project, const std::string& source,
               "move it away; the next command goes on with the import");
 }
 
+/// What people and jobs put beside the runs of a group; what is here already stays.
+void put_file_in_place(const Project& project, const std::string& folder, const ImportFile& file) {
+  const std::string source = join_path(folder, file.from);
+  if (!stat_path(source)) return;  // Whoever was cut off has moved it.
+  const std::string target = project.absolute(file.to);
+  std::vector<std::string> changed = make_folders(Site::import_move, parent_path(target));
+  if (!rename_without_replacing(Site::import_move, source, target) || !is_full(project)) return;
+  changed.push_back(target);
+  for (const std::string& made : changed) fsync_path(Site::import_move_fsync, parent_path(made));
+}
+
 /// Where a run lies that an earlier process has moved already.
 std::string place_of_moved(const Project& project, const ImportMove& move) {
   const std::string other = with_id(move.to, move.id.text);
@@ -119,7 +131,15 @@ std::string carry_out_move(const Project& project, const std::string& folder,
 void write_import_plan(const Project& project, const std::string& folder, const ImportPlan& plan) {
   List moves;
   for (const ImportMove& move : plan.moves) moves.push_back(to_value(move));
-  const Map value{{"format", 1}, {"moves", std::move(moves)}, {"session", session_value(plan)}};
+  List files;
+  for (const ImportFile& file : plan.files) {
+    files.push_back(Map{{"from", file.from}, {"to", file.to}});
+  }
+  const Map value{{"format", 1},
+                  {"moves", std::move(moves)},
+                  {"files", std::move(files)},
+                  {"folders", texts_to_list(plan.folders)},
+                  {"session", session_value(plan)}};
   write_atomically(kPlanSites, plan_path(folder), to_json(value, JsonStyle::pretty) + "\n",
                    project.spec.durability);
 }
@@ -139,6 +159,10 @@ std::optional<ImportPlan> read_import_plan(const std::string& folder) {
                             .replaces = text_field(move, "replaces"),
                             .is_shared = field(move, "shared").as_bool()});
     }
+    for (const Value& file : list_or_empty(value, "files")) {
+      plan.files.push_back({text_field(file, "from"), text_field(file, "to")});
+    }
+    plan.folders = texts_from_list(list_or_empty(value, "folders"));
     const Value& session = field(value, "session");
     if (!session.is_null()) read_session(session, plan);
     return plan;
@@ -149,11 +173,13 @@ std::optional<ImportPlan> read_import_plan(const std::string& folder) {
 
 std::vector<std::string> carry_out(const Project& project, const std::string& folder,
                                    const ImportPlan& plan) {
+  for (const ImportFile& file : plan.files) put_file_in_place(project, folder, file);
   if (plan.session && plan.group) ensure_session_file(project, *plan.session, *plan.group);
   std::vector<std::string> paths;
   for (const ImportMove& move : plan.moves) {
     paths.push_back(carry_out_move(project, folder, move));
   }
+  paths.insert(paths.end(), plan.folders.begin(), plan.folders.end());
   return paths;
 }
 

@@ -22,9 +22,17 @@ struct ImportMove {
   bool is_shared = false;  ///< Other runs lie there, too.
 };
 
+/// One file beside the runs that is to move into its place, unless something is there.
+struct ImportFile {
+  std::string from;  ///< Below the folder of the import.
+  std::string to;    ///< Relative to the project.
+};
+
 struct ImportPlan {
   std::vector<ImportMove> moves;
-  std::optional<Session> session;  ///< A group that is to be made.
+  std::vector<ImportFile> files;     ///< Of groups.
+  std::vector<std::string> folders;  ///< Of these groups, whose views follow.
+  std::optional<Session> session;    ///< A group that is to be made.
   std::optional<GroupPlace> group;
 };
 
@@ -33,8 +41,8 @@ void write_import_plan(const Project& project, const std::string& folder, const 
 /// The plan there; nullopt when the import never came so far. Throws Error(corrupt).
 std::optional<ImportPlan> read_import_plan(const std::string& folder);
 
-/// Does what is left of the plan. Returns where the runs lie now. Throws Error(io),
-/// Error(conflict).
+/// Does what is left of the plan. Returns where the runs lie now, and the folders of groups. Throws
+/// Error(io), Error(conflict).
 std::vector<std::string> carry_out(const Project& project, const std::string& folder,
                                    const ImportPlan& plan);
 

@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::uint64_t kMostManifest = 64 << 20;
 constexpr std::uint64_t kMostRecord = 64 << 20;
+constexpr std::uint64_t kMostGroupFile = 4 << 20;
 constexpr TimeUs kDay = 86'400'000'000;
 /// 2000-01-01: no run is older than the programs that record runs.
 constexpr TimeUs kFirstDay = 946'684'800'000'000;
@@ -39,10 +40,15 @@ class Entries {
     const auto found = entries_.find(name);
     return found == entries_.end() ? nullptr : found->second;
   }
-  /// The entry, which belongs to the caller from now on. Throws where it is missing.
-  const ZipEntry* take(const std::string& name) {
+  /// The entry. Throws where it is missing.
+  const ZipEntry* find_or_refuse(const std::string& name) const {
     const ZipEntry* entry = find(name);
     if (entry == nullptr) refuse(fmt::format("it lacks the file '{}'", printable(name)));
+    return entry;
+  }
+  /// The entry, which belongs to the caller from now on. Throws where it is missing.
+  const ZipEntry* take(const std::string& name) {
+    const ZipEntry* entry = find_or_refuse(name);
     entries_.erase(name);
     return entry;
   }
@@ -55,7 +61,7 @@ class Entries {
 void check_time(TimeUs time) {
   // A day of grace for clocks that go wrong.
   if (time >= kFirstDay && time <= now_us() + kDay) return;
-  refuse(fmt::format("its record has a time that cannot be: {}", utc_text(time)));
+  refuse(fmt::format("it has a time that cannot be: {}", utc_text(time)));
 }
 
 void check_path(const std::string& path) {
@@ -206,6 +212,7 @@ class ManifestReader {
       settle(package.runs.back());
     }
     take_others(package, manifest);
+    for (const PackageGroup& group : manifest.groups) take_group(package, group);
     if (entries_.rest().empty()) return;
     refuse(fmt::format("the file '{}' is not named by its manifest, or belongs to no run",
                        printable(entries_.rest().begin()->first)));
@@ -263,6 +270,33 @@ class ManifestReader {
     for (const PackageRun& run : manifest.runs) {
       for (const PackageText& text : run.texts) take_other(package, text.file, true);
     }
+  }
+
+  void take_group(OpenedPackage& package, const PackageGroup& place) {
+    PackedGroup group{.place = place, .said = std::nullopt, .files = {}};
+    if (place.has_file) {
+      const std::string path = in_package(place, join_path(kRunFolder, "group.json"));
+      const std::string text = zip_.read(*entries_.find_or_refuse(path), kMostGroupFile);
+      group.said = parse_group_file(text, printable(path));
+      check_time(group.said->created);
+      take_other(package, path, false);
+    }
+    for (const std::string& view : place.views) {
+      check_path(view);
+      take_other(package, in_package(place, view), false);
+    }
+    for (const std::string& file : place.files) {
+      check_path(file);
+      const std::string path = in_package(place, file);
+      for (const PackedRun& run : package.runs) {
+        if (!is_below(path, run.place.folder)) continue;
+        refuse(fmt::format("the file '{}' of a group lies in the folder of run {}", printable(path),
+                           run.place.id.text));
+      }
+      group.files.push_back(
+          {.path = file, .entry = entries_.take(path), .sha256 = file_of(path).sha256});
+    }
+    package.groups.push_back(std::move(group));
   }
 
   /// A text is the one that the record of its run names, and lies where texts lie.

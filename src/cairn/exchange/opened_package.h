@@ -8,11 +8,13 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cairn/exchange/package.h"
 #include "cairn/exchange/zip_file.h"
+#include "cairn/store/groups.h"
 #include "cairn/store/record.h"
 
 namespace cairn {
@@ -33,6 +35,13 @@ struct PackedRun {
   std::vector<PackedFile> files;  ///< All that import writes, the record among them.
 };
 
+/// A group of the package. Its rollups are checked and made anew.
+struct PackedGroup {
+  PackageGroup place;
+  std::optional<GroupFile> said;  ///< What its group file says.
+  std::vector<PackedFile> files;  ///< What import writes beside it, below the group's folder.
+};
+
 /// A file that is checked and not written into a run folder.
 struct CheckedFile {
   const ZipEntry* entry = nullptr;
@@ -46,6 +55,7 @@ struct OpenedPackage {
   bool is_bare = false;  ///< A zip of run folders, made by another program.
   std::string exported_by;
   std::vector<PackedRun> runs;
+  std::vector<PackedGroup> groups;
   std::vector<CheckedFile> others;
 };
 

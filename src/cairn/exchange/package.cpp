@@ -33,6 +33,15 @@ Value to_value(const PackageRun& run) {
              {"texts", std::move(texts)}};
 }
 
+Value to_value(const PackageGroup& group) {
+  return Map{{"group", group.group},
+             {"folder", group.folder},
+             {"path", group.path},
+             {"group_file", group.has_file},
+             {"views", texts_to_list(group.views)},
+             {"files", texts_to_list(group.files)}};
+}
+
 Value to_value(const PackageFile& file) {
   return Map{{"path", file.path},
              {"size", static_cast<std::int64_t>(file.size)},
@@ -74,6 +83,17 @@ PackageRun run_from_value(const Value& value) {
   return run;
 }
 
+PackageGroup group_from_value(const Value& value) {
+  const Value& has_file = field(value, "group_file");
+  if (!has_file.is_bool()) throw Error(ErrorCode::corrupt, "'group_file' is true or false");
+  return {.group = text_field(value, "group"),
+          .folder = safe(text_field(value, "folder")),
+          .path = text_field(value, "path"),
+          .has_file = has_file.as_bool(),
+          .views = safe_texts(value, "views"),
+          .files = safe_texts(value, "files")};
+}
+
 PackageFile file_from_value(const Value& value) {
   const std::int64_t size = int_field(value, "size");
   if (size < 0) throw Error(ErrorCode::corrupt, "a size is negative");
@@ -87,6 +107,12 @@ void check_whole(const PackageManifest& manifest) {
   for (const PackageFile& file : manifest.files) {
     if (!paths.insert(file.path).second) {
       throw Error(ErrorCode::corrupt, fmt::format("it names '{}' twice", file.path));
+    }
+  }
+  std::set<std::string> folders;
+  for (const PackageGroup& group : manifest.groups) {
+    if (!folders.insert(group.folder).second) {
+      throw Error(ErrorCode::corrupt, fmt::format("it names the group '{}' twice", group.folder));
     }
   }
   std::set<std::string> ids;
@@ -116,6 +142,11 @@ PackageManifest manifest_from_value(const Value& value) {
                            .variant = text_field(value, "variant"),
                            .exported_by = text_field(value, "exported_by")};
   for (const Value& run : list_field(value, "runs")) manifest.runs.push_back(run_from_value(run));
+  if (format > 1) {
+    for (const Value& group : list_field(value, "groups")) {
+      manifest.groups.push_back(group_from_value(group));
+    }
+  }
   for (const Value& file : list_field(value, "files")) {
     manifest.files.push_back(file_from_value(file));
   }
@@ -133,13 +164,15 @@ bool is_package_name(std::string_view path) {
 }
 
 std::string manifest_text(const PackageManifest& manifest) {
-  std::string text = fmt::format("{{\n\"format\":{},\n\"cairn\":", kPackageFormat);
+  const int format = manifest.groups.empty() ? 1 : kPackageFormat;
+  std::string text = fmt::format("{{\n\"format\":{},\n\"cairn\":", format);
   append_json_string(text, manifest.cairn);
   text += ",\n\"variant\":";
   append_json_string(text, manifest.variant);
   text += ",\n\"exported_by\":";
   append_json_string(text, manifest.exported_by);
   append_lines(text, "runs", manifest.runs);
+  if (!manifest.groups.empty()) append_lines(text, "groups", manifest.groups);
   append_lines(text, "files", manifest.files);
   return text + "\n}\n";
 }
@@ -155,6 +188,10 @@ PackageManifest parse_manifest(std::string_view text, const std::string& source)
 
 std::string in_package(const PackageRun& run, std::string_view name) {
   return join_path(run.folder, name);
+}
+
+std::string in_package(const PackageGroup& group, std::string_view name) {
+  return join_path(group.folder, name);
 }
 
 }  // namespace cairn

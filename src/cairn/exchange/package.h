@@ -22,8 +22,8 @@ inline constexpr std::string_view kReadmeFile = "README.md";
 inline constexpr std::string_view kPageFile = "index.html";
 inline constexpr std::string_view kProvenanceFolder = "provenance";
 
-/// The format number that this cairn writes.
-inline constexpr int kPackageFormat = 1;
+/// The highest format number that this cairn writes and reads: 2 for packages with groups, else 1.
+inline constexpr int kPackageFormat = 2;
 
 /// Whether `path` (in a package) is one of the names above or lies below one, whatever its case.
 bool is_package_name(std::string_view path);
@@ -58,12 +58,25 @@ struct PackageRun {
   bool operator==(const PackageRun&) const = default;
 };
 
+/// A group all of whose runs are in the package, and what lies beside them.
+struct PackageGroup {
+  std::string group;               ///< Its name in the layout: "session".
+  std::string folder;              ///< Of its files in the package.
+  std::string path;                ///< Its folder in the project that it comes from.
+  bool has_file = false;           ///< Whether `.run/group.json` came along.
+  std::vector<std::string> views;  ///< Files that are rollups, below `folder`.
+  std::vector<std::string> files;  ///< Other files, below `folder`.
+
+  bool operator==(const PackageGroup&) const = default;
+};
+
 struct PackageManifest {
   std::string cairn;    ///< The version that wrote it.
   std::string variant;  ///< "export", "minimal", "complete".
   std::string exported_by;
   std::vector<PackageRun> runs;
-  std::vector<PackageFile> files;  ///< All but the manifest itself and the checksums.
+  std::vector<PackageGroup> groups;  ///< Outer ones first.
+  std::vector<PackageFile> files;    ///< All but the manifest itself and the checksums.
 
   bool operator==(const PackageManifest&) const = default;
 };
@@ -75,7 +88,8 @@ std::string manifest_text(const PackageManifest& manifest);
 /// together, Error(conflict) for a format of a newer cairn.
 PackageManifest parse_manifest(std::string_view text, const std::string& source);
 
-/// `path` in the package of `name` in the folder of a run.
+/// `path` in the package of `name` in the folder of a run, of a group.
 std::string in_package(const PackageRun& run, std::string_view name);
+std::string in_package(const PackageGroup& group, std::string_view name);
 
 }  // namespace cairn

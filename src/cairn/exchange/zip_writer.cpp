@@ -101,7 +101,7 @@ std::vector<Piece> cut_into_pieces(const std::vector<ZipMember>& members) {
   return pieces;
 }
 
-Packed pack_whole(const ZipMember& member) {
+Packed pack_whole(const ZipMember& member, int effort) {
   Packed result;
   if (member.source.empty()) {
     result.raw = member.bytes;
@@ -111,8 +111,8 @@ Packed pack_whole(const ZipMember& member) {
     refuse_more(member, fd.get());
   }
   if (sha256(result.raw) != member.sha256) fail_changed(member);
-  result.is_stored = result.raw.empty() || looks_incompressible(result.raw);
-  if (!result.is_stored) deflate_whole(result.raw, result.packed);
+  result.is_stored = effort == 0 || result.raw.empty() || looks_incompressible(result.raw);
+  if (!result.is_stored) deflate_whole(result.raw, result.packed, effort);
   if (result.packed.size() >= result.raw.size()) result.is_stored = true;
   return result;
 }
@@ -130,7 +130,7 @@ bool is_large_incompressible(const ZipMember& member) {
   return true;
 }
 
-Packed pack_piece(const ZipMember& member, const Piece& piece, bool is_stored) {
+Packed pack_piece(const ZipMember& member, const Piece& piece, bool is_stored, int effort) {
   Packed result{.is_stored = is_stored};
   const Fd fd = open_source(member);
   if (!is_stored) result.before = std::min(piece.offset, kWindow);
@@ -140,7 +140,7 @@ Packed pack_piece(const ZipMember& member, const Piece& piece, bool is_stored) {
   if (is_stored) return result;
   const PiecePlace place = is_last ? PiecePlace::last : PiecePlace::inner;
   deflate_piece(result.piece(), std::string_view(result.raw).substr(0, result.before), place,
-                result.packed);
+                result.packed, effort);
   const bool shrinks_much = result.packed.size() * kSuspicious < piece.size;
   if (shrinks_much && piece.offset / kPiece % kPlainEvery == 0) {
     deflate_piece_plainly(result.piece(), place, result.packed);
@@ -151,8 +151,11 @@ Packed pack_piece(const ZipMember& member, const Piece& piece, bool is_stored) {
 /// Packs pieces on all cores and hands them out in order.
 class Packer {
  public:
-  explicit Packer(const std::vector<ZipMember>& members)
-      : members_(members), pieces_(cut_into_pieces(members)), methods_(members.size()) {
+  Packer(const std::vector<ZipMember>& members, int effort)
+      : members_(members),
+        effort_(effort),
+        pieces_(cut_into_pieces(members)),
+        methods_(members.size()) {
     const std::size_t count = std::min<std::size_t>(processor_count(), pieces_.size());
     for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { work(); });
   }
@@ -212,10 +215,11 @@ class Packer {
 
   Packed pack(const Piece& piece) {
     const ZipMember& member = members_[piece.member];
-    if (piece.size == member.size) return pack_whole(member);
+    if (piece.size == member.size) return pack_whole(member, effort_);
     Method& method = methods_[piece.member];
-    std::call_once(method.once, [&] { method.is_stored = is_large_incompressible(member); });
-    return pack_piece(member, piece, method.is_stored);
+    std::call_once(method.once,
+                   [&] { method.is_stored = effort_ == 0 || is_large_incompressible(member); });
+    return pack_piece(member, piece, method.is_stored, effort_);
   }
 
   struct Method {
@@ -224,6 +228,7 @@ class Packer {
   };
 
   const std::vector<ZipMember>& members_;
+  const int effort_;
   const std::vector<Piece> pieces_;
   std::vector<Method> methods_;
   std::mutex mutex_;
@@ -240,10 +245,10 @@ class Packer {
 }  // namespace
 
 ZipTotals write_zip(const std::string& path, const std::vector<ZipMember>& members,
-                    Durability durability, const ZipProgress& progress) {
+                    Durability durability, const ZipProgress& progress, int effort) {
   ZipTotals totals;
   ZipOutput output(path);
-  Packer packer(members);
+  Packer packer(members, effort);
   ZipHeader header;
   Sha256 hasher;
   for (std::size_t i = 0; i < packer.pieces().size(); ++i) {

@@ -13,6 +13,7 @@
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/clock.h"
 #include "cairn/base/digest.h"
+#include "cairn/exchange/deflate.h"
 
 namespace cairn {
 
@@ -36,10 +37,10 @@ struct ZipTotals {
 /// Is told after each piece how many bytes have been packed.
 using ZipProgress = std::function<void(std::uint64_t raw_bytes)>;
 
-/// Writes the members in this order to `path`, in place of what is there. Throws
-/// Error(corrupt) for a member whose bytes are not those of its
-/// size and SHA-256, Error(io); then nothing appears.
+/// Writes the members in this order to `path`, in place of what is there, with an effort from 1,
+/// quick, to 9, small; 0 stores all of them. Throws Error(corrupt) for a member whose bytes are not
+/// those of its size and SHA-256, Error(io); then nothing appears.
 ZipTotals write_zip(const std::string& path, const std::vector<ZipMember>& members,
-                    Durability durability, const ZipProgress& progress);
+                    Durability durability, const ZipProgress& progress, int effort = kUsualEffort);
 
 }  // namespace cairn

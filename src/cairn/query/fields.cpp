@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "cairn/catalog/archive_name.h"
+
 namespace cairn {
 
 namespace {
@@ -24,6 +26,7 @@ Value optional_number(const RunRow& run) {
 Value id_of(const RunRow& run) { return run.id.text; }
 Value status_of(const RunRow& run) { return status_name(run.status); }
 Value seed_of(const RunRow& run) { return run.seed; }
+Value archived_of(const RunRow& run) { return is_archived(run.path) ? 1 : 0; }
 
 constexpr std::array kFields = {
     RunField{"id", "id", false, CellKind::text, id_of},
@@ -54,6 +57,7 @@ constexpr std::array kFields = {
     RunField{"pinned", "pinned", false, CellKind::integer, number<&RunRow::pinned>},
     RunField{"verified", "verified", false, CellKind::text, text_or_null<&RunRow::verified>},
     RunField{"copy", "copy", false, CellKind::integer, number<&RunRow::copy>},
+    RunField{"archived", "archived", false, CellKind::integer, archived_of},
     RunField{"message", "message", false, CellKind::text, text_or_null<&RunRow::message>},
     RunField{"description", "description", false, CellKind::text,
              text_or_null<&RunRow::description>},

@@ -1,6 +1,7 @@
 #include "cairn/query/json_view.h"
 
 #include "cairn/base/json.h"
+#include "cairn/catalog/archive_name.h"
 #include "cairn/query/fields.h"
 #include "cairn/query/table_machine.h"
 
@@ -116,6 +117,7 @@ Value run_json(const RunRow& run, RunParts parts) {
   if (run.git_dirty) map.set("git_dirty", *run.git_dirty != 0);
   map.set("pinned", run.pinned != 0);
   map.set("copy", run.copy != 0);
+  map.set("archived", is_archived(run.path));
   map.append("digest", run.digest.hex());
   map.append("record", text_or_null(run.record_path));
   map.append("rank", rank_json(run));

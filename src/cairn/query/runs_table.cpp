@@ -9,6 +9,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
+#include "cairn/catalog/archive_name.h"
 #include "cairn/query/fields.h"
 
 namespace cairn {
@@ -44,6 +45,13 @@ PlannedColumn field_column(std::string_view name, ColumnRole role) {
   const RunField* field = find_run_field(name);
   if (!field) throw Error(ErrorCode::internal, fmt::format("no field '{}'", name));
   return {{KeyFamily::field, std::string(name)}, {std::string(name), field->kind, role, {}}};
+}
+
+// What was put away is marked wherever it stands among others; a column of its own only then.
+void add_archived(std::vector<PlannedColumn>& columns, std::span<const RunRow> runs) {
+  const bool has_any = std::any_of(runs.begin(), runs.end(),
+                                   [](const RunRow& run) { return is_archived(run.path); });
+  if (has_any) columns.push_back(field_column("archived", ColumnRole::fixed));
 }
 
 PlannedColumn key_column(const KeyRef& key, ColumnRole role) {
@@ -180,6 +188,7 @@ std::vector<PlannedColumn> board_run_columns(const Leaderboard& board,
     if (!is_per(KeyFamily::field, usual.name))
       columns.push_back(field_column(usual.name, usual.role));
   }
+  add_archived(columns, runs);
   UsedKeys used = used_keys(runs);
   used.metrics.erase(board.metric);
   if (board.per && board.per->family == KeyFamily::param) used.params.erase(board.per->key);
@@ -232,6 +241,7 @@ Table runs_table(std::span<const RunRow> runs) {
   std::vector<PlannedColumn> columns;
   for (const UsualField& usual : kUsualFields)
     columns.push_back(field_column(usual.name, usual.role));
+  add_archived(columns, runs);
   add_keys(columns, used_keys(runs), runs.empty() ? std::string() : runs[0].rank_metric);
   return build(runs, std::move(columns));
 }

@@ -15,7 +15,7 @@ SELECT run, id, lower(hex(digest)) AS digest, lower(hex(fingerprint)) AS fingerp
   max_rss, cpu_time, size, pinned, NULLIF(description, '') AS description,
   NULLIF(notes, '') AS notes, NULLIF(git_commit, '') AS git_commit, git_dirty,
   NULLIF(python, '') AS python, NULLIF(packages, '') AS packages, copy,
-  NULLIF(verified, '') AS verified
+  NULLIF(verified, '') AS verified, archived
 FROM main.runs;
 
 CREATE TEMP VIEW params AS

@@ -11,6 +11,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/parallel.h"
 #include "cairn/base/text.h"
+#include "cairn/catalog/archive_name.h"
 #include "cairn/retention/duplicates.h"
 #include "cairn/store/store_tree.h"
 
@@ -141,7 +142,7 @@ void add_warnings(const Project& project, const std::vector<RunSpace>& runs, Spa
     const TimeUs limit = now_us() - static_cast<TimeUs>(*days * static_cast<double>(kDay));
     SpaceUsage old;
     for (const RunSpace& run : runs) {
-      if (run.when < limit) old.add(run.usage);
+      if (run.when < limit && !is_archived(run.path)) old.add(run.usage);
     }
     if (old.runs > 0) {
       report.warnings.push_back(fmt::format(

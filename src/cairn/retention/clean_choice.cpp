@@ -59,7 +59,7 @@ class Chooser {
   }
 
   void take_score(CleanUnitRow& unit, const CleanRow& row) const {
-    if (!row.matches || !row.score || !std::isfinite(*row.score)) return;
+    if (!row.matches || row.is_archived || !row.score || !std::isfinite(*row.score)) return;
     if (!unit.score || is_better(*row.score, *unit.score)) unit.score = row.score;
     const auto [found, is_new] = unit.scores.try_emplace(row.per, *row.score);
     if (!is_new && is_better(*row.score, found->second)) found->second = *row.score;
@@ -119,6 +119,8 @@ class Chooser {
       CleanReason& reason = verdict(row).reason;
       if (!run.matches) {
         reason = CleanReason::filtered;
+      } else if (run.is_archived) {
+        reason = CleanReason::archived;
       } else if (run.is_copy) {
         reason = CleanReason::copy;
       } else if (reason != CleanReason::goes) {
@@ -147,7 +149,7 @@ class Chooser {
         if (rules_.lineage == LineageRule::keep) keep_links(staying[at], by_digest, staying);
       }
       staying.clear();
-      keep_reused(by_digest, staying);
+      if (rules_.lineage != LineageRule::reachable) keep_reused(by_digest, staying);
       keep_holders(staying);
     }
   }

@@ -28,9 +28,10 @@ struct CleanRow {
   std::string per;              ///< Ranks count among rows with an equal one.
   std::vector<LinkRow> links;   ///< What it was made from.
   bool pinned = false;
-  bool matches = true;   ///< Whether it passes the filters (status, dataset, …).
-  bool is_kept = false;  ///< A person was asked, and keeps it.
-  bool is_copy = false;  ///< Another folder holds a newer attempt of the run.
+  bool matches = true;       ///< Whether it passes the filters (status, dataset, …).
+  bool is_kept = false;      ///< A person was asked, and keeps it.
+  bool is_copy = false;      ///< Another folder holds a newer attempt of the run.
+  bool is_archived = false;  ///< It was put away, and is neither chosen nor ranked.
 };
 
 /// A dated group.
@@ -42,8 +43,9 @@ struct CleanGroup {
 
 /// Whether runs that others were made from may go.
 enum class LineageRule {
-  keep,    ///< What a kept run links to is kept.
-  ignore,  ///< It may go.
+  keep,       ///< What a kept run links to is kept.
+  ignore,     ///< It may go.
+  reachable,  ///< What goes can still be reached: neither links nor sessions keep it.
 };
 
 /// What goes; all parts together must hold.
@@ -62,6 +64,7 @@ enum class CleanReason {
   goes,
   filtered,  ///< It does not pass the filters.
   copy,      ///< An older copy: only named folders of it are touched.
+  archived,  ///< It lies in the archive.
   running,   ///< It has not ended.
   pinned,
   kept,       ///< A person was asked, and keeps it.

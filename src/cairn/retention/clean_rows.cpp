@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "cairn/catalog/archive_name.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/trash_entry.h"
 #include "cairn/store/value_fields.h"
@@ -46,7 +47,8 @@ CleanRow make_row(const Layout& layout, const RunRow& run) {
           .status = run.status,
           .when = newest_time(run),
           .pinned = run.pinned != 0,
-          .is_copy = run.copy != 0};
+          .is_copy = run.copy != 0,
+          .is_archived = is_archived(run.path)};
 }
 
 CleanGroup make_group(const GroupRow& group) {

@@ -122,7 +122,7 @@ class MovePlanner {
 }
 
 /// The run as it was chosen; what happens to runs happens under the lock that the caller holds.
-void check_unchanged(const Project& project, const RunHead& run) {
+void check_unchanged(const Project& project, const RunHead& run, PinRule pins) {
   const std::string path = project.absolute(run.record_path);
   const std::optional<FileStat> status = stat_path(path);
   if (!status) refuse_changed(run, "is not there any more");
@@ -138,7 +138,9 @@ void check_unchanged(const Project& project, const RunHead& run) {
     const std::string events = join_path(run_files_folder(folder), entry.name);
     if (is_live(read_events(events).begin, events)) refuse_changed(run, "is running");
   }
-  if (read_user_edits(folder, run.id).pinned) refuse_changed(run, "is pinned");
+  if (pins == PinRule::refuse && read_user_edits(folder, run.id).pinned) {
+    refuse_changed(run, "is pinned");
+  }
 }
 
 void sync_whole_move(const Project& project, const TrashEntry& entry, const TrashMove& move) {
@@ -203,10 +205,8 @@ TreeUsage usage_of(const Project& project, const std::vector<TrashMove>& moves) 
   return tree_usage(paths);
 }
 
-namespace {
-
-void check_move(const Project& project, const TrashMove& move) {
-  for (const RunHead& run : move.runs) check_unchanged(project, run);
+void check_move(const Project& project, const TrashMove& move, PinRule pins) {
+  for (const RunHead& run : move.runs) check_unchanged(project, run, pins);
   if (move.kind == TrashKind::group && runs_on_disk(project, move.path) != names_of(move.runs)) {
     throw Error(ErrorCode::conflict,
                 fmt::format("there are other runs in '{}' than before", printable(move.path)),
@@ -214,11 +214,14 @@ void check_move(const Project& project, const TrashMove& move) {
   }
 }
 
-}  // namespace
-
 TrashEntry move_into_trash(const Project& project, const TrashMove& move,
                            const std::string& reason) {
   const FileLock lock = lock_edits(project);
+  return move_into_trash_locked(project, move, reason);
+}
+
+TrashEntry move_into_trash_locked(const Project& project, const TrashMove& move,
+                                  const std::string& reason) {
   check_move(project, move);
   TrashEntry entry{.kind = move.kind, .path = move.path, .reason = reason};
   for (const RunHead& run : move.runs) {

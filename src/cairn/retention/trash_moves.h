@@ -29,10 +29,20 @@ std::vector<TrashMove> plan_moves(const Project& project, const Catalog& catalog
 /// What the disk gets back once these moves are purged.
 TreeUsage usage_of(const Project& project, const std::vector<TrashMove>& moves);
 
+/// Whether pinned runs stop a move.
+enum class PinRule { refuse, ignore };
+
+/// Throws Error(conflict) when something of the move changed since it was chosen: a run that is
+/// new, gone, pinned, running or has another record. For callers that hold lock_edits.
+void check_move(const Project& project, const TrashMove& move, PinRule pins = PinRule::refuse);
+
 /// Moves it; the entry that holds it now. Throws Error(conflict) when something of it changed since
 /// it was chosen: a run that is new, gone, pinned, running or has another record; Error(io).
 TrashEntry move_into_trash(const Project& project, const TrashMove& move,
                            const std::string& reason);
+/// The same for callers that hold lock_edits.
+TrashEntry move_into_trash_locked(const Project& project, const TrashMove& move,
+                                  const std::string& reason);
 
 /// Removes it for good, without a way back and without needing room on the disk. Throws as
 /// move_into_trash does.

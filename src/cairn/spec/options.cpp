@@ -37,9 +37,10 @@ constexpr std::array kRules = {
                "system 003's word for cache: true is copy, false is off; cache wins"},
     OptionRule{storage_cache_path, "storage", "cache_path", Type::choice, ".cairn/",
                ".cairn/, .cairn", "where catalog and objects lie; cairn has one place for them"},
-    OptionRule{cleanup_auto_archive_days, "cleanup", "auto_archive_days", Type::number, "90",
-               "1-36500",
-               "cairn maintain names what is older and could be put away; null: nothing"},
+    OptionRule{
+        cleanup_auto_archive_days, "cleanup", "auto_archive_days", Type::number, "90", "1-36500",
+        "cairn maintain archives what is older where this is written down, else it names it; "
+        "null: nothing"},
     OptionRule{cleanup_warn_old_runs_days, "cleanup", "warn_old_runs_days", Type::number, "60",
                "1-36500", "cairn analyze storage warns of runs that are older; null: of none"},
     OptionRule{cleanup_max_storage_gb, "cleanup", "max_storage_gb", Type::number, "10", "0-",
@@ -47,7 +48,7 @@ constexpr std::array kRules = {
     OptionRule{cleanup_trash_days, "cleanup", "trash_days", Type::number, "30", "0-36500",
                "how long the trash keeps what was cleaned, before cairn purge takes it"},
     OptionRule{cleanup_policies, "cleanup", "policies", Type::policies, "", "",
-               "what cairn maintain cleans: a list in the words of cairn clean"},
+               "what cairn maintain cleans or archives: a list in the words of cairn clean"},
     OptionRule{export_include_predictions, "export", "default_include_predictions", Type::flag,
                "true", "", "whether packages hold predictions where the command does not say"},
     OptionRule{export_include_charts, "export", "default_include_charts", Type::flag, "true", "",

@@ -25,6 +25,7 @@
 #include "cairn/store/refresh.h"
 #include "cairn/store/store_tree.h"
 #include "cairn/store/sync.h"
+#include "cairn/store/verify_adopted.h"
 
 namespace cairn {
 
@@ -165,6 +166,7 @@ Diagnosis check_index(Patient& patient) {
   for (const VouchedRun& run : patient.vouched.runs) on_disk += run.in_trash ? 0 : 1;
   std::size_t known = 0;
   for (const RunHead& head : catalog->heads()) {
+    if (is_adopted(head)) continue;
     known += head.status != RunStatus::running && head.status != RunStatus::lost &&
              head.status != RunStatus::pending;
   }
@@ -278,10 +280,33 @@ Diagnosis check_links(Patient& patient) {
           "cairn verify --deep --repair"};
 }
 
+Diagnosis check_adopted(Patient& patient) {
+  const Project& project = patient.project;
+  FileVerifier verifier(project, VerifyDepth::quick);
+  const AdoptedFindings adopted = verify_adopted(project, {}, verifier);
+  if (project.adopted.empty() && adopted.findings.empty()) {
+    return {Level::fine, "adopted trees", "none", ""};
+  }
+  if (adopted.findings.empty()) {
+    return {Level::fine, "adopted trees",
+            fmt::format("{} with {}, all in place", counted(project.adopted.size(), "tree"),
+                        counted(adopted.files, "file")),
+            ""};
+  }
+  const Finding& first = adopted.findings.front();
+  return {Level::problem, "adopted trees",
+          fmt::format("{} not as recorded: {}: {}",
+                      adopted.findings.size() == 1
+                          ? "1 thing is"
+                          : fmt::format("{} things are", adopted.findings.size()),
+                      first.path, first.message),
+          "cairn verify"};
+}
+
 /// The checks in their order.
-constexpr std::array kChecks = {&check_clock,   &check_file_system, &check_locks,
-                                &check_records, &check_leftovers,   &check_links,
-                                &check_index,   &check_lost,        &check_kept_damage};
+constexpr std::array kChecks = {&check_clock,     &check_file_system, &check_locks, &check_records,
+                                &check_leftovers, &check_links,       &check_index, &check_lost,
+                                &check_adopted,   &check_kept_damage};
 
 }  // namespace
 

@@ -9,6 +9,8 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
+#include "cairn/catalog/archive_name.h"
+#include "cairn/store/archive_paths.h"
 #include "cairn/store/record_values.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/value_fields.h"
@@ -107,13 +109,14 @@ std::string numbered_name(const Options& options, int number) {
   return end == std::string::npos ? prefix : prefix.substr(0, end + 1);
 }
 
-/// The newest session of an experiment.
+/// The newest session of an experiment; one that was archived is closed.
 const GroupRow* newest_session(const std::vector<GroupRow>& groups, const std::string& kind,
                                const std::string& experiment) {
   const GroupRow* newest = nullptr;
   for (const GroupRow& group : groups) {
     const Value* label = group.typed.find("experiment");
-    const bool matches = group.kind == kind && label != nullptr && *label == Value(experiment);
+    const bool matches = group.kind == kind && label != nullptr && *label == Value(experiment) &&
+                         !is_archived(group.path);
     if (matches && (newest == nullptr || group.created > newest->created)) newest = &group;
   }
   return newest;
@@ -140,8 +143,18 @@ bool is_free(const std::string& folder) {
          });
 }
 
+/// Whether a session that lay in this folder is in the archive, and may come back.
+bool is_put_away(const Layout& layout, const std::vector<GroupRow>& groups,
+                 const std::string& folder) {
+  return std::any_of(groups.begin(), groups.end(), [&](const GroupRow& group) {
+    const std::optional<ArchivePlace> place = archive_place(layout, group.path);
+    return place && place->home == folder;
+  });
+}
+
 /// Finds a name whose folder is free: wheat, wheat.2, wheat.3, …
-Session new_session(const Project& project, const Group& group, const std::string& experiment) {
+Session new_session(const Project& project, const std::vector<GroupRow>& groups, const Group& group,
+                    const std::string& experiment) {
   Session session{.experiment = experiment,
                   .name = experiment,
                   .date = local_text(now_us(), "%Y-%m-%d"),
@@ -150,7 +163,9 @@ Session new_session(const Project& project, const Group& group, const std::strin
     const GroupPlace place = group_path(project.layout, group.name,
                                         {{"experiment", session.name}, {"date", session.date}});
     session.folder = place.path;
-    if (is_free(project.absolute(place.path))) return session;
+    if (is_free(project.absolute(place.path)) && !is_put_away(project.layout, groups, place.path)) {
+      return session;
+    }
     if (!group.full.uses("experiment")) {
       throw Error(ErrorCode::conflict,
                   fmt::format("'{}' exists already, and the layout's groups show no experiment",
@@ -166,22 +181,29 @@ Session new_session(const Project& project, const Group& group, const std::strin
 std::optional<GroupFile> read_group_file(const Project& project, const std::string& folder) {
   const std::string path = group_file_path(project.absolute(folder));
   const std::optional<std::string> text = read_file_if_any(path);
-  if (!text) return std::nullopt;
+  return text ? std::optional(parse_group_file(*text, path)) : std::nullopt;
+}
+
+GroupFile parse_group_file(const std::string& text, const std::string& source) {
   try {
-    const Value value = parse_json(*text, path);
-    check_format(value, path);
+    const Value value = parse_json(text, source);
+    check_format(value, source);
     return group_from_value(value);
   } catch (const Error& error) {
     if (error.code() == ErrorCode::conflict) throw;
-    throw Error(ErrorCode::corrupt, error.message()).with_context(path);
+    throw Error(ErrorCode::corrupt, error.message()).with_context(source);
   }
+}
+
+std::string group_file_text(const GroupFile& group) {
+  return to_json(to_value(group), JsonStyle::pretty) + "\n";
 }
 
 void write_group_file(const Project& project, const std::string& folder, const GroupFile& group) {
   const std::string absolute = project.absolute(folder);
   make_folders(Site::begin_folder, run_files_folder(absolute));
-  write_atomically(kGroupSites, group_file_path(absolute),
-                   to_json(to_value(group), JsonStyle::pretty) + "\n", project.spec.durability);
+  write_atomically(kGroupSites, group_file_path(absolute), group_file_text(group),
+                   project.spec.durability);
 }
 
 GroupRow to_row(const std::string& folder, const GroupFile& group) {
@@ -215,7 +237,7 @@ Session choose_session(const Project& project, const std::vector<GroupRow>& grou
   if (group == nullptr) return {.experiment = label, .name = label, .is_new = true};
   const GroupRow* newest = newest_session(groups, group->name, label);
   if (newest == nullptr || choice == SessionChoice::open_new) {
-    return new_session(project, *group, label);
+    return new_session(project, groups, *group, label);
   }
   return {
       .experiment = label, .name = newest->name, .date = date_of(*newest), .folder = newest->path};
@@ -269,13 +291,25 @@ bool add_reused(const Project& project, const std::string& folder,
   return changed;
 }
 
-std::vector<GroupPlace> groups_above(const Layout& layout, const std::string& kind,
-                                     const std::string& path) {
-  const Kind* rules = find_kind(layout, kind);
+std::optional<GroupPlace> group_at(const Layout& layout, const std::string& path) {
+  if (is_archive_level(layout, path)) return std::nullopt;
+  const std::optional<ArchivePlace> archived = archive_place(layout, path);
+  for (const Group& group : layout.groups) {
+    std::vector<PathReading> readings = group.full.match(archived ? archived->home : path);
+    if (readings.empty() && archived) readings = group.full.match(path);
+    if (readings.empty()) continue;
+    return GroupPlace{group.name, path, readings.front().fields, group.dated};
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+std::vector<GroupPlace> groups_above_home(const Layout& layout, const Kind& rules,
+                                          const std::string& path) {
   std::vector<GroupPlace> places;
-  if (rules == nullptr) return places;
   const std::vector<std::string> parts = split(path, '/');
-  for (std::string in = rules->in; !in.empty();) {
+  for (std::string in = rules.in; !in.empty();) {
     const Group* group = find_group(layout, in);
     if (group == nullptr) {
       // The folder above is that of a run, which has views of its own.
@@ -295,6 +329,24 @@ std::vector<GroupPlace> groups_above(const Layout& layout, const std::string& ki
       break;
     }
     in = group->in;
+  }
+  return places;
+}
+
+}  // namespace
+
+std::vector<GroupPlace> groups_above(const Layout& layout, const std::string& kind,
+                                     const std::string& path) {
+  const Kind* rules = find_kind(layout, kind);
+  if (rules == nullptr) return {};
+  const std::optional<ArchivePlace> archived = archive_place(layout, path);
+  // A layout may have a place of its own in a folder of that name (projects.yaml).
+  const bool is_own =
+      archived && rules->full.match(archived->home).empty() && !rules->full.match(path).empty();
+  if (!archived || is_own) return groups_above_home(layout, *rules, path);
+  std::vector<GroupPlace> places = groups_above_home(layout, *rules, archived->home);
+  for (GroupPlace& place : places) {
+    place.path = archived_path(layout, archived->bucket, place.path);
   }
   return places;
 }

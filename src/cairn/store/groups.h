@@ -45,6 +45,13 @@ struct GroupFile {
 /// Error(corrupt).
 std::optional<GroupFile> read_group_file(const Project& project, const std::string& folder);
 
+/// Reads the text of a group file from elsewhere; `source` is for errors. Throws Error(corrupt),
+/// Error(conflict) for one of a newer cairn.
+GroupFile parse_group_file(const std::string& text, const std::string& source);
+
+/// The text of a group file.
+std::string group_file_text(const GroupFile& group);
+
 /// Writes it, atomically. Throws Error(io).
 void write_group_file(const Project& project, const std::string& folder, const GroupFile& group);
 
@@ -82,8 +89,11 @@ void ensure_session_file(const Project& project, const Session& session, const G
 bool add_reused(const Project& project, const std::string& folder,
                 const std::vector<ReusedRun>& runs);
 
+/// The group of the layout whose folder `path` is, in the archive, too; nullopt for any other path.
+std::optional<GroupPlace> group_at(const Layout& layout, const std::string& path);
+
 /// The group folders above a run by where it lies now, outermost first: a moved run belongs to the
-/// group that it was moved into.
+/// group that it was moved into, an archived one to what went into the archive with it.
 std::vector<GroupPlace> groups_above(const Layout& layout, const std::string& kind,
                                      const std::string& path);
 

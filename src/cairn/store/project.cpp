@@ -1,5 +1,6 @@
 #include "cairn/store/project.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
+#include "cairn/store/archive_paths.h"
 #include "cairn/store/store_paths.h"
 
 namespace cairn {
@@ -53,6 +55,16 @@ Redactor make_redactor(const ProjectSpec& spec) {
 }  // namespace
 
 std::string Project::absolute(std::string_view relative) const { return join_path(root, relative); }
+
+std::vector<std::string> Project::result_folders() const {
+  std::vector<std::string> folders = first_folders(layout);
+  const std::string archive = archive_root(layout);
+  const bool is_inside = std::ranges::any_of(folders, [&](const std::string& folder) {
+    return folder == "." || is_below(archive, folder);
+  });
+  if (!is_inside) folders.push_back(archive);
+  return folders;
+}
 
 std::string Project::hidden(std::string_view relative) const {
   return join_path(join_path(root, kCairnFolder), relative);

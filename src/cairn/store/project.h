@@ -26,8 +26,8 @@ struct Project {
   std::string absolute(std::string_view relative) const;
   /// The folder of results, relative to the project; "." where several lie in the project's own.
   const std::string& results() const { return layout.root; }
-  /// The folders that runs lie in, relative to the project.
-  std::vector<std::string> result_folders() const { return first_folders(layout); }
+  /// The folders that runs lie in, relative to the project; archived ones, too.
+  std::vector<std::string> result_folders() const;
   /// A path below `.cairn`, absolute.
   std::string hidden(std::string_view relative) const;
   /// How an absolute path is named in the catalog: relative to the project, or as it is where it

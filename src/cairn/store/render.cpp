@@ -102,12 +102,8 @@ class Renderer {
   void add_asked_groups(const std::set<std::string>& folders,
                         std::map<std::string, GroupPlace>& groups) {
     for (const std::string& folder : folders) {
-      for (const Group& group : project_.layout.groups) {
-        const std::vector<PathReading> readings = group.full.match(folder);
-        if (readings.empty() || !stat_path(project_.absolute(folder))) continue;
-        groups.emplace(folder,
-                       GroupPlace{group.name, folder, readings.front().fields, group.dated});
-      }
+      const std::optional<GroupPlace> group = group_at(project_.layout, folder);
+      if (group && stat_path(project_.absolute(folder))) groups.emplace(folder, *group);
     }
   }
 

@@ -6,6 +6,7 @@
 #include "cairn/base/folder_entries.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/store/archive_paths.h"
 
 namespace cairn {
 
@@ -105,13 +106,16 @@ std::optional<ScannedFolder> scan_arrivals(const Project& project, const std::st
 FolderWalk::FolderWalk(const Project& project)
     : project_(project),
       deepest_(deepest_run(project.layout)),
+      archive_(archive_root(project.layout)),
       nests_(nests_runs(project.layout)) {}
 
 bool FolderWalk::goes_on_below(const ScannedFolder& folder) const {
   // Another program's tree: what is in it stands in the file of the tree.
   if (project_.adopted_at(folder.path) != nullptr) return false;
   const bool is_run = !folder.files.records.empty() || !folder.files.events.empty();
-  return (!is_run || nests_) && depth_of(folder.path) < deepest_;
+  // In the archive runs lie below two more folders.
+  const std::size_t deepest = deepest_ + (is_below(folder.path, archive_) ? 2 : 0);
+  return (!is_run || nests_) && depth_of(folder.path) < deepest;
 }
 
 std::optional<ScannedFolder> FolderWalk::list_quickly(const std::string& path) const {

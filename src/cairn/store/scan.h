@@ -59,6 +59,7 @@ class FolderWalk {
  private:
   const Project& project_;
   std::size_t deepest_;
+  std::string archive_;
   bool nests_;
 };
 

@@ -10,6 +10,7 @@
 #include "cairn/base/json.h"
 #include "cairn/base/parallel.h"
 #include "cairn/base/text.h"
+#include "cairn/store/imported.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/run_rows.h"
 #include "cairn/store/store_paths.h"
@@ -61,6 +62,13 @@ std::string spare_folder_of(const Project& project, const std::string& folder) {
   return text ? text_or(parse_json(*text, path), "path", "") : "";
 }
 
+/// What an import left behind is not missing.
+void drop_left_out(const Project& project, VouchedRun& run) {
+  const std::optional<Imported> note = read_imported(project.absolute(run.folder), run.id);
+  if (!note) return;
+  std::erase_if(run.files, [&](const VouchedFile& file) { return note->lacks(file.path); });
+}
+
 VouchedRun vouched_run(const Project& project, const RecordPlace& place, VouchedRows rows) {
   const Record record = read_record(project.absolute(place.folder), place.id);
   const RunDefinition& definition = record.definition;
@@ -91,6 +99,7 @@ VouchedRun vouched_run(const Project& project, const RecordPlace& place, Vouched
     run.files.push_back(
         {history_path("", run.id).substr(1), record.history->size, record.history->sha256, false});
   }
+  drop_left_out(project, run);
   if (record.provenance) add_texts(*record.provenance, run);
   if (rows == VouchedRows::with && !run.in_trash) {
     run.row = to_row(record, place.folder);

@@ -18,6 +18,7 @@
 #include "cairn/store/render.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
+#include "cairn/store/verify_adopted.h"
 #include "cairn/store/verify_files.h"
 #include "cairn/store/verify_foreign.h"
 
@@ -50,6 +51,7 @@ class Verifier {
     report_.findings.insert(report_.findings.end(), foreign.begin(), foreign.end());
     check_files();
     check_objects();
+    check_adopted();
     if (is_whole) check_lineage();
     drop_moved();
     std::stable_sort(report_.findings.begin(), report_.findings.end(),
@@ -231,12 +233,22 @@ class Verifier {
     }
   }
 
+  /// Trees of other programs, whose records lie in `.cairn/adopted`.
+  void check_adopted() {
+    const AdoptedFindings adopted = verify_adopted(project_, request_, files_);
+    report_.runs += adopted.runs;
+    report_.files += adopted.files;
+    report_.bytes += adopted.bytes;
+    report_.findings.insert(report_.findings.end(), adopted.findings.begin(),
+                            adopted.findings.end());
+    present_.insert(adopted.digests.begin(), adopted.digests.end());
+  }
+
   void check_lineage() {
-    std::set<Digest> present;
-    for (const VouchedRun& run : vouched_.runs) present.insert(run.digest);
+    for (const VouchedRun& run : vouched_.runs) present_.insert(run.digest);
     for (const VouchedRun& run : vouched_.runs) {
       for (const InputLink& input : run.inputs) {
-        if (run.in_trash || present.contains(input.run)) continue;
+        if (run.in_trash || present_.contains(input.run)) continue;
         report_.findings.push_back(
             {.kind = Finding::Kind::lineage,
              .path = record_path(run.folder, run.id),
@@ -270,6 +282,7 @@ class Verifier {
   std::vector<GroupRow> groups_;
   KnownPaths known_;
   std::set<Digest> lists_;
+  std::set<Digest> present_;  ///< The runs of the store.
 };
 
 }  // namespace

@@ -1,9 +1,9 @@
 // Whether the store still holds what it promised: every record matches its own digest, every file
 // and object that a record names is there with its bytes, every object is what its name says, every
-// view says what the records say, and nothing lies in a run folder that no record knows. The disk
-// alone is read: the catalog may be missing, and neither modes nor times prove anything. What is
-// found can be mended from an equal copy elsewhere in the store (verify_repair.h). It does not know
-// how findings are shown.
+// view says what the records say, and nothing lies in a run folder that no record knows; adopted
+// runs are compared with what was recorded of them. The disk alone is read: the catalog may be
+// missing, and neither modes nor times prove anything. What is found can be mended from an equal
+// copy elsewhere in the store (verify_repair.h). It does not know how findings are shown.
 #pragma once
 
 #include <cstdint>

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "cairn/base/error.h"
+#include "cairn/catalog/archive_name.h"
 #include "cairn/catalog/folder_marks.h"
 #include "unit/catalog/rows.h"
 
@@ -534,6 +535,34 @@ TEST(Catalog, UsesAnIndexForEveryLookUp) {
       EXPECT_NE(detail.find("INDEX"), std::string::npos) << query << ": " << detail;
       EXPECT_EQ(detail.find("TEMP B-TREE"), std::string::npos) << query << ": " << detail;
     }
+  }
+}
+
+TEST(Catalog, TellsArchivedRunsByTheirPath) {
+  const std::vector<std::pair<std::string, bool>> cases = {
+      {"results/archive/2026-08_wheat/2026-08-01_wheat/a", true},
+      {"archive/2026-08/a", true},
+      {"archive/2026-08_/a", true},
+      {"out/x/archive/2026-08_wheat/a/b", true},
+      {"results/archive/2026-08_wheat", false},
+      {"results/archive/2026-08", false},
+      {"results/archive/2026-8_wheat/a", false},
+      {"results/archive/2026-08-01_wheat/a", false},
+      {"results/archive/wheat/a", false},
+      {"results/archived/2026-08_wheat/a", false},
+      {"results/my-archive/2026-08_wheat/a", false},
+      {"results/archive/archive/2026-08_wheat/a", true},
+      {"", false},
+      {"archive/", false},
+  };
+  for (const auto& [path, expected] : cases) {
+    EXPECT_EQ(is_archived(path), expected) << path;
+    if (path.empty()) continue;
+    Catalog catalog = Catalog::open_in_memory();
+    RunRow row = make_run("a");
+    row.path = path;
+    catalog.put_run(row);
+    EXPECT_EQ(catalog.database().scalar("SELECT archived FROM runs"), expected ? 1 : 0) << path;
   }
 }
 

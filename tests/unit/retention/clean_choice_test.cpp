@@ -29,8 +29,9 @@ LinkRow link(const std::string& type, const std::string& to) {
 /// "a:goes b:young …" in the order of the rows.
 std::string told(const std::vector<CleanRow>& rows, const CleanRules& rules,
                  const std::vector<CleanGroup>& groups = {}) {
-  constexpr std::array kNames = {"goes", "filtered", "copy",  "running", "pinned", "kept", "no",
-                                 "best", "newest",   "young", "linked",  "reused", "holds"};
+  constexpr std::array kNames = {"goes",   "filtered", "copy",   "archived", "running",
+                                 "pinned", "kept",     "no",     "best",     "newest",
+                                 "young",  "linked",   "reused", "holds"};
   const CleanChoice choice = choose_to_clean(rows, groups, rules, kNow);
   std::string text;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -186,6 +187,27 @@ TEST(CleanChoice, a_clock_far_ahead_or_behind_overflows_nothing) {
   EXPECT_EQ(choose_to_clean(rows, {}, older(36500), kNow + 36'500 * kDay).verdicts[0].reason,
             CleanReason::young);
   EXPECT_EQ(choose_to_clean(rows, {}, older(1), 0).verdicts[1].reason, CleanReason::young);
+}
+
+TEST(CleanChoice, leaves_the_archive_alone_and_does_not_rank_it) {
+  std::vector<CleanRow> rows{row("a", 90, 0.1), row("b", 90, 0.3), row("c", 1, 0.2)};
+  rows[0].is_archived = true;
+  EXPECT_EQ(told(rows, best(1)), "a:archived b:goes c:best");
+  EXPECT_EQ(told(rows, older(30)), "a:archived b:goes c:young");
+}
+
+TEST(CleanChoice, what_can_still_be_reached_is_kept_by_nobody_but_its_folder) {
+  std::vector<CleanRow> rows{row("input", 90), row("user", 1), row("reused", 90), row("outer", 90),
+                             row("inner", 1)};
+  rows[1].links = {link("input", "input")};
+  rows[4].path = "results/outer/inner";
+  CleanRules rules = older(30);
+  const std::vector<CleanGroup> groups{
+      {.path = "results/session", .created = kNow, .reused = {digest_of("reused")}}};
+  EXPECT_EQ(told(rows, rules, groups),
+            "input:linked user:young reused:reused outer:holds inner:young");
+  rules.lineage = LineageRule::reachable;
+  EXPECT_EQ(told(rows, rules, groups), "input:goes user:young reused:goes outer:holds inner:young");
 }
 
 }  // namespace

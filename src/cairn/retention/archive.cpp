@@ -1,0 +1,211 @@
+#include "cairn/retention/archive.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+#include "cairn/catalog/archive_name.h"
+#include "cairn/retention/run_parts.h"
+#include "cairn/store/archive_paths.h"
+#include "cairn/store/groups.h"
+#include "cairn/store/refresh.h"
+#include "cairn/store/store_paths.h"
+#include "cairn/store/user_edits.h"
+
+namespace cairn {
+
+namespace {
+
+TrashedRun moved_run(const RunHead& run) { return {run.id, run.digest, run.path, run.name}; }
+
+std::vector<TrashedRun> moved_runs(const std::vector<RunHead>& runs) {
+  std::vector<TrashedRun> moved;
+  for (const RunHead& run : runs) moved.push_back(moved_run(run));
+  return moved;
+}
+
+/// An experiment as part of a folder's name.
+std::string folder_text(const std::string& experiment) {
+  std::string text = experiment;
+  for (char& c : text) {
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                          (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' ||
+                          static_cast<unsigned char>(c) >= 128;
+    if (!is_plain) c = '-';
+  }
+  return text;
+}
+
+/// A way of moves: into the archive, or back.
+struct Way {
+  /// Where the folder `path` of a move goes; from `number` 2 on where the places before are taken.
+  std::function<std::string(const TrashMove& whole, const std::string& path, int number)> place;
+  /// Whether group files of a session that joins a part of itself are the newer ones.
+  bool replaces_group_files = false;
+};
+
+/// Decides which folders go as they are, and which have to join what is there.
+class Mover {
+ public:
+  Mover(const Project& project, Way way) : project_(project), way_(std::move(way)) {}
+
+  ArchivePlan plan(const std::vector<TrashMove>& moves) {
+    plan_.moves = moves;
+    for (const TrashMove& move : moves) {
+      if (move.kind == TrashKind::group) {
+        add_group(move);
+      } else {
+        add_run(move, move, false);
+      }
+    }
+    return std::move(plan_);
+  }
+
+ private:
+  bool is_taken(const std::string& path) const {
+    return taken_.contains(path) || stat_path(project_.absolute(path)).has_value();
+  }
+
+  bool is_taken(const std::string& path, const TrashMove& run) const {
+    if (!run.is_shared) return is_taken(path);
+    return stat_path(record_path(project_.absolute(path), run.runs.front().id)).has_value();
+  }
+
+  void add_group(const TrashMove& move) {
+    const std::string to = way_.place(move, move.path, 1);
+    if (!is_taken(to)) {
+      taken_.insert(to);
+      plan_.relocation.moves.push_back(
+          {.from = move.path, .to = to, .parts = {}, .runs = moved_runs(move.runs)});
+      return;
+    }
+    for (const TrashMove& run : runs_of(move)) add_run(move, run, way_.replaces_group_files);
+    plan_.relocation.rests.push_back(move.path);
+  }
+
+  /// The runs of a group as moves of their own: those in the folder of another go with it.
+  std::vector<TrashMove> runs_of(const TrashMove& group) const {
+    std::vector<RunHead> runs = group.runs;
+    std::ranges::sort(runs, {}, &RunHead::path);
+    std::vector<TrashMove> moves;
+    for (const RunHead& run : runs) {
+      const Kind* kind = find_kind(project_.layout, run.kind);
+      const bool shared = kind != nullptr && kind->shared;
+      const bool is_inside = !shared && !moves.empty() && !moves.back().is_shared &&
+                             is_below(run.path, moves.back().path);
+      if (is_inside) {
+        moves.back().runs.push_back(run);
+      } else {
+        moves.push_back({.path = run.path, .runs = {run}, .is_shared = shared});
+      }
+    }
+    return moves;
+  }
+
+  void add_run(const TrashMove& whole, const TrashMove& run, bool replaces_group_files) {
+    std::string to = way_.place(whole, run.path, 1);
+    for (int number = 2; is_taken(to, run); ++number) to = way_.place(whole, run.path, number);
+    if (!run.is_shared) taken_.insert(to);
+    Relocation move{.from = run.path, .to = to, .parts = {}, .runs = moved_runs(run.runs)};
+    if (run.is_shared) {
+      move.parts = run_parts(project_.absolute(run.path), run.runs.front().id);
+    }
+    add_levels(run.is_shared ? move.from : parent_path(move.from),
+               run.is_shared ? move.to : parent_path(move.to), replaces_group_files);
+    plan_.relocation.moves.push_back(std::move(move));
+  }
+
+  /// The group files of a folder and of all above it, as far as both sides correspond.
+  void add_levels(std::string from, std::string to, bool replaces) {
+    const Layout& layout = project_.layout;
+    while (!from.empty() && base_name(from) == base_name(to) && !is_archive_level(layout, from) &&
+           !is_archive_level(layout, to)) {
+      if (stat_path(group_file_path(project_.absolute(from))) && levels_.insert(to).second) {
+        plan_.relocation.groups.push_back({from, to, replaces});
+      }
+      from = parent_path(from);
+      to = parent_path(to);
+    }
+  }
+
+  const Project& project_;
+  Way way_;
+  ArchivePlan plan_;
+  std::set<std::string> taken_;
+  std::set<std::string> levels_;
+};
+
+std::size_t row_of(const CleanTable& table, const RunHead& run) {
+  const auto found = std::ranges::lower_bound(table.runs, run.rowid, {}, &RunRow::rowid);
+  return static_cast<std::size_t>(found - table.runs.begin());
+}
+
+/// "2026-08_wheat": the month of the session, or else of the newest time on record.
+std::string bucket_name(const CleanTable& table, const TrashMove& move) {
+  constexpr std::size_t kLongest = kLongestName - 8;  // Room for ".2" behind it.
+  const auto by_time = [&](const RunHead& a, const RunHead& b) {
+    return table.rows[row_of(table, a)].when < table.rows[row_of(table, b)].when;
+  };
+  const std::size_t newest = row_of(table, *std::ranges::max_element(move.runs, by_time));
+  TimeUs when = table.rows[newest].when;
+  for (const CleanGroup& group : table.groups) {
+    if (group.path == table.rows[newest].group && group.created != 0) when = group.created;
+  }
+  const std::string experiment = folder_text(table.runs[newest].experiment);
+  const std::string month = local_text(when, "%Y-%m");
+  return fit_name(experiment.empty() ? month : month + "_" + experiment, kLongest);
+}
+
+/// The folder that an archived one had.
+std::string home_of(const Layout& layout, const std::string& path) {
+  const std::optional<ArchivePlace> place = archive_place(layout, path);
+  if (place) return place->home;
+  throw Error(ErrorCode::conflict, fmt::format("'{}' does not lie in the archive", printable(path)),
+              "what is archived: cairn ls --where 'archived = 1'");
+}
+
+}  // namespace
+
+ArchivePlan plan_archive(const Project& project, const CleanTable& table,
+                         const std::vector<TrashMove>& moves) {
+  const std::string root = archive_root(project.layout);
+  const auto place = [&](const TrashMove& whole, const std::string& path, int number) {
+    std::string bucket = join_path(root, bucket_name(table, whole));
+    // A run that was put away before and made anew has a place already.
+    if (number > 1) bucket += fmt::format(".{}", number);
+    return archived_path(project.layout, bucket, path);
+  };
+  return Mover(project, {.place = place, .replaces_group_files = true}).plan(moves);
+}
+
+ArchivePlan plan_unarchive(const Project& project, const Catalog& catalog,
+                           const std::vector<RunHead>& runs) {
+  const auto place = [&](const TrashMove&, const std::string& path, int number) {
+    std::string home = home_of(project.layout, path);
+    if (number == 1) return home;
+    throw Error(ErrorCode::conflict, fmt::format("'{}' is taken", printable(home)),
+                "move what is there away first: cairn clean, cairn archive");
+  };
+  ArchivePlan plan = Mover(project, {.place = place}).plan(plan_moves(project, catalog, runs, {}));
+  plan.pins = PinRule::ignore;
+  return plan;
+}
+
+void carry_out(const Project& project, const ArchivePlan& plan) {
+  {
+    // Before the lock: who makes views holds the catalog, and then waits for it.
+    Catalog catalog = open_catalog_for_writing(project);
+    note_moved_views(catalog, plan.relocation);
+  }
+  const FileLock lock = lock_edits(project);
+  for (const TrashMove& move : plan.moves) check_move(project, move, plan.pins);
+  relocate(project, plan.relocation);
+}
+
+}  // namespace cairn

@@ -1,0 +1,47 @@
+What a package holds where the command says nothing is an option, of a person or of a project:
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ . "$TESTDIR/../support/tiny_project.sh"
+  $ tiny_project && run_tiny
+  $ parts() { unzip -Z1 "$1" | grep -c "console.log"; }
+  $ cairn export tiny -o ../plain.zip >/dev/null; parts ../plain.zip
+  0
+  [1]
+  $ mkdir -p "$XDG_CONFIG_HOME/cairn"
+  $ echo 'export: {default_include_logs: true, compression_level: 9}' > "$XDG_CONFIG_HOME/cairn/config.yaml"
+  $ cairn config export | sed "s#$XDG_CONFIG_HOME#<config>#" | squeeze
+  option value from
+  export.default_include_predictions true default
+  export.default_include_charts true default
+  export.default_include_logs true <config>/cairn/config.yaml:1:32
+  export.compression_level 9 <config>/cairn/config.yaml:1:57
+  $ cairn export tiny -o ../logs.zip >/dev/null; parts ../logs.zip
+  4
+  $ cairn export tiny --no-logs -o ../without.zip >/dev/null; parts ../without.zip
+  0
+  [1]
+  $ printf 'export: {default_include_logs: false, compression_level: 0}\n' >> cairn.yaml
+  $ cairn config export.default_include_logs | squeeze
+  option value from
+  export.default_include_logs false cairn.yaml:15:32
+  
+  true, false: likewise logs
+  $ cairn export tiny -o ../project.zip >/dev/null; parts ../project.zip
+  0
+  [1]
+  $ cairn export tiny --logs -o ../asked.zip >/dev/null; parts ../asked.zip
+  4
+  $ cairn export tiny --complete -o ../complete.zip >/dev/null; parts ../complete.zip
+  4
+  $ unzip -v ../project.zip | awk '$2 == "Stored" {s++} $2 ~ /^Defl/ {d++} END {print (s > 0), d + 0}'
+  1 0
+  $ unzip -v ../logs.zip | awk '$2 ~ /^Defl/ {d++} END {print (d > 0)}'
+  1
+  $ (mkdir ../u && cd ../u && unzip -q ../project.zip && sha256sum --quiet -c SHA256SUMS && echo agree)
+  agree
+  $ cairn export tiny --charts --no-charts
+  cairn: error: --charts and --no-charts exclude each other
+  [2]
+  $ sed -i 's/compression_level: 0/compression_level: 10/' cairn.yaml; cairn export tiny
+  cairn: error: cairn.yaml:15:58: export.compression_level lies between 0 and 9
+  [2]
