@@ -67,7 +67,16 @@ std::string write_csv(const Value& value) {
   return out;
 }
 
+/// Several texts stand below each other, with an empty line between them.
 std::string write_text(const Value& value) {
+  if (value.is_list()) {
+    std::string page;
+    for (const Value& part : value.as_list()) {
+      if (!page.empty()) page += '\n';
+      page += write_text(part);
+    }
+    return page;
+  }
   if (!value.is_string()) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("expected a text, found a {}", value.type_name()));
