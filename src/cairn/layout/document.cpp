@@ -176,6 +176,7 @@ bool shows_typed(const Layout& layout, const DocumentRule& rule) {
 
 std::vector<TypedKey> typed_keys(const Layout& layout, const DocumentRule& rule) {
   std::vector<TypedKey> keys;
+  if (rule.contents.empty()) return keys;  // A text that cairn itself makes.
   collect_typed(contents_of(layout, rule).expression, "", keys);
   return keys;
 }

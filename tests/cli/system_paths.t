@@ -1,0 +1,60 @@
+Files and folders that other systems' programs make, as cairn makes, reads and hashes them.
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ printf 'project: old\nlayout: flat\nstages: {}\n' > cairn.yaml
+
+ArtifactStore.put_dir of lambda_hat: the URN and the place of an object follow from the files, whatever the type; two
+types share the object (ArtifactStore.put_dir same content, other type):
+
+  $ cairn id --scheme lambda_hat.urn@1 --json '{"type": "target", "files": {"a.txt": "68656c6c6f"}}'
+  $ cairn id --scheme lambda_hat.urn@1 --json '{"type": "fit", "files": {"a.txt": "68656c6c6f", "meta.json": "7b7d"}}'
+  $ cairn parse --form lambda_hat.object_path urn:lh:target:sha256:670397dfe85a8b7dd386f35dd83ade9c39c0387db17fa4af09b7e75eece3bbff
+
+ArtifactStore.put_file forgets the name of the file; a folder on the disk gives the same:
+
+  $ cairn id --scheme lambda_hat.urn@1 --json '{"type": "blob", "files": {"payload": "68656c6c6f"}}'
+  $ mkdir payload && printf hello > payload/payload && cairn id --scheme lambda_hat.object@1 --dir payload --digest
+
+serializer.persist of nirs4all: an object is named by the SHA-256 of its bytes, artifacts/objects/<h2>/<sha256>.<ending>.
+The adopted run has it at that place, with that hash:
+
+  $ tar xzf "$TESTDIR/../data/trees/nirs4all-v5-uuid.tar.gz" && cairn adopt nirs4all-v5-uuid/results > /dev/null
+  $ python3 -c '
+  > import hashlib, struct
+  > head = b"{\x27descr\x27: \x27<f8\x27, \x27fortran_order\x27: False, \x27shape\x27: (2, 3), }"
+  > head += b" " * (-(10 + len(head) + 1) % 64) + b"\n"
+  > data = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(head)) + head + struct.pack("<6d", *range(6))
+  > print(len(data), hashlib.sha256(data).hexdigest())
+  > import pickle; print(hashlib.sha256(pickle.dumps(b"hello", protocol=5)).hexdigest())'
+  $ cairn sql --csv "SELECT DISTINCT size, sha256, path FROM artifacts WHERE path LIKE '%.npy'"
+
+artifact_persistence.persist of 0.4.1 keeps six digits of the hash in the file's name, beside the class; here the whole
+hash is of the bytes, so that two files of one name are told apart:
+
+  $ tar xzf "$TESTDIR/../data/trees/nirs4all-0.4.1-workspace.tar.gz" && cairn adopt nirs4all-0.4.1-workspace/workspace > /dev/null
+  $ cairn sql --csv "SELECT DISTINCT path, substr(sha256, 1, 6) AS digits FROM artifacts WHERE path LIKE '%_binaries/%' ORDER BY path"
+
+WorkspaceExporter.export_pipeline_full names exports by data set, date and pipeline: exports/wheat_20251120_0001_pls_ab12cd. An
+export is no run of its own beside the one that it was made of:
+
+  $ ls nirs4all-0.4.1-workspace/workspace/exports
+  $ cairn ls --where 'path ~ "exports"' --csv --columns path
+
+ManifestManager.create_pipeline counts the folders that are there, so that after a deletion two have one number; they are
+two runs here, each found by its own name:
+
+  $ for folder in 0001_Q1_c20f9b 0002_eb2552 0003_3e8bec 0004_pls_9b4be0 0004_after_delete_abcdef; do
+  >   mkdir -p counted/runs/2025-11-20_wheat/$folder
+  >   printf 'uid: %s\npipeline_id: %s\nname: %s\ndataset: wheat\npipeline: {steps: []}\n' $folder $folder ${folder#????_} > counted/runs/2025-11-20_wheat/$folder/manifest.yaml
+  > done
+  $ cairn adopt counted --layout nirs4all-0.4.1 | head -n 2
+  $ cairn ls --where 'path ~ "counted"' --csv --columns path --sort path
+  $ cairn show 0004_after_delete_abcdef | head -n 1 | normalise
+
+The byte length of one real model identifier of DynVision is 144 of the 255 that a name may have; a longer one is cut and
+ends in the beginning of its hash:
+
+  $ args="tsteps=20 dt=2 tau=5 tff=0 trc=6 tsk=0 lossrt=4 activityloss=0.0002 pattern=1 rctype=full rctarget=output skip=true feedback=false"
+  $ cairn path --layout dynvision --kind model model=DyRCNNx8 $args seed=7000 dataset=imagenette | cut -d/ -f2 | tr -d '\n' | wc -c
+  $ cairn path --layout dynvision --kind model model=DyRCNNx8 $args $(seq -f 'param%g=1' 20) seed=7000 dataset=imagenette | cut -d/ -f2 | sed 's/.*\(~.*\)/\1/'
+  $ cairn path --layout dynvision --kind model model=DyRCNNx8 $args $(seq -f 'param%g=1' 20) seed=7000 dataset=imagenette | cut -d/ -f2 | tr -d '\n' | wc -c
