@@ -264,7 +264,8 @@ void setup_id(CommandLine& line) {
               "take the key as JSON: the text itself, a file, or - for standard input");
   line.option("--scheme", "NAME@V", options.scheme,
               "print the name that this scheme gives to the JSON");
-  line.option("--scheme-file", "FILE", options.scheme_file, "look for the scheme in FILE first (default: in the project's layout)");
+  line.option("--scheme-file", "FILE", options.scheme_file,
+              "look for the scheme in FILE first (default: in the project's layout)");
   line.option("--dir", "DIR", options.dir, "take the files of DIR for a scheme that names folders");
   line.flag("--digest", options.digest,
             "print all digits: SHA-256 as hex, or the scheme's full name");

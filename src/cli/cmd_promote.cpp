@@ -52,7 +52,8 @@ std::string key_of(const PromoteOptions& options) {
 
 std::string outdir_of(const Project& project, const PromoteOptions& options) {
   if (!options.outdir.empty()) return absolute_path(options.outdir, current_folder());
-  return project.absolute(project.results() == "." ? "promotion" : project.results() + "/promotion");
+  return project.absolute(project.results() == "." ? "promotion"
+                                                   : project.results() + "/promotion");
 }
 
 /// A value as the name of a file.
@@ -90,8 +91,7 @@ std::vector<Chosen> newest_of_each(const OpenProject& open, const std::vector<Ru
     const Record record = load_record(open.project, head_of(row));
     const RecordArtifact* artifact = find_promoted(record, options.plot_name);
     if (artifact == nullptr) continue;
-    const std::string target =
-        join_path(folder, file_word(values[i]) + ending_of(artifact->path));
+    const std::string target = join_path(folder, file_word(values[i]) + ending_of(artifact->path));
     const auto [at, is_new] = taken.emplace(target, values[i]);
     if (!is_new) {
       throw Error(ErrorCode::conflict,
@@ -189,18 +189,16 @@ void print_answer(const Project& project, const std::vector<Chosen>& chosen,
     return;
   }
   for (const Chosen& one : chosen) {
-    print_line(fmt::format("{}  {}  {}  ({})",
-                           printable(shown_target(project, one.promotion.target)),
-                           one.row.id.text, printable(one.promotion.source),
-                           promote_state_name(one.promotion.state)));
+    print_line(fmt::format(
+        "{}  {}  {}  ({})", printable(shown_target(project, one.promotion.target)), one.row.id.text,
+        printable(one.promotion.source), promote_state_name(one.promotion.state)));
   }
 }
 
 /// Asks before files are replaced that were promoted from other runs, or come from elsewhere.
 void confirm_replaced(const std::vector<Chosen>& chosen, const PromoteOptions& options) {
-  const auto replaced = std::ranges::count_if(chosen, [](const Chosen& one) {
-    return one.promotion.state == PromoteState::replaces;
-  });
+  const auto replaced = std::ranges::count_if(
+      chosen, [](const Chosen& one) { return one.promotion.state == PromoteState::replaces; });
   if (replaced == 0) return;
   const std::string question =
       fmt::format("{} {} there with other bytes, and would be replaced. Go on?", replaced,

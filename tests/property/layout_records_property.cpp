@@ -2,8 +2,8 @@
 // timeout: 300
 // parse(render(x)) = normalise(x) on 100,000 random records for each kind of each layout that cairn
 // carries. CAIRN_RECORDS asks for another number, CAIRN_SEED repeats a run. rapidcheck would take
-// most of the time with making records; here they are drawn plainly, as a failing one is short enough
-// to read. What a whole layout makes of the path is asked for every 50th record.
+// most of the time with making records; here they are drawn plainly, as a failing one is short
+// enough to read. What a whole layout makes of the path is asked for every 50th record.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -39,11 +39,47 @@ class Draw {
 
   /// Texts that people and machines give, now and then far longer than a file name.
   std::string wild() {
-    static const std::vector<std::string> pieces = {
-        "a", "B", "7", "_", "__", ".", "..", "-", "~", "~0123abcd", "+", "=", ",", "/", "\\", " ", "\n", "\t", "'",
-        "\"", "$(rm)", "é", "日本", "🌾", "\xe2\x80\xae", "\xef\xbb\xbf", "\xff", "\xc3", "%", ":", "*", "{", "}",
-        "x=1", "fold_0", "con", "AUX.txt", "abcdef", std::string(1, '\0')};
-    static const std::vector<std::string> longs = {std::string(90, 'w'), std::string(70, '_'), std::string(300, 'n'),
+    static const std::vector<std::string> pieces = {"a",
+                                                    "B",
+                                                    "7",
+                                                    "_",
+                                                    "__",
+                                                    ".",
+                                                    "..",
+                                                    "-",
+                                                    "~",
+                                                    "~0123abcd",
+                                                    "+",
+                                                    "=",
+                                                    ",",
+                                                    "/",
+                                                    "\\",
+                                                    " ",
+                                                    "\n",
+                                                    "\t",
+                                                    "'",
+                                                    "\"",
+                                                    "$(rm)",
+                                                    "é",
+                                                    "日本",
+                                                    "🌾",
+                                                    "\xe2\x80\xae",
+                                                    "\xef\xbb\xbf",
+                                                    "\xff",
+                                                    "\xc3",
+                                                    "%",
+                                                    ":",
+                                                    "*",
+                                                    "{",
+                                                    "}",
+                                                    "x=1",
+                                                    "fold_0",
+                                                    "con",
+                                                    "AUX.txt",
+                                                    "abcdef",
+                                                    std::string(1, '\0')};
+    static const std::vector<std::string> longs = {std::string(90, 'w'), std::string(70, '_'),
+                                                   std::string(300, 'n'),
                                                    std::string(127, 'x') + std::string(128, '.')};
     std::string text;
     for (std::size_t left = below(7); left > 0; --left) text += pieces[below(pieces.size())];
@@ -77,7 +113,8 @@ class Draw {
   std::string date(const FieldClass& field_class) {
     const bool is_moment = field_class.text().find("%H") != std::string::npos;
     const std::string day = "2026-" + two(1 + below(12)) + "-" + two(1 + below(28));
-    if (is_moment) return day + "T" + two(below(24)) + ":" + two(below(60)) + ":" + two(below(60)) + "Z";
+    if (is_moment)
+      return day + "T" + two(below(24)) + ":" + two(below(60)) + ":" + two(below(60)) + "Z";
     static const std::vector<std::string> counters = {"", ".2", ".17"};
     return day + counters[below(counters.size())];
   }
@@ -133,7 +170,9 @@ class Draw {
   }
 
  private:
-  static std::string two(std::size_t number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+  static std::string two(std::size_t number) {
+    return (number < 10 ? "0" : "") + std::to_string(number);
+  }
 
   std::mt19937_64 random_;
 };
@@ -144,13 +183,15 @@ std::string unsafe(const std::string& path) {
   for (const std::string& segment : split(path, '/')) {
     if (segment.empty() || segment == "." || segment == "..") return "an empty or climbing segment";
     if (segment.size() > kLongestName) return "a segment that is too long";
-    if (segment.find('\0') != std::string::npos || segment.find('\n') != std::string::npos) return "a control character";
+    if (segment.find('\0') != std::string::npos || segment.find('\n') != std::string::npos)
+      return "a control character";
   }
   return "";
 }
 
 /// Whether a reading holds what the path shows, normalised, and nothing else.
-bool reads(const PathTemplate& path, const Map& given, const Map& read, const std::vector<std::string>& cut) {
+bool reads(const PathTemplate& path, const Map& given, const Map& read,
+           const std::vector<std::string>& cut) {
   const std::vector<std::string> shown = path.shown(given);
   for (const FieldRule& rule : path.fields()) {
     if (std::ranges::find(cut, rule.name) != cut.end()) continue;
@@ -158,20 +199,24 @@ bool reads(const PathTemplate& path, const Map& given, const Map& read, const st
     if (is_shown != read.contains(rule.name)) return false;
     if (!is_shown) continue;
     const Value* value = given.find(rule.name);
-    const std::string text = value == nullptr ? *rule.otherwise : rule.field_class.normalise(*value);
+    const std::string text =
+        value == nullptr ? *rule.otherwise : rule.field_class.normalise(*value);
     if (read.find(rule.name)->as_string() != text) return false;
   }
   return true;
 }
 
-std::size_t right_readings(const PathTemplate& path, const Map& fields, const std::string& rendered) {
+std::size_t right_readings(const PathTemplate& path, const Map& fields,
+                           const std::string& rendered) {
   const std::vector<PathReading> readings = path.match(rendered);
-  return static_cast<std::size_t>(std::ranges::count_if(
-      readings, [&](const PathReading& reading) { return reads(path, fields, reading.fields, reading.cut); }));
+  return static_cast<std::size_t>(std::ranges::count_if(readings, [&](const PathReading& reading) {
+    return reads(path, fields, reading.fields, reading.cut);
+  }));
 }
 
 /// The same of the whole layout, which also tells the kinds apart.
-bool layout_knows(const Layout& layout, const Kind& kind, const std::string& path, const Map& fields) {
+bool layout_knows(const Layout& layout, const Kind& kind, const std::string& path,
+                  const Map& fields) {
   const std::vector<LayoutReading> readings = parse_path(layout, path);
   return std::ranges::any_of(readings, [&](const LayoutReading& reading) {
     return reading.name == kind.name && reading.what == LayoutReading::What::run &&
@@ -179,9 +224,11 @@ bool layout_knows(const Layout& layout, const Kind& kind, const std::string& pat
   });
 }
 
-std::string problem_with(const Layout& layout, const Kind& kind, const Map& fields, bool ask_layout) {
+std::string problem_with(const Layout& layout, const Kind& kind, const Map& fields,
+                         bool ask_layout) {
   const std::string path = kind.full.render(fields);
-  if (std::string problem = unsafe(path); !problem.empty()) return problem + " in '" + printable(path) + "'";
+  if (std::string problem = unsafe(path); !problem.empty())
+    return problem + " in '" + printable(path) + "'";
   const std::size_t right = right_readings(kind.full, fields, path);
   if (right != 1) return std::to_string(right) + " right readings of '" + printable(path) + "'";
   if (ask_layout && !kind.child && !layout_knows(layout, kind, path, fields)) {

@@ -81,7 +81,8 @@ class Page {
         "<p class=\"dim\">{2} of the project {3}, exported by {4}, as of {5}</p>\n",
         html_text(package_.from), kStyle,
         package_.runs.size() == 1 ? "One run" : fmt::format("{} runs", package_.runs.size()),
-        html_text(package_.project), html_text(package_.exported_by), utc_text(package_.date).substr(0, 10));
+        html_text(package_.project), html_text(package_.exported_by),
+        utc_text(package_.date).substr(0, 10));
   }
 
   /// The params and metrics in which the runs differ, at most kMostColumns of each.
@@ -95,9 +96,9 @@ class Page {
     text_ += "</tr>\n";
     for (const ExportedRun& run : package_.runs) {
       const Record& record = *run.record;
-      text_ +=
-          fmt::format("<tr><td><a href=\"#{0}\">{1}</a></td><td>{2}</td>",
-                      record.definition.id.text, html_text(run_title(run)), status_name(record.status));
+      text_ += fmt::format("<tr><td><a href=\"#{0}\">{1}</a></td><td>{2}</td>",
+                           record.definition.id.text, html_text(run_title(run)),
+                           status_name(record.status));
       for (const std::string& key : params) {
         const Value* value = record.definition.params.find(key);
         text_ += fmt::format("<td>{}</td>", value == nullptr ? "" : html_text(to_text(*value)));
@@ -190,11 +191,12 @@ class Page {
       }
     }
     text_ += "<h3>Models and folds</h3><div class=\"scroll\"><table><tr><th>name</th><th>id</th>";
-    for (const std::string& key : keys) text_ += fmt::format("<th class=\"n\">{}</th>", html_text(key));
+    for (const std::string& key : keys)
+      text_ += fmt::format("<th class=\"n\">{}</th>", html_text(key));
     text_ += "</tr>\n";
     for (const RecordChild& child : children) {
-      text_ +=
-          fmt::format("<tr><td>{}</td><td><code>{}</code></td>", html_text(child.name), child.id.text);
+      text_ += fmt::format("<tr><td>{}</td><td><code>{}</code></td>", html_text(child.name),
+                           child.id.text);
       const auto metrics = flatten(child.metrics);
       for (const std::string& key : keys) {
         const auto found = std::find_if(metrics.begin(), metrics.end(),

@@ -98,8 +98,8 @@ struct Layout {
   std::string default_kind;          ///< Of stages that state none.
   Ambiguity ambiguity = Ambiguity::refuse;
   std::vector<Scheme> schemes;  ///< Its own, beside those that cairn carries.
-  FieldRules fields;          ///< Built-in ones and the layout's own.
-  std::vector<Group> groups;  ///< In file order.
+  FieldRules fields;            ///< Built-in ones and the layout's own.
+  std::vector<Group> groups;    ///< In file order.
   std::vector<Kind> kinds;
   std::vector<ArtifactRule> artifacts;
   std::vector<Contents> contents;

@@ -241,8 +241,8 @@ DocumentRule LayoutReader::read_document(const YamlNode::Entry& entry, std::stri
   const bool is_text = form != Expression::Form::map && form != Expression::Form::each;
   if (rule.format == TextFormat::text && !is_text) {
     fail_at(node,
-            fmt::format("'{}' is a text, but the contents '{}' are a map",
-                        printable(entry.key), rule.contents),
+            fmt::format("'{}' is a text, but the contents '{}' are a map", printable(entry.key),
+                        rule.contents),
             "let the contents be calls that make texts: comparison_table(run)");
   }
   used_contents_.push_back(rule.contents);

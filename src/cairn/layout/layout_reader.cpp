@@ -139,8 +139,8 @@ Layout LayoutReader::read() {
 
 void LayoutReader::read_head() {
   constexpr std::array<std::string_view, 11> kKeys = {
-      "layout", "aliases", "root",      "default_kind", "ambiguous", "schemes",
-      "fields", "groups",  "kinds",     "artifacts",    "contents"};
+      "layout", "aliases", "root",  "default_kind", "ambiguous", "schemes",
+      "fields", "groups",  "kinds", "artifacts",    "contents"};
   if (!root_.is_map()) fail_at(root_, "a layout file is a map with 'layout', 'root' and 'kinds'");
   check_keys(root_, kKeys, "the layout");
   layout_.name = text_at(root_, "layout");
@@ -315,9 +315,9 @@ void LayoutReader::read_groups() {
 }
 
 Kind LayoutReader::read_kind(const YamlNode::Entry& entry) {
-  constexpr std::array<std::string_view, 11> kKeys = {
-      "in",  "path",     "shared",  "child", "names",   "documents",
-      "log", "warnings", "rollups", "links", "announce"};
+  constexpr std::array<std::string_view, 11> kKeys = {"in",      "path",      "shared",  "child",
+                                                      "names",   "documents", "log",     "warnings",
+                                                      "rollups", "links",     "announce"};
   const YamlNode& node = entry.value;
   check_keys(node, kKeys, fmt::format("the kind '{}'", entry.key));
   Kind kind;

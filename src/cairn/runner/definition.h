@@ -16,8 +16,9 @@ struct DefineOptions {
   UniqueRuns unique_runs = UniqueRuns::new_start;
 };
 
-/// Makes the definitions and groups of all points, in the same order. Throws Error(conflict) for two runs with one path and for one that would
-/// lie in an adopted tree, Error(invalid_input) for what a layout refuses.
+/// Makes the definitions and groups of all points, in the same order. Throws Error(conflict) for
+/// two runs with one path and for one that would lie in an adopted tree, Error(invalid_input) for
+/// what a layout refuses.
 std::vector<PlannedRun> define_runs(const Project& project, const Catalog& catalog,
                                     const Session& session, std::vector<Point> points,
                                     const DefineOptions& options = {});

@@ -57,7 +57,7 @@ struct PlannedRun {
   Map defaults;                            ///< Declared defaults, for comparing fingerprints.
   std::optional<Fingerprint> fingerprint;  ///< Present once all upstream runs are known.
   std::optional<RunHead> known;            ///< The row of an earlier attempt, if any.
-  std::string announcement;  ///< What the layout says when it begins; empty: nothing.
+  std::string announcement;                ///< What the layout says when it begins; empty: nothing.
   /// What its path shows, where that shows the moment of its start: another run may take the
   /// folder first. Else empty.
   Map start_fields;

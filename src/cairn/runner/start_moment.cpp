@@ -69,8 +69,8 @@ Map with_number(const Kind& kind, const Map& fields, int number) {
   if (rule.is_numbered) {
     numbered.set(rule.name, number);
   } else if (number > 1) {
-    numbered.set(rule.name, fmt::format("{}.{}", rule.field_class.normalise(*fields.find(rule.name)),
-                                        number));
+    numbered.set(rule.name,
+                 fmt::format("{}.{}", rule.field_class.normalise(*fields.find(rule.name)), number));
   }
   return numbered;
 }

@@ -1,7 +1,7 @@
 // Runs of which each start is one of its own (`unique: true`), and folders that are named by the
-// moment of a start or by a number: which known run stands for a start that need not be made, and how
-// two runs that would lie in one place get folders of their own, also those of two cairns at once. It
-// does not know when a run has to run.
+// moment of a start or by a number: which known run stands for a start that need not be made, and
+// how two runs that would lie in one place get folders of their own, also those of two cairns at
+// once. It does not know when a run has to run.
 #pragma once
 
 #include <optional>

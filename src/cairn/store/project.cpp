@@ -22,7 +22,6 @@ LayoutChanges changes_of(const Options& options) {
   return changes;
 }
 
-
 /// The options of the person who runs cairn, for all projects.
 Options user_options() {
   const std::optional<std::string> path = user_options_path();
@@ -93,8 +92,7 @@ Project open_project(std::string_view start) {
   project.root = find_project_root(start);
   const YamlDocument document(std::string(kProjectFile), read_file(project.absolute(kProjectFile)));
   project.spec = read_project_spec(document, user_options());
-  project.layout =
-      read_layout(project.spec.layout, project.root, changes_of(project.spec.options));
+  project.layout = read_layout(project.spec.layout, project.root, changes_of(project.spec.options));
   project.redactor = make_redactor(project.spec);
   project.adopted = list_adopted_roots(project.root);
   return project;

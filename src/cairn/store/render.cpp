@@ -267,8 +267,7 @@ class Renderer {
   /// In a folder whose name was cut a file tells the whole one.
   void render_whole_name(const PathTemplate& path, const Map& fields, const List& runs,
                          const std::string& folder, std::int64_t sources_mtime_ns) {
-    const std::optional<std::string> name =
-        whole_name(project_.layout, path, fields, runs, folder);
+    const std::optional<std::string> name = whole_name(project_.layout, path, fields, runs, folder);
     if (!name) return;
     static const DocumentRule kRule{.format = TextFormat::text};
     const std::string file = join_path(folder, kWholeNameFile);

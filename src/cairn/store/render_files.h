@@ -28,9 +28,9 @@ std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& contex
 /// The file in a folder whose own name was cut that tells the whole one.
 inline constexpr std::string_view kWholeNameFile = "WHOLE_NAME.txt";
 
-/// The whole name of `folder`, whose own was cut; `path` is the template of folders of its level, and
-/// `fields` what it shows beside what the `runs` (of documents' contexts) say. nullopt for a name
-/// that was not cut, and where the runs do not tell it.
+/// The whole name of `folder`, whose own was cut; `path` is the template of folders of its level,
+/// and `fields` what it shows beside what the `runs` (of documents' contexts) say. nullopt for a
+/// name that was not cut, and where the runs do not tell it.
 std::optional<std::string> whole_name(const Layout& layout, const PathTemplate& path,
                                       const Map& fields, const List& runs,
                                       const std::string& folder);
