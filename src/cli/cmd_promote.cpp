@@ -1,6 +1,7 @@
 // `cairn promote gallery` and `cairn promote single`: chosen pictures under names that stay.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <map>
 
@@ -11,6 +12,7 @@
 #include "cairn/base/text.h"
 #include "cairn/exchange/promote.h"
 #include "cairn/layout/field_class.h"
+#include "cairn/query/metric_name.h"
 #include "cairn/query/runs_table.h"
 #include "cli/command.h"
 #include "cli/confirm.h"

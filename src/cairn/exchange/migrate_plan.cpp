@@ -104,7 +104,7 @@ class Planner {
                                                 {"params", old.definition.params},
                                                 {"seed", old.definition.seed},
                                                 {"origin", old.origin ? old.origin->id : ""}});
-      const SchemeName made = make_name(find_scheme(project_.layout.schemes, rule.scheme), input);
+      const SchemeName made = make_name(rule.scheme, input);
       record.definition.names.set(rule.field, Map{{"scheme", made.scheme},
                                                   {"text", made.canonical_text},
                                                   {"full", made.full},

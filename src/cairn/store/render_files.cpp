@@ -38,6 +38,7 @@ void render_link(const Project& project, const LinkRule& rule, const std::string
   if (!has_fields(rule.link, fields) || is_cut_name(base_name(folder))) return;
   const std::string path = rule.link.render(fields);
   const std::string target = join_path(folder, rule.target);
+  if (!stat_path(project.absolute(target))) return;  // The run made no such part.
   const std::string text = link_text(path, target);
   try {
     const std::optional<FileStat> there = stat_path(project.absolute(path));
