@@ -297,7 +297,7 @@ def base36(number, digits=6):
 
 
 def key_of(step, operator, branch, source, sub):
-    inside = [f"br={'.'.join(map(str, branch))}"] * bool(branch)
+    inside = [f"br={'.'.join(map(str, branch or []))}"] * bool(branch)
     inside += [f"src={source}"] * (source is not None) + [f"sub={sub}"] * (sub is not None)
     return f"s{step}.{operator.rsplit('.', 1)[-1]}" + (f"[{','.join(inside)}]" if inside else "")
 
@@ -344,7 +344,7 @@ def system_003():
     name = R.choice([word("ab/c:"), "CON", "con", "Lpt1", "lpt0", "COM9", "aux.txt", "nul", word("é日-")])
     reserved = {"CON", "PRN", "AUX", "NUL", *(f"COM{i}" for i in range(1, 10)), *(f"LPT{i}" for i in range(1, 10))}
     yield "SimulationSaver._is_valid_name @8330d8c7", name, not (set(name) & set('<>:"/\\|?*')) and name.upper() not in reserved
-    name = wild(12)
+    name = R.choice([wild(12), word("aΣσς.:'_ 日é·", 0, 9)])
     yield "PipelineLibrary._sanitize_name @16c8f070", name, "".join(c for c in name.lower().replace(" ", "_") if c not in '<>:"/\\|?*')
 
 
@@ -457,9 +457,28 @@ def system_004():
     key = some_keys(study_key_hash=lambda: hexes(64), trial_id=lambda: R.choice(["t3", ""]))
     trial, about = key.get("trial_id"), {"process_type": "hpo", "model": word(), "environment": "local"}
     yield "build_mlflow_run_key", {**about, **key}, f"hpo:{about['model']}:" + (trial or f"study_{key.get('study_key_hash') or 'unknown'}")
+    model, env = R.choice(["distil-bert/base", "m", "a b-c"]), R.choice(["local", "colab", "kaggle"])
+    head, number = f"{env}_{re.sub('[/ -]', '_', model)}", R.randrange(150)
+    given = {"model": model, "environment": env, "study_key_hash": hexes(64), "trial_key_hash": hexes(64), "trial_number": number, "trial_id": "x",
+             "fold_idx": R.randrange(9), "spec_fp": hexes(16), "exec_fp": hexes(16), "variant": R.randrange(1, 12)}  # fmt: skip
+    study, trial = given["study_key_hash"][:8], given["trial_key_hash"][:8]
+    for pattern, process, name in (
+        ("hpo_trial", "hpo", f"{head}_hpo_trial_study-{study}_t{number:02}"),
+        ("hpo_trial_fold", "hpo", f"{head}_hpo_trial_study-{study}_t{number:02}_fold{given['fold_idx']}"),
+        ("hpo_refit", "hpo_refit", f"{head}_hpo_refit_study-{study}_trial-{trial}_t{number:02}"),
+        ("final_training", "final_training", f"{head}_final_training_spec-{given['spec_fp'][:8]}_exec-{given['exec_fp'][:8]}_v{given['variant']}"),
+    ):
+        yield "format_run_name (config/naming.yaml)", {"pattern": pattern, "process_type": process, **given}, name
+    yield "build_mlflow_run_key", {"process_type": "hpo_refit", **given}, f"hpo_refit:{model}:x"
+    yield "build_mlflow_run_key", {"process_type": "final_training", **given}, (
+        f"final_training:{model}:spec_{given['spec_fp']}:exec_{given['exec_fp']}:v{given['variant']}")  # fmt: skip
+    parent = f"spec{R.choice('-_')}{hexes(R.choice([6, 8, 16]))}"
+    parent += f"{R.choice('-_')}exec{R.choice('-_')}{hexes(R.choice([6, 8, 16]))}" + R.choice(["", "/v3", "/v12"])
+    spec, execution, variant = re.fullmatch(r"spec[-_](\w+?)[-_]exec[-_](\w+)(?:/v(\d+))?", parent).groups()
+    yield "parse_parent_training_id", parent, {"spec_hash": spec[:8], "exec_hash": execution[:8], "variant": variant or "1"}
     name = wild(4) * R.choice([1, 1, 40, 100])
     bad = set(name) & set('/\\:*?"<>|')
-    yield "validate_run_name", name, RAISES if bad or len(name) > 256 or not name else "ok"
+    yield "validate_run_name", name, RAISES if bad or len(name) > 256 else "ok"
     text = word("aé😀", 0, 3) * R.choice([1, 83, 84, 125, 250])
     yield "sanitize_tag_value", text, {"len": min(len(text), 250), "tail": (text if len(text) <= 250 else text[:247] + "...")[-6:]}
     path = "/".join(R.choice(["outputs", "hpo", "local", "m", f"study-{hexes(8)}", f"trial-{hexes(8)}", f"trial-{hexes(7)}", "refit"]) for _ in range(R.randrange(1, 7)))
