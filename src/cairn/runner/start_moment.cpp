@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/fs.h"
 #include "cairn/base/io.h"
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
