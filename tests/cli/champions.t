@@ -34,6 +34,11 @@ The groups: a study without a version counts as 2.0; a run without a study is sk
   > WHERE r.status = 'finished' AND r.copy = 0
   > SQL
   $ cairn sql "SELECT study, is_v2, group_concat(run, ' ') AS runs FROM ($(cat groups.sql) ORDER BY r.name) GROUP BY 1, 2 ORDER BY is_v2, study"
+  study  is_v2  runs
+  B          0  r4
+  -          1  r6
+  A          1  r1 r2 r3 r7 r8
+  C          1  r5
 
 compute_group_scores: the median of the best top_k finite values of a group that has min_trials of them; NaN and missing ones are invalid:
 
@@ -46,11 +51,27 @@ compute_group_scores: the median of the best top_k finite values of a group that
   >          max(f1) FILTER (WHERE place = 1) AS best_metric, n_valid, n - n_valid AS n_invalid FROM best GROUP BY study ORDER BY study"
   > }
   $ scores 1 3 3
+  study,stable_score,best_metric,n_valid,n_invalid
+  A,0.8,0.9,3,2
   $ scores 1 4 3
+  study,stable_score,best_metric,n_valid,n_invalid
   $ scores -1 1 2
+  study,stable_score,best_metric,n_valid,n_invalid
+  A,0.75,0.7,3,2
+  C,0.5,0.5,1,0
   $ scores 1 1 2
+  study,stable_score,best_metric,n_valid,n_invalid
+  A,0.8500000000000001,0.9,3,2
+  C,0.5,0.5,1,0
 
 select_groups_by_schema_version: version 2, or all of them when that is asked for:
 
   $ cairn sql --csv "SELECT DISTINCT study FROM ($(cat groups.sql)) WHERE study IS NOT NULL AND is_v2 ORDER BY is_v2 DESC, study"
+  study
+  A
+  C
   $ cairn sql --csv "SELECT DISTINCT study, is_v2 FROM ($(cat groups.sql)) WHERE study IS NOT NULL ORDER BY is_v2 DESC, study"
+  study,is_v2
+  A,1
+  C,1
+  B,0

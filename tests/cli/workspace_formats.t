@@ -2,32 +2,39 @@ What lies in a folder is recognised by what is in it, as nirs4all's inspect_work
 
   $ . "$TESTDIR/../support/transcript.sh"
   $ printf 'project: old\nlayout: flat\nstages: {}\n' > cairn.yaml
-  $ form() { cairn adopt "$1" --dry-run 2>&1 | head -n 1; }
+  $ form() { cairn adopt "$1" --dry-run 2>&1 | grep -v '^cairn: warning' | head -n 1 | normalise; }
 
 Nothing (new-or-empty):
 
   $ mkdir empty && form empty
+  cairn: error: no reader recognises what is in '/tmp/cairn-t.jCVPpJ/tmp/prysk-tests-7vx551c5/workspace_formats.t/empty'
 
 Folders of runs (fs-runs-legacy), which lie two levels deep:
 
   $ mkdir -p runs_legacy/runs/2024-10-14_x/0001_abc && echo '{uid: u, pipeline_id: 0001_abc, name: abc, dataset: x, pipeline: {steps: []}}' > runs_legacy/runs/2024-10-14_x/0001_abc/manifest.yaml
   $ form runs_legacy
+  runs_legacy: nirs4all-0.4.1 (by runs/2024-10-14_x/0001_abc/manifest.yaml)
   $ mkdir -p one_level/runs/x && cp runs_legacy/runs/2024-10-14_x/0001_abc/manifest.yaml one_level/runs/x
   $ form one_level
+  cairn: error: no reader recognises what is in '/tmp/cairn-t.jCVPpJ/tmp/prysk-tests-7vx551c5/workspace_formats.t/one_level'
 
 A store in SQLite, with its arrays in it (sqlite-workspace-legacy-arrays) or beside it:
 
   $ tar xzf "$TESTDIR/../data/trees/nirs4all-sqlite-store.tar.gz" && form nirs4all-sqlite-store/workspace
+  nirs4all-sqlite-store/workspace: nirs4all-sqlite (by store.sqlite has runs, pipelines and chains)
   $ mkdir arrays && python3 - <<'PY'
   > import shutil, sqlite3
   > shutil.copy("nirs4all-sqlite-store/workspace/store.sqlite", "arrays/store.sqlite")
   > with sqlite3.connect("arrays/store.sqlite") as store: store.execute("CREATE TABLE prediction_arrays(a)")
   > PY
   $ form arrays
+  cairn: warning: 72d17b85-c17f-40a2-9d90-4d32b78ec1cd: 'artifacts/23/23ec93bf9e3c663b1ce4296bf8d3ce2720dcb8e118b403dbf37fb9750048e095.pkl' is missing
   $ ls arrays
+  store.sqlite
 
 The manifests by UUID of still older ones:
 
   $ tar xzf "$TESTDIR/../data/trees/nirs4all-v5-uuid.tar.gz" && form nirs4all-v5-uuid/results
+  cairn: warning: artifacts/objects/42/420ff7959f1d00a0e172664f622de6c6bab7f6d30acb7a774c056b802f7edf33.pkl: no pipeline has it any more
 
 None of them is converted where it lies; `cairn migrate` makes a new project of one.
