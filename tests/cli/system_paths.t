@@ -53,6 +53,8 @@ export is no run of its own beside the one that it was made of:
   best_predictions
   wheat_20251120_0001_pls_ab12cd
   $ cairn sql --csv "SELECT count(*) AS runs FROM runs WHERE path LIKE '%/exports/%'"
+  runs
+  0
 
 ManifestManager.create_pipeline counts the folders that are there, so that after a deletion two have one number; they are
 two runs here, each found by its own name:
@@ -65,7 +67,14 @@ two runs here, each found by its own name:
   counted: nirs4all-0.4.1 (by it was asked for)
     5 runs: 5 pipeline
   $ cairn sql --csv "SELECT path FROM runs WHERE path LIKE 'counted/%' ORDER BY path"
+  path
+  counted/runs/2025-11-20_wheat/0001_Q1_c20f9b
+  counted/runs/2025-11-20_wheat/0002_eb2552
+  counted/runs/2025-11-20_wheat/0003_3e8bec
+  counted/runs/2025-11-20_wheat/0004_after_delete_abcdef
+  counted/runs/2025-11-20_wheat/0004_pls_9b4be0
   $ cairn path 0004_after_delete_abcdef --relative
+  counted/runs/2025-11-20_wheat/0004_after_delete_abcdef
 
 The byte length of one real model identifier of DynVision is 144 of the 255 that a name may have; a longer one is cut and
 ends in the beginning of its hash:

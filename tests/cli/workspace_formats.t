@@ -7,16 +7,16 @@ What lies in a folder is recognised by what is in it, as nirs4all's inspect_work
 Nothing (new-or-empty):
 
   $ mkdir empty && form empty
-  cairn: error: no reader recognises what is in '/tmp/cairn-t.jCVPpJ/tmp/prysk-tests-7vx551c5/workspace_formats.t/empty'
+  cairn: error: no reader recognises what is in '<here>/empty'
 
 Folders of runs (fs-runs-legacy), which lie two levels deep:
 
   $ mkdir -p runs_legacy/runs/2024-10-14_x/0001_abc && echo '{uid: u, pipeline_id: 0001_abc, name: abc, dataset: x, pipeline: {steps: []}}' > runs_legacy/runs/2024-10-14_x/0001_abc/manifest.yaml
   $ form runs_legacy
-  runs_legacy: nirs4all-0.4.1 (by runs/2024-10-14_x/0001_abc/manifest.yaml)
+  runs_legacy: nirs4all-0.4.1 (by runs/<date>_x/0001_abc/manifest.yaml)
   $ mkdir -p one_level/runs/x && cp runs_legacy/runs/2024-10-14_x/0001_abc/manifest.yaml one_level/runs/x
   $ form one_level
-  cairn: error: no reader recognises what is in '/tmp/cairn-t.jCVPpJ/tmp/prysk-tests-7vx551c5/workspace_formats.t/one_level'
+  cairn: error: no reader recognises what is in '<here>/one_level'
 
 A store in SQLite, with its arrays in it (sqlite-workspace-legacy-arrays) or beside it:
 
@@ -28,13 +28,13 @@ A store in SQLite, with its arrays in it (sqlite-workspace-legacy-arrays) or bes
   > with sqlite3.connect("arrays/store.sqlite") as store: store.execute("CREATE TABLE prediction_arrays(a)")
   > PY
   $ form arrays
-  cairn: warning: 72d17b85-c17f-40a2-9d90-4d32b78ec1cd: 'artifacts/23/23ec93bf9e3c663b1ce4296bf8d3ce2720dcb8e118b403dbf37fb9750048e095.pkl' is missing
+  arrays: nirs4all-sqlite (by store.sqlite has runs, pipelines and chains)
   $ ls arrays
   store.sqlite
 
 The manifests by UUID of still older ones:
 
   $ tar xzf "$TESTDIR/../data/trees/nirs4all-v5-uuid.tar.gz" && form nirs4all-v5-uuid/results
-  cairn: warning: artifacts/objects/42/420ff7959f1d00a0e172664f622de6c6bab7f6d30acb7a774c056b802f7edf33.pkl: no pipeline has it any more
+  nirs4all-v5-uuid/results: nirs4all-v5 (by pipelines/2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d/manifest.yaml)
 
 None of them is converted where it lies; `cairn migrate` makes a new project of one.
