@@ -40,6 +40,6 @@ same 'nothing was written there' "$(snapshot ../workflow)" "$before"
 same 'four networks' "$(cairn ls --where 'kind="model"' --jsonl | wc -l)" 4
 same 'four tests' "$(cairn ls --where 'kind="test"' --jsonl | wc -l)" 4
 same 'they are found by their values' "$(cairn ls --where 'kind="model" AND dt=2' --csv --columns seed --sort seed | tail -n +2 | paste -sd,)" 42,43
-same 'and by their hashes' "$(cairn show f74854f1 --json | python -c 'import json, sys; print(json.load(sys.stdin)["run"]["params"]["dt"])')" 2
+same 'and by their hashes' "$(cairn show Tiny:hash=f74854f1 --json | python -c 'import json, sys; print(json.load(sys.stdin)["run"]["params"]["dt"])')" 2
 
 finish 14
