@@ -79,17 +79,26 @@ std::vector<std::string> values_of(const OpenProject& open, const std::vector<Ru
   return values;
 }
 
+/// The values that were asked for; none: all.
+std::vector<std::string> names_of(const PromoteOptions& options) {
+  return options.samplers.empty() ? std::vector<std::string>() : split(options.samplers, ',');
+}
+
 /// The newest finished run of each value that has the file; `rows` come newest first.
 std::vector<Chosen> newest_of_each(const OpenProject& open, const std::vector<RunRow>& rows,
                                    const PromoteOptions& options) {
   const std::vector<std::string> values = values_of(open, rows, key_of(options));
   const std::string folder = outdir_of(open.project, options);
+  const std::vector<std::string> wanted = names_of(options);
+  const auto is_wanted = [&](const std::string& value) {
+    return !value.empty() && (wanted.empty() || std::ranges::find(wanted, value) != wanted.end());
+  };
   std::vector<Chosen> chosen;
   std::map<std::string, std::string> taken;  // target → value
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const RunRow& row = rows[i];
     const bool is_known = std::ranges::find(chosen, values[i], &Chosen::value) != chosen.end();
-    if (values[i].empty() || is_known || row.status != RunStatus::finished) continue;
+    if (!is_wanted(values[i]) || is_known || row.status != RunStatus::finished) continue;
     const Record record = load_record(open.project, head_of(row));
     const RecordArtifact* artifact = find_promoted(record, options.plot_name);
     if (artifact == nullptr) continue;
@@ -113,15 +122,13 @@ std::vector<Chosen> asked_for(std::vector<Chosen> chosen, const PromoteOptions& 
     return chosen;
   }
   std::vector<Chosen> ordered;
-  for (const std::string& name : split(options.samplers, ',')) {
+  for (const std::string& name : names_of(options)) {
     const auto at = std::ranges::find(chosen, name, &Chosen::value);
     if (at == chosen.end()) {
-      std::vector<std::string> known;
-      for (const Chosen& one : chosen) known.push_back(one.value);
       throw Error(ErrorCode::not_found,
                   fmt::format("no finished run with {} '{}' has '{}'", key_of(options),
                               printable(name), printable(options.plot_name)),
-                  known.empty() ? "see: cairn ls" : "there is " + join(known, ", "));
+                  fmt::format("what there is: cairn ls --columns name,{},status", key_of(options)));
     }
     ordered.push_back(std::move(*at));
     chosen.erase(at);

@@ -48,26 +48,89 @@ A sixth system: one layout file of one's own, with the scheme that makes its nam
   >     outs: {cup: cup}
   > YAML
   $ cairn run -j 1 2>&1 | normalise
+  2 runs: 2 missing
+  brewing arabica-single
+  brewing arabica-x2
+  Ran 2 jobs in <duration>: 2 finished.
+  Results: out
   $ ls out
+  LEGEND.md
+  arabica-single_90bcc9
+  arabica-x2_370996
   $ cat out/LEGEND.md out/arabica-x2_*/about.md | normalise
+  # lab.cup@1: a cup by its beans and shots
+  
+  Form: `<beans>-<size>`
+  
+  ## beans
+  
+  | token | means | when |
+  |---|---|---|
+  | `{beans}` | the beans | always |
+  
+  ## size
+  
+  | token | means | when |
+  |---|---|---|
+  | `x{shots}` | shots | `shots > 1` |
+  | `single` | one shot | otherwise |
+  cup of run <id>
+  
+  ## Code
+  
+  `arabica-x2`: a cup by its beans and shots
+  
+  | token | of | means |
+  |---|---|---|
+  | `arabica` | beans | the beans |
+  | `x2` | size | shots |
   $ cairn show arabica-x2 --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["run"]["names"])'
+  {'lab.brew@1': '370996', 'lab.brew@1 in full': '3709966ce9833a473b5c42f439fc903901cf0739984bb4b2cd3cf830768837e3', 'lab.cup@1': 'arabica-x2'}
   $ cairn parse out/arabica-x2_2f9bd1
-  $ cairn path --kind brew shots=2 beans=robusta seed=1
+  run brew of layout lab
+    cup        arabica-x2
+    brew       2f9bd1
+  $ cairn path --kind brew cup=robusta-x2 brew=2f9bd1,000000
+  cairn: error: paths of the kind 'brew' do not show 'shots'
+    hint: they show cup, brew
+  [2]
 
 The project's own schemes are there for `cairn id`, and nowhere else:
 
   $ cairn id --scheme lab.cup@1 --json '{"shots": 3}'
+  arabica-x3
   $ cairn id --schemes | grep '^lab' | squeeze
+  lab.cup@1 a cup by its beans and shots
+  lab.brew@1 a brew
   $ cairn id --scheme lab.cup@1 --legend | head -n 3
+  # lab.cup@1: a cup by its beans and shots
+  
+  Form: `<beans>-<size>`
   $ cairn run shots=0 -n
+  cairn: error: scheme 'lab.cup@1': at least one shot, not 0
+  [2]
   $ (cd .. && cairn id --scheme lab.cup@1 --json '{}')
+  cairn: error: unknown scheme 'lab.cup@1'
+    hint: list them: cairn id --schemes
+  [2]
 
 What cannot be is said with its place:
 
-  $ try() { sed "$1" lab.yaml > wrong.yaml && cairn parse --layout wrong.yaml out/x 2>&1 | head -n 3; }
+  $ try() { sed "$1" lab.yaml > wrong.yaml && cairn parse --layout wrong.yaml out/x 2>&1 | head -n 3 | normalise; }
   $ try 's/lab.cup@1, input/lab.cap@1, input/'
+  cairn: error: wrong.yaml:25:21: unknown scheme 'lab.cap@1'
+    hint: did you mean 'lab.cup@1'?
   $ try 's/legend: {legend: lab.cup@1}/legend: {legend: lab.brew@1}/'
+  cairn: error: wrong.yaml:29:20: scheme 'lab.brew@1' makes no codes of tokens
+    hint: a legend is of a scheme with a grammar, as ssvae.architecture@2
   $ try 's/scheme: lab.cup$/scheme: ssvae.slug/'
+  cairn: error: wrong.yaml:4:3: the scheme 'ssvae.slug@1' is one that cairn carries
+    hint: a published scheme never changes: give yours another name or the next version
   $ try 's/brews.yaml/no_such.yaml/'
+  cairn: error: wrong.yaml:16:5: there is no file '/tmp/cairn-t.Vg02lu/tmp/prysk-tests-lgtzeta8/own_schemes.t/no_such.yaml'
   $ try 's/  - brews.yaml/  - lab.yaml/'
+  cairn: error: wrong.yaml:16:5: lab.yaml:1:1: unknown key 'layout' in a scheme file
+    hint: keys that it may hold: schemes, forms
   $ try 's/brewing {cup}/brewing {cop}/'
+  cairn: error: wrong.yaml:23:15: there is no field 'cop'
+    hint: did you mean 'cup'?
