@@ -281,9 +281,6 @@ void bind_how(CommandLine& line, RunOptions& options) {
   line.flag("-k,--keep-going", options.keep_going, "go on with what does not depend on a failure");
   line.option("-e,--experiment", "NAME", options.experiment, "put new runs under this experiment");
   line.flag("--new-session", options.new_session, "open a new dated folder for new runs");
-  line.flag("--needed", options.needed,
-            "of stages whose starts are runs of their own (unique: true): take the newest run that "
-            "there is, and start one only where there is none");
   line.flag("-y,--yes", options.yes, "do not ask before runs of another session are done again");
   line.flag("-q,--quiet", options.quiet, "say failures only");
   line.flag("-v,--verbose", options.verbose, "say the end of every run");
@@ -333,6 +330,9 @@ void setup_run(CommandLine& line) {
   bind_how(line, options);
   line.flag("--force", options.force, "run everything that is selected again");
   line.option("-R,--forcerun", "STAGE", options.force_stages, "run this stage again");
+  line.flag("--needed", options.needed,
+            "of stages whose starts are runs of their own (unique: true): take the newest run that "
+            "there is, and start one only where there is none");
   line.flag("--check", options.check,
             "TARGETs are recorded runs or groups: run them again beside, compare what they make, "
             "and leave them as they are");

@@ -36,8 +36,8 @@ Promoting pictures, in the shape of system 001: the newest run of each sampler, 
   runs/promotion/hmc.png  <id>  runs/targets/tgt_5aacdb81e072/run_hmc_64d26e77/diagnostics/trace.png  (new)
   runs/promotion/sgld.png  <id>  runs/targets/tgt_5aacdb81e072/run_sgld_4087cced/diagnostics/trace.png  (new)
   $ cat runs/promotion/hmc.png runs/promotion/sgld.png
-  picture of hmc on target 43
-  picture of sgld on target 43
+  picture of hmc on target 43, 1000 draws
+  picture of sgld on target 43, 1000 draws
   $ cairn promote gallery --samplers hmc,sgld | normalise
   runs/promotion/hmc.png  <id>  runs/targets/tgt_5aacdb81e072/run_hmc_64d26e77/diagnostics/trace.png  (unchanged)
   runs/promotion/sgld.png  <id>  runs/targets/tgt_5aacdb81e072/run_sgld_4087cced/diagnostics/trace.png  (unchanged)
@@ -72,13 +72,14 @@ When there is a newer run, the name stays and the picture follows. What is there
 
   $ cairn run -q sample sampler=hmc draws=2000 -j 1
   $ cairn promote gallery --samplers hmc 2>&1 | normalise
-  runs/promotion/hmc.png  <id>  runs/targets/tgt_5aacdb81e072/run_hmc_02469c6f/diagnostics/trace.png  (unchanged)
+  cairn: error: nobody is there to answer: 1 file is there with other bytes, and would be replaced. Go on?
+    hint: say --yes to go on, or --dry-run to only look
   $ cairn promote gallery --samplers hmc -y | normalise
-  runs/promotion/hmc.png  <id>  runs/targets/tgt_5aacdb81e072/run_hmc_02469c6f/diagnostics/trace.png  (unchanged)
+  runs/promotion/hmc.png  <id>  runs/targets/tgt_5aacdb81e072/run_hmc_02469c6f/diagnostics/trace.png  (replaces)
   $ cairn path latest --relative
   runs/targets/tgt_5aacdb81e072/run_hmc_02469c6f
   $ cat runs/promotion/hmc.png
-  picture of hmc on target 43
+  picture of hmc on target 43, 2000 draws
 
 One picture of one run:
 
@@ -92,7 +93,7 @@ One picture of one run:
         "run": "<id>",
         "source": "runs/targets/tgt_5aacdb81e072/run_hmc_02469c6f/diagnostics/trace.png",
         "target": "paper/figures/hmc_trace.png",
-        "size": 28,
+        "size": 40,
         "sha256": "<digest>",
         "state": "new"
       }
@@ -104,7 +105,8 @@ One picture of one run:
 What cannot be:
 
   $ cairn promote gallery --samplers hmc,mclmc
-  cairn: error: no finished run with X
+  cairn: error: no finished run with sampler 'mclmc' has 'trace.png'
+    hint: what there is: cairn ls --columns name,sampler,status
   [3]
   $ cairn promote gallery --plot-name rank.png
   cairn: error: no finished run has 'rank.png'
@@ -155,5 +157,5 @@ Adopted runs are promoted too, and nothing is put between them:
     </figure>
   </div>
   $ cairn promote gallery --samplers hmc --outdir lambda-hat-runs/runs/promotion 2>&1 | normalise
-  cairn: error: '<here>/lambda-hat-runs/runs/promotion/sgld.png' lies in an adopted tree
+  cairn: error: '<here>/lambda-hat-runs/runs/promotion/hmc.png' lies in an adopted tree
     hint: nothing is put there; name another folder: --outdir DIR

@@ -77,3 +77,4 @@ What went to the trash keeps it too, so that it can come back; several cairns at
   spec-aaaaaaaa_exec-0abc0000/v8
   spec-bbbbbbbb_exec-0abc0000/v1
   $ cairn ls --where 'status="finished"' --csv --columns who | tail -n +2 | sort -u | paste -sd' '
+  A B D E F G H

@@ -75,7 +75,7 @@ Each `cairn run` starts one more; --needed takes the newest that is there, and s
   $ cairn run --needed -n --list | normalise | times
   stage       cached   missing     stale     retry    forced  upstream
   baseline         1         -         -         -         -         -
-  cached    <id>  results/baseline__mix10-dir_tau_ca__20261126_154713  nothing changed
+  cached    <id>  results/baseline__mix10-dir_tau_ca__<time>  nothing changed
   Nothing to run: 1 run cached.
   $ cairn run -q && cairn ls --csv --columns num_components --sort num_components
   num_components
