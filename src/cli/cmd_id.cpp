@@ -81,9 +81,23 @@ void print_key_id(const RunKey& key, const IdOptions& options) {
   }
 }
 
+/// The schemes of the layout of the project around here; none outside of a project.
+std::vector<Scheme> schemes_of_layout() {
+  try {
+    return open_project(current_folder()).layout.schemes;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found) throw;
+    return {};
+  }
+}
+
 std::vector<Scheme> own_schemes(const IdOptions& options) {
-  if (options.scheme_file.empty()) return {};
-  return read_schemes(read_file(options.scheme_file), options.scheme_file);
+  if (!options.scheme_file.empty()) {
+    return read_schemes(read_file(options.scheme_file), options.scheme_file);
+  }
+  // A scheme that cairn carries needs no project, and no time to read one.
+  const bool is_known = !options.scheme.empty() && find_known_scheme(options.scheme) != nullptr;
+  return is_known ? std::vector<Scheme>() : schemes_of_layout();
 }
 
 void print_scheme_name(const IdOptions& options) {
@@ -250,7 +264,8 @@ void setup_id(CommandLine& line) {
               "take the key as JSON: the text itself, a file, or - for standard input");
   line.option("--scheme", "NAME@V", options.scheme,
               "print the name that this scheme gives to the JSON");
-  line.option("--scheme-file", "FILE", options.scheme_file, "look for the scheme in FILE first");
+  line.option("--scheme-file", "FILE", options.scheme_file,
+              "look for the scheme in FILE first (default: in the project's layout)");
   line.option("--dir", "DIR", options.dir, "take the files of DIR for a scheme that names folders");
   line.flag("--digest", options.digest,
             "print all digits: SHA-256 as hex, or the scheme's full name");

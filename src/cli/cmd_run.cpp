@@ -42,6 +42,7 @@ struct RunOptions {
   std::vector<std::string> force_stages;
   bool keep_going = false;
   bool new_session = false;
+  bool needed = false;
   std::string experiment;
   bool yes = false;
   bool quiet = false;
@@ -60,6 +61,7 @@ PlanRequest request_of(const RunOptions& options) {
   request.experiment = options.experiment;
   request.force_all = options.force;
   if (options.new_session) request.session = SessionChoice::open_new;
+  if (options.needed) request.unique_runs = UniqueRuns::needed;
   request.force_stages = {options.force_stages.begin(), options.force_stages.end()};
   return request;
 }
@@ -123,7 +125,7 @@ int exit_status(const RunReport& report) {
 
 /// Says which option has no meaning for a check, since a run is checked as it was recorded.
 void refuse_beside_check(const RunOptions& options) {
-  const std::array<std::pair<bool, std::string_view>, 9> refused = {
+  const std::array<std::pair<bool, std::string_view>, 10> refused = {
       {{!options.plan.sets.empty(), "-S"},
        {!options.dataset.empty(), "--dataset"},
        {options.plan.triggers.has_value(), "--triggers"},
@@ -132,6 +134,7 @@ void refuse_beside_check(const RunOptions& options) {
        {!options.force_stages.empty(), "-R"},
        {!options.experiment.empty(), "-e"},
        {options.new_session, "--new-session"},
+       {options.needed, "--needed"},
        {options.keep_going, "-k"}}};
   for (const auto& [is_given, name] : refused) {
     if (!is_given) continue;
@@ -327,6 +330,9 @@ void setup_run(CommandLine& line) {
   bind_how(line, options);
   line.flag("--force", options.force, "run everything that is selected again");
   line.option("-R,--forcerun", "STAGE", options.force_stages, "run this stage again");
+  line.flag("--needed", options.needed,
+            "of stages whose starts are runs of their own (unique: true): take the newest run that "
+            "there is, and start one only where there is none");
   line.flag("--check", options.check,
             "TARGETs are recorded runs or groups: run them again beside, compare what they make, "
             "and leave them as they are");

@@ -34,6 +34,8 @@ std::span<const Command> commands() {
       Command{"import", "take the runs of such a zip, or of a zipped run folder", share,
               setup_import},
       Command{"predict", "predict with a model of a run", share, setup_predict},
+      Command{"promote", "copy chosen pictures to names that stay", share, nullptr,
+              promote_commands()},
       Command{"adopt", "index another program's results where they lie", share, setup_adopt},
       Command{"migrate", "bring old results into a project of another layout", share,
               setup_migrate},

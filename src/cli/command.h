@@ -77,6 +77,9 @@ std::span<const Command> cache_commands();
 /// The verbs of `cairn analyze`, in cmd_analyze.cpp.
 std::span<const Command> analyze_commands();
 
+/// The verbs of `cairn promote`, in cmd_promote.cpp.
+std::span<const Command> promote_commands();
+
 /// The verbs of `cairn trash`, in cmd_trash.cpp.
 std::span<const Command> trash_commands();
 

@@ -8,10 +8,7 @@ namespace cairn {
 
 namespace {
 
-Layout named_layout(const std::string& name) {
-  if (!name.ends_with(".yaml") && !name.ends_with(".yml")) return find_layout(name);
-  return load_layout(YamlDocument(name, read_file(absolute_path(name, current_folder()))));
-}
+Layout named_layout(const std::string& name) { return read_layout(name, current_folder()); }
 
 }  // namespace
 

@@ -62,6 +62,39 @@ An architecture code, what it refuses, and its legend:
   | token | means | when |
   |---|---|---|
 
+All tests of an experiment (get_test_specs_for_experiment, an excerpt of TEST_SPEC_HASH_MAP), and the way back from a hash to
+its test, which parse_test_identifier finds in that table:
+
+  $ cairn parse --form dynvision.arguments --input '{"dsteps": 20, "noisetype": "uniform", "ssnr": [0.2, 0.4, 0.6, 0.8, 1.0], "tempmode": "dynamic", "idle": 20}' |
+  >   python3 -c 'import json,sys; print(*json.load(sys.stdin), sep="\n")' > specs
+  $ while read args; do echo "$(cairn id --scheme dynvision.test@1 --json "{\"data_loader\": \"StimulusNoise\", \"data_args\": \"$args\"}") StimulusNoise$args"; done < specs > table
+  $ cut -d' ' -f1 table | paste -sd' '
+  0d6bacd6 cb6c44b5 8f46b43c 9dc04892 60a65814
+  $ grep ^60a65814 table
+  60a65814 StimulusNoise:dsteps=20+noisetype=uniform+ssnr=1.0+tempmode=dynamic+idle=20
+
+A target and a run of lambda_hat, whatever its commit's defaults (target_id_for, run_id_for): the JSON of the configuration,
+without what is in no id:
+
+  $ cairn id --scheme lambda_hat.target@1 --json '{"model": {"depth": 2}, "target": {"seed": 42}, "store": {"root": "runs"}, "runtime": {"code_sha": "x"}}'
+  tgt_04a4b7077272
+  $ printf '{"model": {"depth": 2}, "target": {"seed": 42}}' | sha256sum | cut -c -12
+  04a4b7077272
+  $ cairn id --scheme lambda_hat.run@1 --json '{"runtime": {"code_sha": "deadbeef"}, "sampler": {"name": "hmc"}}'
+  f2256349
+  $ printf '{"runtime": {"code_sha": "deadbeef"}, "sampler": {"name": "hmc"}}' | sha1sum | cut -c -8
+  f2256349
+
+A study of version 2 (v2 study_key_hash) makes the fingerprints that it is not given:
+
+  $ cairn id --scheme hpo.data@1 --json '{"name": "resume", "version": "v1"}' --digest > data
+  $ cairn id --scheme hpo.eval@1 --json '{"metric": "f1"}' --digest > eval
+  $ configs='"data_config": {"name": "resume", "version": "v1"}, "hpo_config": {}, "train_config": {"eval": {"metric": "f1"}}, "model": "distilbert"'
+  $ cairn id --scheme hpo.study@2 --json "{$configs}"
+  ff234b8d
+  $ cairn id --scheme hpo.study@2 --json "{$configs, \"data_fingerprint\": \"$(cat data)\", \"eval_fingerprint\": \"$(cat eval)\"}"
+  ff234b8d
+
 A folder on the disk:
 
   $ mkdir -p object/sub && printf 1 > object/b && printf 2 > object/sub/a && printf x > object/meta.json

@@ -264,7 +264,7 @@ RC_GTEST_PROP(LayoutPaths, every_kind_of_every_layout_reads_back_what_it_rendere
     for (const std::string& name : names) all.push_back(find_layout(name));
     return all;
   }();
-  // Ten records of each kind: 1,000 with rapidcheck's 100 rounds. tests/acceptance/paths_100000.sh
+  // Ten records of each kind: 1,000 with rapidcheck's 100 rounds. property.layout_records
   // asks for more.
   for (std::size_t i = 0; i < layouts.size() * 10; ++i) {
     const Layout& layout = layouts[i % layouts.size()];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <vector>
 
 #include <utf8proc.h>
@@ -41,11 +42,34 @@ bool is_cased(utf8proc_int32_t code) {
          category == UTF8PROC_CATEGORY_LT;
 }
 
+/// Marks, modifiers and the signs inside of words, past which one looks for a letter (Unicode's
+/// Case_Ignorable).
+bool is_ignorable(utf8proc_int32_t code) {
+  constexpr std::array<utf8proc_int32_t, 17> kSigns = {
+      '\'',   '.',    ':',    0xB7,   0x387,  0x55F,  0x5F4,  0x2018, 0x2019,
+      0x2024, 0x2027, 0xFE13, 0xFE52, 0xFE55, 0xFF07, 0xFF0E, 0xFF1A};
+  switch (utf8proc_category(code)) {
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_SK:
+      return true;
+    default:
+      return std::ranges::find(kSigns, code) != kSigns.end();
+  }
+}
+
 // Σ is ς where letters stand before it and none behind it in its word.
 bool is_final(const std::vector<Letter>& letters, std::size_t at) {
-  const bool before = at > 0 && is_cased(letters[at - 1].code);
-  const bool behind = at + 1 < letters.size() && is_cased(letters[at + 1].code);
-  return before && !behind;
+  const auto is_sign = [](const Letter& letter) {
+    return letter.code >= 0 && is_ignorable(letter.code);
+  };
+  const auto here = letters.begin() + static_cast<std::ptrdiff_t>(at);
+  const auto before = std::find_if_not(std::make_reverse_iterator(here), letters.rend(), is_sign);
+  const auto behind = std::find_if_not(here + 1, letters.end(), is_sign);
+  return before != letters.rend() && is_cased(before->code) &&
+         (behind == letters.end() || !is_cased(behind->code));
 }
 
 void append_lower(std::string& out, const std::vector<Letter>& letters, std::size_t at) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include "cairn/base/text.h"
 #include "cairn/base/version.h"
 #include "cairn/exchange/export_texts.h"
+#include "cairn/exchange/html_text.h"
 
 namespace cairn {
 
@@ -37,54 +39,11 @@ constexpr std::array<std::string_view, 7> kPictures = {".png",  ".jpg", ".jpeg",
 /// Columns of the overview beyond which it is no overview.
 constexpr std::size_t kMostColumns = 8;
 
-/// A text that means nothing but itself in HTML, also inside a quoted attribute.
-std::string html(std::string_view text) {
-  std::string out;
-  for (const char c : printable(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
-/// A path of the package as a relative URL: each byte that is not plain is encoded, and "./" in
-/// front keeps a name from being read as a scheme.
-std::string url(std::string_view path) {
-  std::string out = "./";
-  for (const char c : path) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       std::string_view("-._~/").find(c) != std::string_view::npos;
-    if (plain) {
-      out += c;
-    } else {
-      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-  }
-  return out;
-}
-
 /// A number as a person compares it: five significant digits.
 std::string number_text(double number) { return fmt::format("{:.5g}", number); }
 
 std::string row(std::string_view name, std::string_view value) {
-  return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", html(name), html(value));
+  return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", html_text(name), html_text(value));
 }
 
 class Page {
@@ -114,9 +73,10 @@ class Page {
         "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
         "<title>{0}</title>\n<style>{1}</style></head><body>\n<h1>{0}</h1>\n"
         "<p class=\"dim\">{2} of the project {3}, exported by {4}, as of {5}</p>\n",
-        html(package_.from), kStyle,
+        html_text(package_.from), kStyle,
         package_.runs.size() == 1 ? "One run" : fmt::format("{} runs", package_.runs.size()),
-        html(package_.project), html(package_.exported_by), utc_text(package_.date).substr(0, 10));
+        html_text(package_.project), html_text(package_.exported_by),
+        utc_text(package_.date).substr(0, 10));
   }
 
   /// The params and metrics in which the runs differ, at most kMostColumns of each.
@@ -124,18 +84,18 @@ class Page {
     const std::vector<std::string> params = varying_params();
     const std::vector<std::string> metrics = metric_keys();
     text_ += "<h2>Runs</h2><div class=\"scroll\"><table><tr><th>run</th><th>status</th>";
-    for (const std::string& key : params) text_ += fmt::format("<th>{}</th>", html(key));
+    for (const std::string& key : params) text_ += fmt::format("<th>{}</th>", html_text(key));
     for (const std::string& key : metrics)
-      text_ += fmt::format("<th class=\"n\">{}</th>", html(key));
+      text_ += fmt::format("<th class=\"n\">{}</th>", html_text(key));
     text_ += "</tr>\n";
     for (const ExportedRun& run : package_.runs) {
       const Record& record = *run.record;
-      text_ +=
-          fmt::format("<tr><td><a href=\"#{0}\">{1}</a></td><td>{2}</td>",
-                      record.definition.id.text, html(run_title(run)), status_name(record.status));
+      text_ += fmt::format("<tr><td><a href=\"#{0}\">{1}</a></td><td>{2}</td>",
+                           record.definition.id.text, html_text(run_title(run)),
+                           status_name(record.status));
       for (const std::string& key : params) {
         const Value* value = record.definition.params.find(key);
-        text_ += fmt::format("<td>{}</td>", value == nullptr ? "" : html(to_text(*value)));
+        text_ += fmt::format("<td>{}</td>", value == nullptr ? "" : html_text(to_text(*value)));
       }
       for (const std::string& key : metrics) {
         const auto found = std::find_if(record.metrics.begin(), record.metrics.end(),
@@ -176,10 +136,10 @@ class Page {
 
   void put_group(const ExportedGroup& group) {
     text_ += fmt::format("<h2>{}</h2>\n<p class=\"dim\">{}</p>\n",
-                         html(base_name(group.place->path)), html(group.place->group));
+                         html_text(base_name(group.place->path)), html_text(group.place->group));
     if (group.said != nullptr) {
       for (const std::string* said : {&group.said->description, &group.said->notes}) {
-        if (!said->empty()) text_ += fmt::format("<p>{}</p>\n", html(*said));
+        if (!said->empty()) text_ += fmt::format("<p>{}</p>\n", html_text(*said));
       }
     }
     std::vector<const PackageFile*> files;
@@ -199,12 +159,12 @@ class Page {
     text_ += fmt::format(
         "<h2 id=\"{0}\">{1}</h2>\n<p class=\"dim\">run <code>{0}</code>, stage {2}, {3}, {4}, took "
         "{5}</p>\n",
-        definition.id.text, html(run_title(run)), html(definition.stage),
+        definition.id.text, html_text(run_title(run)), html_text(definition.stage),
         status_name(record.status), utc_text(record.attempt().started).substr(0, 10),
         human_duration(static_cast<double>(record.attempt().ended - record.attempt().started) *
                        1e-6));
     for (const std::string* said : {&run.user->description, &run.user->notes}) {
-      if (!said->empty()) text_ += fmt::format("<p>{}</p>\n", html(*said));
+      if (!said->empty()) text_ += fmt::format("<p>{}</p>\n", html_text(*said));
     }
     put_values(record);
     put_children(run);
@@ -229,7 +189,7 @@ class Page {
     text_ += "</div>\n";
     if (!record.command.empty()) {
       text_ += fmt::format("<details><summary>Command</summary><p><code>{}</code></p></details>\n",
-                           html(record.command));
+                           html_text(record.command));
     }
   }
 
@@ -244,11 +204,12 @@ class Page {
       }
     }
     text_ += "<h3>Models and folds</h3><div class=\"scroll\"><table><tr><th>name</th><th>id</th>";
-    for (const std::string& key : keys) text_ += fmt::format("<th class=\"n\">{}</th>", html(key));
+    for (const std::string& key : keys)
+      text_ += fmt::format("<th class=\"n\">{}</th>", html_text(key));
     text_ += "</tr>\n";
     for (const RecordChild& child : children) {
-      text_ +=
-          fmt::format("<tr><td>{}</td><td><code>{}</code></td>", html(child.name), child.id.text);
+      text_ += fmt::format("<tr><td>{}</td><td><code>{}</code></td>", html_text(child.name),
+                           child.id.text);
       const auto metrics = flatten(child.metrics);
       for (const std::string& key : keys) {
         const auto found = std::find_if(metrics.begin(), metrics.end(),
@@ -257,7 +218,7 @@ class Page {
         text_ += fmt::format("<td class=\"n\">{}</td>", !is_there ? ""
                                                         : found->second.is_number()
                                                             ? number_text(found->second.as_double())
-                                                            : html(to_text(found->second)));
+                                                            : html_text(to_text(found->second)));
       }
       text_ += "</tr>\n";
     }
@@ -284,7 +245,7 @@ class Page {
       figures += fmt::format(
           "<figure><a href=\"{0}\"><img src=\"{0}\" alt=\"{1}\" loading=\"lazy\"></a>"
           "<figcaption>{1}</figcaption></figure>\n",
-          url(file->path), html(base_name(file->path)));
+          url_text(file->path), html_text(base_name(file->path)));
     }
     if (!figures.empty()) {
       text_ += "<h3>Pictures</h3><div class=\"pictures\">\n" + figures + "</div>\n";
@@ -298,7 +259,7 @@ class Page {
     for (const PackageFile* file : files) {
       text_ += fmt::format(
           "<tr><td class=\"mono\"><a href=\"{}\">{}</a></td><td class=\"n\">{}</td></tr>\n",
-          url(file->path), html(file->path), human_bytes(file->size));
+          url_text(file->path), html_text(file->path), human_bytes(file->size));
     }
     text_ += "</table></details>\n";
   }
@@ -309,7 +270,7 @@ class Page {
     text_ +=
         fmt::format("<details><summary>{} left out of this package</summary><p class=\"mono\">",
                     run.place->left_out.size());
-    for (const std::string& path : run.place->left_out) text_ += html(path) + "<br>\n";
+    for (const std::string& path : run.place->left_out) text_ += html_text(path) + "<br>\n";
     text_ += "</p></details>\n";
   }
 

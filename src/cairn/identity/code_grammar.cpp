@@ -94,17 +94,27 @@ Map ruled_fields(const CodeGrammar& grammar, const Value& input) {
   return fields;
 }
 
-std::string part_text(const CodePart& part, const Map& fields) {
-  std::vector<std::string> texts;
+/// The tokens of a part that hold; the one for when none does.
+std::vector<const CodeToken*> tokens_of(const CodePart& part, const Map& fields) {
+  std::vector<const CodeToken*> tokens;
   for (const CodeToken& token : part.tokens) {
-    if (holds(token.condition, fields)) texts.push_back(text_of(token.text, fields));
+    if (holds(token.condition, fields)) tokens.push_back(&token);
   }
-  if (!texts.empty()) return join(texts, part.join);
+  if (!tokens.empty()) return tokens;
   if (part.error) {
     const std::string field = part.tokens.empty() ? "" : field_of(part.tokens.front().condition);
     throw InputError(field, text_of(*part.error, fields));
   }
-  return part.otherwise ? text_of(part.otherwise->text, fields) : std::string();
+  if (part.otherwise) tokens.push_back(&*part.otherwise);
+  return tokens;
+}
+
+std::string part_text(const CodePart& part, const Map& fields) {
+  std::vector<std::string> texts;
+  for (const CodeToken* token : tokens_of(part, fields)) {
+    texts.push_back(text_of(token->text, fields));
+  }
+  return join(texts, part.join);
 }
 
 }  // namespace
@@ -121,6 +131,17 @@ std::string make_code(const CodeGrammar& grammar, const Value& input) {
 void check_code(const CodeGrammar& grammar, const Value& input) {
   Map fields = ruled_fields(grammar, input);
   apply_rules(grammar, grammar.checks, fields);
+}
+
+std::vector<CodeMeaning> explain_code(const CodeGrammar& grammar, const Value& input) {
+  const Map fields = ruled_fields(grammar, input);
+  std::vector<CodeMeaning> meanings;
+  for (const CodePart& part : grammar.parts) {
+    for (const CodeToken* token : tokens_of(part, fields)) {
+      meanings.push_back({part.name, text_of(token->text, fields), token->means});
+    }
+  }
+  return meanings;
 }
 
 std::string code_legend(const CodeGrammar& grammar, const std::string& title) {
@@ -141,6 +162,15 @@ std::string code_legend(const CodeGrammar& grammar, const std::string& title) {
       out += fmt::format("| `{}` | {} | otherwise |\n", part.otherwise->text.source,
                          part.otherwise->means);
     }
+  }
+  return out;
+}
+
+std::string code_page(const CodeGrammar& grammar, const std::string& title, const Value& input) {
+  std::string out = fmt::format("## Code\n\n`{}`: {}\n\n| token | of | means |\n|---|---|---|\n",
+                                make_code(grammar, input), title);
+  for (const CodeMeaning& meaning : explain_code(grammar, input)) {
+    out += fmt::format("| `{}` | {} | {} |\n", meaning.token, meaning.part, meaning.means);
   }
   return out;
 }

@@ -65,7 +65,20 @@ std::string make_code(const CodeGrammar& grammar, const Value& input);
 /// Throws InputError for what the grammar's rules and checks refuse.
 void check_code(const CodeGrammar& grammar, const Value& input);
 
+/// One token that stands in a code.
+struct CodeMeaning {
+  std::string part;   ///< "prior"
+  std::string token;  ///< "mix10"
+  std::string means;  ///< "mixture of that many components"
+};
+
+/// The tokens that the code of `input` is made of, in their order. Throws as make_code.
+std::vector<CodeMeaning> explain_code(const CodeGrammar& grammar, const Value& input);
+
 /// The legend of the codes, as Markdown: each part with its tokens and what they mean.
 std::string code_legend(const CodeGrammar& grammar, const std::string& title);
+
+/// One code with what its tokens mean, as a section of a Markdown page.
+std::string code_page(const CodeGrammar& grammar, const std::string& title, const Value& input);
 
 }  // namespace cairn

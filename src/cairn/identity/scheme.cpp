@@ -189,14 +189,18 @@ const std::vector<Scheme>& known_schemes() {
   return schemes;
 }
 
+const Scheme* find_known_scheme(std::string_view scheme_ref) {
+  return find_in(schemes_of(system_of(scheme_ref)), scheme_ref);
+}
+
 const Scheme& find_scheme(std::string_view scheme_ref) {
-  if (const Scheme* found = find_in(schemes_of(system_of(scheme_ref)), scheme_ref)) return *found;
+  if (const Scheme* found = find_known_scheme(scheme_ref)) return *found;
   fail_unknown(known_schemes(), scheme_ref);
 }
 
 const Scheme& find_scheme(const std::vector<Scheme>& schemes, std::string_view scheme_ref) {
   if (const Scheme* found = find_in(schemes, scheme_ref)) return *found;
-  if (const Scheme* found = find_in(schemes_of(system_of(scheme_ref)), scheme_ref)) return *found;
+  if (const Scheme* found = find_known_scheme(scheme_ref)) return *found;
   std::vector<Scheme> all = schemes;
   std::ranges::copy(known_schemes(), std::back_inserter(all));
   fail_unknown(all, scheme_ref);

@@ -72,6 +72,8 @@ struct SchemeName {
 /// Reads a scheme file (docs/formats/scheme.md): each scheme, followed by its variants. Throws
 /// Error(invalid_input) with its place.
 std::vector<Scheme> read_schemes(std::string_view text, std::string_view source);
+/// The same of the list alone, as it stands in a layout file.
+std::vector<Scheme> read_schemes(const YamlNode& list);
 
 /// All schemes that this build carries, in the order of their files.
 const std::vector<Scheme>& known_schemes();
@@ -81,6 +83,8 @@ const std::vector<Scheme>& known_schemes();
 const Scheme& find_scheme(std::string_view scheme_ref);
 /// The same among `schemes`, then among the known ones.
 const Scheme& find_scheme(const std::vector<Scheme>& schemes, std::string_view scheme_ref);
+/// The one with exactly this ref that this build carries, or nullptr.
+const Scheme* find_known_scheme(std::string_view scheme_ref);
 
 /// What of `input` enters the name. Throws InputError when a key is missing or of the wrong type.
 Value make_key(const Scheme& scheme, const Value& input);

@@ -191,13 +191,15 @@ std::vector<Scheme> read_schemes(std::string_view text, std::string_view source)
   const YamlDocument document{std::string(source), text};
   constexpr std::array<std::string_view, 2> kTopKeys = {"schemes", "forms"};
   check_keys(document.root(), kTopKeys, "a scheme file");
-  std::vector<Scheme> out;
   const YamlNode* list = document.root().find("schemes");
-  if (list == nullptr && document.root().find("forms") != nullptr) return out;
-  if (list == nullptr || !list->is_list()) {
-    fail_at(list == nullptr ? document.root() : *list, "'schemes' must be a list of schemes");
-  }
-  for (const YamlNode& item : list->items) {
+  if (list == nullptr && document.root().find("forms") != nullptr) return {};
+  return read_schemes(list == nullptr ? document.root() : *list);
+}
+
+std::vector<Scheme> read_schemes(const YamlNode& list) {
+  if (!list.is_list()) fail_at(list, "'schemes' must be a list of schemes");
+  std::vector<Scheme> out;
+  for (const YamlNode& item : list.items) {
     Scheme scheme = read_scheme(item, "");
     if (std::ranges::find(out, scheme.ref(), &Scheme::ref) != out.end()) {
       fail_at(item, fmt::format("'{}' stands twice", scheme.ref()), "give it the next version");

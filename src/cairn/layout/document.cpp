@@ -67,7 +67,16 @@ std::string write_csv(const Value& value) {
   return out;
 }
 
+/// Several texts stand below each other, with an empty line between them.
 std::string write_text(const Value& value) {
+  if (value.is_list()) {
+    std::string page;
+    for (const Value& part : value.as_list()) {
+      if (!page.empty()) page += '\n';
+      page += write_text(part);
+    }
+    return page;
+  }
   if (!value.is_string()) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("expected a text, found a {}", value.type_name()));
@@ -167,6 +176,7 @@ bool shows_typed(const Layout& layout, const DocumentRule& rule) {
 
 std::vector<TypedKey> typed_keys(const Layout& layout, const DocumentRule& rule) {
   std::vector<TypedKey> keys;
+  if (rule.contents.empty()) return keys;  // A text that cairn itself makes.
   collect_typed(contents_of(layout, rule).expression, "", keys);
   return keys;
 }

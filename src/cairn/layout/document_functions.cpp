@@ -77,6 +77,17 @@ Value ranking_row(const RankedRun& row) {
   return map;
 }
 
+/// "a__b__c" behind the last "__" is c; a text without it is all of it.
+Found call_behind(Arguments arguments, Arena& arena) {
+  const Value* text = one_of(arguments[0]);
+  const Value* separator = one_of(arguments[1]);
+  if (text == nullptr || separator == nullptr) return {};
+  const std::string whole = to_text(*text);
+  const std::string mark = to_text(*separator);
+  const std::size_t at = whole.rfind(mark);
+  return make(arena, at == std::string::npos ? whole : whole.substr(at + mark.size()));
+}
+
 Found call_best_child(Arguments arguments, Arena&) {
   const Value* run = one_of(arguments[0]);
   const Value* best = run == nullptr || !run->is_map() ? nullptr : best_child(*run);
@@ -203,6 +214,8 @@ Found call_unique(Arguments arguments, Arena&) {
 }
 
 constexpr std::array kFunctions = {
+    DocumentFunction{"behind", 2, 2, kLeafShape, "what stands behind the last mark in a text",
+                     call_behind},
     DocumentFunction{"best_child", 1, 1, "child", "the child of a run with the best score",
                      call_best_child},
     DocumentFunction{"best_run", 1, 1, "run", "the run of rank 1", call_best_run},

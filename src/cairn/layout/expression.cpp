@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cairn/base/text.h"
+#include "cairn/identity/input_error.h"
 #include "cairn/layout/document_functions.h"
 
 namespace cairn {
@@ -84,6 +85,8 @@ class Evaluation {
         const Found found = find(expression.items[0], item);
         return std::holds_alternative<std::monostate>(found) ? Found(&expression.literal) : found;
       }
+      case Expression::Form::legend:
+        return make_legend(expression, item);
     }
     return {};
   }
@@ -152,6 +155,17 @@ class Evaluation {
       if (auto value = to_value(find(entry, item))) list.push_back(*std::move(value));
     }
     return &arena_.emplace_back(std::move(list));
+  }
+
+  /// What the code of a value says, as Markdown; absent where the grammar has no code for it.
+  Found make_legend(const Expression& expression, const Value* item) {
+    const auto input = to_value(find(expression.items[0], item));
+    if (!input) return {};
+    try {
+      return &arena_.emplace_back(code_page(*expression.grammar, expression.text, *input));
+    } catch (const InputError&) {
+      return {};
+    }
   }
 
   Found make_each(const Expression& expression, const Value* item) {

@@ -5,6 +5,7 @@
 // layouts or what a run is: the words of a context come from context_shape.h.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 
 #include "cairn/base/value.h"
 #include "cairn/base/yaml.h"
+#include "cairn/identity/scheme.h"
 
 namespace cairn {
 
@@ -27,6 +29,7 @@ struct Expression {
     list,       ///< Expressions in a row; absent ones are dropped.
     each,       ///< {from: items[0], take: items[1]}: one result for each item.
     otherwise,  ///< {get: items[0], else: literal}: the literal where the first is absent.
+    legend,     ///< {legend: SCHEME, of: items[0]}: what the tokens of that code mean.
   };
 
   Form form = Form::literal;
@@ -36,12 +39,14 @@ struct Expression {
   std::vector<std::string> words;              ///< The path, or the path behind a call.
   const DocumentFunction* function = nullptr;  ///< Of a call; lives as long as the process.
   std::vector<std::string> keys;               ///< Of a map, beside `items`.
+  std::shared_ptr<const CodeGrammar> grammar;  ///< Of a legend, shared with its scheme.
   std::vector<Expression> items;               ///< Arguments, members or operands.
 };
 
 /// Reads an expression from its YAML form. Throws Error(invalid_input) with the place for bad
-/// syntax, an unknown function (with the nearest name) or a wrong number of arguments.
-Expression parse_expression(const YamlNode& node);
+/// syntax, an unknown function (with the nearest name) or a wrong number of arguments. A legend
+/// may be of a scheme among `own`.
+Expression parse_expression(const YamlNode& node, const std::vector<Scheme>& own = {});
 
 /// Checks every path of `expression` against the words that a context has. Returns the shape of the
 /// result. Throws Error(invalid_input) with the place and the nearest word.

@@ -128,13 +128,15 @@ class TextReader {
   std::size_t at_ = 0;
 };
 
-Expression parse_map(const YamlNode& node) {
+using OwnSchemes = std::vector<Scheme>;
+
+Expression parse_map(const YamlNode& node, const OwnSchemes& own) {
   Expression result;
   result.form = Expression::Form::map;
   result.place = node.place();
   for (const YamlNode::Entry& entry : node.entries) {
     result.keys.push_back(entry.key);
-    result.items.push_back(parse_expression(entry.value));
+    result.items.push_back(parse_expression(entry.value, own));
   }
   return result;
 }
@@ -150,7 +152,7 @@ Expression with_otherwise(Expression inner, const YamlNode& node) {
   return result;
 }
 
-Expression parse_each(const YamlNode& node) {
+Expression parse_each(const YamlNode& node, const OwnSchemes& own) {
   constexpr std::array<std::string_view, 3> kKeys = {"from", "take", "else"};
   check_keys(node, kKeys, "a list projection");
   const YamlNode* take = node.find("take");
@@ -158,9 +160,36 @@ Expression parse_each(const YamlNode& node) {
   Expression result;
   result.form = Expression::Form::each;
   result.place = node.place();
-  result.items.push_back(parse_expression(*node.find("from")));
-  result.items.push_back(parse_expression(*take));
+  result.items.push_back(parse_expression(*node.find("from"), own));
+  result.items.push_back(parse_expression(*take, own));
   return with_otherwise(std::move(result), node);
+}
+
+/// The legend of a scheme's codes: a fixed text, or what the tokens of one code mean.
+Expression parse_legend(const YamlNode& node, const OwnSchemes& own) {
+  constexpr std::array<std::string_view, 2> kKeys = {"legend", "of"};
+  check_keys(node, kKeys, "a legend");
+  const YamlNode& name = *node.find("legend");
+  Expression result;
+  result.place = node.place();
+  try {
+    const Scheme& scheme = find_scheme(own, to_text(name.to_value()));
+    if (!scheme.code) {
+      fail_at(name, fmt::format("scheme '{}' makes no codes of tokens", scheme.ref()),
+              "a legend is of a scheme with a grammar, as ssvae.architecture@2");
+    }
+    result.text = scheme.about;
+    result.grammar = scheme.code;
+    result.literal = code_legend(*scheme.code, fmt::format("{}: {}", scheme.ref(), scheme.about));
+  } catch (const Error& error) {
+    if (error.message().starts_with(name.place())) throw;
+    fail_at(name, error.message(), error.hint());
+  }
+  if (const YamlNode* of = node.find("of")) {
+    result.form = Expression::Form::legend;
+    result.items.push_back(parse_expression(*of, own));
+  }
+  return result;
 }
 
 /// What a check knows: the context and, inside `take`, the shape of an item.
@@ -231,6 +260,7 @@ std::string_view check(const Expression& expression, const Scope& scope) {
     case Expression::Form::literal:
     case Expression::Form::map:
     case Expression::Form::list:
+    case Expression::Form::legend:
       for (const Expression& item : expression.items) check(item, scope);
       break;
   }
@@ -239,7 +269,7 @@ std::string_view check(const Expression& expression, const Scope& scope) {
 
 }  // namespace
 
-Expression parse_expression(const YamlNode& node) {
+Expression parse_expression(const YamlNode& node, const std::vector<Scheme>& own) {
   constexpr std::array<std::string_view, 1> kValueKeys = {"value"};
   constexpr std::array<std::string_view, 2> kGetKeys = {"get", "else"};
   constexpr std::array<std::string_view, 1> kMapKeys = {"map"};
@@ -247,7 +277,7 @@ Expression parse_expression(const YamlNode& node) {
   result.place = node.place();
   if (node.is_list()) {
     result.form = Expression::Form::list;
-    for (const YamlNode& item : node.items) result.items.push_back(parse_expression(item));
+    for (const YamlNode& item : node.items) result.items.push_back(parse_expression(item, own));
     return result;
   }
   if (!node.is_map()) {
@@ -261,17 +291,18 @@ Expression parse_expression(const YamlNode& node) {
     result.literal = value->to_value();
     return result;
   }
-  if (node.find("from") != nullptr) return parse_each(node);
+  if (node.find("from") != nullptr) return parse_each(node, own);
   if (const YamlNode* get = node.find("get")) {
     check_keys(node, kGetKeys, "a value with a default");
-    return with_otherwise(parse_expression(*get), node);
+    return with_otherwise(parse_expression(*get, own), node);
   }
+  if (node.find("legend") != nullptr) return parse_legend(node, own);
   if (const YamlNode* map = node.find("map")) {
     check_keys(node, kMapKeys, "a map");
     if (!map->is_map()) fail_at(*map, "'map' holds the keys of a map");
-    return parse_map(*map);
+    return parse_map(*map, own);
   }
-  return parse_map(node);
+  return parse_map(node, own);
 }
 
 std::string_view check_expression(const Expression& expression, std::string_view context_shape) {

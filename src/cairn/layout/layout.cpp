@@ -107,12 +107,27 @@ std::vector<std::string> name_inputs() {
   return {"kind", "stage", "name", "params", "values", "seed", "inputs", "dataset", "experiment"};
 }
 
+std::vector<std::string> input_words(std::string_view text) {
+  std::vector<std::string> words = split(text, '|');
+  for (std::string& word : words) {
+    const std::size_t begin = word.find_first_not_of(' ');
+    const std::size_t end = word.find_last_not_of(' ');
+    word = begin == std::string::npos ? std::string() : word.substr(begin, end - begin + 1);
+  }
+  return words;
+}
+
 namespace {
 
 using ValueOf = std::function<std::optional<Value>(const std::string&)>;
 
 std::optional<Value> shaped(const Value& input, const ValueOf& value_of) {
-  if (input.is_string()) return value_of(input.as_string());
+  if (input.is_string()) {
+    for (const std::string& word : input_words(input.as_string())) {
+      if (auto value = value_of(word)) return value;
+    }
+    return std::nullopt;
+  }
   if (input.is_list()) {
     List list;
     for (const Value& item : input.as_list()) {

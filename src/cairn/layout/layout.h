@@ -14,8 +14,10 @@
 
 #include "cairn/base/value.h"
 #include "cairn/base/yaml.h"
+#include "cairn/identity/scheme.h"
 #include "cairn/layout/expression.h"
 #include "cairn/layout/path_template.h"
+#include "cairn/spec/text_template.h"
 
 namespace cairn {
 
@@ -35,7 +37,8 @@ struct NameRule {
   std::string field;   ///< The field of templates that shows it: hash6.
   std::string scheme;  ///< nirs4all.pipeline@1
   /// What the scheme is fed with: a word, a list of words (each a key with its value), or a map
-  /// whose leaves are words. Words: name_inputs(), "params.<name>", "values.<name>",
+  /// whose leaves are words. A word may be several, "a | b": the first that is there. Words:
+  /// name_inputs(), "params.<name>", "values.<name>",
   /// "fields.<name>" (as the path shows it) and "full.<name>" (a whole name of this run or of one
   /// that it needs).
   Value input;
@@ -72,6 +75,8 @@ struct Kind {
   std::vector<LinkRule> links;
   std::optional<PathTemplate> log;       ///< Below the run's folder; absent: .run/<id>.log.
   std::optional<PathTemplate> warnings;  ///< Absent: warnings are not kept apart.
+  /// A line that is printed when a run begins, and stands first in its log.
+  std::optional<TextTemplate> announce;
 };
 
 /// Where artifacts of a role are put, below the run's folder.
@@ -92,8 +97,9 @@ struct Layout {
   std::string root;                  ///< Relative to the project; "." is the project's folder.
   std::string default_kind;          ///< Of stages that state none.
   Ambiguity ambiguity = Ambiguity::refuse;
-  FieldRules fields;          ///< Built-in ones and the layout's own.
-  std::vector<Group> groups;  ///< In file order.
+  std::vector<Scheme> schemes;  ///< Its own, beside those that cairn carries.
+  FieldRules fields;            ///< Built-in ones and the layout's own.
+  std::vector<Group> groups;    ///< In file order.
   std::vector<Kind> kinds;
   std::vector<ArtifactRule> artifacts;
   std::vector<Contents> contents;
@@ -103,6 +109,8 @@ struct Layout {
 struct LayoutChanges {
   std::optional<std::string> root;         ///< The folder of results.
   std::optional<std::string> date_format;  ///< Of the field `date`: "%Y-%m-%d".
+  /// The text of a scheme file that the layout names; absent: it may name none.
+  std::function<std::string(const std::string& file)> read_scheme_file;
 };
 
 /// Reads a layout file. Throws Error(invalid_input) "file:line:column: what" for unknown keys,
@@ -135,6 +143,9 @@ const Contents* find_contents(const Layout& layout, std::string_view name);
 
 /// The words that a name's `input` may have, beside those with a dot.
 std::vector<std::string> name_inputs();
+
+/// The words of "a | b", of which the first that is there is meant.
+std::vector<std::string> input_words(std::string_view text);
 
 /// The value that `input` (of a NameRule) stands for; `value_of` gives the value of a word, nullopt
 /// for one that is absent: it is left out. In a list of words each is the key of its value.

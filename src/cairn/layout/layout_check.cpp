@@ -122,10 +122,11 @@ void LayoutReader::mark_child(Kind& kind, const Level* parent, const YamlNode& n
     fail_at(node, fmt::format("'{}' is a kind of children but lies in no kind of runs", kind.name),
             "name it: `in: <kind>`");
   }
-  if (kind.shared || !kind.names.empty() || kind.log || kind.warnings || kind.name == "*") {
+  if (kind.shared || !kind.names.empty() || kind.log || kind.warnings || kind.announce ||
+      kind.name == "*") {
     fail_at(node,
-            fmt::format("'{}' is a kind of children: 'shared', 'names', 'log' and 'warnings' are "
-                        "for runs",
+            fmt::format("'{}' is a kind of children: 'shared', 'names', 'log', 'warnings' and "
+                        "'announce' are for runs",
                         kind.name));
   }
 }
@@ -224,7 +225,7 @@ DocumentRule LayoutReader::read_document(const YamlNode::Entry& entry, std::stri
     check_keys(node, kKeys, fmt::format("the document '{}'", printable(entry.key)));
     rule.contents = text_at(node, "contents");
     if (const YamlNode* needs = node.find("needs")) {
-      rule.needs = parse_expression(*needs);
+      rule.needs = parse_expression(*needs, layout_.schemes);
       check_expression(*rule.needs, context);
     }
   } else {
@@ -237,13 +238,12 @@ DocumentRule LayoutReader::read_document(const YamlNode::Entry& entry, std::stri
   }
   check_expression(contents->expression, context);
   const auto form = contents->expression.form;
-  const bool is_text = form != Expression::Form::map && form != Expression::Form::list &&
-                       form != Expression::Form::each;
+  const bool is_text = form != Expression::Form::map && form != Expression::Form::each;
   if (rule.format == TextFormat::text && !is_text) {
     fail_at(node,
-            fmt::format("'{}' is a text, but the contents '{}' are a map or list",
-                        printable(entry.key), rule.contents),
-            "let the contents be one call that makes a text: comparison_table(run)");
+            fmt::format("'{}' is a text, but the contents '{}' are a map", printable(entry.key),
+                        rule.contents),
+            "let the contents be calls that make texts: comparison_table(run)");
   }
   used_contents_.push_back(rule.contents);
   return rule;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -120,6 +121,7 @@ void LayoutReader::add_level(const YamlNode::Entry& entry, bool is_kind, std::si
 
 Layout LayoutReader::read() {
   read_head();
+  read_schemes_of_layout();
   read_fields();
   read_contents();
   read_groups();
@@ -136,8 +138,8 @@ Layout LayoutReader::read() {
 }
 
 void LayoutReader::read_head() {
-  constexpr std::array<std::string_view, 10> kKeys = {
-      "layout", "aliases", "root",  "default_kind", "ambiguous",
+  constexpr std::array<std::string_view, 11> kKeys = {
+      "layout", "aliases", "root",  "default_kind", "ambiguous", "schemes",
       "fields", "groups",  "kinds", "artifacts",    "contents"};
   if (!root_.is_map()) fail_at(root_, "a layout file is a map with 'layout', 'root' and 'kinds'");
   check_keys(root_, kKeys, "the layout");
@@ -169,13 +171,63 @@ void LayoutReader::read_root() {
   if (layout_.root != ".") PathTemplate::parse(layout_.root, {}, place);
 }
 
+/// Schemes stand in the layout itself or in scheme files that it names.
+void LayoutReader::read_schemes_of_layout() {
+  const YamlNode* list = root_.find("schemes");
+  if (list == nullptr) return;
+  if (!list->is_list()) fail_at(*list, "'schemes' is a list of schemes and of scheme files");
+  YamlNode own = *list;
+  std::erase_if(own.items, [](const YamlNode& item) { return !item.is_map(); });
+  layout_.schemes = read_schemes(own);
+  for (const YamlNode& item : list->items) {
+    if (item.is_map()) continue;
+    const std::string file = to_text(item.to_value());
+    if (!changes_.read_scheme_file) fail_at(item, "this layout can name no scheme files");
+    try {
+      std::ranges::move(read_schemes(changes_.read_scheme_file(file), file),
+                        std::back_inserter(layout_.schemes));
+    } catch (const Error& error) {
+      throw error.with_context(item.place());
+    }
+  }
+  for (auto scheme = layout_.schemes.begin(); scheme != layout_.schemes.end(); ++scheme) {
+    const bool is_known = find_known_scheme(scheme->ref()) != nullptr;
+    if (!is_known && std::find_if(layout_.schemes.begin(), scheme, [&](const Scheme& other) {
+                       return other.ref() == scheme->ref();
+                     }) == scheme) {
+      continue;
+    }
+    fail_at(*list,
+            fmt::format("the scheme '{}' {}", scheme->ref(),
+                        is_known ? "is one that cairn carries" : "stands twice"),
+            "a published scheme never changes: give yours another name or the next version");
+  }
+}
+
+/// A line of text with the fields that paths can show.
+std::optional<TextTemplate> LayoutReader::read_announce(const YamlNode& kind) const {
+  const YamlNode* node = kind.find("announce");
+  if (node == nullptr) return std::nullopt;
+  TextTemplate text = parse_text_template(*node);
+  if (text.source.find('\n') != std::string::npos) fail_at(*node, "'announce' is one line");
+  for (const std::string& name : text.placeholders()) {
+    if (find_field(layout_.fields, name) != nullptr) continue;
+    std::vector<std::string> known;
+    for (const FieldRule& rule : layout_.fields) known.push_back(rule.name);
+    fail_at(*node, fmt::format("there is no field '{}'", printable(name)), hint_for(name, known));
+  }
+  return text;
+}
+
 FieldRule LayoutReader::read_field(const YamlNode::Entry& entry) const {
-  constexpr std::array<std::string_view, 4> kKeys = {"class", "default", "of", "several"};
+  constexpr std::array<std::string_view, 5> kKeys = {"class", "default", "of", "several",
+                                                     "numbered"};
   const YamlNode& node = entry.value;
   FieldRule rule{entry.key, {}, std::nullopt};
   if (node.is_map()) {
     rule.of = text_at(node, "of");
     if (node.find("several") != nullptr) rule.several = text_at(node, "several");
+    rule.is_numbered = flag_at(node, "numbered", false);
   }
   if (!is_plain_name(entry.key) && entry.key.find_first_of("{}/ ") != std::string::npos) {
     fail_at(node, fmt::format("'{}' is no name for a field", printable(entry.key)));
@@ -191,6 +243,9 @@ FieldRule LayoutReader::read_field(const YamlNode::Entry& entry) const {
     fail_at(*class_node, "a class is a text like name, int or hex 6");
   try {
     rule.field_class = FieldClass::parse(class_node->scalar.as_string());
+    if (rule.is_numbered && rule.field_class.family() != FieldFamily::integer) {
+      fail_at(node, fmt::format("the field '{}' is numbered, so its class is int", entry.key));
+    }
     if (const YamlNode* otherwise = node.find("default")) {
       rule.otherwise = rule.field_class.normalise(otherwise->to_value());
     }
@@ -226,7 +281,7 @@ void LayoutReader::read_contents() {
   if (node == nullptr) return;
   require_map(*node, "'contents'");
   for (const YamlNode::Entry& entry : node->entries) {
-    layout_.contents.push_back({entry.key, parse_expression(entry.value)});
+    layout_.contents.push_back({entry.key, parse_expression(entry.value, layout_.schemes)});
   }
 }
 
@@ -260,8 +315,9 @@ void LayoutReader::read_groups() {
 }
 
 Kind LayoutReader::read_kind(const YamlNode::Entry& entry) {
-  constexpr std::array<std::string_view, 10> kKeys = {
-      "in", "path", "shared", "child", "names", "documents", "log", "warnings", "rollups", "links"};
+  constexpr std::array<std::string_view, 11> kKeys = {"in",      "path",      "shared",  "child",
+                                                      "names",   "documents", "log",     "warnings",
+                                                      "rollups", "links",     "announce"};
   const YamlNode& node = entry.value;
   check_keys(node, kKeys, fmt::format("the kind '{}'", entry.key));
   Kind kind;
@@ -282,6 +338,7 @@ Kind LayoutReader::read_kind(const YamlNode::Entry& entry) {
   if (const YamlNode* warnings = node.find("warnings")) {
     kind.warnings = template_at(*warnings, layout_.fields);
   }
+  kind.announce = read_announce(node);
   return kind;
 }
 
@@ -307,14 +364,15 @@ void LayoutReader::check_input_words(const YamlNode& node) const {
   for (const YamlNode& item : node.items) check_input_words(item);
   for (const YamlNode::Entry& entry : node.entries) check_input_words(entry.value);
   if (node.kind != YamlNode::Kind::scalar || !node.scalar.is_string()) return;
-  const std::string& word = node.scalar.as_string();
   const auto known = name_inputs();
-  const bool is_field =
-      word.starts_with("fields.") && find_field(layout_.fields, word.substr(7)) != nullptr;
-  const bool is_value = word.starts_with("params.") || word.starts_with("values.") ||
-                        word.starts_with("full.") || is_field;
-  if (!is_value && std::ranges::find(known, word) == known.end()) {
-    fail_at(node, fmt::format("unknown input '{}'", printable(word)), hint_for(word, known));
+  for (const std::string& word : input_words(node.scalar.as_string())) {
+    const bool is_field =
+        word.starts_with("fields.") && find_field(layout_.fields, word.substr(7)) != nullptr;
+    const bool is_value = word.starts_with("params.") || word.starts_with("values.") ||
+                          word.starts_with("full.") || is_field;
+    if (!is_value && std::ranges::find(known, word) == known.end()) {
+      fail_at(node, fmt::format("unknown input '{}'", printable(word)), hint_for(word, known));
+    }
   }
 }
 
@@ -329,7 +387,7 @@ NameRule LayoutReader::read_name(const YamlNode::Entry& entry) const {
   }
   NameRule rule{entry.key, text_at(node, "scheme"), {}};
   try {
-    find_scheme(rule.scheme);
+    find_scheme(layout_.schemes, rule.scheme);
   } catch (const Error& error) {
     fail_at(node.find("scheme") == nullptr ? node : *node.find("scheme"), error.message(),
             error.hint());

@@ -32,6 +32,8 @@ class LayoutReader {
 
   void read_head();
   void read_root();
+  void read_schemes_of_layout();
+  std::optional<TextTemplate> read_announce(const YamlNode& kind) const;
   void read_fields();
   void change_date();
   FieldRule read_field(const YamlNode::Entry& entry) const;

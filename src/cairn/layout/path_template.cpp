@@ -84,9 +84,12 @@ bool is_cut_name(std::string_view segment, std::size_t limit) {
 }
 
 std::string fit_name(std::string_view segment, std::size_t limit) {
-  if (is_device(segment)) return marked(segment);
-  if (segment.size() <= limit && !is_cut_name(segment, limit)) return std::string(segment);
-  std::size_t end = limit - kCutDigits - 1;  // shorter than the segment in both cases
+  const bool is_device_name = is_device(segment);
+  const bool has_room = segment.size() + kCutDigits + 1 <= limit;
+  if (is_device_name && has_room) return marked(segment);
+  const bool fits = segment.size() <= limit && !is_cut_name(segment, limit);
+  if (fits && !is_device_name) return std::string(segment);
+  std::size_t end = limit - kCutDigits - 1;  // shorter than the segment in all cases
   while (end > 0 && (static_cast<unsigned char>(segment[end]) & 0xc0) == 0x80) --end;
   return fmt::format("{}~{}", segment.substr(0, end), sha256(segment).hex().substr(0, kCutDigits));
 }

@@ -29,6 +29,7 @@ struct FieldRule {
   /// What stands for values that differ between the runs behind a run: a text that joins them, or
   /// "*". Absent: such a field is absent.
   std::optional<std::string> several = std::nullopt;
+  bool is_numbered = false;  ///< A run that gives no value gets the first number that is free.
 };
 
 /// The fields that the templates of one layout may name.

@@ -75,7 +75,9 @@ class Coordinator {
     scheduler_.start();
     while (!scheduler_.is_over()) {
       const std::int64_t journal_bytes = journal_size();
-      for (const JobResult& result : scheduler_.take_results(0.1)) take(result);
+      const std::vector<JobResult> results = scheduler_.take_results(0.1);
+      announce();
+      for (const JobResult& result : results) take(result);
       journal_bytes_ = journal_bytes;
       listen();
       progress_.update(scheduler_.counts());
@@ -93,6 +95,13 @@ class Coordinator {
 
  private:
   enum class WhenBusy { skip, wait };
+
+  /// What runs say of themselves as they begin, each text once.
+  void announce() {
+    for (const std::string& text : scheduler_.take_announcements()) {
+      if (!progress_.is_quiet() && announced_.insert(text).second) progress_.say(printable(text));
+    }
+  }
 
   void take(const JobResult& result) {
     const RunDefinition& definition = plan_.runs[result.index].definition;
@@ -201,6 +210,7 @@ class Coordinator {
   Interrupts interrupts_;  // Before the scheduler: its threads inherit the blocked signals.
   Scheduler scheduler_;
   RunReport report_;
+  std::set<std::string> announced_;
   std::set<std::string> changed_;  ///< Run folders whose views have to follow.
   std::vector<std::shared_ptr<const Record>> committed_;
   std::int64_t journal_bytes_ = 0;

@@ -17,9 +17,11 @@
 #include "cairn/runner/predict_command.h"
 #include "cairn/runner/run_fields.h"
 #include "cairn/runner/secret_params.h"
+#include "cairn/runner/start_moment.h"
 #include "cairn/runner/taken_runs.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
+#include "cairn/store/trash_entry.h"
 
 namespace cairn {
 
@@ -28,8 +30,12 @@ namespace {
 class Definer {
  public:
   Definer(const Project& project, const Catalog& catalog, const Session& session,
-          const std::vector<RunHead>& given)
-      : project_(project), catalog_(catalog), session_(session), given_(given), secrets_(project) {
+          const DefineOptions& options)
+      : project_(project),
+        catalog_(catalog),
+        session_(session),
+        options_(options),
+        secrets_(project) {
     for (const StageSpec& stage : project.spec.stages) {
       for (const NeedSpec& need : stage.needs) needed_stages_.insert(need.stage);
     }
@@ -82,7 +88,7 @@ class Definer {
     PlannedRun run{.point = std::move(point)};
     declare_files(run);
     const std::vector<DeclaredOut> outs = run.definition.outs;
-    take_as_it_lies(project_, given_[*run.point.given], run);
+    take_as_it_lies(project_, options_.given[*run.point.given], run);
     if (run.definition.outs.empty()) run.definition.outs = outs;
     fields_.push_back(run_fields(project_, session_, run.point, run.definition, fields_));
     fields_.back().set("id", run.definition.id.text);
@@ -137,7 +143,8 @@ class Definer {
                   "the kinds are in the layout file; set kind: in the stage");
     }
     for (const NameRule& rule : kind->names) {
-      const SchemeName made = make_name(rule.scheme, name_input(rule, key, definition.params));
+      const SchemeName made = make_name(find_scheme(project_.layout.schemes, rule.scheme),
+                                        name_input(rule, key, definition.params));
       definition.names.set(rule.field, Map{{"scheme", made.scheme},
                                            {"text", made.canonical_text},
                                            {"full", made.full},
@@ -162,9 +169,6 @@ class Definer {
         key.params.set(param.name, *value);
       }
     }
-    if (point.stage->unique) {
-      key.inputs.set("start", Map{{"time", started_}, {"number", ++unique_count_}});
-    }
     for (const Point::Need& need : point.needs) {
       if (need.spec->by) {
         Map by;
@@ -181,7 +185,16 @@ class Definer {
         run.definition.inputs.push_back({need.spec->name, upstream.digest, upstream.id.text});
       }
     }
+    if (point.stage->unique) key.inputs.set("start", start_of(key));
     return key;
+  }
+
+  /// What makes each start a run of its own; of the newest known one where that will do.
+  Value start_of(const RunKey& key) {
+    if (options_.unique_runs == UniqueRuns::needed) {
+      if (std::optional<Value> known = newest_start(project_, known_, key)) return *known;
+    }
+    return Map{{"time", started_}, {"number", ++unique_count_}};
   }
 
   Value dataset_input(const std::string& name) const {
@@ -277,6 +290,7 @@ class Definer {
     } else {
       definition.path = place.path;
       run.groups = place.groups;
+      if (!kind->shared && is_counted(project_.layout, *kind, fields)) run.start_fields = fields;
       if (!kind->shared) claim_path(run, fields);
     }
     check_foreign(definition);
@@ -284,6 +298,12 @@ class Definer {
     by_folded_path_.emplace(folded(definition.path), definition.digest);
     path_owner_.emplace(definition.path, runs_.size());
     name_log(*kind, fields, definition);
+    if (kind->announce) {
+      run.announcement = render(*kind->announce, [&](std::string_view name) {
+        const std::optional<Value> text = field_text(std::string(name));
+        return text ? to_text(*text) : std::string();
+      });
+    }
   }
 
   /// Nothing is ever written into what another program made.
@@ -313,11 +333,9 @@ class Definer {
   void claim_path(PlannedRun& run, Map& fields) {
     RunDefinition& definition = run.definition;
     const auto taken = by_path_.find(definition.path);
+    if (!run.start_fields.empty()) return claim_number(run, fields);
     if (taken == by_path_.end()) return claim_spelling(definition);
     if (taken->second == definition.digest) return;
-    if (find_kind(project_.layout, definition.kind)->full.uses("time")) {
-      return claim_time(run, fields);
-    }
     const auto owner = path_owner_.find(definition.path);
     const bool in_plan = owner != path_owner_.end();
     if (!in_plan || differ_only_by_hash(runs_[owner->second].definition, definition)) {
@@ -334,18 +352,30 @@ class Definer {
     definition.path = with_id(definition.path, definition.id.text);
   }
 
-  /// Runs that start in one second: the time of the later one ends in .2, .3, …
-  void claim_time(PlannedRun& run, Map& fields) {
-    const FieldRule& rule = *find_field(project_.layout.fields, "time");
-    const std::string time = rule.field_class.normalise(*fields.find("time"));
-    for (int number = 2;; ++number) {
-      fields.set("time", fmt::format("{}.{}", time, number));
-      const RunPlace place = run_path(project_.layout, run.definition.kind, fields);
-      if (by_path_.contains(place.path)) continue;
+  /// Runs that only a number tells apart: the first that no run has, nor one in the trash, so that
+  /// it can come back.
+  void claim_number(PlannedRun& run, Map& fields) {
+    const Kind& kind = *find_kind(project_.layout, run.definition.kind);
+    for (int number = 1;; ++number) {
+      const Map numbered = with_number(kind, run.start_fields, number);
+      const RunPlace place = run_path(project_.layout, run.definition.kind, numbered);
+      if (by_path_.contains(place.path) || is_trashed(place.path)) continue;
+      fields = numbered;
       run.definition.path = place.path;
       run.groups = place.groups;
-      return;
+      return claim_spelling(run.definition);
     }
+  }
+
+  bool is_trashed(const std::string& path) {
+    if (!trashed_) {
+      trashed_.emplace();
+      std::vector<std::string> unread;
+      for (const TrashEntry& entry : list_trash(project_, unread)) {
+        for (const TrashedRun& run : entry.runs) trashed_->insert(run.path);
+      }
+    }
+    return trashed_->contains(path);
   }
 
   static std::string folded(std::string path) {
@@ -411,7 +441,7 @@ class Definer {
   const Project& project_;
   const Catalog& catalog_;
   const Session& session_;
-  const std::vector<RunHead>& given_;
+  const DefineOptions& options_;
   SecretParams secrets_;
   std::set<std::string> needed_stages_;
   std::vector<PlannedRun> runs_;
@@ -419,6 +449,7 @@ class Definer {
   std::unordered_map<Digest, std::string, DigestHash> handovers_;
   std::unordered_map<std::string, Digest> by_path_;
   std::unordered_map<std::string, Digest> by_folded_path_;
+  std::optional<std::set<std::string>> trashed_;  ///< Where runs in the trash lay; read when asked.
   std::string started_ = utc_text(now_us());
   std::int64_t unique_count_ = 0;  ///< Of runs of stages that are `unique`.
   std::vector<Map> fields_;        ///< What paths can show of each run, beside runs_.
@@ -430,8 +461,8 @@ class Definer {
 
 std::vector<PlannedRun> define_runs(const Project& project, const Catalog& catalog,
                                     const Session& session, std::vector<Point> points,
-                                    const std::vector<RunHead>& given) {
-  return Definer(project, catalog, session, given).define(std::move(points));
+                                    const DefineOptions& options) {
+  return Definer(project, catalog, session, options).define(std::move(points));
 }
 
 }  // namespace cairn

@@ -10,11 +10,17 @@
 
 namespace cairn {
 
-/// Makes the definitions and groups of all points, in the same order; `given` are the runs that
-/// given points stand for. Throws Error(conflict) for two runs with one path and for one that would
-/// lie in an adopted tree, Error(invalid_input) for what a layout refuses.
+/// What points can stand for beside new runs.
+struct DefineOptions {
+  std::vector<RunHead> given;  ///< The runs that given points stand for.
+  UniqueRuns unique_runs = UniqueRuns::new_start;
+};
+
+/// Makes the definitions and groups of all points, in the same order. Throws Error(conflict) for
+/// two runs with one path and for one that would lie in an adopted tree, Error(invalid_input) for
+/// what a layout refuses.
 std::vector<PlannedRun> define_runs(const Project& project, const Catalog& catalog,
                                     const Session& session, std::vector<Point> points,
-                                    const std::vector<RunHead>& given = {});
+                                    const DefineOptions& options = {});
 
 }  // namespace cairn

@@ -113,6 +113,9 @@ void execute(const Project& project, Attempt& attempt, const JobRequest& request
              RunningJobs& running, Outcome& outcome) {
   const MemoryFile& params = params_file(attempt.definition.params);
   const Fd log = open_write(Site::commit_log, attempt.log_path, OpenMode::append);
+  if (const std::string& head = request.run->announcement; !head.empty()) {
+    write_all(Site::commit_log, log.get(), head + "\n", attempt.log_path);
+  }
   const SpawnRequest spawn{.argv = request.command.argv,
                            .environment = job_environment(attempt, params, request.command),
                            .folder = project.root,

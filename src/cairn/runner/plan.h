@@ -57,9 +57,19 @@ struct PlannedRun {
   Map defaults;                            ///< Declared defaults, for comparing fingerprints.
   std::optional<Fingerprint> fingerprint;  ///< Present once all upstream runs are known.
   std::optional<RunHead> known;            ///< The row of an earlier attempt, if any.
+  std::string announcement;                ///< What the layout says when it begins; empty: nothing.
+  /// What its path shows, where that shows the moment of its start: another run may take the
+  /// folder first. Else empty.
+  Map start_fields;
   /// Whether it is a run that is used as it lies and never made here: one that was given as an
   /// input, or one of an adopted tree that bears the name which the layout's scheme makes.
   bool is_taken = false;
+};
+
+/// What stands for a stage whose starts are runs of their own (`unique: true`).
+enum class UniqueRuns {
+  new_start,  ///< A new run.
+  needed,     ///< The newest that there is, cached or run again like any other; else a new run.
 };
 
 /// What to plan.
@@ -70,6 +80,7 @@ struct PlanRequest {
   SessionChoice session = SessionChoice::join_newest;
   bool force_all = false;              ///< Every selected run.
   std::set<std::string> force_stages;  ///< These stages.
+  UniqueRuns unique_runs = UniqueRuns::new_start;
   Triggers triggers = default_triggers();
 };
 

@@ -32,6 +32,7 @@ class Progress {
   void clear();
 
   bool is_verbose() const { return options_.is_verbose; }
+  bool is_quiet() const { return options_.is_quiet; }
 
  private:
   std::string line(const ScheduleCounts& counts) const;

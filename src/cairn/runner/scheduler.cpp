@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/runner/start_moment.h"
 #include "cairn/store/resolve.h"
 
 namespace cairn {
@@ -93,6 +95,7 @@ std::shared_ptr<const Record> Scheduler::still_cached(PlannedRun& run,
 }
 
 Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
+  claim_start(project_, run);
   JobRequest request{.run = &run,
                      .command = render_command(project_, plan_.runs, run),
                      .fingerprint = std::move(fingerprint),
@@ -101,9 +104,10 @@ Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
   request.provenance = provenance_.begin({.argv = &request.command.argv,
                                           .variables = &request.command.environment,
                                           .deps = &request.fingerprint.deps});
-  request.begun = [this](int fd) {
+  request.begun = [this, &run](int fd) {
     const std::lock_guard<std::mutex> guard(mutex_);
     heartbeats_.push_back(fd);
+    if (!run.announcement.empty()) announcements_.push_back(run.announcement);
   };
   request.ended = [this](int fd) {
     const std::lock_guard<std::mutex> guard(mutex_);
@@ -198,6 +202,11 @@ std::vector<JobResult> Scheduler::take_results(double seconds) {
                                std::make_move_iterator(results_.end()));
   results_.clear();
   return taken;
+}
+
+std::vector<std::string> Scheduler::take_announcements() {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  return std::exchange(announcements_, {});
 }
 
 bool Scheduler::is_over() const {

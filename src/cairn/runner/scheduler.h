@@ -70,6 +70,8 @@ class Scheduler {
   /// What ended since the last call. Waits `seconds`, or until all has ended: whoever asks in a
   /// loop is not woken by each job.
   std::vector<JobResult> take_results(double seconds);
+  /// The announcements of runs that began since the last call.
+  std::vector<std::string> take_announcements();
   /// Whether every run has ended or never will start, and all results were taken.
   bool is_over() const;
   ScheduleCounts counts() const;
@@ -110,6 +112,7 @@ class Scheduler {
   std::deque<std::size_t> ready_;
   std::deque<JobResult> results_;
   std::vector<int> heartbeats_;
+  std::vector<std::string> announcements_;
   unsigned free_slots_ = 0;
   std::size_t open_ = 0;  ///< Runs that are waiting or running.
   bool stopped_ = false;

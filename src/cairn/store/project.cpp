@@ -16,22 +16,12 @@ namespace cairn {
 namespace {
 
 /// What the options say over the layout.
-LayoutChanges layout_changes(const Options& options) {
+LayoutChanges changes_of(const Options& options) {
   LayoutChanges changes{.date_format = options.date_format()};
   if (const auto path = options.text(Option::storage_results_path)) {
     changes.root = path->substr(0, path->find_last_not_of('/') + 1);
   }
   return changes;
-}
-
-/// A preset by name, or a layout file by its path relative to the project.
-Layout read_layout(const std::string& root, const ProjectSpec& spec) {
-  const std::string& name = spec.layout;
-  const bool is_file = name.ends_with(".yaml") || name.ends_with(".yml");
-  if (!is_file) return find_layout(name, layout_changes(spec.options));
-  const std::string path = absolute_path(name, root);
-  const YamlDocument document(name, read_file(path));
-  return load_layout(document, layout_changes(spec.options));
 }
 
 /// The options of the person who runs cairn, for all projects.
@@ -53,6 +43,15 @@ Redactor make_redactor(const ProjectSpec& spec) {
 }
 
 }  // namespace
+
+Layout read_layout(const std::string& name, const std::string& folder, LayoutChanges changes) {
+  if (!name.ends_with(".yaml") && !name.ends_with(".yml")) return find_layout(name, changes);
+  const std::string path = absolute_path(name, folder);
+  changes.read_scheme_file = [&path](const std::string& file) {
+    return read_file(absolute_path(file, parent_path(path)));
+  };
+  return load_layout(YamlDocument(name, read_file(path)), changes);
+}
 
 std::string Project::absolute(std::string_view relative) const { return join_path(root, relative); }
 
@@ -105,7 +104,7 @@ Project open_project(std::string_view start) {
   project.root = find_project_root(start);
   const YamlDocument document(std::string(kProjectFile), read_file(project.absolute(kProjectFile)));
   project.spec = read_project_spec(document, user_options());
-  project.layout = read_layout(project.root, project.spec);
+  project.layout = read_layout(project.spec.layout, project.root, changes_of(project.spec.options));
   project.redactor = make_redactor(project.spec);
   project.adopted = list_adopted_roots(project.root);
   return project;

@@ -51,6 +51,10 @@ std::optional<std::string> user_options_path();
 /// Error(not_found), Error(invalid_input).
 Project open_project(std::string_view start);
 
+/// The layout `name`: one that cairn carries, or a layout file, relative to `folder`; the scheme
+/// files that it names lie relative to it. Throws Error(not_found), Error(invalid_input).
+Layout read_layout(const std::string& name, const std::string& folder, LayoutChanges changes = {});
+
 /// Makes `.cairn` and one folder below it when missing; returns its absolute path.
 std::string ensure_hidden_folder(const Project& project, std::string_view name);
 

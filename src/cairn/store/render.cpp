@@ -60,7 +60,8 @@ class Renderer {
     std::map<std::string, GroupPlace> groups;
     for (const RunHead& head : heads_in(folders)) {
       const std::vector<GroupPlace> above = groups_above(project_.layout, head.kind, head.path);
-      if (has_record(head) && rules_.has_documents(head.kind)) render_run(head);
+      const bool is_shown = rules_.has_documents(head.kind) || is_cut_name(base_name(head.path));
+      if (has_record(head) && is_shown) render_run(head);
       for (const GroupPlace& group : above) groups.emplace(group.path, group);
     }
     add_asked_groups(folders, groups);
@@ -203,6 +204,7 @@ class Renderer {
     for (const DocumentRule& rule : kind->documents) {
       render_view(rule, context, run->path, run, run->mtime_ns);
     }
+    render_whole_name(kind->full, {}, {run->context}, run->path, run->mtime_ns);
     make_links(kind->links, run->path, run_file_fields(run->context));
     for (const Value& child : run->context.find("children")->as_list()) {
       render_child(*run, child);
@@ -225,8 +227,9 @@ class Renderer {
 
   void render_group(const GroupPlace& place) {
     const Group* group = find_group(project_.layout, place.group);
-    if (group == nullptr || !(rules_.ask_any(group->rollups) || rules_.ask_links(group->links)))
-      return;
+    if (group == nullptr) return;
+    const bool is_shown = rules_.ask_any(group->rollups) || rules_.ask_links(group->links);
+    if (!is_shown && !is_cut_name(base_name(place.path))) return;
     std::optional<GroupFile> file = group_file(place);
     Value whole = group_view_context(place, file);
     const std::int64_t mtime_ns =
@@ -252,7 +255,21 @@ class Renderer {
         render_view(rule, context, place.path, nullptr, mtime_ns);
       }
     }
+    render_whole_name(group->full, place.fields, whole.find("runs")->as_list(), place.path,
+                      mtime_ns);
     make_links(group->links, place.path, group_file_fields(whole));
+  }
+
+  /// In a folder whose name was cut a file tells the whole one.
+  void render_whole_name(const PathTemplate& path, const Map& fields, const List& runs,
+                         const std::string& folder, std::int64_t sources_mtime_ns) {
+    const std::optional<std::string> name = whole_name(project_.layout, path, fields, runs, folder);
+    if (!name) return;
+    static const DocumentRule kRule{.format = TextFormat::text};
+    const std::string file = join_path(folder, kWholeNameFile);
+    const std::string text = write_value(*name, kRule.format);
+    if (visitor_ != nullptr) return (*visitor_)({ViewText::Kind::document, file, text});
+    write_view(file, kRule, text, {}, sources_mtime_ns);
   }
 
   void make_links(const std::vector<LinkRule>& rules, const std::string& folder,

@@ -38,6 +38,7 @@ void render_link(const Project& project, const LinkRule& rule, const std::string
   if (!has_fields(rule.link, fields) || is_cut_name(base_name(folder))) return;
   const std::string path = rule.link.render(fields);
   const std::string target = join_path(folder, rule.target);
+  if (!stat_path(project.absolute(target))) return;  // The run made no such part.
   const std::string text = link_text(path, target);
   try {
     const std::optional<FileStat> there = stat_path(project.absolute(path));
@@ -65,7 +66,53 @@ void render_link(const Project& project, const LinkRule& rule, const std::string
   }
 }
 
+/// The params of a run as the fields that show all of them do (args of dynvision).
+void add_pairs(const Layout& layout, const Value& run, Map& fields) {
+  const Value* params = run.find("params");
+  const Value* kind = run.find("kind");
+  if (params == nullptr || !params->is_map() || kind == nullptr) return;
+  Map pairs;
+  for (const auto& [name, value] : params->as_map()) {
+    if (!value.is_null() && find_field(layout.fields, name) == nullptr) pairs.append(name, value);
+  }
+  if (pairs.empty()) return;
+  for (const FieldRule& rule : layout.fields) {
+    const bool is_its_own = rule.of.empty() || *kind == Value(rule.of);
+    if (rule.field_class.family() == FieldFamily::pairs && is_its_own) fields.set(rule.name, pairs);
+  }
+}
+
+/// The last part of the path that these fields give when nothing is cut; nullopt where one lacks.
+std::optional<std::string> uncut_name(const PathTemplate& path, const Map& fields) {
+  constexpr std::size_t kNoLimit = 1U << 20U;
+  try {
+    return base_name(path.render(fields, kNoLimit));
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::invalid_input) throw;
+    return std::nullopt;
+  }
+}
+
 }  // namespace
+
+std::optional<std::string> whole_name(const Layout& layout, const PathTemplate& path,
+                                      const Map& fields, const List& runs,
+                                      const std::string& folder) {
+  const std::string cut = base_name(folder);
+  if (!is_cut_name(cut)) return std::nullopt;
+  for (const Value& run : runs) {
+    Map shown = run_file_fields(run);
+    add_pairs(layout, run, shown);
+    for (const auto& [name, value] : fields) {
+      // What was read from a cut path is no whole value.
+      if (!shown.contains(name)) shown.set(name, value);
+    }
+    const std::optional<std::string> name = uncut_name(path, shown);
+    // The name itself says whether this is it: it ends in the hash of the whole one.
+    if (name && fit_name(*name) == cut) return name;
+  }
+  return std::nullopt;
+}
 
 Map run_file_fields(const Value& run) {
   Map fields;

@@ -4,7 +4,9 @@
 // does not know what a view says.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cairn/base/value.h"
@@ -23,8 +25,18 @@ Map group_file_fields(const Value& context);
 /// runs; the whole one where the name shows nothing of them.
 std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& context);
 
-/// Makes the links of a group or run in `folder`, or repairs them. Not where a field is missing, or
-/// where the folder's own name was cut. A name that leads to another folder that is there, and what
+/// The file in a folder whose own name was cut that tells the whole one.
+inline constexpr std::string_view kWholeNameFile = "WHOLE_NAME.txt";
+
+/// The whole name of `folder`, whose own was cut; `path` is the template of folders of its level,
+/// and `fields` what it shows beside what the `runs` (of documents' contexts) say. nullopt for a
+/// name that was not cut, and where the runs do not tell it.
+std::optional<std::string> whole_name(const Layout& layout, const PathTemplate& path,
+                                      const Map& fields, const List& runs,
+                                      const std::string& folder);
+
+/// Makes the links of a group or run in `folder`, or repairs them. Not where a field is missing,
+/// where what they lead to is not there, or where the folder's own name was cut. A name that leads to another folder that is there, and what
 /// is no link, is added to `problems`.
 void render_links(const Project& project, const std::vector<LinkRule>& rules,
                   const std::string& folder, const Map& fields, std::vector<std::string>& problems);

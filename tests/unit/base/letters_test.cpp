@@ -7,6 +7,8 @@ namespace {
 
 TEST(Letters, small_and_large_letters_are_pythons) {
   EXPECT_EQ(lower_text("ÄÖ İ ΟΔΟΣ ΣΑ"), "äö i\xCC\x87 οδος σα");
+  // Signs inside of a word do not end it.
+  EXPECT_EQ(lower_text("λ.:Σ aΣ'b a\xCC\x81Σ 1Σ"), "λ.:ς aσ'b a\xCC\x81ς 1σ");
   EXPECT_EQ(title_text("my experiment é2a x'y"), "My Experiment É2A X'Y");
   EXPECT_EQ(lower_text("A\xff"), "a\xff");
 }

@@ -237,6 +237,14 @@ TEST(PathTemplate, names_that_windows_keeps_for_devices_are_marked_and_read_back
   EXPECT_EQ(readings[0].fields.find("name")->as_string(), "con");
   EXPECT_EQ(readings[0].fields.find("dataset")->as_string(), "Aux.txt");
   EXPECT_EQ(fit_name("console"), "console");
+  // Where the mark has no room the name is cut.
+  for (const std::size_t length : {242U, 243U, 246U, 247U, 251U, 255U, 300U}) {
+    const std::string name = "aux.txt" + std::string(length - 7, 'x');
+    const std::string fitted = fit_name(name);
+    EXPECT_LE(fitted.size(), kLongestName) << length;
+    EXPECT_EQ(path.match("a/" + fitted).size(), 1U) << length;
+    EXPECT_EQ(length > 246, is_cut_name(fitted) && without_device_mark(fitted) == fitted) << length;
+  }
 }
 
 }  // namespace

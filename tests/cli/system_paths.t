@@ -1,0 +1,88 @@
+Files and folders that other systems' programs make, as cairn makes, reads and hashes them.
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ printf 'project: old\nlayout: flat\nstages: {}\n' > cairn.yaml
+
+ArtifactStore.put_dir of lambda_hat: the URN and the place of an object follow from the files, whatever the type; two
+types share the object (ArtifactStore.put_dir same content, other type):
+
+  $ cairn id --scheme lambda_hat.urn@1 --json '{"type": "target", "files": {"a.txt": "68656c6c6f"}}'
+  urn:lh:target:sha256:670397dfe85a8b7dd386f35dd83ade9c39c0387db17fa4af09b7e75eece3bbff
+  $ cairn id --scheme lambda_hat.urn@1 --json '{"type": "fit", "files": {"a.txt": "68656c6c6f", "meta.json": "7b7d"}}'
+  urn:lh:fit:sha256:670397dfe85a8b7dd386f35dd83ade9c39c0387db17fa4af09b7e75eece3bbff
+  $ cairn parse --form lambda_hat.object_path urn:lh:target:sha256:670397dfe85a8b7dd386f35dd83ade9c39c0387db17fa4af09b7e75eece3bbff
+  objects/sha256/67/03/670397dfe85a8b7dd386f35dd83ade9c39c0387db17fa4af09b7e75eece3bbff
+
+ArtifactStore.put_file forgets the name of the file; a folder on the disk gives the same:
+
+  $ cairn id --scheme lambda_hat.urn@1 --json '{"type": "blob", "files": {"payload": "68656c6c6f"}}'
+  urn:lh:blob:sha256:780568ec80306a87919b8584d012bfe7c20819b16e97b1348218084cbef6f0ab
+  $ mkdir payload && printf hello > payload/payload && cairn id --scheme lambda_hat.object@1 --dir payload --digest
+  780568ec80306a87919b8584d012bfe7c20819b16e97b1348218084cbef6f0ab
+
+serializer.persist of nirs4all: an object is named by the SHA-256 of its bytes, artifacts/objects/<h2>/<sha256>.<ending>.
+The adopted run has it at that place, with that hash:
+
+  $ tar xzf "$TESTDIR/../data/trees/nirs4all-v5-uuid.tar.gz" && cairn adopt nirs4all-v5-uuid/results > /dev/null 2>&1
+  $ python3 -c '
+  > import hashlib, struct
+  > head = b"{\x27descr\x27: \x27<f8\x27, \x27fortran_order\x27: False, \x27shape\x27: (2, 3), }"
+  > head += b" " * (-(10 + len(head) + 1) % 64) + b"\n"
+  > data = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(head)) + head + struct.pack("<6d", *range(6))
+  > print(len(data), hashlib.sha256(data).hexdigest())
+  > import pickle; print(hashlib.sha256(pickle.dumps(b"hello", protocol=5)).hexdigest())'
+  176 8cc97358caab52235176ec3a51d735d7ff7465b525d3849bad2d98c86c98d47d
+  1532edbdffa809490aa861a3ccab838b39684cce244e3832e6873381007028fe
+  $ cairn sql --csv "SELECT DISTINCT size, sha256, path FROM artifacts WHERE path LIKE '%.npy'"
+  size,sha256,path
+  176,8cc97358caab52235176ec3a51d735d7ff7465b525d3849bad2d98c86c98d47d,../../artifacts/objects/8c/8cc97358caab52235176ec3a51d735d7ff7465b525d3849bad2d98c86c98d47d.npy
+
+artifact_persistence.persist of 0.4.1 keeps six digits of the hash in the file's name, beside the class; here the whole
+hash is of the bytes, so that two files of one name are told apart:
+
+  $ tar xzf "$TESTDIR/../data/trees/nirs4all-0.4.1-workspace.tar.gz" && cairn adopt nirs4all-0.4.1-workspace/workspace > /dev/null
+  $ cairn sql --csv "SELECT DISTINCT path, substr(sha256, 1, 6) AS digits FROM artifacts WHERE path LIKE '%_binaries/%' ORDER BY path"
+  path,digits
+  ../_binaries/PLSRegression_1_f8d2c3.pkl,f8d2c3
+  ../_binaries/ndarray_e5163e.npy,e5163e
+
+WorkspaceExporter.export_pipeline_full names exports by data set, date and pipeline: exports/wheat_20251120_0001_pls_ab12cd. An
+export is no run of its own beside the one that it was made of:
+
+  $ ls nirs4all-0.4.1-workspace/workspace/exports
+  best_predictions
+  wheat_20251120_0001_pls_ab12cd
+  $ cairn sql --csv "SELECT count(*) AS runs FROM runs WHERE path LIKE '%/exports/%'"
+  runs
+  0
+
+ManifestManager.create_pipeline counts the folders that are there, so that after a deletion two have one number; they are
+two runs here, each found by its own name:
+
+  $ for folder in 0001_Q1_c20f9b 0002_eb2552 0003_3e8bec 0004_pls_9b4be0 0004_after_delete_abcdef; do
+  >   mkdir -p counted/runs/2025-11-20_wheat/$folder
+  >   printf 'uid: %s\npipeline_id: %s\nname: %s\ndataset: wheat\npipeline: {steps: []}\n' $folder $folder ${folder#????_} > counted/runs/2025-11-20_wheat/$folder/manifest.yaml
+  > done
+  $ cairn adopt counted --layout nirs4all-0.4.1 | head -n 2
+  counted: nirs4all-0.4.1 (by it was asked for)
+    5 runs: 5 pipeline
+  $ cairn sql --csv "SELECT path FROM runs WHERE path LIKE 'counted/%' ORDER BY path"
+  path
+  counted/runs/2025-11-20_wheat/0001_Q1_c20f9b
+  counted/runs/2025-11-20_wheat/0002_eb2552
+  counted/runs/2025-11-20_wheat/0003_3e8bec
+  counted/runs/2025-11-20_wheat/0004_after_delete_abcdef
+  counted/runs/2025-11-20_wheat/0004_pls_9b4be0
+  $ cairn path 0004_after_delete_abcdef --relative
+  counted/runs/2025-11-20_wheat/0004_after_delete_abcdef
+
+The byte length of one real model identifier of DynVision is 144 of the 255 that a name may have; a longer one is cut and
+ends in the beginning of its hash:
+
+  $ args="tsteps=20 dt=2 tau=5 tff=0 trc=6 tsk=0 lossrt=4 activityloss=0.0002 pattern=1 rctype=full rctarget=output skip=true feedback=false"
+  $ cairn path --layout dynvision --kind model model=DyRCNNx8 $args seed=7000 dataset=imagenette | cut -d/ -f2 | tr -d '\n' | wc -c
+  144
+  $ cairn path --layout dynvision --kind model model=DyRCNNx8 $args $(seq -f 'param%g=1' 20) seed=7000 dataset=imagenette | cut -d/ -f2 | sed 's/.*\(~.*\)/\1/'
+  ~5b615013
+  $ cairn path --layout dynvision --kind model model=DyRCNNx8 $args $(seq -f 'param%g=1' 20) seed=7000 dataset=imagenette | cut -d/ -f2 | tr -d '\n' | wc -c
+  255
