@@ -248,16 +248,37 @@ std::optional<Value> MigrationFields::word_value(const Record& old, const Record
   return *value;
 }
 
+/// Whether the run bears the name that the rule makes, from whatever version of the scheme; it
+/// stands under the layout's field then. One that the layout cannot show gives way, and is kept.
+bool MigrationFields::take_name(const NameRule& rule, Map& names) const {
+  const FieldRule* field = find_field(project_.layout.fields, rule.field);
+  const auto is_it = [&](const Value& made) {
+    return scheme_base(text_or(made, "scheme", "")) == scheme_base(rule.scheme) &&
+           (field == nullptr || field->field_class.accepts(text_or(made, "name", "")));
+  };
+  for (const auto& [name, made] : names) {
+    if (!is_it(made)) continue;
+    const std::string old_field = name;
+    const Value taken = made;
+    if (old_field == rule.field) return true;
+    names.erase(old_field);
+    names.set(rule.field, taken);
+    return true;
+  }
+  if (const Value* other = names.find(rule.field)) {
+    const Value kept = *other;
+    names.erase(rule.field);
+    names.set(fmt::format("old_{}", rule.field), kept);
+  }
+  return false;
+}
+
 /// The names that the layout wants and the run does not bear yet. One that its scheme cannot make
 /// is left out: whether the path needs it shows when the path is made.
 void MigrationFields::make_names(const Record& old, const Kind& kind, Inputs inputs,
                                  Record& record) const {
   for (const NameRule& rule : kind.names) {
-    const Value* present = record.definition.names.find(rule.field);
-    if (present != nullptr &&
-        scheme_base(text_or(*present, "scheme", "")) == scheme_base(rule.scheme)) {
-      continue;
-    }
+    if (take_name(rule, record.definition.names)) continue;
     bool is_complete = true;
     try {
       Value input = shaped_input(rule.input, [&](const std::string& word) {

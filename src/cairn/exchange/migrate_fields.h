@@ -39,6 +39,7 @@ class MigrationFields {
   void add_upstream(const Record& old, int depth, Map& fields) const;
   void add_old_path(const Record& old, const Kind& kind, Map& fields) const;
   void make_names(const Record& old, const Kind& kind, Inputs inputs, Record& record) const;
+  bool take_name(const NameRule& rule, Map& names) const;
   std::optional<Value> word_value(const Record& old, const Record& record,
                                   const std::string& word) const;
   std::string full_name(const Record& old, const Record& record, std::string_view field) const;
