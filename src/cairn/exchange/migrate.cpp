@@ -68,7 +68,11 @@ class Mover {
   MigrationReport run() {
     const FileLock lock = lock_migrations(project_);
     begin_list();
-    remove_tree(Site::leftover_remove, staging_);
+    // Of a call that was cut off the folder is left: it had made no views of the runs that came.
+    if (stat_path(staging_)) add_present_folders();
+    for (const FolderEntry& entry : list_folder(staging_)) {
+      remove_tree(Site::leftover_remove, join_path(staging_, entry.name));
+    }
     make_folders(Site::project_folder, staging_);
     std::vector<const MigratedRun*> wanted;
     for (const MigratedRun& run : plan_.runs) {
@@ -81,8 +85,8 @@ class Mover {
       migrate_some({wanted.begin() + static_cast<std::ptrdiff_t>(start),
                     wanted.begin() + static_cast<std::ptrdiff_t>(start + count)});
     }
-    remove_tree(Site::leftover_remove, staging_);
     follow_runs(project_, folders_);
+    remove_tree(Site::leftover_remove, staging_);
     return std::move(report_);
   }
 
@@ -91,6 +95,12 @@ class Mover {
   void begin_list() {
     list_ = read_migration_list(project_, source_.folder).value_or(list_of(source_, project_));
     for (const MigratedEntry& run : list_.runs) listed_.insert(run.digest);
+  }
+
+  void add_present_folders() {
+    for (const MigratedRun& run : plan_.runs) {
+      if (run.state == MigratedRun::State::present) folders_.insert(run.record.definition.path);
+    }
   }
 
   /// Where a file is read: it may have gone to `legacy/` since it was planned.

@@ -24,12 +24,13 @@ struct TagField {
 };
 
 constexpr std::size_t kShown = 8;
-constexpr std::array<TagField, 12> kTagFields = {{{"model_status", "status"},
+constexpr std::array<TagField, 13> kTagFields = {{{"model_status", "status"},
                                                   {"sampler", "algo"},
                                                   {"code.storage_env", "env"},
                                                   {"code.model", "model"},
                                                   {"code.variant", "variant"},
                                                   {"code.hpo.trial_number", "trial_number"},
+                                                  {"fold_idx", "fold"},
                                                   {"code.study_key_hash", "study", kShown},
                                                   {"code.trial_key_hash", "trial", kShown},
                                                   {"code.benchmark_config_hash", "bench", kShown},
@@ -74,21 +75,6 @@ std::string plain_name(const Record& record) {
   return name;
 }
 
-/// A child's kind has a place of its own for runs where the runs that hold it share their folders.
-bool takes_runs(const Layout& layout, const Kind& kind) {
-  if (!kind.child) return true;
-  const Kind* outer = find_kind(layout, kind.in);
-  return outer != nullptr && outer->holds;
-}
-
-RunPlace place_by_layout(const Layout& layout, const Kind& kind, const std::string& name,
-                         const Map& fields) {
-  if (!kind.child) return run_path(layout, name, fields);
-  RunPlace place = run_path(layout, kind.in, fields);
-  place.path = join_path(place.path, kind.full.render(fields, kLongestName));
-  return place;
-}
-
 }  // namespace
 
 MigrationFields::MigrationFields(const MigrationSource& source, const Project& project)
@@ -99,8 +85,7 @@ MigrationFields::MigrationFields(const MigrationSource& source, const Project& p
 std::string MigrationFields::kind_of(const Record& record) const {
   const Layout& layout = project_.layout;
   const std::string kind = kind_in_key(record);
-  const Kind* known = find_kind(layout, kind);
-  if (known != nullptr && takes_runs(layout, *known)) return kind;
+  if (find_kind(layout, kind) != nullptr) return kind;
   return layout.default_kind == "*" ? kind : layout.default_kind;
 }
 
@@ -119,7 +104,7 @@ MigrationFields::Place MigrationFields::place_with(const Record& old, const Kind
                                                    const Record& record) const {
   Map fields = fields_of(old, record);
   add_old_path(old, kind, fields);
-  RunPlace place = place_by_layout(project_.layout, kind, record.definition.kind, fields);
+  RunPlace place = run_path(project_.layout, record.definition.kind, fields);
   return {std::move(place), std::move(fields)};
 }
 
@@ -186,11 +171,17 @@ Map MigrationFields::fields_of(const Record& old, const Record& record, int dept
   return fields;
 }
 
-/// In the same layout a run keeps the folder that it had, spelling and all.
+/// In the layout that it came from a run keeps the folder that it had, spelling and all, also when
+/// it comes back to it.
 void MigrationFields::add_old_path(const Record& old, const Kind& kind, Map& fields) const {
-  if (source_.layout != project_.layout.name) return;
+  std::string path = source_.layout == project_.layout.name ? old.definition.path : "";
+  const Value* first = old.definition.names.find(kOldPath);
+  const bool comes_home =
+      old.origin && layout_of_reader(old.origin->scheme) == project_.layout.name;
+  if (first != nullptr && comes_home) path = text_or(*first, "name", "");
+  if (path.empty()) return;
   std::optional<Map> only;
-  for (LayoutReading& reading : parse_path(project_.layout, old.definition.path)) {
+  for (LayoutReading& reading : parse_path(project_.layout, path)) {
     if (reading.what != LayoutReading::What::run || reading.name != kind.name) continue;
     if (only || !reading.cut.empty()) return;
     only = std::move(reading.fields);

@@ -22,9 +22,6 @@ namespace cairn {
 
 namespace {
 
-/// What the name of a place where the run lay before is called in its record.
-constexpr std::string_view kOldPath = "old_path";
-
 /// The objects that hold the texts of a run's provenance.
 std::vector<Digest> objects_of(const Record& record) {
   if (!record.provenance) return {};

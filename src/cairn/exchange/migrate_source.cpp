@@ -96,7 +96,7 @@ MigrationSource read_foreign_source(const std::string& folder, const std::string
   }
   CompletedRuns runs = complete_runs(tree, reader, reader.read(tree), {});
   source.reader = reader.name;
-  source.layout = reader.name == "resume-ner" ? "hpo" : std::string(reader.name);
+  source.layout = layout_of_reader(reader.name);
   source.records = std::move(runs.records);
   source.problems = std::move(runs.problems);
   if (own.is_own && !own.is_away) {
@@ -138,6 +138,10 @@ MigrationSource read_project_source(const std::string& folder, const std::string
 }
 
 }  // namespace
+
+std::string layout_of_reader(std::string_view reader) {
+  return reader == "resume-ner" ? "hpo" : std::string(reader);
+}
 
 MigrationSource read_source(const std::string& folder, const std::string& from,
                             const std::string& destination) {

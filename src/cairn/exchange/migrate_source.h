@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cairn/store/project.h"
@@ -22,6 +23,12 @@ struct MigrationSource {
   std::vector<std::string> originals;
   bool is_project = false;
 };
+
+/// What the name of a place where a run lay before is called in its record.
+inline constexpr std::string_view kOldPath = "old_path";
+
+/// The layout of ours that describes what the reader reads, if there is one of that name.
+std::string layout_of_reader(std::string_view reader);
 
 /// Reads the source, be it a foreign tree or a project. `from` is the name of a reader or layout.
 /// `destination` (absolute) is the folder of the project to come; where the source lies in it, it

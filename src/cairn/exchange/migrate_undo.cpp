@@ -20,7 +20,7 @@ namespace {
 /// Moves one run that came to the trash. Throws Error(conflict) where it was run again since.
 void take_back(const Project& project, const RunHead& head) {
   Record record = load_record(project, head);
-  if (!record.definition.names.contains("old_path")) {
+  if (!record.definition.names.contains(kOldPath)) {
     throw Error(ErrorCode::conflict, "it was run again since");
   }
   record.definition.path = head.path;
