@@ -31,7 +31,7 @@ Runs of cairn never go there:
 
 Files can be shared with the source instead of copied; what cannot is copied, and said:
 
-  $ cd .. && cp -r nirs4all-v5-uuid/legacy old 2>/dev/null || cp -r nirs4all-v5-uuid old && rm -rf old/cairn.yaml old/.cairn old/results/20*
+  $ cd .. && rm -rf nirs4all-v5-uuid && tar xzf "$TESTDIR/../data/trees/nirs4all-v5-uuid.tar.gz" && mv nirs4all-v5-uuid old
   $ cairn migrate --from nirs4all-v5 --to nirs4all --link hardlink old shared 2>/dev/null
   $ find shared/results -name PLS_2.pkl -printf '%n names\n'
   $ cairn migrate --from nirs4all-v5 --to nirs4all --link symlink old other

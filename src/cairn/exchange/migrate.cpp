@@ -264,6 +264,12 @@ void put_source_away(const Project& project, const MigrationSource& source) {
   if (source.originals.empty()) return;
   MigrationList list =
       read_migration_list(project, source.folder).value_or(list_of(source, project));
+  for (const std::string& original : source.originals) {
+    if (!stat_path(project.absolute(join_path(kLegacyFolder, original)))) continue;
+    throw Error(ErrorCode::conflict,
+                fmt::format("'{}/{}' is there already", kLegacyFolder, printable(original)),
+                "it holds the originals of another migration: give it another name");
+  }
   list.originals = source.originals;
   write_migration_list(project, list);
   finish_originals(project, source.folder);

@@ -27,10 +27,8 @@ std::string legacy_path(const Project& project, const std::string& original) {
   return project.absolute(join_path(kLegacyFolder, original));
 }
 
-/// Renames what lies at `from`; what is at `to` already and no more at `from` was moved before.
-void move_once(const Project& project, const std::string& from, const std::string& to) {
-  const bool is_there = stat_path(from).has_value();
-  if (!is_there && stat_path(to)) return;
+/// Renames what lies at `from` to `to`, durably.
+void move(const Project& project, const std::string& from, const std::string& to) {
   make_folders(Site::commit_move, parent_path(to));
   move_to_new(Site::commit_move, from, to);
   if (project.spec.durability == Durability::none) return;
@@ -95,13 +93,16 @@ void remove_migration_list(const Project& project, std::string_view source) {
 
 void put_originals_away(const Project& project, const MigrationList& list) {
   for (const std::string& original : list.originals) {
-    move_once(project, project.absolute(original), legacy_path(project, original));
+    const std::string away = legacy_path(project, original);
+    // At its old place there may be new runs by now.
+    if (!stat_path(away)) move(project, project.absolute(original), away);
   }
 }
 
 void bring_originals_back(const Project& project, const MigrationList& list) {
   for (const std::string& original : list.originals) {
-    move_once(project, legacy_path(project, original), project.absolute(original));
+    const std::string away = legacy_path(project, original);
+    if (stat_path(away)) move(project, away, project.absolute(original));
     for (std::string folder = parent_path(join_path(kLegacyFolder, original)); !folder.empty();
          folder = parent_path(folder)) {
       const std::string path = project.absolute(folder);

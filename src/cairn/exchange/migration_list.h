@@ -52,7 +52,8 @@ void write_migration_list(const Project& project, const MigrationList& list);
 void remove_migration_list(const Project& project, std::string_view source);
 
 /// Moves the originals of the list below `legacy/`, those that are not there yet; a kill in between
-/// is finished by calling it again. Throws Error(conflict) where something else lies there.
+/// is finished by calling it again. What lies there must be none of another source. Throws
+/// Error(io).
 void put_originals_away(const Project& project, const MigrationList& list);
 
 /// The opposite. Throws Error(conflict) where something lies at their old place.

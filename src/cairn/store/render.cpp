@@ -228,6 +228,8 @@ class Renderer {
   }
 
   void render_group(const GroupPlace& place) {
+    // What another program made may look like a group: nothing is ever written there.
+    if (project_.adopted_at(place.path) != nullptr) return;
     const Group* group = find_group(project_.layout, place.group);
     if (group == nullptr || !(rules_.ask_any(group->rollups) || rules_.ask_links(group->links)))
       return;
