@@ -21,7 +21,7 @@ A study gets its new id from the configuration that gives its old one; without o
 
   $ cairn migrate --to hpo --from-version 1 --to-version 2 old new --dry-run
   old (resume-ner) → new
-    4 runs to copy, 8 B in 1 file
+    4 runs to copy, 10 B in 2 files
     0 studies and 0 trials get new ids; the old ones still find them
     study 'study_1' keeps its name: no configuration was given (--study-config)
     trial 'trial_a' keeps its name: its study 4fac260c does
@@ -42,19 +42,47 @@ A study gets its new id from the configuration that gives its old one; without o
   > EOF
   $ sed 's/n_splits: 5/n_splits: 2/' study.yaml > other.yaml
   $ cairn migrate --to hpo --from-version 1 --to-version 2 --study-config other.yaml --study-config study.yaml old new
+  old (resume-ner) → new
+    4 runs to copy, 10 B in 2 files
+    1 study and 1 trial get new ids; the old ones still find them
+    trial 'trial_b' keeps its name: its hyperparameters do not give 8be8ba8f
+  4 runs migrated, every byte verified; the source is as it was
+  [1]
   $ cd new && cairn ls --columns name,kind,path --sort name
+  name     kind   path
+  refit_a  refit  outputs/hpo/local/distilbert/study-b5793ce1/trial-c65e68f4/refit
+  study_1  study  outputs/hpo/local/distilbert/study-b5793ce1
+  trial_a  trial  outputs/hpo/local/distilbert/study-b5793ce1/trial-c65e68f4
+  trial_b  trial  outputs/hpo/local/distilbert/study-b5793ce1/trial-8be8ba8f
 
 The new ids are those of the program itself, and the old ones find the same runs:
 
   $ cairn path b5793ce1 --relative
+  outputs/hpo/local/distilbert/study-b5793ce1
   $ cairn path 4fac260c --relative
+  outputs/hpo/local/distilbert/study-b5793ce1
   $ cairn path c65e68f4 --relative
+  outputs/hpo/local/distilbert/study-b5793ce1/trial-c65e68f4
   $ cairn path 8dcfad73 --relative
+  outputs/hpo/local/distilbert/study-b5793ce1/trial-c65e68f4
   $ cairn show trial_a --json | python3 -c 'import json,sys; print(*json.load(sys.stdin)["run"]["names"].items(), sep="\n")'
+  ('hpo.trial@1', 'c65e68f4')
+  ('hpo.trial@1 in full', 'c65e68f44fc4f0c0c582f59b6681695248edbd307d72ea206262466345ab51d1')
+  ('path', 'mlruns/1/0000000000000000000000000000000b')
+  ('resume-ner', '0000000000000000000000000000000b')
 
 What is no configuration of a study, and what is no step, is said:
 
   $ cd .. && echo 'hpo_config: {}' > bad.yaml
   $ cairn migrate --to hpo --from-version 1 --to-version 2 --study-config bad.yaml old new
+  cairn: error: bad.yaml: it states no data_config
+    hint: a study is {data_config, hpo_config, train_config} and, where it had one, benchmark_config
+  [2]
   $ cairn migrate --to hpo --from-version 3 --to-version 4 old new
+  cairn: error: no such step between versions is known
+    hint: known are --from-version 5 --to-version 6 (nirs4all) and --to hpo --from-version 1 --to-version 2
+  [2]
   $ cairn migrate --from hpo --to hpo --study-config study.yaml old new
+  cairn: error: --study-config names studies anew
+    hint: it goes with --to hpo --from-version 1 --to-version 2
+  [2]

@@ -147,6 +147,9 @@ class Mover {
     make_folders(Site::begin_folder, run_files_folder(folder));
     std::set<std::string> made;
     for (MigratedFile file : run.files) {
+      if (file.to.starts_with('/') || file.to.starts_with("../")) {
+        throw Error(ErrorCode::internal, fmt::format("'{}' leads out of the run", file.to));
+      }
       const std::string target = join_path(folder, file.to);
       if (made.insert(parent_path(target)).second) {
         make_folders(Site::begin_folder, parent_path(target));

@@ -217,7 +217,7 @@ class Planner {
                              : adopted == adopted_.end()
                                  ? ""
                                  : user_file_of(project_, adopted->second.path, adopted->second.id);
-    if (!from.empty()) add_file(from, user_path("", id), run);
+    if (!from.empty()) add_file(from, join_path(kRunFolder, base_name(user_path(from, id))), run);
   }
 
   /// What else the record says from now on.

@@ -51,8 +51,8 @@ std::optional<std::string> first_other(const Project& project, const Catalog& ca
   if (stat->is_link())
     return is_layout_link(project.layout, path) ? std::nullopt : std::optional(path);
   if (stat->is_file()) {
-    const bool is_group = base_name(path) == base_name(group_file_path(""));
-    if (is_group && base_name(parent_path(path)) == kRunFolder) return std::nullopt;
+    const bool is_group = path.ends_with(group_file_path(""));
+    if (is_group) return std::nullopt;
     const std::optional<Digest> view = catalog.view_digest(path);
     return view && sha256(read_file(absolute)) == *view ? std::nullopt : std::optional(path);
   }
