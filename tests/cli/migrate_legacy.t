@@ -24,8 +24,8 @@ A tree that lies in the project itself goes to legacy/, where it stays as it was
   Q1_c20f9b  regression  0.2500  results/2026-11-20_migrated/regression/Q1_c20f9b
   Q2_0d1e2f  regression       -  results/2026-11-20_migrated/regression/Q2_0d1e2f
   Q1_c20f9b  wheat       1.500   results/2026-11-20_migrated/wheat/Q1_c20f9b
-  $ cairn show results/pipelines/2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d | grep -A1 Notes
-  [1]
+  $ cairn show results/pipelines/2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d --json | grep -o 'the good one'
+  the good one
   $ cairn adopt
   no tree is adopted
 
