@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -7,10 +8,13 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/migrate.h"
+#include "cairn/exchange/migration_list.h"
+#include "cairn/exchange/rederive.h"
 #include "cairn/store/store_paths.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
+#include "cli/progress_line.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
 
@@ -26,6 +30,7 @@ struct MigrateOptions {
   std::optional<std::int64_t> from_version;
   std::optional<std::int64_t> to_version;
   std::string link = "copy";
+  std::vector<std::string> study_configs;
   bool dry_run = false;
   bool undo = false;
   bool json = false;
@@ -38,26 +43,47 @@ std::string counted(std::uint64_t count, std::string_view one, std::string_view 
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
-/// nirs4all counts its workspaces: 5 has pipelines by UUID, 6 is what cairn writes.
-MigrateOptions named(MigrateOptions options) {
-  if (options.from_version || options.to_version) {
-    if (options.from_version != 5 || options.to_version != 6) {
-      throw Error(ErrorCode::invalid_input, "only --from-version 5 --to-version 6 is known");
-    }
-    options.from = "nirs4all-v5";
-    options.to = "nirs4all";
+/// A step from one version of a system to the next: who reads the old, who writes the new.
+struct VersionStep {
+  std::string_view from;
+  std::string_view to;
+  std::int64_t from_version;
+  std::int64_t to_version;
+  bool names_anew = false;  ///< The layout is the same: what changed are the names.
+};
+
+/// nirs4all counts its workspaces: 5 has pipelines by UUID, 6 is what cairn writes. The ids of
+/// resume-ner have the version of what is hashed.
+constexpr std::array<VersionStep, 2> kSteps = {
+    {{"nirs4all-v5", "nirs4all", 5, 6}, {"hpo", "hpo", 1, 2, true}}};
+
+const VersionStep& find_step(const MigrateOptions& options) {
+  for (const VersionStep& step : kSteps) {
+    const bool is_it = options.from_version == step.from_version &&
+                       options.to_version == step.to_version &&
+                       (options.to.empty() || options.to == step.to);
+    if (is_it) return step;
+  }
+  throw Error(ErrorCode::invalid_input, "no such step between versions is known",
+              "known are --from-version 5 --to-version 6 (nirs4all) and --to hpo --from-version 1 "
+              "--to-version 2");
+}
+
+/// The options with the layouts that a step between versions stands for.
+MigrateOptions named(MigrateOptions options, const VersionStep* step) {
+  if (step != nullptr) {
+    if (options.from.empty() || !step->names_anew) options.from = step->from;
+    options.to = step->to;
   }
   if (options.from.empty() || (options.to.empty() && !options.undo)) {
     throw Error(ErrorCode::invalid_input, "say what it is and what it becomes",
                 "cairn migrate --from nirs4all-v5 --to nirs4all SRC DEST");
   }
+  if (!options.study_configs.empty() && (step == nullptr || !step->names_anew)) {
+    throw Error(ErrorCode::invalid_input, "--study-config names studies anew",
+                "it goes with --to hpo --from-version 1 --to-version 2");
+  }
   return options;
-}
-
-void check_link(const std::string& name) {
-  if (name == "copy") return;
-  throw Error(ErrorCode::invalid_input, fmt::format("--link {} is not offered", printable(name)),
-              "copies: --link copy");
 }
 
 /// The project at DEST; made with its layout where there is none.
@@ -76,7 +102,8 @@ void ensure_project(const std::string& folder, const std::string& layout) {
 }
 
 Value to_json_value(const MigrationSource& source, const MigrationPlan& plan,
-                    const std::string& destination, const MigrateOptions& options) {
+                    const Rederivation& names, const std::string& destination,
+                    const MigrateOptions& options) {
   using State = MigratedRun::State;
   List runs;
   for (const MigratedRun& run : plan.runs) {
@@ -101,8 +128,12 @@ Value to_json_value(const MigrationSource& source, const MigrationPlan& plan,
              {"refused", static_cast<std::int64_t>(plan.count(State::refused))},
              {"files", static_cast<std::int64_t>(plan.files)},
              {"bytes", static_cast<std::int64_t>(plan.bytes)},
+             {"link", options.link},
+             {"originals", List(source.originals.begin(), source.originals.end())},
              {"conflicts", List(plan.conflicts.begin(), plan.conflicts.end())},
              {"problems", List(source.problems.begin(), source.problems.end())},
+             {"renamed", static_cast<std::int64_t>(names.studies + names.trials)},
+             {"not_renamed", List(names.failures.begin(), names.failures.end())},
              {"runs", std::move(runs)}};
 }
 
@@ -111,10 +142,14 @@ void print_plan(const MigrationSource& source, const MigrationPlan& plan,
   using State = MigratedRun::State;
   print_line(fmt::format("{} ({}) → {}", printable(options.source), source.reader,
                          printable(options.destination)));
-  print_line(fmt::format("  {} to copy, {} in {}", counted(plan.count(State::fresh), "run", "runs"),
-                         human_bytes(plan.bytes), counted(plan.files, "file", "files")));
+  print_line(fmt::format("  {} to {}, {} in {}", counted(plan.count(State::fresh), "run", "runs"),
+                         options.link, human_bytes(plan.bytes),
+                         counted(plan.files, "file", "files")));
   if (const std::size_t present = plan.count(State::present); present > 0) {
     print_line(fmt::format("  {} there already", counted(present, "run is", "runs are")));
+  }
+  for (const std::string& original : source.originals) {
+    print_line(fmt::format("  '{0}' goes to '{1}/{0}' first", printable(original), kLegacyFolder));
   }
   for (const std::string& conflict : plan.conflicts) print_line("  " + printable(conflict));
   for (const MigratedRun& run : plan.runs) {
@@ -141,54 +176,109 @@ int undo(const MigrateOptions& options) {
   return problems.empty() ? 0 : 1;
 }
 
-int run_migrate(const MigrateOptions& asked) {
-  const MigrateOptions options = named(asked);
-  if (options.undo) return undo(options);
-  check_link(options.link);
-  const std::string layout = find_layout(options.to).name;
-  const std::string source_folder = absolute_path(options.source, current_folder());
-  const std::string destination = absolute_path(options.destination, current_folder());
-  const MigrationSource source = read_source(source_folder, options.from);
-  const bool is_there = stat_following(join_path(destination, kProjectFile)).has_value();
-  if (!options.dry_run) ensure_project(destination, options.to);
+void print_names(const Rederivation& names) {
+  print_line(fmt::format("  {} and {} get new ids; the old ones still find them",
+                         counted(names.studies, "study", "studies"),
+                         counted(names.trials, "trial", "trials")));
+  for (const std::string& failure : names.failures) print_line("  " + printable(failure));
+}
+
+/// Where the runs go: the project in `folder`; in a dry run one that is only thought of.
+struct Destination {
+  std::string folder;
   Project project;
-  if (is_there || !options.dry_run) {
-    project = open_project(destination);
-  } else {
-    project.root = destination;
-    project.layout = find_layout(options.to);
+  bool is_there = false;
+};
+
+void check_layout(const MigrateOptions& options, const Project& project) {
+  if (project.layout.name == find_layout(options.to).name) return;
+  throw Error(ErrorCode::conflict,
+              fmt::format("the project in '{}' has the layout {}, not {}",
+                          printable(options.destination), project.layout.name, options.to));
+}
+
+/// Finds the destination, and lets an earlier call for `source` finish what it began.
+Destination find_destination(const MigrateOptions& options, const std::string& source) {
+  Destination destination{.folder = absolute_path(options.destination, current_folder())};
+  destination.is_there = stat_following(join_path(destination.folder, kProjectFile)).has_value();
+  if (!destination.is_there) {
+    destination.project.root = destination.folder;
+    destination.project.layout = find_layout(options.to);
+    return destination;
   }
-  if (project.layout.name != layout) {
-    throw Error(ErrorCode::conflict,
-                fmt::format("the project in '{}' has the layout {}, not {}",
-                            printable(options.destination), project.layout.name, options.to));
+  destination.project = open_project(destination.folder);
+  check_layout(options, destination.project);
+  if (options.dry_run) return destination;
+  finish_originals(destination.project, source);
+  destination.project = open_project(destination.folder);
+  return destination;
+}
+
+int carry_out(const MigrateOptions& options, Destination& destination,
+              const MigrationSource& source, const MigrationPlan& plan) {
+  put_source_away(destination.project, source);
+  destination.project = open_project(destination.folder);
+  ProgressLine line("migrated", kBytes);
+  const MigrationReport report =
+      carry_out_migration(destination.project, source, plan,
+                          {.means = parse_means(options.link),
+                           .progress = [&](std::uint64_t done) { line.update(done, plan.bytes); }});
+  line.clear();
+  const FreshCatalog after = open_fresh_catalog(destination.project);
+  report_all_warnings(report.problems);
+  if (report.copied_instead > 0) {
+    report_all_warnings(
+        {fmt::format("{} copied: the file system cannot {} there",
+                     counted(report.copied_instead, "file was", "files were"), options.link)});
   }
+  if (!options.json) {
+    print_line(fmt::format("{} migrated, every byte verified; the source is {}",
+                           counted(report.migrated, "run", "runs"),
+                           source.originals.empty() ? "as it was" : "in legacy, as it was"));
+  }
+  return report.problems.empty() ? 0 : 1;
+}
+
+int run_migrate(const MigrateOptions& asked) {
+  const bool is_step = asked.from_version || asked.to_version;
+  const VersionStep* step = is_step ? &find_step(asked) : nullptr;
+  const MigrateOptions options = named(asked, step);
+  if (options.undo) return undo(options);
+  parse_means(options.link);
+  std::vector<StudyConfig> configs;
+  for (const std::string& file : options.study_configs) configs.push_back(read_study_config(file));
+  const std::string folder = absolute_path(options.source, current_folder());
+  const bool names_anew = step != nullptr && step->names_anew;
+  Destination destination = find_destination(options, folder);
+  MigrationSource source = read_source(folder, options.from, destination.folder);
+  if (!options.dry_run && !destination.is_there) {
+    ensure_project(destination.folder, options.to);
+    destination.project = open_project(destination.folder);
+    destination.is_there = true;
+  }
+  Rederivation names;
+  if (names_anew) names = rederive_names(source.records, destination.project.layout, configs);
   MigrationPlan plan;
   {
-    const FreshCatalog fresh = is_there || !options.dry_run
-                                   ? open_fresh_catalog(project)
-                                   : FreshCatalog{Catalog::open_in_memory(), {}};
-    plan = plan_migration(source, project, fresh.catalog);
+    const FreshCatalog fresh = destination.is_there ? open_fresh_catalog(destination.project)
+                                                    : FreshCatalog{Catalog::open_in_memory(), {}};
+    plan = plan_migration(source, destination.project, fresh.catalog);
   }
   report_all_warnings(source.problems);
-  const bool has_refused = plan.count(MigratedRun::State::refused) > 0;
   if (options.json) {
-    print_json(to_json_value(source, plan, destination, options));
+    print_json(to_json_value(source, plan, names, destination.folder, options));
   } else {
     print_plan(source, plan, options);
+    if (names_anew) print_names(names);
   }
+  const bool has_refused = plan.count(MigratedRun::State::refused) > 0;
+  const bool is_partial = has_refused || !names.failures.empty();
   if (options.dry_run) {
     if (!options.json) print_line("nothing was written (--dry-run)");
-    return has_refused ? 1 : 0;
+    return is_partial ? 1 : 0;
   }
-  const MigrationReport report = carry_out_migration(project, source, plan, [](std::size_t) {});
-  const FreshCatalog after = open_fresh_catalog(project);
-  report_all_warnings(report.problems);
-  if (!options.json) {
-    print_line(fmt::format("{} migrated, every byte verified; the source is as it was",
-                           counted(report.migrated, "run", "runs")));
-  }
-  return report.problems.empty() && !has_refused ? 0 : 1;
+  const int status = carry_out(options, destination, source, plan);
+  return is_partial ? 1 : status;
 }
 
 }  // namespace
@@ -199,21 +289,26 @@ void setup_migrate(CommandLine& line) {
       "Copies the runs of another program, or of a project with another layout, into a project. "
       "Ids, names, parameters, metrics and links stay; the old id, name and path find each run. "
       "Every byte is compared with its SHA-256, and the source is never changed. What was cut off "
-      "goes on when it is asked for again.");
+      "goes on when it is asked for again. A source in the project itself goes to legacy/ first.");
   line.argument("SRC", options.source, "the folder that the other program wrote, or a project");
   line.argument("DEST", options.destination, "a project, or a new folder that becomes one");
   line.option("--from", "NAME", options.from, "a reader of cairn adopt, or the project's layout");
   line.option("--to", "LAYOUT", options.to, "the layout of the destination");
-  line.option("--from-version", "N", options.from_version, "nirs4all's own count: 5");
-  line.option("--to-version", "N", options.to_version, "6");
-  line.option("--link", "HOW", options.link, "copy (the default)");
+  line.option("--from-version", "N", options.from_version,
+              "5: nirs4all's workspaces by UUID; 1: the ids of hpo");
+  line.option("--to-version", "N", options.to_version, "6, or 2");
+  line.option("--study-config", "FILE", options.study_configs,
+              "a study as it was configured, which gives its id of version 2; may be repeated");
+  line.option("--link", "HOW", options.link,
+              "copy (the default), reflink (blocks are shared) or hardlink (the same file)");
   line.flag("-n,--dry-run", options.dry_run, "show the plan, and write nothing at all");
   line.flag("--undo", options.undo, "move what came from SRC to the trash of DEST");
   bind_json(line, options.json);
-  line.exit_status(1, "some runs have no place, or could not be copied");
+  line.exit_status(1, "some runs have no place, could not be copied, or keep ids of version 1");
   line.exit_status(4, "the destination is no empty folder and no project of that layout");
   line.example("cairn migrate --from-version 5 --to-version 6 old/results new", "nirs4all");
   line.example("cairn migrate --from dynvision-flat --to dynvision old new --dry-run", "a plan");
+  line.example("cairn migrate --from nirs4all-v5 --to nirs4all . .", "in place; see legacy/");
 }
 
 }  // namespace cairn

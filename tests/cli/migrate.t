@@ -25,6 +25,7 @@ Old results become runs of a project, in its layout:
   <date>_migrated/regression/Q1_c20f9b/.run d
   <date>_migrated/regression/Q1_c20f9b/.run/<id>.json f
   <date>_migrated/regression/Q1_c20f9b/PIPELINE.yaml f
+  <date>_migrated/regression/Q1_c20f9b/SCORES.yaml f
   <date>_migrated/regression/Q1_c20f9b/charts d
   <date>_migrated/regression/Q1_c20f9b/charts/2D_Chart.png f
   <date>_migrated/regression/Q1_c20f9b/file d
@@ -52,6 +53,7 @@ Old results become runs of a project, in its layout:
   <date>_migrated/wheat/Q1_c20f9b/.run d
   <date>_migrated/wheat/Q1_c20f9b/.run/<id>.json f
   <date>_migrated/wheat/Q1_c20f9b/PIPELINE.yaml f
+  <date>_migrated/wheat/Q1_c20f9b/SCORES.yaml f
   <date>_migrated/wheat/Q1_c20f9b/manifest.yaml f
   <date>_migrated/wheat/Q1_c20f9b/metadata d
   <date>_migrated/wheat/Q1_c20f9b/metadata/metadata.json f

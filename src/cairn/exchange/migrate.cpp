@@ -1,28 +1,31 @@
 #include "cairn/exchange/migrate.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/error.h"
+#include "cairn/base/folder.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/json.h"
+#include "cairn/base/lock.h"
 #include "cairn/base/parallel.h"
+#include "cairn/base/text.h"
+#include "cairn/base/tree.h"
+#include "cairn/exchange/adopt.h"
+#include "cairn/exchange/migration_list.h"
+#include "cairn/objects/hash_files.h"
+#include "cairn/objects/object_store.h"
 #include "cairn/store/follow.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/journal.h"
-#include "cairn/store/record_values.h"
+#include "cairn/store/provenance_capture.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
-#include "cairn/store/trash.h"
-#include "cairn/store/value_fields.h"
 
 namespace cairn {
 
@@ -30,68 +33,50 @@ namespace {
 
 constexpr AtomicSites kRecordSites{Site::record_write, Site::record_fsync, Site::record_rename,
                                    Site::record_folder_fsync};
-constexpr AtomicSites kListSites{Site::file_write, Site::file_write, Site::file_write,
-                                 Site::file_write};
 
-std::string migration_id(const std::string& folder) {
-  return short_id(sha256(fmt::format("migrated from {}", folder))).text;
+/// The trees that are adopted here and lie in what goes to `legacy/`.
+std::vector<std::string> adopted_in(const Project& project,
+                                    const std::vector<std::string>& originals) {
+  std::vector<std::string> trees;
+  for (const AdoptedRoot& root : project.adopted) {
+    const bool goes = std::any_of(originals.begin(), originals.end(), [&](const std::string& one) {
+      return is_below(root.root, one) || is_below(one, root.root) || root.root == ".";
+    });
+    if (goes) trees.push_back(root.tree);
+  }
+  return trees;
 }
 
-std::string list_path(const Project& project, const std::string& folder) {
-  return project.hidden(fmt::format("migrations/{}.json", migration_id(folder)));
-}
-
-void remove_all(const std::string& folder) {
-  for (const FolderEntry& entry : list_folder(folder)) {
-    const std::string path = join_path(folder, entry.name);
-    if (entry.kind == FileStat::Kind::folder) {
-      remove_all(path);
-    } else {
-      remove_file(Site::file_write, path);
-    }
-  }
-  remove_empty_folder(Site::file_write, folder);
-}
-
-/// Copies a file and compares what was copied with its digest. Throws Error(conflict) where it is
-/// not what it was when it was planned.
-void copy_verified(const MigratedFile& file, const std::string& target) {
-  constexpr std::size_t kBlock = 256 * 1024;
-  const Fd source(::open(file.from.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-  if (!source) throw_errno("open", file.from);
-  const Fd copy = open_write(Site::file_write, target, OpenMode::exclusive);
-  Sha256 hasher;
-  std::vector<char> block(kBlock);
-  while (true) {
-    const ssize_t count = ::read(source.get(), block.data(), block.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw_errno("read", file.from);
-    if (count == 0) break;
-    const std::string_view bytes(block.data(), static_cast<std::size_t>(count));
-    hasher.update(bytes);
-    write_all(Site::file_write, copy.get(), bytes, target);
-  }
-  if (hasher.finish() != file.sha256) {
-    throw Error(ErrorCode::conflict,
-                fmt::format("'{}' has other bytes than it had when it was planned", file.from),
-                "something still writes to it; wait for it to end, then migrate again");
-  }
+MigrationList list_of(const MigrationSource& source, const Project& project) {
+  return {.source = source.folder, .from = source.reader, .to = project.layout.name};
 }
 
 class Mover {
  public:
-  Mover(const Project& project, const MigrationSource& source, const MigrationPlan& plan)
-      : project_(project), source_(source), plan_(plan) {
-    staging_ = project.hidden(fmt::format("staging/migrate-{}", migration_id(source.root)));
+  Mover(const Project& project, const MigrationSource& source, const MigrationPlan& plan,
+        const MigrationOptions& options)
+      : project_(project),
+        source_(source),
+        plan_(plan),
+        options_(options),
+        objects_(open_objects(project)) {
+    staging_ = project.hidden(fmt::format("staging/migrate-{}", migration_id(source.folder)));
+    if (!source.is_project) return;
+    source_objects_.reset(new ObjectStore(open_objects(open_project(source.root))));
   }
 
-  MigrationReport run(const std::function<void(std::size_t)>& progress) {
-    remove_all(staging_);
+  MigrationReport run() {
+    const FileLock lock = lock_migrations(project_);
+    begin_list();
+    // Of a call that was cut off the folder is left: it had made no views of the runs that came.
+    if (stat_path(staging_)) add_present_folders();
+    for (const FolderEntry& entry : list_folder(staging_)) {
+      remove_tree(Site::leftover_remove, join_path(staging_, entry.name));
+    }
     make_folders(Site::project_folder, staging_);
     std::vector<const MigratedRun*> wanted;
     for (const MigratedRun& run : plan_.runs) {
       if (run.state == MigratedRun::State::fresh) wanted.push_back(&run);
-      if (run.state == MigratedRun::State::present) ++report_.present;
     }
     // So many at once that one sync of the disk is cheap for each, and little is lost by a kill.
     constexpr std::size_t kAtOnce = 1000;
@@ -99,14 +84,34 @@ class Mover {
       const std::size_t count = std::min(kAtOnce, wanted.size() - start);
       migrate_some({wanted.begin() + static_cast<std::ptrdiff_t>(start),
                     wanted.begin() + static_cast<std::ptrdiff_t>(start + count)});
-      progress(start + count);
     }
-    remove_all(staging_);
-    follow_edits(project_, folders_);
+    follow_runs(project_, folders_);
+    remove_tree(Site::leftover_remove, staging_);
     return std::move(report_);
   }
 
  private:
+  /// What is known of an earlier call.
+  void begin_list() {
+    list_ = read_migration_list(project_, source_.folder).value_or(list_of(source_, project_));
+    for (const MigratedEntry& run : list_.runs) listed_.insert(run.digest);
+  }
+
+  void add_present_folders() {
+    for (const MigratedRun& run : plan_.runs) {
+      if (run.state == MigratedRun::State::present) folders_.insert(run.record.definition.path);
+    }
+  }
+
+  /// Where a file is read: it may have gone to `legacy/` since it was planned.
+  std::string present_path(const std::string& planned) const {
+    for (const std::string& original : source_.originals) {
+      if (!is_below(planned, project_.absolute(original))) continue;
+      return join_path(project_.absolute(kLegacyFolder), relative_to(planned, project_.root));
+    }
+    return planned;
+  }
+
   void migrate_some(const std::vector<const MigratedRun*>& runs) {
     std::vector<std::string> failures(runs.size());
     for_each_index(runs.size(), [&](std::size_t i) {
@@ -116,8 +121,10 @@ class Mover {
         failures[i] = error.message();
       }
     });
+    // The bytes are durable before anything names them, and the list names runs before they come.
     const bool is_durable = project_.spec.durability != Durability::none;
     if (is_durable) sync_file_system(Site::commit_folder_fsync, staging_);
+    list_runs(runs);
     for (std::size_t i = 0; i < runs.size(); ++i) {
       try {
         if (!failures[i].empty()) throw Error(ErrorCode::conflict, failures[i]);
@@ -127,9 +134,7 @@ class Mover {
         report_.problems.push_back(fmt::format("{}: {}", runs[i]->old_path, error.message()));
       }
     }
-    // The new names are durable before the list says that the runs came.
     if (is_durable) sync_file_system(Site::commit_folder_fsync, project_.root);
-    write_list();
   }
 
   std::string staged(const MigratedRun& run) const {
@@ -137,19 +142,34 @@ class Mover {
   }
 
   /// Everything of the run below a folder of its own, but for the name of the record.
-  void stage(const MigratedRun& run) const {
+  void stage(const MigratedRun& run) {
     const std::string folder = staged(run);
     make_folders(Site::begin_folder, run_files_folder(folder));
     std::set<std::string> made;
-    for (const MigratedFile& file : run.files) {
+    for (MigratedFile file : run.files) {
+      if (file.to.starts_with('/') || file.to.starts_with("../")) {
+        throw Error(ErrorCode::internal, fmt::format("'{}' leads out of the run", file.to));
+      }
       const std::string target = join_path(folder, file.to);
       if (made.insert(parent_path(target)).second) {
         make_folders(Site::begin_folder, parent_path(target));
       }
-      copy_verified(file, target);
+      file.from = present_path(file.from);
+      const MigrateMeans means = bring_file(file, target, options_.means);
+      count(file.size, means);
+    }
+    for (const Digest& object : run.objects) {
+      if (source_objects_->has(object)) objects_.put(source_objects_->get(object));
     }
     write_atomically(kRecordSites, record_path(folder, run.record.definition.id),
                      record_text(run.record), Durability::none, FileUse::immutable);
+  }
+
+  void count(std::uint64_t bytes, MigrateMeans means) {
+    const std::lock_guard lock(mutex_);
+    done_ += bytes;
+    if (means != options_.means) ++report_.copied_instead;
+    if (options_.progress) options_.progress(done_);
   }
 
   void install(const MigratedRun& run) {
@@ -159,29 +179,31 @@ class Mover {
     for (const GroupPlace& group : run.groups) {
       if (group.dated) ensure_group(group, definition);
     }
-    if (!definition.shared_folder && !stat_path(target)) {
-      rename_path(Site::commit_move, staged(run), target);
-    } else {
-      install_beside_others(run, target);
-    }
+    const bool is_whole = !definition.shared_folder &&
+                          rename_without_replacing(Site::commit_move, staged(run), target);
+    if (!is_whole) install_beside_others(run, target);
     append_journal(project_, definition.id, definition.path, definition.digest);
-    came_.push_back(&run);
     folders_.insert(definition.path);
   }
 
-  /// In a folder that other runs share the files go first, and the record makes them count.
+  /// In a folder that other runs share the files go first, and the record makes them count. A file
+  /// with the same bytes is what a call that was killed had put there.
   void install_beside_others(const MigratedRun& run, const std::string& target) const {
     make_folders(Site::begin_folder, run_files_folder(target));
+    std::vector<const MigratedFile*> missing;
     for (const MigratedFile& file : run.files) {
       const std::string path = join_path(target, file.to);
-      if (stat_path(path)) {
-        throw Error(ErrorCode::conflict, fmt::format("'{}' is there already", path));
+      if (!stat_path(path)) {
+        missing.push_back(&file);
+      } else if (hash_file(path, Durability::none, Site::file_write).sha256 != file.sha256) {
+        throw Error(ErrorCode::conflict,
+                    fmt::format("'{}' is there already, with other bytes", printable(path)));
       }
     }
-    for (const MigratedFile& file : run.files) {
-      const std::string path = join_path(target, file.to);
+    for (const MigratedFile* file : missing) {
+      const std::string path = join_path(target, file->to);
       make_folders(Site::begin_folder, parent_path(path));
-      rename_path(Site::commit_move, join_path(staged(run), file.to), path);
+      rename_path(Site::commit_move, join_path(staged(run), file->to), path);
     }
     const RunId& id = run.record.definition.id;
     rename_path(Site::record_rename, record_path(staged(run), id), record_path(target, id));
@@ -197,87 +219,63 @@ class Mover {
     ensure_session_file(project_, session, place);
   }
 
-  /// The list of all runs that came from this source, now and before.
-  void write_list() const {
-    const std::string path = list_path(project_, source_.root);
-    std::set<std::string> known;
-    List runs;
-    if (const std::optional<std::string> text = read_file_if_any(path)) {
-      for (const Value& run : list_or_empty(parse_json(*text, path), "runs")) {
-        known.insert(text_or(run, "digest", ""));
-        runs.push_back(run);
-      }
-    }
-    for (const MigratedRun* run : came_) {
+  void list_runs(const std::vector<const MigratedRun*>& runs) {
+    for (const MigratedRun* run : runs) {
       const RunDefinition& definition = run->record.definition;
-      if (!known.insert(definition.digest.hex()).second) continue;
-      runs.push_back(Map{{"id", definition.id.text},
-                         {"digest", definition.digest.hex()},
-                         {"path", definition.path},
-                         {"from", run->old_path}});
+      if (!listed_.insert(definition.digest).second) continue;
+      list_.runs.push_back({.id = definition.id.text,
+                            .digest = definition.digest,
+                            .path = definition.path,
+                            .from = run->old_path});
     }
-    make_folders(Site::project_folder, parent_path(path));
-    const Map list{{"format", 1},
-                   {"source", source_.root},
-                   {"from", source_.reader},
-                   {"to", project_.layout.name},
-                   {"runs", std::move(runs)}};
-    write_atomically(kListSites, path, to_json(list, JsonStyle::pretty) + "\n",
-                     project_.spec.durability);
+    write_migration_list(project_, list_);
   }
 
   const Project& project_;
   const MigrationSource& source_;
   const MigrationPlan& plan_;
+  const MigrationOptions& options_;
+  ObjectStore objects_;
+  std::unique_ptr<ObjectStore> source_objects_;  ///< Of a project.
   std::string staging_;
+  MigrationList list_;
+  std::set<Digest> listed_;
   MigrationReport report_;
-  std::vector<const MigratedRun*> came_;
+  std::mutex mutex_;
+  std::uint64_t done_ = 0;
   std::set<std::string> folders_;
 };
 
 }  // namespace
 
 MigrationReport carry_out_migration(const Project& project, const MigrationSource& source,
-                                    const MigrationPlan& plan,
-                                    const std::function<void(std::size_t done)>& progress) {
-  return Mover(project, source, plan).run(progress);
+                                    const MigrationPlan& plan, const MigrationOptions& options) {
+  return Mover(project, source, plan, options).run();
 }
 
-std::vector<std::string> undo_migration(const Project& project, const Catalog& catalog,
-                                        const std::string& folder,
-                                        std::vector<std::string>& problems) {
-  const std::string path = list_path(project, folder);
-  const std::optional<std::string> text = read_file_if_any(path);
-  if (!text) {
-    throw Error(ErrorCode::not_found, fmt::format("no run of this project came from '{}'", folder),
-                "name the folder as it was named when it was migrated");
+void finish_originals(const Project& project, const std::string& folder) {
+  const std::optional<MigrationList> list = read_migration_list(project, folder);
+  if (!list || list->originals.empty()) return;
+  const FileLock lock = lock_migrations(project);
+  put_originals_away(project, *list);
+  for (const std::string& tree : adopted_in(project, list->originals)) {
+    forget_adopted(project, tree);
   }
-  std::vector<std::string> gone;
-  std::set<std::string> folders;
-  for (const Value& run : list_or_empty(parse_json(*text, path), "runs")) {
-    const std::optional<Digest> digest = Digest::from_hex(text_or(run, "digest", ""));
-    const std::optional<RunHead> head = digest ? catalog.find_by_digest(*digest) : std::nullopt;
-    if (!head) continue;
-    try {
-      Record record = load_record(project, *head);
-      if (!record.origin && record.attempts.size() > 1) {
-        throw Error(ErrorCode::conflict, "it was run again since");
-      }
-      record.definition.path = head->path;
-      // What was copied is outs now, so that in a shared folder these files go and no others.
-      for (const RecordArtifact& artifact : record.artifacts) {
-        record.definition.outs.push_back({artifact.path, artifact.path});
-      }
-      move_to_trash(project, record.definition, "the migration was undone");
-      remove_file(Site::trash_folder, handover_path(project, record.definition));
-      gone.push_back(head->path);
-      folders.insert(head->path);
-    } catch (const Error& error) {
-      problems.push_back(fmt::format("{}: {}", head->path, error.message()));
-    }
+}
+
+void put_source_away(const Project& project, const MigrationSource& source) {
+  if (source.originals.empty()) return;
+  MigrationList list =
+      read_migration_list(project, source.folder).value_or(list_of(source, project));
+  for (const std::string& original : source.originals) {
+    if (!stat_path(project.absolute(join_path(kLegacyFolder, original)))) continue;
+    throw Error(ErrorCode::conflict,
+                fmt::format("'{}/{}' is there already", kLegacyFolder, printable(original)),
+                "it holds the originals of another migration: give it another name");
   }
-  if (problems.empty()) remove_file(Site::file_write, path);
-  return gone;
+  list.originals = source.originals;
+  write_migration_list(project, list);
+  finish_originals(project, source.folder);
 }
 
 }  // namespace cairn

@@ -5,6 +5,7 @@
 // source is only read. It does not know how places are chosen.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -16,19 +17,31 @@ namespace cairn {
 /// What was done.
 struct MigrationReport {
   std::size_t migrated = 0;
-  std::size_t present = 0;
+  std::size_t copied_instead = 0;     ///< Files that could not be linked as asked for.
   std::vector<std::string> problems;  ///< Runs that could not be copied; the others were.
 };
 
-/// Copies the runs of `plan` that are not there yet; `progress` is told how many are done. Runs
-/// whose files changed since they were planned are problems. Throws Error(io).
-MigrationReport carry_out_migration(const Project& project, const MigrationSource& source,
-                                    const MigrationPlan& plan,
-                                    const std::function<void(std::size_t done)>& progress);
+struct MigrationOptions {
+  MigrateMeans means = MigrateMeans::copy;
+  /// Told how many bytes are done, from any thread, one at a time.
+  std::function<void(std::uint64_t done)> progress;
+};
 
-/// Moves the runs that came from `folder` (absolute) to the trash; those that were run again or
-/// pinned since stay and are problems. Returns the folders that went. Throws Error(not_found) where
-/// nothing came from there.
+/// Copies the runs of `plan` that are not there yet. Runs whose files changed since they were
+/// planned are problems. Throws Error(io), Error(busy) while another migration goes on.
+MigrationReport carry_out_migration(const Project& project, const MigrationSource& source,
+                                    const MigrationPlan& plan, const MigrationOptions& options);
+
+/// Puts the folders of a source that lies in the project itself below `legacy/`, and lets go of
+/// trees that are adopted there; the project has to be opened anew afterwards. Throws as above.
+void put_source_away(const Project& project, const MigrationSource& source);
+
+/// Does what a call of that for `folder`, cut off, left to do.
+void finish_originals(const Project& project, const std::string& folder);
+
+/// Moves the runs that came from `folder` (absolute) to the trash, and its folders back from
+/// `legacy/`; runs that were run again or pinned since stay and are problems. Returns the folders
+/// that went. Throws Error(not_found) where nothing came from there.
 std::vector<std::string> undo_migration(const Project& project, const Catalog& catalog,
                                         const std::string& folder,
                                         std::vector<std::string>& problems);

@@ -1,58 +1,57 @@
 #include "cairn/exchange/migrate_plan.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/json.h"
 #include "cairn/base/text.h"
 #include "cairn/base/version.h"
-#include "cairn/exchange/complete_runs.h"
-#include "cairn/identity/scheme.h"
+#include "cairn/exchange/migrate_fields.h"
 #include "cairn/objects/hash_files.h"
+#include "cairn/store/provenance.h"
+#include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/user_edits.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
 
 namespace {
 
-/// What a path may show under another name than a tag has.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 1> kFieldsOfTags = {
-    {{"model_status", "status"}}};
-
-/// The kind that is in the key of the run: it may have got another one by an earlier migration.
-std::string kind_in_key(const Record& record) {
-  try {
-    const std::string kind = text_or(parse_json(record.definition.key, "key"), "kind", "");
-    return kind.empty() ? record.definition.kind : kind;
-  } catch (const Error&) {
-    return record.definition.kind;
+/// The objects that hold the texts of a run's provenance.
+std::vector<Digest> objects_of(const Record& record) {
+  if (!record.provenance) return {};
+  std::vector<Digest> objects;
+  for (const std::string_view name : {"git.diff", "git.untracked", "packages", "environment"}) {
+    if (const auto object = kept_text(*record.provenance, name)) objects.push_back(*object);
   }
-}
-
-/// A time as paths show it.
-TimeUs time_of(const Record& record) {
-  const RecordAttempt& attempt = record.attempts.front();
-  return attempt.started != 0 ? attempt.started : attempt.ended;
+  for (const auto& [path, object] : record.provenance->sources) objects.push_back(object);
+  return objects;
 }
 
 class Planner {
  public:
   Planner(const MigrationSource& source, const Project& project, const Catalog& catalog)
-      : source_(source), project_(project), catalog_(catalog) {
-    for (const Record& record : source.records) by_digest_[record.definition.digest] = &record;
-    for (const RunHead& head : catalog.heads()) taken_.insert(head.path);
+      : source_(source), project_(project), catalog_(catalog), fields_of_(source, project) {
+    for (const RunHead& head : catalog.heads()) {
+      if (project.adopted_at(head.path) == nullptr) taken_.insert(head.path);
+    }
+    for (const Record& record : source.records) ++runs_in_[record.definition.path];
+    const bool is_inside = is_below(source.folder, project.root) && source.folder != project.root;
+    if (is_inside) own_path_ = relative_to(source.folder, project.root);
   }
 
   MigrationPlan plan() {
-    for (const Record& record : source_.records) plan_.runs.push_back(plan_one(record));
+    // What is there already has its places: the others get theirs beside it.
+    std::vector<const Record*> fresh;
+    for (const Record& record : source_.records) {
+      if (!add_present(record)) fresh.push_back(&record);
+    }
+    for (const Record* record : fresh) plan_.runs.push_back(plan_one(*record));
     std::sort(plan_.runs.begin(), plan_.runs.end(), [](const MigratedRun& a, const MigratedRun& b) {
       return std::tie(a.old_path, a.record.definition.id.text) <
              std::tie(b.old_path, b.record.definition.id.text);
@@ -61,14 +60,31 @@ class Planner {
   }
 
  private:
+  /// A run that is only adopted where it lies has not come yet.
+  bool add_present(const Record& old) {
+    const std::optional<RunHead> head = catalog_.find_by_digest(old.definition.digest);
+    if (!head) return false;
+    if (project_.adopted_at(head->path) != nullptr) {
+      adopted_.emplace(old.definition.digest, *head);
+      return false;
+    }
+    MigratedRun run{
+        .state = MigratedRun::State::present, .old_path = old.definition.path, .record = old};
+    run.record.definition.path = head->path;
+    try {
+      for (const RecordArtifact& artifact : load_record(project_, *head).artifacts) {
+        shared_files_.insert(join_path(head->path, artifact.path));
+      }
+    } catch (const Error&) {
+      // It runs just now, or is damaged: verify tells.
+    }
+    plan_.runs.push_back(std::move(run));
+    return true;
+  }
+
   MigratedRun plan_one(const Record& old) {
     MigratedRun run{.old_path = old.definition.path, .record = old};
-    run.record.definition.kind = kind_of(old);
-    if (const std::optional<RunHead> present = catalog_.find_by_digest(old.definition.digest)) {
-      run.state = MigratedRun::State::present;
-      run.record.definition.path = present->path;
-      return run;
-    }
+    run.record.definition.kind = fields_of_.kind_of(old);
     try {
       place(old, run);
     } catch (const Error& error) {
@@ -78,121 +94,40 @@ class Planner {
     }
     name_files(old, run);
     complete(old, run);
-    if (!old.origin || old.origin->tree.empty()) add_kept_files(old, run);
+    if (source_.is_project) add_kept_files(old, run);
+    add_user_file(old, run);
     for (const MigratedFile& file : run.files) plan_.bytes += file.size;
     plan_.files += run.files.size();
     return run;
   }
 
-  /// The kind under which the destination's layout knows such runs.
-  std::string kind_of(const Record& record) const {
-    const std::string kind = kind_in_key(record);
-    const Kind* known = find_kind(project_.layout, kind);
-    if (known != nullptr && !known->child) return kind;
-    return project_.layout.default_kind == "*" ? kind : project_.layout.default_kind;
-  }
-
-  /// The names that the layout wants and the run does not bear yet, made of what it was.
-  void make_names(const Record& old, const Kind& kind, Record& record) const {
-    for (const NameRule& rule : kind.names) {
-      const Value* present = old.definition.names.find(rule.field);
-      if (present != nullptr && text_or(*present, "scheme", "") == rule.scheme) continue;
-      const Value* steps = old.definition.params.find("steps");
-      const bool has_steps = steps != nullptr && rule.scheme.starts_with("nirs4all.pipeline");
-      const Value input = has_steps ? *steps
-                                    : Value(Map{{"stage", kind_in_key(old)},
-                                                {"params", old.definition.params},
-                                                {"seed", old.definition.seed},
-                                                {"origin", old.origin ? old.origin->id : ""}});
-      const SchemeName made = make_name(rule.scheme, input);
-      record.definition.names.set(rule.field, Map{{"scheme", made.scheme},
-                                                  {"text", made.canonical_text},
-                                                  {"full", made.full},
-                                                  {"name", made.display}});
-    }
-  }
-
-  /// All that a path can show, weakest first: what the runs say from which it was made, tags,
-  /// parameters, names, and what every run has.
-  Map fields_of(const Record& old, const Record& record, int depth = 0) const {
-    Map fields;
-    for (const InputLink& input : old.definition.inputs) {
-      const auto upstream = by_digest_.find(input.run);
-      if (upstream == by_digest_.end() || depth > 3) continue;
-      for (const auto& [key, value] : fields_of(*upstream->second, *upstream->second, depth + 1)) {
-        fields.set(key, value);
-      }
-    }
-    for (const auto& [key, value] : old.tags) {
-      if (value.is_string() || value.is_number()) fields.set(key, value);
-      for (const auto& [tag, field] : kFieldsOfTags) {
-        if (key == tag) fields.set(field, value);
-      }
-    }
-    for (const auto& [key, value] : record.definition.params) fields.set(key, value);
-    for (const auto& [field, made] : record.definition.names) {
-      fields.set(field, text_or(made, "name", ""));
-    }
-    const RunDefinition& definition = record.definition;
-    const std::string experiment =
-        definition.experiment.empty() ? project_.spec.experiment.name : definition.experiment;
-    fields.set("experiment", experiment.empty() ? "migrated" : experiment);
-    fields.set("name", plain_name(record));
-    if (!definition.dataset.empty()) fields.set("dataset", definition.dataset);
-    if (!definition.seed.is_null()) fields.set("seed", definition.seed);
-    fields.set("stage", definition.kind);
-    fields.set("kind", definition.kind);
-    fields.set("id", definition.id.text);
-    constexpr std::size_t kRandom = 6;
-    if (!fields.contains("random"))
-      fields.set("random", definition.digest.hex().substr(0, kRandom));
-    if (!fields.contains("algo")) fields.set("algo", definition.kind);
-    if (const TimeUs time = time_of(old); time != 0) {
-      fields.set("date", local_text(time, "%Y-%m-%d"));
-      fields.set("time", local_text(time, "%Y%m%dT%H%M%SZ"));
-    }
-    return fields;
-  }
-
-  /// The name without the hash that the path shows beside it.
-  static std::string plain_name(const Record& record) {
-    std::string name = record.definition.name;
-    for (const auto& [field, made] : record.definition.names) {
-      const std::string ending = "_" + text_or(made, "name", "");
-      if (field != "origin" && name.size() > ending.size() && name.ends_with(ending)) {
-        name.resize(name.size() - ending.size());
-      }
-    }
-    // An unsuitable character in a name must not cost the run its place.
-    for (char& c : name) {
-      if (c == '/' || static_cast<unsigned char>(c) < ' ') c = '_';
-    }
-    return name;
-  }
-
   void place(const Record& old, MigratedRun& run) {
     RunDefinition& definition = run.record.definition;
     const Kind* kind = find_kind(project_.layout, definition.kind);
-    if (kind == nullptr || kind->child) {
+    if (kind == nullptr) {
       throw Error(ErrorCode::invalid_input, fmt::format("layout '{}' has no place for a {}",
                                                         project_.layout.name, definition.kind));
     }
-    make_names(old, *kind, run.record);
-    fields_ = fields_of(old, run.record);
-    const RunPlace place = run_path(project_.layout, definition.kind, fields_);
-    definition.path = place.path;
-    definition.shared_folder = kind->shared;
-    run.groups = place.groups;
+    MigrationFields::Place found = fields_of_.place(old, *kind, run.record);
+    fields_ = std::move(found.fields);
+    definition.path = found.place.path;
+    definition.shared_folder = kind->shared || kind->holds;
+    run.groups = std::move(found.place.groups);
     if (kind->shared) return;
-    const bool is_taken = taken_.contains(definition.path) ||
-                          stat_path(project_.absolute(definition.path)).has_value();
-    if (is_taken) {
+    if (taken_.contains(definition.path) || (!kind->holds && lies_there(definition.path))) {
       const std::string wanted = definition.path;
       definition.path = with_id(wanted, definition.id.text);
       plan_.conflicts.push_back(fmt::format("{}: '{}' is taken, it goes to '{}'",
                                             old.definition.path, wanted, definition.path));
     }
     taken_.insert(definition.path);
+  }
+
+  /// Whether something lies at `path` that will not go to `legacy/` first.
+  bool lies_there(const std::string& path) const {
+    const bool goes = std::any_of(source_.originals.begin(), source_.originals.end(),
+                                  [&](const std::string& one) { return is_below(path, one); });
+    return !goes && stat_path(project_.absolute(path)).has_value();
   }
 
   /// Each artifact gets the place that the layout has for its role, or keeps its own below the run;
@@ -203,14 +138,14 @@ class Planner {
     const bool is_shared = run.record.definition.shared_folder;
     for (std::size_t i = 0; i < old.artifacts.size(); ++i) {
       const RecordArtifact& artifact = old.artifacts[i];
-      std::string to = clean_path(new_name(artifact));
+      const std::string name = clean_path(new_name(old, artifact));
       const auto is_free = [&](const std::string& path) {
         const std::string whole = join_path(run.record.definition.path, path);
         return !used.contains(path) && !(is_shared && shared_files_.contains(whole)) &&
                !is_below(path, kRunFolder);
       };
+      std::string to = name;
       for (int count = 2; !is_free(to); ++count) {
-        const std::string name = clean_path(new_name(artifact));
         to = join_path(parent_path(name), fmt::format("{}_{}", count, base_name(name)));
       }
       used.insert(to);
@@ -222,6 +157,36 @@ class Planner {
       run.record.artifacts[i].path = to;
       if (old.definition.log == artifact.path) run.record.definition.log = to;
     }
+  }
+
+  std::string new_name(const Record& old, const RecordArtifact& artifact) const {
+    // What a stage declared stays where it declared it.
+    const bool is_declared = std::any_of(
+        old.outs.begin(), old.outs.end(),
+        [&](const RecordOut& out) { return is_below(artifact.path, clean_path(out.path)); });
+    if (is_declared) return artifact.path;
+    const std::string file = base_name(artifact.path);
+    Map fields = fields_;
+    fields.set("file", file);
+    if (!artifact.op.empty()) fields.set("status", artifact.op);
+    try {
+      if (const auto path = artifact_path(project_.layout, artifact.role, fields)) return *path;
+    } catch (const Error&) {
+      // A template that the values do not fit leaves the file where it is.
+    }
+    if (!artifact.path.starts_with("../")) return artifact.path;
+    // What another store named by its digest gets the name by which its program knew it.
+    const std::size_t dot = file.find_last_of('.');
+    std::string stem = artifact.op.empty() ? file.substr(0, dot) : artifact.op;
+    std::replace(stem.begin(), stem.end(), '/', '_');
+    const std::string ending = dot == std::string::npos ? "" : file.substr(dot);
+    return join_path(artifact.role, stem + ending);
+  }
+
+  void add_file(const std::string& from, const std::string& to, MigratedRun& run) const {
+    if (!stat_path(from)) return;
+    const HashedFile hashed = hash_file(from, Durability::none, Site::file_write);
+    run.files.push_back({.from = from, .to = to, .size = hashed.size, .sha256 = hashed.sha256});
   }
 
   /// What cairn itself keeps beside a record: the history, the events, a log without a place.
@@ -239,34 +204,20 @@ class Planner {
       add(events_path(folder, id, old.attempt().number), *old.events_size, *old.events_sha256);
     }
     const std::string log = plain_log_path(folder, id);
-    if (!stat_path(log)) return;
-    const HashedFile hashed = hash_file(log, Durability::none, Site::file_write);
-    add(log, hashed.size, hashed.sha256);
+    add_file(log, join_path(kRunFolder, base_name(log)), run);
+    run.objects = objects_of(old);
   }
 
-  std::string new_name(const RecordArtifact& artifact) const {
-    const std::string file = base_name(artifact.path);
-    const std::size_t dot = file.find_last_of('.');
-    Map fields = fields_;
-    fields.set("file", file);
-    fields.set("stem", file.substr(0, dot));
-    fields.set("ext", dot == std::string::npos ? "" : file.substr(dot + 1));
-    if (!artifact.op.empty()) fields.set("status", artifact.op);
-    try {
-      if (const auto path = artifact_path(project_.layout, artifact.role, fields)) return *path;
-    } catch (const Error&) {
-      // A template that the values do not fit leaves the file where it is.
-    }
-    const bool is_inside = !artifact.path.starts_with("../");
-    if (artifact.role == "weights" && !artifact.op.empty() && dot != std::string::npos) {
-      return artifact.op + file.substr(dot);
-    }
-    if (is_inside) return artifact.path;
-    // What another store named by its digest gets the name by which its program knew it.
-    std::string stem = artifact.op.empty() ? file.substr(0, dot) : artifact.op;
-    std::replace(stem.begin(), stem.end(), '/', '_');
-    const std::string ending = dot == std::string::npos ? "" : file.substr(dot);
-    return join_path(artifact.role, stem + ending);
+  /// What a person said of the run goes with it, whether it is a project's or only adopted here.
+  void add_user_file(const Record& old, MigratedRun& run) const {
+    const RunId& id = old.definition.id;
+    const auto adopted = adopted_.find(old.definition.digest);
+    const std::string from = source_.is_project
+                                 ? user_path(join_path(source_.root, old.definition.path), id)
+                             : adopted == adopted_.end()
+                                 ? ""
+                                 : user_file_of(project_, adopted->second.path, adopted->second.id);
+    if (!from.empty()) add_file(from, join_path(kRunFolder, base_name(user_path(from, id))), run);
   }
 
   /// What else the record says from now on.
@@ -284,22 +235,38 @@ class Planner {
         record.definition.log = fmt::format("{}/{}.log", kRunFolder, record.definition.id.text);
       }
     }
-    record.definition.names.set(
-        "old_path",
-        Map{{"scheme", "path"}, {"text", ""}, {"full", ""}, {"name", old_path_of(old)}});
+    for (const std::string& path : old_paths(old)) add_old_path(path, record.definition.names);
   }
 
-  /// Where the run lay at first, whatever it has been through since.
-  static std::string old_path_of(const Record& old) {
-    const Value* known = old.definition.names.find("old_path");
-    return known == nullptr ? old.definition.path : text_or(*known, "name", "");
+  /// Where the run lay; in a folder of several runs, where its files lay.
+  std::vector<std::string> old_paths(const Record& old) const {
+    const std::string folder = join_path(own_path_, old.definition.path);
+    std::vector<std::string> paths;
+    if (!folder.empty()) paths.push_back(folder);
+    if (runs_in_.at(old.definition.path) == 1 || source_.is_project) return paths;
+    for (const RecordArtifact& artifact : old.artifacts) {
+      paths.push_back(clean_path(join_path(folder, artifact.path)));
+    }
+    return paths;
+  }
+
+  static void add_old_path(const std::string& path, Map& names) {
+    std::string field{kOldPath};
+    for (int count = 2; const Value* known = names.find(field); ++count) {
+      if (text_or(*known, "name", "") == path) return;
+      field = fmt::format("{}.{}", kOldPath, count);
+    }
+    names.set(field, Map{{"scheme", "path"}, {"text", ""}, {"full", ""}, {"name", path}});
   }
 
   const MigrationSource& source_;
   const Project& project_;
   const Catalog& catalog_;
+  MigrationFields fields_of_;
   MigrationPlan plan_;
-  std::unordered_map<Digest, const Record*, DigestHash> by_digest_;
+  std::string own_path_;  ///< Of a source that lies in the project itself, from there.
+  std::map<std::string, std::size_t> runs_in_;  ///< How many runs each folder of the source holds.
+  std::map<Digest, RunHead> adopted_;
   std::set<std::string> taken_;
   std::set<std::string> shared_files_;
   Map fields_;  ///< Of the run that is being planned.

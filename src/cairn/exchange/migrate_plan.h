@@ -9,32 +9,11 @@
 #include <vector>
 
 #include "cairn/catalog/catalog.h"
+#include "cairn/exchange/migrate_file.h"
+#include "cairn/exchange/migrate_source.h"
 #include "cairn/layout/paths.h"
-#include "cairn/store/project.h"
-#include "cairn/store/record.h"
 
 namespace cairn {
-
-/// Runs as they are read, and where they lie.
-struct MigrationSource {
-  std::string root;             ///< Absolute.
-  std::string reader;           ///< A reader of foreign trees, or the layout of a project of cairn.
-  std::vector<Record> records;  ///< Paths are relative to `root`.
-  std::vector<std::string> problems;
-};
-
-/// Reads the source, be it a foreign tree or a project. `from` is the name of a reader or layout.
-/// Throws Error(not_found), Error(invalid_input), Error(conflict) for a project with another
-/// layout.
-MigrationSource read_source(const std::string& folder, const std::string& from);
-
-/// One file of a run.
-struct MigratedFile {
-  std::string from;  ///< Absolute.
-  std::string to;    ///< Below the run's new folder.
-  std::uint64_t size = 0;
-  Digest sha256;
-};
 
 /// One run.
 struct MigratedRun {
@@ -48,6 +27,7 @@ struct MigratedRun {
   Record record;         ///< As it will be written.
   std::vector<GroupPlace> groups;
   std::vector<MigratedFile> files;
+  std::vector<Digest> objects;  ///< Texts of its provenance, in the objects of the source.
   std::string reason;
 };
 

@@ -1,9 +1,15 @@
+#include "cairn/exchange/migrate_source.h"
+
+#include <algorithm>
+#include <set>
+
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/text.h"
 #include "cairn/exchange/complete_runs.h"
-#include "cairn/exchange/migrate_plan.h"
+#include "cairn/exchange/migration_list.h"
 #include "cairn/store/refresh.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
@@ -16,23 +22,92 @@ namespace {
 constexpr std::pair<std::string_view, std::string_view> kReaderNames[] = {
     {"nirs4all", "nirs4all-v5"}, {"hpo", "resume-ner"}, {"nirs4all-uuid", "nirs4all-v5"}};
 
-MigrationSource read_foreign_source(const std::string& folder, const std::string& from) {
+/// The first folders of the tree that hold files of its runs.
+std::vector<std::string> first_folders_of(const std::vector<Record>& records) {
+  std::set<std::string> folders;
+  const auto add = [&](const std::string& path) { folders.insert(path.substr(0, path.find('/'))); };
+  for (const Record& record : records) {
+    if (!record.definition.path.empty()) add(record.definition.path);
+    for (const RecordArtifact& artifact : record.artifacts) {
+      add(clean_path(join_path(record.definition.path, artifact.path)));
+    }
+  }
+  return {folders.begin(), folders.end()};
+}
+
+/// Runs of cairn itself must not go to `legacy/` with what another program wrote.
+void check_originals(const ForeignTree& tree, const std::vector<std::string>& folders) {
+  for (const TreeEntry& entry : tree.listing().entries) {
+    if (entry.kind != FileStat::Kind::folder || base_name(entry.path) != kRunFolder) continue;
+    const bool is_in = std::any_of(folders.begin(), folders.end(), [&](const std::string& folder) {
+      return folder.empty() || is_below(entry.path, folder);
+    });
+    if (!is_in) continue;
+    throw Error(ErrorCode::conflict,
+                fmt::format("'{}' is cairn's own, and would go to '{}' with the old runs",
+                            printable(entry.path), kLegacyFolder),
+                "name the folder that only the other program wrote, or a new folder as DEST");
+  }
+}
+
+/// Where a source lies that is, or was, in the project that it goes to.
+struct OwnPlace {
+  bool is_own = false;
+  bool is_away = false;  ///< It lies below `legacy/` already.
+  std::string relative;  ///< From the destination.
+};
+
+OwnPlace own_place(const std::string& folder, const std::string& destination) {
+  OwnPlace place;
+  if (!is_below(folder, destination)) return place;
+  place.relative = folder == destination ? "" : std::string(relative_to(folder, destination));
+  place.is_own = !is_below(place.relative, kLegacyFolder);
+  if (!place.is_own || !stat_following(join_path(destination, kProjectFile))) return place;
+  const Project project = open_project(destination);
+  const std::optional<MigrationList> list = read_migration_list(project, folder);
+  if (!list || list->originals.empty()) return place;
+  place.is_away = true;
+  for (const std::string& original : list->originals) {
+    if (stat_path(project.absolute(join_path(kLegacyFolder, original)))) continue;
+    throw Error(
+        ErrorCode::conflict,
+        fmt::format("'{}' was to go to '{}', and is not there", printable(original), kLegacyFolder),
+        "an earlier migration was cut off: go on with it without --dry-run");
+  }
+  return place;
+}
+
+MigrationSource read_foreign_source(const std::string& folder, const std::string& from,
+                                    const std::string& destination) {
   std::string name = from;
   for (const auto& [other, reader] : kReaderNames) {
     if (from == other) name = reader;
   }
+  const OwnPlace own = own_place(folder, destination);
+  MigrationSource source{.folder = folder, .root = folder};
+  if (own.is_away) source.root = join_path(join_path(destination, kLegacyFolder), own.relative);
   const ForeignReader& reader = find_foreign_reader(name);
-  const ForeignTree tree(folder);
+  const ForeignTree tree(source.root);
   if (!reader.recognise(tree)) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("'{}' does not look like what {} reads", folder, reader.name),
-                "see what it is with: cairn adopt DIR --dry-run");
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("'{}' does not look like what {} reads", printable(folder), reader.name),
+        "see what it is with: cairn adopt DIR --dry-run");
   }
   CompletedRuns runs = complete_runs(tree, reader, reader.read(tree), {});
-  return {.root = folder,
-          .reader = std::string(reader.name),
-          .records = std::move(runs.records),
-          .problems = std::move(runs.problems)};
+  source.reader = reader.name;
+  source.layout = layout_of_reader(reader.name);
+  source.records = std::move(runs.records);
+  source.problems = std::move(runs.problems);
+  if (own.is_own && !own.is_away) {
+    const std::vector<std::string> folders =
+        own.relative.empty() ? first_folders_of(source.records) : std::vector<std::string>{""};
+    check_originals(tree, folders);
+    for (const std::string& one : folders) {
+      source.originals.push_back(own.relative.empty() ? one : own.relative);
+    }
+  }
+  return source;
 }
 
 /// The runs of a project of cairn, with all that their records say.
@@ -43,7 +118,11 @@ MigrationSource read_project_source(const std::string& folder, const std::string
                                                  folder, project.layout.name, from));
   }
   const FreshCatalog fresh = open_fresh_catalog(project);
-  MigrationSource source{.root = project.root, .reader = project.layout.name};
+  MigrationSource source{.folder = project.root,
+                         .root = project.root,
+                         .reader = project.layout.name,
+                         .layout = project.layout.name,
+                         .is_project = true};
   source.problems = fresh.report.problems;
   for (const RunHead& head : fresh.catalog.heads()) {
     if (head.copy != 0 || project.adopted_at(head.path) != nullptr) continue;
@@ -60,9 +139,15 @@ MigrationSource read_project_source(const std::string& folder, const std::string
 
 }  // namespace
 
-MigrationSource read_source(const std::string& folder, const std::string& from) {
+std::string layout_of_reader(std::string_view reader) {
+  return reader == "resume-ner" ? "hpo" : std::string(reader);
+}
+
+MigrationSource read_source(const std::string& folder, const std::string& from,
+                            const std::string& destination) {
   const bool is_project = stat_following(join_path(folder, kProjectFile)).has_value();
-  return is_project ? read_project_source(folder, from) : read_foreign_source(folder, from);
+  return is_project && folder != destination ? read_project_source(folder, from)
+                                             : read_foreign_source(folder, from, destination);
 }
 
 }  // namespace cairn

@@ -160,7 +160,7 @@ class Renderer {
     if (visitor_ != nullptr || keys.empty() || !is_readable(rule.format)) return false;
     const std::string path = join_path(folder, file_of(rule, context));
     try {
-      if (run != nullptr && is_artifact(run, folder, file_of(rule, context))) return false;
+      if (is_artifact(run, folder, file_of(rule, context))) return false;
       const std::optional<std::string> present = read_file_if_any(project_.absolute(path));
       if (!present || !is_edited(path, *present, sources_mtime_ns)) return false;
       edited_.insert(path);
@@ -226,6 +226,8 @@ class Renderer {
   }
 
   void render_group(const GroupPlace& place) {
+    // What another program made may look like a group: nothing is ever written there.
+    if (project_.adopted_at(place.path) != nullptr) return;
     const Group* group = find_group(project_.layout, place.group);
     if (group == nullptr) return;
     const bool is_shown = rules_.ask_any(group->rollups) || rules_.ask_links(group->links);
@@ -346,10 +348,23 @@ class Renderer {
     return false;
   }
 
-  bool is_artifact(const LoadedRun* run, const std::string& folder, const std::string& file) const {
-    if (run == nullptr) return false;
-    const std::string relative = relative_to(join_path(folder, file), run->path);
-    for (const RecordArtifact& artifact : run->record.artifacts) {
+  /// Whether the place of a view is taken by a file of the run; of a group's view, by a file of any
+  /// run that lies there or above.
+  bool is_artifact(const LoadedRun* run, const std::string& folder, const std::string& file) {
+    if (run != nullptr) return has_artifact(*run, folder, file);
+    for (std::string above = folder; !above.empty(); above = parent_path(above)) {
+      for (const RunHead& head : catalog_.find_by_path(above)) {
+        const LoadedRun* other = has_record(head) ? load(head) : nullptr;
+        if (other != nullptr && has_artifact(*other, folder, file)) return true;
+      }
+    }
+    return false;
+  }
+
+  static bool has_artifact(const LoadedRun& run, const std::string& folder,
+                           const std::string& file) {
+    const std::string relative = relative_to(join_path(folder, file), run.path);
+    for (const RecordArtifact& artifact : run.record.artifacts) {
       if (artifact.path == relative) return true;
     }
     return false;

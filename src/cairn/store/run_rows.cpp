@@ -35,13 +35,19 @@ std::vector<MetricRow> child_metrics(const Map& metrics) {
   return rows;
 }
 
+/// Each name once: a record may bear one under two fields.
 std::vector<NameRow> name_rows(const Map& names) {
+  std::set<std::pair<std::string, std::string>> seen;
   std::vector<NameRow> rows;
+  const auto add = [&](const std::string& scheme, const std::string& name) {
+    if (seen.emplace(scheme, name).second) rows.push_back({scheme, name});
+  };
   for (const auto& [field_name, made] : names) {
     const std::string scheme = text_or(made, "scheme", "");
-    rows.push_back({scheme, text_or(made, "name", "")});
+    const std::string name = text_or(made, "name", "");
     const std::string full = text_or(made, "full", "");
-    if (!full.empty() && full != rows.back().name) rows.push_back({scheme + " in full", full});
+    add(scheme, name);
+    if (!full.empty() && full != name) add(scheme + " in full", full);
   }
   return rows;
 }

@@ -1,0 +1,115 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/base/digest.h"
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+#include "cairn/base/tree.h"
+#include "cairn/exchange/migrate.h"
+#include "cairn/exchange/migration_list.h"
+#include "cairn/store/resolve.h"
+#include "cairn/store/store_paths.h"
+#include "cairn/store/trash.h"
+
+namespace cairn {
+
+namespace {
+
+/// Moves one run that came to the trash. Throws Error(conflict) where it was run again since.
+void take_back(const Project& project, const RunHead& head) {
+  Record record = load_record(project, head);
+  if (!record.definition.names.contains(kOldPath)) {
+    throw Error(ErrorCode::conflict, "it was run again since");
+  }
+  record.definition.path = head.path;
+  // What was copied is outs now, so that in a shared folder these files go and no others.
+  for (const RecordArtifact& artifact : record.artifacts) {
+    record.definition.outs.push_back({artifact.path, artifact.path});
+  }
+  move_to_trash(project, record.definition, "the migration was undone");
+  remove_file(Site::trash_folder, handover_path(project, record.definition));
+}
+
+bool is_layout_link(const Layout& layout, const std::string& path) {
+  const auto has = [&](const auto& all) {
+    return std::any_of(all.begin(), all.end(), [&](const auto& one) {
+      return std::any_of(one.links.begin(), one.links.end(),
+                         [&](const LinkRule& rule) { return !rule.link.match(path).empty(); });
+    });
+  };
+  return has(layout.groups) || has(layout.kinds);
+}
+
+/// The first thing at or below `path` (relative) that is no view, link or group file of cairn.
+std::optional<std::string> first_other(const Project& project, const Catalog& catalog,
+                                       const std::string& path) {
+  const std::string absolute = project.absolute(path);
+  const std::optional<FileStat> stat = stat_path(absolute);
+  if (!stat) return std::nullopt;
+  if (stat->is_link())
+    return is_layout_link(project.layout, path) ? std::nullopt : std::optional(path);
+  if (stat->is_file()) {
+    const bool is_group = path.ends_with(group_file_path(""));
+    if (is_group) return std::nullopt;
+    const std::optional<Digest> view = catalog.view_digest(path);
+    return view && sha256(read_file(absolute)) == *view ? std::nullopt : std::optional(path);
+  }
+  if (!stat->is_folder()) return path;
+  for (const FolderEntry& entry : list_folder(absolute)) {
+    if (auto other = first_other(project, catalog, join_path(path, entry.name))) return other;
+  }
+  return std::nullopt;
+}
+
+/// Makes room for the originals: what is left at their places must be only what cairn made of runs
+/// that are gone. Returns whether there is room.
+bool make_room(const Project& project, const Catalog& catalog, const MigrationList& list,
+               std::vector<std::string>& problems) {
+  for (const std::string& original : list.originals) {
+    const std::string away = project.absolute(join_path(kLegacyFolder, original));
+    if (!stat_path(away)) continue;  // It is back, or never went.
+    if (const auto other = first_other(project, catalog, original)) {
+      problems.push_back(fmt::format("'{}' came otherwise: the originals stay in '{}'",
+                                     printable(*other), kLegacyFolder));
+    }
+  }
+  if (!problems.empty()) return false;
+  for (const std::string& original : list.originals) {
+    const std::string away = project.absolute(join_path(kLegacyFolder, original));
+    if (stat_path(away)) remove_tree(Site::leftover_remove, project.absolute(original));
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<std::string> undo_migration(const Project& project, const Catalog& catalog,
+                                        const std::string& folder,
+                                        std::vector<std::string>& problems) {
+  const FileLock lock = lock_migrations(project);
+  const std::optional<MigrationList> list = read_migration_list(project, folder);
+  if (!list) {
+    throw Error(ErrorCode::not_found,
+                fmt::format("no run of this project came from '{}'", printable(folder)),
+                "name the folder as it was named when it was migrated");
+  }
+  std::vector<std::string> gone;
+  for (const MigratedEntry& run : list->runs) {
+    const std::optional<RunHead> head = catalog.find_by_digest(run.digest);
+    if (!head || project.adopted_at(head->path) != nullptr) continue;
+    try {
+      take_back(project, *head);
+      gone.push_back(head->path);
+    } catch (const Error& error) {
+      problems.push_back(fmt::format("{}: {}", head->path, error.message()));
+    }
+  }
+  if (!problems.empty() || !make_room(project, catalog, *list, problems)) return gone;
+  bring_originals_back(project, *list);
+  remove_migration_list(project, folder);
+  return gone;
+}
+
+}  // namespace cairn
