@@ -28,7 +28,6 @@ namespace cairn {
 
 namespace {
 
-constexpr std::string_view kImportsFolder = "imports";
 /// With more files than this one sync of the file system is cheaper than one of each.
 constexpr std::size_t kManyFiles = 200;
 
@@ -137,7 +136,11 @@ class Import {
  public:
   Import(const Project& project, const OpenedPackage& package,
          const std::vector<ImportPlace>& places, const ImportOptions& options)
-      : project_(project), package_(package), places_(places), options_(options) {}
+      : project_(project),
+        package_(package),
+        places_(places),
+        options_(options),
+        objects_(open_objects(project)) {}
 
   RenderReport run() {
     make_folder();
@@ -248,14 +251,13 @@ class Import {
 
   /// Only now that every byte was compared: a package that is refused leaves nothing.
   void put_objects() {
-    ObjectStore objects = open_objects(project_);
     for (const CheckedFile& file : package_.others) {
       if (!file.is_text) continue;
       const std::string bytes = package_.zip->read(*file.entry, file.entry->size);
       if (sha256(bytes) != file.sha256) {
         throw Error(ErrorCode::conflict, "the package changed while it was read");
       }
-      objects.put(bytes);
+      objects_.put(bytes);
     }
   }
 
@@ -280,6 +282,7 @@ class Import {
   const OpenedPackage& package_;
   const std::vector<ImportPlace>& places_;
   const ImportOptions& options_;
+  ObjectStore objects_;  ///< Until the records are in place: what is noted here is not collected.
   std::optional<Folder> folder_;
   std::set<std::string> trees_;  ///< The folders made below it.
   std::size_t files_ = 0;

@@ -179,8 +179,11 @@ bool RunningJobs::is_killed() const {
 }
 
 Record run_job(const Project& project, const JobRequest& request, RunningJobs& running) {
+  const std::optional<ComparedAttempt>& known = request.run->compared;
   Attempt attempt = begin_attempt(project, request.run->definition,
-                                  {.plan = request.plan, .reason = request.reason});
+                                  {.plan = request.plan,
+                                   .reason = request.reason,
+                                   .known_attempt = known ? known->attempt : 0});
   // The heart beats until the record is there.
   request.begun(attempt.events.get());
   struct Ended {
