@@ -444,11 +444,12 @@ def try_random(pool, draw, tally, scenarios, wanted_kills):
         try_all(pool, batch, tally)
 
 
-def prepare(scenario):
+def prepare(name):
+    scenario = next(scenario for scenario in SCENARIOS if scenario.name == name)
     try:
         return Prepared(scenario, scratch_folder)
     except SystemExit as end:
-        raise RuntimeError(f"{scenario.name}: {end}") from end
+        raise RuntimeError(f"{name}: {end}") from end
 
 
 def missing_hits(tally):
@@ -476,11 +477,11 @@ def main():
     sites = arguments.site or project.require_failpoints()
     seed = int(os.environ.get("CAIRN_SEED") or random.SystemRandom().randrange(1 << 32))
     scratch_folder = project.scratch("failpoints")
-    rows = [row for row in SCENARIOS if row.name in arguments.scenario or not arguments.scenario]
+    names = arguments.scenario or [scenario.name for scenario in SCENARIOS]
     context = multiprocessing.get_context("fork")
     tally = Tally(sites)
     with context.Pool(os.cpu_count()) as pool:
-        prepared = {scenario.name: scenario for scenario in pool.map(prepare, rows, chunksize=1)}
+        prepared = {scenario.name: scenario for scenario in pool.map(prepare, names, chunksize=1)}
     scenarios = list(prepared.values())
     with context.Pool(os.cpu_count()) as pool:
         try_all(pool, [fault for scenario in scenarios for site in sites if site in scenario.calls

@@ -74,8 +74,7 @@ Action check(Site site, std::string_view operation, std::string_view path,
              std::string_view target) {
   static const Plan plan = read_plan();
   static std::atomic<long> calls{0};
-  const bool named =
-      !plan.site.empty() && (plan.site == kAnySite || plan.site == site_name(site));
+  const bool named = !plan.site.empty() && (plan.site == kAnySite || plan.site == site_name(site));
   const bool hit = named && (++calls == plan.at || plan.at == 0);
   if (hit && plan.action == "kill") ::kill(::getpid(), SIGKILL);
   if (hit && plan.action == "skip") return Action::skip;

@@ -104,8 +104,7 @@ std::shared_ptr<const Record> Scheduler::made_meanwhile(const PlannedRun& run,
     const int known = run.compared ? run.compared->attempt : 0;
     const bool is_later = record->attempt().number > known;
     if (!is_later || record->status != RunStatus::finished) return nullptr;
-    const bool stands =
-        stale_reasons(project_, run, *record, fingerprint, plan_.triggers).empty();
+    const bool stands = stale_reasons(project_, run, *record, fingerprint, plan_.triggers).empty();
     return stands ? record : nullptr;
   } catch (const Error&) {
     return nullptr;  // A record that cannot be read is why the run is made.

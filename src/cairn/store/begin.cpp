@@ -188,7 +188,8 @@ Attempt begin_attempt(const Project& project, const RunDefinition& definition,
   Attempt attempt{
       .definition = definition, .started = now_us(), .folder = project.absolute(definition.path)};
   const bool has_handover = stat_path(handover_path(project, definition)).has_value();
-  if (has_handover || has_remains(project, definition)) make_way(project, definition, request, attempt);
+  if (has_handover || has_remains(project, definition))
+    make_way(project, definition, request, attempt);
   claim_folder(attempt, request);
   if (!attempt.resume_folder.empty()) {
     remove_file(Site::trash_folder, handover_path(project, definition));

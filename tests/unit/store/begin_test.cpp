@@ -76,9 +76,8 @@ TEST(Begin, what_another_has_failed_to_make_since_then_is_made_again) {
   Outcome failed = TempProject::success();
   failed.status = RunStatus::failed;
   run.commit(run.begin(), failed);
-  const Attempt second =
-      begin_attempt(run.temp.project, run.definition,
-                    {.plan = "plan2", .reason = "missing", .known_attempt = 0});
+  const Attempt second = begin_attempt(run.temp.project, run.definition,
+                                       {.plan = "plan2", .reason = "missing", .known_attempt = 0});
   EXPECT_EQ(second.number, 2);
 }
 
