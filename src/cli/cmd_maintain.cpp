@@ -86,7 +86,7 @@ void name_old(const OpenProject& open, const MaintainOptions& options) {
 
 int run_maintain(const MaintainOptions& options) {
   OpenProject open = open_for_reading();
-  if (!options.dry_run) settle_stale_views(open);
+  if (!options.dry_run) settle_cut_off_moves(open);
   const std::vector<CleanupPolicy>& policies = open.project.spec.options.policies();
   if (policies.empty() && !options.json) {
     print_line("no policies: write some into cleanup.policies of cairn.yaml");

@@ -47,8 +47,7 @@ int run_restore(const RestoreOptions& options) {
                 "name a run, a group or an entry: cairn trash ls");
   }
   OpenProject open = open_for_reading();
-  finish_trash_moves(open.project);
-  settle_stale_views(open);
+  settle_cut_off_moves(open);
   std::vector<FoundTrash> found;
   for (const std::string& word : options.words) {
     found.push_back(find_trashed(open.project, open_trash(open.project), word));

@@ -18,6 +18,21 @@ import typing
 import crash_project as project
 import verify_store
 
+LINKED_LAYOUT = """\
+layout: linked
+root: results
+default_kind: run
+kinds:
+  run: {path: "{stage}-{id}", links: {"short/{id}": "."}}
+"""
+LINKED = """\
+project: linked
+layout: linked.yaml
+stages:
+  make:
+    matrix: {n: [1, 2, 3]}
+    cmd: "echo {n} > {run}/n.txt"
+"""
 USER_FILE = '{"format": 1, "notes": "typed by a person"}\n'
 TREES = pathlib.Path(__file__).resolve().parents[1] / "data/trees"
 
@@ -194,6 +209,12 @@ def prepare_foreign(root):
     os.utime(left, (1, 1))
 
 
+def prepare_linked(root):
+    """A project whose layout makes a link to each run."""
+    project.write(root / "linked.yaml", LINKED_LAYOUT)
+    project.write(root / "cairn.yaml", LINKED)
+
+
 def prepare_migrating(root):
     """An empty project of the layout that the old results beside it are to get."""
     project.write(root / "cairn.yaml", "project: new\nlayout: nirs4all\nstages: {}\n")
@@ -240,6 +261,7 @@ SCENARIOS = [
     Scenario("failing", prepare_done, [*RUN, "bad"], status=1, calls=3),
     Scenario("damaged", prepare_damaged, [*RUN, *project.GOOD_STAGES], calls=3),
     Scenario("check", prepare_done, lambda root: ["run", "-j1", "--check", fit_run(root), rows_run(root)], calls=3),
+    Scenario("links", prepare_linked, [*RUN, "make"], calls=3),
     Scenario("tag", prepare_typed, lambda root: ["tag", fit_run(root), table_run(root), "paper=figure 3"]),
     Scenario("untag", prepare_typed, lambda root: ["tag", table_run(root), "--remove", "paper"]),
     Scenario("group", prepare_typed, ["note", "first", "--replace", "typed anew"]),

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <climits>
 
 #include <fmt/format.h>
 
+#include "cairn/base/atomic_file.h"
 #include "cairn/base/error.h"
 #include "cairn/base/failpoint.h"
 #include "cairn/base/fs.h"
@@ -30,10 +32,17 @@ void write_link(Site site, const std::string& path, const std::string& target) {
     throw Error(ErrorCode::conflict, fmt::format("'{}' is no link", path),
                 "move it away; the next `cairn render` makes the link");
   }
-  const std::string temporary = fmt::format("{}.cairn-{}", path, ::getpid());
+  static std::atomic<unsigned> counter{0};
+  const std::string temporary =
+      fmt::format("{}/{}{}-l{}", parent_path(path), kTempPrefix, ::getpid(), counter++);
   if (failpoint::check(site, "symlink", path, target) == failpoint::Action::skip) return;
   if (::symlink(target.c_str(), temporary.c_str()) != 0) throw_errno("make the link", path);
-  rename_path(site, temporary, path);
+  try {
+    rename_path(site, temporary, path);
+  } catch (const Error&) {
+    ::unlink(temporary.c_str());  // Where that fails, doctor finds it.
+    throw;
+  }
 }
 
 std::string link_text(std::string_view link, std::string_view target) {

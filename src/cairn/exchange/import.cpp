@@ -311,7 +311,7 @@ RenderReport import_runs(const Project& project, const OpenedPackage& package,
   });
   if (has_work) return Import(project, package, places, options).run();
   check_package(package, options);
-  return {};
+  return follow_what_was_left(project);
 }
 
 FileLock lock_imports(const Project& project) { return FileLock::acquire(lock_path(project)); }

@@ -29,7 +29,11 @@ constexpr double kGraceSeconds = 5;
 /// thread runs one job at a time.
 const MemoryFile& params_file(const Map& params) {
   thread_local MemoryFile file("cairn-params");
-  file.set(to_json(params, JsonStyle::pretty) + "\n");
+  try {
+    file.set(to_json(params, JsonStyle::pretty) + "\n");
+  } catch (const Error& error) {
+    throw Error(error).with_context("CAIRN_PARAMS");
+  }
   return file;
 }
 

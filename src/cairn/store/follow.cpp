@@ -69,6 +69,11 @@ RenderReport follow_edits(const Project& project, const std::set<std::string>& f
   return follow(project, folders, RenderScope::typed);
 }
 
+RenderReport follow_what_was_left(const Project& project) {
+  const bool is_stale = open_catalog_for_writing(project).views_are_stale(journal_name());
+  return is_stale ? follow(project, {}, RenderScope::all) : RenderReport{};
+}
+
 RenderReport follow_runs(const Project& project, const std::set<std::string>& folders) {
   return follow(project, folders, RenderScope::all);
 }
