@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# label: torture
-# timeout: 900
+# label: ci
+# timeout: 300
 # What `cmake --install` and the Debian packages give: a program that runs by itself, and a library
 # that another project finds and links. Takes the release where one was built, else the build at hand.
 set -euo pipefail
