@@ -13,9 +13,9 @@ target_compile_options(cairn_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
   -Wunused -Wcast-qual -Wformat=2
   -Wno-format-nonliteral           # a layout states how it writes its dates
-  -Wno-missing-field-initializers
+  -Wno-missing-field-initializers  # {.field = x} leaves the others at their defaults on purpose
   # gcc 12 sees uninitialised members in moved std::variants that are not there (gcc bug 105562).
-  -Wno-maybe-uninitialized)  # {.field = x} leaves the others at their defaults on purpose
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 if(CAIRN_WERROR)
   target_compile_options(cairn_options INTERFACE -Werror)
 endif()

@@ -133,7 +133,8 @@ std::string reason_of(const CleanSelection& selection) {
   return reason;
 }
 
-void settle_stale_views(OpenProject& open) {
+void settle_cut_off_moves(OpenProject& open) {
+  finish_trash_moves(open.project);
   if (!open.catalog().views_are_stale(journal_name())) return;
   follow(open, {});
   open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project));
@@ -144,7 +145,6 @@ void follow_and_warn(OpenProject& open, const std::vector<TrashedRun>& runs) {
 }
 
 CleanOutcome carry_out(OpenProject& open, const CleanPlan& plan, Removal removal) {
-  finish_trash_moves(open.project);
   CleanOutcome outcome;
   std::vector<TrashedRun> gone;
   try {

@@ -51,8 +51,8 @@ struct CleanOutcome {
 /// until then stays moved, and catalog and views follow.
 CleanOutcome carry_out(OpenProject& open, const CleanPlan& plan, Removal removal);
 
-/// Makes the views that somebody who was killed left stale.
-void settle_stale_views(OpenProject& open);
+/// Finishes what somebody who was killed left: moves into the trash, and views that are stale.
+void settle_cut_off_moves(OpenProject& open);
 
 /// Lets catalog and views follow for these runs; what could not is a warning.
 void follow_and_warn(OpenProject& open, const std::vector<TrashedRun>& runs);

@@ -22,7 +22,7 @@ struct ArchiveOptions {
 
 int run_archive(const ArchiveOptions& options) {
   OpenProject open = open_for_reading();
-  if (!options.dry_run) settle_stale_views(open);
+  if (!options.dry_run) settle_cut_off_moves(open);
   const ArchiveChoice choice = choose_to_archive(open, to_request(options.which));
   const bool is_only_shown = options.dry_run || choice.plan.moves.empty();
   if (!options.json) print(archive_report(choice));

@@ -69,7 +69,7 @@ std::string moved_text(const std::vector<TrashEntry>& moved, const CleanOptions&
 
 int run_clean(const CleanOptions& options) {
   OpenProject open = open_for_reading();
-  if (!options.dry_run) settle_stale_views(open);
+  if (!options.dry_run) settle_cut_off_moves(open);
   CleanRequest request = to_request(options.which);
   if (options.interactive) request.empty = EmptyRequest::all;
   CleanPlan plan = make_clean_plan(open, request);

@@ -120,7 +120,7 @@ void name_old(const OpenProject& open, const MaintainOptions& options) {
 
 int run_maintain(const MaintainOptions& options) {
   OpenProject open = open_for_reading();
-  if (!options.dry_run) settle_stale_views(open);
+  if (!options.dry_run) settle_cut_off_moves(open);
   std::vector<CleanupPolicy> policies = open.project.spec.options.policies();
   if (const auto policy = auto_archive(open.project.spec.options)) policies.push_back(*policy);
   if (policies.empty() && !options.json) {

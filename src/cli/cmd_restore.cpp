@@ -122,8 +122,7 @@ int run_restore(const RestoreOptions& options) {
                 "name a run, a group or an entry: cairn trash ls");
   }
   OpenProject open = open_for_reading();
-  finish_trash_moves(open.project);
-  settle_stale_views(open);
+  settle_cut_off_moves(open);
   Meant meant;
   for (const std::string& word : options.words) add_word(open, word, meant);
   std::vector<Restored> all;

@@ -19,7 +19,7 @@ import sys
 
 import crash_project as project
 import disk_model
-import failpoints
+import fault_scenarios
 import verify_store
 
 REOPEN_EVERY = 15  # After each so many calls cairn is started on what the worst cut has left.
@@ -287,18 +287,18 @@ def main():
             failed.append(f"control {name}")
 
     print(f"power_loss: CAIRN_SEED={seed}")
-    hold("full, new session", Run(folder, "new", arguments, failpoints.prepare_fresh))
+    hold("full, new session", Run(folder, "new", arguments, fault_scenarios.prepare_fresh))
     again = ["run", "-j2", "-k", "-y", "-e", "second", *project.GOOD_STAGES]
-    hold("full, runs done again", Run(folder, "again", again, failpoints.prepare_again))
+    hold("full, runs done again", Run(folder, "again", again, fault_scenarios.prepare_again))
     for number in range(1, 7):
         hold(f"full, folder sync {number} refused",
-             Run(folder, f"refused{number}", arguments, failpoints.prepare_fresh,
+             Run(folder, f"refused{number}", arguments, fault_scenarios.prepare_fresh,
                  fail=f"commit_folder_fsync:{number}:EIO"))
     for crash in CRASHES:
         hold(f"full, after {crash}",
-             Run(folder, crash.replace(":", "-"), arguments, failpoints.prepare_fresh, crash=crash))
-    hold_move("archive", ["archive", "--where", "id != ''", "-y"], failpoints.prepare_typed)
-    hold_move("restore from the archive", ["restore", "results/archive"], failpoints.prepare_all_archived)
+             Run(folder, crash.replace(":", "-"), arguments, fault_scenarios.prepare_fresh, crash=crash))
+    hold_move("archive", ["archive", "--where", "id != ''", "-y"], fault_scenarios.prepare_typed)
+    hold_move("restore from the archive", ["restore", "results/archive"], fault_scenarios.prepare_all_archived)
     hold_batch()
     for cache in ("off", "copy"):
         hold_many(cache)
@@ -306,8 +306,8 @@ def main():
         run = Run(folder, f"many-{site}", ["run", "-j1"], prepare_many(cache), fail=f"{site}:0:skip")
         catch(f"{site}, many files", run, around_syncs)
     for site, what in CONTROLS.items():
-        catch(f"{site} ({what})", Run(folder, site, arguments, failpoints.prepare_fresh, fail=f"{site}:0:skip"))
-    catch("rename before fsync of the record", Run(folder, "order", arguments, failpoints.prepare_fresh,
+        catch(f"{site} ({what})", Run(folder, site, arguments, fault_scenarios.prepare_fresh, fail=f"{site}:0:skip"))
+    catch("rename before fsync of the record", Run(folder, "order", arguments, fault_scenarios.prepare_fresh,
                                                    reorder=rename_before_sync))
     shutil.rmtree(folder)
     print(f"power_loss: {len(failed)} failed" + "".join(f"\n  {name}" for name in failed))

@@ -27,6 +27,9 @@ struct ErrnoName {
 constexpr ErrnoName kErrnos[] = {{"EIO", EIO},       {"ENOSPC", ENOSPC}, {"EROFS", EROFS},
                                  {"EACCES", EACCES}, {"EMFILE", EMFILE}, {"EDQUOT", EDQUOT}};
 
+/// Stands for every site: n counts the calls of all of them.
+constexpr std::string_view kAnySite = "*";
+
 /// CAIRN_FAIL=<site>:<n>:<errno|kill|short|skip>: the n-th call at that site (0: every call).
 struct Plan {
   std::string site;
@@ -50,6 +53,7 @@ Plan read_plan() {
   plan.site = parts[0];
   plan.at = std::strtol(parts[1].c_str(), nullptr, 10);
   plan.action = parts[2];
+  if (plan.site == kAnySite) return plan;
   for (std::string_view name : site_names()) {
     if (name == plan.site) return plan;
   }
@@ -70,7 +74,7 @@ Action check(Site site, std::string_view operation, std::string_view path,
              std::string_view target) {
   static const Plan plan = read_plan();
   static std::atomic<long> calls{0};
-  const bool named = !plan.site.empty() && plan.site == site_name(site);
+  const bool named = !plan.site.empty() && (plan.site == kAnySite || plan.site == site_name(site));
   const bool hit = named && (++calls == plan.at || plan.at == 0);
   if (hit && plan.action == "kill") ::kill(::getpid(), SIGKILL);
   if (hit && plan.action == "skip") return Action::skip;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <climits>
 
@@ -31,15 +32,16 @@ void write_link(Site site, const std::string& path, const std::string& target) {
     throw Error(ErrorCode::conflict, fmt::format("'{}' is no link", path),
                 "move it away; the next `cairn render` makes the link");
   }
+  static std::atomic<unsigned> counter{0};
   const std::string temporary =
-      join_path(parent_path(path), fmt::format("{}{}-link", kTempPrefix, ::getpid()));
+      join_path(parent_path(path), fmt::format("{}{}-l{}", kTempPrefix, ::getpid(), counter++));
   if (failpoint::check(site, "symlink", path, target) == failpoint::Action::skip) return;
   ::unlink(temporary.c_str());  // of a dead process with our number
   if (::symlink(target.c_str(), temporary.c_str()) != 0) throw_errno("make the link", path);
   try {
     rename_path(site, temporary, path);
   } catch (const Error&) {
-    ::unlink(temporary.c_str());
+    ::unlink(temporary.c_str());  // Where that fails, doctor finds it.
     throw;
   }
 }

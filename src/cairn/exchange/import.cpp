@@ -28,7 +28,6 @@ namespace cairn {
 
 namespace {
 
-constexpr std::string_view kImportsFolder = "imports";
 /// With more files than this one sync of the file system is cheaper than one of each.
 constexpr std::size_t kManyFiles = 200;
 
@@ -141,7 +140,8 @@ class Import {
         package_(package),
         places_(places),
         options_(options),
-        group_folders_(place_groups(project, package, places)) {}
+        group_folders_(place_groups(project, package, places)),
+        objects_(open_objects(project)) {}
 
   RenderReport run() {
     make_folder();
@@ -317,14 +317,13 @@ class Import {
 
   /// Only now that every byte was compared: a package that is refused leaves nothing.
   void put_objects() {
-    ObjectStore objects = open_objects(project_);
     for (const CheckedFile& file : package_.others) {
       if (!file.is_text) continue;
       const std::string bytes = package_.zip->read(*file.entry, file.entry->size);
       if (sha256(bytes) != file.sha256) {
         throw Error(ErrorCode::conflict, "the package changed while it was read");
       }
-      objects.put(bytes);
+      objects_.put(bytes);
     }
   }
 
@@ -350,6 +349,7 @@ class Import {
   const std::vector<ImportPlace>& places_;
   const ImportOptions& options_;
   const std::vector<std::string> group_folders_;  ///< Where groups go; empty: nowhere.
+  ObjectStore objects_;  ///< Until the records are in place: what is noted here is not collected.
   std::optional<Folder> folder_;
   std::set<std::string> trees_;  ///< The folders made below it.
   std::size_t files_ = 0;
@@ -380,7 +380,7 @@ RenderReport import_runs(const Project& project, const OpenedPackage& package,
   });
   if (has_work) return Import(project, package, places, options).run();
   check_package(package, options);
-  return {};
+  return follow_what_was_left(project);
 }
 
 FileLock lock_imports(const Project& project) { return FileLock::acquire(lock_path(project)); }

@@ -10,6 +10,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/tree.h"
 #include "cairn/objects/in_flight.h"
+#include "cairn/store/imported.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/store_tree.h"
 
@@ -68,12 +69,23 @@ void mark_run(const Project& project, const VouchedRun& run, DigestSet& lists, D
   }
 }
 
+/// What the runs of a package need that a killed import still has to put in their places.
+void mark_imports(const Project& project, DigestSet& needed) {
+  for (const std::string& file : files_below(project.hidden(kImportsFolder))) {
+    if (!file.ends_with(".imported.json")) continue;
+    const std::string path = join_path(project.hidden(kImportsFolder), file);
+    if (const std::optional<std::string> note = read_file_if_any(path)) mark_text(*note, needed);
+  }
+}
+
 /// Everything that may be needed. The order matters: notes first, because a process that ends
 /// meanwhile takes its note away after its record is there; results, trash and results again,
 /// because a run may move between them meanwhile, and must be seen in one of them.
 DigestSet mark(const Project& project, DigestSet noted) {
   DigestSet needed = std::move(noted);
   DigestSet lists;
+  // First of all, because their runs move on to the results.
+  mark_imports(project, needed);
   const std::vector<std::string> roots = run_roots(project);
   for (const std::string& root : {roots[0], roots[1], roots[0]}) {
     const Vouched vouched = read_vouched(project, list_tree(project, {root}));

@@ -57,6 +57,18 @@ struct Step {
   }
 };
 
+/// Tries to merge one file with what lies at `source`; where one of the two was removed meanwhile,
+/// maybe with its folder, the file is left.
+template <typename Try>
+void unless_gone(Step& step, const std::string& source, Try attempt) {
+  try {
+    attempt();
+  } catch (const Error&) {
+    if (stat_path(step.held->path) && stat_path(source)) throw;
+    step.finish({What::left, "it was removed meanwhile, or what it is equal to"});
+  }
+}
+
 /// A part of a set: the file that is kept, and those that come to share its bytes.
 struct Work {
   const DuplicateSet* set = nullptr;
@@ -171,20 +183,27 @@ class Merger {
         step.finish({What::left, "somebody has it open for writing"});
         continue;
       }
-      // By its digest, as the object itself: the object's bytes are those of its name.
-      const Digest digest = hash_file(step.held->path, Durability::none, Site::dedup_link).sha256;
-      if (!work.object) work.object = digest;
-      if (digest != *work.object) {
-        step.finish({What::left, "it does not hold the same bytes any more"});
-      } else if (usable++ == 0) {
-        // Also when one is there: nobody has looked at its bytes yet.
-        put_object(*step.held);
-      }
+      const std::string path = step.held->path;
+      unless_gone(step, path, [&] { usable += prepare_link(work, step, usable == 0) ? 1 : 0; });
     }
     if (usable > 1) return;
     for (Step& step : work.steps) {
       if (step.held) step.finish({What::left, "nothing equal to it is left"});
     }
+  }
+
+  /// Whether the file can become a link to the object, which the first of a set is made into.
+  bool prepare_link(Work& work, Step& step, bool is_first) {
+    // By its digest, as the object itself: the object's bytes are those of its name.
+    const Digest digest = hash_file(step.held->path, Durability::none, Site::dedup_link).sha256;
+    if (!work.object) work.object = digest;
+    if (digest != *work.object) {
+      step.finish({What::left, "it does not hold the same bytes any more"});
+      return false;
+    }
+    // Also when one is there: nobody has looked at its bytes yet.
+    if (is_first) put_object(*step.held);
+    return true;
   }
 
   void put_object(const HeldFile& held) {
@@ -216,21 +235,24 @@ class Merger {
         step.held.reset();
         continue;
       }
-      MergeAnswer answer = replace_by_name(*keeper, *step.held);
-      if (answer.what == What::too_many_names) {
+      const std::string source = keeper->path;
+      unless_gone(step, source, [&] {
+        MergeAnswer answer = replace_by_name(*keeper, *step.held);
+        if (answer.what != What::too_many_names) return step.finish(std::move(answer));
         // A file that can have no more names is kept as it is; this one takes over.
         step.answer = {What::already, {}};
         keeper = std::move(step.held);
-      } else {
-        step.finish(std::move(answer));
-      }
+      });
     }
   }
 
   void replace_links(Work& work) const {
     for (Step& step : work.steps) {
       if (!step.held) continue;
-      step.finish(replace_by_symlink(object_link_text(step.file->path, *work.object), *step.held));
+      unless_gone(step, step.held->path, [&] {
+        step.finish(
+            replace_by_symlink(object_link_text(step.file->path, *work.object), *step.held));
+      });
     }
   }
 
@@ -258,7 +280,9 @@ class Merger {
       sync_file_system(Site::dedup_folder_fsync, project_.root);
       return;
     }
-    for (const std::string& folder : folders_) fsync_path(Site::dedup_folder_fsync, folder);
+    for (const std::string& folder : folders_) {
+      if (stat_path(folder)) fsync_path(Site::dedup_folder_fsync, folder);
+    }
   }
 
   const Project& project_;

@@ -70,7 +70,8 @@ RenderReport follow_moves(const Project& project, const std::vector<TrashedRun>&
   if (was_stale || synced.rebuilt || !folders.empty()) {
     report = render_views(project, catalog, folders);
   }
-  catalog.mark_views_fresh();
+  // A view that could not be made has said that they are stale.
+  if (report.problems.empty()) catalog.mark_views_fresh();
   retire_journal(catalog);
   prune_journals(project, catalog);
   report.problems.insert(report.problems.end(), synced.problems.begin(), synced.problems.end());

@@ -29,7 +29,11 @@ constexpr double kGraceSeconds = 5;
 /// thread runs one job at a time.
 const MemoryFile& params_file(const Map& params) {
   thread_local MemoryFile file("cairn-params");
-  file.set(to_json(params, JsonStyle::pretty) + "\n");
+  try {
+    file.set(to_json(params, JsonStyle::pretty) + "\n");
+  } catch (const Error& error) {
+    throw Error(error).with_context("CAIRN_PARAMS");
+  }
   return file;
 }
 
@@ -182,8 +186,11 @@ bool RunningJobs::is_killed() const {
 }
 
 Record run_job(const Project& project, const JobRequest& request, RunningJobs& running) {
+  const std::optional<ComparedAttempt>& known = request.run->compared;
   Attempt attempt = begin_attempt(project, request.run->definition,
-                                  {.plan = request.plan, .reason = request.reason});
+                                  {.plan = request.plan,
+                                   .reason = request.reason,
+                                   .known_attempt = known ? known->attempt : 0});
   // The heart beats until the record is there.
   request.begun(attempt.events.get());
   struct Ended {

@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/fs.h"
 #include "cairn/runner/start_moment.h"
 #include "cairn/store/resolve.h"
+#include "cairn/store/store_paths.h"
 
 namespace cairn {
 
@@ -94,6 +96,23 @@ std::shared_ptr<const Record> Scheduler::still_cached(PlannedRun& run,
   return nullptr;
 }
 
+std::shared_ptr<const Record> Scheduler::made_meanwhile(const PlannedRun& run,
+                                                        const Fingerprint& fingerprint) const {
+  const RunId& id = run.definition.id;
+  const std::string folder = project_.absolute(run.definition.path);
+  if (run.state == PlanState::forced || !stat_path(record_path(folder, id))) return nullptr;
+  try {
+    auto record = std::make_shared<Record>(read_record(folder, id));
+    const int known = run.compared ? run.compared->attempt : 0;
+    const bool is_later = record->attempt().number > known;
+    if (!is_later || record->status != RunStatus::finished) return nullptr;
+    const bool stands = stale_reasons(project_, run, *record, fingerprint, plan_.triggers).empty();
+    return stands ? record : nullptr;
+  } catch (const Error&) {
+    return nullptr;  // A record that cannot be read is why the run is made.
+  }
+}
+
 Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
   claim_start(project_, run);
   JobRequest request{.run = &run,
@@ -127,6 +146,7 @@ void Scheduler::run_one(std::size_t index) {
   try {
     Fingerprint fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
     result.record = still_cached(run, fingerprint);
+    if (!result.record) result.record = made_meanwhile(run, fingerprint);
     if (result.record) {
       result.state = JobState::cached;
     } else {

@@ -91,6 +91,9 @@ class Scheduler {
   /// The record of a run that had to wait for its upstream and turned out to be cached; null when
   /// it has to run, and then its reasons are known.
   std::shared_ptr<const Record> still_cached(PlannedRun& run, const Fingerprint& fingerprint);
+  /// The record of a run that another cairn has made since the plan was; null when none has.
+  std::shared_ptr<const Record> made_meanwhile(const PlannedRun& run,
+                                               const Fingerprint& fingerprint) const;
   void finish(JobResult result);
   void block_dependents(std::size_t index);
   void skip_waiting();

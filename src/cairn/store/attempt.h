@@ -32,10 +32,14 @@ struct Attempt {
 struct BeginRequest {
   std::string plan;    ///< The plan's id; empty: none.
   std::string reason;  ///< "missing", "forced", …
+  /// The last attempt that the caller knows of (0: none). What a later one has finished is not moved
+  /// away; absent: whatever is there is.
+  std::optional<int> known_attempt = std::nullopt;
 };
 
 /// Moves what earlier attempts left to the trash, makes the folder and claims the attempt. Throws
-/// Error(busy) when a live process works on the run, Error(conflict) when it is pinned, Error(io).
+/// Error(busy) when a live process works on the run or has made it meanwhile, Error(conflict) when
+/// it is pinned, Error(io).
 Attempt begin_attempt(const Project& project, const RunDefinition& definition,
                       const BeginRequest& request);
 

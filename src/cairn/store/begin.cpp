@@ -125,9 +125,20 @@ void take_over(const Project& project, const RunDefinition& definition, Attempt&
   attempt.resume_folder = *trashed;
 }
 
+[[noreturn]] void refuse_made_meanwhile(const RunId& id) {
+  throw Error(ErrorCode::busy, fmt::format("run {} was made by another cairn meanwhile", id.text),
+              "run this again: it is cached then");
+}
+
 /// Moves what earlier attempts left to the trash.
-void clear_remains(const Project& project, const RunDefinition& definition, Attempt& attempt) {
+void clear_remains(const Project& project, const RunDefinition& definition,
+                   const BeginRequest& request, Attempt& attempt) {
   Earlier earlier = read_earlier(attempt.folder, definition.id);
+  const bool is_later = request.known_attempt && earlier.last_number > *request.known_attempt;
+  if (is_later && !earlier.attempts.empty() &&
+      earlier.attempts.back().status == RunStatus::finished) {
+    refuse_made_meanwhile(definition.id);
+  }
   if (earlier.last_number == 0) {
     take_over(project, definition, attempt);
   } else {
@@ -141,10 +152,11 @@ void clear_remains(const Project& project, const RunDefinition& definition, Atte
 /// Clears the way for a new attempt and puts the user file back. Under a lock: a second coordinator
 /// must not move what the first has just begun, and a note that is written meanwhile must not make
 /// a user file before the old one is back.
-void make_way(const Project& project, const RunDefinition& definition, Attempt& attempt) {
+void make_way(const Project& project, const RunDefinition& definition, const BeginRequest& request,
+              Attempt& attempt) {
   const FileLock lock = lock_edits(project);
   if (has_remains(project, definition)) {
-    clear_remains(project, definition, attempt);
+    clear_remains(project, definition, request, attempt);
   } else {
     take_over(project, definition, attempt);
   }
@@ -161,6 +173,11 @@ void claim_folder(Attempt& attempt, const BeginRequest& request) {
   attempt.events_path = events_path(attempt.folder, definition.id, attempt.number);
   attempt.log_path = join_path(attempt.folder, definition.log);
   attempt.events = claim(attempt);
+  // Somebody may have begun and committed since we looked; then the events file was away again.
+  if (stat_path(record_path(attempt.folder, definition.id))) {
+    remove_file(Site::begin_events, attempt.events_path);
+    refuse_made_meanwhile(definition.id);
+  }
   attempt.own_lines = begin_line(attempt, request);
   write_all(Site::begin_line, attempt.events.get(), attempt.own_lines, attempt.events_path);
 }
@@ -177,7 +194,8 @@ Attempt begin_attempt(const Project& project, const RunDefinition& definition,
   Attempt attempt{
       .definition = definition, .started = now_us(), .folder = project.absolute(definition.path)};
   const bool has_handover = stat_path(handover_path(project, definition)).has_value();
-  if (has_handover || has_remains(project, definition)) make_way(project, definition, attempt);
+  if (has_handover || has_remains(project, definition))
+    make_way(project, definition, request, attempt);
   claim_folder(attempt, request);
   if (!attempt.resume_folder.empty()) {
     remove_file(Site::trash_folder, handover_path(project, definition));

@@ -48,7 +48,10 @@ RenderReport follow(const Project& project, const std::set<std::string>& folders
     put_groups(project, catalog, folders, report.problems);
     transaction.commit();
   }
-  const RenderReport views = render_views(project, catalog, folders, scope);
+  // Runs that a killed command brought have no views yet; nobody else may come to make them.
+  const bool everything = scope == RenderScope::all && catalog.views_are_stale(journal_name());
+  const RenderReport views =
+      render_views(project, catalog, everything ? std::set<std::string>{} : folders, scope);
   settle_journal(project);
   prune_journals(project, catalog);
   report.written = views.written;
@@ -64,6 +67,11 @@ RenderReport follow(const Project& project, const std::set<std::string>& folders
 
 RenderReport follow_edits(const Project& project, const std::set<std::string>& folders) {
   return follow(project, folders, RenderScope::typed);
+}
+
+RenderReport follow_what_was_left(const Project& project) {
+  const bool is_stale = open_catalog_for_writing(project).views_are_stale(journal_name());
+  return is_stale ? follow(project, {}, RenderScope::all) : RenderReport{};
 }
 
 RenderReport follow_runs(const Project& project, const std::set<std::string>& folders) {

@@ -18,6 +18,9 @@ RenderReport follow_edits(const Project& project, const std::set<std::string>& f
 /// views are made.
 RenderReport follow_runs(const Project& project, const std::set<std::string>& folders);
 
+/// Makes all views where a command was cut off, or could not write one, and nobody came after it.
+RenderReport follow_what_was_left(const Project& project);
+
 /// Lets the catalog take over what was read back from views while they were made, and removes the
 /// journal of this process.
 void settle_journal(const Project& project);

@@ -14,6 +14,9 @@
 
 namespace cairn {
 
+/// Below the hidden folder: where the runs of a package wait until all of it is there.
+constexpr std::string_view kImportsFolder = "imports";
+
 struct Imported {
   std::string package;      ///< The file's name.
   std::string exported_by;  ///< As the package says; empty: it does not.

@@ -57,6 +57,30 @@ TEST(Begin, a_second_attempt_moves_the_first_to_the_trash_and_tells_of_it) {
   EXPECT_EQ(record.attempt().number, 2);
 }
 
+TEST(Begin, what_another_has_finished_since_the_caller_looked_is_not_moved_away) {
+  OneRun run;
+  run.commit(run.begin());
+  const auto begin_knowing = [&](int attempt) {
+    return begin_attempt(run.temp.project, run.definition,
+                         {.plan = "plan2", .reason = "missing", .known_attempt = attempt});
+  };
+  const Error error = error_of([&] { begin_knowing(0); });
+  EXPECT_EQ(error.code(), ErrorCode::busy);
+  EXPECT_NE(error.message().find(run.definition.id.text), std::string::npos);
+  EXPECT_TRUE(run.exists(".run/" + run.definition.id.text + ".json"));
+  EXPECT_EQ(begin_knowing(1).number, 2);
+}
+
+TEST(Begin, what_another_has_failed_to_make_since_then_is_made_again) {
+  OneRun run;
+  Outcome failed = TempProject::success();
+  failed.status = RunStatus::failed;
+  run.commit(run.begin(), failed);
+  const Attempt second = begin_attempt(run.temp.project, run.definition,
+                                       {.plan = "plan2", .reason = "missing", .known_attempt = 0});
+  EXPECT_EQ(second.number, 2);
+}
+
 TEST(Begin, an_attempt_that_died_is_lost_and_counted) {
   OneRun run;
   const Attempt first = run.begin();
