@@ -1,5 +1,5 @@
 // label: ci
-// timeout: 300
+// timeout: 900
 // parse(render(x)) = normalise(x) on 100,000 random records for each kind of each layout that cairn
 // carries. CAIRN_RECORDS asks for another number, CAIRN_SEED repeats a run. rapidcheck would take
 // most of the time with making records; here they are drawn plainly, as a failing one is short
