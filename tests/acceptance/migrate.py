@@ -1,5 +1,5 @@
 # label: ci
-# timeout: 600
+# timeout: 900
 """Genuine trees of other systems, brought into projects of cairn by `cairn migrate`.
 
     migrate.py [PAIR…]      all pairs, or some: "dynvision-old-flat:dynvision"; CAIRN_KEEP=1 keeps the folders
