@@ -141,14 +141,15 @@ class Restorer {
     const bool sync_all = files.size() > kManyFiles;
     const auto copy_one = [&](std::size_t i) {
       const SharedFile& file = files[i];
-      auto copy = std::make_unique<AtomicFile>(kRestoreSites, project_.absolute(file.path));
+      std::unique_ptr<AtomicFile> copy;
       try {
+        copy = std::make_unique<AtomicFile>(kRestoreSites, project_.absolute(file.path));
         if (!copy_checked(file.source, file.sha256, *copy)) {
           failures[i] = "it does not hold the bytes that were recorded";
           return;
         }
       } catch (const Error& error) {
-        if (error.code() == ErrorCode::io) throw;
+        if (error.code() == ErrorCode::io && !is_gone(file)) throw;
         failures[i] = error.message();
         return;
       }
@@ -166,13 +167,24 @@ class Restorer {
     sync_folders(is_durable, sync_all);
   }
 
+  /// Whether somebody has removed it with its folder since we looked.
+  bool is_gone(const SharedFile& file) const {
+    return !stat_path(parent_path(project_.absolute(file.path)));
+  }
+
   void put_in_place(const SharedFile& file, const std::unique_ptr<AtomicFile>& copy,
                     const std::string& failure) {
     if (!copy) {
       report_.left.push_back(fmt::format("{}: {}", file.path, failure));
       return;
     }
-    copy->appear();
+    try {
+      copy->appear();
+    } catch (const Error&) {
+      if (!is_gone(file)) throw;
+      report_.left.push_back(fmt::format("{}: it was removed meanwhile", file.path));
+      return;
+    }
     ++report_.restored;
     report_.bytes += file.size;
     folders_.push_back(parent_path(project_.absolute(file.path)));
@@ -184,7 +196,9 @@ class Restorer {
     if (sync_all) return sync_file_system(Site::restore_folder_fsync, project_.root);
     std::sort(folders.begin(), folders.end());
     folders.erase(std::unique(folders.begin(), folders.end()), folders.end());
-    for (const std::string& folder : folders) fsync_path(Site::restore_folder_fsync, folder);
+    for (const std::string& folder : folders) {
+      if (stat_path(folder)) fsync_path(Site::restore_folder_fsync, folder);
+    }
   }
 
   const Project& project_;
