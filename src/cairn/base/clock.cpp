@@ -82,11 +82,11 @@ TimeUs now_us() {
 
 std::string utc_text(TimeUs time) {
   // Without ::gmtime_r, which asks for the time zone first: every record has some times.
-  using namespace std::chrono;
-  const sys_time<microseconds> point{microseconds{time}};
-  const auto day = floor<days>(point);
-  const year_month_day date{day};
-  const hh_mm_ss clock{point - day};
+  namespace chrono = std::chrono;
+  const chrono::sys_time<chrono::microseconds> point{chrono::microseconds{time}};
+  const auto day = chrono::floor<chrono::days>(point);
+  const chrono::year_month_day date{day};
+  const chrono::hh_mm_ss clock{point - day};
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z", int{date.year()},
                      unsigned{date.month()}, unsigned{date.day()}, clock.hours().count(),
                      clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());

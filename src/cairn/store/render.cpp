@@ -440,13 +440,10 @@ class Renderer {
 
   void keep_edited(const std::string& path, const DocumentRule& rule, const std::string& present) {
     const std::string absolute = project_.absolute(path);
-    std::string kept = absolute + ".edited";
-    for (int number = 2; stat_path(kept); ++number)
-      kept = fmt::format("{}.edited.{}", absolute, number);
+    const std::string kept = edited_path(absolute);
     rename_path(Site::view_keep, absolute, kept);
-    const std::string why = why_unread(path, rule, present);
-    report_.kept.push_back(
-        fmt::format("{} (your edit is kept as {}{})", path, base_name(kept), why));
+    report_.kept.push_back(fmt::format("{} (your edit is kept as {}{})", path, base_name(kept),
+                                       why_unread(path, rule, present)));
   }
 
   /// Why an edited view could not be read back; empty when it could.
@@ -454,13 +451,8 @@ class Renderer {
                          const std::string& present) const {
     const auto known = unreadable_.find(path);
     if (known != unreadable_.end()) return "; it was not taken over: " + known->second;
-    if (!is_readable(rule.format)) return "";
-    try {
-      parse_view(present, rule.format, path);
-    } catch (const Error& error) {
-      return "; it cannot be read: " + error.message();
-    }
-    return "";
+    const std::string why = why_unreadable(present, rule.format, path);
+    return why.empty() ? "" : "; it cannot be read: " + why;
   }
 
   const Project& project_;
@@ -482,9 +474,8 @@ class Renderer {
 RenderReport take_typed_views(const Project& project, Catalog& catalog,
                               const std::set<std::string>& folders) {
   RenderReport report;
-  if (!folders.empty()) {
-    Renderer(project, catalog, RenderScope::typed, report).take_typed(folders);
-  }
+  if (folders.empty()) return report;
+  Renderer(project, catalog, RenderScope::typed, report).take_typed(folders);
   return report;
 }
 

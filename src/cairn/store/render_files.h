@@ -36,8 +36,8 @@ std::optional<std::string> whole_name(const Layout& layout, const PathTemplate& 
                                       const std::string& folder);
 
 /// Makes the links of a group or run in `folder`, or repairs them. Not where a field is missing,
-/// where what they lead to is not there, or where the folder's own name was cut. A name that leads to another folder that is there, and what
-/// is no link, is added to `problems`.
+/// where what they lead to is not there, or where the folder's own name was cut. A name that leads
+/// to another folder that is there, and what is no link, is added to `problems`.
 void render_links(const Project& project, const std::vector<LinkRule>& rules,
                   const std::string& folder, const Map& fields, std::vector<std::string>& problems);
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/base/yaml.h"
 
@@ -103,6 +104,24 @@ bool is_readable(TextFormat format) {
 
 Value parse_view(const std::string& text, TextFormat format, const std::string& path) {
   return format == TextFormat::json ? parse_json(text, path) : parse_yaml(text, path);
+}
+
+std::string why_unreadable(const std::string& text, TextFormat format, const std::string& path) {
+  if (!is_readable(format)) return "";
+  try {
+    parse_view(text, format, path);
+  } catch (const Error& error) {
+    return error.message();
+  }
+  return "";
+}
+
+std::string edited_path(const std::string& path) {
+  std::string kept = path + ".edited";
+  for (int number = 2; stat_path(kept); ++number) {
+    kept = fmt::format("{}.edited.{}", path, number);
+  }
+  return kept;
 }
 
 Map shown_fields(const std::vector<TypedKey>& keys, const Value& document) {

@@ -21,6 +21,10 @@ bool is_readable(TextFormat format);
 
 /// Reads the text of a view. Throws Error(invalid_input) with "path:line:column".
 Value parse_view(const std::string& text, TextFormat format, const std::string& path);
+/// Why parse_view cannot read it; empty when it can, and for a format that is not read back.
+std::string why_unreadable(const std::string& text, TextFormat format, const std::string& path);
+/// Where an edited view is kept: the first of "path.edited", "path.edited.2", … that is free.
+std::string edited_path(const std::string& path);
 
 /// What the typed keys of a document say, by key, defaults included.
 Map shown_fields(const std::vector<TypedKey>& keys, const Value& document);
