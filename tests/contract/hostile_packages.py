@@ -434,7 +434,7 @@ HOSTILE = {
     "json_huge": ("I40", manifest(lambda p: b'"' + b"x" * (70 << 20) + b'"'), "more than"),
     "json_utf16": ("I39", manifest(lambda p: '{"format":1}'.encode("utf-16")), "PACKAGE.json"),
     "json_list": ("I40", manifest(lambda p: []), "PACKAGE.json"),
-    "newer_format": ("I40", manifest(lambda p: {"format": 2}), "reads up to 1"),
+    "newer_format": ("I40", manifest(lambda p: {"format": 3}), "reads up to 2"),
     "no_runs": ("I40", manifest(lambda p: p.manifest["runs"].clear()), "names no run"),
     "not_in_manifest": ("I41", added("extra.txt"), "not named by its manifest"),
     "not_in_zip": ("I41", drop_file, r"lacks the file 'scores\.json'"),

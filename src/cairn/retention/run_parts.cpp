@@ -37,7 +37,8 @@ void drop_nested(std::vector<std::string>& parts) {
 /// Removes the folders that a part left empty, up to `folder`.
 void remove_empty_above(Site site, const std::string& folder, const std::string& part) {
   for (std::string path = parent_path(part); !path.empty(); path = parent_path(path)) {
-    if (!remove_empty_folder(site, join_path(folder, path))) return;
+    const std::string emptied = join_path(folder, path);
+    if (stat_path(emptied) && !remove_empty_folder(site, emptied)) return;
   }
 }
 
@@ -78,9 +79,11 @@ std::vector<std::string> run_parts(const std::string& folder, const RunId& id) {
 void move_parts(Site site, const std::string& from, const std::string& to,
                 const std::vector<std::string>& parts) {
   for (const std::string& part : parts) {
-    if (!stat_path(join_path(from, part))) continue;
-    make_folders(site, parent_path(join_path(to, part)));
-    move_to_new(site, join_path(from, part), join_path(to, part));
+    if (stat_path(join_path(from, part))) {
+      make_folders(site, parent_path(join_path(to, part)));
+      move_to_new(site, join_path(from, part), join_path(to, part));
+    }
+    // Also where it has gone before: whoever moved it may have been cut off here.
     remove_empty_above(site, from, part);
   }
 }

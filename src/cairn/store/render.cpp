@@ -267,11 +267,11 @@ class Renderer {
                          const std::string& folder, std::int64_t sources_mtime_ns) {
     const std::optional<std::string> name = whole_name(project_.layout, path, fields, runs, folder);
     if (!name) return;
-    static const DocumentRule kRule{.format = TextFormat::text};
+    static const DocumentRule rule{.format = TextFormat::text};
     const std::string file = join_path(folder, kWholeNameFile);
-    const std::string text = write_value(*name, kRule.format);
+    const std::string text = write_value(*name, rule.format);
     if (visitor_ != nullptr) return (*visitor_)({ViewText::Kind::document, file, text});
-    write_view(file, kRule, text, {}, sources_mtime_ns);
+    write_view(file, rule, text, {}, sources_mtime_ns);
   }
 
   void make_links(const std::vector<LinkRule>& rules, const std::string& folder,

@@ -157,11 +157,14 @@ bool CatalogSync::is_known(const std::string& path, const RunId& id) {
   if (!record) return false;
   const std::optional<FileStat> user = stat_path(user_path(folder, id));
   const std::int64_t user_mtime = user ? user->mtime_ns : 0;
-  for (const RunHead& head : catalog_.find_by_id(id)) {
-    const bool same = head.record_size == static_cast<std::int64_t>(record->size) &&
-                      head.record_mtime == record->mtime_ns && head.user_mtime == user_mtime;
-    if (!same) continue;
-    if (head.path == path) return true;
+  std::vector<RunHead> heads = catalog_.find_by_id(id);
+  std::erase_if(heads, [&](const RunHead& head) {
+    return head.record_size != static_cast<std::int64_t>(record->size) ||
+           head.record_mtime != record->mtime_ns || head.user_mtime != user_mtime;
+  });
+  // A journal may have told of the new place before: the old row then goes with the old folder.
+  if (std::ranges::find(heads, path, &RunHead::path) != heads.end()) return true;
+  for (const RunHead& head : heads) {
     if (stat_path(project_.absolute(head.record_path))) continue;
     catalog_.move_run(head, path, record_path(path, id));
     ++report_.added;
