@@ -13,6 +13,7 @@
 #include "cairn/layout/layout.h"
 #include "cairn/layout/path_template.h"
 #include "cairn/layout/paths.h"
+#include "support/wild_texts.h"
 
 namespace cairn {
 namespace {
@@ -20,48 +21,11 @@ namespace {
 /// Texts that people and machines give: separators, spaces, quotes, newlines, other scripts, broken
 /// UTF-8, and now and then something far longer than a file name.
 rc::Gen<std::string> wild_text() {
-  const auto piece = rc::gen::elementOf(std::vector<std::string>{"a",
-                                                                 "B",
-                                                                 "7",
-                                                                 "_",
-                                                                 "__",
-                                                                 ".",
-                                                                 "..",
-                                                                 "-",
-                                                                 "~",
-                                                                 "~0123abcd",
-                                                                 "+",
-                                                                 "=",
-                                                                 ",",
-                                                                 "/",
-                                                                 "\\",
-                                                                 " ",
-                                                                 "\n",
-                                                                 "\t",
-                                                                 "'",
-                                                                 "\"",
-                                                                 "$(rm)",
-                                                                 "é",
-                                                                 "日本",
-                                                                 "🌾",
-                                                                 "\xe2\x80\xae",
-                                                                 "\xef\xbb\xbf",
-                                                                 "\xff",
-                                                                 "\xc3",
-                                                                 "%",
-                                                                 ":",
-                                                                 "*",
-                                                                 "{",
-                                                                 "}",
-                                                                 "x=1",
-                                                                 "fold_0",
-                                                                 "abcdef",
-                                                                 std::string(1, '\0'),
-                                                                 std::string(90, 'w'),
-                                                                 std::string(70, '_'),
-                                                                 std::string(300, 'n')});
+  std::vector<std::string> pieces = test::wild_pieces();
+  pieces.insert(pieces.end(), {std::string(90, 'w'), std::string(70, '_'), std::string(300, 'n')});
+  const auto piece = rc::gen::elementOf(pieces);
   return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece),
-                      [](const std::vector<std::string>& pieces) { return join(pieces, ""); });
+                      [](const std::vector<std::string>& some) { return join(some, ""); });
 }
 
 rc::Gen<std::string> digits_of(const std::string& alphabet, std::size_t length) {

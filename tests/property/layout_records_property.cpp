@@ -19,6 +19,7 @@
 #include "cairn/layout/layout.h"
 #include "cairn/layout/path_template.h"
 #include "cairn/layout/paths.h"
+#include "support/wild_texts.h"
 
 namespace cairn {
 namespace {
@@ -39,45 +40,7 @@ class Draw {
 
   /// Texts that people and machines give, now and then far longer than a file name.
   std::string wild() {
-    static const std::vector<std::string> pieces = {"a",
-                                                    "B",
-                                                    "7",
-                                                    "_",
-                                                    "__",
-                                                    ".",
-                                                    "..",
-                                                    "-",
-                                                    "~",
-                                                    "~0123abcd",
-                                                    "+",
-                                                    "=",
-                                                    ",",
-                                                    "/",
-                                                    "\\",
-                                                    " ",
-                                                    "\n",
-                                                    "\t",
-                                                    "'",
-                                                    "\"",
-                                                    "$(rm)",
-                                                    "é",
-                                                    "日本",
-                                                    "🌾",
-                                                    "\xe2\x80\xae",
-                                                    "\xef\xbb\xbf",
-                                                    "\xff",
-                                                    "\xc3",
-                                                    "%",
-                                                    ":",
-                                                    "*",
-                                                    "{",
-                                                    "}",
-                                                    "x=1",
-                                                    "fold_0",
-                                                    "con",
-                                                    "AUX.txt",
-                                                    "abcdef",
-                                                    std::string(1, '\0')};
+    const std::vector<std::string>& pieces = test::wild_pieces();
     static const std::vector<std::string> longs = {std::string(90, 'w'), std::string(70, '_'),
                                                    std::string(300, 'n'),
                                                    std::string(127, 'x') + std::string(128, '.')};
