@@ -25,7 +25,7 @@ foreach(name IN ITEMS
   list(APPEND core_sources src/cairn/layout/${name}.cpp)
 endforeach()
 foreach(name IN ITEMS
-  catalog_find catalog_impl catalog_load catalog_open catalog_put run_row sqlite)
+  archive_name catalog_find catalog_impl catalog_load catalog_open catalog_put run_row sqlite)
   list(APPEND core_sources src/cairn/catalog/${name}.cpp)
 endforeach()
 foreach(name IN ITEMS
