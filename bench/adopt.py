@@ -10,7 +10,7 @@ from timing import BenchError, Ratio, Side, alternate, ratio_table, time_table
 RUNS, RUNS_QUICK = 100_000, 2_000
 TARGETS = 100
 
-DIGEST, FIRST, AGAIN = "find | xargs openssl dgst -sha256", "cairn adopt, the first time", "cairn adopt, nothing changed"
+DIGEST, FIRST, AGAIN = "find, xargs, openssl dgst -sha256", "cairn adopt, the first time", "cairn adopt, nothing changed"
 RATIOS = [
     Ratio("adopt / openssl", FIRST, DIGEST, ("<=", 2)),
     Ratio("first / second adopt", FIRST, AGAIN, (">=", 8)),

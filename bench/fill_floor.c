@@ -91,7 +91,11 @@ static struct cell load_cell(sqlite3_stmt *select, int column) {
 
 static struct table load_table(sqlite3 *database, char *name) {
   struct table table = {.name = name};
-  char *sql = sqlite3_mprintf("SELECT * FROM \"%w\"", name);
+  // Those that SQLite computes of others are not among the columns of table_info, and not inserted.
+  char *sql = sqlite3_mprintf("SELECT group_concat('\"' || name || '\"', ', ') FROM pragma_table_info(%Q)", name);
+  struct list columns = texts_of(database, sql);
+  sqlite3_free(sql);
+  sql = sqlite3_mprintf("SELECT %s FROM \"%w\"", columns.texts[0], name);
   sqlite3_stmt *select = prepare(database, sql);
   sqlite3_free(sql);
   table.columns = sqlite3_column_count(select);

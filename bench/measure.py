@@ -98,6 +98,15 @@ def write_page(text):
     PAGE.write_text(f"{head}{BEGIN}\n{text}{END}{rest.split(END)[1]}", encoding="utf-8")
 
 
+def write_section(name, section, when):
+    """Puts one benchmark, measured by itself, in the place of its section of the page, or at the end."""
+    page = PAGE.read_text(encoding="utf-8").split(BEGIN)[1].split(END)[0].strip("\n")
+    head, *sections = page.split("\n### ")
+    kept = {text.split("\n", 1)[0]: "### " + text.strip("\n") + "\n" for text in sections}
+    kept[name] = section.strip("\n") + f"\n\n{when}\n"
+    write_page(head.strip("\n") + "\n\n" + "\n".join(kept.values()))
+
+
 def environment(folder):
     """The environment of all sides: one, so that none finds what another does not."""
     keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
@@ -132,6 +141,7 @@ def read_options():
     parser = argparse.ArgumentParser(prog="bench/run.sh", description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="few repetitions; prints, leaves docs/benchmarks.md alone")
     parser.add_argument("--only", choices=BENCHMARKS, help="one benchmark; prints, leaves docs/benchmarks.md alone")
+    parser.add_argument("--write", action="store_true", help="with --only: writes its section of docs/benchmarks.md, too")
     parser.add_argument("--peers", action="store_true", help="without cairn, and without building it; prints only")
     return parser.parse_args()
 
@@ -151,6 +161,8 @@ def main():
     if not (options.quick or options.only or options.peers):
         write_page(text)
         setting.say("written to docs/benchmarks.md")
+    elif options.only and options.write:
+        write_section(options.only, section, f"This section was {head.splitlines()[0].replace('Measured', 'measured', 1)[:-1]}{commit()}.")
     setting.say(f"what was made lies in {setting.runs.relative_to(ROOT)}")
     remove_older_runs(setting.runs)
 
