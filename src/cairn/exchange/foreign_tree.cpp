@@ -5,6 +5,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/yaml.h"
 #include "cairn/objects/hash_files.h"
+#include "cairn/objects/opened_file.h"
 #include "cairn/store/events.h"
 
 namespace cairn {
@@ -72,10 +73,7 @@ Digest ForeignTree::digest(const TreeEntry& file) const {
   if (const std::optional<Digest> known = known_digest(file)) return *known;
   const HashedFile hashed =
       hash_file(join_path(root_, file.path), Durability::none, Site::file_write);
-  if (hashed.size != file.size) {
-    throw Error(ErrorCode::conflict, fmt::format("'{}' changed while it was being read", file.path),
-                "something still writes to it; wait for it to end, then run this again");
-  }
+  if (hashed.size != file.size) throw_changed(file.path);
   remember(file, hashed.sha256);
   return hashed.sha256;
 }

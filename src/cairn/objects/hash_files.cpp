@@ -46,11 +46,6 @@ std::optional<HashedFile> hash_opened(const OpenedFile& opened, const std::strin
   return result;
 }
 
-[[noreturn]] void throw_changed(const std::string& path) {
-  throw Error(ErrorCode::conflict, fmt::format("'{}' changed while it was being read", path),
-              "something still writes to it; wait for it to end, then run this again");
-}
-
 std::uint64_t total_size(const std::vector<std::string>& paths) {
   std::uint64_t total = 0;
   for (const std::string& path : paths) {

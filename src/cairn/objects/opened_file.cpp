@@ -35,10 +35,13 @@ bool is_unchanged(const OpenedFile& file, const std::string& path) {
          now.ctime_ns == file.status.ctime_ns;
 }
 
-void require_unchanged(const OpenedFile& file, const std::string& path) {
-  if (is_unchanged(file, path)) return;
+void throw_changed(const std::string& path) {
   throw Error(ErrorCode::conflict, fmt::format("'{}' changed while it was being read", path),
               "something still writes to it; wait for it to end, then run this again");
+}
+
+void require_unchanged(const OpenedFile& file, const std::string& path) {
+  if (!is_unchanged(file, path)) throw_changed(path);
 }
 
 }  // namespace cairn

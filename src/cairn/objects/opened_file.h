@@ -22,7 +22,10 @@ OpenedFile open_regular_file(const std::string& path, Links links = Links::refus
 /// Whether the file is still as it was: size, times, inode.
 bool is_unchanged(const OpenedFile& file, const std::string& path);
 
-/// Throws Error(conflict) where it is not.
+/// Throws the Error(conflict) of a file that changed while it was being read.
+[[noreturn]] void throw_changed(const std::string& path);
+
+/// Throws it where the file is not as it was.
 void require_unchanged(const OpenedFile& file, const std::string& path);
 
 }  // namespace cairn
