@@ -53,6 +53,11 @@ def word(letters="abcdefxyz0129", least=1, most=8):
     return "".join(R.choice(letters) for _ in range(R.randrange(least, most + 1)))
 
 
+def no_repetition(text):
+    """Vectors of these rules write a long text as "a*300": a text that only looks so gets a letter behind it."""
+    return text + "x" if re.fullmatch(r".\*\d+", text, re.DOTALL) else text
+
+
 def wild(most=9):
     return word("abXYZ019 _-:+=./\\'\"é€λΣ日😀\t#()[]{}*?<>|,;~", 0, most)
 
@@ -476,7 +481,7 @@ def system_004():
     parent += f"{R.choice('-_')}exec{R.choice('-_')}{hexes(R.choice([6, 8, 16]))}" + R.choice(["", "/v3", "/v12"])
     spec, execution, variant = re.fullmatch(r"spec[-_](\w+?)[-_]exec[-_](\w+)(?:/v(\d+))?", parent).groups()
     yield "parse_parent_training_id", parent, {"spec_hash": spec[:8], "exec_hash": execution[:8], "variant": variant or "1"}
-    name = wild(4) * R.choice([1, 1, 40, 100])
+    name = no_repetition(wild(4) * R.choice([1, 1, 40, 100]))
     bad = set(name) & set('/\\:*?"<>|')
     yield "validate_run_name", name, RAISES if bad or len(name) > 256 else "ok"
     text = word("aé😀", 0, 3) * R.choice([1, 83, 84, 125, 250])
@@ -485,7 +490,7 @@ def system_004():
     found = re.search(r"(?:^|/)([^/]+)/([^/]+)/study-([0-9a-f]{8})/trial-([0-9a-f]{8})(?:/|$)", path)
     yield "parse_hpo_path_v2", path, dict(zip(("storage_env", "model", "study8", "trial8"), found.groups())) if found else None
     yield "is_v2_path", path, bool(re.search(r"(?:^|/)study-[0-9a-f]{8}/trial-[0-9a-f]{8}(?:/|$)", path))
-    text = wild(6).replace("\t", "")
+    text = no_repetition(wild(6).replace("\t", ""))
     yield "normalize_for_path (paths.yaml rules)", text, tuple_of(re.sub(r'[/\\\- :*?"<>|]', "_", text), [])
     champion = some_keys(min_trials_per_group=lambda: R.randrange(6), top_k_for_stable_score=lambda: R.randrange(6), allow_mixed_schema_groups=lambda: True)
     least = champion.get("min_trials_per_group", 3)
