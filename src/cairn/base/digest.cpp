@@ -1,6 +1,7 @@
 #include "cairn/base/digest.h"
 
 #include <cstring>
+#include <utility>
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
@@ -22,6 +23,12 @@ std::string to_hex(std::span<const std::uint8_t> bytes) {
     out[2 * i + 1] = kHexDigits[bytes[i] & 15];
   }
   return out;
+}
+
+/// More than 15 for what is no lower-case hex digit.
+unsigned hex_value(char c) {
+  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+  return c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a') + 10 : 16;
 }
 
 [[noreturn]] void fail_openssl(const char* what) {
@@ -102,9 +109,9 @@ std::optional<Digest> Digest::from_hex(std::string_view text) {
   Digest out;
   if (text.size() != out.bytes.size() * 2) return std::nullopt;
   for (std::size_t i = 0; i < out.bytes.size(); ++i) {
-    const std::size_t high = kHexDigits.find(text[2 * i]);
-    const std::size_t low = kHexDigits.find(text[2 * i + 1]);
-    if (high == std::string_view::npos || low == std::string_view::npos) return std::nullopt;
+    const unsigned high = hex_value(text[2 * i]);
+    const unsigned low = hex_value(text[2 * i + 1]);
+    if (high > 15 || low > 15) return std::nullopt;
     out.bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
   }
   return out;
@@ -119,24 +126,27 @@ std::size_t DigestHash::operator()(const Digest& digest) const {
 struct Sha256::State {
   State() : context(EVP_MD_CTX_new()) {
     if (context == nullptr) fail_openssl("make a digest");
-    restart();
   }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() { EVP_MD_CTX_free(context); }
 
-  void restart() const {
+  /// Before the first bytes of each digest; once more behind the last one would be for nothing.
+  void start_if_needed() {
+    if (std::exchange(is_started, true)) return;
     if (EVP_DigestInit_ex2(context, sha256_algorithm(), nullptr) != 1)
       fail_openssl("start a digest");
   }
 
   EVP_MD_CTX* context;
+  bool is_started = false;
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {}
 Sha256::~Sha256() = default;
 
 void Sha256::update(std::string_view bytes) {
+  state_->start_if_needed();
   if (EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) != 1) {
     fail_openssl("feed a digest");
   }
@@ -144,10 +154,11 @@ void Sha256::update(std::string_view bytes) {
 
 Digest Sha256::finish() {
   Digest out;
+  state_->start_if_needed();
   if (EVP_DigestFinal_ex(state_->context, out.bytes.data(), nullptr) != 1) {
     fail_openssl("end a digest");
   }
-  state_->restart();
+  state_->is_started = false;
   return out;
 }
 

@@ -64,6 +64,22 @@ int authorize_query(void* /*unused*/, int action, const char* first, const char*
   }
 }
 
+// What a set is bound as, so that SQL can pass nothing else for one.
+constexpr const char* kSetType = "cairn rowids";
+
+void collect_step(sqlite3_context* /*unused*/, int /*count*/, sqlite3_value** values) {
+  auto* set = static_cast<RowidSet*>(sqlite3_value_pointer(values[0], kSetType));
+  if (set != nullptr) set->add(sqlite3_value_int64(values[1]));
+}
+
+void collect_end(sqlite3_context* context) { sqlite3_result_null(context); }
+
+void holds(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+  const auto* set = static_cast<RowidSet*>(sqlite3_value_pointer(values[0], kSetType));
+  const bool is_in = set != nullptr && set->contains(sqlite3_value_int64(values[1]));
+  sqlite3_result_int(context, is_in ? 1 : 0);
+}
+
 /// The path as SQLite takes it with a parameter: all but letters and digits escaped.
 std::string frozen_uri(const std::string& path) {
   std::string uri = "file:";
@@ -153,6 +169,11 @@ Statement& Statement::bind(int index, std::string_view text) {
 
 Statement& Statement::bind_blob(int index, std::span<const std::uint8_t> bytes) {
   check(sqlite3_bind_blob64(handle_, index, bytes.data(), bytes.size(), SQLITE_STATIC));
+  return *this;
+}
+
+Statement& Statement::bind_set(int index, RowidSet& set) {
+  check(sqlite3_bind_pointer(handle_, index, &set, kSetType, nullptr));
   return *this;
 }
 
@@ -246,6 +267,11 @@ Database::Database(const std::filesystem::path& path, DatabaseMode mode)
   sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  constexpr int kFunction = SQLITE_UTF8 | SQLITE_DIRECTONLY;
+  state_->check(sqlite3_create_function_v2(state_->handle, "collect", 2, kFunction, nullptr,
+                                           nullptr, collect_step, collect_end, nullptr));
+  state_->check(sqlite3_create_function_v2(state_->handle, "holds", 2, kFunction, nullptr, holds,
+                                           nullptr, nullptr, nullptr));
 }
 
 void Database::execute(const std::string& script) const {

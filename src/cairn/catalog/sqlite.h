@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+#include "cairn/catalog/rowid_set.h"
+
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -49,6 +51,9 @@ class Statement {
   Statement& bind(int index, const char* text) { return bind(index, std::string_view(text)); }
   Statement& bind_blob(int index, std::span<const std::uint8_t> bytes);
   Statement& bind_null(int index);
+  /// For the functions collect(?, rowid), an aggregate that adds each rowid to the set, and
+  /// holds(?, rowid), 1 where the set has it. The set must live as long as a blob.
+  Statement& bind_set(int index, RowidSet& set);
 
   /// Moves to the next row; false after the last one.
   bool step();

@@ -60,7 +60,7 @@ std::vector<std::string> job_environment(const Attempt& attempt, const MemoryFil
         std::any_of(ours.begin(), ours.end(), [&](const auto& own) { return own.first == name; });
     if (!replaced) environment.emplace_back(*entry);
   }
-  for (const auto& [name, value] : ours) environment.push_back(fmt::format("{}={}", name, value));
+  for (const auto& [name, value] : ours) environment.push_back(name + "=" + value);
   return environment;
 }
 

@@ -98,7 +98,7 @@ std::string begin_line(const Attempt& attempt, const BeginRequest& request) {
   JsonFields run(line, ",");
   write_fields(attempt.definition, run);
   line += '}';
-  fields.list("earlier", attempts_to_list(attempt.earlier));
+  fields.objects("earlier", attempt.earlier, write_attempt);
   line += "}}\n";
   return line;
 }

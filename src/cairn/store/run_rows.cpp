@@ -162,6 +162,7 @@ RunRow to_row(const Record& record, const std::string& path) {
         {.type = link.type, .name = link.name.empty() ? link.id : link.name, .digest = link.run});
   }
   for (const MetricSummary& metric : record.metrics) row.metrics.push_back(metric_row(metric));
+  row.artifacts.reserve(record.artifacts.size());
   for (const RecordArtifact& artifact : record.artifacts) {
     row.artifacts.push_back({.path = artifact.path,
                              .role = artifact.role,
