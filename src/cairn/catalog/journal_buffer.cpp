@@ -10,7 +10,9 @@ namespace cairn {
 
 namespace {
 
-constexpr std::size_t kPiece = std::size_t{1} << 20U;
+/// The layer of Unix files writes 17 bits of bytes at once and takes more for a full disk. The
+/// largest page has half as many.
+constexpr std::size_t kPiece = (std::size_t{1} << 17U) - 1;
 
 /// Bytes of a journal that are not in its file yet, one behind the other.
 class JournalBuffer {
@@ -19,7 +21,7 @@ class JournalBuffer {
 
   int write(const char* bytes, std::size_t count, sqlite3_int64 offset) {
     const bool follows = offset == start_ + static_cast<sqlite3_int64>(waiting_.size());
-    if (!follows || waiting_.size() >= kPiece) {
+    if (!follows || waiting_.size() + count > kPiece) {
       if (const int result = flush(); result != SQLITE_OK) return result;
       start_ = offset;
     }
