@@ -15,6 +15,14 @@ namespace cairn {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
+constexpr std::uint8_t kNoDigit = 16;
+// What each character is worth as a digit.
+constexpr std::array<std::uint8_t, 256> kHexValues = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(kNoDigit);
+  for (std::uint8_t i = 0; i < kNoDigit; ++i) values[static_cast<unsigned char>(kHexDigits[i])] = i;
+  return values;
+}();
 
 std::string to_hex(std::span<const std::uint8_t> bytes) {
   std::string out(bytes.size() * 2, '0');
@@ -23,12 +31,6 @@ std::string to_hex(std::span<const std::uint8_t> bytes) {
     out[2 * i + 1] = kHexDigits[bytes[i] & 15];
   }
   return out;
-}
-
-/// More than 15 for what is no lower-case hex digit.
-unsigned hex_value(char c) {
-  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-  return c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a') + 10 : 16;
 }
 
 [[noreturn]] void fail_openssl(const char* what) {
@@ -109,10 +111,10 @@ std::optional<Digest> Digest::from_hex(std::string_view text) {
   Digest out;
   if (text.size() != out.bytes.size() * 2) return std::nullopt;
   for (std::size_t i = 0; i < out.bytes.size(); ++i) {
-    const unsigned high = hex_value(text[2 * i]);
-    const unsigned low = hex_value(text[2 * i + 1]);
-    if (high > 15 || low > 15) return std::nullopt;
-    out.bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
+    const std::uint8_t high = kHexValues[static_cast<unsigned char>(text[2 * i])];
+    const std::uint8_t low = kHexValues[static_cast<unsigned char>(text[2 * i + 1])];
+    if ((high | low) >= kNoDigit) return std::nullopt;
+    out.bytes[i] = static_cast<std::uint8_t>(high << 4U | low);
   }
   return out;
 }

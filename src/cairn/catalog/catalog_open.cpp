@@ -18,6 +18,11 @@ constexpr std::int64_t kSchemaVersion = 7;
 constexpr std::string_view kSchemaFile = "src/cairn/catalog/schema.sql";
 constexpr std::string_view kIndexFile = "src/cairn/catalog/indexes.sql";
 constexpr std::string_view kValueIndexFile = "src/cairn/catalog/value_indexes.sql";
+constexpr std::string_view kTextsFile = "src/cairn/catalog/texts.sql";
+constexpr std::string_view kMakeRoomFile = "src/cairn/catalog/room_make.sql";
+constexpr std::string_view kClearRoomFile = "src/cairn/catalog/room_clear.sql";
+/// With fewer runs the indexes are a few pages, which may well be split.
+constexpr std::int64_t kWorthRoom = 1000;
 
 // What the header of a database file says about it.
 enum class Header { empty, older, current };
@@ -216,8 +221,13 @@ void Catalog::start_filling() {
 void Catalog::mark_complete() {
   impl_->change([&] {
     if (is_complete()) return true;
-    impl_->database.execute(script(kIndexFile));
-    impl_->database.execute(script(kValueIndexFile));
+    const Database& database = impl_->database;
+    const bool leaves_room = database.scalar("SELECT count(*) FROM runs") >= kWorthRoom;
+    if (leaves_room) database.execute(script(kMakeRoomFile));
+    database.execute(script(kIndexFile));
+    database.execute(script(kValueIndexFile));
+    if (leaves_room) database.execute(script(kClearRoomFile));
+    database.execute(script(kTextsFile));
     settle_all_copies(impl_->database);
     impl_->set_meta("complete", "1");
     return true;

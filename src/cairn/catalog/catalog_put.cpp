@@ -108,6 +108,18 @@ const InsertTexts& insert_tags() {
   return texts;
 }
 
+const InsertTexts& insert_names() {
+  static const InsertTexts texts("names (run, scheme, name)", "(?, ?, ?)");
+  return texts;
+}
+
+const InsertTexts& insert_artifacts() {
+  static const InsertTexts texts(
+      "artifacts (run, position, path, role, type, child, step, operator, size, sha256)",
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  return texts;
+}
+
 // Inserts the parts of one run. Its keys are interned through `impl`.
 class PartWriter {
  public:
@@ -133,13 +145,21 @@ class PartWriter {
     sorted.reserve(entries.size());
     for (const Entry& entry : entries) sorted.emplace_back(impl_.intern(key_of(entry)), &entry);
     std::sort(sorted.begin(), sorted.end());
-    for (std::size_t done = 0; done < sorted.size();) {
-      const std::size_t rows = std::min(kRowsAtOnce, sorted.size() - done);
+    insert_rows(texts, sorted.size(),
+                [&](Statement& insert, int index, std::size_t i, std::size_t slot) {
+                  return bind(insert, index, sorted[i].first, *sorted[i].second, slot);
+                });
+  }
+
+  // Calls `bind(statement, index of the first parameter, i, slot)` for each i below `count`, and
+  // inserts some rows at once.
+  template <typename Bind>
+  void insert_rows(const InsertTexts& texts, std::size_t count, const Bind& bind) {
+    for (std::size_t done = 0; done < count;) {
+      const std::size_t rows = std::min(kRowsAtOnce, count - done);
       Statement insert = impl_.database.prepare(texts.of_rows(rows));
       int index = 1;
-      for (std::size_t row = 0; row < rows; ++row, ++done) {
-        index = bind(insert, index, sorted[done].first, *sorted[done].second, row);
-      }
+      for (std::size_t slot = 0; slot < rows; ++slot) index = bind(insert, index, done++, slot);
       insert.run();
     }
   }
@@ -174,12 +194,12 @@ class PartWriter {
   }
 
   void names(const std::vector<NameRow>& entries) {
-    if (entries.empty()) return;
-    Statement insert =
-        impl_.database.prepare("INSERT INTO names (run, scheme, name) VALUES (?, ?, ?)");
-    for (const NameRow& name : entries) {
-      insert.bind(1, run_).bind(2, name.scheme).bind(3, name.name).run();
-    }
+    insert_rows(insert_names(), entries.size(),
+                [&](Statement& insert, int index, std::size_t i, std::size_t) {
+                  insert.bind(index, run_).bind(index + 1, entries[i].scheme);
+                  insert.bind(index + 2, entries[i].name);
+                  return index + 3;
+                });
   }
 
   void links(const std::vector<LinkRow>& entries) {
@@ -194,17 +214,16 @@ class PartWriter {
   }
 
   void artifacts(const std::vector<ArtifactRow>& entries) {
-    if (entries.empty()) return;
-    Statement insert = impl_.database.prepare(
-        "INSERT INTO artifacts (run, position, path, role, type, child, step, operator, size,"
-        " sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      const ArtifactRow& artifact = entries[i];
-      insert.bind(1, run_).bind(2, static_cast<std::int64_t>(i)).bind(3, artifact.path);
-      insert.bind(4, artifact.role).bind(5, artifact.type).bind(6, artifact.child);
-      bind_number(insert, 7, artifact.step).bind(8, artifact.op).bind(9, artifact.size);
-      bind_digest(insert, 10, artifact.sha256).run();
-    }
+    insert_rows(insert_artifacts(), entries.size(),
+                [&](Statement& insert, int index, std::size_t i, std::size_t) {
+                  const ArtifactRow& artifact = entries[i];
+                  insert.bind(index, run_).bind(index + 1, static_cast<std::int64_t>(i));
+                  insert.bind(index + 2, artifact.path).bind(index + 3, artifact.role);
+                  insert.bind(index + 4, artifact.type).bind(index + 5, artifact.child);
+                  bind_number(insert, index + 6, artifact.step).bind(index + 7, artifact.op);
+                  bind_digest(insert.bind(index + 8, artifact.size), index + 9, artifact.sha256);
+                  return index + 10;
+                });
   }
 
   void child(const ChildRow& row, std::size_t position) {

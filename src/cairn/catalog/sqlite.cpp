@@ -10,6 +10,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/text_error.h"
+#include "cairn/catalog/journal_buffer.h"
 
 namespace cairn {
 
@@ -262,7 +263,9 @@ Database::Database(const std::filesystem::path& path, DatabaseMode mode)
   // mutexes would only cost. EXRESCODE lets a caller tell a journal that must be rolled back.
   const int flags = kFlags[static_cast<std::size_t>(mode)] | SQLITE_OPEN_NOMUTEX |
                     SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE;
-  state_->check(sqlite3_open_v2(file, &state_->handle, flags, nullptr));
+  const bool is_written = mode == DatabaseMode::write || mode == DatabaseMode::write_create;
+  const char* layer = is_written ? buffered_journals() : nullptr;
+  state_->check(sqlite3_open_v2(file, &state_->handle, flags, layer));
   sqlite3_busy_timeout(state_->handle, kBusyMilliseconds);
   sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);

@@ -1,7 +1,8 @@
 // A thin owner of SQLite connections, statements and transactions. Every failure is an
 // Error: damage is corrupt, a lock that stays is busy, a disk that refuses is io. A statement is
 // handed back, reset, when it goes out of scope, so no cursor keeps a lock by accident. This file
-// knows no table; it is the only door to <sqlite3.h>, which only sqlite.cpp includes.
+// knows no table; it is the only door to SQLite, whose own header only sqlite.cpp and
+// journal_buffer.cpp include.
 #pragma once
 
 #include <cstdint>

@@ -1,12 +1,14 @@
 #include "cairn/exchange/adopt.h"
 
 #include <algorithm>
+#include <atomic>
 
 #include <fmt/format.h>
 
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/parallel.h"
 #include "cairn/base/text.h"
 #include "cairn/base/version.h"
 #include "cairn/exchange/file_index.h"
@@ -125,16 +127,39 @@ void count_files(const ForeignTree& tree, Adoption& adoption) {
 /// Files of no run are hashed too, so that a change in any of them is seen and the tree can be
 /// checked as a whole; those of runs are counted.
 void count_own_files(const ForeignTree& tree, Adoption& adoption) {
-  std::set<std::string> own;
-  for (const Record& record : adoption.records) {
+  const std::vector<TreeEntry>& entries = tree.listing().entries;
+  std::vector<std::atomic<bool>> own(entries.size());
+  for_each_index(adoption.records.size(), [&](std::size_t i) {
+    const Record& record = adoption.records[i];
     for (const RecordArtifact& artifact : record.artifacts) {
-      own.insert(clean_path(join_path(record.definition.path, artifact.path)));
+      const TreeEntry* entry =
+          tree.find(clean_path(join_path(record.definition.path, artifact.path)));
+      if (entry != nullptr) own[static_cast<std::size_t>(entry - entries.data())] = true;
     }
-  }
-  adoption.own_files = own.size();
-  for (const TreeEntry& entry : tree.listing().entries) {
+  });
+  adoption.own_files = static_cast<std::uint64_t>(std::count(own.begin(), own.end(), true));
+  for (const TreeEntry& entry : entries) {
     if (entry.kind == FileStat::Kind::file && tree.known_digest(entry)) ++adoption.read_files;
   }
+}
+
+/// Adding rows one by one to a catalog with all its indexes takes some three times as long as
+/// filling a new one, and that takes in all other runs again.
+bool is_quicker_to_fill(std::size_t runs, const KnownIds& known) {
+  return runs * 2 > known.taken.size();
+}
+
+/// Lets a new catalog be filled while the records are being made, where that is worth it.
+RecordWatcher start_filling(const Project& project, std::size_t runs, const KnownIds& known,
+                            Adoption& adoption) {
+  if (!is_quicker_to_fill(runs, known)) return {};
+  adoption.fill = std::make_unique<CatalogFill>(
+      project, AdoptedRoot{.tree = adoption.tree.id,
+                           .root = adoption.tree.root,
+                           .reader = adoption.tree.reader});
+  CatalogFill& fill = *adoption.fill;
+  return {.made = [&fill](const Record& record) { fill.add(record); },
+          .all_made = [&fill] { fill.end_of_rows(); }};
 }
 
 /// What killed calls left behind; a file of a day is nobody's any more.
@@ -190,8 +215,15 @@ Adoption read_foreign(const Project& project, const Catalog& catalog, const Adop
                    .adopted = known == nullptr ? now : adoption.tree.adopted,
                    .looked = now,
                    .cairn_version = std::string(version())};
-  CompletedRuns runs = complete_runs(tree, *recognised.reader, recognised.reader->read(tree),
-                                     known_ids(catalog, known));
+  const KnownIds ids = known_ids(catalog, known);
+  ForeignRuns found = recognised.reader->read(tree);
+  const bool is_for_writing = request.purpose == AdoptRequest::Purpose::write;
+  const RecordWatcher watcher = is_for_writing
+                                    ? start_filling(project, found.runs.size(), ids, adoption)
+                                    : RecordWatcher{};
+  CompletedRuns runs = complete_runs(tree, *recognised.reader, std::move(found), ids, watcher);
+  // It holds their rows.
+  if (runs.left_out > 0) adoption.fill.reset();
   adoption.records = std::move(runs.records);
   adoption.lines = std::move(runs.lines);
   adoption.tree.problems = std::move(runs.problems);
@@ -204,14 +236,16 @@ Adoption read_foreign(const Project& project, const Catalog& catalog, const Adop
   return adoption;
 }
 
-void write_adoption(const Project& project, const Adoption& adoption) {
-  if (!adoption.is_changed) return;
+SyncReport write_adoption(const Project& project, Adoption& adoption) {
+  if (!adoption.is_changed) return {};
   remove_old_temporaries(project);
   // The index last: with an old one more is read the next time, with a newer one than the records
   // nothing would be.
-  write_adopted_tree(project, adoption.tree, adoption.lines);
+  const std::int64_t mtime_ns = write_adopted_tree(project, adoption.tree, adoption.lines);
   write_atomically(kIndexSites, index_path(project, adoption.tree.id), adoption.index,
                    Durability::none);
+  if (adoption.fill) return adoption.fill->finish(mtime_ns);
+  return open_fresh_catalog(open_project(project.root)).report;
 }
 
 void forget_adopted(const Project& project, std::string_view tree) {

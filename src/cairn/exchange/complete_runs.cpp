@@ -1,8 +1,9 @@
 #include "cairn/exchange/complete_runs.h"
 
 #include <algorithm>
-#include <mutex>
+#include <numeric>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -17,44 +18,6 @@
 namespace cairn {
 
 namespace {
-
-/// The files that runs name, each once, and what is wrong with some of them.
-class ArtifactFiles {
- public:
-  explicit ArtifactFiles(const ForeignTree& tree) : tree_(tree) {}
-
-  void add(const ForeignRun& run) {
-    for (const ForeignArtifact& artifact : run.artifacts) {
-      const TreeEntry* entry = tree_.find(artifact.path);
-      if (entry != nullptr && entry->kind == FileStat::Kind::file) files_.push_back(entry);
-    }
-  }
-
-  void hash() {
-    std::sort(files_.begin(), files_.end());
-    files_.erase(std::unique(files_.begin(), files_.end()), files_.end());
-    for_each_index(files_.size(), [&](std::size_t i) {
-      try {
-        tree_.digest(*files_[i]);
-      } catch (const Error& error) {
-        const std::lock_guard lock(mutex_);
-        wrong_.emplace(files_[i], error.message());
-      }
-    });
-  }
-
-  /// Why the file has no digest.
-  std::string reason(const TreeEntry* entry) const {
-    const auto found = wrong_.find(entry);
-    return found == wrong_.end() ? "it could not be read" : found->second;
-  }
-
- private:
-  const ForeignTree& tree_;
-  std::vector<const TreeEntry*> files_;
-  std::mutex mutex_;
-  std::unordered_map<const TreeEntry*, std::string> wrong_;
-};
 
 /// Which runs bear a name, or lie in a folder.
 class RunIndex {
@@ -88,23 +51,26 @@ class Completer {
  public:
   Completer(const ForeignTree& tree, const ForeignReader& reader, ForeignRuns found,
             const KnownIds& known)
-      : tree_(tree), reader_(reader), runs_(std::move(found.runs)), known_(known), files_(tree) {
+      : tree_(tree), reader_(reader), runs_(std::move(found.runs)), known_(known) {
     done_.problems = std::move(found.problems);
   }
 
-  CompletedRuns complete() {
-    std::sort(runs_.begin(), runs_.end(), [](const ForeignRun& a, const ForeignRun& b) {
+  CompletedRuns complete(const RecordWatcher& watcher) {
+    const auto before = [](const ForeignRun& a, const ForeignRun& b) {
       return std::tie(a.folder, a.origin, a.kind) < std::tie(b.folder, b.origin, b.kind);
-    });
+    };
+    // Most readers find them in this order.
+    if (!std::is_sorted(runs_.begin(), runs_.end(), before)) {
+      std::sort(runs_.begin(), runs_.end(), before);
+    }
     identify();
     for (std::size_t i = 0; i < runs_.size(); ++i) index_.add(runs_[i], i);
-    for (const ForeignRun& run : runs_) files_.add(run);
-    files_.hash();
     std::vector<Record> records(runs_.size());
-    for_each_index(runs_.size(), [&](std::size_t i) { records[i] = record_of(i); });
-    std::sort(records.begin(), records.end(), [](const Record& a, const Record& b) {
-      return a.definition.id.text < b.definition.id.text;
+    for_each_index(runs_.size(), [&](std::size_t i) {
+      records[i] = record_of(i);
+      if (watcher.made) watcher.made(records[i]);
     });
+    if (watcher.all_made) watcher.all_made();
     write_lines(std::move(records));
     for (std::string& problem : done_.problems) problem = printable(problem);
     return std::move(done_);
@@ -119,6 +85,11 @@ class Completer {
 
   /// A text that JSON cannot hold costs the run, and nothing more.
   void write_lines(std::vector<Record> records) {
+    std::vector<std::size_t> by_id(records.size());
+    std::iota(by_id.begin(), by_id.end(), std::size_t{0});
+    std::ranges::sort(by_id, {}, [&](std::size_t i) -> const std::string& {
+      return records[i].definition.id.text;
+    });
     std::vector<std::string> lines(records.size());
     std::vector<std::string> failures(records.size());
     for_each_index(records.size(), [&](std::size_t i) {
@@ -129,9 +100,12 @@ class Completer {
         failures[i] = error.message();
       }
     });
-    for (std::size_t i = 0; i < records.size(); ++i) {
+    done_.lines.reserve(records.size());
+    done_.records.reserve(records.size());
+    for (const std::size_t i : by_id) {
       for (const std::string& problem : records[i].problems) done_.problems.push_back(problem);
       if (!failures[i].empty()) {
+        ++done_.left_out;
         done_.problems.push_back(fmt::format("{}: '{}' is left out: {}", records[i].definition.path,
                                              records[i].origin->id, failures[i]));
         continue;
@@ -146,28 +120,36 @@ class Completer {
   }
 
   void identify() {
-    std::set<Digest> seen;
+    std::vector<Identity> all(runs_.size());
+    for_each_index(runs_.size(), [&](std::size_t i) {
+      const ForeignRun& run = runs_[i];
+      if (!is_utf8(run.folder) || !is_utf8(run.origin)) return;
+      all[i].key = adopted_key_text(run.kind, scheme_of(run), run.origin, run.folder);
+      all[i].digest = sha256(all[i].key);
+    });
+    std::unordered_set<Digest, DigestHash> seen;
     std::vector<ForeignRun> kept;
-    for (ForeignRun& run : runs_) {
-      if (!is_utf8(run.folder) || !is_utf8(run.origin)) {
+    kept.reserve(runs_.size());
+    identities_.reserve(runs_.size());
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      ForeignRun& run = runs_[i];
+      if (all[i].key.empty()) {
         done_.problems.push_back(
             fmt::format("{}: its name is no UTF-8, so it is left out", place_of(run)));
         continue;
       }
-      Identity identity{.key = adopted_key_text(run.kind, scheme_of(run), run.origin, run.folder)};
-      identity.digest = sha256(identity.key);
-      if (!seen.insert(identity.digest).second) {
+      if (!seen.insert(all[i].digest).second) {
         done_.problems.push_back(
             fmt::format("{}: two runs are called '{}' here; the second is left out",
                         run.folder.empty() ? "." : run.folder, run.origin));
         continue;
       }
-      identities_.push_back(std::move(identity));
+      identities_.push_back(std::move(all[i]));
       kept.push_back(std::move(run));
     }
     runs_ = std::move(kept);
     // Those that have an id keep it, whoever else comes.
-    std::set<std::string, std::less<>> taken = known_.taken;
+    std::unordered_set<std::string> taken(known_.taken.begin(), known_.taken.end());
     for (Identity& identity : identities_) {
       const auto known = known_.of_runs.find(identity.digest);
       if (known == known_.of_runs.end()) continue;
@@ -307,10 +289,12 @@ class Completer {
             fmt::format("{}: '{}' is {}", place_of(run), artifact.path, what_is(entry)));
         continue;
       }
-      const std::optional<Digest> digest = tree_.known_digest(*entry);
-      if (!digest) {
+      std::optional<Digest> digest;
+      try {
+        digest = tree_.digest(*entry);
+      } catch (const Error& error) {
         record.problems.push_back(
-            fmt::format("{}: '{}': {}", place_of(run), artifact.path, files_.reason(entry)));
+            fmt::format("{}: '{}': {}", place_of(run), artifact.path, error.message()));
         continue;
       }
       if (!artifact.sha256.empty() && artifact.sha256 != digest->hex()) {
@@ -358,7 +342,6 @@ class Completer {
   const std::string reader_name_{reader_.name};
   std::vector<ForeignRun> runs_;
   const KnownIds& known_;
-  ArtifactFiles files_;
   RunIndex index_;
   std::vector<Identity> identities_;
   CompletedRuns done_;
@@ -377,8 +360,8 @@ std::string relative_from(std::string_view folder, std::string_view path) {
 }
 
 CompletedRuns complete_runs(const ForeignTree& tree, const ForeignReader& reader, ForeignRuns found,
-                            const KnownIds& known) {
-  return Completer(tree, reader, std::move(found), known).complete();
+                            const KnownIds& known, const RecordWatcher& watcher) {
+  return Completer(tree, reader, std::move(found), known).complete(watcher);
 }
 
 }  // namespace cairn

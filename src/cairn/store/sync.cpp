@@ -206,7 +206,7 @@ void CatalogSync::put_folder(const ScannedFolder& folder) {
   watch(folder);
 }
 
-void CatalogSync::fill() {
+void CatalogSync::fill(std::string_view except) {
   std::unordered_map<std::string, FolderMarks> marks;
   const auto take = [&](const FolderReading& reading) {
     const std::string& path = reading.folder.path;
@@ -234,7 +234,7 @@ void CatalogSync::fill() {
     set_folder_marks(catalog_, folder, known);
   }
   if (report_.added > 0) catalog_.mark_views_stale();
-  fill_adopted();
+  fill_adopted(except);
   std::sort(report_.problems.begin(), report_.problems.end());
 }
 
