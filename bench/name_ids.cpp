@@ -20,9 +20,10 @@ int run(const std::string& file, std::uint64_t count) {
   const Value configurations = parse_json(read_file(file), file);
   const List& list = configurations.as_list();
   const Scheme& scheme = find_scheme("lambda_hat.target@1");
+  SchemeName name;
   std::uint64_t sum = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
-    const SchemeName name = make_name(scheme, list[i % list.size()]);
+    make_name(name, scheme, list[i % list.size()]);
     sum += std::strtoull(name.full.c_str() + scheme.prefix.size(), nullptr, 16);
   }
   fmt::print("{}\n", sum);

@@ -126,7 +126,7 @@ def sample(args):
     for chain in range(CHAINS):
         posterior = Posterior(Path(args.target))
         rng = np.random.default_rng([said["seed"], chain])
-        losses = globals()[said["sampler"]](posterior, said["draws"], said["step_size"], rng)
+        losses = globals()[args.sampler](posterior, said["draws"], said["step_size"], rng)
         calls += posterior.calls
         scale = posterior.n * posterior.beta
         chains.append(scale * (np.array(losses) - posterior.loss(posterior.start)))
@@ -155,6 +155,7 @@ def draw(llc, folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("step", choices=["target", "sample"])
+    parser.add_argument("--sampler", choices=["hmc", "sgld", "vi"])
     parser.add_argument("--target")
     parser.add_argument("--out")
     args = parser.parse_args()

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -28,12 +29,17 @@ struct Example {
   std::string_view layout;
   std::string_view folder;
   std::string_view prepare;  ///< What to type before `cairn run`; empty: nothing.
+  /// The example from which it has the files that its own folder lacks: the same scripts can be run
+  /// and filed in several ways.
+  std::string_view like = {};
 };
 
 constexpr std::array kExamples = {
     Example{"dynvision", "dynvision", ""},
+    Example{"dynvision-flat", "dynvision-flat", "", "dynvision"},
     Example{"flat", "spectra", "python get_data.py"},
     Example{"lambda-hat", "lambda-hat", ""},
+    Example{"lambda-hat-store", "lambda-hat-store", "", "lambda-hat"},
     Example{"nirs4all", "spectra", "python get_data.py"},
     Example{"projects", "spectra", "python get_data.py"},
     Example{"ssvae", "ssvae", ""},
@@ -61,15 +67,17 @@ std::string with_layout(std::string_view text, std::string_view layout) {
 }
 
 /// The files of an example by their names below its folder.
-std::vector<std::pair<std::string, std::string>> files_of(const Example& example) {
-  const std::string prefix = fmt::format("examples/{}/", example.folder);
-  std::vector<std::pair<std::string, std::string>> files;
-  for (const EmbeddedFile& file : embedded_files()) {
-    if (!file.path.starts_with(prefix)) continue;
-    const std::string name(file.path.substr(prefix.size()));
-    files.emplace_back(name, name == "cairn.yaml" ? with_layout(file.bytes, example.layout)
-                                                  : std::string(file.bytes));
+std::map<std::string, std::string> files_of(const Example& example) {
+  std::map<std::string, std::string> files;
+  for (const std::string_view folder : {example.folder, example.like}) {
+    const std::string prefix = fmt::format("examples/{}/", folder);
+    for (const EmbeddedFile& file : embedded_files()) {
+      if (file.path.starts_with(prefix)) {
+        files.emplace(file.path.substr(prefix.size()), file.bytes);  // what is there stays
+      }
+    }
   }
+  files.at("cairn.yaml") = with_layout(files.at("cairn.yaml"), example.layout);
   return files;
 }
 
@@ -104,8 +112,8 @@ void setup_init(CommandLine& line) {
   line.about(
       "Writes a small project that works: a cairn.yaml of the layout's shape with the scripts that "
       "it runs, on real data that a Python package carries. Existing files are never replaced. "
-      "There are examples in the layouts dynvision, flat, lambda-hat, nirs4all, projects, ssvae "
-      "and timeline.");
+      "There are examples in the layouts dynvision, dynvision-flat, flat, lambda-hat, "
+      "lambda-hat-store, nirs4all, projects, ssvae and timeline.");
   line.argument("DIR", options.folder, "the folder of the project (default: this one)");
   line.option("--layout", "NAME", options.layout, "how results are filed (default: nirs4all)");
   line.example("cairn init --layout lambda-hat hat", "targets and samplers in the folder hat");

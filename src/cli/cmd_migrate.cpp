@@ -191,6 +191,8 @@ struct Destination {
 };
 
 void check_layout(const MigrateOptions& options, const Project& project) {
+  // The layout may be one of the project's own.
+  if (project.layout.name == options.to) return;
   if (project.layout.name == find_layout(options.to).name) return;
   throw Error(ErrorCode::conflict,
               fmt::format("the project in '{}' has the layout {}, not {}",

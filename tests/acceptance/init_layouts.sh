@@ -14,7 +14,7 @@ sys.exit(not runs or any(run["status"] != "finished" for run in runs))'
 }
 compare() { python "$here/compare_trees.py" "$1" "$data/$2.tar.gz" "$work/$1"; }
 
-for layout in dynvision lambda-hat ssvae; do
+for layout in dynvision dynvision-flat lambda-hat lambda-hat-store ssvae; do
   part "$layout"
   check "cairn init" cairn init --layout "$layout" "$work/$layout"
   cd "$work/$layout"
@@ -23,6 +23,8 @@ for layout in dynvision lambda-hat ssvae; do
 done
 check "the tree of dynvision is that of the system" compare dynvision dynvision-seed
 check "the tree of lambda-hat is that of the system" compare lambda-hat lambda-hat-runs
+check "the tree of dynvision-flat is that of the system" compare dynvision-flat dynvision-old-flat
+check "the tree of lambda-hat-store is that of the system" compare lambda-hat-store lambda-hat-store
 check "the tree of ssvae is that of the system" compare ssvae ssvae-results
 
 part "spellings of one run"
@@ -59,4 +61,4 @@ done
 same "three run.yaml" "$(find "$work"/timeline/results/runs/*_ethanol_*/run.yaml | wc -l)" 3
 check "datasets/ethanol.yaml" test -s "$work/timeline/results/datasets/ethanol.yaml"
 
-finish 35
+finish 43

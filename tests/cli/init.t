@@ -20,8 +20,25 @@ A small working project of a layout's shape:
   [4]
   $ cd .. && cairn init --layout hpo x
   cairn: error: there is no example in the layout 'hpo'
-    hint: there is one for dynvision, flat, lambda-hat, nirs4all, projects, ssvae, timeline
+    hint: there is one for dynvision, dynvision-flat, flat, lambda-hat, lambda-hat-store, nirs4all, projects, ssvae, timeline
   [2]
   $ cairn init --layout timeline pls | tail -n 1 && grep ^layout pls/cairn.yaml
   next: cd pls && python get_data.py && cairn run
   layout: timeline
+
+The same scripts, filed in another way:
+
+  $ cairn init --layout lambda-hat-store store
+  wrote README.md
+  wrote cairn.yaml
+  wrote hat.py
+  wrote requirements.txt
+  next: cd store && cairn run
+  $ cd store && cairn run sample algo=hmc -n 2>&1 | normalise
+  $ cd .. && cairn init --layout dynvision-flat older
+  wrote README.md
+  wrote cairn.yaml
+  wrote requirements.txt
+  wrote tiny.py
+  next: cd older && cairn run
+  $ cd older && cairn run -n 2>&1 | normalise

@@ -133,3 +133,11 @@ What cannot be is said with its place:
   $ try 's/brewing {cup}/brewing {cop}/'
   cairn: error: wrong.yaml:23:15: there is no field 'cop'
     hint: did you mean 'cup'?
+
+Runs that are migrated into it get its names:
+
+  $ lab=$PWD && mkdir plain && cd plain && sed 's/lab.yaml/flat/; s/^  brew:/  brew:\n    kind: brew/' "$lab/cairn.yaml" > cairn.yaml
+  $ cairn run -j 1 -q && ls results | normalise
+  $ mkdir ../lab2 && cd ../lab2 && cp "$lab"/{lab,brews}.yaml . && printf 'project: lab2\nlayout: lab.yaml\nstages: {}\n' > cairn.yaml
+  $ cairn migrate --from flat --to lab ../plain . | normalise
+  $ ls out

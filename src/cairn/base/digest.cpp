@@ -1,5 +1,6 @@
 #include "cairn/base/digest.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -24,12 +25,16 @@ constexpr std::array<std::uint8_t, 256> kHexValues = [] {
   return values;
 }();
 
+/// Writes the first `digits` hexadecimal digits of `bytes`.
+void write_hex(char* out, std::span<const std::uint8_t> bytes, std::size_t digits) {
+  for (std::size_t i = 0; i < digits; ++i) {
+    out[i] = kHexDigits[i % 2 == 0 ? bytes[i / 2] >> 4 : bytes[i / 2] & 15];
+  }
+}
+
 std::string to_hex(std::span<const std::uint8_t> bytes) {
   std::string out(bytes.size() * 2, '0');
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    out[2 * i] = kHexDigits[bytes[i] >> 4];
-    out[2 * i + 1] = kHexDigits[bytes[i] & 15];
-  }
+  write_hex(out.data(), bytes, out.size());
   return out;
 }
 
@@ -175,10 +180,19 @@ std::string md5_hex(std::string_view bytes) { return hash_hex(HashKind::md5, byt
 std::size_t hash_digits(HashKind kind) { return kHashes[static_cast<std::size_t>(kind)].digits; }
 
 std::string hash_hex(HashKind kind, std::string_view bytes) {
+  std::string out;
+  append_hash_hex(out, kind, bytes, hash_digits(kind));
+  return out;
+}
+
+void append_hash_hex(std::string& out, HashKind kind, std::string_view bytes, std::size_t digits) {
   const HashRow& row = kHashes[static_cast<std::size_t>(kind)];
-  std::array<std::uint8_t, EVP_MAX_MD_SIZE> out{};
-  digest_into(out.data(), bytes, row.algorithm());
-  return to_hex(std::span(out).first(row.digits / 2));
+  std::array<std::uint8_t, EVP_MAX_MD_SIZE> hash{};
+  digest_into(hash.data(), bytes, row.algorithm());
+  const std::size_t start = out.size();
+  const std::size_t count = std::min(digits, row.digits);
+  out.resize(start + count);
+  write_hex(out.data() + start, hash, count);
 }
 
 }  // namespace cairn

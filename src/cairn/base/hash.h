@@ -16,5 +16,7 @@ std::size_t hash_digits(HashKind kind);
 
 /// The hash of `bytes` in lower-case hexadecimal digits.
 std::string hash_hex(HashKind kind, std::string_view bytes);
+/// Appends the first `digits` of them, at most all.
+void append_hash_hex(std::string& out, HashKind kind, std::string_view bytes, std::size_t digits);
 
 }  // namespace cairn

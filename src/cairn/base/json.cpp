@@ -342,38 +342,35 @@ void JsonFields::map(std::string_view key, const Map& value) {
   Writer(out_, JsonStyle::compact).write_map(value);
 }
 
-/// Whether JSON writes the text as it is: what most keys and values are.
-static bool is_plain(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; });
-}
-
-void append_json_string(std::string& out, std::string_view text) {
-  if (is_plain(text)) {
-    out += '"';
-    out += text;
-    out += '"';
-    return;
-  }
+// What stands behind the backslash of a byte that JSON escapes: a letter, or u for \u00xx; 0 for all
+// that is written as it is.
+static constexpr std::array<char, 256> kEscapes = [] {
   constexpr std::string_view kNamed = "\"\\\b\f\n\r\t";
   constexpr std::string_view kLetters = "\"\\bfnrt";
+  std::array<char, 256> escapes{};
+  std::fill_n(escapes.begin(), 0x20, 'u');
+  for (std::size_t i = 0; i < kNamed.size(); ++i) {
+    escapes[static_cast<unsigned char>(kNamed[i])] = kLetters[i];
+  }
+  return escapes;
+}();
+
+void append_json_string(std::string& out, std::string_view text) {
   if (!is_utf8(text)) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("text is not valid UTF-8: \"{}\"", printable(text)));
   }
   out += '"';
   std::size_t written = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
-    out.append(text, written, i - written);
-    written = i + 1;
-    if (const std::size_t named = kNamed.find(c); named != std::string_view::npos) {
-      out += '\\';
-      out += kLetters[named];
-    } else {
-      fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
-    }
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const char escape = kEscapes[byte];
+    if (escape == 0) continue;
+    out.append(text, written, at - written);
+    written = at + 1;
+    out += '\\';
+    out += escape;
+    if (escape == 'u') fmt::format_to(std::back_inserter(out), "{:04x}", byte);
   }
   out.append(text, written);
   out += '"';

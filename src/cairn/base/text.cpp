@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 #include <fmt/format.h>
 #include <utf8proc.h>
@@ -137,7 +139,16 @@ std::size_t ansi_end(std::string_view text, std::size_t at) {
 }  // namespace
 
 bool is_utf8(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
   for (std::size_t at = 0; at < text.size();) {
+    // Most text is ASCII: eight bytes at a time.
+    std::uint64_t eight = 0;
+    for (; at + sizeof eight <= text.size(); at += sizeof eight) {
+      std::memcpy(&eight, text.data() + at, sizeof eight);
+      if ((eight & kHighBits) != 0) break;
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+    if (at == text.size()) return true;
     const Unit unit = unit_at(text, at);
     if (unit.code < 0) return false;
     at += unit.size;

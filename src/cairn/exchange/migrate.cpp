@@ -17,6 +17,7 @@
 #include "cairn/base/text.h"
 #include "cairn/base/tree.h"
 #include "cairn/exchange/adopt.h"
+#include "cairn/exchange/migrate_groups.h"
 #include "cairn/exchange/migration_list.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/object_store.h"
@@ -85,6 +86,10 @@ class Mover {
       migrate_some({wanted.begin() + static_cast<std::ptrdiff_t>(start),
                     wanted.begin() + static_cast<std::ptrdiff_t>(start + count)});
     }
+    for (std::string& problem : write_groups(project_, plan_)) {
+      report_.problems.push_back(std::move(problem));
+    }
+    for (const MigratedGroup& group : plan_.groups) folders_.insert(group.place.path);
     follow_runs(project_, folders_);
     remove_tree(Site::leftover_remove, staging_);
     return std::move(report_);

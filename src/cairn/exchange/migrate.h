@@ -18,7 +18,8 @@ namespace cairn {
 struct MigrationReport {
   std::size_t migrated = 0;
   std::size_t copied_instead = 0;     ///< Files that could not be linked as asked for.
-  std::vector<std::string> problems;  ///< Runs that could not be copied; the others were.
+  /// Runs that could not be copied; the others were. Texts of groups that gave way to others.
+  std::vector<std::string> problems;
 };
 
 struct MigrationOptions {

@@ -9,6 +9,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
+#include "cairn/identity/run_id.h"
 #include "cairn/identity/scheme.h"
 #include "cairn/store/value_fields.h"
 
@@ -161,8 +162,7 @@ Map MigrationFields::fields_of(const Record& old, const Record& record, int dept
   fields.set("stage", definition.kind);
   fields.set("kind", definition.kind);
   fields.set("id", definition.id.text);
-  constexpr std::size_t kRandom = 6;
-  fields.set("random", definition.digest.hex().substr(0, kRandom));
+  fields.set("random", random_digits(definition.digest));
   if (!fields.contains("algo")) fields.set("algo", definition.kind);
   if (const TimeUs time = time_of(old); time != 0) {
     fields.set("date", local_text(time, "%Y-%m-%d"));
@@ -281,7 +281,7 @@ void MigrationFields::make_names(const Record& old, const Kind& kind, Inputs inp
       const Value* steps = old.definition.params.find("steps");
       if (steps != nullptr && scheme_base(rule.scheme) == "nirs4all.pipeline") input = *steps;
       if (!is_complete && inputs == Inputs::complete) continue;
-      const SchemeName made = make_name(rule.scheme, input);
+      const SchemeName made = make_name(find_scheme(project_.layout.schemes, rule.scheme), input);
       record.definition.names.set(rule.field, Map{{"scheme", made.scheme},
                                                   {"text", made.canonical_text},
                                                   {"full", made.full},

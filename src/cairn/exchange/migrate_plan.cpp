@@ -11,6 +11,7 @@
 #include "cairn/base/text.h"
 #include "cairn/base/version.h"
 #include "cairn/exchange/migrate_fields.h"
+#include "cairn/exchange/migrate_groups.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/store/provenance.h"
 #include "cairn/store/resolve.h"
@@ -71,6 +72,7 @@ class Planner {
     MigratedRun run{
         .state = MigratedRun::State::present, .old_path = old.definition.path, .record = old};
     run.record.definition.path = head->path;
+    run.record.definition.kind = fields_of_.kind_of(old);
     try {
       for (const RecordArtifact& artifact : load_record(project_, *head).artifacts) {
         shared_files_.insert(join_path(head->path, artifact.path));
@@ -281,7 +283,9 @@ std::size_t MigrationPlan::count(MigratedRun::State state) const {
 
 MigrationPlan plan_migration(const MigrationSource& source, const Project& project,
                              const Catalog& catalog) {
-  return Planner(source, project, catalog).plan();
+  MigrationPlan plan = Planner(source, project, catalog).plan();
+  plan_groups(source, project, plan);
+  return plan;
 }
 
 }  // namespace cairn

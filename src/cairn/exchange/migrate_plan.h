@@ -12,6 +12,7 @@
 #include "cairn/exchange/migrate_file.h"
 #include "cairn/exchange/migrate_source.h"
 #include "cairn/layout/paths.h"
+#include "cairn/store/groups.h"
 
 namespace cairn {
 
@@ -31,11 +32,20 @@ struct MigratedRun {
   std::string reason;
 };
 
+/// A group of the source of which its group file knows something, and the group here for it.
+struct MigratedGroup {
+  std::string old_path;  ///< Below the source.
+  GroupPlace place;
+  GroupFile file;  ///< As the source has it.
+};
+
 struct MigrationPlan {
   std::vector<MigratedRun> runs;
+  std::vector<MigratedGroup> groups;
   std::uint64_t files = 0;  ///< Of runs that have to be copied.
   std::uint64_t bytes = 0;
-  std::vector<std::string> conflicts;  ///< What got another place than the layout gives, and why.
+  /// What got another place than the layout gives, or has none, and why.
+  std::vector<std::string> conflicts;
 
   std::size_t count(MigratedRun::State state) const;
 };

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/double_text.h"
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
@@ -15,7 +16,22 @@ namespace cairn {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& path, std::string_view what, std::string hint) {
+/// Where in the value the writer stands: spelled out only when something is refused there.
+struct Place {
+  const Place* outer = nullptr;  ///< nullptr: the value itself.
+  const std::string* key = nullptr;
+  std::size_t index = 0;  ///< In a list, where there is no key.
+};
+
+std::string text_of(const Place& place) {
+  if (place.outer == nullptr) return {};
+  const std::string outer = text_of(*place.outer);
+  if (place.key == nullptr) return fmt::format("{}[{}]", outer, place.index);
+  return outer.empty() ? *place.key : outer + "." + *place.key;
+}
+
+[[noreturn]] void refuse(const Place& place, std::string_view what, std::string hint) {
+  const std::string path = text_of(place);
   const std::string where = path.empty() ? "the value" : fmt::format("'{}'", printable(path));
   throw Error(ErrorCode::invalid_input, fmt::format("{} {}", where, what), std::move(hint));
 }
@@ -24,51 +40,51 @@ class CanonicalWriter {
  public:
   std::string text;
 
-  void write(const Value& value, const std::string& path) {
+  void write(const Value& value, const Place& place) {
     switch (value.type()) {
       case Value::Type::real:
-        write_real(value.as_double(), path);
+        write_real(value.as_double(), place);
         break;
       case Value::Type::string:
-        write_string(value.as_string(), path);
+        write_string(value.as_string(), place);
         break;
       case Value::Type::list:
-        write_list(value.as_list(), path);
+        write_list(value.as_list(), place);
         break;
       case Value::Type::map:
-        write_map(value.as_map(), path);
+        write_map(value.as_map(), place);
         break;
       default:
-        text += to_json(value);  // null, bool and int have one spelling
+        append_json(text, value);  // null, bool and int have one spelling
     }
   }
 
  private:
-  void write_real(double number, const std::string& path) {
+  void write_real(double number, const Place& place) {
     if (!std::isfinite(number)) {
-      refuse(path,
+      refuse(place,
              fmt::format("is {}, which equals nothing and cannot be part of an id",
                          std::isnan(number) ? "NaN" : "infinite"),
              "write it as a text, or leave it out");
     }
-    text += double_text(number == 0 ? 0.0 : number);
+    append_double(text, number == 0 ? 0.0 : number);
   }
 
-  void write_string(const std::string& string, const std::string& path) {
-    if (!is_utf8(string)) refuse(path, "is not valid UTF-8", "ids are made of text, not of bytes");
+  void write_string(const std::string& string, const Place& place) {
+    if (!is_utf8(string)) refuse(place, "is not valid UTF-8", "ids are made of text, not of bytes");
     append_json_string(text, string);
   }
 
-  void write_list(const List& list, const std::string& path) {
+  void write_list(const List& list, const Place& place) {
     text += '[';
     for (std::size_t i = 0; i < list.size(); ++i) {
       if (i > 0) text += ',';
-      write(list[i], fmt::format("{}[{}]", path, i));
+      write(list[i], {.outer = &place, .index = i});
     }
     text += ']';
   }
 
-  void write_map(const Map& map, const std::string& path) {
+  void write_map(const Map& map, const Place& place) {
     std::vector<const Map::Entry*> sorted;
     sorted.reserve(map.size());
     for (const auto& entry : map) sorted.push_back(&entry);
@@ -77,7 +93,7 @@ class CanonicalWriter {
     text += '{';
     for (std::size_t i = 0; i < sorted.size(); ++i) {
       const auto& [key, value] = *sorted[i];
-      const std::string below = path.empty() ? key : path + "." + key;
+      const Place below{.outer = &place, .key = &key};
       if (i > 0 && sorted[i - 1]->first == key) refuse(below, "stands twice in one map", "");
       if (i > 0) text += ',';
       write_string(key, below);
@@ -92,7 +108,7 @@ class CanonicalWriter {
 
 std::string canonical_json(const Value& value) {
   CanonicalWriter writer;
-  writer.write(value, "");
+  writer.write(value, {});
   return std::move(writer.text);
 }
 

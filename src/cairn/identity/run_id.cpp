@@ -41,6 +41,8 @@ bool is_id_text(std::string_view text) {
          text.find_first_not_of(kDigits) == std::string_view::npos;
 }
 
+std::string random_digits(const Digest& digest) { return digest.hex().substr(0, 6); }
+
 Digest child_digest(const Digest& parent, std::string_view child_name) {
   return sha256(canonical_json(Map{{"name", child_name}, {"parent", parent.hex()}}));
 }

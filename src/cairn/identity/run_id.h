@@ -27,6 +27,10 @@ RunId short_id(const Digest& digest, std::size_t length = kShortIdLength);
 /// Whether `text` could be an id or a prefix of one: 1 to 50 characters of 0-9a-z.
 bool is_id_text(std::string_view text);
 
+/// Six hexadecimal digits of `digest`: they stand where another system draws random ones, so that
+/// the same run has the same ones.
+std::string random_digits(const Digest& digest);
+
 /// The digest of a child: SHA-256 of the canonical JSON of {name, parent}.
 Digest child_digest(const Digest& parent, std::string_view child_name);
 

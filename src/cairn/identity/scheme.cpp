@@ -122,15 +122,22 @@ std::size_t name_length(const Scheme& scheme, const Value& input) {
 }
 
 void hash_text(SchemeName& out, const Scheme& scheme, const Value& input) {
-  const std::string hex = hash_hex(hash_kind(scheme, input), out.canonical_text);
-  const std::size_t length = std::min(name_length(scheme, input), hex.size());
-  std::string digits =
-      scheme.digits == SchemeDigits::base36 ? base36(hex, length) : hex.substr(0, length);
-  if (!scheme.strip_name.empty()) {
-    digits.erase(0, std::min(digits.find_first_not_of(scheme.strip_name), digits.size()));
+  const HashKind kind = hash_kind(scheme, input);
+  const std::size_t length = std::min(name_length(scheme, input), hash_digits(kind));
+  out.full = scheme.prefix;
+  if (scheme.digits == SchemeDigits::base36) {
+    out.full += base36(hash_hex(kind, out.canonical_text), length);
+  } else {
+    append_hash_hex(out.full, kind, out.canonical_text, length);
   }
-  out.full = scheme.prefix + digits;
-  out.display = scheme.length_from ? out.full : scheme.prefix + digits.substr(0, scheme.display);
+  const std::size_t start = scheme.prefix.size();
+  if (!scheme.strip_name.empty()) {
+    const std::size_t kept = out.full.find_first_not_of(scheme.strip_name, start);
+    out.full.erase(start, std::min(kept, out.full.size()) - start);
+  }
+  out.display = out.full;
+  const std::size_t shown = start + scheme.display;
+  if (!scheme.length_from && shown < out.display.size()) out.display.resize(shown);
 }
 
 void write_name(SchemeName& out, const Scheme& scheme, const Value& input) {
@@ -168,12 +175,16 @@ void write_name(SchemeName& out, const Scheme& scheme, const Value& input) {
 
 std::string Scheme::ref() const {
   std::string out;
-  out.reserve(name.size() + variant.size() + 8);
+  append_ref(out);
+  return out;
+}
+
+void Scheme::append_ref(std::string& out) const {
+  out.reserve(out.size() + name.size() + variant.size() + 8);
   out += name;
   out += '@';
   out += std::to_string(version);
   if (!variant.empty()) (out += ':') += variant;
-  return out;
 }
 
 const std::vector<Scheme>& known_schemes() {
@@ -210,7 +221,14 @@ Value make_key(const Scheme& scheme, const Value& input) { return build_key(sche
 
 SchemeName make_name(const Scheme& scheme, const Value& input) {
   SchemeName out;
-  out.scheme = scheme.ref();
+  make_name(out, scheme, input);
+  return out;
+}
+
+void make_name(SchemeName& out, const Scheme& scheme, const Value& input) {
+  out.scheme.clear();
+  scheme.append_ref(out.scheme);
+  out.canonical_text.clear();
   try {
     write_name(out, scheme, input);
   } catch (const InputError& error) {
@@ -227,7 +245,6 @@ SchemeName make_name(const Scheme& scheme, const Value& input) {
                     out.scheme, printable(*path)),
         "write it as a text, or leave it out");
   }
-  return out;
 }
 
 SchemeName make_name(std::string_view scheme_ref, const Value& input) {

@@ -59,6 +59,8 @@ struct Scheme {
 
   /// "nirs4all.pipeline@1", with its variant "dynvision.model@1:compat".
   std::string ref() const;
+  /// The same behind `out`.
+  void append_ref(std::string& out) const;
 };
 
 /// A name that a scheme made, with the text that it was made from.
@@ -92,6 +94,8 @@ Value make_key(const Scheme& scheme, const Value& input);
 /// The name that `scheme` gives to `input`. Throws InputError, an Error(invalid_input), when a key
 /// is missing or has the wrong type, and when the scheme has no text for the input.
 SchemeName make_name(const Scheme& scheme, const Value& input);
+/// The same into `out`, whose room is used again: for very many names.
+void make_name(SchemeName& out, const Scheme& scheme, const Value& input);
 
 /// The same for the known scheme `scheme_ref` ("nirs4all.pipeline@1").
 SchemeName make_name(std::string_view scheme_ref, const Value& input);

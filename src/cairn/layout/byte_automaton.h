@@ -32,8 +32,14 @@ struct ByteAutomaton {
   std::int16_t add_state(bool accepts);
   /// Adds a transition on every byte of `bytes`.
   void connect(std::int16_t from, const ByteSet& bytes, std::int16_t to);
+  /// The state after `text`, begun in `state`; kDead where no text of the set goes on so.
+  std::int16_t advance(std::int16_t state, std::string_view text) const;
+  /// Whether a text may end in `state`.
+  bool accepts_in(std::int16_t state) const {
+    return state != kDead && accepting[static_cast<std::size_t>(state)];
+  }
   /// Whether the whole `text` is in the set.
-  bool accepts(std::string_view text) const;
+  bool accepts(std::string_view text) const { return accepts_in(advance(0, text)); }
 };
 
 /// `first` once, then `rest` so that the length lies in [min, max]; without `max` it is open.

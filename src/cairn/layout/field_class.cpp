@@ -342,17 +342,32 @@ FieldClass FieldClass::parse(std::string_view text) {
   return result;
 }
 
+std::string FieldClass::text_of(const Value& value) const {
+  if (!value.is_map()) return to_text(value);
+  if (value.as_map().empty()) return {};
+  const bool is_pairs = family_ == FieldFamily::pairs;
+  return is_pairs ? pairs_of(value.as_map(), !argument_.empty()) : to_text(value);
+}
+
 std::string FieldClass::normalise(const Value& value) const {
-  const bool is_map = family_ == FieldFamily::pairs && value.is_map();
-  std::string text = is_map ? pairs_of(value.as_map(), !argument_.empty()) : to_text(value);
-  if (family_ == FieldFamily::slug) return slug_of(text, argument_);
-  if (is_cleaning(family_)) return clean(text, family_);
-  if (accepts(text)) return text;
-  if (family_ == FieldFamily::date) {
-    if (auto date = format_date(text, argument_)) return *std::move(date);
+  std::string text = text_of(value);
+  bring_in(text);
+  return text;
+}
+
+void FieldClass::bring_in(std::string& text) const {
+  if (accepts(text)) return;
+  if (family_ == FieldFamily::slug) {
+    text = slug_of(text, argument_);
+  } else if (is_cleaning(family_)) {
+    text = clean(text, family_);
+  } else if (auto date =
+                 family_ == FieldFamily::date ? format_date(text, argument_) : std::nullopt) {
+    text = *std::move(date);
+  } else {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("'{}' is not of the class '{}'", printable(text), text_));
   }
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("'{}' is not of the class '{}'", printable(text), text_));
 }
 
 bool FieldClass::accepts(std::string_view text) const {
@@ -361,10 +376,12 @@ bool FieldClass::accepts(std::string_view text) const {
 
 bool FieldClass::confirms(std::string_view text) const {
   if (family_ == FieldFamily::date) return is_date_in(text, argument_);
-  if (family_ != FieldFamily::pairs && !is_cleaning(family_)) return true;
+  // What a class lists is ASCII.
+  const bool is_open_pairs = family_ == FieldFamily::pairs && argument_.empty();
+  if (!is_open_pairs && !is_cleaning(family_)) return true;
   const bool ascii = std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; });
   if (ascii) return true;
-  if (family_ == FieldFamily::pairs) {
+  if (is_open_pairs) {
     return std::ranges::all_of(split(text, '+'), [](const std::string& pair) {
       const std::size_t equals = pair.find('=');
       return pair_word(pair.substr(0, equals), ".-*") == pair.substr(0, equals) &&

@@ -46,6 +46,12 @@ class FieldClass {
   /// format) and written in the format. Throws Error(invalid_input) when the class refuses it.
   std::string normalise(const Value& value) const;
 
+  /// `value` as the text that is brought into the class: of pairs a map as k=v+k=v, nothing of an
+  /// empty map.
+  std::string text_of(const Value& value) const;
+  /// Replaces `text` by what stands for it in a path. Throws as normalise does.
+  void bring_in(std::string& text) const;
+
   /// Whether `text` is in the class: it is its own normalised text.
   bool accepts(std::string_view text) const;
 

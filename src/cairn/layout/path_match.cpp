@@ -1,4 +1,5 @@
-// PathTemplate::match: all readings of a path, segment by segment.
+// PathTemplate::match: all readings of a path, level by level. Nothing is copied out of the path,
+// and what is needed on the way lies in the PathReadings, which a loop uses again.
 #include <algorithm>
 #include <utility>
 
@@ -13,214 +14,269 @@ constexpr std::size_t kMostReadings = 1000;
 
 }  // namespace
 
-/// Enumerates the readings of one segment by depth-first search. A (part, position) from which the
-/// rest cannot be read is remembered, so that the work stays polynomial.
-class PathTemplate::Matcher {
+/// Enumerates the ways to cut one segment into the parts of a spelling, by depth-first search. A
+/// (part, place) from which the rest cannot be read is remembered, so that the work stays
+/// polynomial.
+class PathTemplate::SegmentMatch {
  public:
-  /// What one segment after the other uses, so that it is allocated once for a path.
-  struct Room {
-    std::vector<char> hopeless;
-    std::vector<std::string_view> pieces;
-    std::vector<std::string_view>
-        found;  ///< All readings one behind the other, a piece for a part.
-  };
-
-  Matcher(const PathTemplate& owner, const Spelling& segment, std::string_view text, Room& room)
-      : owner_(owner), segment_(segment), text_(text), room_(room) {
-    room.hopeless.assign(segment.size() * (text.size() + 1), 0);
-    room.pieces.assign(segment.size(), {});
-    room.found.clear();
+  SegmentMatch(const PathTemplate& owner, const Segment& segment, std::size_t spelling,
+               std::string_view text, PathReadings& room)
+      : owner_(owner),
+        spelling_(segment[spelling]),
+        text_(text),
+        room_(room),
+        number_(spelling),
+        most_(room.ways_.size() + kMostReadings) {
+    room.pieces_.resize(spelling_.size());
+    room.hopeless_.clear();
   }
 
-  /// How many readings were found.
-  std::size_t count() const { return room_.found.size() / segment_.size(); }
+  /// Adds each way to room.ways_, with its pieces, one for each part.
+  void run() { read(0, 0); }
+
+ private:
+  // A place behind fewer fields is reached in one way only, so it is never asked again.
+  static constexpr std::size_t kFirstRemembered = 2;
 
   bool read(std::size_t part, std::size_t at) {
-    if (part == segment_.size()) {
-      if (at != text_.size()) return false;
-      room_.found.insert(room_.found.end(), room_.pieces.begin(), room_.pieces.end());
-      return true;
-    }
-    if (at >= text_.size()) return false;
-    char& is_hopeless = room_.hopeless[part * (text_.size() + 1) + at];
-    if (is_hopeless != 0) return false;
-    const bool any = segment_[part].field == -1 ? read_literal(part, at) : read_field(part, at);
-    is_hopeless = any ? 0 : 1;
+    if (part == spelling_.size()) return at == text_.size() && add_way();
+    if (at >= text_.size() || is_hopeless(part, at)) return false;
+    const bool any = spelling_[part].field == -1 ? read_literal(part, at) : read_field(part, at);
+    if (!any && part >= kFirstRemembered) give_up(part, at);
     return any;
   }
 
- private:
+  bool add_way() {
+    room_.ways_.push_back({number_, room_.cuts_.size()});
+    for (const std::string_view piece : room_.pieces_) room_.cuts_.push_back(piece);
+    return true;
+  }
+
+  bool is_hopeless(std::size_t part, std::size_t at) const {
+    return !room_.hopeless_.empty() && room_.hopeless_[part * text_.size() + at] != 0;
+  }
+
+  void give_up(std::size_t part, std::size_t at) {
+    if (room_.hopeless_.empty()) room_.hopeless_.assign(spelling_.size() * text_.size(), 0);
+    room_.hopeless_[part * text_.size() + at] = 1;
+  }
+
   bool read_literal(std::size_t part, std::size_t at) {
-    const std::string& literal = segment_[part].literal;
+    const std::string& literal = spelling_[part].literal;
     return text_.substr(at).starts_with(literal) && read(part + 1, at + literal.size());
   }
 
   bool read_field(std::size_t part, std::size_t at) {
-    const auto& field_class =
-        owner_.fields_[static_cast<std::size_t>(segment_[part].field)].field_class;
+    const auto field = static_cast<std::size_t>(spelling_[part].field);
+    const FieldClass& field_class = owner_.fields_[field].field_class;
     const ByteAutomaton& automaton = field_class.automaton();
-    const std::size_t most = kMostReadings * segment_.size();
     bool any = false;
     std::int16_t state = 0;
-    for (std::size_t end = at; end < text_.size() && room_.found.size() < most;) {
-      const auto byte = static_cast<unsigned char>(text_[end++]);
-      state = automaton.next[static_cast<std::size_t>(state)][byte];
+    std::size_t from = at;
+    for (std::size_t end = next_end(part, at + 1);
+         end != std::string_view::npos && room_.ways_.size() < most_;
+         end = next_end(part, end + 1)) {
+      state = automaton.advance(state, text_.substr(from, end - from));
       if (state == ByteAutomaton::kDead) break;
-      if (!automaton.accepting[static_cast<std::size_t>(state)]) continue;
+      from = end;
+      if (!automaton.accepts_in(state)) continue;
       // The automaton is a superset: only a text that is its own normal form was ever rendered.
-      room_.pieces[part] = text_.substr(at, end - at);
-      if (!leads_on(part + 1, end)) continue;
-      if (!field_class.confirms(room_.pieces[part])) continue;
+      const std::string_view piece = text_.substr(at, end - at);
+      if (!field_class.confirms(piece)) continue;
+      room_.pieces_[part] = piece;
       any = read(part + 1, end) || any;
     }
     return any;
   }
 
-  /// A cheap look ahead that spares most of the search: does the next literal stand at `at`?
-  bool leads_on(std::size_t part, std::size_t at) const {
-    if (part == segment_.size()) return at == text_.size();
-    if (segment_[part].field != -1) return at < text_.size();
-    return text_.substr(at).starts_with(segment_[part].literal);
+  /// The first place from `from` on where the field `part` can end, by what follows it.
+  std::size_t next_end(std::size_t part, std::size_t from) const {
+    if (from > text_.size()) return std::string_view::npos;
+    if (part + 1 == spelling_.size()) return text_.size();
+    if (spelling_[part + 1].field != -1) {
+      return from < text_.size() ? from : std::string_view::npos;
+    }
+    const std::string& literal = spelling_[part + 1].literal;
+    return literal.size() == 1 ? text_.find(literal[0], from) : text_.find(literal, from);
   }
 
   const PathTemplate& owner_;
-  const Spelling& segment_;
+  const Spelling& spelling_;
   std::string_view text_;
-  Room& room_;
+  PathReadings& room_;
+  std::size_t number_;
+  std::size_t most_;
 };
 
 /// Walks over the levels of a template and of a path side by side; an optional level of the
-/// template may be skipped.
+/// template may be skipped. Drafts are readings of the levels so far.
 class PathTemplate::PathMatch {
  public:
-  PathMatch(const PathTemplate& owner, std::string_view path, std::size_t limit)
-      : owner_(owner), limit_(limit) {
-    texts_.reserve(owner.depth() + 1);
-    for (std::size_t start = 0; start <= path.size() && texts_.size() <= owner.depth();) {
+  PathMatch(const PathTemplate& owner, PathReadings& room, std::string_view path, std::size_t limit)
+      : owner_(owner), room_(room), limit_(limit) {
+    room.size_ = 0;
+    room.width_ = owner.fields_.size();
+    room.found_.clear();
+    room.levels_.clear();
+    room.drafts_.assign(room.width_, {});
+    const bool may_be_marked = path.find('~') != std::string_view::npos;
+    for (std::size_t start = 0; start <= path.size() && room.levels_.size() <= owner.depth();) {
       const std::size_t end = std::min(path.find('/', start), path.size());
-      texts_.push_back(without_device_mark(path.substr(start, end - start)));
+      const std::string_view level = path.substr(start, end - start);
+      room.levels_.push_back(may_be_marked ? without_device_mark(level) : level);
       start = end + 1;
     }
   }
 
-  std::vector<PathReading> run() {
-    if (texts_.size() <= owner_.depth() && texts_.size() >= owner_.least_depth()) {
-      Drafts start(1);
-      go(0, 0, start);
-    }
-    return std::move(found_);
+  void run() {
+    const std::size_t levels = room_.levels_.size();
+    if (levels <= owner_.depth() && levels >= owner_.least_depth()) go(0, 0, {0, 1});
   }
 
  private:
-  /// A reading on its way: fields by their index, their texts in the path.
-  struct Draft {
-    std::vector<std::pair<int, std::string_view>> texts;
-    std::vector<int> cut;
+  using Cell = PathReadings::Cell;
+  using Shown = PathReadings::Shown;
+  using Way = PathReadings::Way;
 
-    const std::string_view* find(int field) const {
-      const auto at = std::ranges::find(texts, field, &std::pair<int, std::string_view>::first);
-      return at == texts.end() ? nullptr : &at->second;
-    }
+  /// Some rows of room.drafts_, one behind the other.
+  struct Drafts {
+    std::size_t first;
+    std::size_t count;
   };
-  using Drafts = std::vector<Draft>;
 
-  void go(std::size_t level, std::size_t at, const Drafts& drafts) {
-    if (drafts.empty()) return;
-    if (level == owner_.depth()) {
-      if (at == texts_.size()) finish(drafts);
-      return;
-    }
+  void go(std::size_t level, std::size_t at, Drafts drafts) {
+    const std::size_t left = room_.levels_.size() - at;
+    if (drafts.count == 0 || left > owner_.depth() - level) return;
+    if (level == owner_.depth()) return finish(drafts);
+    const std::size_t least_below = owner_.least_from_[level + 1];
+    const bool is_optional = owner_.least_from_[level] == least_below;
+    const bool can_skip = is_optional && left < owner_.depth() - level;
+    const bool can_take = left > least_below;
+    if (can_skip) go(level + 1, at, can_take ? copy(drafts) : drafts);
+    if (can_take) go(level + 1, at + 1, take(level, room_.levels_[at], drafts));
+  }
+
+  Drafts copy(Drafts drafts) {
+    const Drafts copies{next_row_, drafts.count};
+    for (std::size_t i = 0; i < drafts.count; ++i) copy_row(drafts.first + i);
+    return copies;
+  }
+
+  /// The drafts with all readings of one level behind them; the old ones are used up.
+  Drafts take(std::size_t level, std::string_view text, Drafts drafts) {
     const Segment& segment = owner_.segments_[level];
-    const bool has_text = at < texts_.size();
-    Drafts following;
+    room_.ways_.clear();
+    room_.cuts_.clear();
     bool is_cut = false;
-    for (const Spelling& spelling : segment) {
-      if (spelling.empty()) {
-        go(level + 1, at, drafts);
-      } else if (has_text && may_be_cut(spelling, texts_[at])) {
+    for (std::size_t i = 0; i < segment.size(); ++i) {
+      if (segment[i].empty()) continue;
+      if (may_be_cut(segment[i], text)) {
         is_cut = true;
-      } else if (has_text) {
-        read(spelling, texts_[at], drafts, following);
+      } else if (segment[i][0].field != -1 || text.starts_with(segment[i][0].literal)) {
+        SegmentMatch(owner_, segment, i, text, room_).run();
       }
     }
-    if (is_cut) {
-      for (const Draft& draft : drafts) hide(segment, following.emplace_back(draft));
+    // One draft that goes on in one way: nearly always.
+    if (drafts.count == 1 && room_.ways_.size() == 1 && !is_cut) {
+      drafts.count = extend(row_at(drafts.first), segment, room_.ways_[0]) ? 1 : 0;
+      return drafts;
     }
-    if (has_text) go(level + 1, at + 1, following);
+    Drafts following{next_row_, 0};
+    for (std::size_t draft = drafts.first; draft < drafts.first + drafts.count; ++draft) {
+      for (std::size_t way = 0; way < room_.ways_.size() && following.count < kMostReadings;
+           ++way) {
+        if (extend(copy_row(draft), segment, room_.ways_[way])) {
+          ++following.count;
+        } else {
+          --next_row_;
+        }
+      }
+      if (is_cut) {
+        hide(copy_row(draft), segment);
+        ++following.count;
+      }
+    }
+    return following;
   }
 
   bool may_be_cut(const Spelling& spelling, std::string_view text) const {
+    if (!is_cut_name(text, limit_)) return false;
     const bool has_field = spelling.size() > 1 || spelling[0].field != -1;
-    return has_field && is_cut_name(text, limit_) && text.starts_with(spelling[0].literal);
+    return has_field && text.starts_with(spelling[0].literal);
+  }
+
+  Cell* row_at(std::size_t row) { return room_.drafts_.data() + row * room_.width_; }
+
+  /// A copy of the draft `row` behind all others.
+  Cell* copy_row(std::size_t row) {
+    ++next_row_;
+    room_.drafts_.resize(std::max(room_.drafts_.size(), next_row_ * room_.width_));
+    Cell* const copy = row_at(next_row_ - 1);
+    std::copy_n(row_at(row), room_.width_, copy);
+    return copy;
+  }
+
+  /// Adds the pieces of a segment. Returns false where a field that an outer segment showed has
+  /// another text here.
+  bool extend(Cell* row, const Segment& segment, const Way& way) const {
+    const Spelling& spelling = segment[way.spelling];
+    for (std::size_t part = 0; part < spelling.size(); ++part) {
+      if (spelling[part].field == -1) continue;
+      Cell& cell = row[spelling[part].field];
+      const std::string_view piece = room_.cuts_[way.first + part];
+      if (cell.shown == Shown::yes && cell.text != piece) return false;
+      cell = {piece, Shown::yes};
+    }
+    return true;
   }
 
   /// The fields of a cut segment are not in the path.
-  static void hide(const Segment& segment, Draft& draft) {
+  static void hide(Cell* row, const Segment& segment) {
     for (const Spelling& spelling : segment) {
       for (const Part& part : spelling) {
-        if (part.field == -1) continue;
-        if (std::ranges::find(draft.cut, part.field) == draft.cut.end()) {
-          draft.cut.push_back(part.field);
+        if (part.field != -1 && row[part.field].shown == Shown::no) {
+          row[part.field].shown = Shown::cut;
         }
       }
     }
   }
 
-  void read(const Spelling& spelling, std::string_view text, const Drafts& drafts,
-            Drafts& following) {
-    if (spelling[0].field == -1 && !text.starts_with(spelling[0].literal)) return;
-    Matcher matcher(owner_, spelling, text, room_);
-    matcher.read(0, 0);
-    for (const Draft& draft : drafts) {
-      for (std::size_t i = 0; i < matcher.count() && following.size() < kMostReadings; ++i) {
-        Draft& next = following.emplace_back();
-        next.texts.reserve(owner_.fields_.size());
-        next = draft;
-        if (!extend(next, spelling, &room_.found[i * spelling.size()])) following.pop_back();
-      }
-    }
-  }
-
-  /// Adds the pieces of a segment. Returns false where a field that an outer segment showed has
-  /// another text here.
-  static bool extend(Draft& draft, const Spelling& spelling, const std::string_view* pieces) {
-    for (std::size_t part = 0; part < spelling.size(); ++part) {
-      if (spelling[part].field == -1) continue;
-      const std::string_view* known = draft.find(spelling[part].field);
-      if (known == nullptr) {
-        draft.texts.emplace_back(spelling[part].field, pieces[part]);
-      } else if (*known != pieces[part]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  const std::string& name_of(int field) const {
-    return owner_.fields_[static_cast<std::size_t>(field)].name;
-  }
-
-  void finish(const Drafts& drafts) {
-    for (const Draft& draft : drafts) {
-      if (found_.size() >= kMostReadings) return;
-      PathReading& reading = found_.emplace_back();
-      for (const auto& [field, text] : draft.texts) reading.fields.append(name_of(field), text);
-      for (const int field : draft.cut) {
-        if (draft.find(field) == nullptr) reading.cut.push_back(name_of(field));
-      }
-    }
+  void finish(Drafts drafts) {
+    const std::size_t count = std::min(drafts.count, kMostReadings - room_.size_);
+    const Cell* first = row_at(drafts.first);
+    room_.found_.insert(room_.found_.end(), first, first + count * room_.width_);
+    room_.size_ += count;
   }
 
   const PathTemplate& owner_;
-  std::vector<std::string_view> texts_;
+  PathReadings& room_;
   std::size_t limit_;
-  Matcher::Room room_;
-  std::vector<PathReading> found_;
+  std::size_t next_row_ = 1;  // behind the empty draft that all begins with
 };
 
+void PathTemplate::match(PathReadings& out, std::string_view path, std::size_t limit) const {
+  PathMatch match(*this, out, path, limit);
+  if (!segments_.empty()) match.run();
+}
+
 std::vector<PathReading> PathTemplate::match(std::string_view path, std::size_t limit) const {
-  if (segments_.empty()) return {};
-  return PathMatch(*this, path, limit).run();
+  PathReadings readings;
+  match(readings, path, limit);
+  std::vector<PathReading> out(readings.size());
+  std::vector<std::pair<const char*, std::size_t>> shown;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    shown.clear();
+    for (std::size_t field = 0; field < fields_.size(); ++field) {
+      if (const auto text = readings.text(i, field)) shown.emplace_back(text->data(), field);
+      if (readings.is_cut(i, field)) out[i].cut.push_back(fields_[field].name);
+    }
+    // In the order of the path, which another spelling may turn round.
+    std::ranges::sort(shown);
+    for (const auto& [start, field] : shown) {
+      out[i].fields.append(fields_[field].name, *readings.text(i, field));
+    }
+  }
+  return out;
 }
 
 }  // namespace cairn

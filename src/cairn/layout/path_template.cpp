@@ -40,15 +40,24 @@ constexpr std::array<std::string_view, 22> kDevices = {
     "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"};
 
 bool is_device(std::string_view segment) {
-  std::string stem(segment.substr(0, std::min<std::size_t>(segment.find('.'), 5)));
-  if (stem.size() < 3 || stem.size() > 4) return false;
+  const auto ends_at = [&](std::size_t at) { return segment.size() == at || segment[at] == '.'; };
+  if (segment.size() < 3) return false;
+  const std::size_t length = ends_at(3) ? 3 : segment.size() > 3 && ends_at(4) ? 4 : 0;
+  if (length == 0) return false;
+  std::string stem(segment.substr(0, length));
   for (char& c : stem) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return std::ranges::find(kDevices, stem) != kDevices.end();
 }
 
-std::string normalised(const FieldRule& rule, const Value& value) {
+/// Whether fit_name leaves the segment as it is: nearly all.
+bool fits(std::string_view segment, std::size_t limit) {
+  return segment.size() <= limit && !is_cut_name(segment, limit) && !is_device(segment);
+}
+
+/// Brings the text into the class of the field, which an error names.
+void bring_in(const FieldRule& rule, std::string& text) {
   try {
-    return rule.field_class.normalise(value);
+    rule.field_class.bring_in(text);
   } catch (const Error& error) {
     throw error.with_context(fmt::format("field '{}'", rule.name));
   }
@@ -84,11 +93,9 @@ bool is_cut_name(std::string_view segment, std::size_t limit) {
 }
 
 std::string fit_name(std::string_view segment, std::size_t limit) {
-  const bool is_device_name = is_device(segment);
+  if (fits(segment, limit)) return std::string(segment);
   const bool has_room = segment.size() + kCutDigits + 1 <= limit;
-  if (is_device_name && has_room) return marked(segment);
-  const bool fits = segment.size() <= limit && !is_cut_name(segment, limit);
-  if (fits && !is_device_name) return std::string(segment);
+  if (is_device(segment) && has_room) return marked(segment);
   std::size_t end = limit - kCutDigits - 1;  // shorter than the segment in all cases
   while (end > 0 && (static_cast<unsigned char>(segment[end]) & 0xc0) == 0x80) --end;
   return fmt::format("{}~{}", segment.substr(0, end), sha256(segment).hex().substr(0, kCutDigits));
@@ -206,6 +213,7 @@ PathTemplate PathTemplate::parse(std::string_view text, const FieldRules& rules,
       result.check_segment(segment, segment_text, ambiguity);
       result.segments_.push_back(std::move(segment));
     }
+    result.count_levels();
     if (result.least_depth() == 0) {
       fail(fmt::format("every level of '{}' may be left out", text),
            "keep one level that is always there");
@@ -219,11 +227,13 @@ PathTemplate PathTemplate::parse(std::string_view text, const FieldRules& rules,
   return result;
 }
 
-std::size_t PathTemplate::least_depth() const {
-  const auto is_optional = [](const Segment& segment) {
-    return std::ranges::any_of(segment, [](const Spelling& spelling) { return spelling.empty(); });
-  };
-  return segments_.size() - static_cast<std::size_t>(std::ranges::count_if(segments_, is_optional));
+void PathTemplate::count_levels() {
+  least_from_.assign(segments_.size() + 1, 0);
+  for (std::size_t level = segments_.size(); level-- > 0;) {
+    const bool is_optional = std::ranges::any_of(
+        segments_[level], [](const Spelling& spelling) { return spelling.empty(); });
+    least_from_[level] = least_from_[level + 1] + (is_optional ? 0 : 1);
+  }
 }
 
 std::string PathTemplate::fixed_start() const {
@@ -251,9 +261,7 @@ struct LevelPair {
 std::optional<std::string> PathTemplate::level_clash() const {
   if (least_depth() == depth()) return std::nullopt;
   const std::size_t end = segments_.size();
-  const auto is_optional = [&](std::size_t i) {
-    return std::ranges::any_of(segments_[i], [](const Spelling& s) { return s.empty(); });
-  };
+  const auto is_optional = [&](std::size_t i) { return least_from_[i] == least_from_[i + 1]; };
   const auto meet = [&](std::size_t i, std::size_t j) {
     if (i == j) return true;
     for (const Spelling& a : segments_[i]) {
@@ -299,45 +307,70 @@ PathTemplate PathTemplate::append(const PathTemplate& below) const {
     }
     result.segments_.push_back(std::move(segment));
   }
+  result.count_levels();
   return result;
 }
 
-std::string PathTemplate::normalise(std::string_view field, const Value& value) const {
+std::size_t PathTemplate::field_number(std::string_view field) const {
   const FieldRule* rule = find_field(fields_, field);
   if (rule == nullptr) fail_unknown_field(field, fields_);
-  return normalised(*rule, value);
+  return static_cast<std::size_t>(rule - fields_.data());
+}
+
+std::string PathTemplate::normalise(std::string_view field, const Value& value) const {
+  const FieldRule& rule = fields_[field_number(field)];
+  std::string text = rule.field_class.text_of(value);
+  bring_in(rule, text);
+  return text;
+}
+
+/// What the map has for the fields of this template.
+PathValues PathTemplate::values_of(const Map& fields) const {
+  PathValues values;
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    const Value* value = find_field_value(fields, fields_[i].name);
+    if (value == nullptr) continue;
+    if (value->is_string()) {
+      values.set(i, value->as_string());
+    } else {
+      values.set(i, fields_[i].field_class.text_of(*value));
+    }
+  }
+  return values;
 }
 
 /// An empty text or map stands for no value where a spelling without it exists.
-bool PathTemplate::has_all(const Spelling& spelling, const Map& fields) const {
+bool PathTemplate::has_all(const Spelling& spelling, const PathValues& values) const {
   return std::ranges::all_of(spelling, [&](const Part& part) {
     if (part.field == -1) return true;
-    const FieldRule& rule = fields_[static_cast<std::size_t>(part.field)];
-    const Value* value = find_field_value(fields, rule.name);
-    if (rule.otherwise) return true;
-    return value != nullptr && !(value->is_string() && value->as_string().empty()) &&
-           !(value->is_map() && value->as_map().empty());
+    const auto field = static_cast<std::size_t>(part.field);
+    const bool has_value = values.has(field) && !values.slots_[field].is_empty;
+    return has_value || fields_[field].otherwise.has_value();
   });
 }
 
 const PathTemplate::Spelling& PathTemplate::choose(const Segment& segment,
-                                                   const Map& fields) const {
+                                                   const PathValues& values) const {
   if (segment.size() == 1) return segment.front();
   const auto chosen = std::ranges::find_if(
-      segment, [&](const Spelling& spelling) { return has_all(spelling, fields); });
+      segment, [&](const Spelling& spelling) { return has_all(spelling, values); });
   return chosen == segment.end() ? segment.back() : *chosen;
 }
 
-std::string PathTemplate::render_spelling(const Spelling& spelling, const Map& fields) const {
-  std::string out;
+void PathTemplate::append_spelling(std::string& out, const Spelling& spelling,
+                                   PathValues& values) const {
   for (const Part& part : spelling) {
     if (part.field == -1) {
       out += part.literal;
       continue;
     }
-    const FieldRule& rule = fields_[static_cast<std::size_t>(part.field)];
-    if (const Value* value = find_field_value(fields, rule.name)) {
-      out += normalised(rule, *value);
+    const auto field = static_cast<std::size_t>(part.field);
+    const FieldRule& rule = fields_[field];
+    if (values.has(field)) {
+      PathValues::Slot& slot = values.slots_[field];
+      if (slot.state == PathValues::State::given) bring_in(rule, slot.text);
+      slot.state = PathValues::State::normal;
+      out += slot.text;
     } else if (rule.otherwise) {
       out += *rule.otherwise;
     } else {
@@ -347,24 +380,34 @@ std::string PathTemplate::render_spelling(const Spelling& spelling, const Map& f
                        rule.name, rule.field_class.text()));
     }
   }
-  return out;
+}
+
+void PathTemplate::render(std::string& out, PathValues& values, std::size_t limit) const {
+  const std::size_t start = out.size();
+  for (const Segment& segment : segments_) {
+    const Spelling& spelling = choose(segment, values);
+    if (spelling.empty()) continue;
+    if (out.size() > start) out += '/';
+    const std::size_t begin = out.size();
+    append_spelling(out, spelling, values);
+    if (const auto name = std::string_view(out).substr(begin); !fits(name, limit)) {
+      out.replace(begin, std::string::npos, fit_name(name, limit));
+    }
+  }
 }
 
 std::string PathTemplate::render(const Map& fields, std::size_t limit) const {
+  PathValues values = values_of(fields);
   std::string path;
-  for (const Segment& segment : segments_) {
-    const Spelling& spelling = choose(segment, fields);
-    if (spelling.empty()) continue;
-    if (!path.empty()) path += '/';
-    path += fit_name(render_spelling(spelling, fields), limit);
-  }
+  render(path, values, limit);
   return path;
 }
 
 std::vector<std::string> PathTemplate::shown(const Map& fields) const {
+  const PathValues values = values_of(fields);
   std::vector<std::string> names;
   for (const Segment& segment : segments_) {
-    for (const Part& part : choose(segment, fields)) {
+    for (const Part& part : choose(segment, values)) {
       if (part.field == -1) continue;
       const std::string& name = fields_[static_cast<std::size_t>(part.field)].name;
       if (std::ranges::find(names, name) == names.end()) names.push_back(name);

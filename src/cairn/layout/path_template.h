@@ -14,6 +14,8 @@
 
 #include "cairn/base/value.h"
 #include "cairn/layout/field_class.h"
+#include "cairn/layout/path_readings.h"
+#include "cairn/layout/path_values.h"
 
 namespace cairn {
 
@@ -66,9 +68,14 @@ class PathTemplate {
   /// The path for `fields`, looked up by name or dotted path; a null counts as absent. Throws
   /// Error(invalid_input) for an absent field without default and a value that its class refuses.
   std::string render(const Map& fields, std::size_t limit = kLongestName) const;
+  /// The same behind `out`, for values by the number of their field. Throws as above, with what it
+  /// had come to behind `out`.
+  void render(std::string& out, PathValues& values, std::size_t limit = kLongestName) const;
 
   /// Every reading of `path`; empty when the template does not make such a path.
   std::vector<PathReading> match(std::string_view path, std::size_t limit = kLongestName) const;
+  /// The same into `out`, whose texts are pieces of `path`.
+  void match(PathReadings& out, std::string_view path, std::size_t limit = kLongestName) const;
 
   /// The normalised text of one field of this template. Throws as render does.
   std::string normalise(std::string_view field, const Value& value) const;
@@ -82,12 +89,15 @@ class PathTemplate {
 
   /// The fields in order of first appearance.
   const FieldRules& fields() const { return fields_; }
+  /// The number of a field: its place in fields(). Throws Error(invalid_input) for one that the
+  /// template does not show.
+  std::size_t field_number(std::string_view field) const;
   /// Whether every spelling shows the field.
   bool always_shows(std::string_view field) const;
   bool uses(std::string_view field) const { return find_field(fields_, field) != nullptr; }
   /// The most levels that a path of it has, and the fewest.
   std::size_t depth() const { return segments_.size(); }
-  std::size_t least_depth() const;
+  std::size_t least_depth() const { return least_from_.front(); }
   /// The levels before the first one with a field, as a path; empty when there is none.
   std::string fixed_start() const;
   const std::string& text() const { return text_; }
@@ -101,8 +111,8 @@ class PathTemplate {
   /// One way to write a segment; an empty one leaves the level out.
   using Spelling = std::vector<Part>;
   using Segment = std::vector<Spelling>;  ///< The preferred spelling first.
-  class Matcher;
   struct Reader;
+  class SegmentMatch;
   class PathMatch;
 
   int add_field(const FieldRule& rule);
@@ -110,12 +120,15 @@ class PathTemplate {
   void check_spelling(const Spelling& spelling, std::string_view text) const;
   std::vector<std::string> describe(const Spelling& spelling,
                                     const std::vector<std::string>& pieces) const;
-  bool has_all(const Spelling& spelling, const Map& fields) const;
-  const Spelling& choose(const Segment& segment, const Map& fields) const;
-  std::string render_spelling(const Spelling& spelling, const Map& fields) const;
+  void count_levels();
+  PathValues values_of(const Map& fields) const;
+  bool has_all(const Spelling& spelling, const PathValues& values) const;
+  const Spelling& choose(const Segment& segment, const PathValues& values) const;
+  void append_spelling(std::string& out, const Spelling& spelling, PathValues& values) const;
 
   std::string text_;
   std::vector<Segment> segments_;
+  std::vector<std::size_t> least_from_ = {0};  ///< By level: how many from there on must be there.
   FieldRules fields_;
 };
 

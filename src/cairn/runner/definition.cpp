@@ -91,7 +91,7 @@ class Definer {
     take_as_it_lies(project_, options_.given[*run.point.given], run);
     if (run.definition.outs.empty()) run.definition.outs = outs;
     fields_.push_back(run_fields(project_, session_, run.point, run.definition, fields_));
-    fields_.back().set("id", run.definition.id.text);
+    set_identity(fields_.back(), run.definition);
     show_names(run.definition);
     return run;
   }
@@ -152,7 +152,7 @@ class Definer {
       fields_.back().set(rule.field, made.display);
       set_path(fields_.back(), "full." + rule.field, made.full);
     }
-    fields_.back().set("id", definition.id.text);
+    set_identity(fields_.back(), definition);
   }
 
   RunKey key_of(PlannedRun& run) {

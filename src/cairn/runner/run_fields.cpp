@@ -4,6 +4,7 @@
 
 #include "cairn/base/clock.h"
 #include "cairn/base/text.h"
+#include "cairn/identity/run_id.h"
 
 namespace cairn {
 
@@ -119,6 +120,13 @@ Map run_fields(const Project& project, const Session& session, const Point& poin
   // Where no folder is dated by it, an experiment can be what is run: a param like any other.
   if (!fields.contains("experiment")) set("experiment", session.name);
   return fields;
+}
+
+void set_identity(Map& fields, const RunDefinition& definition) {
+  fields.set("id", definition.id.text);
+  if (!definition.params.contains("random")) {
+    fields.set("random", random_digits(definition.digest));
+  }
 }
 
 }  // namespace cairn

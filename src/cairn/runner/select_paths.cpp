@@ -92,7 +92,7 @@ class PathSelection {
     for (const PlannedRun& run : defined.runs) {
       Map fields = run_fields(project_, session, run.point, run.definition, defined.fields);
       for (const auto& [name, made] : run.definition.names) fields.set(name, *made.find("name"));
-      fields.set("id", run.definition.id.text);
+      set_identity(fields, run.definition);
       defined.fields.push_back(std::move(fields));
     }
     return defined;

@@ -83,6 +83,34 @@ TEST(Json, numbers_that_json_lacks_are_written_as_strings) {
   EXPECT_EQ(to_json(List{std::nan(""), INFINITY, -INFINITY}), R"(["NaN","Infinity","-Infinity"])");
 }
 
+/// The escapes of RFC 8259, one character at a time.
+std::string escaped(unsigned code) {
+  constexpr std::string_view kNamed = "\"\\\b\f\n\r\t";
+  constexpr std::string_view kLetters = "\"\\bfnrt";
+  if (code >= 0x80) return std::string("\xc2") + static_cast<char>(code);
+  const std::size_t named = kNamed.find(static_cast<char>(code));
+  if (named != std::string_view::npos) return std::string("\\") + kLetters[named];
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  if (code < 0x20) return std::string("\\u00") + kDigits[code >> 4] + kDigits[code & 15];
+  return std::string(1, static_cast<char>(code));
+}
+
+// Texts are written in runs between what is escaped: each character must come out right wherever it
+// stands among others.
+TEST(Json, every_character_is_written_rightly_in_every_place) {
+  for (unsigned code = 0; code < 0xc0; ++code) {
+    const std::string character = code < 0x80 ? std::string(1, static_cast<char>(code))
+                                              : std::string("\xc2") + static_cast<char>(code);
+    for (std::size_t at = 0; at < 20; ++at) {
+      const std::string start(at, 'a');
+      std::string json;
+      append_json_string(json, start + character + "\"b" + character);
+      ASSERT_EQ(json, "\"" + start + escaped(code) + "\\\"b" + escaped(code) + "\"") << at;
+      ASSERT_EQ(parse_json(json, "t").as_string(), start + character + "\"b" + character);
+    }
+  }
+}
+
 TEST(Json, strings_are_escaped_and_stay_utf8) {
   EXPECT_EQ(to_json("a\"\\\n\x01é"), "\"a\\\"\\\\\\n\\u0001é\"");
   EXPECT_THROW(to_json("\xff"), Error);

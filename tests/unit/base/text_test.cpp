@@ -1,6 +1,7 @@
 #include "cairn/base/text.h"
 
 #include <array>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -15,6 +16,17 @@ TEST(Text, utf8_is_strict) {
   for (const std::string_view bad : {"\xff", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc3",
                                      "\xe6\x97", "a\x80", "\xf0\x9f\x98"}) {
     EXPECT_FALSE(is_utf8(bad));
+  }
+}
+
+TEST(Text, utf8_is_strict_in_every_place) {
+  for (std::size_t before = 0; before < 20; ++before) {
+    for (std::size_t after = 0; after < 20; ++after) {
+      const std::string start(before, 'a'), end(after, 'z');
+      ASSERT_TRUE(is_utf8(start + "é" + end + "日")) << before << ' ' << after;
+      ASSERT_FALSE(is_utf8(start + "\xff" + end)) << before << ' ' << after;
+      ASSERT_FALSE(is_utf8(start + end + "\xc3")) << before << ' ' << after;
+    }
   }
 }
 

@@ -227,6 +227,84 @@ TEST(PathTemplate, spellings_and_levels_that_cannot_be_told_apart_are_refused) {
             "every level of '[{name}]' may be left out | keep one level that is always there");
 }
 
+// What a loop over many paths uses: one values object and one room for readings.
+TEST(PathTemplate, values_by_number_render_and_read_as_a_map_does) {
+  const PathTemplate path = parse("bench/[{owner}]/{dataset}[:{hash6}]_{seed}");
+  PathValues values;
+  values.set(path.field_number("dataset"), "big corn");
+  values.set(path.field_number("seed"), "1");
+  std::string rendered = "root/";
+  path.render(rendered, values);
+  EXPECT_EQ(rendered, "root/bench/nobody/big_corn_1");
+  values.set(path.field_number("hash6"), "c20f9b");
+  values.set(path.field_number("owner"), "Ann");
+  rendered.clear();
+  path.render(rendered, values);
+  EXPECT_EQ(rendered, "bench/Ann/big_corn:c20f9b_1");
+
+  PathReadings readings;
+  path.match(readings, rendered);
+  ASSERT_EQ(readings.size(), 1U);
+  EXPECT_EQ(readings.text(0, path.field_number("dataset")), "big_corn");
+  EXPECT_EQ(readings.text(0, path.field_number("hash6")), "c20f9b");
+  path.match(readings, "bench/corn_7");
+  ASSERT_EQ(readings.size(), 1U);
+  EXPECT_EQ(readings.text(0, path.field_number("seed")), "7");
+  EXPECT_FALSE(readings.text(0, path.field_number("hash6")));
+  EXPECT_FALSE(readings.text(0, path.field_number("owner")));
+  path.match(readings, "bench/corn");
+  EXPECT_TRUE(readings.empty());
+
+  values.set(path.field_number("seed"), "one");
+  EXPECT_THROW(path.render(rendered, values), Error);
+  values.clear(path.field_number("seed"));
+  EXPECT_THROW(path.render(rendered, values), Error);
+  EXPECT_THROW(path.field_number("sed"), Error);
+}
+
+// An empty text is no value where the template can do without, however often it is rendered.
+TEST(PathTemplate, an_empty_value_stays_empty_once_it_is_normalised) {
+  const PathTemplate path = parse("{name}/x[-{name}]");
+  PathValues values;
+  values.set(path.field_number("name"), "");
+  for (int i = 0; i < 2; ++i) {
+    std::string rendered;
+    path.render(rendered, values);
+    EXPECT_EQ(rendered, "_/x");
+  }
+}
+
+// Where an optional level can be skipped and taken, both ways begin with the same draft.
+TEST(PathTemplate, ways_that_part_do_not_meet_again) {
+  const auto path =
+      PathTemplate::parse("{name}/[{other}]/[{dataset}]/{owner}", rules(), "t", Ambiguity::report);
+  const auto readings = path.match("a/b/c");
+  ASSERT_EQ(readings.size(), 2U);
+  EXPECT_EQ(Value(readings[0].fields), Value(Map{{"name", "a"}, {"dataset", "b"}, {"owner", "c"}}));
+  EXPECT_EQ(Value(readings[1].fields), Value(Map{{"name", "a"}, {"other", "b"}, {"owner", "c"}}));
+}
+
+TEST(PathTemplate, readings_of_one_room_are_those_of_the_last_path) {
+  const auto two = PathTemplate::parse("{name}_{other}", rules(), "t", Ambiguity::report);
+  PathReadings readings;
+  two.match(readings, "a_b_c_d");
+  EXPECT_EQ(readings.size(), 3U);
+  two.match(readings, "a_b");
+  ASSERT_EQ(readings.size(), 1U);
+  EXPECT_EQ(readings.text(0, 0), "a");
+  parse("{dataset}/{file}").match(readings, "d/" + std::string(246, 'a') + "~0123abcd");
+  ASSERT_EQ(readings.size(), 1U);
+  EXPECT_TRUE(readings.is_cut(0, 1));
+  EXPECT_FALSE(readings.is_cut(0, 0));
+}
+
+TEST(PathTemplate, fields_are_read_in_the_order_of_the_path) {
+  const PathTemplate path = parse("({seed}-{hash6}|{dataset}:{seed})");
+  const auto readings = path.match("corn:7");
+  ASSERT_EQ(readings.size(), 1U);
+  EXPECT_EQ(readings[0].fields.begin()->first, "dataset");
+}
+
 TEST(PathTemplate, names_that_windows_keeps_for_devices_are_marked_and_read_back) {
   const PathTemplate path = parse("{name}/{dataset}");
   const std::string rendered = path.render({{"name", "con"}, {"dataset", "Aux.txt"}});
