@@ -244,7 +244,12 @@ SyncReport write_adoption(const Project& project, Adoption& adoption) {
   const std::int64_t mtime_ns = write_adopted_tree(project, adoption.tree, adoption.lines);
   write_atomically(kIndexSites, index_path(project, adoption.tree.id), adoption.index,
                    Durability::none);
-  if (adoption.fill) return adoption.fill->finish(mtime_ns);
+  try {
+    if (adoption.fill) return adoption.fill->finish(mtime_ns);
+  } catch (const Error& error) {
+    // The tree is adopted. Its rows come as those of any other change do.
+    if (error.code() != ErrorCode::io && error.code() != ErrorCode::busy) throw;
+  }
   return open_fresh_catalog(open_project(project.root)).report;
 }
 

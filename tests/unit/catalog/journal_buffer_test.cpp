@@ -137,7 +137,7 @@ class JournalBuffer : public testing::Test {
 TEST_F(JournalBuffer, AKillAtAnyWriteLeavesAllOrNothing) {
   int rolled_back = 0;
   bool ended = false;
-  for (int call = 1; !ended; call += call < 20 ? 1 : 5) {
+  for (int call = 1; !ended; call += call < 20 ? 1 : 11) {
     start_again();
     const int status = in_child([&] {
       set_fault(Fault::kill, call);
@@ -158,7 +158,7 @@ TEST_F(JournalBuffer, AKillAtAnyWriteLeavesAllOrNothing) {
 
 TEST_F(JournalBuffer, AFullDiskLeavesTheCatalogAsItWas) {
   bool ended = false;
-  for (int call = 1; !ended; call += call < 20 ? 1 : 7) {
+  for (int call = 1; !ended; call += call < 20 ? 1 : 17) {
     start_again();
     const int status = in_child([&] {
       Catalog catalog = Catalog::open_for_writing(folder_.file());
