@@ -159,12 +159,11 @@ int run_adopt(const AdoptOptions& options) {
   if (!options.folder) return list_adopted(options);
   if (options.forget) return forget(options);
   const OpenProject open = open_for_reading();
-  Adoption adoption =
-      read_foreign(open.project, open.catalog(),
-                   {.folder = absolute_path(*options.folder, current_folder()),
-                    .reader = options.layout == "auto" ? "" : options.layout,
-                    .purpose = options.dry_run ? AdoptRequest::Purpose::look
-                                               : AdoptRequest::Purpose::write});
+  Adoption adoption = read_foreign(
+      open.project, open.catalog(),
+      {.folder = absolute_path(*options.folder, current_folder()),
+       .reader = options.layout == "auto" ? "" : options.layout,
+       .purpose = options.dry_run ? AdoptRequest::Purpose::look : AdoptRequest::Purpose::write});
   if (!options.dry_run) report_warnings(write_adoption(open.project, adoption).problems);
   if (adoption.is_changed) report_some(adoption.tree.problems);
   if (options.json) {

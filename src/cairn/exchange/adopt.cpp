@@ -153,10 +153,10 @@ bool is_quicker_to_fill(std::size_t runs, const KnownIds& known) {
 RecordWatcher start_filling(const Project& project, std::size_t runs, const KnownIds& known,
                             Adoption& adoption) {
   if (!is_quicker_to_fill(runs, known)) return {};
-  adoption.fill = std::make_unique<CatalogFill>(
-      project, AdoptedRoot{.tree = adoption.tree.id,
-                           .root = adoption.tree.root,
-                           .reader = adoption.tree.reader});
+  adoption.fill =
+      std::make_unique<CatalogFill>(project, AdoptedRoot{.tree = adoption.tree.id,
+                                                         .root = adoption.tree.root,
+                                                         .reader = adoption.tree.reader});
   CatalogFill& fill = *adoption.fill;
   return {.made = [&fill](const Record& record) { fill.add(record); },
           .all_made = [&fill] { fill.end_of_rows(); }};
@@ -218,9 +218,8 @@ Adoption read_foreign(const Project& project, const Catalog& catalog, const Adop
   const KnownIds ids = known_ids(catalog, known);
   ForeignRuns found = recognised.reader->read(tree);
   const bool is_for_writing = request.purpose == AdoptRequest::Purpose::write;
-  const RecordWatcher watcher = is_for_writing
-                                    ? start_filling(project, found.runs.size(), ids, adoption)
-                                    : RecordWatcher{};
+  const RecordWatcher watcher =
+      is_for_writing ? start_filling(project, found.runs.size(), ids, adoption) : RecordWatcher{};
   CompletedRuns runs = complete_runs(tree, *recognised.reader, std::move(found), ids, watcher);
   // It holds their rows.
   if (runs.left_out > 0) adoption.fill.reset();

@@ -46,8 +46,8 @@ struct Adoption {
 /// that holds runs of cairn, the project, or another adopted tree.
 Adoption read_foreign(const Project& project, const Catalog& catalog, const AdoptRequest& request);
 
-/// Writes the file of the tree, and lets the catalog follow. A crash leaves the tree as it was known
-/// before, or as it is now. Returns what refreshing the catalog met.
+/// Writes the file of the tree, and lets the catalog follow. A crash leaves the tree as it was
+/// known before, or as it is now. Returns what refreshing the catalog met.
 SyncReport write_adoption(const Project& project, Adoption& adoption);
 
 /// Forgets an adopted tree: its file goes, its own files stay. What people said of its runs is kept

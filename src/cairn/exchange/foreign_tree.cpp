@@ -39,7 +39,7 @@ void ForeignTree::make_places() const {
 const TreeEntry* ForeignTree::find(std::string_view path) const {
   std::call_once(places_made_, [this] { make_places(); });
   const std::size_t mask = places_.size() - 1;
-  for (std::size_t at = std::hash<std::string_view>{}(path) & mask; places_[at] != kNoPlace;
+  for (std::size_t at = std::hash<std::string_view>{}(path)&mask; places_[at] != kNoPlace;
        at = (at + 1) & mask) {
     const TreeEntry& entry = listing_.entries[places_[at]];
     if (entry.path == path) return &entry;

@@ -1,6 +1,5 @@
 #include "cairn/catalog/journal_buffer.h"
 
-#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -8,6 +7,7 @@
 #include <string>
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -91,7 +91,8 @@ std::string dump_of(const std::filesystem::path& file) {
 
 std::int64_t problems_in(const std::filesystem::path& file) {
   const Database database(file, DatabaseMode::read);
-  return database.scalar("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'");
+  return database.scalar(
+      "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'");
 }
 
 // Runs `body` in a process of its own; returns its exit status.

@@ -10,7 +10,8 @@ namespace cairn {
 namespace {
 
 ForeignRun run_in(const std::string& folder) {
-  return {.kind = "run", .origin = folder, .folder = folder, .artifacts = {{.path = folder + "/a"}}};
+  return {
+      .kind = "run", .origin = folder, .folder = folder, .artifacts = {{.path = folder + "/a"}}};
 }
 
 TEST(CompleteRuns, TellsOfEachRecordAndThenThatAllAreMade) {

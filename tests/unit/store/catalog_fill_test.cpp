@@ -81,8 +81,8 @@ TEST(CatalogFill, LooksAgainWhereAnotherTreeCameMeanwhile) {
   {
     CatalogFill fill(made.project, kRoot);
     fill.end_of_rows();
-    const std::int64_t mtime = write_adopted_tree(
-        made.project, {.id = "tree01", .root = "old", .reader = "test"}, {});
+    const std::int64_t mtime =
+        write_adopted_tree(made.project, {.id = "tree01", .root = "old", .reader = "test"}, {});
     write_adopted_tree(made.project, {.id = "tree02", .root = "other", .reader = "test"},
                        {adopted_line(foreign_record(7))});
     fill.finish(mtime);
