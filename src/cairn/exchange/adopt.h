@@ -29,7 +29,8 @@ struct AdoptRequest {
 /// What was found, and what has to be done with it.
 struct Adoption {
   AdoptedTree tree;                ///< With all problems.
-  std::vector<Record> records;     ///< Empty when nothing changed.
+  Map kinds;                       ///< How many runs of each kind, when something changed.
+  Map statuses;                    ///< The same for each status.
   std::vector<std::string> lines;  ///< The records as they stand in the file of the tree.
   std::string index;               ///< The text of the file index.
   bool is_new = true;              ///< The folder was not adopted before.
