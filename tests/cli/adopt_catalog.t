@@ -2,7 +2,7 @@ The catalog that adopting leaves is the one that the files give: rows come from 
 
   $ . "$TESTDIR/../support/transcript.sh"
   $ printf 'project: a\nstages: {}\n' > cairn.yaml
-  $ rows() { cairn sql "SELECT r.id, v.$2 FROM $1 v JOIN runs r USING (run) ORDER BY 1, 2, 3, 4" --csv; }
+  $ rows() { cairn sql "SELECT r.id, v.$2 FROM $1 v JOIN runs r USING (run) ORDER BY 1, 2, 3" --csv; }
   $ all_rows() {
   >   cairn ls --json --all | sed 's/"run":[0-9]*,//'
   >   rows params "key, v.type, v.value"; rows tags "key, v.type, v.value"; rows names "scheme, v.name"

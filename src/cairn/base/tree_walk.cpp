@@ -85,16 +85,17 @@ Fd open_folder(const std::string& path) {
 void read_folder(const std::string& root, Folder& folder) {
   const Fd fd = open_folder(join_path(root, folder.path));
   const std::string prefix = folder.path.empty() ? "" : folder.path + "/";
-  const bool is_whole = fd && list_entries(fd.get(), [&](const dirent64& found, std::string_view name) {
-    TreeEntry& entry = folder.entries.emplace_back();
-    entry.path.reserve(prefix.size() + name.size());
-    entry.path.append(prefix).append(name);
-    if (found.d_type == DT_DIR) {
-      entry.kind = FileStat::Kind::folder;
-    } else {
-      look_at(fd.get(), found.d_name, entry);
-    }
-  });
+  const bool is_whole =
+      fd && list_entries(fd.get(), [&](const dirent64& found, std::string_view name) {
+        TreeEntry& entry = folder.entries.emplace_back();
+        entry.path.reserve(prefix.size() + name.size());
+        entry.path.append(prefix).append(name);
+        if (found.d_type == DT_DIR) {
+          entry.kind = FileStat::Kind::folder;
+        } else {
+          look_at(fd.get(), found.d_name, entry);
+        }
+      });
   if (!is_whole) {
     folder.problem = fmt::format("{}: {}", folder.path.empty() ? "." : folder.path,
                                  std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)

@@ -9,16 +9,9 @@
 #include <vector>
 
 #include "cairn/catalog/catalog.h"
+#include "cairn/catalog/text_hash.h"
 
 namespace cairn {
-
-/// Lets a string_view look up a string without making one.
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>{}(text);
-  }
-};
 
 struct Catalog::Impl {
   explicit Impl(Database opened) : database(std::move(opened)) {}

@@ -1,10 +1,10 @@
 #include "cairn/catalog/journal_buffer.h"
 
-#include <sqlite3.h>
-
 #include <new>
 #include <string>
 #include <utility>
+
+#include <sqlite3.h>
 
 namespace cairn {
 
@@ -37,8 +37,8 @@ class JournalBuffer {
   /// then drops its pages instead of restoring them from a journal with holes.
   int flush() {
     if (waiting_.empty()) return SQLITE_OK;
-    const int result = file_->pMethods->xWrite(file_, waiting_.data(),
-                                               static_cast<int>(waiting_.size()), start_);
+    const int result =
+        file_->pMethods->xWrite(file_, waiting_.data(), static_cast<int>(waiting_.size()), start_);
     if (result != SQLITE_OK) return result;
     start_ += static_cast<sqlite3_int64>(waiting_.size());
     waiting_.clear();

@@ -11,6 +11,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/text_error.h"
 #include "cairn/catalog/journal_buffer.h"
+#include "cairn/catalog/text_hash.h"
 
 namespace cairn {
 
@@ -99,8 +100,9 @@ struct DatabaseState {
   sqlite3* handle = nullptr;
   std::string path;
   std::uint64_t rollbacks = 0;
-  // Idle statements by their text. One text may have several: a query can nest in itself.
-  std::unordered_map<std::string, std::vector<sqlite3_stmt*>> idle;
+  // Idle statements by their text. One text may have several: a query can nest in itself. While a
+  // text's only one is in use its place stays: it comes back in a moment.
+  std::unordered_map<std::string, std::vector<sqlite3_stmt*>, TextHash, std::equal_to<>> idle;
   std::size_t idle_count = 0;
 
   DatabaseState() = default;
@@ -134,7 +136,10 @@ struct DatabaseState {
       return;
     }
     sqlite3_clear_bindings(statement);
-    idle[sqlite3_sql(statement)].push_back(statement);
+    const std::string_view text = sqlite3_sql(statement);
+    auto place = idle.find(text);
+    if (place == idle.end()) place = idle.try_emplace(std::string(text)).first;
+    place->second.push_back(statement);
     ++idle_count;
   }
 };
@@ -282,15 +287,15 @@ void Database::execute(const std::string& script) const {
 }
 
 Statement Database::prepare(std::string_view sql) const {
-  const std::string key(sql);
-  const auto found = state_->idle.find(key);
-  if (found != state_->idle.end()) {
+  const auto found = state_->idle.find(sql);
+  if (found != state_->idle.end() && !found->second.empty()) {
     sqlite3_stmt* statement = found->second.back();
     found->second.pop_back();
-    if (found->second.empty()) state_->idle.erase(found);
+    if (found->second.empty() && state_->idle.size() > kKeptStatements) state_->idle.erase(found);
     --state_->idle_count;
     return Statement(state_, statement);
   }
+  const std::string key(sql);
   sqlite3_stmt* statement = nullptr;
   state_->check(sqlite3_prepare_v3(state_->handle, key.c_str(), static_cast<int>(key.size()) + 1,
                                    SQLITE_PREPARE_PERSISTENT, &statement, nullptr));

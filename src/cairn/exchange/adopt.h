@@ -29,7 +29,8 @@ struct AdoptRequest {
 /// What was found, and what has to be done with it.
 struct Adoption {
   AdoptedTree tree;                ///< With all problems.
-  std::vector<Record> records;     ///< Empty when nothing changed.
+  Map kinds;                       ///< How many runs of each kind, when something changed.
+  Map statuses;                    ///< The same for each status.
   std::vector<std::string> lines;  ///< The records as they stand in the file of the tree.
   std::string index;               ///< The text of the file index.
   bool is_new = true;              ///< The folder was not adopted before.
@@ -46,8 +47,8 @@ struct Adoption {
 /// that holds runs of cairn, the project, or another adopted tree.
 Adoption read_foreign(const Project& project, const Catalog& catalog, const AdoptRequest& request);
 
-/// Writes the file of the tree, and lets the catalog follow. A crash leaves the tree as it was known
-/// before, or as it is now. Returns what refreshing the catalog met.
+/// Writes the file of the tree, and lets the catalog follow. A crash leaves the tree as it was
+/// known before, or as it is now. Returns what refreshing the catalog met.
 SyncReport write_adoption(const Project& project, Adoption& adoption);
 
 /// Forgets an adopted tree: its file goes, its own files stay. What people said of its runs is kept

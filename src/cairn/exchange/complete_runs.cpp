@@ -90,29 +90,41 @@ class Completer {
     std::ranges::sort(by_id, {}, [&](std::size_t i) -> const std::string& {
       return records[i].definition.id.text;
     });
-    std::vector<std::string> lines(records.size());
     std::vector<std::string> failures(records.size());
-    for_each_index(records.size(), [&](std::size_t i) {
-      for (std::string& problem : records[i].problems) problem = printable(problem);
+    done_.records.resize(records.size());
+    done_.lines.resize(records.size());
+    for_each_index(records.size(), [&](std::size_t place) {
+      Record& record = done_.records[place] = std::move(records[by_id[place]]);
+      for (std::string& problem : record.problems) problem = printable(problem);
       try {
-        lines[i] = adopted_line(records[i]);
+        done_.lines[place] = adopted_line(record);
       } catch (const Error& error) {
-        failures[i] = error.message();
+        failures[place] = error.message();
       }
     });
-    done_.lines.reserve(records.size());
-    done_.records.reserve(records.size());
-    for (const std::size_t i : by_id) {
-      for (const std::string& problem : records[i].problems) done_.problems.push_back(problem);
-      if (!failures[i].empty()) {
-        ++done_.left_out;
-        done_.problems.push_back(fmt::format("{}: '{}' is left out: {}", records[i].definition.path,
-                                             records[i].origin->id, failures[i]));
-        continue;
-      }
-      done_.lines.push_back(std::move(lines[i]));
-      done_.records.push_back(std::move(records[i]));
+    for (std::size_t place = 0; place < failures.size(); ++place) {
+      const Record& record = done_.records[place];
+      for (const std::string& problem : record.problems) done_.problems.push_back(problem);
+      if (failures[place].empty()) continue;
+      ++done_.left_out;
+      done_.problems.push_back(fmt::format("{}: '{}' is left out: {}", record.definition.path,
+                                           record.origin->id, failures[place]));
     }
+    if (done_.left_out > 0) drop_unwritten();
+  }
+
+  void drop_unwritten() {
+    std::size_t kept = 0;
+    for (std::size_t place = 0; place < done_.lines.size(); ++place) {
+      if (done_.lines[place].empty()) continue;
+      if (kept != place) {
+        done_.lines[kept] = std::move(done_.lines[place]);
+        done_.records[kept] = std::move(done_.records[place]);
+      }
+      ++kept;
+    }
+    done_.lines.resize(kept);
+    done_.records.resize(kept);
   }
 
   const std::string& scheme_of(const ForeignRun& run) const {
@@ -120,48 +132,59 @@ class Completer {
   }
 
   void identify() {
-    std::vector<Identity> all(runs_.size());
+    identities_.resize(runs_.size());
     for_each_index(runs_.size(), [&](std::size_t i) {
       const ForeignRun& run = runs_[i];
       if (!is_utf8(run.folder) || !is_utf8(run.origin)) return;
-      all[i].key = adopted_key_text(run.kind, scheme_of(run), run.origin, run.folder);
-      all[i].digest = sha256(all[i].key);
+      Identity& identity = identities_[i];
+      identity.key = adopted_key_text(run.kind, scheme_of(run), run.origin, run.folder);
+      identity.digest = sha256(identity.key);
+      identity.id = short_id(identity.digest, kShortIdLength);
     });
     std::unordered_set<Digest, DigestHash> seen;
-    std::vector<ForeignRun> kept;
-    kept.reserve(runs_.size());
-    identities_.reserve(runs_.size());
-    for (std::size_t i = 0; i < runs_.size(); ++i) {
-      ForeignRun& run = runs_[i];
-      if (all[i].key.empty()) {
+    const auto is_left_out = [&](const Identity& identity, const ForeignRun& run) {
+      if (identity.key.empty()) {
         done_.problems.push_back(
             fmt::format("{}: its name is no UTF-8, so it is left out", place_of(run)));
-        continue;
+        return true;
       }
-      if (!seen.insert(all[i].digest).second) {
-        done_.problems.push_back(
-            fmt::format("{}: two runs are called '{}' here; the second is left out",
-                        run.folder.empty() ? "." : run.folder, run.origin));
-        continue;
+      if (seen.insert(identity.digest).second) return false;
+      done_.problems.push_back(fmt::format("{}: two runs are called '{}' here; the second is left out",
+                                           run.folder.empty() ? "." : run.folder, run.origin));
+      return true;
+    };
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      if (is_left_out(identities_[i], runs_[i])) continue;
+      if (kept != i) {
+        identities_[kept] = std::move(identities_[i]);
+        runs_[kept] = std::move(runs_[i]);
       }
-      identities_.push_back(std::move(all[i]));
-      kept.push_back(std::move(run));
+      ++kept;
     }
-    runs_ = std::move(kept);
-    // Those that have an id keep it, whoever else comes.
+    identities_.resize(kept);
+    runs_.resize(kept);
+    choose_ids();
+  }
+
+  /// Those that have an id keep it, whoever else comes.
+  void choose_ids() {
     std::unordered_set<std::string> taken(known_.taken.begin(), known_.taken.end());
-    for (Identity& identity : identities_) {
+    const auto known_id = [&](const Identity& identity) -> const RunId* {
       const auto known = known_.of_runs.find(identity.digest);
-      if (known == known_.of_runs.end()) continue;
-      identity.id = known->second;
-      taken.insert(identity.id.text);
+      return known == known_.of_runs.end() ? nullptr : &known->second;
+    };
+    for (Identity& identity : identities_) {
+      const RunId* known = known_id(identity);
+      if (known == nullptr) continue;
+      identity.id = *known;
+      taken.insert(known->text);
     }
     for (Identity& identity : identities_) {
-      if (!identity.id.text.empty()) continue;
-      std::size_t length = kShortIdLength;
-      do {
+      if (known_id(identity) != nullptr) continue;
+      for (std::size_t length = kShortIdLength + 1; !taken.insert(identity.id.text).second;) {
         identity.id = short_id(identity.digest, length++);
-      } while (!taken.insert(identity.id.text).second);
+      }
     }
   }
 

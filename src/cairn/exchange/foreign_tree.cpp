@@ -1,13 +1,11 @@
 #include "cairn/exchange/foreign_tree.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <bit>
 
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/listed_file.h"
 #include "cairn/base/yaml.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/opened_file.h"
@@ -18,8 +16,6 @@ namespace cairn {
 namespace {
 
 constexpr std::uint32_t kNoPlace = ~std::uint32_t{0};
-/// Larger files are hashed piece by piece.
-constexpr std::uint64_t kSmall = 256 * 1024;
 
 }  // namespace
 
@@ -43,7 +39,7 @@ void ForeignTree::make_places() const {
 const TreeEntry* ForeignTree::find(std::string_view path) const {
   std::call_once(places_made_, [this] { make_places(); });
   const std::size_t mask = places_.size() - 1;
-  for (std::size_t at = std::hash<std::string_view>{}(path) & mask; places_[at] != kNoPlace;
+  for (std::size_t at = std::hash<std::string_view>{}(path)&mask; places_[at] != kNoPlace;
        at = (at + 1) & mask) {
     const TreeEntry& entry = listing_.entries[places_[at]];
     if (entry.path == path) return &entry;
@@ -94,31 +90,12 @@ void ForeignTree::for_each_below(std::string_view folder,
   for (std::size_t i = begin; i < end; ++i) visit(listing_.entries[i]);
 }
 
-/// The bytes of a file that is as the listing shows it, or nullopt: also when it is not small. Asks
-/// the system as little as can be: what was read is that state if size and time still are.
-std::optional<std::string> ForeignTree::read_as_listed(const TreeEntry& file) const {
-  if (file.size > kSmall) return std::nullopt;
-  constexpr int kFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW;
-  const Fd fd(::open(fmt::format("{}/{}", root_, file.path).c_str(), kFlags));
-  if (!fd) return std::nullopt;
-  std::string bytes(static_cast<std::size_t>(file.size) + 1, '\0');
-  const ssize_t count = ::read(fd.get(), bytes.data(), bytes.size());
-  // A byte more than it has was asked for: it ends where it should.
-  if (count < 0 || static_cast<std::uint64_t>(count) != file.size) return std::nullopt;
-  const FileStat now = stat_open(fd.get(), file.path);
-  if (!now.is_file() || now.size != file.size || now.mtime_ns != file.mtime_ns) {
-    return std::nullopt;
-  }
-  bytes.pop_back();
-  return bytes;
-}
-
 std::string ForeignTree::read(std::string_view path) const {
   const TreeEntry* entry = find(path);
   if (entry == nullptr || entry->kind != FileStat::Kind::file) {
     throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
   }
-  std::optional<std::string> listed = read_as_listed(*entry);
+  std::optional<std::string> listed = read_as_listed(root_, *entry);
   std::string bytes = listed ? *std::move(listed) : read_file(join_path(root_, path));
   // A file that grew since it was listed is read as it is now, but its digest is not kept.
   if (bytes.size() == entry->size) remember(*entry, sha256(bytes));
@@ -127,7 +104,7 @@ std::string ForeignTree::read(std::string_view path) const {
 
 Digest ForeignTree::digest(const TreeEntry& file) const {
   if (const std::optional<Digest> known = known_digest(file)) return *known;
-  if (const std::optional<std::string> bytes = read_as_listed(file)) {
+  if (const std::optional<std::string> bytes = read_as_listed(root_, file)) {
     const Digest digest = sha256(*bytes);
     remember(file, digest);
     return digest;

@@ -57,7 +57,6 @@ class ForeignTree {
   };
   std::pair<std::size_t, std::size_t> range_of(std::string_view folder) const;
   void make_places() const;
-  std::optional<std::string> read_as_listed(const TreeEntry& file) const;
 
   std::string root_;
   TreeListing listing_;

@@ -364,7 +364,7 @@ std::string adopted_line(const Record& record) {
 }
 
 std::int64_t write_adopted_tree(const Project& project, const AdoptedTree& tree,
-                        const std::vector<std::string>& lines) {
+                                const std::vector<std::string>& lines) {
   ensure_hidden_folder(project, "adopted");
   AtomicFile file(kAdoptedSites, project.absolute(adopted_tree_path(tree.id)));
   Sha256 hasher;

