@@ -1,6 +1,7 @@
 // Makes ids of configurations that lie in memory, again and again, on one core: what bench/ids.py
 // compares with Python's json.dumps and hashlib. Takes a file with a JSON list of configurations
 // and the number of ids; prints all ids as numbers, added up.
+#include <charconv>
 #include <cstdint>
 #include <cstdlib>
 #include <exception>
@@ -24,7 +25,10 @@ int run(const std::string& file, std::uint64_t count) {
   std::uint64_t sum = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
     make_name(name, scheme, list[i % list.size()]);
-    sum += std::strtoull(name.full.c_str() + scheme.prefix.size(), nullptr, 16);
+    std::uint64_t number = 0;
+    const char* const digits = name.full.data() + scheme.prefix.size();
+    std::from_chars(digits, name.full.data() + name.full.size(), number, 16);
+    sum += number;
   }
   fmt::print("{}\n", sum);
   return 0;

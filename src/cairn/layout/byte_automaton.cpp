@@ -27,21 +27,10 @@ void ByteAutomaton::connect(std::int16_t from, const ByteSet& bytes, std::int16_
   }
 }
 
-// Most bytes of a text leave the automaton where it is. While they do, no load waits for the one
-// before it, which makes this several times faster than looking up one state after the other.
 std::int16_t ByteAutomaton::advance(std::int16_t state, std::string_view text) const {
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  while (at != end) {
-    const std::int16_t* const row = next[static_cast<std::size_t>(state)].data();
-    const auto stays = [&](const char* byte) {
-      return row[static_cast<unsigned char>(*byte)] == state;
-    };
-    while (end - at >= 4 && stays(at) && stays(at + 1) && stays(at + 2) && stays(at + 3)) at += 4;
-    while (at != end && stays(at)) ++at;
-    if (at == end) break;
-    state = row[static_cast<unsigned char>(*at++)];
-    if (state == kDead) return kDead;
+  for (const char c : text) {
+    if (state == kDead) break;
+    state = next[static_cast<std::size_t>(state)][static_cast<unsigned char>(c)];
   }
   return state;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "cairn/layout/path_template.h"
+#include "cairn/layout/path_program.h"
 
 namespace cairn {
 
@@ -19,20 +19,20 @@ constexpr std::size_t kMostReadings = 1000;
 /// polynomial.
 class PathTemplate::SegmentMatch {
  public:
+  /// Adds each way to room.ways_, with its pieces, one for each part, in room.cuts_ from `cuts` on.
   SegmentMatch(const PathTemplate& owner, const Segment& segment, std::size_t spelling,
-               std::string_view text, PathReadings& room)
+               std::string_view text, PathReadings& room, std::size_t& cuts)
       : owner_(owner),
         spelling_(segment[spelling]),
         text_(text),
         room_(room),
+        cuts_(cuts),
         number_(spelling),
         most_(room.ways_.size() + kMostReadings) {
     room.pieces_.resize(spelling_.size());
     room.hopeless_.clear();
+    read(0, 0);
   }
-
-  /// Adds each way to room.ways_, with its pieces, one for each part.
-  void run() { read(0, 0); }
 
  private:
   // A place behind fewer fields is reached in one way only, so it is never asked again.
@@ -47,8 +47,9 @@ class PathTemplate::SegmentMatch {
   }
 
   bool add_way() {
-    room_.ways_.push_back({number_, room_.cuts_.size()});
-    for (const std::string_view piece : room_.pieces_) room_.cuts_.push_back(piece);
+    room_.ways_.push_back({number_, cuts_});
+    room_.cuts_.resize(std::max(room_.cuts_.size(), cuts_ + spelling_.size()));
+    for (const std::string_view piece : room_.pieces_) room_.cuts_[cuts_++] = piece;
     return true;
   }
 
@@ -104,6 +105,7 @@ class PathTemplate::SegmentMatch {
   const Spelling& spelling_;
   std::string_view text_;
   PathReadings& room_;
+  std::size_t& cuts_;
   std::size_t number_;
   std::size_t most_;
 };
@@ -119,11 +121,11 @@ class PathTemplate::PathMatch {
     room.found_.clear();
     room.levels_.clear();
     room.drafts_.assign(room.width_, {});
-    const bool may_be_marked = path.find('~') != std::string_view::npos;
+    may_be_marked_ = path.find('~') != std::string_view::npos;
     for (std::size_t start = 0; start <= path.size() && room.levels_.size() <= owner.depth();) {
       const std::size_t end = std::min(path.find('/', start), path.size());
       const std::string_view level = path.substr(start, end - start);
-      room.levels_.push_back(may_be_marked ? without_device_mark(level) : level);
+      room.levels_.push_back(may_be_marked_ ? without_device_mark(level) : level);
       start = end + 1;
     }
   }
@@ -165,15 +167,25 @@ class PathTemplate::PathMatch {
   /// The drafts with all readings of one level behind them; the old ones are used up.
   Drafts take(std::size_t level, std::string_view text, Drafts drafts) {
     const Segment& segment = owner_.segments_[level];
+    const std::vector<Program::Plan>& plans = owner_.program_->levels[level];
     room_.ways_.clear();
-    room_.cuts_.clear();
+    std::size_t cuts = 0;
+    const bool looks_cut = may_be_marked_ && is_cut_name(text, limit_);
     bool is_cut = false;
     for (std::size_t i = 0; i < segment.size(); ++i) {
       if (segment[i].empty()) continue;
-      if (may_be_cut(segment[i], text)) {
+      if (looks_cut && may_be_cut(segment[i], text)) {
         is_cut = true;
+      } else if (plans[i].is_determined) {
+        const std::size_t end = cuts + segment[i].size();
+        if (room_.cuts_.size() < end) room_.cuts_.resize(end);
+        if (!owner_.program_->follow(plans[i], text, owner_.fields_, room_.cuts_.data() + cuts)) {
+          continue;
+        }
+        room_.ways_.push_back({i, cuts});
+        cuts = end;
       } else if (segment[i][0].field != -1 || text.starts_with(segment[i][0].literal)) {
-        SegmentMatch(owner_, segment, i, text, room_).run();
+        SegmentMatch(owner_, segment, i, text, room_, cuts);
       }
     }
     // One draft that goes on in one way: nearly always.
@@ -199,8 +211,7 @@ class PathTemplate::PathMatch {
     return following;
   }
 
-  bool may_be_cut(const Spelling& spelling, std::string_view text) const {
-    if (!is_cut_name(text, limit_)) return false;
+  static bool may_be_cut(const Spelling& spelling, std::string_view text) {
     const bool has_field = spelling.size() > 1 || spelling[0].field != -1;
     return has_field && text.starts_with(spelling[0].literal);
   }
@@ -224,8 +235,8 @@ class PathTemplate::PathMatch {
       if (spelling[part].field == -1) continue;
       Cell& cell = row[spelling[part].field];
       const std::string_view piece = room_.cuts_[way.first + part];
-      if (cell.shown == Shown::yes && cell.text != piece) return false;
-      cell = {piece, Shown::yes};
+      if (cell.shown == Shown::yes && std::string_view(cell.text, cell.size) != piece) return false;
+      cell = {piece.data(), static_cast<std::uint32_t>(piece.size()), Shown::yes};
     }
     return true;
   }
@@ -243,6 +254,11 @@ class PathTemplate::PathMatch {
 
   void finish(Drafts drafts) {
     const std::size_t count = std::min(drafts.count, kMostReadings - room_.size_);
+    if (room_.size_ == 0 && drafts.first == 0) {
+      std::swap(room_.found_, room_.drafts_);  // the first rows are the readings
+      room_.size_ = count;
+      return;
+    }
     const Cell* first = row_at(drafts.first);
     room_.found_.insert(room_.found_.end(), first, first + count * room_.width_);
     room_.size_ += count;
@@ -251,7 +267,8 @@ class PathTemplate::PathMatch {
   const PathTemplate& owner_;
   PathReadings& room_;
   std::size_t limit_;
-  std::size_t next_row_ = 1;  // behind the empty draft that all begins with
+  bool may_be_marked_ = false;  ///< There is a '~': a name may be cut, or a device's.
+  std::size_t next_row_ = 1;    ///< Behind the empty draft that all begins with.
 };
 
 void PathTemplate::match(PathReadings& out, std::string_view path, std::size_t limit) const {

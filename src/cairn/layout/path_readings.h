@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,8 @@ class PathReadings {
   /// The text of the field in a reading; nullopt where that reading does not show it.
   std::optional<std::string_view> text(std::size_t reading, std::size_t field) const {
     const Cell& cell = found_[reading * width_ + field];
-    return cell.shown == Shown::yes ? std::optional(cell.text) : std::nullopt;
+    if (cell.shown != Shown::yes) return std::nullopt;
+    return std::string_view(cell.text, cell.size);
   }
   /// Whether the field stands only in segments that were too long and therefore cut.
   bool is_cut(std::size_t reading, std::size_t field) const {
@@ -31,7 +33,8 @@ class PathReadings {
 
   enum class Shown : unsigned char { no, yes, cut };
   struct Cell {
-    std::string_view text;
+    const char* text = nullptr;
+    std::uint32_t size = 0;
     Shown shown = Shown::no;
   };
   /// A way to cut a segment: into the parts of one of its spellings.

@@ -10,6 +10,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/ambiguity.h"
+#include "cairn/layout/path_program.h"
 #include "cairn/layout/template_text.h"
 
 namespace cairn {
@@ -213,7 +214,7 @@ PathTemplate PathTemplate::parse(std::string_view text, const FieldRules& rules,
       result.check_segment(segment, segment_text, ambiguity);
       result.segments_.push_back(std::move(segment));
     }
-    result.count_levels();
+    result.compile();
     if (result.least_depth() == 0) {
       fail(fmt::format("every level of '{}' may be left out", text),
            "keep one level that is always there");
@@ -225,15 +226,6 @@ PathTemplate PathTemplate::parse(std::string_view text, const FieldRules& rules,
     throw error.with_context(place);
   }
   return result;
-}
-
-void PathTemplate::count_levels() {
-  least_from_.assign(segments_.size() + 1, 0);
-  for (std::size_t level = segments_.size(); level-- > 0;) {
-    const bool is_optional = std::ranges::any_of(
-        segments_[level], [](const Spelling& spelling) { return spelling.empty(); });
-    least_from_[level] = least_from_[level + 1] + (is_optional ? 0 : 1);
-  }
 }
 
 std::string PathTemplate::fixed_start() const {
@@ -307,7 +299,7 @@ PathTemplate PathTemplate::append(const PathTemplate& below) const {
     }
     result.segments_.push_back(std::move(segment));
   }
-  result.count_levels();
+  result.compile();
   return result;
 }
 
@@ -368,7 +360,9 @@ void PathTemplate::append_spelling(std::string& out, const Spelling& spelling,
     const FieldRule& rule = fields_[field];
     if (values.has(field)) {
       PathValues::Slot& slot = values.slots_[field];
-      if (slot.state == PathValues::State::given) bring_in(rule, slot.text);
+      if (slot.state == PathValues::State::given && !program_->scans[field].takes(slot.text)) {
+        bring_in(rule, slot.text);
+      }
       slot.state = PathValues::State::normal;
       out += slot.text;
     } else if (rule.otherwise) {

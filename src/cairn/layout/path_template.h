@@ -7,6 +7,7 @@
 // no kinds of runs and no layout file.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -112,6 +113,7 @@ class PathTemplate {
   using Spelling = std::vector<Part>;
   using Segment = std::vector<Spelling>;  ///< The preferred spelling first.
   struct Reader;
+  struct Program;
   class SegmentMatch;
   class PathMatch;
 
@@ -120,7 +122,7 @@ class PathTemplate {
   void check_spelling(const Spelling& spelling, std::string_view text) const;
   std::vector<std::string> describe(const Spelling& spelling,
                                     const std::vector<std::string>& pieces) const;
-  void count_levels();
+  void compile();
   PathValues values_of(const Map& fields) const;
   bool has_all(const Spelling& spelling, const PathValues& values) const;
   const Spelling& choose(const Segment& segment, const PathValues& values) const;
@@ -130,6 +132,8 @@ class PathTemplate {
   std::vector<Segment> segments_;
   std::vector<std::size_t> least_from_ = {0};  ///< By level: how many from there on must be there.
   FieldRules fields_;
+  // What matching reads, made of the segments: immutable, so that copies of a template share it.
+  std::shared_ptr<const Program> program_;
 };
 
 /// `segment` cut at a UTF-8 border to "{prefix}~{8 hex of its SHA-256}" when it has more than

@@ -1,0 +1,171 @@
+#include "cairn/layout/path_program.h"
+
+#include <algorithm>
+#include <cstring>
+#include <functional>
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t kBytes = 256;
+// States that a table of 16 bits can number, beside the dead one.
+constexpr std::size_t kMostStates = 255;
+
+/// Whether the automaton sees less than the class: the calendar, and characters that are not ASCII.
+bool needs_confirmation(FieldFamily family, const std::array<bool, kBytes>& bytes) {
+  constexpr std::array kWholly = {FieldFamily::hex,     FieldFamily::id,    FieldFamily::chars,
+                                  FieldFamily::integer, FieldFamily::match, FieldFamily::slug};
+  if (family == FieldFamily::date) return true;
+  const bool is_ascii = std::none_of(bytes.begin() + kBytes / 2, bytes.end(), std::identity{});
+  return !is_ascii && std::ranges::find(kWholly, family) == kWholly.end();
+}
+
+FieldScan scan_of(const FieldClass& field_class) {
+  const ByteAutomaton& automaton = field_class.automaton();
+  const std::size_t states = automaton.next.size();
+  FieldScan scan;
+  if (states > kMostStates) return scan;
+  const auto dead = static_cast<std::uint16_t>(states * kBytes);
+  scan.next.assign((states + 1) * kBytes, dead);
+  scan.accepting.assign(states + 1, 0);
+  for (std::size_t state = 0; state < states; ++state) {
+    scan.accepting[state] = automaton.accepting[state] ? 1 : 0;
+    for (std::size_t byte = 0; byte < kBytes; ++byte) {
+      const std::int16_t to = automaton.next[state][byte];
+      if (to == ByteAutomaton::kDead) continue;
+      scan.next[state * kBytes + byte] = static_cast<std::uint16_t>(to * 256);
+      scan.bytes[byte] = true;
+    }
+  }
+  scan.needs_confirmation = needs_confirmation(field_class.family(), scan.bytes);
+  // From every state each of its bytes leads to one and the same accepting state.
+  std::vector<std::uint16_t> reached;
+  for (std::size_t i = 0; i < states * kBytes; ++i) {
+    if (scan.bytes[i % kBytes]) reached.push_back(scan.next[i]);
+  }
+  scan.is_loop = !reached.empty() && std::ranges::count(reached, reached[0]) == std::ssize(reached) &&
+                 scan.accepting[reached[0] / kBytes] != 0;
+  return scan;
+}
+
+}  // namespace
+
+// What stands at an end of the text is taken from there until nothing is left: a literal, a field
+// that ends where a literal begins whose byte it lacks, or the only field that is left.
+PathTemplate::Program::Plan PathTemplate::Program::plan_of(const Spelling& spelling) const {
+  using What = Step::What;
+  Plan plan;
+  std::size_t first = 0;
+  std::size_t end = spelling.size();
+  const auto take = [&](What what, std::size_t part) {
+    const int field = spelling[part].field;
+    plan.steps.push_back({what, part, spelling[part].literal,
+                          field == -1 ? 0 : static_cast<std::size_t>(field)});
+    if (part == first) {
+      ++first;
+    } else {
+      --end;
+    }
+  };
+  const auto lacks = [&](std::size_t part, char byte) {
+    const FieldScan& scan = scans[static_cast<std::size_t>(spelling[part].field)];
+    return !scan.bytes[static_cast<unsigned char>(byte)];
+  };
+  for (const Part& part : spelling) {
+    if (part.field != -1 && scans[static_cast<std::size_t>(part.field)].next.empty()) return plan;
+  }
+  while (first < end) {
+    const std::size_t last = end - 1;
+    if (spelling[first].field == -1) {
+      take(What::literal_first, first);
+    } else if (first == last) {
+      take(What::field_whole, first);
+    } else if (spelling[last].field == -1) {
+      take(What::literal_last, last);
+    } else if (const std::string& next = spelling[first + 1].literal;
+               !next.empty() && lacks(first, next.front())) {
+      take(What::field_first, first);
+    } else if (const std::string& before = spelling[last - 1].literal;
+               !before.empty() && lacks(last, before.back())) {
+      take(What::field_last, last);
+    } else {
+      return plan;
+    }
+  }
+  plan.is_determined = true;
+  return plan;
+}
+
+namespace {
+
+/// Most literals are one byte, which needs no call.
+bool equals(const char* at, const std::string& literal) {
+  return *at == literal[0] &&
+         (literal.size() == 1 || std::memcmp(at, literal.data(), literal.size()) == 0);
+}
+
+const char* end_of_run(const char* at, const char* end, const FieldScan& scan) {
+  while (at != end && scan.bytes[static_cast<unsigned char>(*at)]) ++at;
+  return at;
+}
+
+const char* start_of_run(const char* start, const char* at, const FieldScan& scan) {
+  while (at != start && scan.bytes[static_cast<unsigned char>(at[-1])]) --at;
+  return at;
+}
+
+}  // namespace
+
+bool PathTemplate::Program::follow(const Plan& plan, std::string_view text,
+                                   const FieldRules& fields, std::string_view* pieces) const {
+  using What = Step::What;
+  const char* at = text.data();
+  const char* end = at + text.size();
+  for (const Step& step : plan.steps) {
+    const auto left = static_cast<std::size_t>(end - at);
+    if (step.what == What::literal_first) {
+      if (left < step.literal.size() || !equals(at, step.literal)) return false;
+      at += step.literal.size();
+      continue;
+    }
+    if (step.what == What::literal_last) {
+      if (left < step.literal.size() || !equals(end - step.literal.size(), step.literal)) {
+        return false;
+      }
+      end -= step.literal.size();
+      continue;
+    }
+    const FieldScan& scan = scans[step.field];
+    const char* const first = step.what == What::field_last ? start_of_run(at, end, scan) : at;
+    const char* const behind =
+        step.what == What::field_last || (step.what == What::field_whole && !scan.is_loop)
+            ? end
+            : end_of_run(at, end, scan);
+    const std::string_view piece(first, static_cast<std::size_t>(behind - first));
+    if (!(scan.is_loop ? first != behind : scan.accepts(piece))) return false;
+    // The automaton is a superset: only a text that is its own normal form was ever rendered.
+    if (scan.needs_confirmation && !fields[step.field].field_class.confirms(piece)) return false;
+    pieces[step.part] = piece;
+    (step.what == What::field_last ? end : at) = step.what == What::field_last ? first : behind;
+  }
+  return at == end;
+}
+
+void PathTemplate::compile() {
+  least_from_.assign(segments_.size() + 1, 0);
+  for (std::size_t level = segments_.size(); level-- > 0;) {
+    const bool is_optional = std::ranges::any_of(
+        segments_[level], [](const Spelling& spelling) { return spelling.empty(); });
+    least_from_[level] = least_from_[level + 1] + (is_optional ? 0 : 1);
+  }
+  auto program = std::make_shared<Program>();
+  for (const FieldRule& rule : fields_) program->scans.push_back(scan_of(rule.field_class));
+  for (const Segment& segment : segments_) {
+    std::vector<Program::Plan>& plans = program->levels.emplace_back();
+    for (const Spelling& spelling : segment) plans.push_back(program->plan_of(spelling));
+  }
+  program_ = std::move(program);
+}
+
+}  // namespace cairn

@@ -1,0 +1,72 @@
+// What matching reads of a path template, made once of its segments: flat tables for the automata
+// of its fields, and for each spelling a plan where every field has but one place to end. Such a
+// plan finds what the search of path_match.cpp would find, without searching: by the same automata,
+// from both ends of the text. Internal to the module.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cairn/layout/path_template.h"
+
+namespace cairn {
+
+/// The automaton of a field in one flat table.
+struct FieldScan {
+  /// By state and byte, the next state; a state is its row's first index. The last row is the dead
+  /// one, so that no step has to look where it came to.
+  /// Empty where the automaton has too many states.
+  std::vector<std::uint16_t> next;
+  std::vector<char> accepting;      ///< By state.
+  std::array<bool, 256> bytes{};    ///< Those that a text of the field can hold.
+  bool is_loop = false;             ///< Any such bytes, one at least, are a text.
+  bool needs_confirmation = true;   ///< By FieldClass::confirms.
+
+  /// Whether the automaton accepts `text`.
+  bool accepts(std::string_view text) const {
+    const std::uint16_t* const table = next.data();
+    std::size_t state = 0;
+    for (const char c : text) state = table[state + static_cast<unsigned char>(c)];
+    return accepting[state / 256] != 0;
+  }
+
+  /// Whether the table alone tells that `text` is in the class.
+  bool takes(std::string_view text) const {
+    return !next.empty() && !needs_confirmation && accepts(text);
+  }
+};
+
+struct PathTemplate::Program {
+  /// A step takes its piece from one end of what is left of the text.
+  struct Step {
+    enum class What {
+      literal_first,
+      literal_last,
+      field_first,  ///< As far as its bytes go; the literal behind it begins with another one.
+      field_last,   ///< The same from the end.
+      field_whole,  ///< All that is left.
+    } what;
+    std::size_t part;  ///< Of the spelling.
+    std::string literal;
+    std::size_t field = 0;
+  };
+  struct Plan {
+    bool is_determined = false;  ///< Else the spelling has to be searched.
+    std::vector<Step> steps;
+  };
+
+  std::vector<FieldScan> scans;           ///< By field.
+  std::vector<std::vector<Plan>> levels;  ///< By level and spelling.
+
+  Plan plan_of(const Spelling& spelling) const;
+
+  /// Cuts `text` by a determined plan, each piece at its part's place in `pieces`. Returns whether
+  /// it can be cut so.
+  bool follow(const Plan& plan, std::string_view text, const FieldRules& fields,
+              std::string_view* pieces) const;
+};
+
+}  // namespace cairn
