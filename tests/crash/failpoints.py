@@ -6,6 +6,7 @@
     failpoints.py [--kills N] [--calls N] [--scenario NAME]… [SITE…]
         --kills N   go on with random kills until there were N (1000); 0: only those that are planned
         --calls N   calls of one site that are tried in each scenario, instead of what its row says
+    SIGINT (Ctrl-C) ends it with the table of what was done so far.
     The environment CAIRN_KEEP=1 keeps the folders of failures, CAIRN_SEED=N repeats the random ones.
 
 For each scenario of fault_scenarios.py a run without a fault tells how often each site is called. Then, for the n-th call:
@@ -29,6 +30,7 @@ import pathlib
 import random
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -534,12 +536,18 @@ def main():
     with context.Pool(os.cpu_count()) as pool:
         prepared = {scenario.name: scenario for scenario in pool.map(prepare, names, chunksize=1)}
     scenarios = list(prepared.values())
-    with context.Pool(os.cpu_count()) as pool:
-        try_all(pool, [fault for scenario in scenarios for site in sites if site in scenario.calls
-                       for fault in planned(scenario, site, arguments.calls)], tally)
-        if arguments.kills:
-            try_random(pool, random.Random(seed), tally, scenarios, arguments.kills)
-    wrong = sorted(tally.wrong)
+    stopped = []
+    ignore = (signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # A shell's background job has it ignored.
+    try:
+        with context.Pool(os.cpu_count(), initializer=signal.signal, initargs=ignore) as pool:
+            try_all(pool, [fault for scenario in scenarios for site in sites if site in scenario.calls
+                           for fault in planned(scenario, site, arguments.calls)], tally)
+            if arguments.kills:
+                try_random(pool, random.Random(seed), tally, scenarios, arguments.kills)
+    except KeyboardInterrupt:
+        stopped.append("it was interrupted")
+    wrong = sorted(tally.wrong) + stopped
     if not arguments.scenario:
         wrong += missing_hits(tally)
     if tally.kills() < arguments.kills:
