@@ -15,9 +15,9 @@ constexpr std::string_view kSelectRun =
     " record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code, signal,"
     " host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned, description, notes, message, "
     "copy, record_size, user_mtime, git_commit, git_dirty, python, packages, record_mtime,"
-    " verified FROM runs WHERE run = ?";
+    " verified, command FROM runs WHERE run = ?";
 
-void read_run(const Statement& row, RunRow& run) {
+void read_run(Catalog::Impl& impl, const Statement& row, RunRow& run) {
   run.rowid = row.integer(0);
   run.id.text = row.text(1);
   run.digest = read_digest(row, 2);
@@ -57,6 +57,7 @@ void read_run(const Statement& row, RunRow& run) {
   run.packages = row.text(37);
   run.record_mtime = row.integer(38);
   run.verified = row.text(39);
+  run.command = row.is_null(40) ? std::string() : impl.key_text(row.integer(40));
 }
 
 double number_or_nan(const Statement& row, int column) {
@@ -194,7 +195,7 @@ std::vector<RunRow> load_some(Catalog::Impl& impl, std::span<const std::int64_t>
     select.bind(1, rowid);
     if (select.step()) {
       RunRow& run = runs.emplace_back();
-      read_run(select, run);
+      read_run(*impl_, select, run);
       if (parts != RunParts::head) reader.read_columns(run);
       if (parts == RunParts::all) reader.read_lists(run);
       sort_parts(run);

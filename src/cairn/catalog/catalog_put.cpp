@@ -16,7 +16,8 @@ constexpr std::string_view kInsertRun =
     " exit_code, signal, host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned,"
     " description, notes, message, record_size, user_mtime, git_commit, git_dirty, python, "
     "packages,"
-    " record_mtime, folder, verified, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    " record_mtime, folder, verified, command, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?, ?, ?, ?, "
     "?, ?, ?, ?, ?, "
     "?,"
     " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
@@ -34,9 +35,10 @@ Statement& bind_number(Statement& statement, int index, const std::optional<doub
   return number ? statement.bind(index, *number) : statement.bind_null(index);
 }
 
-std::int64_t insert_run(const Database& database, const RunRow& row,
-                        std::optional<std::int64_t> rowid) {
-  Statement insert = database.prepare(kInsertRun);
+std::int64_t insert_run(Catalog::Impl& impl, const RunRow& row, std::optional<std::int64_t> rowid) {
+  std::optional<std::int64_t> command;
+  if (!row.command.empty()) command = impl.intern(row.command);
+  Statement insert = impl.database.prepare(kInsertRun);
   std::string scratch;
   bind_number(insert, 1, rowid).bind(2, row.id.text).bind_blob(3, row.digest.bytes);
   bind_digest(insert, 4, row.fingerprint).bind(5, row.kind).bind(6, row.stage).bind(7, row.name);
@@ -55,8 +57,8 @@ std::int64_t insert_run(const Database& database, const RunRow& row,
   insert.bind(32, row.record_size).bind(33, row.user_mtime).bind(34, row.git_commit);
   bind_number(insert, 35, row.git_dirty).bind(36, row.python).bind(37, row.packages);
   insert.bind(38, row.record_mtime).bind(39, last_segment(row.path)).bind(40, row.verified);
-  insert.run();
-  return database.last_insert_rowid();
+  bind_number(insert, 41, command).run();
+  return impl.database.last_insert_rowid();
 }
 
 // How many rows one statement inserts at most. It finds its place in the table once for all of
@@ -370,7 +372,7 @@ void settle_all_copies(const Database& database) {
 void Catalog::add_run(const RunRow& row) {
   check_row(row);
   impl_->change([&] {
-    PartWriter(*impl_, insert_run(impl_->database, row, std::nullopt)).write(row);
+    PartWriter(*impl_, insert_run(*impl_, row, std::nullopt)).write(row);
     return true;
   });
 }
@@ -406,7 +408,7 @@ PutResult Catalog::put_run(const RunRow& row) {
     }
     if (run && is_stored(*this, *run, row)) return PutResult::unchanged;
     if (run) delete_run(*this, *run);
-    const std::int64_t number = insert_run(database, row, run);
+    const std::int64_t number = insert_run(*impl_, row, run);
     PartWriter(*impl_, number).write(row);
     index_text(*this, number, kAddText);
     settle_copies(database, row.digest);

@@ -90,22 +90,19 @@ void sync_files(const std::vector<HashedFile>& files, Site site) {
 std::vector<HashedFile> hash_files(const std::vector<std::string>& paths, Durability durability,
                                    Site site) {
   std::vector<HashedFile> results(paths.size());
-  if (paths.size() > kManyFiles) {
-    for_each_index(paths.size(), [&](std::size_t i) {
-      results[i] = hash_file(paths[i], Durability::none, site);
-    });
-    if (durability == Durability::full) sync_files(results, site);
-    return results;
-  }
-  const auto hash_one = [&](std::size_t i) { results[i] = hash_file(paths[i], durability, site); };
+  // Of many files all are synced at once, behind the hashing; of few each is while it is open.
+  const bool is_many = paths.size() > kManyFiles;
+  const Durability each = is_many ? Durability::none : durability;
+  const auto hash_one = [&](std::size_t i) { results[i] = hash_file(paths[i], each, site); };
   // Waiting for the disk is worth a thread as well: fsyncs of several files share one journal
   // write.
-  const bool many_syncs = durability == Durability::full && paths.size() > 2;
-  if (paths.size() > 1 && (many_syncs || total_size(paths) > kWorthThreads)) {
+  const bool waits_often = each == Durability::full && paths.size() > 2;
+  if (paths.size() > 1 && (is_many || waits_often || total_size(paths) > kWorthThreads)) {
     for_each_index(paths.size(), hash_one);
   } else {
     for (std::size_t i = 0; i < paths.size(); ++i) hash_one(i);
   }
+  if (is_many && durability == Durability::full) sync_files(results, site);
   return results;
 }
 

@@ -151,6 +151,7 @@ RunRow to_row(const Record& record, const std::string& path) {
   row.max_rss = attempt.max_rss_bytes;
   row.cpu_time = attempt.user_seconds + attempt.system_seconds;
   row.size = static_cast<std::int64_t>(record.size());
+  row.command = record.fingerprint.command;
   add_provenance(record, row);
   if (record.origin) add_origin(record, row);
   row.tags = entries(record.tags);

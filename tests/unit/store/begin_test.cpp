@@ -131,6 +131,37 @@ TEST(Begin, a_pinned_run_gets_no_new_attempt) {
   EXPECT_NO_THROW(read_record(run.temp.folder.at(kFolder), run.definition.id));
 }
 
+TEST(Begin, attempts_that_stay_elsewhere_are_counted_on_from_and_left_alone) {
+  OneRun run;
+  const std::string user = ".run/" + run.definition.id.text + ".user.json";
+  const Attempt first = run.begin();
+  run.write("model.bin", "old");
+  run.commit(first);
+  run.write(user, "{\"format\": 1, \"notes\": \"the first\"}");
+  RunDefinition elsewhere = run.definition;
+  elsewhere.path = "results/2026-11-26_wheat/all/fit_abcdef";
+  const BeginRequest request{
+      .plan = "plan2", .reason = "stale", .known_attempt = 1, .stays_in = kFolder};
+
+  const Attempt second = begin_attempt(run.temp.project, elsewhere, request);
+  EXPECT_EQ(second.number, 2);
+  EXPECT_EQ(read_file(second.resume_folder + "/model.bin"), "old");
+  EXPECT_EQ(read_file(second.folder + "/" + user),
+            read_file(run.temp.folder.at(kFolder + "/" + user)));
+  Outcome failed = TempProject::success();
+  failed.status = RunStatus::failed;
+  EXPECT_EQ(run.commit(second, failed).attempts.size(), 2U);
+
+  // A retry finds the second one here, and the first still there.
+  const Attempt third = begin_attempt(run.temp.project, elsewhere, request);
+  EXPECT_EQ(third.number, 3);
+  const Record record = run.commit(third);
+  ASSERT_EQ(record.attempts.size(), 3U);
+  EXPECT_EQ(record.attempts[0].number, 1);
+  EXPECT_EQ(record.attempts[1].status, RunStatus::failed);
+  EXPECT_EQ(read_record(run.temp.folder.at(kFolder), run.definition.id).attempts.size(), 1U);
+}
+
 TEST(Begin, two_runs_in_one_folder_leave_each_other_alone) {
   OneRun one("flat", "run");
   OneRun two("flat", "run");
