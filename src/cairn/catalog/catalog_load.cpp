@@ -195,7 +195,7 @@ std::vector<RunRow> load_some(Catalog::Impl& impl, std::span<const std::int64_t>
     select.bind(1, rowid);
     if (select.step()) {
       RunRow& run = runs.emplace_back();
-      read_run(*impl_, select, run);
+      read_run(impl, select, run);
       if (parts != RunParts::head) reader.read_columns(run);
       if (parts == RunParts::all) reader.read_lists(run);
       sort_parts(run);

@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <chrono>
-#include <thread>
 
 #include <fmt/format.h>
 
@@ -40,11 +38,7 @@ RecordAttempt lost_attempt(const Value& begin, int number) {
 void add_open_attempt(const std::string& folder, const RunFileName& file, const RunId& id,
                       Earlier& earlier) {
   const std::string path = events_path(folder, id, file.attempt);
-  EventSummary events = read_events(path);
-  while (events.begin.is_null() && is_live(events.begin, path)) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    events = read_events(path);
-  }
+  const EventSummary events = read_begun(path);
   if (is_live(events.begin, path)) {
     throw Error(ErrorCode::busy,
                 fmt::format("run {} is running already (host {}, process {})", id.text,

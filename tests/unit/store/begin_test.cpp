@@ -1,6 +1,8 @@
 // Who may begin, and what becomes of the attempts before.
+#include <chrono>
 #include <filesystem>
 #include <string>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -27,6 +29,19 @@ TEST(Begin, begin_claims_the_run_and_says_who_and_what) {
   EXPECT_EQ(definition_from_value(*events.begin.find("run")).digest, run.definition.digest);
   EXPECT_TRUE(is_live(events.begin, attempt.events_path));
   EXPECT_FALSE(events.job.has_value());
+}
+
+TEST(Begin, who_looks_while_an_attempt_is_being_begun_waits_for_its_first_line) {
+  OneRun run;
+  const Attempt attempt = run.begin();
+  const std::string line = read_file(attempt.events_path);
+  const std::string path = attempt.events_path + ".again";
+  const Fd file = open_write(Site::file_write, path, OpenMode::exclusive);
+  std::jthread writer([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    write_all(Site::file_write, file.get(), line, path);
+  });
+  EXPECT_FALSE(read_begun(path).begin.is_null());
 }
 
 TEST(Begin, a_run_that_lives_is_busy) {
