@@ -149,8 +149,9 @@ class Completer {
         return true;
       }
       if (seen.insert(identity.digest).second) return false;
-      done_.problems.push_back(fmt::format("{}: two runs are called '{}' here; the second is left out",
-                                           run.folder.empty() ? "." : run.folder, run.origin));
+      done_.problems.push_back(
+          fmt::format("{}: two runs are called '{}' here; the second is left out",
+                      run.folder.empty() ? "." : run.folder, run.origin));
       return true;
     };
     std::size_t kept = 0;
