@@ -35,6 +35,12 @@ The same scripts, filed in another way:
   wrote requirements.txt
   next: cd store && cairn run
   $ cd store && cairn run sample algo=hmc -n 2>&1 | normalise
+  stage     cached   missing     stale     retry    forced  upstream
+  target         -         2         -         -         -         -
+  sample         -         2         -         -         -         -
+  why:
+        4 × it has never run
+  Would run 4 of 4 runs.
   $ cd .. && cairn init --layout dynvision-flat older
   wrote README.md
   wrote cairn.yaml
@@ -42,3 +48,13 @@ The same scripts, filed in another way:
   wrote tiny.py
   next: cd older && cairn run
   $ cd older && cairn run -n 2>&1 | normalise
+  stage        cached   missing     stale     retry    forced  upstream
+  init              -         4         -         -         -         -
+  train             -         4         -         -         -         -
+  test              -         8         -         -         -         -
+  process           -         8         -         -         -         -
+  aggregate         -         2         -         -         -         -
+  plot              -         2         -         -         -         -
+  why:
+       28 × it has never run
+  Would run 28 of 28 runs.

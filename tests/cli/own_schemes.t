@@ -138,6 +138,14 @@ Runs that are migrated into it get its names:
 
   $ lab=$PWD && mkdir plain && cd plain && sed 's/lab.yaml/flat/; s/^  brew:/  brew:\n    kind: brew/' "$lab/cairn.yaml" > cairn.yaml
   $ cairn run -j 1 -q && ls results | normalise
+  brew-<id>
+  brew-<id>
   $ mkdir ../lab2 && cd ../lab2 && cp "$lab"/{lab,brews}.yaml . && printf 'project: lab2\nlayout: lab.yaml\nstages: {}\n' > cairn.yaml
   $ cairn migrate --from flat --to lab ../plain . | normalise
+  ../plain (flat) → .
+    2 runs to copy, 14 B in 2 files
+  2 runs migrated, every byte verified; the source is as it was
   $ ls out
+  LEGEND.md
+  arabica-single_57781f
+  arabica-x2_da23c3
