@@ -139,7 +139,8 @@ class ValueWalk {
     sql.add(fmt::format("SELECT value FROM {} WHERE value IS NOT NULL AND key = ?", table_), key_);
     sql.add(fmt::format(" ORDER BY value {} LIMIT 1 OFFSET ?)", direction_), walk);
     add_order(sql);
-    std::vector<std::int64_t> page = rowids_of(catalog_, add_page(sql, *query_.limit, query_.offset));
+    std::vector<std::int64_t> page =
+        rowids_of(catalog_, add_page(sql, *query_.limit, query_.offset));
     if (static_cast<std::int64_t>(page.size()) < *query_.limit) return std::nullopt;
     return page;
   }

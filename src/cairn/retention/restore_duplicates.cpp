@@ -164,7 +164,8 @@ class Restorer {
     for_each_index_telling(files.size(), copy_one, tell);
     if (is_durable && sync_all) sync_file_system(Site::restore_fsync, project_.root);
     for_each_index(files.size(), [&](std::size_t i) {
-      if (copies[i] && !put_in_place(files[i], *copies[i])) failures[i] = "it was removed meanwhile";
+      if (copies[i] && !put_in_place(files[i], *copies[i]))
+        failures[i] = "it was removed meanwhile";
     });
     for (std::size_t i = 0; i < files.size(); ++i) report(files[i], failures[i]);
     sync_folders(is_durable, sync_all);

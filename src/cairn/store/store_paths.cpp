@@ -68,9 +68,7 @@ std::optional<RunFileName> parse_run_file_name(std::string_view name) {
   return std::nullopt;
 }
 
-std::string run_files_folder(std::string_view folder) {
-  return join_path(folder, kRunFolder);
-}
+std::string run_files_folder(std::string_view folder) { return join_path(folder, kRunFolder); }
 
 std::string record_path(std::string_view folder, const RunId& id) {
   return run_file(folder, id.text, ".json");
@@ -96,9 +94,7 @@ std::string plain_log_path(std::string_view folder, const RunId& id) {
   return run_file(folder, id.text, ".log");
 }
 
-std::string group_file_path(std::string_view folder) {
-  return run_file(folder, kGroupFile, "");
-}
+std::string group_file_path(std::string_view folder) { return run_file(folder, kGroupFile, ""); }
 
 std::string adopted_tree_path(std::string_view tree) {
   return fmt::format("{}/{}.json", kAdoptedFolder, tree);
