@@ -146,8 +146,18 @@ def read_options():
     return parser.parse_args()
 
 
+def check_room(quick):
+    """Nothing is deleted between two times, so that a start needs much room."""
+    free, needed = shutil.disk_usage(BUILD).free, 2e9 if quick else 40e9
+    if free < needed:
+        raise BenchError(
+            f"{free / 1e9:.0f} GB of the disk are free, and this fills up to {needed / 1e9:.0f} GB; what earlier starts left lies in build/bench/runs"
+        )
+
+
 def main():
     options = read_options()
+    check_room(options.quick)
     setting = make_setting(options)
     chosen = [options.only] if options.only else list(BENCHMARKS)
     head = facts(setting, ", few repetitions" if options.quick else "")

@@ -118,7 +118,7 @@ def measure(setting):
     """Returns the text of the section."""
     if setting.cairn is None:
         return ""
-    scale, rounds = (0.02, 2) if setting.quick else (1, 5)
+    scale, rounds = (0.02, 2) if setting.quick else (1, 3)
     sets = [Packed(setting, "A", make_a, scale), Packed(setting, "M", make_m, scale)]
     sides = [side for packed in sets for side in packed.sides()]
     times = alternate(setting.stopwatch, sides, rounds, setting.runs / "packages", setting.say)

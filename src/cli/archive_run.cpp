@@ -61,7 +61,6 @@ Value archive_json(const ArchiveChoice& choice, bool is_done) {
 }
 
 void carry_out(OpenProject& open, const ArchivePlan& plan) {
-  finish_trash_moves(open.project);
   open.fresh.reset();  // One connection at a time: the old one could hold a lock.
   carry_out(open.project, plan);
   follow_and_warn(open, touched_runs(plan.relocation));

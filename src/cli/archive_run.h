@@ -26,8 +26,9 @@ std::string archive_report(const ArchiveChoice& choice);
 /// The same for a program.
 Value archive_json(const ArchiveChoice& choice, bool is_done);
 
-/// Moves it, all or nothing, and lets catalog and views follow; `open` has no catalog then. Throws
-/// as carry_out of retention/archive.h.
+/// Moves it, all or nothing, and lets catalog and views follow; `open` has no catalog then. What
+/// was cut off before has been settled (settle_cut_off_moves). Throws as carry_out of
+/// retention/archive.h.
 void carry_out(OpenProject& open, const ArchivePlan& plan);
 
 }  // namespace cairn

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -30,12 +30,12 @@ std::string counted(std::uint64_t count, std::string_view one, std::string_view 
 }
 
 /// "2 target, 6 sampler", most first.
-std::string kinds_text(const std::vector<Record>& records) {
-  std::map<std::string, std::size_t> counts;
-  for (const Record& record : records) ++counts[record.definition.kind];
-  std::vector<std::pair<std::string, std::size_t>> sorted(counts.begin(), counts.end());
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
+std::string kinds_text(const Map& kinds) {
+  std::vector<std::pair<std::string, std::int64_t>> sorted;
+  for (const auto& [kind, count] : kinds) sorted.emplace_back(kind, count.as_int());
+  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+    return std::tie(b.second, a.first) < std::tie(a.second, b.first);
+  });
   std::string text;
   for (const auto& [kind, count] : sorted) {
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, kind);
@@ -55,16 +55,6 @@ void report_some(const std::vector<std::string>& problems) {
 
 Value to_json_value(const Adoption& adoption, bool is_dry) {
   const AdoptedTree& tree = adoption.tree;
-  Map kinds;
-  Map statuses;
-  const auto count = [](Map& counts, std::string_view key) {
-    Value& value = counts[key];
-    value = value.is_null() ? Value(1) : Value(value.as_int() + 1);
-  };
-  for (const Record& record : adoption.records) {
-    count(kinds, record.definition.kind);
-    count(statuses, status_name(record.status));
-  }
   return Map{{"format", 1},
              {"tree", tree.id},
              {"root", tree.root},
@@ -75,8 +65,8 @@ Value to_json_value(const Adoption& adoption, bool is_dry) {
              {"dry_run", is_dry},
              {"moved_from", adoption.moved_from.empty() ? Value() : Value(adoption.moved_from)},
              {"runs", static_cast<std::int64_t>(tree.runs)},
-             {"kinds", std::move(kinds)},
-             {"statuses", std::move(statuses)},
+             {"kinds", adoption.kinds},
+             {"statuses", adoption.statuses},
              {"files", static_cast<std::int64_t>(tree.files)},
              {"bytes", static_cast<std::int64_t>(tree.bytes)},
              {"files_of_runs",
@@ -98,7 +88,7 @@ void print_adoption(const Adoption& adoption, bool is_dry) {
     print_line(fmt::format("  moved from {}", printable(adoption.moved_from)));
   }
   print_line(fmt::format("  {}: {}", counted(tree.runs, "run", "runs"),
-                         printable(kinds_text(adoption.records))));
+                         printable(kinds_text(adoption.kinds))));
   print_line(fmt::format("  {} in {}, {} of them of runs", human_bytes(tree.bytes),
                          counted(tree.files, "file", "files"), adoption.own_files));
   if (!tree.problems.empty()) {
@@ -159,14 +149,12 @@ int run_adopt(const AdoptOptions& options) {
   if (!options.folder) return list_adopted(options);
   if (options.forget) return forget(options);
   const OpenProject open = open_for_reading();
-  const Adoption adoption =
-      read_foreign(open.project, open.catalog(),
-                   {.folder = absolute_path(*options.folder, current_folder()),
-                    .reader = options.layout == "auto" ? "" : options.layout});
-  if (!options.dry_run && adoption.is_changed) {
-    write_adoption(open.project, adoption);
-    open_fresh_catalog(open_project(current_folder()));
-  }
+  Adoption adoption = read_foreign(
+      open.project, open.catalog(),
+      {.folder = absolute_path(*options.folder, current_folder()),
+       .reader = options.layout == "auto" ? "" : options.layout,
+       .purpose = options.dry_run ? AdoptRequest::Purpose::look : AdoptRequest::Purpose::write});
+  if (!options.dry_run) report_warnings(write_adoption(open.project, adoption).problems);
   if (adoption.is_changed) report_some(adoption.tree.problems);
   if (options.json) {
     print_json(to_json_value(adoption, options.dry_run));

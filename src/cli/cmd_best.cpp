@@ -91,10 +91,6 @@ void check_options(const BestOptions& options) {
     throw Error(ErrorCode::invalid_input, "a group of runs has no id",
                 "leave out --id, or --over and --group-by");
   }
-  if (options.children) {
-    throw Error(ErrorCode::invalid_input, "groups of children cannot be ranked",
-                "leave out --children, or --over and --group-by");
-  }
   if (options.ties) {
     throw Error(ErrorCode::invalid_input, "--ties orders runs, not groups of runs",
                 "equal groups stand in the order of their keys");
@@ -160,12 +156,19 @@ void print_groups(const GroupBoard& board, OutputOptions output) {
 
 void rank_groups(const OpenProject& open, const BestOptions& options) {
   const Catalog& catalog = open.catalog();
-  const LeaderboardQuery query = make_query(open, options);
   GroupBoardQuery groups;
+  if (options.group_by) groups.group_by = parse_member_keys(catalog, *options.group_by);
+  if (options.over) groups.over = parse_member_keys(catalog, *options.over);
+  if (options.per) groups.per = resolve_member_key(catalog, *options.per);
+  LeaderboardQuery query = make_query(open, options);
+  constexpr std::string_view kOfChild = "child.";
+  const bool is_of_child = query.metric.starts_with(kOfChild);
+  if (is_of_child) query.metric.erase(0, kOfChild.size());
+  const AggregateQuery keys{
+      .group_by = groups.group_by, .over = groups.over, .further = groups.per};
+  if (is_of_child || members_of(keys) == KeyOwner::child) query.ranked = KeyOwner::child;
+  groups.members = query.ranked;
   groups.by = find_ranked_by(catalog, query);
-  if (options.group_by) groups.group_by = parse_columns(catalog, *options.group_by);
-  if (options.over) groups.over = parse_columns(catalog, *options.over);
-  if (options.per) groups.per = resolve_key(catalog, *options.per);
   groups.limit = options.limit;
   groups.filter = query.filter;
   print_groups(make_group_board(catalog, groups), options.output);
@@ -207,10 +210,13 @@ void setup_best(CommandLine& line) {
   line.flag("--max", options.max,
             "the highest first; without either as rank: says, else the lowest first");
   line.option("--per", "NAME", options.per, "one ranking for each dataset, or value of a param");
-  line.option("--over", "NAMES", options.over,
-              "rank groups: of all that varies but these (seed), as in cairn ls");
+  line.option(
+      "--over", "NAMES", options.over,
+      "rank groups: of all that varies but these (seed), as in cairn ls; with child.name, of "
+      "children");
   line.option("--group-by", "NAMES", options.group_by, "rank groups: of these keys");
-  line.flag("--children", options.children, "rank the children (folds, models) of the runs");
+  line.flag("--children", options.children,
+            "rank the children (folds, models) of the runs, or groups of them");
   line.option("--ties", "RULE", options.ties,
               "of equal ones first: name (the default), older or newer");
   line.option("--limit", "N", options.limit, "at most N of each ranking");

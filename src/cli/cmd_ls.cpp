@@ -95,8 +95,9 @@ void print_rest(const OpenProject& open, const RunsQuery& query, std::size_t sho
 /// Options that speak of runs, where groups are listed.
 void check_groups(const LsOptions& options) {
   if (options.children) {
-    throw Error(ErrorCode::invalid_input, "--children lists children, not groups of runs",
-                "leave it out, or rank children: cairn best --children");
+    throw Error(ErrorCode::invalid_input, "--children lists children, not groups",
+                "leave it out; groups of children have keys or metrics of children: "
+                "--over child.name --agg 'child.rmse: mean,std'");
   }
   if (!options.table.columns.empty()) {
     throw Error(ErrorCode::invalid_input, "--columns names columns of runs, not of groups",

@@ -89,7 +89,8 @@ ProgressOptions progress_options(const RunOptions& options) {
 std::vector<const PlannedRun*> reruns_elsewhere(const Plan& plan) {
   std::vector<const PlannedRun*> runs;
   for (const PlannedRun& run : plan.runs) {
-    const bool reruns = run.known && run.state != PlanState::cached;
+    // What is archived stays there, and is run again elsewhere.
+    const bool reruns = run.known && !run.next_place && run.state != PlanState::cached;
     const bool elsewhere =
         !plan.session.folder.empty() && !is_below(run.definition.path, plan.session.folder);
     if (reruns && elsewhere) runs.push_back(&run);

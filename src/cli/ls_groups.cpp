@@ -3,7 +3,6 @@
 #include "cairn/base/json.h"
 #include "cairn/query/aggregate_json.h"
 #include "cairn/query/aggregate_text.h"
-#include "cairn/query/runs_table.h"
 #include "cli/terminal.h"
 
 namespace cairn {
@@ -16,14 +15,14 @@ AggregateQuery make_query(const OpenProject& open, const RunsFilter& filter,
   AggregateQuery query;
   query.filter = filter;
   query.sort = table.sort;
-  if (groups.group_by) query.group_by = parse_columns(catalog, *groups.group_by);
-  if (groups.over) query.over = parse_columns(catalog, *groups.over);
+  if (groups.group_by) query.group_by = parse_member_keys(catalog, *groups.group_by);
+  if (groups.over) query.over = parse_member_keys(catalog, *groups.over);
   // Nobody asked for keys, nor for all but some: one group.
   if (!groups.group_by && !groups.over) query.group_by.emplace();
-  if (groups.pivot) query.further = resolve_key(catalog, *groups.pivot);
+  if (groups.pivot) query.further = resolve_member_key(catalog, *groups.pivot);
   if (!groups.pivot) query.limit = table.limit;
-  query.measures =
-      groups.agg ? parse_measures(catalog, *groups.agg) : usual_measures(catalog, filter);
+  query.measures = groups.agg ? parse_measures(catalog, *groups.agg)
+                              : usual_measures(catalog, filter, members_of(query));
   return query;
 }
 
@@ -64,7 +63,8 @@ void print_pivot(const Aggregates& aggregates, const Pivot& pivot, const OutputO
 void bind_groups(CommandLine& line, GroupOptions& options) {
   line.section("Groups of runs instead of runs");
   line.option("--group-by", "NAMES", options.group_by,
-              "one row for each combination of these fields, params and tags");
+              "one row for each combination of these fields, params and tags; with child.name, "
+              "child.kind or a child's param, of the children (folds, models) of the runs");
   line.option("--over", "NAMES", options.over,
               "aggregate over these (seed); without --group-by, by all that varies but them");
   line.option("--agg", "WHAT", options.agg,

@@ -293,8 +293,8 @@ What has no meaning says what would have:
     hint: try --agg 'val.rmse: mean,std'
   [2]
   $ cairn ls --over seed --children
-  cairn: error: --children lists children, not groups of runs
-    hint: leave it out, or rank children: cairn best --children
+  cairn: error: --children lists children, not groups
+    hint: leave it out; groups of children have keys or metrics of children: --over child.name --agg 'child.rmse: mean,std'
   [2]
   $ cairn ls --over seed --columns id
   cairn: error: --columns names columns of runs, not of groups

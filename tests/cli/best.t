@@ -283,9 +283,15 @@ Places narrow the ranking, as in ls:
     hint: leave out --id, or --over and --group-by
   [2]
   $ cairn best --over seed --children
-  cairn: error: groups of children cannot be ranked
-    hint: leave out --children, or --over and --group-by
-  [2]
+  by val.rmse, lowest first
+  rank  dataset  params.n  child.val.rmse ± ci95  child.val.rmse.std  tied  n
+     1  corn            5                 0.4300                   -        1
+     2  wheat           5                 0.4400                   -        1
+     3  corn            2                 0.4600                   -        1
+     4  wheat           2                 0.4700                   -        1
+  4 groups not tested: n < 2
+  4 groups of 4 children of 4 runs
+  1 run left out: not finished
   $ cairn best --over seed --ties older
   cairn: error: --ties orders runs, not groups of runs
     hint: equal groups stand in the order of their keys

@@ -17,7 +17,7 @@ A package from another project.
   cairn.yaml
   $ cairn import ../one.zip 2>&1 | plain
   imported 1 run from one.zip (6 files, <size>)
-    o2a5oj  results/<date>_tiny/corn/PLS2_d27e47  (1 file not in the package)
+    <id>  results/<date>_tiny/corn/PLS2_d27e47  (1 file not in the package)
   $ cairn ls --columns name,dataset,status,val.rmse
   name  dataset  status    val.rmse
   PLS2  corn     finished    0.4200
@@ -80,7 +80,7 @@ Into a session, and where the layout has no place for it:
   $ mkdir ../flat && cd ../flat && sed 's/nirs4all/flat/' ../lab/cairn.yaml >cairn.yaml
   $ cairn import ../one.zip 2>&1 | plain
   imported 1 run from one.zip (6 files, <size>)
-    o2a5oj  results/PLS2_d27e47  (1 file not in the package)
+    <id>  results/PLS2_d27e47  (1 file not in the package)
   $ cairn import ../one.zip --to-run x 2>&1 | plain
   cairn: error: the layout 'flat' has no groups, so --to-run means nothing here
   $ mkdir ../lab2 && cp cairn.yaml ../lab2 && sed -i 's/flat/nirs4all/' ../lab2/cairn.yaml

@@ -64,11 +64,11 @@ A job that ends well without its declared out has failed:
   > SH
   $ cairn run -j 1 -k 2>&1 | normalise | sed "s|events line [0-9]*|events line N|"
   5 runs: 5 missing
-  failed: liar 9994gy: the command ended well, but its declared out is missing: model.pkl, scores.json
-  failed: slow fg1n8s: it ran out of time (<duration>)
-  failed: ghost qvrc8j: cannot start 'no-such-program': no such program or folder
-  cairn: warning: torn 8cml08: events line N: event:1:2: not JSON: while parsing value - invalid literal
-  cairn: warning: torn 8cml08: events line N: the last line is torn and was cut
+  failed: liar <id>: the command ended well, but its declared out is missing: model.pkl, scores.json
+  failed: slow <id>: it ran out of time (<duration>)
+  failed: ghost <id>: cannot start 'no-such-program': no such program or folder
+  cairn: warning: torn <id>: events line N: event:1:2: not JSON: while parsing value - invalid literal
+  cairn: warning: torn <id>: events line N: the last line is torn and was cut
   Ran 5 jobs in <duration>: 2 finished, 3 failed.
   Results: results
   See `cairn ls --status failed`; `cairn run` runs what is not finished again.

@@ -126,6 +126,17 @@ What changed for good, in the order of time; values that alternate have not drif
   $ cairn schema --drift --experiment keys | grep mixed
   [1]
 
+A command that was changed has drifted, too, with the time of the attempts:
+
+  $ sed -i 's/cmd: sh fit.sh/cmd: sh -e fit.sh/' cairn.yaml
+  $ cairn run -q -y -e later fit n=2 lr=0.3,0.4 mixed=7 -j1
+  $ cairn schema --drift --experiment later | normalise
+  experiment  key             from                               to                                    when              first_run
+  later       params.lr       0.1                                0.2                                   <date> <time>  <id>
+  later       params.lr       0.2                                0.3                                   <date> <time>  <id>
+  later       command of fit  shell:sh fit.sh {n} {mixed} {run}  shell:sh -e fit.sh {n} {mixed} {run}  <date> <time>  <id>
+  later       params.lr       0.3                                0.4                                   <date> <time>  <id>
+
 Nothing to say, and errors:
 
   $ cairn schema --stage none

@@ -49,7 +49,7 @@ A run that writes too much is stopped, and so is one that would fill the disk.
   >     cmd: "head -c 3000000 /dev/zero | tr '\\0' x > {run}/big.bin; sleep 20; touch {run}/end"
   > YAML
   $ cairn run 2>&1 | grep -E 'stopped|end' | normalise | sed -E 's/[0-9.]+ MB/<size>/'
-  failed: big zhblef: it was stopped: it has written <size>, more than storage.max_run_gb (1 MB)
+  failed: big <id>: it was stopped: it has written <size>, more than storage.max_run_gb (1 MB)
   $ ls results/big-*/end
   ls: cannot access 'results/big-*/end': No such file or directory
   [2]

@@ -1,10 +1,12 @@
 # label: ci
 # timeout: 900
+# processors: 2
 """Every failpoint of cairn, one call after the other: killed there, refused there, torn there.
 
     failpoints.py [--kills N] [--calls N] [--scenario NAME]… [SITE…]
         --kills N   go on with random kills until there were N (1000); 0: only those that are planned
         --calls N   calls of one site that are tried in each scenario, instead of what its row says
+    SIGINT (Ctrl-C) ends it with the table of what was done so far.
     The environment CAIRN_KEEP=1 keeps the folders of failures, CAIRN_SEED=N repeats the random ones.
 
 For each scenario of fault_scenarios.py a run without a fault tells how often each site is called. Then, for the n-th call:
@@ -12,7 +14,8 @@ For each scenario of fault_scenarios.py a run without a fault tells how often ea
                command, given again, ends as if nothing had been, and looking twice is looking once.
   EIO, ENOSPC  the call fails. Success is not claimed, the message names the path, and the rest as above.
   short        a write stops half way and the process dies: as for kill.
-  (all)        of an import, all runs have come or none once a command has looked; a package is whole or absent.
+  (all)        of an import, all runs have come or none once a command has looked; a package and each promoted file is
+               whole, or what was there before.
 Then kills at random, of which the command that is given again dies as well, at a random write (`*:n:kill`).
 Each site must have been killed at least three times, and refused both errors. Whether files are whole is what
 verify_store.py says, which shares nothing with cairn.
@@ -27,6 +30,7 @@ import pathlib
 import random
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -105,7 +109,7 @@ class Prepared:
         self.after = typed(done)
         self.trash = trash_of(done)
         self.runs_after = digests_of(live(records))
-        self.package = (done / "out.zip").read_bytes() if (done / "out.zip").exists() else b""
+        self.had, self.made = beside(self.base), beside(done)
 
     def numbers(self, site, most):
         """Which calls of a site are tried: the first ones, and of the last ones as many."""
@@ -124,8 +128,23 @@ def digests_of(records):
     return {record["digest"]: record["sha256"] for record in records.values()}
 
 
+def newest(records):
+    """[(path, record)], a run's newest attempt last: an older one may stay in the archive."""
+    return sorted(records.items(), key=lambda entry: entry[1]["attempts"][-1]["number"])
+
+
 def places_of(records):
-    return {record["digest"]: path for path, record in records.items()}
+    return {record["digest"]: path for path, record in newest(records)}
+
+
+def beside(root):
+    """{path: bytes} of the files that lie neither among the results nor below a hidden folder."""
+    found = {}
+    for path in root.rglob("*"):
+        name = path.relative_to(root)
+        if path.is_file() and name.parts[0] != "results" and not any(part.startswith(".") for part in name.parts):
+            found[str(name)] = path.read_bytes()
+    return found
 
 
 def state_of(root, records):
@@ -138,7 +157,7 @@ def state_of(root, records):
     reused = {str(path.relative_to(root)): sorted(run["digest"] for run in json.loads(path.read_bytes())["reused"])
               for path in root.glob("results/**/group.json")}
     user = {str(path.relative_to(root)): user_file(path) for path in root.glob("results/**/*.user.json")}
-    return {"runs": {record["digest"]: (path, record["status"]) for path, record in records.items()},
+    return {"runs": {record["digest"]: (path, record["status"]) for path, record in newest(records)},
             "files": files, "reused": reused, "user": user}
 
 
@@ -181,7 +200,7 @@ def check_listing(root, records):
     for run_id, status in shown.items():
         if status in ("running", "pending"):
             yield f"ls shows {run_id} as {status}, and its process is dead"
-    for record in records.values():
+    for record in {record["digest"]: record for _, record in newest(records)}.values():
         if shown.get(record["id"]) not in (record["status"], "lost"):
             yield f"ls shows {record['id']} as {shown.get(record['id'])}, its record says {record['status']}"
     for folder, run_id, _ in verify_store.open_attempts(root):
@@ -278,6 +297,8 @@ def check_recovery(scenario, root):
     if scenario.name == "clean_now":
         drop_leftovers(scenario, found)
     yield from differences(scenario.result, found)
+    if beside(root) != scenario.made:
+        yield f"after the next run there is other than {sorted(scenario.made)} beside the results, or with other bytes"
     shown = set(listed(root)[0].values())
     if not shown <= {"finished", "failed"}:
         yield f"after the next run ls shows {shown}"
@@ -301,7 +322,7 @@ def check_error(scenario, site, result, root, trace):
         yield f"it ended with {result.returncode}: {result.said}"
     if result.returncode == 0:
         records = live(verify_store.verify(root)[1])
-        runs = {record["digest"]: (path, record["status"]) for path, record in records.items()}
+        runs = {record["digest"]: (path, record["status"]) for path, record in newest(records)}
         if runs != scenario.result["runs"]:
             yield f"exit 0, and the runs are {runs}"
     if site in ("record_fsync", "commit_artifact_fsync"):
@@ -310,16 +331,17 @@ def check_error(scenario, site, result, root, trace):
                 yield f"{path} was synced again after its sync had failed"
 
 
-def check_package(scenario, root):
-    """A package is there whole, as it is without a fault, or not at all."""
-    out = root / "out.zip"
-    if scenario.package and out.exists() and out.read_bytes() != scenario.package:
-        yield "out.zip is there, and it is not the package"
+def check_beside(scenario, root):
+    """What is made outside of the results (a package, a promoted file) is there whole, or what was there before is."""
+    found = beside(root)
+    for name in {*scenario.had, *scenario.made, *found}:
+        if found.get(name) not in (scenario.had.get(name), scenario.made.get(name)):
+            yield f"{name} is there, and it is neither what it was nor what it was to be"
 
 
 def check_moves(scenario, root):
     """After the first command that looks, all runs have moved to the archive or back, or none."""
-    if "archive" not in scenario.name:
+    if "archive" not in scenario.name or scenario.is_plain_run:
         return
     found = places_of(live(verify_store.verify(root)[1]))
     after = {digest: path for digest, (path, _) in scenario.result["runs"].items()}
@@ -359,7 +381,7 @@ def check_after(scenario, fault, root):
     complaints, records = verify_store.verify(root)
     complaints = [said for said in complaints if said.replace(str(root), "") not in scenario.damage]
     yield from complaints or check_listing(root, live(records))
-    yield from check_package(scenario, root)
+    yield from check_beside(scenario, root)
     yield from check_import(scenario, root)
     yield from check_moves(scenario, root)
     if fault.looks_twice:
@@ -514,12 +536,18 @@ def main():
     with context.Pool(os.cpu_count()) as pool:
         prepared = {scenario.name: scenario for scenario in pool.map(prepare, names, chunksize=1)}
     scenarios = list(prepared.values())
-    with context.Pool(os.cpu_count()) as pool:
-        try_all(pool, [fault for scenario in scenarios for site in sites if site in scenario.calls
-                       for fault in planned(scenario, site, arguments.calls)], tally)
-        if arguments.kills:
-            try_random(pool, random.Random(seed), tally, scenarios, arguments.kills)
-    wrong = sorted(tally.wrong)
+    stopped = []
+    ignore = (signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # A shell's background job has it ignored.
+    try:
+        with context.Pool(os.cpu_count(), initializer=signal.signal, initargs=ignore) as pool:
+            try_all(pool, [fault for scenario in scenarios for site in sites if site in scenario.calls
+                           for fault in planned(scenario, site, arguments.calls)], tally)
+            if arguments.kills:
+                try_random(pool, random.Random(seed), tally, scenarios, arguments.kills)
+    except KeyboardInterrupt:
+        stopped.append("it was interrupted")
+    wrong = sorted(tally.wrong) + stopped
     if not arguments.scenario:
         wrong += missing_hits(tally)
     if tally.kills() < arguments.kills:

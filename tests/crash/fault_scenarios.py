@@ -142,6 +142,18 @@ def prepare_all_archived(root):
     project.must_run(root, "archive", "--where", "id != ''", "-y")
 
 
+def prepare_archived_stale(root):
+    """All runs lie in the archive, and the fits there, with what depends on them, have to run again."""
+    prepare_all_archived(root)
+    change_fit(root)
+
+
+def prepare_promoted(root):
+    """A finished project, and an older figure under one of the names that are promoted."""
+    prepare_done(root)
+    project.write(root / "figures/corn.txt", "an older figure\n")
+
+
 def prepare_partly_archived(root):
     """One fit of the session is archived, and files of the others are links to objects."""
     prepare_merged("symlink")(root)
@@ -294,6 +306,7 @@ SCENARIOS = [
     Scenario("archive", prepare_merged("symlink"), ["archive", "first", "-y"]),
     Scenario("archive_shared", prepare_typed, ["archive", "--stage", "table", "-y"]),
     Scenario("archive_rest", prepare_partly_archived, ["archive", "first", "-y"]),
+    Scenario("archive_again", prepare_archived_stale, [*RUN, *project.GOOD_STAGES], calls=2),
     Scenario("restore_archive", prepare_archived, ["restore", "results/archive"]),
     Scenario("purge", prepare_cleaned, ["purge", "--all", "-y"]),
     Scenario("hardlink", prepare_equal, [*MERGE, "hardlink"]),
@@ -306,6 +319,8 @@ SCENARIOS = [
     Scenario("repair", prepare_broken, ["verify", "--deep", "--repair"]),
     Scenario("doctor", prepare_leftovers, ["doctor", "--fix"]),
     Scenario("export", prepare_done, ["export", "first", "--complete", "--force", "-o", "out.zip"]),
+    Scenario("promote", prepare_promoted, ["promote", "gallery", "--by", "dataset", "--plot-name", "weights/w.txt", "-y",
+                                           "--outdir", "figures", "--snippet-out", "pages/gallery.html"]),
     Scenario("import", prepare_package, ["import", "package.zip"]),
     Scenario("replace", prepare_replacing, ["import", "package.zip", "--replace"]),
     Scenario("adopt", prepare_foreign, ["adopt", "lambda-hat-runs"]),

@@ -6,11 +6,13 @@
 # and the transcript's own folder. Everything else stays; ids and digests that follow from a key are
 # the same for ever, so a transcript about identity does not use this filter.
 normalise() {
-  local ids host
+  local text ids host
+  # Which runs there are is looked up when the command before us has ended: it may make or remove some.
+  text=$(cat && printf .)
   ids=$(find . \( -path '*/.run/*.json' -o -path './.cairn/adopted/*.json' \) 2>/dev/null |
     sed -E 's|.*/||; s|\..*||' | grep -vx group | sort -u | paste -sd '|')
   host=$(uname -n)
-  sed -E \
+  printf '%s' "${text%.}" | sed -E \
     -e "s#$(pwd -P)#<here>#g; s#${PRYSK_TEMP:-/nowhere}#<tmp>#g" \
     -e "s/\b(${ids:-no_run})\b/<id>/g" \
     -e 's/\b[0-9a-f]{64}\b/<digest>/g' \

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
@@ -15,6 +16,14 @@ namespace cairn {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
+constexpr std::uint8_t kNoDigit = 16;
+// What each character is worth as a digit.
+constexpr std::array<std::uint8_t, 256> kHexValues = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(kNoDigit);
+  for (std::uint8_t i = 0; i < kNoDigit; ++i) values[static_cast<unsigned char>(kHexDigits[i])] = i;
+  return values;
+}();
 
 /// Writes the first `digits` hexadecimal digits of `bytes`.
 void write_hex(char* out, std::span<const std::uint8_t> bytes, std::size_t digits) {
@@ -107,10 +116,10 @@ std::optional<Digest> Digest::from_hex(std::string_view text) {
   Digest out;
   if (text.size() != out.bytes.size() * 2) return std::nullopt;
   for (std::size_t i = 0; i < out.bytes.size(); ++i) {
-    const std::size_t high = kHexDigits.find(text[2 * i]);
-    const std::size_t low = kHexDigits.find(text[2 * i + 1]);
-    if (high == std::string_view::npos || low == std::string_view::npos) return std::nullopt;
-    out.bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
+    const std::uint8_t high = kHexValues[static_cast<unsigned char>(text[2 * i])];
+    const std::uint8_t low = kHexValues[static_cast<unsigned char>(text[2 * i + 1])];
+    if ((high | low) >= kNoDigit) return std::nullopt;
+    out.bytes[i] = static_cast<std::uint8_t>(high << 4U | low);
   }
   return out;
 }
@@ -124,24 +133,27 @@ std::size_t DigestHash::operator()(const Digest& digest) const {
 struct Sha256::State {
   State() : context(EVP_MD_CTX_new()) {
     if (context == nullptr) fail_openssl("make a digest");
-    restart();
   }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() { EVP_MD_CTX_free(context); }
 
-  void restart() const {
+  /// Before the first bytes of each digest; once more behind the last one would be for nothing.
+  void start_if_needed() {
+    if (std::exchange(is_started, true)) return;
     if (EVP_DigestInit_ex2(context, sha256_algorithm(), nullptr) != 1)
       fail_openssl("start a digest");
   }
 
   EVP_MD_CTX* context;
+  bool is_started = false;
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {}
 Sha256::~Sha256() = default;
 
 void Sha256::update(std::string_view bytes) {
+  state_->start_if_needed();
   if (EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) != 1) {
     fail_openssl("feed a digest");
   }
@@ -149,10 +161,11 @@ void Sha256::update(std::string_view bytes) {
 
 Digest Sha256::finish() {
   Digest out;
+  state_->start_if_needed();
   if (EVP_DigestFinal_ex(state_->context, out.bytes.data(), nullptr) != 1) {
     fail_openssl("end a digest");
   }
-  state_->restart();
+  state_->is_started = false;
   return out;
 }
 

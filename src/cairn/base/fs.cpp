@@ -152,7 +152,11 @@ std::vector<std::string> files_below(const std::string& folder, std::string_view
 std::string join_path(std::string_view head, std::string_view tail) {
   if (tail.empty()) return std::string(head);
   if (head.empty() || tail.front() == '/') return std::string(tail);
-  return head.back() == '/' ? fmt::format("{}{}", head, tail) : fmt::format("{}/{}", head, tail);
+  std::string path;
+  path.reserve(head.size() + 1 + tail.size());
+  path += head;
+  if (head.back() != '/') path += '/';
+  return path += tail;
 }
 
 std::string parent_path(std::string_view path) {

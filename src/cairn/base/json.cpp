@@ -342,8 +342,8 @@ void JsonFields::map(std::string_view key, const Map& value) {
   Writer(out_, JsonStyle::compact).write_map(value);
 }
 
-// What stands behind the backslash of a byte that JSON escapes: a letter, or u for \u00xx; 0 for all
-// that is written as it is.
+// What stands behind the backslash of a byte that JSON escapes: a letter, or u for \u00xx; 0 for
+// all that is written as it is.
 static constexpr std::array<char, 256> kEscapes = [] {
   constexpr std::string_view kNamed = "\"\\\b\f\n\r\t";
   constexpr std::string_view kLetters = "\"\\bfnrt";

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "cairn/base/value.h"
 
@@ -45,6 +46,20 @@ class JsonFields {
   void value(std::string_view key, const Value& value);
   void list(std::string_view key, const List& value);
   void map(std::string_view key, const Map& value);
+  /// A list of objects, one for each item, whose fields `write(item, fields)` writes.
+  template <typename Items, typename Write>
+  void objects(std::string_view key, const Items& items, const Write& write) {
+    start(key);
+    out_ += '[';
+    bool is_first = true;
+    for (const auto& item : items) {
+      out_ += std::exchange(is_first, false) ? "{" : ",{";
+      JsonFields fields(out_, ",");
+      write(item, fields);
+      out_ += '}';
+    }
+    out_ += ']';
+  }
 
  private:
   void start(std::string_view key);

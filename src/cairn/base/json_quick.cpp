@@ -1,5 +1,6 @@
 #include "cairn/base/json_quick.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -17,6 +18,8 @@ namespace {
 constexpr std::ptrdiff_t kSafeDigits = 18;
 /// Maps of more keys are left to the reader that finds duplicates in a hash table.
 constexpr std::size_t kLinearKeys = 64;
+/// Room is made for this many at once at most: what follows a large map may be small.
+constexpr std::size_t kMostUsualKeys = 8;
 
 bool is_ascii(std::string_view text) {
   constexpr std::uint64_t kHighBits = 0x8080808080808080U;
@@ -169,6 +172,7 @@ class QuickReader {
     if (++depth_ > kMaxJsonDepth) return false;
     ++at_;
     Map map;
+    map.reserve(usual_keys_);
     skip_space();
     if (!take('}')) {
       do {
@@ -187,6 +191,7 @@ class QuickReader {
       } while (take(','));
       if (!take('}')) return false;
     }
+    usual_keys_ = std::min(map.size(), kMostUsualKeys);
     value = Value(std::move(map));
     --depth_;
     return true;
@@ -195,6 +200,7 @@ class QuickReader {
   const char* at_;
   const char* end_;
   std::size_t depth_ = 0;
+  std::size_t usual_keys_ = 0;  ///< Of the last map: those of a list tend to be alike.
 };
 
 }  // namespace

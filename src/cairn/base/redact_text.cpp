@@ -54,7 +54,12 @@ constexpr std::array kTokenShapes = {
     TokenShape{"AIza", 35, false},     TokenShape{"npm_", 36, false},
     TokenShape{"pypi-", 20, true},     TokenShape{"dckr_pat_", 20, false}};
 
+constexpr std::size_t kShortestToken = std::min_element(
+    kTokenShapes.begin(), kTokenShapes.end(),
+    [](const auto& a, const auto& b) { return a.shortest < b.shortest; }) -> shortest;
+
 bool has_token_shape(std::string_view word) {
+  if (word.size() < kShortestToken) return false;  // As most words are.
   return std::any_of(kTokenShapes.begin(), kTokenShapes.end(), [&](const TokenShape& shape) {
     if (!word.starts_with(shape.prefix) || word.size() < shape.shortest) return false;
     const std::string_view rest = word.substr(shape.prefix.size());

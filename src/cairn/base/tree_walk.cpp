@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -27,7 +28,7 @@ namespace {
 /// A folder of the walk. Its own thread writes it; the others only know where it stands.
 struct Folder {
   std::string path;
-  std::vector<TreeEntry> entries;                 ///< Sorted by name; `path` is the name alone.
+  std::vector<TreeEntry> entries;                 ///< Sorted by name.
   std::vector<std::unique_ptr<Folder>> children;  ///< Of the folders among them, in that order.
   std::string problem;
 };
@@ -38,49 +39,76 @@ std::string link_target(int folder, const char* name) {
   return length < 0 ? "" : std::string(target.data(), static_cast<std::size_t>(length));
 }
 
-TreeEntry read_entry(int folder, const char* name) {
-  TreeEntry entry{.path = name};
+/// Looks at what is no folder, or where the listing did not tell.
+void look_at(int folder, const char* name, TreeEntry& entry) {
   struct stat status {};
   // What went away since it was listed stays as something that is no file.
-  if (::fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return entry;
+  if (::fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return;
+  if (S_ISDIR(status.st_mode)) {
+    entry.kind = FileStat::Kind::folder;
+    return;
+  }
   entry.mtime_ns = status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec;
-  if (S_ISDIR(status.st_mode)) entry.kind = FileStat::Kind::folder;
+  entry.size = static_cast<std::uint64_t>(status.st_size);
   if (S_ISREG(status.st_mode)) entry.kind = FileStat::Kind::file;
   if (S_ISLNK(status.st_mode)) {
     entry.kind = FileStat::Kind::link;
     entry.target = link_target(folder, name);
   }
-  if (entry.kind != FileStat::Kind::folder) entry.size = static_cast<std::uint64_t>(status.st_size);
-  return entry;
+}
+
+/// Calls `visit` for each entry but "." and ".."; returns whether the system told all of them. By
+/// pieces of one buffer for each thread: opendir makes one for each folder, and asks twice more.
+template <typename Visit>
+bool list_entries(int fd, const Visit& visit) {
+  constexpr std::size_t kPiece = 32 * 1024;
+  alignas(dirent64) thread_local std::array<char, kPiece> piece;
+  while (true) {
+    const ssize_t count = ::getdents64(fd, piece.data(), piece.size());
+    if (count <= 0) return count == 0;
+    for (ssize_t at = 0; at < count;) {
+      const auto* entry = reinterpret_cast<const dirent64*>(piece.data() + at);
+      at += entry->d_reclen;
+      const std::string_view name = entry->d_name;
+      if (name != "." && name != "..") visit(*entry, name);
+    }
+  }
+}
+
+Fd open_folder(const std::string& path) {
+  constexpr int kFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
+  Fd fd(::open(path.c_str(), kFlags | O_NOATIME));
+  if (!fd && errno == EPERM) fd = Fd(::open(path.c_str(), kFlags));
+  return fd;
 }
 
 void read_folder(const std::string& root, Folder& folder) {
-  const std::string absolute = join_path(root, folder.path);
-  const int fd =
-      ::open(absolute.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW | O_NOATIME);
-  const int opened =
-      fd >= 0 || errno != EPERM
-          ? fd
-          : ::open(absolute.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-  const std::unique_ptr<DIR, int (*)(DIR*)> stream(opened < 0 ? nullptr : ::fdopendir(opened),
-                                                   &::closedir);
-  if (!stream) {
+  const Fd fd = open_folder(join_path(root, folder.path));
+  const std::string prefix = folder.path.empty() ? "" : folder.path + "/";
+  const bool is_whole =
+      fd && list_entries(fd.get(), [&](const dirent64& found, std::string_view name) {
+        TreeEntry& entry = folder.entries.emplace_back();
+        entry.path.reserve(prefix.size() + name.size());
+        entry.path.append(prefix).append(name);
+        if (found.d_type == DT_DIR) {
+          entry.kind = FileStat::Kind::folder;
+        } else {
+          look_at(fd.get(), found.d_name, entry);
+        }
+      });
+  if (!is_whole) {
     folder.problem = fmt::format("{}: {}", folder.path.empty() ? "." : folder.path,
                                  std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
-    return;
-  }
-  while (const dirent* entry = ::readdir(stream.get())) {
-    const std::string_view name = entry->d_name;
-    if (name == "." || name == "..") continue;
-    folder.entries.push_back(read_entry(::dirfd(stream.get()), entry->d_name));
   }
   std::sort(folder.entries.begin(), folder.entries.end(),
-            [](const TreeEntry& a, const TreeEntry& b) { return a.path < b.path; });
+            [&](const TreeEntry& a, const TreeEntry& b) {
+              return std::string_view(a.path).substr(prefix.size()) <
+                     std::string_view(b.path).substr(prefix.size());
+            });
   for (const TreeEntry& entry : folder.entries) {
     if (entry.kind != FileStat::Kind::folder) continue;
-    auto child = std::make_unique<Folder>();
-    child->path = folder.path.empty() ? entry.path : folder.path + "/" + entry.path;
-    folder.children.push_back(std::move(child));
+    folder.children.push_back(std::make_unique<Folder>());
+    folder.children.back()->path = entry.path;
   }
 }
 
@@ -97,19 +125,25 @@ class Walkers {
     }
   }
 
+  /// How many entries were found; once all threads have ended.
+  std::size_t listed() const { return listed_; }
+
  private:
   static constexpr std::size_t kAtOnce = 64;
 
   void walk() {
     std::vector<Folder*> mine;
     std::vector<Folder*> found;
+    std::size_t listed = 0;
     while (take(mine)) {
       for (Folder* folder : mine) {
         read_folder(root_, *folder);
+        listed += folder->entries.size();
         for (const auto& child : folder->children) found.push_back(child.get());
       }
       const std::lock_guard lock(mutex_);
       --busy_;
+      listed_ += std::exchange(listed, 0);
       waiting_.insert(waiting_.end(), found.rbegin(), found.rend());
       found.clear();
       changed_.notify_all();
@@ -134,6 +168,7 @@ class Walkers {
   std::condition_variable changed_;
   std::vector<Folder*> waiting_;
   std::size_t busy_ = 0;
+  std::size_t listed_ = 0;
 };
 
 void flatten(Folder& folder, TreeListing& listing) {
@@ -141,7 +176,6 @@ void flatten(Folder& folder, TreeListing& listing) {
   std::size_t next_child = 0;
   for (TreeEntry& entry : folder.entries) {
     const bool is_folder = entry.kind == FileStat::Kind::folder;
-    if (!folder.path.empty()) entry.path = fmt::format("{}/{}", folder.path, entry.path);
     const std::size_t place = listing.entries.size();
     listing.entries.push_back(std::move(entry));
     if (is_folder) flatten(*folder.children[next_child++], listing);
@@ -153,8 +187,17 @@ void flatten(Folder& folder, TreeListing& listing) {
 
 bool walks_before(std::string_view left, std::string_view right) {
   const auto rank = [](char c) { return c == '/' ? 0 : static_cast<unsigned char>(c) + 1; };
-  return std::lexicographical_compare(left.begin(), left.end(), right.begin(), right.end(),
-                                      [&](char a, char b) { return rank(a) < rank(b); });
+  const std::size_t length = std::min(left.size(), right.size());
+  std::size_t same = 0;
+  // Paths of one folder begin alike: eight bytes at once.
+  for (std::uint64_t a = 0, b = 0; same + sizeof a <= length; same += sizeof a) {
+    std::memcpy(&a, left.data() + same, sizeof a);
+    std::memcpy(&b, right.data() + same, sizeof b);
+    if (a != b) break;
+  }
+  while (same < length && left[same] == right[same]) ++same;
+  if (same == length) return left.size() < right.size();
+  return rank(left[same]) < rank(right[same]);
 }
 
 const TreeEntry* TreeListing::find(std::string_view path) const {
@@ -171,8 +214,10 @@ TreeListing list_tree(const std::string& root) {
     throw Error(ErrorCode::not_found, fmt::format("there is no folder '{}'", root));
   }
   Folder top;
-  Walkers(root).run(top);
+  Walkers walkers(root);
+  walkers.run(top);
   TreeListing listing;
+  listing.entries.reserve(walkers.listed());
   flatten(top, listing);
   return listing;
 }

@@ -17,9 +17,9 @@ namespace cairn {
 struct TreeEntry {
   std::string path;  ///< Relative to the root.
   FileStat::Kind kind = FileStat::Kind::other;
-  std::uint64_t size = 0;  ///< Of files and links; 0 for folders.
-  std::int64_t mtime_ns = 0;
-  std::string target;   ///< Of a link, as it is written.
+  std::uint64_t size = 0;     ///< Of files and links; 0 for folders.
+  std::int64_t mtime_ns = 0;  ///< Of files and links; 0 for folders.
+  std::string target;         ///< Of a link, as it is written.
   std::size_t end = 0;  ///< The index behind everything below a folder; of others the next one.
 };
 

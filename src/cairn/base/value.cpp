@@ -101,6 +101,7 @@ Value& Map::operator[](std::string_view key) {
   return entries_.emplace_back(std::string(key), Value()).second;
 }
 
+void Map::reserve(std::size_t count) { entries_.reserve(count); }
 bool Map::empty() const { return entries_.empty(); }
 std::size_t Map::size() const { return entries_.size(); }
 Map::const_iterator Map::begin() const { return entries_.begin(); }

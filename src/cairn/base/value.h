@@ -50,6 +50,8 @@ class Map {
   /// The value of `key`, made as null at the end when it is not there.
   Value& operator[](std::string_view key);
 
+  /// Makes room for so many keys at once.
+  void reserve(std::size_t count);
   bool empty() const;
   std::size_t size() const;
   const_iterator begin() const;

@@ -75,6 +75,7 @@ Value dump_run(const RunRow& run) {
              {"exit", List{optional_value(run.exit_code), optional_value(run.signal), run.message}},
              {"use", List{run.host, optional_value(run.max_rss), optional_value(run.cpu_time)}},
              {"size", run.size},
+             {"command", run.command},
              {"rank", List{run.rank_metric, static_cast<int>(run.rank_goal)}},
              {"pinned", run.pinned},
              {"verified", run.verified},

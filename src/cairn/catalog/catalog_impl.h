@@ -9,21 +9,17 @@
 #include <vector>
 
 #include "cairn/catalog/catalog.h"
+#include "cairn/catalog/text_hash.h"
 
 namespace cairn {
 
-/// Lets a string_view look up a string without making one.
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>{}(text);
-  }
-};
-
 struct Catalog::Impl {
   explicit Impl(Database opened) : database(std::move(opened)) {}
+  /// A connection that only reads.
+  static Impl reader(const std::filesystem::path& file);
 
   Database database;
+  bool is_reader = false;  ///< Whether it sees no more than any other connection would.
 
   /// The number of `key`, given now when it has none. Inside a write transaction only.
   std::int64_t intern(std::string_view key);

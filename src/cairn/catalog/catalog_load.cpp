@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
+#include "cairn/base/parallel.h"
+#include "cairn/base/process.h"
 #include "cairn/catalog/catalog_impl.h"
 
 namespace cairn {
@@ -12,9 +15,9 @@ constexpr std::string_view kSelectRun =
     " record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code, signal,"
     " host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned, description, notes, message, "
     "copy, record_size, user_mtime, git_commit, git_dirty, python, packages, record_mtime,"
-    " verified FROM runs WHERE run = ?";
+    " verified, command FROM runs WHERE run = ?";
 
-void read_run(const Statement& row, RunRow& run) {
+void read_run(Catalog::Impl& impl, const Statement& row, RunRow& run) {
   run.rowid = row.integer(0);
   run.id.text = row.text(1);
   run.digest = read_digest(row, 2);
@@ -54,6 +57,7 @@ void read_run(const Statement& row, RunRow& run) {
   run.packages = row.text(37);
   run.record_mtime = row.integer(38);
   run.verified = row.text(39);
+  run.command = row.is_null(40) ? std::string() : impl.key_text(row.integer(40));
 }
 
 double number_or_nan(const Statement& row, int column) {
@@ -178,20 +182,20 @@ class PartReader {
   Statement names_;
 };
 
-}  // namespace
+/// From so many runs on, opening the catalog once more for another core pays.
+constexpr std::size_t kWorthThreads = 256;
 
-std::vector<RunRow> Catalog::load_runs(std::span<const std::int64_t> rowids, RunParts parts) const {
-  const Snapshot snapshot(impl_->database);
-  impl_->refresh_keys();
-  Statement select = impl_->database.prepare(kSelectRun);
-  PartReader reader(*impl_);
+std::vector<RunRow> load_some(Catalog::Impl& impl, std::span<const std::int64_t> rowids,
+                              RunParts parts) {
+  Statement select = impl.database.prepare(kSelectRun);
+  PartReader reader(impl);
   std::vector<RunRow> runs;
   runs.reserve(rowids.size());
   for (const std::int64_t rowid : rowids) {
     select.bind(1, rowid);
     if (select.step()) {
       RunRow& run = runs.emplace_back();
-      read_run(select, run);
+      read_run(impl, select, run);
       if (parts != RunParts::head) reader.read_columns(run);
       if (parts == RunParts::all) reader.read_lists(run);
       sort_parts(run);
@@ -199,6 +203,41 @@ std::vector<RunRow> Catalog::load_runs(std::span<const std::int64_t> rowids, Run
     select.reset();
   }
   return runs;
+}
+
+/// The same on all cores, each with a connection of its own. All see one state of the file: while
+/// `impl` has read something in its snapshot, nobody can commit.
+std::vector<RunRow> load_on_all_cores(Catalog::Impl& impl, std::span<const std::int64_t> rowids,
+                                      RunParts parts) {
+  impl.meta("complete");
+  const std::size_t cores = processor_count();
+  std::vector<std::vector<RunRow>> loaded(cores);
+  for_each_index(cores, [&](std::size_t core) {
+    const std::size_t begin = rowids.size() * core / cores;
+    const std::size_t end = rowids.size() * (core + 1) / cores;
+    const std::span<const std::int64_t> own = rowids.subspan(begin, end - begin);
+    if (core == 0) {
+      loaded[core] = load_some(impl, own, parts);
+    } else {
+      Catalog::Impl beside = Catalog::Impl::reader(impl.database.path());
+      loaded[core] = load_some(beside, own, parts);
+    }
+  });
+  std::vector<RunRow> runs = std::move(loaded[0]);
+  for (std::size_t core = 1; core < cores; ++core) {
+    std::move(loaded[core].begin(), loaded[core].end(), std::back_inserter(runs));
+  }
+  return runs;
+}
+
+}  // namespace
+
+std::vector<RunRow> Catalog::load_runs(std::span<const std::int64_t> rowids, RunParts parts) const {
+  const Snapshot snapshot(impl_->database);
+  impl_->refresh_keys();
+  const bool is_worth_it = rowids.size() >= kWorthThreads && processor_count() > 1;
+  return is_worth_it && impl_->is_reader ? load_on_all_cores(*impl_, rowids, parts)
+                                         : load_some(*impl_, rowids, parts);
 }
 
 }  // namespace cairn

@@ -14,10 +14,15 @@ namespace cairn {
 namespace {
 
 constexpr std::int64_t kApplicationId = 0x63616972;  // "cair", shown by file(1).
-constexpr std::int64_t kSchemaVersion = 7;
+constexpr std::int64_t kSchemaVersion = 8;
 constexpr std::string_view kSchemaFile = "src/cairn/catalog/schema.sql";
 constexpr std::string_view kIndexFile = "src/cairn/catalog/indexes.sql";
 constexpr std::string_view kValueIndexFile = "src/cairn/catalog/value_indexes.sql";
+constexpr std::string_view kTextsFile = "src/cairn/catalog/texts.sql";
+constexpr std::string_view kMakeRoomFile = "src/cairn/catalog/room_make.sql";
+constexpr std::string_view kClearRoomFile = "src/cairn/catalog/room_clear.sql";
+/// With fewer runs the indexes are a few pages, which may well be split.
+constexpr std::int64_t kWorthRoom = 1000;
 
 // What the header of a database file says about it.
 enum class Header { empty, older, current };
@@ -110,8 +115,10 @@ void check_after_reboot(const Database& database) {
 }
 
 void set_reader_options(const Database& database) {
+  // The system keeps the file's pages; to read one again from there costs less than memory that was
+  // never used, so that a small cache that fills up is quicker than a large one that grows.
   database.execute(
-      "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -65536;"
+      "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -2048;"
       "PRAGMA temp_store = MEMORY; PRAGMA query_only = ON");
 }
 
@@ -143,14 +150,19 @@ std::filesystem::path journal_of(const std::filesystem::path& file) {
 
 }  // namespace
 
+Catalog::Impl Catalog::Impl::reader(const std::filesystem::path& file) {
+  Impl impl(Database(file, DatabaseMode::read));
+  set_reader_options(impl.database);
+  impl.is_reader = true;
+  return impl;
+}
+
 std::optional<Catalog> Catalog::open_for_reading(const std::filesystem::path& file) {
   if (!stat_path(file.string())) return std::nullopt;
   const bool sound = roll_back_journal(file);
   try {
-    Database database(file, DatabaseMode::read);
-    set_reader_options(database);
-    if (read_header(database) != Header::current) return std::nullopt;
-    Catalog catalog(std::make_unique<Impl>(std::move(database)));
+    Catalog catalog(std::make_unique<Impl>(Impl::reader(file)));
+    if (read_header(catalog.database()) != Header::current) return std::nullopt;
     if (!catalog.is_complete()) return std::nullopt;
     return catalog;
   } catch (const Error& error) {
@@ -209,8 +221,13 @@ void Catalog::start_filling() {
 void Catalog::mark_complete() {
   impl_->change([&] {
     if (is_complete()) return true;
-    impl_->database.execute(script(kIndexFile));
-    impl_->database.execute(script(kValueIndexFile));
+    const Database& database = impl_->database;
+    const bool leaves_room = database.scalar("SELECT count(*) FROM runs") >= kWorthRoom;
+    if (leaves_room) database.execute(script(kMakeRoomFile));
+    database.execute(script(kIndexFile));
+    database.execute(script(kValueIndexFile));
+    if (leaves_room) database.execute(script(kClearRoomFile));
+    database.execute(script(kTextsFile));
     settle_all_copies(impl_->database);
     impl_->set_meta("complete", "1");
     return true;

@@ -16,7 +16,8 @@ constexpr std::string_view kInsertRun =
     " exit_code, signal, host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned,"
     " description, notes, message, record_size, user_mtime, git_commit, git_dirty, python, "
     "packages,"
-    " record_mtime, folder, verified, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    " record_mtime, folder, verified, command, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?, ?, ?, ?, "
     "?, ?, ?, ?, ?, "
     "?,"
     " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
@@ -34,9 +35,10 @@ Statement& bind_number(Statement& statement, int index, const std::optional<doub
   return number ? statement.bind(index, *number) : statement.bind_null(index);
 }
 
-std::int64_t insert_run(const Database& database, const RunRow& row,
-                        std::optional<std::int64_t> rowid) {
-  Statement insert = database.prepare(kInsertRun);
+std::int64_t insert_run(Catalog::Impl& impl, const RunRow& row, std::optional<std::int64_t> rowid) {
+  std::optional<std::int64_t> command;
+  if (!row.command.empty()) command = impl.intern(row.command);
+  Statement insert = impl.database.prepare(kInsertRun);
   std::string scratch;
   bind_number(insert, 1, rowid).bind(2, row.id.text).bind_blob(3, row.digest.bytes);
   bind_digest(insert, 4, row.fingerprint).bind(5, row.kind).bind(6, row.stage).bind(7, row.name);
@@ -55,8 +57,8 @@ std::int64_t insert_run(const Database& database, const RunRow& row,
   insert.bind(32, row.record_size).bind(33, row.user_mtime).bind(34, row.git_commit);
   bind_number(insert, 35, row.git_dirty).bind(36, row.python).bind(37, row.packages);
   insert.bind(38, row.record_mtime).bind(39, last_segment(row.path)).bind(40, row.verified);
-  insert.run();
-  return database.last_insert_rowid();
+  bind_number(insert, 41, command).run();
+  return impl.database.last_insert_rowid();
 }
 
 // How many rows one statement inserts at most. It finds its place in the table once for all of
@@ -108,6 +110,18 @@ const InsertTexts& insert_tags() {
   return texts;
 }
 
+const InsertTexts& insert_names() {
+  static const InsertTexts texts("names (run, scheme, name)", "(?, ?, ?)");
+  return texts;
+}
+
+const InsertTexts& insert_artifacts() {
+  static const InsertTexts texts(
+      "artifacts (run, position, path, role, type, child, step, operator, size, sha256)",
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  return texts;
+}
+
 // Inserts the parts of one run. Its keys are interned through `impl`.
 class PartWriter {
  public:
@@ -133,13 +147,21 @@ class PartWriter {
     sorted.reserve(entries.size());
     for (const Entry& entry : entries) sorted.emplace_back(impl_.intern(key_of(entry)), &entry);
     std::sort(sorted.begin(), sorted.end());
-    for (std::size_t done = 0; done < sorted.size();) {
-      const std::size_t rows = std::min(kRowsAtOnce, sorted.size() - done);
+    insert_rows(texts, sorted.size(),
+                [&](Statement& insert, int index, std::size_t i, std::size_t slot) {
+                  return bind(insert, index, sorted[i].first, *sorted[i].second, slot);
+                });
+  }
+
+  // Calls `bind(statement, index of the first parameter, i, slot)` for each i below `count`, and
+  // inserts some rows at once.
+  template <typename Bind>
+  void insert_rows(const InsertTexts& texts, std::size_t count, const Bind& bind) {
+    for (std::size_t done = 0; done < count;) {
+      const std::size_t rows = std::min(kRowsAtOnce, count - done);
       Statement insert = impl_.database.prepare(texts.of_rows(rows));
       int index = 1;
-      for (std::size_t row = 0; row < rows; ++row, ++done) {
-        index = bind(insert, index, sorted[done].first, *sorted[done].second, row);
-      }
+      for (std::size_t slot = 0; slot < rows; ++slot) index = bind(insert, index, done++, slot);
       insert.run();
     }
   }
@@ -174,12 +196,12 @@ class PartWriter {
   }
 
   void names(const std::vector<NameRow>& entries) {
-    if (entries.empty()) return;
-    Statement insert =
-        impl_.database.prepare("INSERT INTO names (run, scheme, name) VALUES (?, ?, ?)");
-    for (const NameRow& name : entries) {
-      insert.bind(1, run_).bind(2, name.scheme).bind(3, name.name).run();
-    }
+    insert_rows(insert_names(), entries.size(),
+                [&](Statement& insert, int index, std::size_t i, std::size_t) {
+                  insert.bind(index, run_).bind(index + 1, entries[i].scheme);
+                  insert.bind(index + 2, entries[i].name);
+                  return index + 3;
+                });
   }
 
   void links(const std::vector<LinkRow>& entries) {
@@ -194,17 +216,16 @@ class PartWriter {
   }
 
   void artifacts(const std::vector<ArtifactRow>& entries) {
-    if (entries.empty()) return;
-    Statement insert = impl_.database.prepare(
-        "INSERT INTO artifacts (run, position, path, role, type, child, step, operator, size,"
-        " sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      const ArtifactRow& artifact = entries[i];
-      insert.bind(1, run_).bind(2, static_cast<std::int64_t>(i)).bind(3, artifact.path);
-      insert.bind(4, artifact.role).bind(5, artifact.type).bind(6, artifact.child);
-      bind_number(insert, 7, artifact.step).bind(8, artifact.op).bind(9, artifact.size);
-      bind_digest(insert, 10, artifact.sha256).run();
-    }
+    insert_rows(insert_artifacts(), entries.size(),
+                [&](Statement& insert, int index, std::size_t i, std::size_t) {
+                  const ArtifactRow& artifact = entries[i];
+                  insert.bind(index, run_).bind(index + 1, static_cast<std::int64_t>(i));
+                  insert.bind(index + 2, artifact.path).bind(index + 3, artifact.role);
+                  insert.bind(index + 4, artifact.type).bind(index + 5, artifact.child);
+                  bind_number(insert, index + 6, artifact.step).bind(index + 7, artifact.op);
+                  bind_digest(insert.bind(index + 8, artifact.size), index + 9, artifact.sha256);
+                  return index + 10;
+                });
   }
 
   void child(const ChildRow& row, std::size_t position) {
@@ -351,7 +372,7 @@ void settle_all_copies(const Database& database) {
 void Catalog::add_run(const RunRow& row) {
   check_row(row);
   impl_->change([&] {
-    PartWriter(*impl_, insert_run(impl_->database, row, std::nullopt)).write(row);
+    PartWriter(*impl_, insert_run(*impl_, row, std::nullopt)).write(row);
     return true;
   });
 }
@@ -387,7 +408,7 @@ PutResult Catalog::put_run(const RunRow& row) {
     }
     if (run && is_stored(*this, *run, row)) return PutResult::unchanged;
     if (run) delete_run(*this, *run);
-    const std::int64_t number = insert_run(database, row, run);
+    const std::int64_t number = insert_run(*impl_, row, run);
     PartWriter(*impl_, number).write(row);
     index_text(*this, number, kAddText);
     settle_copies(database, row.digest);

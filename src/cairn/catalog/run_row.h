@@ -126,6 +126,7 @@ struct RunRow {
   std::optional<std::int64_t> git_dirty;  ///< 1: tracked files differed from the commit.
   std::string python;                     ///< Version; empty: the command was no Python.
   std::string packages;                   ///< First 12 digits of the digest of its package list.
+  std::string command;                    ///< As cairn.yaml states it; empty: unknown.
   /// The mtime of the record in nanoseconds when it was read, 0 where there is none. Id, size and
   /// mtime together tell that a record somewhere else is this one, moved.
   std::int64_t record_mtime = 0;

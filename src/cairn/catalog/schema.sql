@@ -8,7 +8,7 @@ CREATE TABLE meta (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The texts of param, metric and tag keys, stored once.
+-- The texts of param, metric and tag keys, and of commands, stored once.
 CREATE TABLE keys (
   id INTEGER PRIMARY KEY,
   text TEXT NOT NULL UNIQUE
@@ -56,6 +56,8 @@ CREATE TABLE runs (
   packages TEXT NOT NULL,
   record_mtime INTEGER NOT NULL,
   folder TEXT NOT NULL,
+  -- A text of keys: many runs share it.
+  command INTEGER,
   -- As is_archived of archive_name.h says of the path.
   archived INTEGER NOT NULL GENERATED ALWAYS AS (
     '/' || path GLOB '*/archive/[0-9][0-9][0-9][0-9]-[0-9][0-9][/_]*/*'

@@ -10,6 +10,8 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/text_error.h"
+#include "cairn/catalog/journal_buffer.h"
+#include "cairn/catalog/text_hash.h"
 
 namespace cairn {
 
@@ -64,6 +66,22 @@ int authorize_query(void* /*unused*/, int action, const char* first, const char*
   }
 }
 
+// What a set is bound as, so that SQL can pass nothing else for one.
+constexpr const char* kSetType = "cairn rowids";
+
+void collect_step(sqlite3_context* /*unused*/, int /*count*/, sqlite3_value** values) {
+  auto* set = static_cast<RowidSet*>(sqlite3_value_pointer(values[0], kSetType));
+  if (set != nullptr) set->add(sqlite3_value_int64(values[1]));
+}
+
+void collect_end(sqlite3_context* context) { sqlite3_result_null(context); }
+
+void holds(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+  const auto* set = static_cast<RowidSet*>(sqlite3_value_pointer(values[0], kSetType));
+  const bool is_in = set != nullptr && set->contains(sqlite3_value_int64(values[1]));
+  sqlite3_result_int(context, is_in ? 1 : 0);
+}
+
 /// The path as SQLite takes it with a parameter: all but letters and digits escaped.
 std::string frozen_uri(const std::string& path) {
   std::string uri = "file:";
@@ -82,8 +100,9 @@ struct DatabaseState {
   sqlite3* handle = nullptr;
   std::string path;
   std::uint64_t rollbacks = 0;
-  // Idle statements by their text. One text may have several: a query can nest in itself.
-  std::unordered_map<std::string, std::vector<sqlite3_stmt*>> idle;
+  // Idle statements by their text. One text may have several: a query can nest in itself. While a
+  // text's only one is in use its place stays: it comes back in a moment.
+  std::unordered_map<std::string, std::vector<sqlite3_stmt*>, TextHash, std::equal_to<>> idle;
   std::size_t idle_count = 0;
 
   DatabaseState() = default;
@@ -117,7 +136,10 @@ struct DatabaseState {
       return;
     }
     sqlite3_clear_bindings(statement);
-    idle[sqlite3_sql(statement)].push_back(statement);
+    const std::string_view text = sqlite3_sql(statement);
+    auto place = idle.find(text);
+    if (place == idle.end()) place = idle.try_emplace(std::string(text)).first;
+    place->second.push_back(statement);
     ++idle_count;
   }
 };
@@ -153,6 +175,11 @@ Statement& Statement::bind(int index, std::string_view text) {
 
 Statement& Statement::bind_blob(int index, std::span<const std::uint8_t> bytes) {
   check(sqlite3_bind_blob64(handle_, index, bytes.data(), bytes.size(), SQLITE_STATIC));
+  return *this;
+}
+
+Statement& Statement::bind_set(int index, RowidSet& set) {
+  check(sqlite3_bind_pointer(handle_, index, &set, kSetType, nullptr));
   return *this;
 }
 
@@ -241,11 +268,18 @@ Database::Database(const std::filesystem::path& path, DatabaseMode mode)
   // mutexes would only cost. EXRESCODE lets a caller tell a journal that must be rolled back.
   const int flags = kFlags[static_cast<std::size_t>(mode)] | SQLITE_OPEN_NOMUTEX |
                     SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE;
-  state_->check(sqlite3_open_v2(file, &state_->handle, flags, nullptr));
+  const bool is_written = mode == DatabaseMode::write || mode == DatabaseMode::write_create;
+  const char* layer = is_written ? buffered_journals() : nullptr;
+  state_->check(sqlite3_open_v2(file, &state_->handle, flags, layer));
   sqlite3_busy_timeout(state_->handle, kBusyMilliseconds);
   sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  constexpr int kFunction = SQLITE_UTF8 | SQLITE_DIRECTONLY;
+  state_->check(sqlite3_create_function_v2(state_->handle, "collect", 2, kFunction, nullptr,
+                                           nullptr, collect_step, collect_end, nullptr));
+  state_->check(sqlite3_create_function_v2(state_->handle, "holds", 2, kFunction, nullptr, holds,
+                                           nullptr, nullptr, nullptr));
 }
 
 void Database::execute(const std::string& script) const {
@@ -253,15 +287,15 @@ void Database::execute(const std::string& script) const {
 }
 
 Statement Database::prepare(std::string_view sql) const {
-  const std::string key(sql);
-  const auto found = state_->idle.find(key);
-  if (found != state_->idle.end()) {
+  const auto found = state_->idle.find(sql);
+  if (found != state_->idle.end() && !found->second.empty()) {
     sqlite3_stmt* statement = found->second.back();
     found->second.pop_back();
-    if (found->second.empty()) state_->idle.erase(found);
+    if (found->second.empty() && state_->idle.size() > kKeptStatements) state_->idle.erase(found);
     --state_->idle_count;
     return Statement(state_, statement);
   }
+  const std::string key(sql);
   sqlite3_stmt* statement = nullptr;
   state_->check(sqlite3_prepare_v3(state_->handle, key.c_str(), static_cast<int>(key.size()) + 1,
                                    SQLITE_PREPARE_PERSISTENT, &statement, nullptr));

@@ -1,7 +1,8 @@
 // A thin owner of SQLite connections, statements and transactions. Every failure is an
 // Error: damage is corrupt, a lock that stays is busy, a disk that refuses is io. A statement is
 // handed back, reset, when it goes out of scope, so no cursor keeps a lock by accident. This file
-// knows no table; it is the only door to <sqlite3.h>, which only sqlite.cpp includes.
+// knows no table; it is the only door to SQLite, whose own header only sqlite.cpp and
+// journal_buffer.cpp include.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +12,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "cairn/catalog/rowid_set.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -49,6 +52,9 @@ class Statement {
   Statement& bind(int index, const char* text) { return bind(index, std::string_view(text)); }
   Statement& bind_blob(int index, std::span<const std::uint8_t> bytes);
   Statement& bind_null(int index);
+  /// For the functions collect(?, rowid), an aggregate that adds each rowid to the set, and
+  /// holds(?, rowid), 1 where the set has it. The set must live as long as a blob.
+  Statement& bind_set(int index, RowidSet& set);
 
   /// Moves to the next row; false after the last one.
   bool step();

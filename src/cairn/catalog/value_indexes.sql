@@ -6,8 +6,3 @@ CREATE INDEX IF NOT EXISTS params_value ON params (key, value, run, type);
 CREATE INDEX IF NOT EXISTS metrics_value ON metrics (key, value, run);
 CREATE INDEX IF NOT EXISTS tags_value ON tags (key, value, run, type);
 CREATE INDEX IF NOT EXISTS child_metrics_value ON child_metrics (key, value, child);
-
--- Full-text search over names and what people typed. Contentless: a row is taken out with the text
--- that it was put in with, which the view `searched` makes again from the tables.
-CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5 (text, content = '', columnsize = 0);
-INSERT INTO texts (rowid, text) SELECT run, text FROM searched;

@@ -1,12 +1,14 @@
 #include "cairn/exchange/adopt.h"
 
 #include <algorithm>
+#include <atomic>
 
 #include <fmt/format.h>
 
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/parallel.h"
 #include "cairn/base/text.h"
 #include "cairn/base/version.h"
 #include "cairn/exchange/file_index.h"
@@ -51,8 +53,10 @@ void check_place(const Project& project, const std::string& folder, const std::s
 /// Runs of cairn are indexed already, or come from another project.
 void check_foreign(const ForeignTree& tree) {
   for (const TreeEntry& entry : tree.listing().entries) {
-    const bool is_own = entry.kind == FileStat::Kind::folder && base_name(entry.path) == kRunFolder;
-    const bool is_project = base_name(entry.path) == kProjectFile;
+    const std::string_view name =
+        std::string_view(entry.path).substr(entry.path.find_last_of('/') + 1);
+    const bool is_own = entry.kind == FileStat::Kind::folder && name == kRunFolder;
+    const bool is_project = name == kProjectFile;
     if (!is_own && !is_project) continue;
     throw Error(ErrorCode::conflict, fmt::format("'{}' is cairn's own", entry.path),
                 is_project ? "a project is opened where it lies: cd there, then cairn ls"
@@ -114,6 +118,17 @@ void add_walk_problems(const ForeignTree& tree, std::vector<std::string>& proble
   }
 }
 
+void count_runs(const std::vector<Record>& records, Adoption& adoption) {
+  const auto count = [](Map& counts, std::string_view key) {
+    Value& value = counts[key];
+    value = value.is_null() ? Value(1) : Value(value.as_int() + 1);
+  };
+  for (const Record& record : records) {
+    count(adoption.kinds, record.definition.kind);
+    count(adoption.statuses, status_name(record.status));
+  }
+}
+
 void count_files(const ForeignTree& tree, Adoption& adoption) {
   for (const TreeEntry& entry : tree.listing().entries) {
     if (entry.kind != FileStat::Kind::file) continue;
@@ -124,17 +139,41 @@ void count_files(const ForeignTree& tree, Adoption& adoption) {
 
 /// Files of no run are hashed too, so that a change in any of them is seen and the tree can be
 /// checked as a whole; those of runs are counted.
-void count_own_files(const ForeignTree& tree, Adoption& adoption) {
-  std::set<std::string> own;
-  for (const Record& record : adoption.records) {
+void count_own_files(const ForeignTree& tree, const std::vector<Record>& records,
+                     Adoption& adoption) {
+  const std::vector<TreeEntry>& entries = tree.listing().entries;
+  std::vector<std::atomic<bool>> own(entries.size());
+  for_each_index(records.size(), [&](std::size_t i) {
+    const Record& record = records[i];
     for (const RecordArtifact& artifact : record.artifacts) {
-      own.insert(clean_path(join_path(record.definition.path, artifact.path)));
+      const TreeEntry* entry =
+          tree.find(clean_path(join_path(record.definition.path, artifact.path)));
+      if (entry != nullptr) own[static_cast<std::size_t>(entry - entries.data())] = true;
     }
-  }
-  adoption.own_files = own.size();
-  for (const TreeEntry& entry : tree.listing().entries) {
+  });
+  adoption.own_files = static_cast<std::uint64_t>(std::count(own.begin(), own.end(), true));
+  for (const TreeEntry& entry : entries) {
     if (entry.kind == FileStat::Kind::file && tree.known_digest(entry)) ++adoption.read_files;
   }
+}
+
+/// Adding rows one by one to a catalog with all its indexes takes some three times as long as
+/// filling a new one, and that takes in all other runs again.
+bool is_quicker_to_fill(std::size_t runs, const KnownIds& known) {
+  return runs * 2 > known.taken.size();
+}
+
+/// Lets a new catalog be filled while the records are being made, where that is worth it.
+RecordWatcher start_filling(const Project& project, std::size_t runs, const KnownIds& known,
+                            Adoption& adoption) {
+  if (!is_quicker_to_fill(runs, known)) return {};
+  adoption.fill =
+      std::make_unique<CatalogFill>(project, AdoptedRoot{.tree = adoption.tree.id,
+                                                         .root = adoption.tree.root,
+                                                         .reader = adoption.tree.reader});
+  CatalogFill& fill = *adoption.fill;
+  return {.made = [&fill](const Record& record) { fill.add(record); },
+          .all_made = [&fill] { fill.end_of_rows(); }};
 }
 
 /// What killed calls left behind; a file of a day is nobody's any more.
@@ -190,28 +229,41 @@ Adoption read_foreign(const Project& project, const Catalog& catalog, const Adop
                    .adopted = known == nullptr ? now : adoption.tree.adopted,
                    .looked = now,
                    .cairn_version = std::string(version())};
-  CompletedRuns runs = complete_runs(tree, *recognised.reader, recognised.reader->read(tree),
-                                     known_ids(catalog, known));
-  adoption.records = std::move(runs.records);
+  const KnownIds ids = known_ids(catalog, known);
+  ForeignRuns found = recognised.reader->read(tree);
+  const bool is_for_writing = request.purpose == AdoptRequest::Purpose::write;
+  const RecordWatcher watcher =
+      is_for_writing ? start_filling(project, found.runs.size(), ids, adoption) : RecordWatcher{};
+  CompletedRuns runs = complete_runs(tree, *recognised.reader, std::move(found), ids, watcher);
+  // It holds their rows.
+  if (runs.left_out > 0) adoption.fill.reset();
   adoption.lines = std::move(runs.lines);
   adoption.tree.problems = std::move(runs.problems);
-  adoption.tree.runs = adoption.records.size();
+  adoption.tree.runs = runs.records.size();
+  count_runs(runs.records, adoption);
   add_walk_problems(tree, adoption.tree.problems);
   for (std::string& problem : adoption.tree.problems) problem = printable(problem);
   count_files(tree, adoption);
-  count_own_files(tree, adoption);
+  count_own_files(tree, runs.records, adoption);
   adoption.index = file_index_text(tree);
   return adoption;
 }
 
-void write_adoption(const Project& project, const Adoption& adoption) {
-  if (!adoption.is_changed) return;
+SyncReport write_adoption(const Project& project, Adoption& adoption) {
+  if (!adoption.is_changed) return {};
   remove_old_temporaries(project);
   // The index last: with an old one more is read the next time, with a newer one than the records
   // nothing would be.
-  write_adopted_tree(project, adoption.tree, adoption.lines);
+  const std::int64_t mtime_ns = write_adopted_tree(project, adoption.tree, adoption.lines);
   write_atomically(kIndexSites, index_path(project, adoption.tree.id), adoption.index,
                    Durability::none);
+  try {
+    if (adoption.fill) return adoption.fill->finish(mtime_ns);
+  } catch (const Error& error) {
+    // The tree is adopted. Its rows come as those of any other change do.
+    if (error.code() != ErrorCode::io && error.code() != ErrorCode::busy) throw;
+  }
+  return open_fresh_catalog(open_project(project.root)).report;
 }
 
 void forget_adopted(const Project& project, std::string_view tree) {

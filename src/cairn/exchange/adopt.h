@@ -4,26 +4,33 @@
 // times of its files and reads what changed. It does not know how each program's files are read.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "cairn/catalog/catalog.h"
 #include "cairn/exchange/complete_runs.h"
 #include "cairn/store/adopted.h"
+#include "cairn/store/catalog_fill.h"
 
 namespace cairn {
 
 struct AdoptRequest {
   std::string folder;  ///< Absolute.
   std::string reader;  ///< Empty: the one that recognises the tree.
+  enum class Purpose {
+    look,   ///< To see what is there.
+    write,  ///< And then write_adoption: the catalog can be filled meanwhile.
+  } purpose = Purpose::look;
 };
 
 /// What was found, and what has to be done with it.
 struct Adoption {
   AdoptedTree tree;                ///< With all problems.
-  std::vector<Record> records;     ///< Empty when nothing changed.
+  Map kinds;                       ///< How many runs of each kind, when something changed.
+  Map statuses;                    ///< The same for each status.
   std::vector<std::string> lines;  ///< The records as they stand in the file of the tree.
   std::string index;               ///< The text of the file index.
   bool is_new = true;              ///< The folder was not adopted before.
@@ -31,6 +38,8 @@ struct Adoption {
   std::string moved_from;          ///< Where the same tree lay before; empty: it was not moved.
   std::uint64_t read_files = 0;    ///< That were hashed now.
   std::uint64_t own_files = 0;     ///< That belong to a run.
+  /// A catalog with all rows, where that is quicker than adding them to the one that is there.
+  std::unique_ptr<CatalogFill> fill;
 };
 
 /// Reads the tree. Nothing is written. Throws Error(not_found) where there is no folder,
@@ -38,8 +47,9 @@ struct Adoption {
 /// that holds runs of cairn, the project, or another adopted tree.
 Adoption read_foreign(const Project& project, const Catalog& catalog, const AdoptRequest& request);
 
-/// Writes the file of the tree. A crash leaves the tree as it was known before.
-void write_adoption(const Project& project, const Adoption& adoption);
+/// Writes the file of the tree, and lets the catalog follow. A crash leaves the tree as it was
+/// known before, or as it is now. Returns what refreshing the catalog met.
+SyncReport write_adoption(const Project& project, Adoption& adoption);
 
 /// Forgets an adopted tree: its file goes, its own files stay. What people said of its runs is kept
 /// until it is adopted again. Throws Error(not_found).

@@ -1,8 +1,9 @@
 #include "cairn/exchange/complete_runs.h"
 
 #include <algorithm>
-#include <mutex>
+#include <numeric>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -17,44 +18,6 @@
 namespace cairn {
 
 namespace {
-
-/// The files that runs name, each once, and what is wrong with some of them.
-class ArtifactFiles {
- public:
-  explicit ArtifactFiles(const ForeignTree& tree) : tree_(tree) {}
-
-  void add(const ForeignRun& run) {
-    for (const ForeignArtifact& artifact : run.artifacts) {
-      const TreeEntry* entry = tree_.find(artifact.path);
-      if (entry != nullptr && entry->kind == FileStat::Kind::file) files_.push_back(entry);
-    }
-  }
-
-  void hash() {
-    std::sort(files_.begin(), files_.end());
-    files_.erase(std::unique(files_.begin(), files_.end()), files_.end());
-    for_each_index(files_.size(), [&](std::size_t i) {
-      try {
-        tree_.digest(*files_[i]);
-      } catch (const Error& error) {
-        const std::lock_guard lock(mutex_);
-        wrong_.emplace(files_[i], error.message());
-      }
-    });
-  }
-
-  /// Why the file has no digest.
-  std::string reason(const TreeEntry* entry) const {
-    const auto found = wrong_.find(entry);
-    return found == wrong_.end() ? "it could not be read" : found->second;
-  }
-
- private:
-  const ForeignTree& tree_;
-  std::vector<const TreeEntry*> files_;
-  std::mutex mutex_;
-  std::unordered_map<const TreeEntry*, std::string> wrong_;
-};
 
 /// Which runs bear a name, or lie in a folder.
 class RunIndex {
@@ -88,23 +51,26 @@ class Completer {
  public:
   Completer(const ForeignTree& tree, const ForeignReader& reader, ForeignRuns found,
             const KnownIds& known)
-      : tree_(tree), reader_(reader), runs_(std::move(found.runs)), known_(known), files_(tree) {
+      : tree_(tree), reader_(reader), runs_(std::move(found.runs)), known_(known) {
     done_.problems = std::move(found.problems);
   }
 
-  CompletedRuns complete() {
-    std::sort(runs_.begin(), runs_.end(), [](const ForeignRun& a, const ForeignRun& b) {
+  CompletedRuns complete(const RecordWatcher& watcher) {
+    const auto before = [](const ForeignRun& a, const ForeignRun& b) {
       return std::tie(a.folder, a.origin, a.kind) < std::tie(b.folder, b.origin, b.kind);
-    });
+    };
+    // Most readers find them in this order.
+    if (!std::is_sorted(runs_.begin(), runs_.end(), before)) {
+      std::sort(runs_.begin(), runs_.end(), before);
+    }
     identify();
     for (std::size_t i = 0; i < runs_.size(); ++i) index_.add(runs_[i], i);
-    for (const ForeignRun& run : runs_) files_.add(run);
-    files_.hash();
     std::vector<Record> records(runs_.size());
-    for_each_index(runs_.size(), [&](std::size_t i) { records[i] = record_of(i); });
-    std::sort(records.begin(), records.end(), [](const Record& a, const Record& b) {
-      return a.definition.id.text < b.definition.id.text;
+    for_each_index(runs_.size(), [&](std::size_t i) {
+      records[i] = record_of(i);
+      if (watcher.made) watcher.made(records[i]);
     });
+    if (watcher.all_made) watcher.all_made();
     write_lines(std::move(records));
     for (std::string& problem : done_.problems) problem = printable(problem);
     return std::move(done_);
@@ -119,26 +85,46 @@ class Completer {
 
   /// A text that JSON cannot hold costs the run, and nothing more.
   void write_lines(std::vector<Record> records) {
-    std::vector<std::string> lines(records.size());
+    std::vector<std::size_t> by_id(records.size());
+    std::iota(by_id.begin(), by_id.end(), std::size_t{0});
+    std::ranges::sort(by_id, {}, [&](std::size_t i) -> const std::string& {
+      return records[i].definition.id.text;
+    });
     std::vector<std::string> failures(records.size());
-    for_each_index(records.size(), [&](std::size_t i) {
-      for (std::string& problem : records[i].problems) problem = printable(problem);
+    done_.records.resize(records.size());
+    done_.lines.resize(records.size());
+    for_each_index(records.size(), [&](std::size_t place) {
+      Record& record = done_.records[place] = std::move(records[by_id[place]]);
+      for (std::string& problem : record.problems) problem = printable(problem);
       try {
-        lines[i] = adopted_line(records[i]);
+        done_.lines[place] = adopted_line(record);
       } catch (const Error& error) {
-        failures[i] = error.message();
+        failures[place] = error.message();
       }
     });
-    for (std::size_t i = 0; i < records.size(); ++i) {
-      for (const std::string& problem : records[i].problems) done_.problems.push_back(problem);
-      if (!failures[i].empty()) {
-        done_.problems.push_back(fmt::format("{}: '{}' is left out: {}", records[i].definition.path,
-                                             records[i].origin->id, failures[i]));
-        continue;
-      }
-      done_.lines.push_back(std::move(lines[i]));
-      done_.records.push_back(std::move(records[i]));
+    for (std::size_t place = 0; place < failures.size(); ++place) {
+      const Record& record = done_.records[place];
+      for (const std::string& problem : record.problems) done_.problems.push_back(problem);
+      if (failures[place].empty()) continue;
+      ++done_.left_out;
+      done_.problems.push_back(fmt::format("{}: '{}' is left out: {}", record.definition.path,
+                                           record.origin->id, failures[place]));
     }
+    if (done_.left_out > 0) drop_unwritten();
+  }
+
+  void drop_unwritten() {
+    std::size_t kept = 0;
+    for (std::size_t place = 0; place < done_.lines.size(); ++place) {
+      if (done_.lines[place].empty()) continue;
+      if (kept != place) {
+        done_.lines[kept] = std::move(done_.lines[place]);
+        done_.records[kept] = std::move(done_.records[place]);
+      }
+      ++kept;
+    }
+    done_.lines.resize(kept);
+    done_.records.resize(kept);
   }
 
   const std::string& scheme_of(const ForeignRun& run) const {
@@ -146,40 +132,60 @@ class Completer {
   }
 
   void identify() {
-    std::set<Digest> seen;
-    std::vector<ForeignRun> kept;
-    for (ForeignRun& run : runs_) {
-      if (!is_utf8(run.folder) || !is_utf8(run.origin)) {
+    identities_.resize(runs_.size());
+    for_each_index(runs_.size(), [&](std::size_t i) {
+      const ForeignRun& run = runs_[i];
+      if (!is_utf8(run.folder) || !is_utf8(run.origin)) return;
+      Identity& identity = identities_[i];
+      identity.key = adopted_key_text(run.kind, scheme_of(run), run.origin, run.folder);
+      identity.digest = sha256(identity.key);
+      identity.id = short_id(identity.digest, kShortIdLength);
+    });
+    std::unordered_set<Digest, DigestHash> seen;
+    const auto is_left_out = [&](const Identity& identity, const ForeignRun& run) {
+      if (identity.key.empty()) {
         done_.problems.push_back(
             fmt::format("{}: its name is no UTF-8, so it is left out", place_of(run)));
-        continue;
+        return true;
       }
-      Identity identity{.key = adopted_key_text(run.kind, scheme_of(run), run.origin, run.folder)};
-      identity.digest = sha256(identity.key);
-      if (!seen.insert(identity.digest).second) {
-        done_.problems.push_back(
-            fmt::format("{}: two runs are called '{}' here; the second is left out",
-                        run.folder.empty() ? "." : run.folder, run.origin));
-        continue;
+      if (seen.insert(identity.digest).second) return false;
+      done_.problems.push_back(
+          fmt::format("{}: two runs are called '{}' here; the second is left out",
+                      run.folder.empty() ? "." : run.folder, run.origin));
+      return true;
+    };
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      if (is_left_out(identities_[i], runs_[i])) continue;
+      if (kept != i) {
+        identities_[kept] = std::move(identities_[i]);
+        runs_[kept] = std::move(runs_[i]);
       }
-      identities_.push_back(std::move(identity));
-      kept.push_back(std::move(run));
+      ++kept;
     }
-    runs_ = std::move(kept);
-    // Those that have an id keep it, whoever else comes.
-    std::set<std::string, std::less<>> taken = known_.taken;
-    for (Identity& identity : identities_) {
+    identities_.resize(kept);
+    runs_.resize(kept);
+    choose_ids();
+  }
+
+  /// Those that have an id keep it, whoever else comes.
+  void choose_ids() {
+    std::unordered_set<std::string> taken(known_.taken.begin(), known_.taken.end());
+    const auto known_id = [&](const Identity& identity) -> const RunId* {
       const auto known = known_.of_runs.find(identity.digest);
-      if (known == known_.of_runs.end()) continue;
-      identity.id = known->second;
-      taken.insert(identity.id.text);
+      return known == known_.of_runs.end() ? nullptr : &known->second;
+    };
+    for (Identity& identity : identities_) {
+      const RunId* known = known_id(identity);
+      if (known == nullptr) continue;
+      identity.id = *known;
+      taken.insert(known->text);
     }
     for (Identity& identity : identities_) {
-      if (!identity.id.text.empty()) continue;
-      std::size_t length = kShortIdLength;
-      do {
+      if (known_id(identity) != nullptr) continue;
+      for (std::size_t length = kShortIdLength + 1; !taken.insert(identity.id.text).second;) {
         identity.id = short_id(identity.digest, length++);
-      } while (!taken.insert(identity.id.text).second);
+      }
     }
   }
 
@@ -307,10 +313,12 @@ class Completer {
             fmt::format("{}: '{}' is {}", place_of(run), artifact.path, what_is(entry)));
         continue;
       }
-      const std::optional<Digest> digest = tree_.known_digest(*entry);
-      if (!digest) {
+      std::optional<Digest> digest;
+      try {
+        digest = tree_.digest(*entry);
+      } catch (const Error& error) {
         record.problems.push_back(
-            fmt::format("{}: '{}': {}", place_of(run), artifact.path, files_.reason(entry)));
+            fmt::format("{}: '{}': {}", place_of(run), artifact.path, error.message()));
         continue;
       }
       if (!artifact.sha256.empty() && artifact.sha256 != digest->hex()) {
@@ -358,7 +366,6 @@ class Completer {
   const std::string reader_name_{reader_.name};
   std::vector<ForeignRun> runs_;
   const KnownIds& known_;
-  ArtifactFiles files_;
   RunIndex index_;
   std::vector<Identity> identities_;
   CompletedRuns done_;
@@ -377,8 +384,8 @@ std::string relative_from(std::string_view folder, std::string_view path) {
 }
 
 CompletedRuns complete_runs(const ForeignTree& tree, const ForeignReader& reader, ForeignRuns found,
-                            const KnownIds& known) {
-  return Completer(tree, reader, std::move(found), known).complete();
+                            const KnownIds& known, const RecordWatcher& watcher) {
+  return Completer(tree, reader, std::move(found), known).complete(watcher);
 }
 
 }  // namespace cairn

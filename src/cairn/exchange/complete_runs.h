@@ -4,6 +4,7 @@
 // not know where records go.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -24,12 +25,19 @@ struct CompletedRuns {
   std::vector<Record> records;        ///< Sorted by id; paths are relative to the root of the tree.
   std::vector<std::string> lines;     ///< Of the records, as in the file of the tree.
   std::vector<std::string> problems;  ///< Of runs too, each with the run's folder or file.
+  std::size_t left_out = 0;           ///< Records that could not be written down.
+};
+
+/// What somebody does meanwhile with records that are known.
+struct RecordWatcher {
+  std::function<void(const Record&)> made;  ///< In no order, on many threads at once.
+  std::function<void()> all_made;           ///< Once; what follows is writing them down.
 };
 
 /// Makes records of `found`, hashing the files of artifacts on all cores. Throws Error(io) only for
 /// what concerns the tree as a whole.
 CompletedRuns complete_runs(const ForeignTree& tree, const ForeignReader& reader, ForeignRuns found,
-                            const KnownIds& known);
+                            const KnownIds& known, const RecordWatcher& watcher = {});
 
 /// `path` as seen from `folder`, both relative to one root: "../../artifacts/a.pkl".
 std::string relative_from(std::string_view folder, std::string_view path);

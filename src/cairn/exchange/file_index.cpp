@@ -70,7 +70,9 @@ class IndexLines {
 }  // namespace
 
 std::string file_index_text(const ForeignTree& tree) {
+  constexpr std::size_t kLine = 160;  // As long as most are.
   std::string text(kHead);
+  text.reserve(tree.listing().entries.size() * kLine);
   for (const TreeEntry& entry : tree.listing().entries) {
     if (!is_listed(entry)) continue;
     const std::optional<Digest> digest = tree.known_digest(entry);

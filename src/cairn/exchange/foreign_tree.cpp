@@ -1,8 +1,11 @@
 #include "cairn/exchange/foreign_tree.h"
 
+#include <bit>
+
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/listed_file.h"
 #include "cairn/base/yaml.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/opened_file.h"
@@ -10,10 +13,39 @@
 
 namespace cairn {
 
+namespace {
+
+constexpr std::uint32_t kNoPlace = ~std::uint32_t{0};
+
+}  // namespace
+
 ForeignTree::ForeignTree(std::string root)
     : root_(std::move(root)),
       listing_(list_tree(root_)),
       slots_(std::make_unique<Slot[]>(listing_.entries.size())) {}  // NOLINT
+
+/// An open table: half of it is empty, and what is taken is looked for in the next place.
+void ForeignTree::make_places() const {
+  const std::vector<TreeEntry>& entries = listing_.entries;
+  places_.assign(std::bit_ceil(entries.size() * 2 + 1), kNoPlace);
+  const std::size_t mask = places_.size() - 1;
+  for (std::uint32_t i = 0; i < entries.size(); ++i) {
+    std::size_t at = std::hash<std::string_view>{}(entries[i].path) & mask;
+    while (places_[at] != kNoPlace) at = (at + 1) & mask;
+    places_[at] = i;
+  }
+}
+
+const TreeEntry* ForeignTree::find(std::string_view path) const {
+  std::call_once(places_made_, [this] { make_places(); });
+  const std::size_t mask = places_.size() - 1;
+  for (std::size_t at = std::hash<std::string_view>{}(path)&mask; places_[at] != kNoPlace;
+       at = (at + 1) & mask) {
+    const TreeEntry& entry = listing_.entries[places_[at]];
+    if (entry.path == path) return &entry;
+  }
+  return nullptr;
+}
 
 bool ForeignTree::has_file(std::string_view path) const {
   const TreeEntry* entry = find(path);
@@ -63,7 +95,8 @@ std::string ForeignTree::read(std::string_view path) const {
   if (entry == nullptr || entry->kind != FileStat::Kind::file) {
     throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
   }
-  std::string bytes = read_file(join_path(root_, path));
+  std::optional<std::string> listed = read_as_listed(root_, *entry);
+  std::string bytes = listed ? *std::move(listed) : read_file(join_path(root_, path));
   // A file that grew since it was listed is read as it is now, but its digest is not kept.
   if (bytes.size() == entry->size) remember(*entry, sha256(bytes));
   return bytes;
@@ -71,6 +104,11 @@ std::string ForeignTree::read(std::string_view path) const {
 
 Digest ForeignTree::digest(const TreeEntry& file) const {
   if (const std::optional<Digest> known = known_digest(file)) return *known;
+  if (const std::optional<std::string> bytes = read_as_listed(root_, file)) {
+    const Digest digest = sha256(*bytes);
+    remember(file, digest);
+    return digest;
+  }
   const HashedFile hashed =
       hash_file(join_path(root_, file.path), Durability::none, Site::file_write);
   if (hashed.size != file.size) throw_changed(file.path);

@@ -5,8 +5,10 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,7 +29,7 @@ class ForeignTree {
   const TreeListing& listing() const { return listing_; }
 
   /// The entry at `path`, or nullptr.
-  const TreeEntry* find(std::string_view path) const { return listing_.find(path); }
+  const TreeEntry* find(std::string_view path) const;
   bool has_file(std::string_view path) const;
   bool has_folder(std::string_view path) const;
   /// The names of the folders directly in `folder` ("" for the root), sorted.
@@ -54,9 +56,14 @@ class ForeignTree {
     Digest digest;
   };
   std::pair<std::size_t, std::size_t> range_of(std::string_view folder) const;
+  void make_places() const;
 
   std::string root_;
   TreeListing listing_;
+  // Where each path stands in the listing, by its hash: readers look up some twenty paths for each
+  // run. Made at the first look-up, since a tree that did not change is asked for none.
+  mutable std::once_flag places_made_;
+  mutable std::vector<std::uint32_t> places_;
   std::unique_ptr<Slot[]> slots_;  // NOLINT(cppcoreguidelines-avoid-c-arrays): atomics do not move
 };
 

@@ -3,19 +3,16 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <exception>
 #include <mutex>
 #include <set>
-#include <thread>
 
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/folder.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/process.h"
+#include "cairn/base/parallel.h"
 #include "cairn/base/text.h"
 #include "cairn/base/tree.h"
 #include "cairn/exchange/import_plan.h"
@@ -52,26 +49,11 @@ class Unpacker {
   }
 
   void run(const std::vector<Task>& tasks) {
-    {
-      std::vector<std::jthread> threads;
-      const std::size_t count = std::min<std::size_t>(tasks.size(), processor_count());
-      for (std::size_t i = 0; i < count; ++i) threads.emplace_back([&] { work(tasks); });
-    }
-    if (failure_) std::rethrow_exception(failure_);
+    for_each_index(tasks.size(), [&](std::size_t i) { unpack(tasks[i]); });
     package_.zip->check_unchanged();
   }
 
  private:
-  void work(const std::vector<Task>& tasks) {
-    try {
-      for (std::size_t i = next_++; i < tasks.size(); i = next_++) unpack(tasks[i]);
-    } catch (...) {
-      const std::lock_guard<std::mutex> guard(mutex_);
-      if (!failure_) failure_ = std::current_exception();
-      next_ = tasks.size();
-    }
-  }
-
   void unpack(const Task& task) {
     Fd file;
     std::string path;
@@ -108,10 +90,8 @@ class Unpacker {
   const Folder* folder_;
   bool syncs_each_;
   Clock::time_point ends_;
-  std::atomic<std::size_t> next_{0};
   std::mutex mutex_;
   std::uint64_t done_ = 0;
-  std::exception_ptr failure_;
 };
 
 std::vector<Task> check_tasks(const OpenedPackage& package) {

@@ -17,7 +17,7 @@ namespace cairn {
 /// What was done.
 struct MigrationReport {
   std::size_t migrated = 0;
-  std::size_t copied_instead = 0;     ///< Files that could not be linked as asked for.
+  std::size_t copied_instead = 0;  ///< Files that could not be linked as asked for.
   /// Runs that could not be copied; the others were. Texts of groups that gave way to others.
   std::vector<std::string> problems;
 };

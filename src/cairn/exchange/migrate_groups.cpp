@@ -85,8 +85,8 @@ void plan_groups(const MigrationSource& source, const Project& project, Migratio
                         path, project.layout.name));
       }
     } catch (const Error& error) {
-      plan.conflicts.push_back(fmt::format("what was said of '{}' stays behind: {}", path,
-                                           error.message()));
+      plan.conflicts.push_back(
+          fmt::format("what was said of '{}' stays behind: {}", path, error.message()));
     }
   }
 }

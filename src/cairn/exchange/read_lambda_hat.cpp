@@ -207,6 +207,9 @@ ForeignRuns read_lambda_hat(const ForeignTree& tree) {
   std::vector<ForeignRuns> parts(folders.size());
   for_each_index(folders.size(),
                  [&](std::size_t i) { parts[i] = read_one_target(tree, folders[i], catalog); });
+  std::size_t count = 0;
+  for (const ForeignRuns& part : parts) count += part.runs.size();
+  found.runs.reserve(count);
   for (ForeignRuns& part : parts) append(found, std::move(part));
   return found;
 }

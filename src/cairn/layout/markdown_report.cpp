@@ -44,7 +44,8 @@ std::string title(std::string_view key) {
   return out;
 }
 
-/// A record holds every metric as a floating-point number: one that is whole was most likely counted.
+/// A record holds every metric as a floating-point number: one that is whole was most likely
+/// counted.
 std::string number_text(const Value& value) {
   if (!value.is_real()) return to_text(value);
   constexpr double kMostExact = 9007199254740992.0;  // 2^53: whole numbers below are exact

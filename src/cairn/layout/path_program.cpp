@@ -44,7 +44,8 @@ FieldScan scan_of(const FieldClass& field_class) {
   for (std::size_t i = 0; i < states * kBytes; ++i) {
     if (scan.bytes[i % kBytes]) reached.push_back(scan.next[i]);
   }
-  scan.is_loop = !reached.empty() && std::ranges::count(reached, reached[0]) == std::ssize(reached) &&
+  scan.is_loop = !reached.empty() &&
+                 std::ranges::count(reached, reached[0]) == std::ssize(reached) &&
                  scan.accepting[reached[0] / kBytes] != 0;
   return scan;
 }
@@ -60,8 +61,8 @@ PathTemplate::Program::Plan PathTemplate::Program::plan_of(const Spelling& spell
   std::size_t end = spelling.size();
   const auto take = [&](What what, std::size_t part) {
     const int field = spelling[part].field;
-    plan.steps.push_back({what, part, spelling[part].literal,
-                          field == -1 ? 0 : static_cast<std::size_t>(field)});
+    plan.steps.push_back(
+        {what, part, spelling[part].literal, field == -1 ? 0 : static_cast<std::size_t>(field)});
     if (part == first) {
       ++first;
     } else {

@@ -20,10 +20,10 @@ struct FieldScan {
   /// one, so that no step has to look where it came to.
   /// Empty where the automaton has too many states.
   std::vector<std::uint16_t> next;
-  std::vector<char> accepting;      ///< By state.
-  std::array<bool, 256> bytes{};    ///< Those that a text of the field can hold.
-  bool is_loop = false;             ///< Any such bytes, one at least, are a text.
-  bool needs_confirmation = true;   ///< By FieldClass::confirms.
+  std::vector<char> accepting;     ///< By state.
+  std::array<bool, 256> bytes{};   ///< Those that a text of the field can hold.
+  bool is_loop = false;            ///< Any such bytes, one at least, are a text.
+  bool needs_confirmation = true;  ///< By FieldClass::confirms.
 
   /// Whether the automaton accepts `text`.
   bool accepts(std::string_view text) const {

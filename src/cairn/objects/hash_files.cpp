@@ -28,21 +28,33 @@ bool is_same_content(const FileStat& a, const FileStat& b) {
   return a.size == b.size && a.mtime_ns == b.mtime_ns;
 }
 
-/// Nothing where the file changed meanwhile.
-std::optional<HashedFile> hash_opened(const OpenedFile& opened, const std::string& path) {
+/// The next bytes of a file, at most a block of them; none at its end.
+std::string_view read_block(const OpenedFile& opened, const std::string& path) {
   thread_local std::vector<char> buffer(kBlock);
-  Sha256 hasher;
-  HashedFile result{.path = path};
   while (true) {
     const ssize_t count = ::read(opened.fd.get(), buffer.data(), buffer.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw_errno("read", path);
-    if (count == 0) break;
-    hasher.update({buffer.data(), static_cast<std::size_t>(count)});
-    result.size += static_cast<std::uint64_t>(count);
+    if (count >= 0) return {buffer.data(), static_cast<std::size_t>(count)};
+    if (errno != EINTR) throw_errno("read", path);
+  }
+}
+
+/// Nothing where the file changed meanwhile.
+std::optional<HashedFile> hash_opened(const OpenedFile& opened, const std::string& path) {
+  HashedFile result{.path = path, .device = opened.status.device};
+  std::string_view block = read_block(opened, path);
+  if (block.size() == opened.status.size) {
+    // All of it, unless it grows, which its size tells below: no second look, no state to keep.
+    result.size = block.size();
+    result.sha256 = sha256(block);
+  } else {
+    Sha256 hasher;
+    for (; !block.empty(); block = read_block(opened, path)) {
+      hasher.update(block);
+      result.size += block.size();
+    }
+    result.sha256 = hasher.finish();
   }
   if (!is_same_content(opened.status, stat_open(opened.fd.get(), path))) return std::nullopt;
-  result.sha256 = hasher.finish();
   return result;
 }
 
@@ -65,39 +77,32 @@ HashedFile hash_file(const std::string& path, Durability durability, Site site) 
   return *result;
 }
 
-void sync_files(const std::vector<std::string>& paths, Site site) {
-  if (paths.size() <= kManyFiles) {
+void sync_files(const std::vector<HashedFile>& files, Site site) {
+  if (files.size() <= kManyFiles) {
     // Fsyncs of several files at once share one write of the file system's journal.
-    return for_each_index(paths.size(), [&](std::size_t i) { fsync_path(site, paths[i]); });
+    return for_each_index(files.size(), [&](std::size_t i) { fsync_path(site, files[i].path); });
   }
   std::map<std::uint64_t, std::string> file_systems;
-  for (const std::string& path : paths) {
-    const std::optional<FileStat> status = stat_path(path);
-    if (!status) throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
-    file_systems.try_emplace(status->device, path);
-  }
+  for (const HashedFile& file : files) file_systems.try_emplace(file.device, file.path);
   for (const auto& [device, path] : file_systems) sync_file_system(site, path);
 }
 
 std::vector<HashedFile> hash_files(const std::vector<std::string>& paths, Durability durability,
                                    Site site) {
   std::vector<HashedFile> results(paths.size());
-  if (paths.size() > kManyFiles) {
-    for_each_index(paths.size(), [&](std::size_t i) {
-      results[i] = hash_file(paths[i], Durability::none, site);
-    });
-    if (durability == Durability::full) sync_files(paths, site);
-    return results;
-  }
-  const auto hash_one = [&](std::size_t i) { results[i] = hash_file(paths[i], durability, site); };
+  // Of many files all are synced at once, behind the hashing; of few each is while it is open.
+  const bool is_many = paths.size() > kManyFiles;
+  const Durability each = is_many ? Durability::none : durability;
+  const auto hash_one = [&](std::size_t i) { results[i] = hash_file(paths[i], each, site); };
   // Waiting for the disk is worth a thread as well: fsyncs of several files share one journal
   // write.
-  const bool many_syncs = durability == Durability::full && paths.size() > 2;
-  if (paths.size() > 1 && (many_syncs || total_size(paths) > kWorthThreads)) {
+  const bool waits_often = each == Durability::full && paths.size() > 2;
+  if (paths.size() > 1 && (is_many || waits_often || total_size(paths) > kWorthThreads)) {
     for_each_index(paths.size(), hash_one);
   } else {
     for (std::size_t i = 0; i < paths.size(); ++i) hash_one(i);
   }
+  if (is_many && durability == Durability::full) sync_files(results, site);
   return results;
 }
 

@@ -17,6 +17,7 @@ namespace cairn {
 struct HashedFile {
   std::string path;
   std::uint64_t size = 0;
+  std::uint64_t device = 0;  ///< The file system that it lies on.
   Digest sha256;
 };
 
@@ -27,9 +28,9 @@ HashedFile hash_file(const std::string& path, Durability durability, Site site);
 /// From more files on than this, one sync of the file system takes less time than one for each.
 inline constexpr std::size_t kManyFiles = 200;
 
-/// Makes the bytes of regular files durable, at `site`: each by itself, or where they are many by
-/// one sync of each file system that they lie on. Throws Error(io), Error(not_found).
-void sync_files(const std::vector<std::string>& paths, Site site);
+/// Makes the bytes of files that were hashed durable, at `site`: each by itself, or where they are
+/// many by one sync of each file system that they lie on. Throws Error(io).
+void sync_files(const std::vector<HashedFile>& files, Site site);
 
 /// Hashes all files in the order given, on all cores when it pays, and with Durability::full makes
 /// them durable as sync_files does. The first failure is thrown.

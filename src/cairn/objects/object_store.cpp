@@ -68,6 +68,13 @@ void ObjectStore::make_shard(const std::string& shard) const {
   }
 }
 
+void ObjectStore::make_shard_once(const Digest& digest) {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  const std::string shard = parent_path(path(digest));
+  if (!made_shards_.contains(shard)) make_shard(shard);
+  made_shards_.insert(shard);
+}
+
 template <typename IsEqual>
 bool ObjectStore::is_present(const Digest& digest, const IsEqual& is_equal) const {
   if (!has(digest)) return false;
@@ -110,7 +117,7 @@ void ObjectStore::write(const Digest& digest, std::string_view bytes) {
 std::optional<ObjectStore::Staged> ObjectStore::stage(const std::string& source, PutMeans means,
                                                       const IsNeeded& is_needed) {
   const OpenedFile file = open_regular_file(source);
-  HashedFile result{.path = source, .size = file.status.size};
+  HashedFile result{.path = source, .size = file.status.size, .device = file.status.device};
   const auto make_object = [&] {
     return std::make_unique<AtomicFile>(kObjectSites, join_path(folder_, "object"),
                                         FileUse::immutable);
@@ -128,7 +135,8 @@ std::optional<ObjectStore::Staged> ObjectStore::stage(const std::string& source,
     result.sha256 = sha256(*bytes);
     require_unchanged(file, source);
     if (!is_needed(result.sha256)) return Staged{std::move(result), nullptr};
-    object = make_object();
+    make_shard_once(result.sha256);
+    object = std::make_unique<AtomicFile>(kObjectSites, path(result.sha256), FileUse::immutable);
     object->write(*bytes);
     return Staged{std::move(result), std::move(object)};
   } else {

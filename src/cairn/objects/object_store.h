@@ -82,6 +82,9 @@ class ObjectStore {
   template <typename IsEqual>
   bool take_present(const Digest& digest, const IsEqual& is_equal);
   void make_shard(const std::string& shard) const;
+  /// The folder of an object whose digest is known before it is written: as many files as there are
+  /// cores can be made at once only in folders of their own.
+  void make_shard_once(const Digest& digest);
 
   std::string folder_;
   Durability durability_;
@@ -89,6 +92,7 @@ class ObjectStore {
   std::mutex mutex_;
   std::unordered_set<Digest, DigestHash> kept_;  ///< Put by this process: durable as promised.
   std::set<std::string> shards_;                 ///< Folders whose own names are durable likewise.
+  std::set<std::string> made_shards_;            ///< Folders that are there.
 };
 
 }  // namespace cairn

@@ -20,9 +20,26 @@ namespace {
 
 // The fields that are part of what was chosen to be run, as params are.
 constexpr std::array<std::string_view, 3> kChosenFields = {"stage", "dataset", "seed"};
+constexpr std::array<std::string_view, 2> kChosenChildFields = {"kind", "name"};
 
 bool contains(const std::vector<KeyRef>& keys, const KeyRef& key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+std::string_view members_word(KeyOwner members) {
+  return members == KeyOwner::run ? "runs" : "children";
+}
+
+// A number of a run would count once for each of its children.
+void check_measures(const AggregateQuery& query) {
+  if (members_of(query) == KeyOwner::run) return;
+  for (const Measure& measure : query.measures) {
+    if (measure.key.owner == KeyOwner::child) continue;
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("'{}' is a number of runs, and the groups are made of children",
+                            measure.key.key),
+                fmt::format("measure the children: --agg 'child.{}: mean,std'", measure.key.key));
+  }
 }
 
 void check_keys(const AggregateQuery& query) {
@@ -30,18 +47,20 @@ void check_keys(const AggregateQuery& query) {
   if (query.further) keys.push_back(*query.further);
   for (auto key = keys.begin(); key != keys.end(); ++key) {
     if (key->family == KeyFamily::metric) {
-      throw Error(
-          ErrorCode::invalid_input,
-          fmt::format("'{}' is a metric: runs are grouped by fields, params and tags", key->key),
-          fmt::format("aggregate it: --agg '{}: mean,std'", key->key));
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("'{}' is a metric: {} are grouped by fields, params and tags",
+                              key_text(*key), members_word(members_of(query))),
+                  fmt::format("aggregate it: --agg '{}: mean,std'", key_text(*key)));
     }
     if (std::find(keys.begin(), key, *key) != key) {
-      throw Error(ErrorCode::invalid_input, fmt::format("'{}' is a group key twice", key->key));
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("'{}' is a group key twice", key_text(*key)));
     }
     if (contains(query.over, *key)) {
-      throw Error(ErrorCode::invalid_input,
-                  fmt::format("'{}' is both a group key and what to aggregate over", key->key),
-                  "name it in one of them");
+      throw Error(
+          ErrorCode::invalid_input,
+          fmt::format("'{}' is both a group key and what to aggregate over", key_text(*key)),
+          "name it in one of them");
     }
   }
 }
@@ -96,21 +115,62 @@ struct Choices {
   std::vector<ParamColumn> params;
 };
 
-Choices load_choices(const Catalog& catalog, const RunSet& runs) {
-  Choices choices;
-  for (const std::string_view field : kChosenFields) {
-    choices.fields.push_back(
-        load_key_column(catalog, {KeyFamily::field, std::string(field)}, runs));
+// What groups are made of, and where what they have is found.
+struct Members {
+  RunSet runs;                       // Where groups are made of children: those that have some.
+  std::optional<ChildSet> children;  // Absent: groups are made of runs.
+
+  const RunSet& all() const { return children ? children->children : runs; }
+  std::size_t size() const { return all().size(); }
+};
+
+Members load_members(const Catalog& catalog, RunSet runs, KeyOwner owner) {
+  if (owner == KeyOwner::run) return {std::move(runs), std::nullopt};
+  ChildSet children = load_children(catalog, runs);
+  return {children.runs, std::move(children)};
+}
+
+template <std::size_t N>
+void add_fields(const Catalog& catalog, const RunSet& set,
+                const std::array<std::string_view, N>& names, std::vector<KeyColumn>& fields) {
+  for (const std::string_view name : names) {
+    fields.push_back(
+        load_key_column(catalog, {KeyFamily::field, std::string(name), set.owner()}, set));
   }
-  choices.params = load_params(catalog, runs);
+}
+
+Choices load_choices(const Catalog& catalog, const Members& members) {
+  Choices choices;
+  add_fields(catalog, members.runs, kChosenFields, choices.fields);
+  choices.params = load_params(catalog, members.runs);
+  if (!members.children) return choices;
+  for (KeyColumn& field : choices.fields) field = spread(field, *members.children);
+  for (ParamColumn& param : choices.params) param = spread(param, *members.children);
+  add_fields(catalog, members.all(), kChosenChildFields, choices.fields);
+  for (ParamColumn& param : load_params(catalog, members.all())) {
+    choices.params.push_back(std::move(param));
+  }
   return choices;
 }
 
-const ParamColumn* find_param(const Choices& choices, const std::string& key) {
-  const auto found = std::lower_bound(
-      choices.params.begin(), choices.params.end(), key,
-      [](const ParamColumn& param, const std::string& wanted) { return param.key < wanted; });
-  return found != choices.params.end() && found->key == key ? &*found : nullptr;
+KeyColumn load_column(const Catalog& catalog, const KeyRef& key, const Members& members) {
+  if (key.owner == members.all().owner()) return load_key_column(catalog, key, members.all());
+  return spread(load_key_column(catalog, key, members.runs), *members.children);
+}
+
+// The params of runs stand first, then those of children; each sorted by key.
+const ParamColumn* find_param(const Choices& choices, const KeyRef& key) {
+  const auto place = [](KeyOwner owner, const std::string& name) {
+    return std::pair(owner == KeyOwner::child, std::string_view(name));
+  };
+  const auto found =
+      std::lower_bound(choices.params.begin(), choices.params.end(), key,
+                       [&](const ParamColumn& param, const KeyRef& wanted) {
+                         return place(param.owner, param.key) < place(wanted.owner, wanted.key);
+                       });
+  const bool is_it =
+      found != choices.params.end() && found->key == key.key && found->owner == key.owner;
+  return is_it ? &*found : nullptr;
 }
 
 // How many different values the runs have, null among them.
@@ -127,17 +187,16 @@ std::size_t count_values(const ParamColumn& param, std::size_t runs) {
 }
 
 std::vector<KeyColumn> key_columns(const Catalog& catalog, const AggregateQuery& query,
-                                   const Choices& choices, const RunSet& runs) {
+                                   const Choices& choices, const Members& members) {
   std::vector<KeyColumn> columns;
   const auto add = [&](const KeyRef& key) {
-    const ParamColumn* param =
-        key.family == KeyFamily::param ? find_param(choices, key.key) : nullptr;
+    const ParamColumn* param = key.family == KeyFamily::param ? find_param(choices, key) : nullptr;
     if (param) {
-      columns.push_back(to_key_column(*param, runs));
+      columns.push_back(to_key_column(*param, members.all()));
     } else if (key.family == KeyFamily::param) {
-      columns.push_back({key, {Value()}, std::vector<std::uint32_t>(runs.size(), 0)});
+      columns.push_back({key, {Value()}, std::vector<std::uint32_t>(members.size(), 0)});
     } else {
-      columns.push_back(load_key_column(catalog, key, runs));
+      columns.push_back(load_column(catalog, key, members));
     }
   };
   if (query.group_by) {
@@ -150,8 +209,8 @@ std::vector<KeyColumn> key_columns(const Catalog& catalog, const AggregateQuery&
       if (count_values(field) > 1 && is_free(field.key)) columns.push_back(field);
     }
     for (const ParamColumn& param : choices.params) {
-      const KeyRef key{KeyFamily::param, param.key};
-      if (count_values(param, runs.size()) > 1 && is_free(key)) add(key);
+      const KeyRef key{KeyFamily::param, param.key, param.owner};
+      if (count_values(param, members.size()) > 1 && is_free(key)) add(key);
     }
   }
   if (query.further) add(*query.further);
@@ -211,7 +270,7 @@ std::vector<MixedKey> mixed_keys(const AggregateQuery& query, const Choices& cho
   }
   MixedParams params(parts);
   for (const ParamColumn& param : choices.params) {
-    const KeyRef key{KeyFamily::param, param.key};
+    const KeyRef key{KeyFamily::param, param.key, param.owner};
     if (!contains(keys, key) && params.is_mixed(param)) {
       add(key, count_values(param, parts.group_of.size()));
     }
@@ -226,12 +285,14 @@ NumberColumn numbers_of(const Catalog& catalog, const KeyRef& key, const Choices
   if (key.family != KeyFamily::param) return load_numbers(catalog, key, runs);
   NumberColumn column{std::vector<double>(runs.size(), std::numeric_limits<double>::quiet_NaN()),
                       std::vector<bool>(runs.size(), false)};
-  const ParamColumn* param = find_param(choices, key.key);
+  const ParamColumn* param = find_param(choices, key);
   if (!param) return column;
   if (std::none_of(param->values.begin(), param->values.end(),
                    [](const Value& value) { return value.is_number(); })) {
-    throw Error(ErrorCode::invalid_input, fmt::format("no run has a number under '{}'", key.key),
-                fmt::format("group by it: --group-by {}", key.key));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("no {} has a number under '{}'",
+                            key.owner == KeyOwner::run ? "run" : "child", key_text(key)),
+                fmt::format("group by it: --group-by {}", key_text(key)));
   }
   for (const auto& [run, value] : param->entries) {
     column.present[run] = value != 0;
@@ -289,7 +350,7 @@ std::vector<AggregateGroup> make_groups(const std::vector<KeyColumn>& columns,
                                         const Partition& parts) {
   std::vector<AggregateGroup> groups(parts.size());
   for (std::size_t group = 0; group < groups.size(); ++group) {
-    groups[group].runs = static_cast<std::int64_t>(parts.begin[group + 1] - parts.begin[group]);
+    groups[group].members = static_cast<std::int64_t>(parts.begin[group + 1] - parts.begin[group]);
     for (const KeyColumn& column : columns) {
       const std::uint32_t value = column.of_run[parts.order[parts.begin[group]]];
       groups[group].keys.push_back(column.values[value]);
@@ -300,25 +361,44 @@ std::vector<AggregateGroup> make_groups(const std::vector<KeyColumn>& columns,
 
 }  // namespace
 
+KeyOwner members_of(const AggregateQuery& query) {
+  const auto is_of_child = [](const KeyRef& key) { return key.owner == KeyOwner::child; };
+  const bool is_measured =
+      std::any_of(query.measures.begin(), query.measures.end(),
+                  [&](const Measure& measure) { return is_of_child(measure.key); });
+  const bool is_named =
+      std::any_of(query.over.begin(), query.over.end(), is_of_child) ||
+      (query.further && is_of_child(*query.further)) ||
+      (query.group_by && std::any_of(query.group_by->begin(), query.group_by->end(), is_of_child));
+  return is_measured || is_named ? KeyOwner::child : KeyOwner::run;
+}
+
 Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query) {
   check_keys(query);
+  check_measures(query);
   const Snapshot snapshot(catalog.database());
   RunsFilter filter = query.filter;
   if (!filter.status) filter.status = RunStatus::finished;
-  const RunSet runs(rowids_of(catalog, filter));
-  const Choices choices = load_choices(catalog, runs);
-  const std::vector<KeyColumn> columns = key_columns(catalog, query, choices, runs);
-  const Partition parts = partition(columns, runs.size());
-
+  RunSet finished(rowids_of(catalog, filter));
   Aggregates result;
+  if (!query.filter.status) {
+    result.not_finished =
+        count_runs(catalog, query.filter) - static_cast<std::int64_t>(finished.size());
+  }
+  result.members = members_of(query);
+  const Members members = load_members(catalog, std::move(finished), result.members);
+  const Choices choices = load_choices(catalog, members);
+  const std::vector<KeyColumn> columns = key_columns(catalog, query, choices, members);
+  const Partition parts = partition(columns, members.size());
+
   result.measures = query.measures;
-  result.runs = static_cast<std::int64_t>(runs.size());
-  if (!query.filter.status) result.not_finished = count_runs(catalog, query.filter) - result.runs;
+  result.runs = static_cast<std::int64_t>(members.runs.size());
+  if (members.children) result.children = static_cast<std::int64_t>(members.size());
   for (const KeyColumn& column : columns) result.keys.push_back(column.key);
   result.mixed = mixed_keys(query, choices, result.keys, parts);
   result.groups = make_groups(columns, parts);
   for (const Measure& measure : query.measures) {
-    const NumberColumn numbers = numbers_of(catalog, measure.key, choices, runs);
+    const NumberColumn numbers = numbers_of(catalog, measure.key, choices, members.all());
     result.left_out.push_back(add_cells(measure, numbers, parts, result.groups));
   }
   result.group_count = static_cast<std::int64_t>(result.groups.size());
@@ -331,7 +411,7 @@ Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query) 
 }
 
 std::string statistic_title(const Measure& measure, const Statistic& statistic) {
-  return fmt::format("{}.{}", measure.key.key, statistic.name);
+  return fmt::format("{}.{}", key_text(measure.key), statistic.name);
 }
 
 }  // namespace cairn

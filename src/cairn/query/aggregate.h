@@ -1,8 +1,9 @@
-// Statistics of groups of runs: exact over all runs that pass the filter, never over a sample. A
-// group is made of the runs that agree in its keys; runs that lack a key make a group of their own
-// (null). Whatever is left out is counted: runs that have not finished, that lack the metric, that
-// have NaN or an infinity there; and what varies inside the groups is named. Only the keys that are
-// asked for are loaded. It does not know how groups are shown.
+// Statistics of groups of runs: exact over all runs that pass the filter, never over a sample.
+// Where a key or a measure is of children (folds, models), the groups are made of all children of
+// these runs. A group is made of the runs that agree in its keys; runs that lack a key make a group
+// of their own (null). Whatever is left out is counted: runs that have not finished, that lack the
+// metric, that have NaN or an infinity there; and what varies inside the groups is named. Only the
+// keys that are asked for are loaded. It does not know how groups are shown.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +41,7 @@ struct AggregateCell {
 /// One group.
 struct AggregateGroup {
   std::vector<Value> keys;
-  std::int64_t runs = 0;  ///< With or without a value.
+  std::int64_t members = 0;  ///< Runs or children, with or without a value.
   std::vector<AggregateCell> cells;
   /// The test of its mean against that of the group that follows it, shown or not. Absent for the
   /// last one, where one of them has n < 2, where the groups are not sorted by a measure, and where
@@ -58,7 +59,7 @@ struct MixedKey {
   bool is_wanted = false;   ///< Whether `over` names it.
 };
 
-/// Runs that have no finite value of a measure.
+/// Runs or children that have no finite value of a measure.
 struct LeftOutRuns {
   std::int64_t without = 0;     ///< Those that lack it.
   std::int64_t not_finite = 0;  ///< NaN, an infinity, or a param that is no number.
@@ -69,15 +70,21 @@ struct Aggregates {
   std::vector<Measure> measures;
   std::vector<AggregateGroup> groups;
   std::int64_t group_count = 0;         ///< Before the limit.
+  KeyOwner members = KeyOwner::run;     ///< What the groups are made of.
   std::int64_t runs = 0;                ///< Those that were aggregated.
+  std::int64_t children = 0;            ///< Of these runs, where the groups are made of children.
   std::int64_t not_finished = 0;        ///< Left out because no status was asked for.
   std::vector<LeftOutRuns> left_out;    ///< For each measure.
   std::vector<MixedKey> mixed;          ///< Those that `over` names first.
   std::optional<std::size_t> compared;  ///< The measure whose neighbouring means were tested.
 };
 
+/// What the groups of a query are made of: children where one of its keys is a child's.
+KeyOwner members_of(const AggregateQuery& query);
+
 /// Aggregates. Throws Error(invalid_input) for a metric among the keys, a key in both group_by and
-/// over, and a sort key that is neither a key nor a statistic.
+/// over, a measure of runs in groups of children, and a sort key that is neither a key nor a
+/// statistic.
 Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query);
 
 /// "val.rmse.mean": how a statistic is called in columns and sort keys.

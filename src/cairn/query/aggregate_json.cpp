@@ -36,15 +36,16 @@ void append_account(Map& map, const Aggregates& aggregates) {
   List mixed;
   for (const MixedKey& key : aggregates.mixed) {
     mixed.push_back(
-        Map{{"key", key.key.key}, {"values", key.values}, {"asked_for", key.is_wanted}});
+        Map{{"key", key_text(key.key)}, {"values", key.values}, {"asked_for", key.is_wanted}});
   }
   Map left_out;
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
-    left_out.append(aggregates.measures[m].key.key,
+    left_out.append(key_text(aggregates.measures[m].key),
                     Map{{"without", aggregates.left_out[m].without},
                         {"not_finite", aggregates.left_out[m].not_finite}});
   }
   map.append("runs", aggregates.runs);
+  if (aggregates.members == KeyOwner::child) map.append("children", aggregates.children);
   map.append("over", std::move(mixed));
   map.append("left_out", std::move(left_out));
   map.append("not_finished", aggregates.not_finished);
@@ -54,7 +55,7 @@ Value test_json(const Aggregates& aggregates) {
   if (!aggregates.compared) return {};
   return Map{{"name", "Welch"},
              {"alpha", kAlpha},
-             {"measure", aggregates.measures[*aggregates.compared].key.key}};
+             {"measure", key_text(aggregates.measures[*aggregates.compared].key)}};
 }
 
 }  // namespace
@@ -65,11 +66,11 @@ List groups_json(const Aggregates& aggregates) {
   for (const AggregateGroup& group : aggregates.groups) {
     Map measures;
     for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
-      measures.append(aggregates.measures[m].key.key,
+      measures.append(key_text(aggregates.measures[m].key),
                       cell_json(aggregates.measures[m], group.cells[m]));
     }
     Map map{{"keys", keys_json(aggregates, titles, group.keys)},
-            {"runs", group.runs},
+            {aggregates.members == KeyOwner::run ? "runs" : "children", group.members},
             {"measures", std::move(measures)}};
     if (aggregates.compared) {
       map.append("tied_with_next", group.next ? Value(group.is_tied_with_next()) : Value());
@@ -112,7 +113,7 @@ Value pivot_json(const Aggregates& aggregates, const Pivot& pivot) {
   for (const Value& value : pivot.columns) columns.push_back(cell_value(value, kind));
   Map map{
       {"format", kJsonFormat},         {"keys", titles_json({titles.begin(), titles.end() - 1})},
-      {"pivot", titles.back()},        {"measure", aggregates.measures[0].key.key},
+      {"pivot", titles.back()},        {"measure", key_text(aggregates.measures[0].key)},
       {"columns", std::move(columns)}, {"rows", pivot_rows_json(aggregates, pivot)},
       {"row_count", pivot.row_count}};
   append_account(map, aggregates);

@@ -21,9 +21,9 @@ struct GroupOrder {
 };
 
 bool same_key(const Catalog& catalog, std::string_view name, const KeyRef& key) {
-  if (name == key.key) return true;
+  if (name == key_text(key)) return true;
   try {
-    return resolve_key(catalog, name) == key;
+    return resolve_member_key(catalog, name) == key;
   } catch (const Error&) {
     return false;  // Not a name of a run's; the caller lists what it may be.
   }
@@ -31,7 +31,7 @@ bool same_key(const Catalog& catalog, std::string_view name, const KeyRef& key) 
 
 std::vector<std::string> known_names(const Aggregates& aggregates) {
   std::vector<std::string> names;
-  for (const KeyRef& key : aggregates.keys) names.push_back(key.key);
+  for (const KeyRef& key : aggregates.keys) names.push_back(key_text(key));
   for (const Measure& measure : aggregates.measures) {
     for (const Statistic& statistic : measure.statistics) {
       names.push_back(statistic_title(measure, statistic));

@@ -25,7 +25,7 @@ void add_spread(TableBuilder& builder, const Aggregates& aggregates, std::size_t
                 ColumnRole role) {
   const Measure& measure = aggregates.measures[m];
   const std::size_t spread = *spread_of(measure);
-  builder.add(fmt::format("{} ± {}", measure.key.key, measure.statistics[spread].name),
+  builder.add(fmt::format("{} ± {}", key_text(measure.key), measure.statistics[spread].name),
               CellKind::spread, role, [&](std::size_t row) -> Value {
                 const AggregateCell& cell = aggregates.groups[row].cells[m];
                 if (!cell.moments) return {};
@@ -78,7 +78,7 @@ Table table_for_people(const Aggregates& aggregates) {
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
     add_measure(builder, aggregates, m);
     if (aggregates.compared == m) add_ties(builder, aggregates);
-    if (!one_n) add_n(builder, aggregates, m, aggregates.measures[m].key.key + ".n");
+    if (!one_n) add_n(builder, aggregates, m, key_text(aggregates.measures[m].key) + ".n");
     if (one_n && m == 0) add_n(builder, aggregates, m, "n");
   }
   Table table = builder.take();

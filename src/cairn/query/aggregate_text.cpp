@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "cairn/base/text.h"
-#include "cairn/query/fields.h"
 
 namespace cairn {
 
@@ -21,24 +20,33 @@ std::string counted(std::int64_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-std::string with_family(const KeyRef& key) {
+std::string with_family(KeyRef key) {
   switch (key.family) {
     case KeyFamily::param:
-      return "params." + key.key;
+      key.key = "params." + key.key;
+      break;
     case KeyFamily::tag:
-      return "tags." + key.key;
+      key.key = "tags." + key.key;
+      break;
     case KeyFamily::metric:
-      return "metrics." + key.key;
+      key.key = "metrics." + key.key;
+      break;
     case KeyFamily::field:
       break;
   }
-  return key.key;
+  return key_text(key);
+}
+
+std::string counted_members(std::int64_t count, const Aggregates& aggregates) {
+  if (aggregates.members == KeyOwner::run) return counted(count, "run");
+  return fmt::format("{} {}", count, count == 1 ? "child" : "children");
 }
 
 std::string mixed_text(const std::vector<MixedKey>& mixed) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < mixed.size() && i < kListedKeys; ++i) {
-    names.push_back(fmt::format("{} ({})", mixed[i].key.key, counted(mixed[i].values, "value")));
+    names.push_back(
+        fmt::format("{} ({})", key_text(mixed[i].key), counted(mixed[i].values, "value")));
   }
   if (mixed.size() > kListedKeys) {
     names.push_back(fmt::format("{} more", mixed.size() - kListedKeys));
@@ -49,8 +57,12 @@ std::string mixed_text(const std::vector<MixedKey>& mixed) {
 std::string head_note(const Aggregates& aggregates) {
   const auto shown = static_cast<std::int64_t>(aggregates.groups.size());
   const std::string of = shown < aggregates.group_count ? fmt::format("{} of ", shown) : "";
-  return fmt::format("{}{} of {}", of, counted(aggregates.group_count, "group"),
-                     counted(aggregates.runs, "run"));
+  const std::string runs = counted(aggregates.runs, "run");
+  const std::string members =
+      aggregates.members == KeyOwner::run
+          ? runs
+          : fmt::format("{} of {}", counted_members(aggregates.children, aggregates), runs);
+  return fmt::format("{}{} of {}", of, counted(aggregates.group_count, "group"), members);
 }
 
 }  // namespace
@@ -58,18 +70,19 @@ std::string head_note(const Aggregates& aggregates) {
 std::vector<std::string> key_titles(const std::vector<KeyRef>& keys) {
   std::vector<std::string> titles;
   for (const KeyRef& key : keys) {
-    const auto is_same = [&](const KeyRef& other) { return other.key == key.key; };
+    const std::string title = key_text(key);
+    const auto is_same = [&](const KeyRef& other) { return key_text(other) == title; };
     const bool is_taken =
-        std::find(kOwnTitles.begin(), kOwnTitles.end(), key.key) != kOwnTitles.end() ||
+        std::find(kOwnTitles.begin(), kOwnTitles.end(), title) != kOwnTitles.end() ||
         std::count_if(keys.begin(), keys.end(), is_same) > 1;
-    titles.push_back(is_taken ? with_family(key) : key.key);
+    titles.push_back(is_taken ? with_family(key) : title);
   }
   return titles;
 }
 
 CellKind key_kind(const KeyRef& key) {
-  const RunField* field = key.family == KeyFamily::field ? find_run_field(key.key) : nullptr;
-  return field ? field->kind : CellKind::value;
+  if (key.family != KeyFamily::field) return CellKind::value;
+  return field_kind(key.owner, key.key).value_or(CellKind::value);
 }
 
 CellKind measure_kind(const Measure& measure) {
@@ -119,17 +132,19 @@ std::vector<std::string> aggregate_notes(const Aggregates& aggregates) {
   for (const MixedKey& key : aggregates.mixed) (key.is_wanted ? wanted : others).push_back(key);
   if (!wanted.empty()) notes.back() += ", over " + mixed_text(wanted);
   if (!others.empty()) {
-    notes.push_back("runs of one group also differ in " + mixed_text(others));
+    notes.push_back(fmt::format("{} of one group also differ in {}",
+                                aggregates.members == KeyOwner::run ? "runs" : "children",
+                                mixed_text(others)));
   }
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
-    const std::string& key = aggregates.measures[m].key.key;
+    const std::string key = key_text(aggregates.measures[m].key);
     const LeftOutRuns& left = aggregates.left_out[m];
     if (left.without > 0) {
-      notes.push_back(fmt::format("{} without {}", counted(left.without, "run"), key));
+      notes.push_back(fmt::format("{} without {}", counted_members(left.without, aggregates), key));
     }
     if (left.not_finite > 0) {
       notes.push_back(fmt::format("{} left out: {} is not a finite number",
-                                  counted(left.not_finite, "run"), key));
+                                  counted_members(left.not_finite, aggregates), key));
     }
   }
   if (aggregates.not_finished > 0) {

@@ -97,73 +97,65 @@ std::string_view indexed_table(const FilterKey& key) {
   }
 }
 
-/// The runs in one range of an index of values; nullopt for a term without one.
-std::optional<SqlText> select_range(const Catalog& catalog, const FilterTerm& term) {
+/// Collects the runs in one range of an index of values; nullopt for a term without one.
+std::optional<SqlText> collect_range(const Catalog& catalog, const FilterTerm& term,
+                                     RowidSet& set) {
   const std::string_view table = indexed_table(term.key);
   const std::optional<SqlText> range = value_range(term);
   if (table.empty() || !range) return std::nullopt;
   SqlText sql;
-  sql.add(fmt::format("SELECT f.run FROM {} f WHERE f.key = ? AND ", table),
+  sql.add("SELECT collect(?, f.run)", set);
+  sql.add(fmt::format(" FROM {} f WHERE f.key = ? AND ", table),
           catalog.key_number(term.key.name).value_or(-1));
   return sql.add(*range);
 }
 
-// A set of rowids, one bit each: they are dense.
-class RowidSet {
- public:
-  explicit RowidSet(std::int64_t greatest) : bits_(static_cast<std::size_t>(greatest) + 1) {}
-  void add(std::int64_t rowid) {
-    if (rowid >= 0 && static_cast<std::size_t>(rowid) < bits_.size()) {
-      bits_[static_cast<std::size_t>(rowid)] = true;
-    }
-  }
-  bool contains(std::int64_t rowid) const {
-    return rowid >= 0 && static_cast<std::size_t>(rowid) < bits_.size() &&
-           bits_[static_cast<std::size_t>(rowid)];
-  }
+std::vector<const FilterTerm*> terms_of(const RunsFilter& filter) {
+  std::vector<const FilterTerm*> terms;
+  if (filter.where) collect_terms(filter.where->root, terms);
+  return terms;
+}
 
- private:
-  std::vector<bool> bits_;
-};
+std::int64_t greatest_rowid(const Catalog& catalog) {
+  return catalog.database().scalar("SELECT coalesce(max(run), 0) FROM runs");
+}
 
 }  // namespace
 
-std::optional<std::vector<std::int64_t>> filter_candidates(const Catalog& catalog,
-                                                           const RunsFilter& filter) {
-  std::vector<const FilterTerm*> terms;
-  if (filter.where) collect_terms(filter.where->root, terms);
-  const Database& database = catalog.database();
-  std::optional<std::int64_t> greatest;
-  std::optional<std::vector<std::int64_t>> common;
+std::size_t indexed_terms(const RunsFilter& filter) {
+  const std::vector<const FilterTerm*> terms = terms_of(filter);
+  return static_cast<std::size_t>(
+      std::count_if(terms.begin(), terms.end(), [](const FilterTerm* term) {
+        return !indexed_table(term->key).empty() && value_range(*term).has_value();
+      }));
+}
+
+std::optional<RowidSet> candidate_set(const Catalog& catalog, const RunsFilter& filter) {
+  const std::int64_t greatest = greatest_rowid(catalog);
+  std::optional<RowidSet> common;
   if (filter.rowids) {
-    common = *filter.rowids;
-    std::sort(common->begin(), common->end());
+    common.emplace(greatest);
+    for (const std::int64_t rowid : *filter.rowids) common->add(rowid);
   }
-  const bool had_rowids = common.has_value();
-  for (const FilterTerm* term : terms) {
-    const std::optional<SqlText> sql = select_range(catalog, *term);
+  for (const FilterTerm* term : terms_of(filter)) {
+    RowidSet found(greatest);
+    const std::optional<SqlText> sql = collect_range(catalog, *term, found);
     if (!sql) continue;
-    if (common && common->empty()) return common;
-    if (!greatest) greatest = database.scalar("SELECT coalesce(max(run), 0) FROM runs");
-    Statement select = sql->prepare(database);
-    std::vector<std::int64_t> found;
-    if (common) {
-      RowidSet before(*greatest);
-      for (const std::int64_t rowid : *common) before.add(rowid);
-      while (select.step()) {
-        if (before.contains(select.integer(0))) found.push_back(select.integer(0));
-      }
-    } else {
-      while (select.step()) found.push_back(select.integer(0));
-    }
+    if (common && common->size() == 0) break;
+    sql->prepare(catalog.database()).run();
+    if (common) found.intersect(*common);
     common = std::move(found);
   }
-  if (!common || !greatest) return common;
-  const bool is_useful = common->size() <= static_cast<std::size_t>(*greatest) / kUsefulShare;
-  if (!is_useful && !had_rowids) return std::nullopt;
-  std::sort(common->begin(), common->end());
-  common->erase(std::unique(common->begin(), common->end()), common->end());
   return common;
+}
+
+std::optional<std::vector<std::int64_t>> filter_candidates(const Catalog& catalog,
+                                                           const RunsFilter& filter) {
+  const std::optional<RowidSet> common = candidate_set(catalog, filter);
+  if (!common) return std::nullopt;
+  const auto useful = static_cast<std::size_t>(greatest_rowid(catalog)) / kUsefulShare;
+  if (common->size() > useful && !filter.rowids) return std::nullopt;
+  return common->list();
 }
 
 RunsFilter narrowed(const Catalog& catalog, RunsFilter filter) {

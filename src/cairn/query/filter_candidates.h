@@ -9,12 +9,20 @@
 #include <vector>
 
 #include "cairn/catalog/catalog.h"
+#include "cairn/catalog/rowid_set.h"
 #include "cairn/query/runs_query.h"
 
 namespace cairn {
 
-/// The rowids among which all runs lie that pass `filter.where` and `filter.rowids`, ascending;
-/// nullopt when no index narrows them, or to more than a third of all runs only.
+/// How many comparisons of `filter` an index can answer.
+std::size_t indexed_terms(const RunsFilter& filter);
+
+/// The rowids among which all runs lie that pass `filter.where` and `filter.rowids`; nullopt when
+/// no index narrows them.
+std::optional<RowidSet> candidate_set(const Catalog& catalog, const RunsFilter& filter);
+
+/// The same ascending; nullopt also when they are more than a third of all runs, and neither were
+/// given as a list: then asking each run costs less.
 std::optional<std::vector<std::int64_t>> filter_candidates(const Catalog& catalog,
                                                            const RunsFilter& filter);
 

@@ -20,7 +20,6 @@ struct Owner {
   std::string_view column;  ///< The column of the values' tables that holds it.
   std::string_view prefix;  ///< Of the names of those tables.
 };
-constexpr Owner kRun = {"r", "r.run", "run", ""};
 constexpr Owner kParent = {"p", "p.run", "run", ""};
 constexpr Owner kChild = {"c", "c.child", "child", "child_"};
 
@@ -42,8 +41,8 @@ std::string metric_column(const FilterKey& key) {
 
 class Compiler {
  public:
-  Compiler(const Catalog& catalog, std::span<const StepAnswer> steps)
-      : catalog_(catalog), steps_(steps) {}
+  Compiler(const Catalog& catalog, std::span<const StepAnswer> steps, std::string_view run)
+      : catalog_(catalog), steps_(steps), run_{"r", run, "run", ""} {}
 
   SqlText compile(const FilterNode& node, bool is_negated) const {
     return std::visit([&](const auto& part) { return compile(part, is_negated); }, node.node);
@@ -77,16 +76,17 @@ class Compiler {
     if (term.key.scope == FilterScope::run) {
       FilterTerm asked = term;
       if (is_negated) asked.op = opposite(term.op);
-      return condition(asked, kRun);
+      return condition(asked, run_);
     }
     SqlText made = plain_sql(is_negated ? "NOT " : "");
     if (term.key.scope == FilterScope::child) {
-      made.add("EXISTS (SELECT 1 FROM children c WHERE c.run = r.run AND (");
+      made.add(fmt::format("EXISTS (SELECT 1 FROM children c WHERE c.run = {} AND (", run_.id));
       made.add(condition(term, kChild));
     } else {
-      made.add(
+      made.add(fmt::format(
           "EXISTS (SELECT 1 FROM links l CROSS JOIN runs p ON p.digest = l.digest AND p.copy = 0"
-          " WHERE l.run = r.run AND (");
+          " WHERE l.run = {} AND (",
+          run_.id));
       made.add(condition(term, kParent));
     }
     return made.add("))");
@@ -100,7 +100,8 @@ class Compiler {
     const StepAnswer& answer = steps_[term.answer];
     List rowids;
     for (const std::int64_t rowid : is_negated ? answer.no : answer.yes) rowids.emplace_back(rowid);
-    return bound_sql("r.run IN (SELECT value FROM json_each(?))", to_json(rowids));
+    return bound_sql(fmt::format("{} IN (SELECT value FROM json_each(?))", run_.id),
+                     to_json(rowids));
   }
 
   /// Of the owner's own value.
@@ -172,12 +173,15 @@ class Compiler {
   SqlText has_condition(const FilterHas& has) const {
     switch (has.what) {
       case FilterHas::What::artifact:
-        return bound_sql("EXISTS (SELECT 1 FROM artifacts a WHERE a.run = r.run AND (a.role = ?",
-                         has.text)
+        return bound_sql(
+                   fmt::format("EXISTS (SELECT 1 FROM artifacts a WHERE a.run = {} AND (a.role = ?",
+                               run_.id),
+                   has.text)
             .add(" OR a.path GLOB ?))", to_glob(has.text));
       case FilterHas::What::tag:
-        return bound_sql("EXISTS (SELECT 1 FROM tags f WHERE f.run = r.run AND f.key = ?)",
-                         catalog_.key_number(has.text).value_or(-1));
+        return bound_sql(
+            fmt::format("EXISTS (SELECT 1 FROM tags f WHERE f.run = {} AND f.key = ?)", run_.id),
+            catalog_.key_number(has.text).value_or(-1));
       case FilterHas::What::group:
         return group_condition(has.text);
     }
@@ -198,13 +202,14 @@ class Compiler {
 
   const Catalog& catalog_;
   std::span<const StepAnswer> steps_;
+  Owner run_;
 };
 
 }  // namespace
 
 SqlText filter_condition(const Catalog& catalog, const Filter& filter,
-                         std::span<const StepAnswer> steps) {
-  return Compiler(catalog, steps).compile(filter.root, false);
+                         std::span<const StepAnswer> steps, std::string_view run) {
+  return Compiler(catalog, steps, run).compile(filter.root, false);
 }
 
 }  // namespace cairn

@@ -15,8 +15,9 @@ namespace cairn {
 
 /// The condition over the table runs under the alias `r` that is true exactly of the runs of which
 /// `filter`, made by read_filter() for this catalog, is true. Comparisons with single steps were
-/// answered beforehand. Throws Error(internal) for one without an answer.
+/// answered beforehand; `run` is where the rowid of `r` is found. Throws Error(internal) for a
+/// comparison without an answer.
 SqlText filter_condition(const Catalog& catalog, const Filter& filter,
-                         std::span<const StepAnswer> steps = {});
+                         std::span<const StepAnswer> steps = {}, std::string_view run = "r.run");
 
 }  // namespace cairn

@@ -49,7 +49,7 @@ GroupBoard make_group_board(const Catalog& catalog, const GroupBoardQuery& query
   aggregate.group_by = query.group_by;
   aggregate.over = query.over;
   aggregate.further = query.per;
-  aggregate.measures = {{{KeyFamily::metric, query.by.metric},
+  aggregate.measures = {{{KeyFamily::metric, query.by.metric, query.members},
                          {parse_statistic("mean"), parse_statistic("ci95"), parse_statistic("std"),
                           parse_statistic("n")}}};
   aggregate.filter = query.filter;

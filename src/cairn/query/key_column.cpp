@@ -94,6 +94,20 @@ class DistinctValues {
   std::string bytes_;
 };
 
+// Where the catalog keeps what runs have, or children.
+struct OwnerTables {
+  std::string_view id;  // The column that says whose a row is.
+  std::string_view fields;
+  std::string_view params;
+  std::string_view metrics;
+};
+constexpr OwnerTables kRunTables = {"run", "runs", "params", "metrics"};
+constexpr OwnerTables kChildTables = {"child", "children", "child_params", "child_metrics"};
+
+const OwnerTables& tables_of(KeyOwner owner) {
+  return owner == KeyOwner::run ? kRunTables : kChildTables;
+}
+
 // Calls `take(row, place)` for each row that `select` has of the runs. Its column 0 is the run, its
 // WHERE may ask for a key.
 template <typename Take>
@@ -114,7 +128,8 @@ void for_each_row(const Catalog& catalog, const RunSet& runs, const std::string&
     }
     return;
   }
-  Statement one = catalog.database().prepare(select + " AND run = ?");
+  Statement one =
+      catalog.database().prepare(fmt::format("{} AND {} = ?", select, tables_of(runs.owner()).id));
   for (std::size_t place = 0; place < runs.size(); ++place) {
     one.bind(bind_key(one), runs.rowids()[place]);
     while (one.step()) take(one, place);
@@ -122,16 +137,18 @@ void for_each_row(const Catalog& catalog, const RunSet& runs, const std::string&
   }
 }
 
-std::string field_select(const RunField& field) {
+// The column of a field, and that of its type.
+std::string field_select(const KeyRef& key, KeyOwner owner) {
+  const OwnerTables& tables = tables_of(owner);
+  std::string_view column = key.key;  // Fields of children are called as their columns are.
+  if (owner == KeyOwner::run) {
+    const RunField* field = find_run_field(key.key);
+    if (!field) throw Error(ErrorCode::internal, fmt::format("no field '{}'", key.key));
+    column = field->column;
+  }
   // Only a seed has a type of its own: fields are labels and numbers.
-  return fmt::format("SELECT run, {}, {} FROM runs WHERE TRUE",
-                     field.name == "seed" ? "seed_type" : "NULL", field.column);
-}
-
-const RunField& field_of(const KeyRef& key) {
-  const RunField* field = find_run_field(key.key);
-  if (!field) throw Error(ErrorCode::internal, fmt::format("no field '{}'", key.key));
-  return *field;
+  return fmt::format("SELECT {}, {}, {} FROM {} WHERE TRUE", tables.id,
+                     key.key == "seed" ? "seed_type" : "NULL", column, tables.fields);
 }
 
 Value status_text(const Value& number) {
@@ -140,7 +157,8 @@ Value status_text(const Value& number) {
 
 }  // namespace
 
-RunSet::RunSet(std::vector<std::int64_t> rowids) : rowids_(std::move(rowids)) {
+RunSet::RunSet(std::vector<std::int64_t> rowids, KeyOwner owner)
+    : owner_(owner), rowids_(std::move(rowids)) {
   if (rowids_.empty()) return;
   const std::int64_t span = rowids_.back() - rowids_.front() + 1;
   if (rowids_.back() > kScanGain * static_cast<std::int64_t>(rowids_.size())) return;
@@ -157,24 +175,67 @@ std::size_t RunSet::place_of(std::int64_t rowid) const {
   return *found == rowid ? static_cast<std::size_t>(found - rowids_.begin()) : size();
 }
 
+ChildSet load_children(const Catalog& catalog, const RunSet& runs) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> found;  // Child, run.
+  for_each_row(catalog, runs, "SELECT run, child FROM children WHERE TRUE", {},
+               [&](const Statement& row, std::size_t) {
+                 found.emplace_back(row.integer(1), row.integer(0));
+               });
+  std::sort(found.begin(), found.end());
+  std::vector<std::int64_t> children;
+  std::vector<std::int64_t> parents;
+  for (const auto& [child, run] : found) {
+    children.push_back(child);
+    parents.push_back(run);
+  }
+  std::sort(parents.begin(), parents.end());
+  parents.erase(std::unique(parents.begin(), parents.end()), parents.end());
+  ChildSet set{RunSet(std::move(parents)), RunSet(std::move(children), KeyOwner::child), {}};
+  for (const auto& [child, run] : found) {
+    set.run_of.push_back(static_cast<std::uint32_t>(set.runs.place_of(run)));
+  }
+  return set;
+}
+
+KeyColumn spread(const KeyColumn& column, const ChildSet& set) {
+  KeyColumn wide{column.key, column.values, {}};
+  for (const std::uint32_t run : set.run_of) wide.of_run.push_back(column.of_run[run]);
+  return wide;
+}
+
+ParamColumn spread(const ParamColumn& param, const ChildSet& set) {
+  ParamColumn wide{param.key, param.values, {}, param.owner};
+  std::unordered_map<std::uint32_t, std::uint32_t> value_of(param.entries.begin(),
+                                                            param.entries.end());
+  for (std::size_t child = 0; child < set.run_of.size(); ++child) {
+    const auto value = value_of.find(set.run_of[child]);
+    if (value != value_of.end()) {
+      wide.entries.emplace_back(static_cast<std::uint32_t>(child), value->second);
+    }
+  }
+  return wide;
+}
+
 std::vector<ParamColumn> load_params(const Catalog& catalog, const RunSet& runs) {
   struct Loading {
     DistinctValues distinct;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> entries;
   };
   std::unordered_map<std::int64_t, Loading> by_key;
-  for_each_row(catalog, runs, "SELECT run, key, type, value FROM params WHERE TRUE", {},
-               [&](const Statement& row, std::size_t place) {
-                 Loading& loading = by_key[row.integer(1)];
-                 loading.entries.emplace_back(static_cast<std::uint32_t>(place),
-                                              loading.distinct.number_of(row, 2, 3));
-               });
+  const OwnerTables& tables = tables_of(runs.owner());
+  const std::string select =
+      fmt::format("SELECT {}, key, type, value FROM {} WHERE TRUE", tables.id, tables.params);
+  for_each_row(catalog, runs, select, {}, [&](const Statement& row, std::size_t place) {
+    Loading& loading = by_key[row.integer(1)];
+    loading.entries.emplace_back(static_cast<std::uint32_t>(place),
+                                 loading.distinct.number_of(row, 2, 3));
+  });
   std::vector<ParamColumn> columns;
   Statement name = catalog.database().prepare("SELECT text FROM keys WHERE id = ?");
   for (auto& [key, loading] : by_key) {
     name.bind(1, key).step();
-    columns.push_back(
-        {std::string(name.text(0)), loading.distinct.take(), std::move(loading.entries)});
+    columns.push_back({std::string(name.text(0)), loading.distinct.take(),
+                       std::move(loading.entries), runs.owner()});
     name.reset();
     std::sort(columns.back().entries.begin(), columns.back().entries.end());
   }
@@ -184,7 +245,7 @@ std::vector<ParamColumn> load_params(const Catalog& catalog, const RunSet& runs)
 }
 
 KeyColumn to_key_column(const ParamColumn& param, const RunSet& runs) {
-  KeyColumn column{{KeyFamily::param, param.key}, param.values, {}};
+  KeyColumn column{{KeyFamily::param, param.key, param.owner}, param.values, {}};
   column.of_run.assign(runs.size(), 0);
   for (const auto& [place, value] : param.entries) column.of_run[place] = value;
   return column;
@@ -198,8 +259,9 @@ KeyColumn load_key_column(const Catalog& catalog, const KeyRef& key, const RunSe
   const bool is_typed = !is_field || key.key == "seed";
   std::optional<std::int64_t> number;
   if (!is_field) number = catalog.key_number(key.key).value_or(-1);
-  const std::string select =
-      is_field ? field_select(field_of(key)) : "SELECT run, type, value FROM tags WHERE key = ?";
+  const std::string select = is_field
+                                 ? field_select(key, runs.owner())
+                                 : std::string("SELECT run, type, value FROM tags WHERE key = ?");
   for_each_row(catalog, runs, select, number, [&](const Statement& row, std::size_t place) {
     column.of_run[place] = distinct.number_of(row, is_typed ? 1 : -1, 2);
   });
@@ -218,8 +280,10 @@ NumberColumn load_numbers(const Catalog& catalog, const KeyRef& key, const RunSe
   const bool is_metric = key.family == KeyFamily::metric;
   std::optional<std::int64_t> number;
   if (is_metric) number = catalog.key_number(key.key).value_or(-1);
-  const std::string select = is_metric ? "SELECT run, NULL, value FROM metrics WHERE key = ?"
-                                       : field_select(field_of(key));
+  const OwnerTables& tables = tables_of(runs.owner());
+  const std::string select = is_metric ? fmt::format("SELECT {}, NULL, value FROM {} WHERE key = ?",
+                                                     tables.id, tables.metrics)
+                                       : field_select(key, runs.owner());
   for_each_row(catalog, runs, select, number, [&](const Statement& row, std::size_t place) {
     column.present[place] = is_metric || !row.is_null(2);  // A metric that is null is NaN.
     column.values[place] = row.optional_real(2).value_or(kNoNumber);

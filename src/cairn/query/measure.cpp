@@ -65,9 +65,11 @@ bool is_measured(CellKind kind) {
 }
 
 KeyRef resolve_measured(const Catalog& catalog, std::string_view name) {
-  KeyRef key = resolve_key(catalog, name);
+  KeyRef key = resolve_member_key(catalog, name);
   if (key.family == KeyFamily::metric || key.family == KeyFamily::param) return key;
-  if (key.family == KeyFamily::field && is_measured(find_run_field(key.key)->kind)) return key;
+  if (key.family == KeyFamily::field && is_measured(field_kind(key.owner, key.key).value())) {
+    return key;
+  }
   throw Error(ErrorCode::invalid_input, fmt::format("'{}' is a label, no number", name),
               "aggregate a metric, a param with numbers, or a field like duration or size");
 }
@@ -116,8 +118,8 @@ std::vector<Measure> parse_measures(const Catalog& catalog, std::string_view tex
     for (const Measure& other : measures) {
       if (other.key == measure.key) {
         throw Error(ErrorCode::invalid_input,
-                    fmt::format("'{}' is asked for twice", measure.key.key),
-                    fmt::format("name its statistics once: '{}: mean,std'", measure.key.key));
+                    fmt::format("'{}' is asked for twice", key_text(measure.key)),
+                    fmt::format("name its statistics once: '{}: mean,std'", key_text(measure.key)));
       }
     }
     measures.push_back(std::move(measure));
@@ -125,8 +127,9 @@ std::vector<Measure> parse_measures(const Catalog& catalog, std::string_view tex
   return measures;
 }
 
-std::vector<Measure> usual_measures(const Catalog& catalog, const RunsFilter& filter) {
-  const std::vector<std::string> metrics = catalog.metric_keys();
+std::vector<Measure> usual_measures(const Catalog& catalog, const RunsFilter& filter,
+                                    KeyOwner owner) {
+  const std::vector<std::string> metrics = metric_keys(catalog, owner);
   const auto is_metric = [&](const std::string& key) {
     return std::binary_search(metrics.begin(), metrics.end(), key);
   };
@@ -138,13 +141,15 @@ std::vector<Measure> usual_measures(const Catalog& catalog, const RunsFilter& fi
     std::vector<std::string> listed(
         metrics.begin(),
         metrics.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(10, metrics.size())));
-    throw Error(ErrorCode::invalid_input, "--agg is missing: which metric?",
-                metrics.empty()
-                    ? "no run has a metric yet"
-                    : fmt::format("try --agg '{}: mean,std'; metrics are {}{}", metrics[0],
-                                  join(listed, ", "), listed.size() < metrics.size() ? ", …" : ""));
+    throw Error(
+        ErrorCode::invalid_input, "--agg is missing: which metric?",
+        metrics.empty()
+            ? fmt::format("no {} has a metric yet", owner == KeyOwner::run ? "run" : "child")
+            : fmt::format("try --agg '{}: mean,std'; metrics are {}{}",
+                          key_text({KeyFamily::metric, metrics[0], owner}), join(listed, ", "),
+                          listed.size() < metrics.size() ? ", …" : ""));
   }
-  return {{{KeyFamily::metric, metric}, parse_statistics(kUsual)}};
+  return {{{KeyFamily::metric, metric, owner}, parse_statistics(kUsual)}};
 }
 
 std::optional<std::size_t> find_statistic(const Measure& measure, StatisticKind kind) {

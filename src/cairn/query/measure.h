@@ -26,7 +26,7 @@ struct Statistic {
 
 /// A number of runs and its statistics, n among them, each once.
 struct Measure {
-  KeyRef key;  ///< A metric, a numeric field or a param.
+  KeyRef key;  ///< A metric, a numeric field or a param, of runs or of children.
   std::vector<Statistic> statistics;
 };
 
@@ -37,13 +37,15 @@ std::vector<std::string> statistic_names();
 /// Throws Error(invalid_input) with the nearest one.
 Statistic parse_statistic(std::string_view name);
 
-/// Reads "rmse: mean,std; r2": names by resolve_key, without statistics mean, std and n. Throws
-/// Error(invalid_input).
+/// Reads "rmse: mean,std; child.r2": names by resolve_member_key, without statistics mean, std and
+/// n. Throws Error(invalid_input).
 std::vector<Measure> parse_measures(const Catalog& catalog, std::string_view text);
 
 /// mean, std and n of the metric by which the records of these runs rank them, or of the only
-/// metric. Throws Error(invalid_input) that lists the metrics when neither says which.
-std::vector<Measure> usual_measures(const Catalog& catalog, const RunsFilter& filter);
+/// metric; of the runs or of their children. Throws Error(invalid_input) that lists the metrics
+/// when neither says which.
+std::vector<Measure> usual_measures(const Catalog& catalog, const RunsFilter& filter,
+                                    KeyOwner owner = KeyOwner::run);
 
 /// The place of the first statistic of `kind`, or nullopt.
 std::optional<std::size_t> find_statistic(const Measure& measure, StatisticKind kind);

@@ -18,6 +18,8 @@ namespace {
 // With 10,000 keys a list of all of them would help nobody.
 constexpr std::size_t kListedNames = 10;
 
+constexpr std::string_view kChildPrefix = "child.";
+
 struct FamilyInfo {
   KeyFamily family;
   std::string_view prefix;
@@ -200,6 +202,14 @@ KeyRef one_of(std::string_view name, std::vector<KeyRef> meanings) {
 
 }  // namespace
 
+std::string key_text(const KeyRef& key) {
+  return key.owner == KeyOwner::child ? fmt::format("{}{}", kChildPrefix, key.key) : key.key;
+}
+
+std::vector<std::string> metric_keys(const Catalog& catalog, KeyOwner owner) {
+  return keys_of(catalog, KeyFamily::metric, owner);
+}
+
 std::string resolve_metric(const Catalog& catalog, std::string_view name, KeyOwner owner) {
   return resolve_in(catalog, kFamilies[0], name, owner);
 }
@@ -236,6 +246,25 @@ KeyRef resolve_key(const Catalog& catalog, std::string_view name, KeyOwner owner
   }
   if (!candidates.empty()) return one_of(name, std::move(candidates));
   refuse_unknown_name(catalog, owner, name);
+}
+
+KeyRef resolve_member_key(const Catalog& catalog, std::string_view name) {
+  if (!name.starts_with(kChildPrefix)) return resolve_key(catalog, name);
+  KeyRef key = resolve_key(catalog, name.substr(kChildPrefix.size()), KeyOwner::child);
+  key.owner = KeyOwner::child;
+  return key;
+}
+
+std::vector<KeyRef> parse_member_keys(const Catalog& catalog, std::string_view text) {
+  std::vector<KeyRef> keys;
+  for (const std::string& name : split(text, ',')) {
+    if (name.empty()) {
+      throw Error(ErrorCode::invalid_input, fmt::format("an empty name in '{}'", printable(text)),
+                  "write names with commas between them: dataset,params.lr,child.name");
+    }
+    keys.push_back(resolve_member_key(catalog, name));
+  }
+  return keys;
 }
 
 KeyRef resolve_exact(const Catalog& catalog, KeyOwner owner, std::string_view name,

@@ -17,16 +17,20 @@ namespace cairn {
 /// What kind of thing a name names.
 enum class KeyFamily { field, metric, param, tag };
 
+/// Whose keys are meant.
+enum class KeyOwner { run, child };
+
 /// A name that was understood.
 struct KeyRef {
   KeyFamily family = KeyFamily::field;
   std::string key;  ///< The field's name or the full key.
+  KeyOwner owner = KeyOwner::run;
 
   bool operator==(const KeyRef&) const = default;
 };
 
-/// Whose keys are meant.
-enum class KeyOwner { run, child };
+/// "val.rmse", of a child "child.val.rmse".
+std::string key_text(const KeyRef& key);
 
 /// The metric that `name` means. Throws Error(invalid_input) that lists the candidates, or names
 /// the nearest key when there is none.
@@ -39,6 +43,15 @@ std::string resolve_metric(const std::vector<std::string>& keys, std::string_vie
 /// The field, metric, param or tag that `name` means. Throws as resolve_metric does, also when a
 /// bare name is both a metric and a param.
 KeyRef resolve_key(const Catalog& catalog, std::string_view name, KeyOwner owner = KeyOwner::run);
+
+/// The same where both are meant: "child.rmse" is a child's, every other name its run's.
+KeyRef resolve_member_key(const Catalog& catalog, std::string_view name);
+
+/// Reads "dataset,child.name". Throws Error(invalid_input).
+std::vector<KeyRef> parse_member_keys(const Catalog& catalog, std::string_view text);
+
+/// All metrics of runs or of children, sorted.
+std::vector<std::string> metric_keys(const Catalog& catalog, KeyOwner owner);
 
 /// Exactly `name`, in `family` or else in the only one that has it. Throws as resolve_metric does.
 KeyRef resolve_exact(const Catalog& catalog, KeyOwner owner, std::string_view name,

@@ -26,12 +26,12 @@ std::vector<Value> distinct_last_keys(const Aggregates& aggregates) {
 }
 
 void check(const Aggregates& aggregates, std::size_t columns) {
-  const std::string& key = aggregates.keys.back().key;
+  const std::string key = key_text(aggregates.keys.back());
   if (aggregates.measures.size() != 1) {
     throw Error(
         ErrorCode::invalid_input,
         fmt::format("a pivot shows one measure, --agg names {}", aggregates.measures.size()),
-        fmt::format("try --agg '{}: mean,std'", aggregates.measures[0].key.key));
+        fmt::format("try --agg '{}: mean,std'", key_text(aggregates.measures[0].key)));
   }
   if (columns > kMostColumns) {
     throw Error(ErrorCode::invalid_input,
@@ -42,7 +42,7 @@ void check(const Aggregates& aggregates, std::size_t columns) {
 }
 
 std::vector<std::string> column_titles(const Aggregates& aggregates, const Pivot& pivot) {
-  const std::string& key = aggregates.keys.back().key;
+  const std::string key = key_text(aggregates.keys.back());
   std::map<std::string, int> uses;
   for (const Value& value : pivot.columns) ++uses[to_text(value)];
   std::vector<std::string> titles;
@@ -69,7 +69,7 @@ std::string cells_note(const Measure& measure) {
   const std::optional<std::size_t> spread = spread_of(measure);
   const std::string what =
       spread ? "mean ± " + measure.statistics[*spread].name : measure.statistics[0].name;
-  return fmt::format("cells: {} of {} (n), without n where it is 1", what, measure.key.key);
+  return fmt::format("cells: {} of {} (n), without n where it is 1", what, key_text(measure.key));
 }
 
 }  // namespace

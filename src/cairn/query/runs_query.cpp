@@ -106,67 +106,125 @@ std::vector<std::int64_t> find_by_fields(const Catalog& catalog, const RunsQuery
 // is taken to pass so few that they are found the other way round.
 constexpr std::int64_t kWalkedPerRun = 30;
 constexpr std::int64_t kLeastWalk = 1000;
+// So many from its beginning are looked at first: where none of them passes, the walk is not begun.
+constexpr std::int64_t kProbe = 100;
+// What a run costs that is asked the filter on the walk, and one that is put into a set from an
+// index of values, in parts of each other (measured: 4 µs and 0.1 µs).
+constexpr std::int64_t kAskCost = 40;
+constexpr std::int64_t kCollectCost = 1;
+// How many are asked for each that passes, as long as nothing is known of the filter.
+constexpr std::int64_t kUsualAsked = 5;
 
-// The page, when it is full of runs from the first part of the index of the first sort key, which a
-// filter that passes one run in thirty fills; else nullopt. The part ends between two values, so
-// that runs of equal values are all in it.
-std::optional<std::vector<std::int64_t>> find_near(const Catalog& catalog, const RunsQuery& query) {
-  const KeyRef& ref = query.sort[0].key;
-  const std::string_view table = table_of(ref.family);
-  const bool ascending = query.sort[0].order == SortOrder::ascending;
-  const std::int64_t wanted = *query.limit + query.offset;
-  const std::int64_t walk = std::max(kLeastWalk, kWalkedPerRun * wanted);
-  SqlText last;
-  last.add(fmt::format("SELECT value FROM {} WHERE value IS NOT NULL AND key = ?", table),
-           number_of(catalog, ref));
-  last.add(fmt::format(" ORDER BY value {} LIMIT 1 OFFSET ?", direction(query.sort[0].order)),
-           walk);
-  const SortSql sort = sort_sql(catalog, query.sort, 1);
-  SqlText sql;
-  sql.add(fmt::format("SELECT r.run FROM {} v CROSS JOIN runs r ON r.run = v.run", table));
-  sql.add(sort.joins).add(where_clause(catalog, query.filter));
-  sql.add(fmt::format(" AND v.value {} (", ascending ? "<=" : ">=")).add(last);
-  sql.add(") AND v.key = ?", number_of(catalog, ref));
-  sql.add(fmt::format(" ORDER BY v.value {}, ", direction(query.sort[0].order))).add(sort.order);
-  std::vector<std::int64_t> page = rowids_of(catalog, add_page(sql, *query.limit, query.offset));
-  if (static_cast<std::int64_t>(page.size()) < *query.limit) return std::nullopt;
-  return page;
+// The index of the first sort key, a metric, param or tag, walked in order.
+class ValueWalk {
+ public:
+  ValueWalk(const Catalog& catalog, const RunsQuery& query)
+      : catalog_(catalog),
+        query_(query),
+        table_(table_of(query.sort[0].key.family)),
+        key_(number_of(catalog, query.sort[0].key)),
+        direction_(direction(query.sort[0].order)),
+        sort_(sort_sql(catalog, query.sort, 1)) {}
+
+  // The page, when it is full of runs from the first part of the index, which a filter that passes
+  // one run in thirty fills; else nullopt. The part ends between two values, so that runs of equal
+  // values are all in it.
+  std::optional<std::vector<std::int64_t>> find_near() const {
+    if (!probe()) return std::nullopt;
+    const std::int64_t wanted = *query_.limit + query_.offset;
+    const std::int64_t walk = std::max(kLeastWalk, kWalkedPerRun * wanted);
+    SqlText sql = with_value("r.run", nullptr);
+    const bool ascending = query_.sort[0].order == SortOrder::ascending;
+    sql.add(fmt::format(" AND v.value {} (", ascending ? "<=" : ">="));
+    sql.add(fmt::format("SELECT value FROM {} WHERE value IS NOT NULL AND key = ?", table_), key_);
+    sql.add(fmt::format(" ORDER BY value {} LIMIT 1 OFFSET ?)", direction_), walk);
+    add_order(sql);
+    std::vector<std::int64_t> page =
+        rowids_of(catalog_, add_page(sql, *query_.limit, query_.offset));
+    if (static_cast<std::int64_t>(page.size()) < *query_.limit) return std::nullopt;
+    return page;
+  }
+
+  // The whole of it, so that the best 100 of a million cost what 100 cost; only runs of `among`, if
+  // given. The runs without a value follow, if there is room for them.
+  std::vector<std::int64_t> find(RowidSet* among) const {
+    const std::int64_t limit = query_.limit.value_or(-1);
+    SqlText sql = with_value("r.run", among);
+    add_order(sql);
+    std::vector<std::int64_t> rowids = rowids_of(catalog_, add_page(sql, limit, query_.offset));
+    const auto found = static_cast<std::int64_t>(rowids.size());
+    if (limit >= 0 && found == limit) return rowids;
+
+    // How many with a value came before the page is only unknown when none of them is on it.
+    const std::int64_t valued = found > 0 || query_.offset == 0
+                                    ? query_.offset + found
+                                    : rowids_of(catalog_, with_value("count(*)", among)).at(0);
+    SqlText rest;
+    rest.add("SELECT r.run FROM runs r").add(sort_.joins);
+    rest.add(where_clause(catalog_, query_.filter));
+    if (among != nullptr) rest.add(" AND holds(?, r.run)", *among);
+    rest.add(fmt::format(" AND NOT EXISTS (SELECT 1 FROM {} v WHERE v.run = r.run"
+                         " AND v.value IS NOT NULL AND v.key = ?) ORDER BY {}",
+                         table_, sort_.order),
+             key_);
+    const std::int64_t left = limit < 0 ? -1 : limit - found;
+    add_page(rest, left, std::max<std::int64_t>(0, query_.offset - valued));
+    const std::vector<std::int64_t> tail = rowids_of(catalog_, rest);
+    rowids.insert(rowids.end(), tail.begin(), tail.end());
+    return rowids;
+  }
+
+ private:
+  // Whether any of the first runs passes the filter.
+  bool probe() const {
+    SqlText first;
+    first.add(fmt::format("(SELECT run FROM {} WHERE value IS NOT NULL AND key = ?", table_), key_);
+    first.add(fmt::format(" ORDER BY value {} LIMIT ?)", direction_), kProbe);
+    SqlText sql;
+    sql.add("SELECT r.run FROM ").add(first).add(" v CROSS JOIN runs r ON r.run = v.run");
+    sql.add(where_clause(catalog_, query_.filter, "v.run")).add(" LIMIT 1");
+    return !rowids_of(catalog_, sql).empty();
+  }
+
+  // What has a value and passes the filter, and is in `among`, if given; a set is asked first.
+  SqlText with_value(std::string_view what, RowidSet* among) const {
+    SqlText sql;
+    sql.add(fmt::format("SELECT {} FROM {} v CROSS JOIN runs r ON r.run = v.run", what, table_));
+    if (among != nullptr) sql.add(" AND holds(?, v.run)", *among);
+    sql.add(sort_.joins);
+    sql.add(where_clause(catalog_, query_.filter, "v.run"));
+    return sql.add(" AND v.value IS NOT NULL AND v.key = ?", key_);
+  }
+
+  void add_order(SqlText& sql) const {
+    sql.add(fmt::format(" ORDER BY v.value {}, ", direction_)).add(sort_.order);
+  }
+
+  const Catalog& catalog_;
+  const RunsQuery& query_;
+  std::string_view table_;
+  std::int64_t key_;
+  std::string_view direction_;
+  SortSql sort_;
+};
+
+// Whether a page is found more quickly by a walk that asks run after run than by the sets of all
+// runs in the ranges that the filter names. The first does not depend on how many runs there are.
+bool is_walk_cheaper(const Catalog& catalog, const RunsQuery& query) {
+  const auto terms = static_cast<std::int64_t>(indexed_terms(query.filter));
+  if (terms == 0) return true;
+  const std::int64_t runs = catalog.database().scalar("SELECT coalesce(max(run), 0) FROM runs");
+  const std::int64_t walk = (*query.limit + query.offset) * kUsualAsked * kAskCost;
+  return walk < runs * terms * kCollectCost;
 }
 
-// The first sort key is a metric, param or tag. Its index is walked in order, so that the best 100
-// of a million cost what 100 cost. The runs without a value follow, if there is room for them.
-std::vector<std::int64_t> find_by_value(const Catalog& catalog, const RunsQuery& query) {
-  const KeyRef& ref = query.sort[0].key;
-  const SortSql sort = sort_sql(catalog, query.sort, 1);
-  const std::int64_t limit = query.limit.value_or(-1);
-  const auto with_value = [&](std::string_view what) {
-    SqlText sql;
-    sql.add(fmt::format("SELECT {} FROM {} v CROSS JOIN runs r ON r.run = v.run", what,
-                        table_of(ref.family)));
-    sql.add(sort.joins).add(where_clause(catalog, query.filter));
-    return sql.add(" AND v.value IS NOT NULL AND v.key = ?", number_of(catalog, ref));
-  };
-  SqlText sql = with_value("r.run");
-  sql.add(fmt::format(" ORDER BY v.value {}, ", direction(query.sort[0].order))).add(sort.order);
-  std::vector<std::int64_t> rowids = rowids_of(catalog, add_page(sql, limit, query.offset));
-  const auto found = static_cast<std::int64_t>(rowids.size());
-  if (limit >= 0 && found == limit) return rowids;
-
-  // How many with a value came before the page is only unknown when none of them is on it.
-  const std::int64_t valued = found > 0 || query.offset == 0
-                                  ? query.offset + found
-                                  : rowids_of(catalog, with_value("count(*)")).at(0);
-  SqlText rest;
-  rest.add("SELECT r.run FROM runs r").add(sort.joins).add(where_clause(catalog, query.filter));
-  rest.add(fmt::format(" AND NOT EXISTS (SELECT 1 FROM {} v WHERE v.run = r.run"
-                       " AND v.value IS NOT NULL AND v.key = ?) ORDER BY {}",
-                       table_of(ref.family), sort.order),
-           number_of(catalog, ref));
-  const std::int64_t left = limit < 0 ? -1 : limit - found;
-  add_page(rest, left, std::max<std::int64_t>(0, query.offset - valued));
-  const std::vector<std::int64_t> tail = rowids_of(catalog, rest);
-  rowids.insert(rowids.end(), tail.begin(), tail.end());
-  return rowids;
+// Whether so few runs are sorted as a list more quickly than found on a walk along the index.
+bool is_worth_list(const Catalog& catalog, const RunsQuery& query, std::int64_t candidates) {
+  if (!query.limit) return true;
+  const std::int64_t runs = catalog.database().scalar("SELECT coalesce(max(run), 0) FROM runs");
+  const std::int64_t wanted = *query.limit + query.offset;
+  if (candidates <= wanted) return true;
+  return candidates * kAskCost < wanted * (runs / candidates * kCollectCost + kAskCost);
 }
 
 }  // namespace
@@ -175,7 +233,11 @@ Statement SqlText::prepare(const Database& database) const {
   Statement statement = database.prepare(text);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const int index = static_cast<int>(i) + 1;
-    const Value& value = values[i];
+    if (RowidSet* const* set = std::get_if<RowidSet*>(&values[i])) {
+      statement.bind_set(index, **set);
+      continue;
+    }
+    const Value& value = std::get<Value>(values[i]);
     if (value.is_int()) statement.bind(index, value.as_int());
     if (value.is_real()) statement.bind(index, value.as_double());
     if (value.is_string()) statement.bind(index, value.as_string());
@@ -183,7 +245,7 @@ Statement SqlText::prepare(const Database& database) const {
   return statement;
 }
 
-SqlText where_clause(const Catalog& catalog, const RunsFilter& filter) {
+SqlText where_clause(const Catalog& catalog, const RunsFilter& filter, std::string_view run) {
   SqlText sql;
   // Literal, so that the indexes over runs that are no copies apply.
   sql.add(filter.copies == CopyPolicy::hide ? " WHERE r.copy = 0" : " WHERE TRUE");
@@ -200,14 +262,14 @@ SqlText where_clause(const Catalog& catalog, const RunsFilter& filter) {
   if (filter.rowids) {
     List rowids;
     for (const std::int64_t rowid : *filter.rowids) rowids.emplace_back(rowid);
-    sql.add(" AND r.run IN (SELECT value FROM json_each(?))", to_json(rowids));
+    sql.add(fmt::format(" AND {} IN (SELECT value FROM json_each(?))", run), to_json(rowids));
   }
   if (!filter.search.empty()) {
-    sql.add(" AND r.run IN (SELECT rowid FROM texts WHERE texts MATCH ?)",
+    sql.add(fmt::format(" AND {} IN (SELECT rowid FROM texts WHERE texts MATCH ?)", run),
             match_text(filter.search));
   }
   if (filter.where) {
-    sql.add(" AND (").add(filter_condition(catalog, *filter.where, filter.steps)).add(")");
+    sql.add(" AND (").add(filter_condition(catalog, *filter.where, filter.steps, run)).add(")");
   }
   return sql;
 }
@@ -235,14 +297,22 @@ std::vector<SortKey> parse_sort(const Catalog& catalog, std::string_view text) {
 std::vector<std::int64_t> find_runs(const Catalog& catalog, const RunsQuery& query) {
   const Snapshot snapshot(catalog.database());
   const bool by_value = !query.sort.empty() && query.sort[0].key.family != KeyFamily::field;
-  if (by_value && query.limit && query.filter.where) {
-    if (auto page = find_near(catalog, query)) return *std::move(page);
+  if (!by_value) {
+    RunsQuery fewer = query;
+    fewer.filter = narrowed(catalog, query.filter);
+    return find_by_fields(catalog, fewer);
   }
+  const ValueWalk walk(catalog, query);
+  if (query.limit && query.filter.where && is_walk_cheaper(catalog, query)) {
+    if (auto page = walk.find_near()) return *std::move(page);
+  }
+  std::optional<RowidSet> among = candidate_set(catalog, query.filter);
+  if (!among) return walk.find(nullptr);
+  const auto candidates = static_cast<std::int64_t>(among->size());
+  if (!is_worth_list(catalog, query, candidates)) return walk.find(&*among);
   RunsQuery fewer = query;
-  fewer.filter = narrowed(catalog, query.filter);
-  // A list of runs is sorted as a whole; only all runs are worth the walk along an index.
-  return by_value && !fewer.filter.rowids ? find_by_value(catalog, query)
-                                          : find_by_fields(catalog, fewer);
+  fewer.filter.rowids = among->list();
+  return find_by_fields(catalog, fewer);
 }
 
 std::vector<RunRow> query_runs(const Catalog& catalog, const RunsQuery& query, RunParts parts) {

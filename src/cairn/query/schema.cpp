@@ -184,16 +184,23 @@ void add_drifts(const Catalog& catalog, const SqlText& sql, std::string_view pre
   settle_spans(spans, most, drifts);
 }
 
+/// When a run was first made; and when its last attempt was, whose command may be another.
+constexpr std::string_view kMade = "r.created";
+constexpr std::string_view kStarted = "coalesce(r.started, r.created)";
+
 /// The times of a group, and the run that was first: time and id in one text that sorts so.
-constexpr std::string_view kSpanColumns =
-    "min(r.created) AS first, max(r.created) AS last, "
-    "substr(min(printf('%020d%s', r.created, r.id)), 21) AS id";
+std::string span_columns(std::string_view time) {
+  return fmt::format(
+      "min({0}) AS first, max({0}) AS last, "
+      "substr(min(printf('%020d%s', {0}, r.id)), 21) AS id",
+      time);
+}
 
 SqlText param_spans(const Catalog& catalog, const RunsFilter& filter) {
   SqlText sql;
   sql.add("SELECT g.experiment, k.text, g.type, g.value, g.first, g.last, g.id FROM (");
   sql.add("SELECT r.experiment AS experiment, v.key AS key, v.type AS type, v.value AS value, ");
-  sql.add(kSpanColumns).add(rows_of(catalog, "params", filter));
+  sql.add(span_columns(kMade)).add(rows_of(catalog, "params", filter));
   sql.add(" GROUP BY r.experiment, v.key, v.type, v.value) g JOIN keys k ON k.id = g.key");
   return sql.add(" ORDER BY g.experiment, k.text, g.first, g.last");
 }
@@ -201,12 +208,26 @@ SqlText param_spans(const Catalog& catalog, const RunsFilter& filter) {
 SqlText field_spans(const Catalog& catalog, const RunsFilter& filter, const RunField& field) {
   SqlText sql;
   sql.add(fmt::format("SELECT r.experiment, '{}', {}, r.{}, {} FROM runs r", field.name,
-                      static_cast<int>(Value::Type::string), field.column, kSpanColumns));
+                      static_cast<int>(Value::Type::string), field.column, span_columns(kMade)));
   sql.add(where_clause(catalog, filter));
   return sql.add(
       fmt::format(" AND r.{0} IS NOT NULL AND r.{0} <> '' GROUP BY r.experiment, r.{0}"
                   " ORDER BY r.experiment, first, last",
                   field.column));
+}
+
+/// The commands of each stage, as cairn.yaml states them.
+SqlText command_spans(const Catalog& catalog, const RunsFilter& filter) {
+  SqlText sql;
+  sql.add("SELECT g.experiment, g.stage, ")
+      .add(fmt::format("{}", static_cast<int>(Value::Type::string)));
+  sql.add(
+      ", k.text, g.first, g.last, g.id FROM (SELECT r.experiment AS experiment, r.stage AS stage,");
+  sql.add(" r.command AS command, ").add(span_columns(kStarted)).add(" FROM runs r");
+  sql.add(where_clause(catalog, filter));
+  sql.add(" AND r.command IS NOT NULL GROUP BY r.experiment, r.stage, r.command) g");
+  return sql.add(
+      " JOIN keys k ON k.id = g.command ORDER BY g.experiment, g.stage, g.first, g.last");
 }
 
 /// Fields that say under what a run was made.
@@ -240,6 +261,7 @@ std::vector<Drift> find_drift(const Catalog& catalog, const RunsFilter& filter, 
   const Snapshot snapshot(catalog.database());
   std::vector<Drift> drifts;
   add_drifts(catalog, param_spans(catalog, filter), "params.", most, drifts);
+  add_drifts(catalog, command_spans(catalog, filter), "command of ", most, drifts);
   for (const std::string_view name : kDriftFields) {
     const RunField* field = find_run_field(name);
     if (field != nullptr)

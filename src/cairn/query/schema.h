@@ -62,14 +62,15 @@ Schema read_schema(const Catalog& catalog, const SchemaQuery& query);
 /// A value that gave way to another and did not come back.
 struct Drift {
   std::string experiment;
-  std::string key;  ///< "params.lr", "host": as a filter spells it.
+  std::string key;  ///< "params.lr", "host": as a filter spells it; or "command of fit".
   Value from;
   Value to;
   TimeUs when = 0;  ///< When the first run with the new value was made, and which it is.
   std::string first_run;
 };
 
-/// What drifted inside each experiment: params and fields of which, in the order of time, every run
+/// What drifted inside each experiment: params, the commands of stages, and fields of which, in the
+/// order of time, every run
 /// with one value was made before any with the next. Values that alternate, as those of a matrix
 /// do, have not drifted. At most `most` values of a key are followed; with more, none is.
 std::vector<Drift> find_drift(const Catalog& catalog, const RunsFilter& filter,

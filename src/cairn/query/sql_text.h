@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "cairn/catalog/sqlite.h"
@@ -14,7 +15,8 @@ namespace cairn {
 /// A piece of SQL and the values of its question marks, in order.
 struct SqlText {
   std::string text;
-  std::vector<Value> values;  ///< Integers, doubles and strings only.
+  /// Integers, doubles, strings, and sets for collect() and holds().
+  std::vector<std::variant<Value, RowidSet*>> values;
 
   SqlText& add(std::string_view sql) {
     text += sql;
@@ -22,6 +24,10 @@ struct SqlText {
   }
   SqlText& add(std::string_view sql, Value value) {
     values.push_back(std::move(value));
+    return add(sql);
+  }
+  SqlText& add(std::string_view sql, RowidSet& set) {
+    values.emplace_back(&set);
     return add(sql);
   }
   SqlText& add(const SqlText& other) {
@@ -33,7 +39,10 @@ struct SqlText {
   Statement prepare(const Database& database) const;
 };
 
-/// " WHERE …" of `filter` over the runs table of `catalog` under the alias `r`; never empty.
-SqlText where_clause(const Catalog& catalog, const RunsFilter& filter);
+/// " WHERE …" of `filter` over the runs table of `catalog` under the alias `r`; never empty. `run`
+/// is where its rowid is found: in a row that is at hand before that of the run, so that most runs
+/// are refused without a look at it.
+SqlText where_clause(const Catalog& catalog, const RunsFilter& filter,
+                     std::string_view run = "r.run");
 
 }  // namespace cairn

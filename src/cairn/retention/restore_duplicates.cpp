@@ -163,7 +163,11 @@ class Restorer {
     };
     for_each_index_telling(files.size(), copy_one, tell);
     if (is_durable && sync_all) sync_file_system(Site::restore_fsync, project_.root);
-    for (std::size_t i = 0; i < files.size(); ++i) put_in_place(files[i], copies[i], failures[i]);
+    for_each_index(files.size(), [&](std::size_t i) {
+      if (copies[i] && !put_in_place(files[i], *copies[i]))
+        failures[i] = "it was removed meanwhile";
+    });
+    for (std::size_t i = 0; i < files.size(); ++i) report(files[i], failures[i]);
     sync_folders(is_durable, sync_all);
   }
 
@@ -172,17 +176,20 @@ class Restorer {
     return !stat_path(parent_path(project_.absolute(file.path)));
   }
 
-  void put_in_place(const SharedFile& file, const std::unique_ptr<AtomicFile>& copy,
-                    const std::string& failure) {
-    if (!copy) {
-      report_.left.push_back(fmt::format("{}: {}", file.path, failure));
-      return;
-    }
+  /// False where somebody has removed it with its folder meanwhile.
+  bool put_in_place(const SharedFile& file, AtomicFile& copy) const {
     try {
-      copy->appear();
+      copy.appear();
+      return true;
     } catch (const Error&) {
       if (!is_gone(file)) throw;
-      report_.left.push_back(fmt::format("{}: it was removed meanwhile", file.path));
+      return false;
+    }
+  }
+
+  void report(const SharedFile& file, const std::string& failure) {
+    if (!failure.empty()) {
+      report_.left.push_back(fmt::format("{}: {}", file.path, failure));
       return;
     }
     ++report_.restored;

@@ -40,8 +40,9 @@ void prepare_session(const Project& project, const Plan& plan) {
   std::vector<ReusedRun> reused;
   for (const PlannedRun& run : plan.runs) {
     if (run.state != PlanState::cached) {
-      for (const GroupPlace& group : run.groups) {
-        if (group.dated && !run.known) ensure_session_file(project, plan.session, group);
+      const bool is_placed_anew = !run.known || run.next_place;
+      for (const GroupPlace& group : run.next_place ? run.next_place->groups : run.groups) {
+        if (group.dated && is_placed_anew) ensure_session_file(project, plan.session, group);
       }
     } else if (!plan.session.folder.empty() && project.adopted_at(run.definition.path) == nullptr &&
                !is_below(run.definition.path, plan.session.folder)) {
@@ -51,11 +52,12 @@ void prepare_session(const Project& project, const Plan& plan) {
   if (!reused.empty()) add_reused(project, plan.session.folder, reused);
 }
 
-/// What was typed into the documents of runs that are done again would go to the trash with them.
+/// What was typed into the documents of runs that are done again would go to the trash with them,
+/// or stay in the archive.
 RenderReport take_typed(const Project& project, const Plan& plan) {
   std::set<std::string> folders;
   for (const PlannedRun& run : plan.runs) {
-    if (run.known && run.state != PlanState::cached) folders.insert(run.definition.path);
+    if (run.known && run.state != PlanState::cached) folders.insert(run.known->path);
   }
   if (folders.empty()) return {};
   Catalog catalog = open_catalog_for_writing(project);

@@ -19,6 +19,7 @@
 #include "cairn/runner/secret_params.h"
 #include "cairn/runner/start_moment.h"
 #include "cairn/runner/taken_runs.h"
+#include "cairn/store/archive_paths.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
 #include "cairn/store/trash_entry.h"
@@ -279,31 +280,51 @@ class Definer {
 
   void place(PlannedRun& run) {
     RunDefinition& definition = run.definition;
-    const Kind* kind = find_kind(project_.layout, definition.kind);
+    const Kind& kind = *find_kind(project_.layout, definition.kind);
     Map& fields = fields_.back();
-    definition.shared_folder = kind->shared || kind->holds;
-    const RunPlace place = run_path(project_.layout, definition.kind, fields);
+    definition.shared_folder = kind.shared || kind.holds;
     const auto handover = handovers_.find(definition.digest);
-    if (run.known || handover != handovers_.end()) {
+    const bool is_new = !run.known && handover == handovers_.end();
+    if (is_new) {
+      place_anew(run, kind, fields);
+    } else {
+      if (run.known && archive_place(project_.layout, run.known->path)) place_outside(run, kind);
       definition.path = run.known ? run.known->path : handover->second;
       run.groups = groups_above(project_.layout, definition.kind, definition.path);
-    } else {
-      definition.path = place.path;
-      run.groups = place.groups;
-      if (!kind->shared && is_counted(project_.layout, *kind, fields)) run.start_fields = fields;
-      if (!kind->shared) claim_path(run, fields);
+      keep_path(definition);
     }
-    check_foreign(definition);
-    by_path_.emplace(definition.path, definition.digest);
-    by_folded_path_.emplace(folded(definition.path), definition.digest);
-    path_owner_.emplace(definition.path, runs_.size());
-    name_log(*kind, fields, definition);
-    if (kind->announce) {
-      run.announcement = render(*kind->announce, [&](std::string_view name) {
+    name_log(kind, fields, definition);
+    if (kind.announce) {
+      run.announcement = render(*kind.announce, [&](std::string_view name) {
         const std::optional<Value> text = field_text(std::string(name));
         return text ? to_text(*text) : std::string();
       });
     }
+  }
+
+  /// Where a run that lies in the archive would be made again.
+  void place_outside(PlannedRun& run, const Kind& kind) {
+    Map fields = fields_.back();
+    place_anew(run, kind, fields);
+    run.next_place = RunPlace{run.definition.path, run.groups};
+  }
+
+  /// The place of a new run.
+  void place_anew(PlannedRun& run, const Kind& kind, Map& fields) {
+    RunPlace place = run_path(project_.layout, kind.name, fields);
+    run.definition.path = std::move(place.path);
+    run.groups = std::move(place.groups);
+    if (!kind.shared && is_counted(project_.layout, kind, fields)) run.start_fields = fields;
+    if (!kind.shared) claim_path(run, fields);
+    keep_path(run.definition);
+  }
+
+  /// From now on the place is taken.
+  void keep_path(const RunDefinition& definition) {
+    check_foreign(definition);
+    by_path_.emplace(definition.path, definition.digest);
+    by_folded_path_.emplace(folded(definition.path), definition.digest);
+    path_owner_.emplace(definition.path, runs_.size());
   }
 
   /// Nothing is ever written into what another program made.

@@ -70,8 +70,10 @@ class FileCheck {
     const std::vector<std::optional<FileStat>> statuses = look_at_artifacts();
     for (std::size_t i = 0; i < record_.artifacts.size(); ++i) {
       const RecordArtifact& artifact = record_.artifacts[i];
-      const std::optional<std::string> name = out_name(artifact);
-      if (name && !complained_.contains(*name)) check_artifact(artifact, *name, statuses[i]);
+      const std::string* name = out_name(artifact);
+      if (name != nullptr && !complained_.contains(*name)) {
+        check_artifact(artifact, *name, statuses[i]);
+      }
     }
     for (const DeclaredOut& out : run_.definition.outs) {
       if (complained_.contains(out.name)) continue;
@@ -82,12 +84,16 @@ class FileCheck {
   }
 
  private:
+  std::string path_of(const RecordArtifact& artifact) const {
+    return join_path(folder_, artifact.path);
+  }
+
   /// On all cores where they are many; a run of few files does not wait for threads.
   std::vector<std::optional<FileStat>> look_at_artifacts() const {
     constexpr std::size_t kWorthThreads = 1000;
     std::vector<std::optional<FileStat>> statuses(record_.artifacts.size());
     const auto look = [&](std::size_t i) {
-      statuses[i] = stat_path(join_path(folder_, record_.artifacts[i].path));
+      statuses[i] = stat_path(path_of(record_.artifacts[i]));
     };
     if (statuses.size() >= kWorthThreads) {
       for_each_index(statuses.size(), look);
@@ -97,23 +103,22 @@ class FileCheck {
     return statuses;
   }
 
-  /// The out that an artifact belongs to, itself for a metrics file; absent: nothing needs it.
-  std::optional<std::string> out_name(const RecordArtifact& artifact) const {
+  /// The out that an artifact belongs to, itself for a metrics file; nullptr: nothing needs it.
+  const std::string* out_name(const RecordArtifact& artifact) const {
     for (const RecordOut& out : record_.outs) {
-      if (is_below(artifact.path, out.path)) return out.name;
+      if (is_below(artifact.path, out.path)) return &out.name;
     }
     const bool counts =
         artifact.role == "metrics" || (record_.outs.empty() && artifact.role != "log");
-    return counts ? std::optional(artifact.path) : std::nullopt;
+    return counts ? &artifact.path : nullptr;
   }
 
   void check_artifact(const RecordArtifact& artifact, const std::string& name,
                       const std::optional<FileStat>& status) {
-    const std::string path = join_path(folder_, artifact.path);
     if (!status) {
       complain(name, Value(artifact.sha256.hex()), std::nullopt,
                fmt::format("'{}' is gone", artifact.path));
-    } else if (status->is_link() && read_object_link(path) == artifact.sha256) {
+    } else if (status->is_link() && read_object_link(path_of(artifact)) == artifact.sha256) {
       return;  // Deduplicated: the object is what its name says, and never changes.
     } else if (status->size != artifact.size) {
       const Value before = size_value(artifact.size);
@@ -122,7 +127,7 @@ class FileCheck {
                fmt::format("'{}' was changed after the run: {} → {}", artifact.path,
                            before.as_string(), after.as_string()));
     } else if (status->is_file() && status->mtime_ns > record_time()) {
-      const Digest digest = hash_path(path);
+      const Digest digest = hash_path(path_of(artifact));
       if (digest == artifact.sha256) return;
       complain(
           name, Value(artifact.sha256.hex()), Value(digest.hex()),

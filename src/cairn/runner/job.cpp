@@ -60,7 +60,7 @@ std::vector<std::string> job_environment(const Attempt& attempt, const MemoryFil
         std::any_of(ours.begin(), ours.end(), [&](const auto& own) { return own.first == name; });
     if (!replaced) environment.emplace_back(*entry);
   }
-  for (const auto& [name, value] : ours) environment.push_back(fmt::format("{}={}", name, value));
+  for (const auto& [name, value] : ours) environment.push_back(name + "=" + value);
   return environment;
 }
 
@@ -186,11 +186,12 @@ bool RunningJobs::is_killed() const {
 }
 
 Record run_job(const Project& project, const JobRequest& request, RunningJobs& running) {
-  const std::optional<ComparedAttempt>& known = request.run->compared;
-  Attempt attempt = begin_attempt(project, request.run->definition,
+  const PlannedRun& run = *request.run;
+  Attempt attempt = begin_attempt(project, run.definition,
                                   {.plan = request.plan,
                                    .reason = request.reason,
-                                   .known_attempt = known ? known->attempt : 0});
+                                   .known_attempt = run.compared ? run.compared->attempt : 0,
+                                   .stays_in = run.next_place ? run.known->path : ""});
   // The heart beats until the record is there.
   request.begun(attempt.events.get());
   struct Ended {

@@ -184,12 +184,14 @@ class Decider {
     if (state != PlanState::cached && is_pinned(run)) return hold(index, std::move(reasons));
     run.state = state;
     // A run that is done again stays in its place, and keeps the label of those who made it.
-    if (run.known && state != PlanState::cached) {
+    if (run.known && !run.next_place && state != PlanState::cached) {
       const RunRow row = head_row(run);
       if (row.rowid != 0) run.definition.experiment = row.experiment;
     }
     run.reason = state == PlanState::cached ? "nothing changed" : reasons_text(reasons);
     run.reasons = std::move(reasons);
+    // Behind one that runs first it may turn out to be cached where it is.
+    if (state != PlanState::cached && state != PlanState::upstream) leave_archive(run);
   }
 
   bool is_pinned(const PlannedRun& run) const {
@@ -234,6 +236,12 @@ void check_forced_stages(const Project& project, const PlanRequest& request) {
 
 std::string_view plan_state_name(PlanState state) {
   return kStateNames[static_cast<std::size_t>(state)];
+}
+
+void leave_archive(PlannedRun& run) {
+  if (!run.next_place) return;
+  run.definition.path = run.next_place->path;
+  run.groups = run.next_place->groups;
 }
 
 std::size_t Plan::count(PlanState state) const {

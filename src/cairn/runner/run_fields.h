@@ -17,8 +17,8 @@ namespace cairn {
 Map run_fields(const Project& project, const Session& session, const Point& point,
                const RunDefinition& definition, const std::vector<Map>& upstream);
 
-/// Adds what shows which run it is: its id, and `random`, the digits that stand for another system's
-/// random ones, unless the run states them.
+/// Adds what shows which run it is: its id, and `random`, the digits that stand for another
+/// system's random ones, unless the run states them.
 void set_identity(Map& fields, const RunDefinition& definition);
 
 /// The params that stand in a field of pairs: those that have no field of their own.

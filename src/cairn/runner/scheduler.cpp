@@ -114,6 +114,7 @@ std::shared_ptr<const Record> Scheduler::made_meanwhile(const PlannedRun& run,
 }
 
 Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
+  leave_archive(run);
   claim_start(project_, run);
   JobRequest request{.run = &run,
                      .command = render_command(project_, plan_.runs, run),

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <future>
 
 #include <fmt/format.h>
 
@@ -102,9 +103,7 @@ Record record_of(std::string_view line, const std::string& source, const Adopted
                              .message = text_or(value, "message", "")});
   record.durability = "adopted";
   record.text_size = line.size();
-  const std::string& below = record.definition.path;
-  record.definition.path = root.root == "." ? below : join_path(root.root, below);
-  if (record.definition.path.empty()) record.definition.path = ".";
+  record.definition.path = adopted_run_path(root, record.definition.path);
   return record;
 }
 
@@ -259,6 +258,11 @@ std::vector<std::string_view> record_lines(std::string_view text) {
 
 }  // namespace
 
+std::string adopted_run_path(const AdoptedRoot& root, std::string_view below) {
+  const std::string path = root.root == "." ? std::string(below) : join_path(root.root, below);
+  return path.empty() ? "." : path;
+}
+
 std::string adopted_key_text(std::string_view kind, std::string_view scheme,
                              std::string_view origin, std::string_view path) {
   return canonical_json(
@@ -309,11 +313,20 @@ void visit_adopted_records(const Project& project, const AdoptedRoot& root,
   const std::string path = adopted_tree_path(root.tree);
   const std::string text = read_checked(project.absolute(path));
   const std::vector<std::string_view> lines = record_lines(text);
-  for (std::size_t start = 0; start < lines.size(); start += kAtOnce) {
+  const auto read_block = [&](std::size_t start) {
     std::vector<Record> records(std::min(kAtOnce, lines.size() - start));
     for_each_index(records.size(),
                    [&](std::size_t i) { records[i] = read_line(lines[start + i], path, root); });
+    return records;
+  };
+  if (lines.empty()) return;
+  std::vector<Record> records = read_block(0);
+  for (std::size_t next = kAtOnce; !records.empty(); next += kAtOnce) {
+    // The next ones are read while these are visited.
+    std::future<std::vector<Record>> reading;
+    if (next < lines.size()) reading = std::async(std::launch::async, read_block, next);
     for (Record& record : records) visit(record);
+    records = reading.valid() ? reading.get() : std::vector<Record>{};
   }
 }
 
@@ -350,8 +363,8 @@ std::string adopted_line(const Record& record) {
   return to_json(map);
 }
 
-void write_adopted_tree(const Project& project, const AdoptedTree& tree,
-                        const std::vector<std::string>& lines) {
+std::int64_t write_adopted_tree(const Project& project, const AdoptedTree& tree,
+                                const std::vector<std::string>& lines) {
   ensure_hidden_folder(project, "adopted");
   AtomicFile file(kAdoptedSites, project.absolute(adopted_tree_path(tree.id)));
   Sha256 hasher;
@@ -371,8 +384,11 @@ void write_adopted_tree(const Project& project, const AdoptedTree& tree,
   block += kRunsEnd;
   flush();
   file.write(fmt::format("{}{}{}", kClosing, hasher.finish().hex(), kEnd));
+  // Now, while it is ours alone: another process may replace it as soon as it appears.
+  const std::int64_t mtime_ns = stat_open(file.descriptor(), file.temporary()).mtime_ns;
   // One file for all runs: syncing it costs what syncing the disk for a batch would.
   file.commit(project.spec.durability == Durability::none ? Durability::none : Durability::full);
+  return mtime_ns;
 }
 
 }  // namespace cairn

@@ -50,9 +50,13 @@ void visit_adopted_records(const Project& project, const AdoptedRoot& root,
 /// The line of one record. Its path must be relative to the root of the tree.
 std::string adopted_line(const Record& record);
 
-/// Replaces the file of a tree, durably as the project says. `lines` are sorted by id.
-void write_adopted_tree(const Project& project, const AdoptedTree& tree,
-                        const std::vector<std::string>& lines);
+/// Replaces the file of a tree, durably as the project says. `lines` are sorted by id. Returns the
+/// mtime of the file, in nanoseconds.
+std::int64_t write_adopted_tree(const Project& project, const AdoptedTree& tree,
+                                const std::vector<std::string>& lines);
+
+/// The folder of a run, from the project on or absolute, that lies at `below` in its tree.
+std::string adopted_run_path(const AdoptedRoot& root, std::string_view below);
 
 /// The canonical text that is hashed to the digest of an adopted run.
 std::string adopted_key_text(std::string_view kind, std::string_view scheme,

@@ -35,11 +35,14 @@ struct BeginRequest {
   /// The last attempt that the caller knows of (0: none). What a later one has finished is not
   /// moved away; absent: whatever is there is.
   std::optional<int> known_attempt = std::nullopt;
+  /// The folder in which earlier attempts stay, where that is another one: in the archive. From the
+  /// project's; empty: there is none.
+  std::string stays_in;
 };
 
-/// Moves what earlier attempts left to the trash, makes the folder and claims the attempt. Throws
-/// Error(busy) when a live process works on the run or has made it meanwhile, Error(conflict) when
-/// it is pinned, Error(io).
+/// Moves what earlier attempts left in the folder to the trash, makes it and claims the attempt.
+/// Throws Error(busy) when a live process works on the run or has made it meanwhile,
+/// Error(conflict) when it is pinned, Error(io).
 Attempt begin_attempt(const Project& project, const RunDefinition& definition,
                       const BeginRequest& request);
 

@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <chrono>
-#include <thread>
 
 #include <fmt/format.h>
 
@@ -40,11 +38,7 @@ RecordAttempt lost_attempt(const Value& begin, int number) {
 void add_open_attempt(const std::string& folder, const RunFileName& file, const RunId& id,
                       Earlier& earlier) {
   const std::string path = events_path(folder, id, file.attempt);
-  EventSummary events = read_events(path);
-  while (events.begin.is_null() && is_live(events.begin, path)) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    events = read_events(path);
-  }
+  const EventSummary events = read_begun(path);
   if (is_live(events.begin, path)) {
     throw Error(ErrorCode::busy,
                 fmt::format("run {} is running already (host {}, process {})", id.text,
@@ -98,7 +92,7 @@ std::string begin_line(const Attempt& attempt, const BeginRequest& request) {
   JsonFields run(line, ",");
   write_fields(attempt.definition, run);
   line += '}';
-  fields.list("earlier", attempts_to_list(attempt.earlier));
+  fields.objects("earlier", attempt.earlier, write_attempt);
   line += "}}\n";
   return line;
 }
@@ -165,6 +159,24 @@ void make_way(const Project& project, const RunDefinition& definition, const Beg
   restore_user_file(project, definition, attempt.resume_folder);
 }
 
+/// Counts on from the attempts that stay where they are; what a person said of the run comes along.
+void count_on(const Project& project, const RunDefinition& definition, const std::string& stays_in,
+              Attempt& attempt) {
+  const FileLock lock = lock_edits(project);
+  Earlier earlier = read_earlier(project.absolute(stays_in), definition.id);
+  // Here may lie some that are later: of a retry, or of a cairn that was killed.
+  if (!attempt.earlier.empty()) {
+    const int first_here = attempt.earlier.front().number;
+    std::erase_if(earlier.attempts,
+                  [&](const RecordAttempt& one) { return one.number >= first_here; });
+  }
+  attempt.earlier.insert(attempt.earlier.begin(), earlier.attempts.begin(), earlier.attempts.end());
+  attempt.number = std::max(attempt.number, earlier.last_number + 1);
+  if (attempt.resume_folder.empty()) attempt.resume_folder = project.absolute(stays_in);
+  make_folders(Site::begin_folder, run_files_folder(attempt.folder));
+  restore_user_file(project, definition, project.absolute(stays_in));
+}
+
 /// Makes the folder and claims it with the events file and its first line.
 void claim_folder(Attempt& attempt, const BeginRequest& request) {
   const RunDefinition& definition = attempt.definition;
@@ -194,8 +206,10 @@ Attempt begin_attempt(const Project& project, const RunDefinition& definition,
   Attempt attempt{
       .definition = definition, .started = now_us(), .folder = project.absolute(definition.path)};
   const bool has_handover = stat_path(handover_path(project, definition)).has_value();
-  if (has_handover || has_remains(project, definition))
+  if (has_handover || has_remains(project, definition)) {
     make_way(project, definition, request, attempt);
+  }
+  if (!request.stays_in.empty()) count_on(project, definition, request.stays_in, attempt);
   claim_folder(attempt, request);
   if (!attempt.resume_folder.empty()) {
     remove_file(Site::trash_folder, handover_path(project, definition));

@@ -183,7 +183,7 @@ std::vector<HashedFile> hash_artifacts(const Project& project,
     // Where the file system has no reflinks there is no second copy; `cairn doctor` says so.
     files[i] = kept[i] ? *kept[i] : hash_file(paths[i], Durability::none, Site::object_copy);
   });
-  if (durability == Durability::full) sync_files(paths, Site::commit_artifact_fsync);
+  if (durability == Durability::full) sync_files(files, Site::commit_artifact_fsync);
   return files;
 }
 

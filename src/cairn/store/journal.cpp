@@ -66,9 +66,14 @@ std::string journal_name() {
 
 void append_journal(const Project& project, const RunId& id, const std::string& path,
                     const Digest& digest) {
-  const Map line{{"id", id.text}, {"path", path}, {"digest", digest.hex()}};
+  std::string line = "{";
+  JsonFields fields(line, ",");
+  fields.text("id", id.text);
+  fields.text("path", path);
+  fields.text("digest", digest.hex());
+  line += "}\n";
   try {
-    own_journal().append(project, to_json(line) + "\n");
+    own_journal().append(project, line);
   } catch (const Error&) {
     // See the header: the next full refresh finds the record without it.
   }

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <limits>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -73,6 +75,16 @@ bool is_live(const Value& begin, const std::string& events_path) {
   const ProcessIdentity process = identity_of(begin);
   if (process.host == host_name()) return is_alive(process);
   return age_of(events_path) < kHeartbeatTimeout;
+}
+
+EventSummary read_begun(const std::string& events_path) {
+  constexpr std::chrono::milliseconds kMoment{20};
+  EventSummary events = read_events(events_path);
+  while (events.begin.is_null() && is_live(events.begin, events_path)) {
+    std::this_thread::sleep_for(kMoment);
+    events = read_events(events_path);
+  }
+  return events;
 }
 
 bool kill_orphan(const Value& begin, const std::optional<Value>& job,

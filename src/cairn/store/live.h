@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cairn/base/value.h"
+#include "cairn/store/events.h"
 
 namespace cairn {
 
@@ -24,6 +25,10 @@ Map process_to_map();
 /// line (null: its writer was killed, or is just about to write it) by that age too, for a moment
 /// only.
 bool is_live(const Value& begin, const std::string& events_path);
+
+/// What the events file of an attempt without a record says. For the begin line of one that is just
+/// being begun it waits a moment. Throws as read_events.
+EventSummary read_begun(const std::string& events_path);
 
 /// Kills the process group of a job whose coordinator is dead, when it still runs on this host: the
 /// process with the noted pid whose environment names this very events file. Without a note (the

@@ -116,10 +116,10 @@ std::vector<std::string> job_variables(const ProvenanceRequest& request) {
     const bool is_replaced =
         std::any_of(request.variables->begin(), request.variables->end(),
                     [&](const auto& own) { return own.first == name && own.second; });
-    if (!is_replaced) variables.push_back(fmt::format("{}={}", name, value));
+    if (!is_replaced) variables.push_back(name + "=" + value);
   }
   for (const auto& [name, value] : *request.variables) {
-    if (value) variables.push_back(fmt::format("{}={}", name, *value));
+    if (value) variables.push_back(name + "=" + *value);
   }
   return variables;
 }

@@ -51,7 +51,7 @@ void read_open_attempt(const Project& project, const std::string& path, const Ru
   const std::string file = events_path(path, events.id, events.attempt);
   const std::string absolute = project.absolute(file);
   try {
-    const EventSummary summary = read_events(absolute);
+    const EventSummary summary = read_begun(absolute);
     const RunStatus status =
         is_live(summary.begin, absolute) ? RunStatus::running : RunStatus::lost;
     reading.row = open_attempt_row(summary, events.attempt, path, status);

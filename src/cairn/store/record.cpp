@@ -30,7 +30,7 @@ void write_record(const Record& record, JsonFields& fields) {
   fields.text("cairn", record.cairn_version);
   fields.text("durability", record.durability);
   if (record.provenance) fields.map("provenance", provenance_to_map(*record.provenance));
-  fields.list("attempts", attempts_to_list(record.attempts));
+  fields.objects("attempts", record.attempts, write_attempt);
   fields.map("metrics", metrics_to_map(record.metrics));
   fields.map("logged_params", record.logged_params);
   fields.map("tags", record.tags);
@@ -39,8 +39,8 @@ void write_record(const Record& record, JsonFields& fields) {
   fields.list("children", children_to_list(record.children));
   if (!record.links.empty()) fields.list("links", links_to_list(record.links));
   if (record.origin) fields.map("origin", origin_to_map(*record.origin));
-  fields.list("out_digests", outs_to_list(record.outs));
-  fields.list("artifacts", artifacts_to_list(record.artifacts));
+  fields.objects("out_digests", record.outs, write_out);
+  fields.objects("artifacts", record.artifacts, write_artifact);
   fields.integer("log_size", static_cast<std::int64_t>(record.log_size));
   fields.list("problems", texts_to_list(record.problems));
   if (record.events_size) {

@@ -43,30 +43,75 @@ MetricSummary metric_from_value(const std::string& key, const Value& value) {
   return metric;
 }
 
-}  // namespace
+/// Takes fields as JsonFields does, into a Map.
+class MapFields {
+ public:
+  void text(std::string_view key, std::string_view value) { map.append(std::string(key), value); }
+  void integer(std::string_view key, std::int64_t value) { map.append(std::string(key), value); }
+  void value(std::string_view key, Value value) { map.append(std::string(key), std::move(value)); }
 
-List attempts_to_list(const std::vector<RecordAttempt>& attempts) {
+  Map map;
+};
+
+template <typename Fields>
+void put_fields(const RecordAttempt& attempt, Fields& fields) {
+  fields.integer("number", attempt.number);
+  fields.text("status", status_name(attempt.status));
+  fields.text("host", attempt.host);
+  fields.integer("pid", attempt.pid);
+  fields.value("started", utc_or_null(attempt.started));
+  fields.value("ended", utc_or_null(attempt.ended));
+  fields.value("exit_code", or_null(attempt.exit_code));
+  fields.value("signal", or_null(attempt.signal));
+  fields.value("user_seconds", attempt.user_seconds);
+  fields.value("system_seconds", attempt.system_seconds);
+  fields.value("max_rss_bytes", or_null(attempt.max_rss_bytes));
+  fields.text("reason", attempt.reason);
+  fields.text("message", attempt.message);
+  if (attempt.fingerprint) fields.text("fingerprint", attempt.fingerprint->hex());
+}
+
+template <typename Fields>
+void put_fields(const RecordOut& out, Fields& fields) {
+  fields.text("name", out.name);
+  fields.text("path", out.path);
+  fields.text("digest", out.digest.hex());
+}
+
+template <typename Fields>
+void put_fields(const RecordArtifact& artifact, Fields& fields) {
+  fields.text("path", artifact.path);
+  fields.text("role", artifact.role);
+  if (artifact.type != artifact.role) fields.text("type", artifact.type);
+  if (artifact.step) fields.integer("step", *artifact.step);
+  if (!artifact.op.empty()) fields.text("operator", artifact.op);
+  if (!artifact.child.empty()) fields.text("child", artifact.child);
+  fields.integer("size", static_cast<std::int64_t>(artifact.size));
+  fields.text("sha256", artifact.sha256.hex());
+}
+
+template <typename Item>
+Map to_map(const Item& item) {
+  MapFields fields;
+  put_fields(item, fields);
+  return std::move(fields.map);
+}
+
+template <typename Item>
+List to_list(const std::vector<Item>& items) {
   List list;
-  for (const RecordAttempt& attempt : attempts) {
-    list.push_back(Map{{"number", attempt.number},
-                       {"status", status_name(attempt.status)},
-                       {"host", attempt.host},
-                       {"pid", attempt.pid},
-                       {"started", utc_or_null(attempt.started)},
-                       {"ended", utc_or_null(attempt.ended)},
-                       {"exit_code", or_null(attempt.exit_code)},
-                       {"signal", or_null(attempt.signal)},
-                       {"user_seconds", attempt.user_seconds},
-                       {"system_seconds", attempt.system_seconds},
-                       {"max_rss_bytes", or_null(attempt.max_rss_bytes)},
-                       {"reason", attempt.reason},
-                       {"message", attempt.message}});
-    if (attempt.fingerprint) {
-      list.back().as_map().append("fingerprint", attempt.fingerprint->hex());
-    }
-  }
+  list.reserve(items.size());
+  for (const Item& item : items) list.emplace_back(to_map(item));
   return list;
 }
+
+}  // namespace
+
+void write_attempt(const RecordAttempt& attempt, JsonFields& fields) {
+  put_fields(attempt, fields);
+}
+
+List attempts_to_list(const std::vector<RecordAttempt>& attempts) { return to_list(attempts); }
 
 std::vector<RecordAttempt> attempts_from_list(const List& list) {
   std::vector<RecordAttempt> attempts;
@@ -176,13 +221,9 @@ Origin origin_from_value(const Value& value) {
           .tree = text_or(value, "tree", "")};
 }
 
-List outs_to_list(const std::vector<RecordOut>& outs) {
-  List list;
-  for (const RecordOut& out : outs) {
-    list.push_back(Map{{"name", out.name}, {"path", out.path}, {"digest", out.digest.hex()}});
-  }
-  return list;
-}
+void write_out(const RecordOut& out, JsonFields& fields) { put_fields(out, fields); }
+
+List outs_to_list(const std::vector<RecordOut>& outs) { return to_list(outs); }
 
 std::vector<RecordOut> outs_from_list(const List& list) {
   std::vector<RecordOut> outs;
@@ -193,25 +234,17 @@ std::vector<RecordOut> outs_from_list(const List& list) {
   return outs;
 }
 
-Value to_value(const RecordArtifact& artifact) {
-  Map map{{"path", artifact.path}, {"role", artifact.role}};
-  if (artifact.type != artifact.role) map.set("type", artifact.type);
-  if (artifact.step) map.set("step", *artifact.step);
-  if (!artifact.op.empty()) map.set("operator", artifact.op);
-  if (!artifact.child.empty()) map.set("child", artifact.child);
-  map.set("size", static_cast<std::int64_t>(artifact.size));
-  map.set("sha256", artifact.sha256.hex());
-  return map;
+void write_artifact(const RecordArtifact& artifact, JsonFields& fields) {
+  put_fields(artifact, fields);
 }
 
-List artifacts_to_list(const std::vector<RecordArtifact>& artifacts) {
-  List list;
-  for (const RecordArtifact& artifact : artifacts) list.push_back(to_value(artifact));
-  return list;
-}
+Value to_value(const RecordArtifact& artifact) { return to_map(artifact); }
+
+List artifacts_to_list(const std::vector<RecordArtifact>& artifacts) { return to_list(artifacts); }
 
 std::vector<RecordArtifact> artifacts_from_list(const List& list) {
   std::vector<RecordArtifact> artifacts;
+  artifacts.reserve(list.size());
   for (const Value& value : list) {
     RecordArtifact artifact{.path = text_field(value, "path"),
                             .role = text_field(value, "role"),

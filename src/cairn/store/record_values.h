@@ -4,9 +4,15 @@
 #include <string>
 #include <vector>
 
+#include "cairn/base/json.h"
 #include "cairn/store/record.h"
 
 namespace cairn {
+
+// What a record holds many of is written field by field, without a Value in between.
+void write_attempt(const RecordAttempt& attempt, JsonFields& fields);
+void write_out(const RecordOut& out, JsonFields& fields);
+void write_artifact(const RecordArtifact& artifact, JsonFields& fields);
 
 List attempts_to_list(const std::vector<RecordAttempt>& attempts);
 std::vector<RecordAttempt> attempts_from_list(const List& list);

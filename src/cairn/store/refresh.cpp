@@ -7,6 +7,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
+#include "cairn/store/catalog_fill.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/run_rows.h"
 #include "cairn/store/sync.h"
@@ -74,36 +75,6 @@ void refresh_everything(const Project& project, Catalog& catalog, SyncReport& re
   fold_journals(project, catalog, sync);
 }
 
-/// Skips what the journals said before: the walk has read those records.
-void skip_journals(const Project& project, Catalog& catalog) {
-  const std::string folder = project.hidden("journal");
-  for (const FolderEntry& entry : list_folder(folder)) {
-    std::int64_t offset = 0;
-    read_journal(join_path(folder, entry.name), offset);
-    catalog.set_journal_offset(entry.name, offset);
-  }
-}
-
-/// Fills a catalog from the files alone, whatever it held.
-void fill(const Project& project, Catalog& catalog, SyncReport& report) {
-  report.rebuilt = true;
-  Transaction transaction = catalog.begin();
-  catalog.start_filling();
-  skip_journals(project, catalog);
-  CatalogSync(project, catalog, report).fill();
-  catalog.mark_complete();
-  transaction.commit();
-}
-
-/// The same beside the project's catalog, which readers may use until the new one takes its place.
-void fill_beside(const Project& project, Catalog& catalog, SyncReport& report) {
-  Catalog filled = Catalog::open_scratch();
-  fill(project, filled, report);
-  // The files do not tell which views cairn made, and which a person edited.
-  filled.take_views(catalog);
-  catalog.become(filled);
-}
-
 /// Opens for writing; a damaged file is moved aside, and said.
 Catalog open_or_replace(const Project& project, SyncReport& report) {
   const std::string file = catalog_file(project);
@@ -146,7 +117,7 @@ std::optional<Catalog> open_if_fresh(const Project& project) {
 /// A catalog in memory, for a project that cannot be written.
 FreshCatalog in_memory(const Project& project, SyncReport report) {
   Catalog catalog = Catalog::open_in_memory();
-  fill(project, catalog, report);
+  fill_catalog(project, catalog, report);
   return {std::move(catalog), std::move(report)};
 }
 

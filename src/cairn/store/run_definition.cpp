@@ -7,18 +7,15 @@ namespace cairn {
 
 namespace {
 
-List outs_to_list(const std::vector<DeclaredOut>& outs) {
-  List list;
-  for (const DeclaredOut& out : outs) list.push_back(Map{{"name", out.name}, {"path", out.path}});
-  return list;
+void write_out(const DeclaredOut& out, JsonFields& fields) {
+  fields.text("name", out.name);
+  fields.text("path", out.path);
 }
 
-List inputs_to_list(const std::vector<InputLink>& inputs) {
-  List list;
-  for (const InputLink& input : inputs) {
-    list.push_back(Map{{"name", input.name}, {"id", input.id}, {"digest", input.run.hex()}});
-  }
-  return list;
+void write_input(const InputLink& input, JsonFields& fields) {
+  fields.text("name", input.name);
+  fields.text("id", input.id);
+  fields.text("digest", input.run.hex());
 }
 
 Value rank_to_value(const RankSpec& rank) {
@@ -56,10 +53,10 @@ void write_fields(const RunDefinition& definition, JsonFields& fields) {
   fields.value("seed", definition.seed);
   fields.map("params", definition.params);
   fields.map("names", definition.names);
-  fields.list("inputs", inputs_to_list(definition.inputs));
+  fields.objects("inputs", definition.inputs, write_input);
   fields.text("path", definition.path);
   fields.boolean("shared_folder", definition.shared_folder);
-  fields.list("outs", outs_to_list(definition.outs));
+  fields.objects("outs", definition.outs, write_out);
   fields.list("metric_files", {definition.metric_files.begin(), definition.metric_files.end()});
   fields.value("rank", rank_to_value(definition.rank));
   fields.text("log", definition.log);

@@ -151,6 +151,7 @@ RunRow to_row(const Record& record, const std::string& path) {
   row.max_rss = attempt.max_rss_bytes;
   row.cpu_time = attempt.user_seconds + attempt.system_seconds;
   row.size = static_cast<std::int64_t>(record.size());
+  row.command = record.fingerprint.command;
   add_provenance(record, row);
   if (record.origin) add_origin(record, row);
   row.tags = entries(record.tags);
@@ -162,6 +163,7 @@ RunRow to_row(const Record& record, const std::string& path) {
         {.type = link.type, .name = link.name.empty() ? link.id : link.name, .digest = link.run});
   }
   for (const MetricSummary& metric : record.metrics) row.metrics.push_back(metric_row(metric));
+  row.artifacts.reserve(record.artifacts.size());
   for (const RecordArtifact& artifact : record.artifacts) {
     row.artifacts.push_back({.path = artifact.path,
                              .role = artifact.role,

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/fs.h"
+
 namespace cairn {
 
 namespace {
@@ -38,6 +40,18 @@ std::optional<RunFileName> parse_events_stem(std::string_view stem) {
   return RunFileName{RunFileName::Kind::events, {std::string(stem.substr(0, dot))}, attempt};
 }
 
+/// "FOLDER/.run/NAMEENDING"; every run asks for some of them, and formatting would take longer.
+std::string run_file(std::string_view folder, std::string_view name, std::string_view ending) {
+  std::string path;
+  path.reserve(folder.size() + kRunFolder.size() + name.size() + ending.size() + 2);
+  path += folder;
+  path += '/';
+  path += kRunFolder;
+  path += '/';
+  path += name;
+  return path += ending;
+}
+
 }  // namespace
 
 std::optional<RunFileName> parse_run_file_name(std::string_view name) {
@@ -54,37 +68,33 @@ std::optional<RunFileName> parse_run_file_name(std::string_view name) {
   return std::nullopt;
 }
 
-std::string run_files_folder(std::string_view folder) {
-  return fmt::format("{}/{}", folder, kRunFolder);
-}
+std::string run_files_folder(std::string_view folder) { return join_path(folder, kRunFolder); }
 
 std::string record_path(std::string_view folder, const RunId& id) {
-  return fmt::format("{}/{}/{}.json", folder, kRunFolder, id.text);
+  return run_file(folder, id.text, ".json");
 }
 
 std::string events_path(std::string_view folder, const RunId& id, int attempt) {
-  return fmt::format("{}/{}/{}.{}.events.jsonl", folder, kRunFolder, id.text, attempt);
+  return run_file(folder, id.text, "." + std::to_string(attempt) + ".events.jsonl");
 }
 
 std::string history_path(std::string_view folder, const RunId& id) {
-  return fmt::format("{}/{}/{}.history", folder, kRunFolder, id.text);
+  return run_file(folder, id.text, ".history");
 }
 
 std::string user_path(std::string_view folder, const RunId& id) {
-  return fmt::format("{}/{}/{}.user.json", folder, kRunFolder, id.text);
+  return run_file(folder, id.text, ".user.json");
 }
 
 std::string imported_path(std::string_view folder, const RunId& id) {
-  return fmt::format("{}/{}/{}.imported.json", folder, kRunFolder, id.text);
+  return run_file(folder, id.text, ".imported.json");
 }
 
 std::string plain_log_path(std::string_view folder, const RunId& id) {
-  return fmt::format("{}/{}/{}.log", folder, kRunFolder, id.text);
+  return run_file(folder, id.text, ".log");
 }
 
-std::string group_file_path(std::string_view folder) {
-  return fmt::format("{}/{}/{}", folder, kRunFolder, kGroupFile);
-}
+std::string group_file_path(std::string_view folder) { return run_file(folder, kGroupFile, ""); }
 
 std::string adopted_tree_path(std::string_view tree) {
   return fmt::format("{}/{}.json", kAdoptedFolder, tree);

@@ -11,6 +11,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
 #include "cairn/base/process.h"
+#include "cairn/catalog/archive_name.h"
 
 namespace cairn {
 
@@ -105,16 +106,22 @@ void CatalogSync::report_problem(const std::string& path, const std::string& wha
 
 /// A run whose new attempt was killed before it could say a word is lost, whatever it was before.
 void CatalogSync::take_in_lost(const std::string& path, const RunFileName& events) {
-  for (const RunHead& head : catalog_.find_by_path(path)) {
-    if (!(head.id == events.id)) continue;
-    std::vector<RunRow> rows = catalog_.load_runs(std::span(&head.rowid, 1), RunParts::all);
-    rows.front().status = RunStatus::lost;
-    rows.front().attempt = events.attempt;
-    rows.front().record_path = events_path(path, events.id, events.attempt);
-    rows.front().record_size = 0;
-    rows.front().record_mtime = 0;
-    if (catalog_.put_run(rows.front()) != PutResult::unchanged) ++report_.added;
-  }
+  // The attempts before lie here, or stay in the archive.
+  std::vector<RunHead> heads = catalog_.find_by_id(events.id);
+  std::erase_if(heads, [&](const RunHead& head) {
+    return head.path != path && (!is_archived(head.path) || head.copy != 0);
+  });
+  if (heads.empty()) return;
+  const auto here = std::ranges::find(heads, path, &RunHead::path);
+  const RunHead& last = here != heads.end() ? *here : heads.front();
+  RunRow row = std::move(catalog_.load_runs(std::span(&last.rowid, 1), RunParts::all).front());
+  row.path = path;
+  row.status = RunStatus::lost;
+  row.attempt = events.attempt;
+  row.record_path = events_path(path, events.id, events.attempt);
+  row.record_size = 0;
+  row.record_mtime = 0;
+  if (catalog_.put_run(row) != PutResult::unchanged) ++report_.added;
 }
 
 void CatalogSync::remove_run(const std::string& path, const RunId& id) {
@@ -206,7 +213,7 @@ void CatalogSync::put_folder(const ScannedFolder& folder) {
   watch(folder);
 }
 
-void CatalogSync::fill() {
+void CatalogSync::fill(std::string_view except) {
   std::unordered_map<std::string, FolderMarks> marks;
   const auto take = [&](const FolderReading& reading) {
     const std::string& path = reading.folder.path;
@@ -234,7 +241,7 @@ void CatalogSync::fill() {
     set_folder_marks(catalog_, folder, known);
   }
   if (report_.added > 0) catalog_.mark_views_stale();
-  fill_adopted();
+  fill_adopted(except);
   std::sort(report_.problems.begin(), report_.problems.end());
 }
 

@@ -1,10 +1,12 @@
 // The steps of which refresh and reindex are made: bringing single folders, runs and journals of
 // the catalog in line with the disk. What the catalog knows already, by the size and time of its
-// record, is not read again, and a run that was moved keeps its row. Only refresh.cpp uses it.
+// record, is not read again, and a run that was moved keeps its row. Only refresh.cpp and
+// catalog_fill.cpp use it.
 #pragma once
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cairn/store/read_folders.h"
@@ -25,8 +27,9 @@ class CatalogSync {
   enum class Source { cairn, disk };
   /// Reads the record or open attempt of one run again; removes the row when both are gone.
   void put_run(const std::string& path, const RunId& id, Source source);
-  /// Puts everything from the results folder on into a catalog that was started to be filled.
-  void fill();
+  /// Puts everything from the results folder on, and all adopted trees but `except`, into a catalog
+  /// that was started to be filled.
+  void fill(std::string_view except = {});
   /// Walks a folder and everything below it; records that changed are read.
   void walk(const std::string& start);
   /// The same without a look at the runs that the catalog has at their place already.
@@ -42,7 +45,8 @@ class CatalogSync {
 
  private:
   void put_adopted_tree(const AdoptedRoot& root);
-  void fill_adopted();
+  RunRow row_of(const AdoptedRoot& root, const Record& record);
+  void fill_adopted(std::string_view except);
   void put_folder(const ScannedFolder& folder);
   void put_files(const std::string& path, const RunFiles& files);
   bool is_known(const std::string& path, const RunId& id);

@@ -4,7 +4,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/store/adopted.h"
-#include "cairn/store/run_rows.h"
+#include "cairn/store/adopted_row.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/sync.h"
 
@@ -17,19 +17,11 @@ std::int64_t mtime_of(const Project& project, const std::string& path) {
   return status ? status->mtime_ns : 0;
 }
 
-/// The row of an adopted run with what a person says of it; what cannot be read is a problem.
-RunRow adopted_row(const Project& project, const Record& record, SyncReport& report) {
-  RunRow row = to_row(record, record.definition.path);
-  try {
-    read_user_edits_into(project, row);
-  } catch (const Error& error) {
-    row.user_mtime = kUnreadableUserFile;
-    report.problems.push_back(error.message());
-  }
-  return row;
-}
-
 }  // namespace
+
+RunRow CatalogSync::row_of(const AdoptedRoot& root, const Record& record) {
+  return adopted_row(project_, root.tree, record, record.definition.path, report_.problems);
+}
 
 void CatalogSync::put_adopted_tree(const AdoptedRoot& root) {
   const std::string file = adopted_tree_path(root.tree);
@@ -43,7 +35,7 @@ void CatalogSync::put_adopted_tree(const AdoptedRoot& root) {
   try {
     visit_adopted_records(project_, root, [&](const Record& record) {
       ids.push_back(record.definition.id.text);
-      if (catalog_.put_run(adopted_row(project_, record, report_)) != PutResult::unchanged) {
+      if (catalog_.put_run(row_of(root, record)) != PutResult::unchanged) {
         ++report_.added;
       }
     });
@@ -75,13 +67,14 @@ void CatalogSync::take_in_adopted() {
   }
 }
 
-void CatalogSync::fill_adopted() {
+void CatalogSync::fill_adopted(std::string_view except) {
   for (const AdoptedRoot& root : project_.adopted) {
+    if (root.tree == except) continue;
     const std::string file = adopted_tree_path(root.tree);
     const std::int64_t mtime = mtime_of(project_, file);
     try {
       visit_adopted_records(project_, root, [&](const Record& record) {
-        catalog_.add_run(adopted_row(project_, record, report_));
+        catalog_.add_run(row_of(root, record));
         ++report_.added;
       });
     } catch (const Error& error) {

@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <map>
 #include <thread>
 
@@ -427,6 +428,21 @@ TEST(CatalogOpen, AReaderLearnsOfKeysAfterTheCatalogWasMadeAnew) {
   row.params = {{"other", 1}};
   writer.put_run(row);
   EXPECT_EQ(load_one(*reader, 1).params, row.params);
+}
+
+TEST(CatalogOpen, LoadsManyRunsOnAllCoresInTheOrderAsked) {
+  const TempFolder folder;
+  fill(folder.file(), 700);
+  const std::optional<Catalog> catalog = Catalog::open_for_reading(folder.file());
+  ASSERT_TRUE(catalog);
+  std::vector<std::int64_t> rowids;
+  for (const RunHead& head : catalog->heads()) rowids.push_back(head.rowid);
+  std::reverse(rowids.begin(), rowids.end());
+  const std::vector<RunRow> together = catalog->load_runs(rowids, RunParts::all);
+  ASSERT_EQ(together.size(), rowids.size());
+  for (std::size_t i = 0; i < rowids.size(); ++i) {
+    EXPECT_EQ(together[i], catalog->load_runs(std::span(&rowids[i], 1), RunParts::all).at(0));
+  }
 }
 
 }  // namespace

@@ -391,6 +391,42 @@ TEST(Catalog, ForgetsEverythingWhenCleared) {
   EXPECT_EQ(load_one(catalog, 1).params, row.params);
 }
 
+// Metrics that are spread over the whole of their index.
+RunRow make_spread_run(int number) {
+  RunRow row = make_full_run(std::to_string(number));
+  for (int n = 0; n < 10; ++n) {
+    const Digest draw = sha256(std::to_string(number) + " " + std::to_string(n));
+    row.metrics.push_back(metric("m" + std::to_string(n), draw.bytes[0] * 256.0 + draw.bytes[1]));
+  }
+  return row;
+}
+
+TEST(Catalog, OneThatWasFilledAtOnceHasRoomForMoreInItsIndexes) {
+  constexpr int kFilled = 3000;
+  constexpr int kMore = 100;
+  Catalog catalog = Catalog::open_scratch();
+  {
+    Transaction transaction = catalog.begin();
+    catalog.start_filling();
+    for (int i = 0; i < kFilled; ++i) catalog.add_run(make_spread_run(i));
+    catalog.mark_complete();
+    transaction.commit();
+  }
+  const Database& database = catalog.database();
+  // What made the room has gone.
+  for (const char* table : {"runs", "params", "metrics", "tags", "names", "links", "children"}) {
+    const std::string last = std::string("SELECT max(run) FROM ") + table;
+    EXPECT_EQ(database.scalar(last), kFilled) << table;
+  }
+  EXPECT_EQ(database.scalar("SELECT count(DISTINCT child) FROM child_metrics"), kFilled);
+  const std::string pages =
+      "SELECT count(*) FROM dbstat WHERE name IN ('metrics_value', 'runs_digest', 'runs_id')";
+  const std::int64_t before = database.scalar(pages);
+  for (int i = 0; i < kMore; ++i) catalog.put_run(make_spread_run(kFilled + i));
+  // Without room all of them would be split.
+  EXPECT_LT(database.scalar(pages), before + before / 10);
+}
+
 TEST(Catalog, FilledAtOnceEqualsOneThatWasFilledRunByRun) {
   Catalog one_by_one = Catalog::open_in_memory();
   Catalog at_once = Catalog::open_scratch();

@@ -118,7 +118,7 @@ TEST(Aggregate, CountsWhatHasNoFiniteValue) {
   put("failed", 0.001, RunStatus::failed);
   AggregateQuery query = by(catalog, "dataset", "rmse: mean,min");
   const Aggregates found = make_aggregates(catalog, query);
-  EXPECT_EQ(found.groups[0].runs, 12);
+  EXPECT_EQ(found.groups[0].members, 12);
   EXPECT_EQ(found.groups[0].cells[0].n(), 9);
   EXPECT_EQ(found.groups[0].cells[0].values[1], 2.1);
   const std::vector<std::string> notes = aggregate_notes(found);
@@ -166,7 +166,7 @@ TEST(Aggregate, GroupsByTagsAndEveryKindOfField) {
   catalog.put_run(row);
   const Aggregates by_tag = make_aggregates(catalog, by(catalog, "tags.team"));
   EXPECT_EQ(by_tag.groups[0].keys[0], Value("protein"));
-  EXPECT_EQ(by_tag.groups[1].runs, 18);
+  EXPECT_EQ(by_tag.groups[1].members, 18);
   const Aggregates by_status = make_aggregates(catalog, by(catalog, "status,experiment,created"));
   EXPECT_EQ(by_status.groups[0].keys[0], Value("finished"));
   EXPECT_EQ(by_status.groups[0].keys[1], Value("wheat"));

@@ -1,6 +1,8 @@
 // Who may begin, and what becomes of the attempts before.
+#include <chrono>
 #include <filesystem>
 #include <string>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -27,6 +29,19 @@ TEST(Begin, begin_claims_the_run_and_says_who_and_what) {
   EXPECT_EQ(definition_from_value(*events.begin.find("run")).digest, run.definition.digest);
   EXPECT_TRUE(is_live(events.begin, attempt.events_path));
   EXPECT_FALSE(events.job.has_value());
+}
+
+TEST(Begin, who_looks_while_an_attempt_is_being_begun_waits_for_its_first_line) {
+  OneRun run;
+  const Attempt attempt = run.begin();
+  const std::string line = read_file(attempt.events_path);
+  const std::string path = attempt.events_path + ".again";
+  const Fd file = open_write(Site::file_write, path, OpenMode::exclusive);
+  std::jthread writer([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    write_all(Site::file_write, file.get(), line, path);
+  });
+  EXPECT_FALSE(read_begun(path).begin.is_null());
 }
 
 TEST(Begin, a_run_that_lives_is_busy) {
@@ -129,6 +144,37 @@ TEST(Begin, a_pinned_run_gets_no_new_attempt) {
   run.write(".run/" + run.definition.id.text + ".user.json", "{\"pinned\": true}");
   EXPECT_EQ(error_of([&] { run.begin(); }).code(), ErrorCode::conflict);
   EXPECT_NO_THROW(read_record(run.temp.folder.at(kFolder), run.definition.id));
+}
+
+TEST(Begin, attempts_that_stay_elsewhere_are_counted_on_from_and_left_alone) {
+  OneRun run;
+  const std::string user = ".run/" + run.definition.id.text + ".user.json";
+  const Attempt first = run.begin();
+  run.write("model.bin", "old");
+  run.commit(first);
+  run.write(user, "{\"format\": 1, \"notes\": \"the first\"}");
+  RunDefinition elsewhere = run.definition;
+  elsewhere.path = "results/2026-11-26_wheat/all/fit_abcdef";
+  const BeginRequest request{
+      .plan = "plan2", .reason = "stale", .known_attempt = 1, .stays_in = kFolder};
+
+  const Attempt second = begin_attempt(run.temp.project, elsewhere, request);
+  EXPECT_EQ(second.number, 2);
+  EXPECT_EQ(read_file(second.resume_folder + "/model.bin"), "old");
+  EXPECT_EQ(read_file(second.folder + "/" + user),
+            read_file(run.temp.folder.at(kFolder + "/" + user)));
+  Outcome failed = TempProject::success();
+  failed.status = RunStatus::failed;
+  EXPECT_EQ(run.commit(second, failed).attempts.size(), 2U);
+
+  // A retry finds the second one here, and the first still there.
+  const Attempt third = begin_attempt(run.temp.project, elsewhere, request);
+  EXPECT_EQ(third.number, 3);
+  const Record record = run.commit(third);
+  ASSERT_EQ(record.attempts.size(), 3U);
+  EXPECT_EQ(record.attempts[0].number, 1);
+  EXPECT_EQ(record.attempts[1].status, RunStatus::failed);
+  EXPECT_EQ(read_record(run.temp.folder.at(kFolder), run.definition.id).attempts.size(), 1U);
 }
 
 TEST(Begin, two_runs_in_one_folder_leave_each_other_alone) {
