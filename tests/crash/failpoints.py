@@ -548,7 +548,7 @@ def main():
     except KeyboardInterrupt:
         stopped.append("it was interrupted")
     wrong = sorted(tally.wrong) + stopped
-    if not arguments.scenario:
+    if not arguments.scenario and not stopped:
         wrong += missing_hits(tally)
     if tally.kills() < arguments.kills:
         wrong.append(f"only {tally.kills()} kills")
@@ -558,7 +558,7 @@ def main():
           f"{tally.kills()} kills, {tally.again} of them of a command after a kill; {len(wrong)} wrong; "
           f"{tally.left} temporary files were left behind, none under a final name")
     if not (wrong and os.environ.get("CAIRN_KEEP")):
-        shutil.rmtree(scratch_folder)
+        shutil.rmtree(scratch_folder, ignore_errors=bool(stopped))  # A command may still write there.
     sys.exit(1 if wrong else 0)
 
 
