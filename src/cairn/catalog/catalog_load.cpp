@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <optional>
 
+#include "cairn/base/error.h"
 #include "cairn/base/parallel.h"
 #include "cairn/base/process.h"
 #include "cairn/catalog/catalog_impl.h"
@@ -206,26 +208,34 @@ std::vector<RunRow> load_some(Catalog::Impl& impl, std::span<const std::int64_t>
 }
 
 /// The same on all cores, each with a connection of its own. All see one state of the file: while
-/// `impl` has read something in its snapshot, nobody can commit.
+/// `impl` has read something in its snapshot, nobody can commit. What another connection could not
+/// load (somebody may have moved the file) is left to `impl`.
 std::vector<RunRow> load_on_all_cores(Catalog::Impl& impl, std::span<const std::int64_t> rowids,
                                       RunParts parts) {
   impl.meta("complete");
   const std::size_t cores = processor_count();
-  std::vector<std::vector<RunRow>> loaded(cores);
-  for_each_index(cores, [&](std::size_t core) {
+  std::vector<std::optional<std::vector<RunRow>>> loaded(cores);
+  const auto share_of = [&](std::size_t core) {
     const std::size_t begin = rowids.size() * core / cores;
-    const std::size_t end = rowids.size() * (core + 1) / cores;
-    const std::span<const std::int64_t> own = rowids.subspan(begin, end - begin);
+    return rowids.subspan(begin, rowids.size() * (core + 1) / cores - begin);
+  };
+  for_each_index(cores, [&](std::size_t core) {
     if (core == 0) {
-      loaded[core] = load_some(impl, own, parts);
-    } else {
+      loaded[core] = load_some(impl, share_of(core), parts);
+      return;
+    }
+    try {
       Catalog::Impl beside = Catalog::Impl::reader(impl.database.path());
-      loaded[core] = load_some(beside, own, parts);
+      loaded[core] = load_some(beside, share_of(core), parts);
+    } catch (const Error&) {
+      loaded[core].reset();
     }
   });
-  std::vector<RunRow> runs = std::move(loaded[0]);
-  for (std::size_t core = 1; core < cores; ++core) {
-    std::move(loaded[core].begin(), loaded[core].end(), std::back_inserter(runs));
+  std::vector<RunRow> runs;
+  runs.reserve(rowids.size());
+  for (std::size_t core = 0; core < cores; ++core) {
+    if (!loaded[core]) loaded[core] = load_some(impl, share_of(core), parts);
+    std::move(loaded[core]->begin(), loaded[core]->end(), std::back_inserter(runs));
   }
   return runs;
 }

@@ -129,6 +129,21 @@ struct DatabaseState {
     if (result != SQLITE_OK) fail(result);
   }
 
+  /// A writer that was killed leaves a journal, which only a connection that may write can roll
+  /// back. Whether `result` says so to one that only reads, and it was done: then it reads again.
+  bool has_rolled_back(int result) const {
+    if (result != SQLITE_READONLY_ROLLBACK) return false;
+    sqlite3* writer = nullptr;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+    int done = sqlite3_open_v2(path.c_str(), &writer, flags, nullptr);
+    if (done == SQLITE_OK) {
+      sqlite3_busy_timeout(writer, kBusyMilliseconds);
+      done = sqlite3_exec(writer, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
+    }
+    sqlite3_close(writer);
+    return done == SQLITE_OK;
+  }
+
   void take_back(sqlite3_stmt* statement) {
     sqlite3_reset(statement);  // Repeats the error of the last step, which was thrown already.
     if (idle_count >= kKeptStatements) {
@@ -189,7 +204,11 @@ Statement& Statement::bind_null(int index) {
 }
 
 bool Statement::step() {
-  const int result = sqlite3_step(handle_);
+  int result = sqlite3_step(handle_);
+  if (database_->has_rolled_back(result)) {
+    sqlite3_reset(handle_);  // No row was read: the lock comes before the first.
+    result = sqlite3_step(handle_);
+  }
   if (result == SQLITE_ROW) return true;
   if (result != SQLITE_DONE) database_->fail(result);
   return false;
@@ -297,8 +316,13 @@ Statement Database::prepare(std::string_view sql) const {
   }
   const std::string key(sql);
   sqlite3_stmt* statement = nullptr;
-  state_->check(sqlite3_prepare_v3(state_->handle, key.c_str(), static_cast<int>(key.size()) + 1,
-                                   SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
+  const auto prepare = [&] {
+    return sqlite3_prepare_v3(state_->handle, key.c_str(), static_cast<int>(key.size()) + 1,
+                              SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  };
+  int result = prepare();
+  if (state_->has_rolled_back(result)) result = prepare();
+  state_->check(result);
   return Statement(state_, statement);
 }
 
