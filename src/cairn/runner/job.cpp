@@ -190,7 +190,7 @@ Record run_job(const Project& project, const JobRequest& request, RunningJobs& r
   Attempt attempt = begin_attempt(project, run.definition,
                                   {.plan = request.plan,
                                    .reason = request.reason,
-                                   .known_attempt = run.compared ? run.compared->attempt : 0,
+                                   .known_attempt = last_known_end(run),
                                    .stays_in = run.next_place ? run.known->path : ""});
   // The heart beats until the record is there.
   request.begun(attempt.events.get());

@@ -238,6 +238,13 @@ std::string_view plan_state_name(PlanState state) {
   return kStateNames[static_cast<std::size_t>(state)];
 }
 
+int last_known_end(const PlannedRun& run) {
+  if (!run.compared) return 0;
+  const RunStatus status = run.compared->status;
+  const bool has_ended = status != RunStatus::running && status != RunStatus::lost;
+  return has_ended ? run.compared->attempt : run.compared->attempt - 1;
+}
+
 void leave_archive(PlannedRun& run) {
   if (!run.next_place) return;
   run.definition.path = run.next_place->path;

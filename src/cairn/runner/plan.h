@@ -109,4 +109,8 @@ struct Plan {
 /// when two runs claim one path or one output.
 Plan make_plan(const Project& project, const Catalog& catalog, const PlanRequest& request);
 
+/// The last attempt of which the plan knows how it ended (0: of none). One that still ran then, or
+/// seemed lost, may have been committed since: its record is news.
+int last_known_end(const PlannedRun& run);
+
 }  // namespace cairn

@@ -103,8 +103,7 @@ std::shared_ptr<const Record> Scheduler::made_meanwhile(const PlannedRun& run,
   if (run.state == PlanState::forced || !stat_path(record_path(folder, id))) return nullptr;
   try {
     auto record = std::make_shared<Record>(read_record(folder, id));
-    const int known = run.compared ? run.compared->attempt : 0;
-    const bool is_later = record->attempt().number > known;
+    const bool is_later = record->attempt().number > last_known_end(run);
     if (!is_later || record->status != RunStatus::finished) return nullptr;
     const bool stands = stale_reasons(project_, run, *record, fingerprint, plan_.triggers).empty();
     return stands ? record : nullptr;

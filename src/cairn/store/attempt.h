@@ -32,8 +32,8 @@ struct Attempt {
 struct BeginRequest {
   std::string plan;    ///< The plan's id; empty: none.
   std::string reason;  ///< "missing", "forced", …
-  /// The last attempt that the caller knows of (0: none). What a later one has finished is not
-  /// moved away; absent: whatever is there is.
+  /// The last attempt of which the caller knows how it ended (0: none). What a later one has
+  /// finished is not moved away; absent: whatever is there is.
   std::optional<int> known_attempt = std::nullopt;
   /// The folder in which earlier attempts stay, where that is another one: in the archive. From the
   /// project's; empty: there is none.
