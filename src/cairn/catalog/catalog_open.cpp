@@ -28,6 +28,8 @@ constexpr std::int64_t kWorthRoom = 1000;
 enum class Header { empty, older, current };
 
 Header read_header(const Database& database) {
+  // One state for all three: another process may be making the catalog right now.
+  const Snapshot snapshot(database);
   const std::int64_t application = database.scalar("PRAGMA application_id");
   const std::int64_t version = database.scalar("PRAGMA user_version");
   const std::int64_t entries = database.scalar("SELECT count(*) FROM sqlite_schema");
