@@ -10,9 +10,9 @@ What people said of a session goes with its runs to another layout:
   $ cairn note results/*_tiny/corn 'from the old lamp' | normalise
   noted on results/<date>_tiny/corn
   $ cd .. && snapshot tiny/results > before
-  $ cairn migrate --from nirs4all --to projects tiny there 2>/dev/null | normalise
+  $ cairn migrate --from nirs4all --to projects tiny there 2>/dev/null | normalise | sed -E 's/[0-9.]+ kB/<size>/'
   tiny (nirs4all) → there
-    4 runs to copy, 6.34 kB in 20 files
+    4 runs to copy, <size> in 20 files
     what was said of 'results/<date>_tiny/corn' stays behind: no group of the layout projects holds its runs and no others
   4 runs migrated, every byte verified; the source is as it was
   $ snapshot tiny/results | diff before - && echo the same
@@ -28,9 +28,9 @@ To the same layout all of it goes, and a second call changes nothing:
 
   $ cd .. && cairn migrate --from nirs4all --to nirs4all tiny copy 2>/dev/null | normalise
   tiny (nirs4all) → copy
-    4 runs to copy, 6.34 kB in 20 files
+    4 runs to copy, <size> in 20 files
   4 runs migrated, every byte verified; the source is as it was
-  $ cairn migrate --from nirs4all --to nirs4all tiny copy 2>/dev/null | normalise
+  $ cairn migrate --from nirs4all --to nirs4all tiny copy 2>/dev/null | normalise | sed -E 's/[0-9.]+ kB/<size>/'
   tiny (nirs4all) → copy
     0 runs to copy, 0 B in 0 files
     4 runs are there already
@@ -51,7 +51,7 @@ What is said there already stays:
   noted on results/<date>_tiny/corn
   $ rm -rf copy/results/*_tiny/corn/PLS2_* && cairn migrate --from nirs4all --to nirs4all tiny copy 2>&1 | normalise
   tiny (nirs4all) → copy
-    1 run to copy, 1.58 kB in 5 files
+    1 run to copy, <size> in 5 files
     3 runs are there already
   cairn: warning: results/<date>_tiny/corn: its own note stays; 'results/<date>_tiny/corn' said something else
   1 run migrated, every byte verified; the source is as it was
