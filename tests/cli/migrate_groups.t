@@ -26,7 +26,7 @@ What people said of a session goes with its runs to another layout:
 
 To the same layout all of it goes, and a second call changes nothing:
 
-  $ cd .. && cairn migrate --from nirs4all --to nirs4all tiny copy 2>/dev/null | normalise
+  $ cd .. && cairn migrate --from nirs4all --to nirs4all tiny copy 2>/dev/null | normalise | sed -E 's/[0-9.]+ kB/<size>/'
   tiny (nirs4all) → copy
     4 runs to copy, <size> in 20 files
   4 runs migrated, every byte verified; the source is as it was
@@ -49,7 +49,7 @@ What is said there already stays:
 
   $ (cd copy && cairn note --replace results/*_tiny/corn 'another word') | normalise
   noted on results/<date>_tiny/corn
-  $ rm -rf copy/results/*_tiny/corn/PLS2_* && cairn migrate --from nirs4all --to nirs4all tiny copy 2>&1 | normalise
+  $ rm -rf copy/results/*_tiny/corn/PLS2_* && cairn migrate --from nirs4all --to nirs4all tiny copy 2>&1 | normalise | sed -E 's/[0-9.]+ kB/<size>/'
   tiny (nirs4all) → copy
     1 run to copy, <size> in 5 files
     3 runs are there already
