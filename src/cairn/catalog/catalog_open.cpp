@@ -132,20 +132,6 @@ void set_writer_options(const Database& database) {
       "PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA threads = 2");
 }
 
-// A writer that was killed leaves a journal, which only a connection that may write can roll back.
-// Returns false where none may (a read-only folder).
-bool roll_back_journal(const std::filesystem::path& file) {
-  if (!stat_path(file.string() + "-journal")) return true;
-  try {
-    Database database(file, DatabaseMode::write);
-    database.scalar("SELECT count(*) FROM sqlite_schema");
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::io) throw;
-    return false;
-  }
-  return true;
-}
-
 std::filesystem::path journal_of(const std::filesystem::path& file) {
   return file.string() + "-journal";
 }
@@ -161,14 +147,15 @@ Catalog::Impl Catalog::Impl::reader(const std::filesystem::path& file) {
 
 std::optional<Catalog> Catalog::open_for_reading(const std::filesystem::path& file) {
   if (!stat_path(file.string())) return std::nullopt;
-  const bool sound = roll_back_journal(file);
   try {
     Catalog catalog(std::make_unique<Impl>(Impl::reader(file)));
     if (read_header(catalog.database()) != Header::current) return std::nullopt;
     if (!catalog.is_complete()) return std::nullopt;
     return catalog;
   } catch (const Error& error) {
-    if (!sound && error.code() == ErrorCode::io) return std::nullopt;
+    // A killed writer's journal that nobody may roll back here: the folder is read-only.
+    const bool has_journal = stat_path(journal_of(file).string()).has_value();
+    if (has_journal && error.code() == ErrorCode::io) return std::nullopt;
     throw;
   }
 }

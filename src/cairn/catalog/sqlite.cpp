@@ -129,8 +129,15 @@ struct DatabaseState {
     if (result != SQLITE_OK) fail(result);
   }
 
-  /// A writer that was killed leaves a journal, which only a connection that may write can roll
-  /// back. Whether `result` says so to one that only reads, and it was done: then it reads again.
+  /// What `ask` returns. A writer that was killed leaves a journal, which only a connection that
+  /// may write can roll back: one that only reads has that done, and asks again.
+  template <typename Ask>
+  int read(const Ask& ask) const {
+    const int result = ask();
+    return has_rolled_back(result) ? ask() : result;
+  }
+
+  /// Whether `result` tells of such a journal, and it was rolled back.
   bool has_rolled_back(int result) const {
     if (result != SQLITE_READONLY_ROLLBACK) return false;
     sqlite3* writer = nullptr;
@@ -204,11 +211,8 @@ Statement& Statement::bind_null(int index) {
 }
 
 bool Statement::step() {
-  int result = sqlite3_step(handle_);
-  if (database_->has_rolled_back(result)) {
-    sqlite3_reset(handle_);  // No row was read: the lock comes before the first.
-    result = sqlite3_step(handle_);
-  }
+  // One that failed begins anew; no row was read by then, since the lock comes before the first.
+  const int result = database_->read([this] { return sqlite3_step(handle_); });
   if (result == SQLITE_ROW) return true;
   if (result != SQLITE_DONE) database_->fail(result);
   return false;
@@ -302,7 +306,8 @@ Database::Database(const std::filesystem::path& path, DatabaseMode mode)
 }
 
 void Database::execute(const std::string& script) const {
-  state_->check(sqlite3_exec(state_->handle, script.c_str(), nullptr, nullptr, nullptr));
+  state_->check(state_->read(
+      [&] { return sqlite3_exec(state_->handle, script.c_str(), nullptr, nullptr, nullptr); }));
 }
 
 Statement Database::prepare(std::string_view sql) const {
@@ -316,13 +321,10 @@ Statement Database::prepare(std::string_view sql) const {
   }
   const std::string key(sql);
   sqlite3_stmt* statement = nullptr;
-  const auto prepare = [&] {
+  state_->check(state_->read([&] {
     return sqlite3_prepare_v3(state_->handle, key.c_str(), static_cast<int>(key.size()) + 1,
                               SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-  };
-  int result = prepare();
-  if (state_->has_rolled_back(result)) result = prepare();
-  state_->check(result);
+  }));
   return Statement(state_, statement);
 }
 
@@ -330,8 +332,10 @@ Statement Database::prepare_query(std::string_view sql) const {
   const std::string text(sql);
   sqlite3_stmt* statement = nullptr;
   const char* rest = nullptr;
-  const int result = sqlite3_prepare_v3(state_->handle, text.c_str(),
-                                        static_cast<int>(text.size()) + 1, 0, &statement, &rest);
+  const int result = state_->read([&] {
+    return sqlite3_prepare_v3(state_->handle, text.c_str(), static_cast<int>(text.size()) + 1, 0,
+                              &statement, &rest);
+  });
   if (result != SQLITE_OK) {
     const int at = sqlite3_error_offset(state_->handle);
     std::string message = sqlite3_errmsg(state_->handle);

@@ -296,6 +296,20 @@ TEST(CatalogOpen, EmptiesACatalogOfAnOlderCairn) {
   catalog.put_run(make_full_run("a"));
 }
 
+// A process that is killed in the middle of a transaction, when pages have reached the file.
+void leave_journal(const std::filesystem::path& file) {
+  EXPECT_EQ(in_child([&] {
+              Catalog catalog = Catalog::open_for_writing(file);
+              catalog.database().execute("PRAGMA cache_size = 5");  // Pages reach the file early.
+              Transaction transaction = catalog.begin();
+              for (int i = 0; i < 300; ++i) catalog.put_run(make_full_run("x" + std::to_string(i)));
+              _exit(7);  // As kill -9: nothing is rolled back.
+              return 0;
+            }),
+            7);
+  ASSERT_TRUE(stat_path(file.string() + "-journal"));
+}
+
 // What is inside a transaction when its process dies is as if it had never been.
 TEST(CatalogOpen, ReadersAndWritersRollBackWhatAKilledWriterLeft) {
   enum class First { reader, one_that_was_open, writer };
@@ -305,17 +319,7 @@ TEST(CatalogOpen, ReadersAndWritersRollBackWhatAKilledWriterLeft) {
     std::optional<Catalog> open = Catalog::open_for_reading(folder.file());
     const std::string before = open->canonical_dump();
     if (first != First::one_that_was_open) open.reset();
-    EXPECT_EQ(in_child([&] {
-                Catalog catalog = Catalog::open_for_writing(folder.file());
-                catalog.database().execute("PRAGMA cache_size = 5");  // Pages reach the file early.
-                Transaction transaction = catalog.begin();
-                for (int i = 0; i < 300; ++i)
-                  catalog.put_run(make_full_run("x" + std::to_string(i)));
-                _exit(7);  // As kill -9: nothing is rolled back.
-                return 0;
-              }),
-              7);
-    ASSERT_TRUE(stat_path(folder.file().string() + "-journal"));
+    leave_journal(folder.file());
     if (open) {
       EXPECT_EQ(open->canonical_dump(), before);
     } else if (first == First::reader) {
@@ -362,6 +366,21 @@ TEST(CatalogOpen, ReadsInAReadOnlyFolderAndSaysThatItCannotWriteThere) {
                 return error.code() == ErrorCode::io ? 0 : 4;
               }
               return 5;
+            }),
+            0);
+  ::chmod(folder.path().c_str(), 0755);
+}
+
+// Nothing can be rolled back there: it is as if there were no catalog.
+TEST(CatalogOpen, WhatAKilledWriterLeftInAReadOnlyFolderIsNoCatalog) {
+  const TempFolder folder;
+  fill(folder.file(), 5);
+  leave_journal(folder.file());
+  EXPECT_EQ(in_child([&] {
+              ::chmod(folder.file().c_str(), 0444);
+              ::chmod(folder.path().c_str(), 0555);
+              if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0)) return 2;
+              return Catalog::open_for_reading(folder.file()) ? 3 : 0;
             }),
             0);
   ::chmod(folder.path().c_str(), 0755);
