@@ -161,9 +161,8 @@ void rank_groups(const OpenProject& open, const BestOptions& options) {
   if (options.over) groups.over = parse_member_keys(catalog, *options.over);
   if (options.per) groups.per = resolve_member_key(catalog, *options.per);
   LeaderboardQuery query = make_query(open, options);
-  constexpr std::string_view kOfChild = "child.";
-  const bool is_of_child = query.metric.starts_with(kOfChild);
-  if (is_of_child) query.metric.erase(0, kOfChild.size());
+  const bool is_of_child = query.metric.starts_with(kChildPrefix);
+  if (is_of_child) query.metric.erase(0, kChildPrefix.size());
   const AggregateQuery keys{
       .group_by = groups.group_by, .over = groups.over, .further = groups.per};
   if (is_of_child || members_of(keys) == KeyOwner::child) query.ranked = KeyOwner::child;

@@ -26,10 +26,6 @@ bool contains(const std::vector<KeyRef>& keys, const KeyRef& key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
-std::string_view members_word(KeyOwner members) {
-  return members == KeyOwner::run ? "runs" : "children";
-}
-
 // A number of a run would count once for each of its children.
 void check_measures(const AggregateQuery& query) {
   if (members_of(query) == KeyOwner::run) return;
@@ -360,6 +356,10 @@ std::vector<AggregateGroup> make_groups(const std::vector<KeyColumn>& columns,
 }
 
 }  // namespace
+
+std::string_view members_word(KeyOwner members) {
+  return members == KeyOwner::run ? "runs" : "children";
+}
 
 KeyOwner members_of(const AggregateQuery& query) {
   const auto is_of_child = [](const KeyRef& key) { return key.owner == KeyOwner::child; };

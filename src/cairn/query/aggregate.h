@@ -82,6 +82,9 @@ struct Aggregates {
 /// What the groups of a query are made of: children where one of its keys is a child's.
 KeyOwner members_of(const AggregateQuery& query);
 
+/// "runs" or "children".
+std::string_view members_word(KeyOwner members);
+
 /// Aggregates. Throws Error(invalid_input) for a metric among the keys, a key in both group_by and
 /// over, a measure of runs in groups of children, and a sort key that is neither a key nor a
 /// statistic.

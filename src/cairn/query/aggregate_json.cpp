@@ -70,7 +70,7 @@ List groups_json(const Aggregates& aggregates) {
                       cell_json(aggregates.measures[m], group.cells[m]));
     }
     Map map{{"keys", keys_json(aggregates, titles, group.keys)},
-            {aggregates.members == KeyOwner::run ? "runs" : "children", group.members},
+            {members_word(aggregates.members), group.members},
             {"measures", std::move(measures)}};
     if (aggregates.compared) {
       map.append("tied_with_next", group.next ? Value(group.is_tied_with_next()) : Value());

@@ -133,8 +133,7 @@ std::vector<std::string> aggregate_notes(const Aggregates& aggregates) {
   if (!wanted.empty()) notes.back() += ", over " + mixed_text(wanted);
   if (!others.empty()) {
     notes.push_back(fmt::format("{} of one group also differ in {}",
-                                aggregates.members == KeyOwner::run ? "runs" : "children",
-                                mixed_text(others)));
+                                members_word(aggregates.members), mixed_text(others)));
   }
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
     const std::string key = key_text(aggregates.measures[m].key);

@@ -97,14 +97,12 @@ std::string_view indexed_table(const FilterKey& key) {
   }
 }
 
-/// Collects the runs in one range of an index of values; nullopt for a term without one.
-std::optional<SqlText> collect_range(const Catalog& catalog, const FilterTerm& term,
-                                     RowidSet& set) {
+/// The runs that the index of values has for a term, behind "SELECT …"; nullopt without one.
+std::optional<SqlText> indexed_range(const Catalog& catalog, const FilterTerm& term) {
   const std::string_view table = indexed_table(term.key);
-  const std::optional<SqlText> range = value_range(term);
-  if (table.empty() || !range) return std::nullopt;
+  const std::optional<SqlText> range = table.empty() ? std::nullopt : value_range(term);
+  if (!range) return std::nullopt;
   SqlText sql;
-  sql.add("SELECT collect(?, f.run)", set);
   sql.add(fmt::format(" FROM {} f WHERE f.key = ? AND ", table),
           catalog.key_number(term.key.name).value_or(-1));
   return sql.add(*range);
@@ -116,18 +114,16 @@ std::vector<const FilterTerm*> terms_of(const RunsFilter& filter) {
   return terms;
 }
 
+}  // namespace
+
 std::int64_t greatest_rowid(const Catalog& catalog) {
   return catalog.database().scalar("SELECT coalesce(max(run), 0) FROM runs");
 }
 
-}  // namespace
-
-std::size_t indexed_terms(const RunsFilter& filter) {
-  const std::vector<const FilterTerm*> terms = terms_of(filter);
-  return static_cast<std::size_t>(
-      std::count_if(terms.begin(), terms.end(), [](const FilterTerm* term) {
-        return !indexed_table(term->key).empty() && value_range(*term).has_value();
-      }));
+std::size_t indexed_terms(const Catalog& catalog, const RunsFilter& filter) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      terms_of(filter),
+      [&](const FilterTerm* term) { return indexed_range(catalog, *term).has_value(); }));
 }
 
 std::optional<RowidSet> candidate_set(const Catalog& catalog, const RunsFilter& filter) {
@@ -138,11 +134,12 @@ std::optional<RowidSet> candidate_set(const Catalog& catalog, const RunsFilter& 
     for (const std::int64_t rowid : *filter.rowids) common->add(rowid);
   }
   for (const FilterTerm* term : terms_of(filter)) {
-    RowidSet found(greatest);
-    const std::optional<SqlText> sql = collect_range(catalog, *term, found);
-    if (!sql) continue;
+    const std::optional<SqlText> range = indexed_range(catalog, *term);
+    if (!range) continue;
     if (common && common->size() == 0) break;
-    sql->prepare(catalog.database()).run();
+    RowidSet found(greatest);
+    SqlText sql;
+    sql.add("SELECT collect(?, f.run)", found).add(*range).prepare(catalog.database()).run();
     if (common) found.intersect(*common);
     common = std::move(found);
   }

@@ -14,8 +14,11 @@
 
 namespace cairn {
 
+/// The greatest rowid of a run; 0 where there is none.
+std::int64_t greatest_rowid(const Catalog& catalog);
+
 /// How many comparisons of `filter` an index can answer.
-std::size_t indexed_terms(const RunsFilter& filter);
+std::size_t indexed_terms(const Catalog& catalog, const RunsFilter& filter);
 
 /// The rowids among which all runs lie that pass `filter.where` and `filter.rowids`; nullopt when
 /// no index narrows them.

@@ -18,8 +18,6 @@ namespace {
 // With 10,000 keys a list of all of them would help nobody.
 constexpr std::size_t kListedNames = 10;
 
-constexpr std::string_view kChildPrefix = "child.";
-
 struct FamilyInfo {
   KeyFamily family;
   std::string_view prefix;

@@ -20,6 +20,9 @@ enum class KeyFamily { field, metric, param, tag };
 /// Whose keys are meant.
 enum class KeyOwner { run, child };
 
+/// What the names of children's keys begin with, where both are meant.
+inline constexpr std::string_view kChildPrefix = "child.";
+
 /// A name that was understood.
 struct KeyRef {
   KeyFamily family = KeyFamily::field;

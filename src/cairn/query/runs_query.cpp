@@ -211,9 +211,9 @@ class ValueWalk {
 // Whether a page is found more quickly by a walk that asks run after run than by the sets of all
 // runs in the ranges that the filter names. The first does not depend on how many runs there are.
 bool is_walk_cheaper(const Catalog& catalog, const RunsQuery& query) {
-  const auto terms = static_cast<std::int64_t>(indexed_terms(query.filter));
+  const auto terms = static_cast<std::int64_t>(indexed_terms(catalog, query.filter));
   if (terms == 0) return true;
-  const std::int64_t runs = catalog.database().scalar("SELECT coalesce(max(run), 0) FROM runs");
+  const std::int64_t runs = greatest_rowid(catalog);
   const std::int64_t walk = (*query.limit + query.offset) * kUsualAsked * kAskCost;
   return walk < runs * terms * kCollectCost;
 }
@@ -221,7 +221,7 @@ bool is_walk_cheaper(const Catalog& catalog, const RunsQuery& query) {
 // Whether so few runs are sorted as a list more quickly than found on a walk along the index.
 bool is_worth_list(const Catalog& catalog, const RunsQuery& query, std::int64_t candidates) {
   if (!query.limit) return true;
-  const std::int64_t runs = catalog.database().scalar("SELECT coalesce(max(run), 0) FROM runs");
+  const std::int64_t runs = greatest_rowid(catalog);
   const std::int64_t wanted = *query.limit + query.offset;
   if (candidates <= wanted) return true;
   return candidates * kAskCost < wanted * (runs / candidates * kCollectCost + kAskCost);
