@@ -56,7 +56,8 @@ Digest ObjectStore::put(std::string_view bytes) {
   return digest;
 }
 
-void ObjectStore::make_shard(const std::string& shard) const {
+void ObjectStore::make_shard(const std::string& shard) {
+  if (made_shards_.contains(shard)) return;
   make_folders(Site::object_folder, shard);
   for (const std::string& folder : {folder_, shard}) {
     const std::optional<FileStat> status = stat_path(folder);
@@ -66,12 +67,6 @@ void ObjectStore::make_shard(const std::string& shard) const {
                   "move it away, then run this again");
     }
   }
-}
-
-void ObjectStore::make_shard_once(const Digest& digest) {
-  const std::lock_guard<std::mutex> guard(mutex_);
-  const std::string shard = parent_path(path(digest));
-  if (!made_shards_.contains(shard)) make_shard(shard);
   made_shards_.insert(shard);
 }
 
@@ -135,8 +130,14 @@ std::optional<ObjectStore::Staged> ObjectStore::stage(const std::string& source,
     result.sha256 = sha256(*bytes);
     require_unchanged(file, source);
     if (!is_needed(result.sha256)) return Staged{std::move(result), nullptr};
-    make_shard_once(result.sha256);
-    object = std::make_unique<AtomicFile>(kObjectSites, path(result.sha256), FileUse::immutable);
+    const std::string place = path(result.sha256);
+    {
+      const std::lock_guard<std::mutex> guard(mutex_);
+      make_shard(parent_path(place));
+    }
+    // Where it belongs: as many files as there are cores can be made at once only in several
+    // folders.
+    object = std::make_unique<AtomicFile>(kObjectSites, place, FileUse::immutable);
     object->write(*bytes);
     return Staged{std::move(result), std::move(object)};
   } else {

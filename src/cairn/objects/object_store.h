@@ -81,10 +81,8 @@ class ObjectStore {
   /// Lets an object that lies there already count; false where it is missing or damaged.
   template <typename IsEqual>
   bool take_present(const Digest& digest, const IsEqual& is_equal);
-  void make_shard(const std::string& shard) const;
-  /// The folder of an object whose digest is known before it is written: as many files as there are
-  /// cores can be made at once only in folders of their own.
-  void make_shard_once(const Digest& digest);
+  /// Makes the folder of objects `shard`, once. Under the mutex.
+  void make_shard(const std::string& shard);
 
   std::string folder_;
   Durability durability_;
@@ -92,7 +90,7 @@ class ObjectStore {
   std::mutex mutex_;
   std::unordered_set<Digest, DigestHash> kept_;  ///< Put by this process: durable as promised.
   std::set<std::string> shards_;                 ///< Folders whose own names are durable likewise.
-  std::set<std::string> made_shards_;            ///< Folders that are there.
+  std::set<std::string> made_shards_;            ///< Folders that this process has found or made.
 };
 
 }  // namespace cairn
