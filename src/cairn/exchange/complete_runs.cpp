@@ -19,6 +19,23 @@ namespace cairn {
 
 namespace {
 
+/// Keeps of two lists, side by side, the places for which `keep` says so; asked once each, in
+/// order.
+template <typename A, typename B, typename Keep>
+void keep_places(std::vector<A>& left, std::vector<B>& right, const Keep& keep) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if (!keep(i)) continue;
+    if (kept != i) {
+      left[kept] = std::move(left[i]);
+      right[kept] = std::move(right[i]);
+    }
+    ++kept;
+  }
+  left.resize(kept);
+  right.resize(kept);
+}
+
 /// Which runs bear a name, or lie in a folder.
 class RunIndex {
  public:
@@ -110,21 +127,10 @@ class Completer {
       done_.problems.push_back(fmt::format("{}: '{}' is left out: {}", record.definition.path,
                                            record.origin->id, failures[place]));
     }
-    if (done_.left_out > 0) drop_unwritten();
-  }
-
-  void drop_unwritten() {
-    std::size_t kept = 0;
-    for (std::size_t place = 0; place < done_.lines.size(); ++place) {
-      if (done_.lines[place].empty()) continue;
-      if (kept != place) {
-        done_.lines[kept] = std::move(done_.lines[place]);
-        done_.records[kept] = std::move(done_.records[place]);
-      }
-      ++kept;
+    if (done_.left_out > 0) {
+      keep_places(done_.lines, done_.records,
+                  [&](std::size_t place) { return failures[place].empty(); });
     }
-    done_.lines.resize(kept);
-    done_.records.resize(kept);
   }
 
   const std::string& scheme_of(const ForeignRun& run) const {
@@ -154,17 +160,8 @@ class Completer {
                       run.folder.empty() ? "." : run.folder, run.origin));
       return true;
     };
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < runs_.size(); ++i) {
-      if (is_left_out(identities_[i], runs_[i])) continue;
-      if (kept != i) {
-        identities_[kept] = std::move(identities_[i]);
-        runs_[kept] = std::move(runs_[i]);
-      }
-      ++kept;
-    }
-    identities_.resize(kept);
-    runs_.resize(kept);
+    keep_places(identities_, runs_,
+                [&](std::size_t i) { return !is_left_out(identities_[i], runs_[i]); });
     choose_ids();
   }
 

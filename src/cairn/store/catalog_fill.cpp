@@ -31,6 +31,22 @@ void skip_journals(const Project& project, Catalog& catalog) {
   }
 }
 
+/// Empties the catalog for being filled from the files; the transaction in which that happens.
+Transaction begin_filling(const Project& project, Catalog& catalog, SyncReport& report) {
+  report.rebuilt = true;
+  Transaction transaction = catalog.begin();
+  catalog.start_filling();
+  skip_journals(project, catalog);
+  return transaction;
+}
+
+/// Lets `catalog` become the one that was filled beside it.
+void take_place(Catalog& filled, Catalog& catalog) {
+  // The files do not tell which views cairn made, and which a person edited.
+  filled.take_views(catalog);
+  catalog.become(filled);
+}
+
 /// The mtime of the folder of adopted trees, or 0, which makes the next refresh look again, where a
 /// file lies there that the project does not know.
 std::int64_t mtime_of_known_trees(const Project& project, std::string_view tree) {
@@ -47,10 +63,7 @@ std::int64_t mtime_of_known_trees(const Project& project, std::string_view tree)
 }  // namespace
 
 void fill_catalog(const Project& project, Catalog& catalog, SyncReport& report) {
-  report.rebuilt = true;
-  Transaction transaction = catalog.begin();
-  catalog.start_filling();
-  skip_journals(project, catalog);
+  Transaction transaction = begin_filling(project, catalog, report);
   CatalogSync(project, catalog, report).fill();
   catalog.mark_complete();
   transaction.commit();
@@ -59,9 +72,7 @@ void fill_catalog(const Project& project, Catalog& catalog, SyncReport& report) 
 void fill_beside(const Project& project, Catalog& catalog, SyncReport& report) {
   Catalog filled = Catalog::open_scratch();
   fill_catalog(project, filled, report);
-  // The files do not tell which views cairn made, and which a person edited.
-  filled.take_views(catalog);
-  catalog.become(filled);
+  take_place(filled, catalog);
 }
 
 CatalogFill::CatalogFill(Project project, AdoptedRoot tree)
@@ -111,18 +122,14 @@ SyncReport CatalogFill::finish(std::int64_t tree_mtime_ns) {
   thread_.join();
   if (failure_) std::rethrow_exception(failure_);
   Catalog catalog = open_catalog_for_writing(project_);
-  filled_->take_views(catalog);
-  catalog.become(*filled_);
+  take_place(*filled_, catalog);
   std::ranges::sort(report_.problems);
   return std::move(report_);
 }
 
 void CatalogFill::fill() {
   Catalog& catalog = filled_.emplace(Catalog::open_scratch());
-  report_.rebuilt = true;
-  Transaction transaction = catalog.begin();
-  catalog.start_filling();
-  skip_journals(project_, catalog);
+  Transaction transaction = begin_filling(project_, catalog, report_);
   SyncReport others;
   CatalogSync(project_, catalog, others).fill(tree_.tree);
   if (!put_rows(catalog)) return;

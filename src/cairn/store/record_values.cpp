@@ -238,8 +238,6 @@ void write_artifact(const RecordArtifact& artifact, JsonFields& fields) {
   put_fields(artifact, fields);
 }
 
-Value to_value(const RecordArtifact& artifact) { return to_map(artifact); }
-
 List artifacts_to_list(const std::vector<RecordArtifact>& artifacts) { return to_list(artifacts); }
 
 std::vector<RecordArtifact> artifacts_from_list(const List& list) {

@@ -33,7 +33,6 @@ Origin origin_from_value(const Value& value);
 List outs_to_list(const std::vector<RecordOut>& outs);
 std::vector<RecordOut> outs_from_list(const List& list);
 
-Value to_value(const RecordArtifact& artifact);
 List artifacts_to_list(const std::vector<RecordArtifact>& artifacts);
 std::vector<RecordArtifact> artifacts_from_list(const List& list);
 
