@@ -4,7 +4,6 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <utility>
 
@@ -20,20 +19,6 @@ constexpr std::ptrdiff_t kSafeDigits = 18;
 constexpr std::size_t kLinearKeys = 64;
 /// Room is made for this many at once at most: what follows a large map may be small.
 constexpr std::size_t kMostUsualKeys = 8;
-
-bool is_ascii(std::string_view text) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
-  std::size_t at = 0;
-  for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
-    std::uint64_t block = 0;
-    std::memcpy(&block, text.data() + at, sizeof block);
-    if (block & kHighBits) return false;
-  }
-  for (; at < text.size(); ++at) {
-    if (static_cast<unsigned char>(text[at]) >= 0x80) return false;
-  }
-  return true;
-}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -206,7 +191,7 @@ class QuickReader {
 }  // namespace
 
 std::optional<Value> read_json_quickly(std::string_view text) {
-  if (!is_ascii(text) && !is_utf8(text)) return std::nullopt;
+  if (!is_utf8(text)) return std::nullopt;
   Value value;
   if (!QuickReader(text).read_all(value)) return std::nullopt;
   return value;

@@ -54,9 +54,8 @@ constexpr std::array kTokenShapes = {
     TokenShape{"AIza", 35, false},     TokenShape{"npm_", 36, false},
     TokenShape{"pypi-", 20, true},     TokenShape{"dckr_pat_", 20, false}};
 
-constexpr std::size_t kShortestToken = std::min_element(
-    kTokenShapes.begin(), kTokenShapes.end(),
-    [](const auto& a, const auto& b) { return a.shortest < b.shortest; }) -> shortest;
+constexpr std::size_t kShortestToken =
+    std::ranges::min(kTokenShapes, {}, &TokenShape::shortest).shortest;
 
 bool has_token_shape(std::string_view word) {
   if (word.size() < kShortestToken) return false;  // As most words are.
