@@ -26,6 +26,11 @@ if(CAIRN_SANITIZE)
   target_compile_options(cairn_options INTERFACE -fsanitize=${CAIRN_SANITIZE}
     -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(cairn_options INTERFACE -fsanitize=${CAIRN_SANITIZE})
+  if(CAIRN_SANITIZE MATCHES "address")
+    # Three million addresses that the loader would have to patch at each start.
+    target_compile_options(cairn_options INTERFACE -fno-pie)
+    target_link_options(cairn_options INTERFACE -no-pie)
+  endif()
 endif()
 
 # gcc's link-time optimisation wants its own linker plugin, and a release links once.
