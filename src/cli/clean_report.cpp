@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
+#include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
 #include "cairn/query/human.h"
 
@@ -14,7 +16,7 @@ namespace cairn {
 namespace {
 
 /// Runs that stay although the filters chose them are listed up to here, then counted.
-constexpr std::size_t kShown = 20;
+constexpr std::size_t kMostListed = 20;
 
 struct ReasonText {
   CleanReason reason;
@@ -40,10 +42,6 @@ constexpr std::array kReasons = {
 
 const ReasonText& reason_text(CleanReason reason) {
   return kReasons.at(static_cast<std::size_t>(reason));
-}
-
-std::string counted(std::size_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
 /// "input of pb8yky", "trial of the kept refit pb8yky".
@@ -93,13 +91,14 @@ std::string best_lines(const CleanPlan& plan) {
   if (best.empty()) return {};
   std::ranges::stable_sort(best, {}, &CleanUnitRow::rank);
   std::string text = fmt::format("Best by {}:\n", plan.metric);
-  for (std::size_t i = 0; i < std::min(best.size(), kShown); ++i) {
+  for (std::size_t i = 0; i < std::min(best.size(), kMostListed); ++i) {
     const RunRow& first = plan.table.runs[best[i]->rows.front()];
     const std::string& name = best[i]->group.empty() ? first.path : best[i]->group;
     text += fmt::format("  {}. {} ({})\n", best[i]->rank, printable(name),
                         significant(*best[i]->score));
   }
-  if (best.size() > kShown) text += fmt::format("  … and {} more\n", best.size() - kShown);
+  if (best.size() > kMostListed)
+    text += fmt::format("  … and {} more\n", best.size() - kMostListed);
   return text;
 }
 
@@ -117,7 +116,7 @@ std::string staying_lines(const CleanPlan& plan) {
                           verdict.reason == CleanReason::archived;
     if (is_plain) {
       ++counts[verdict.reason];
-    } else if (listed++ < kShown) {
+    } else if (listed++ < kMostListed) {
       text += line_of(plan, row, why_stays(verdict));
     } else {
       ++more;
@@ -136,7 +135,7 @@ std::size_t runs_in(const std::vector<TrashMove>& moves) {
   return runs;
 }
 
-Value run_json(const CleanPlan& plan, std::size_t row) {
+Value verdict_json(const CleanPlan& plan, std::size_t row) {
   const RunRow& run = plan.table.runs[row];
   const CleanVerdict& verdict = plan.choice.verdicts[row];
   const std::optional<double>& score = plan.table.rows[row].score;
@@ -145,14 +144,14 @@ Value run_json(const CleanPlan& plan, std::size_t row) {
              {"path", run.path},
              {"reason", reason_text(verdict.reason).name},
              {"rank", verdict.rank == 0 ? Value() : Value(verdict.rank)},
-             {"score", score ? Value(*score) : Value()},
-             {"because_of", verdict.other.empty() ? Value() : Value(verdict.other)},
-             {"link", verdict.link.empty() ? Value() : Value(verdict.link)}};
+             {"score", or_null(score)},
+             {"because_of", text_or_null(verdict.other)},
+             {"link", text_or_null(verdict.link)}};
 }
 
 Value move_json(const CleanPlan& plan, const TrashMove& move) {
   List runs;
-  for (const RunHead& run : move.runs) runs.push_back(run_json(plan, row_of(plan, run)));
+  for (const RunHead& run : move.runs) runs.push_back(verdict_json(plan, row_of(plan, run)));
   return Map{{"kind", trash_kind_name(move.kind)}, {"path", move.path}, {"runs", std::move(runs)}};
 }
 
@@ -201,14 +200,14 @@ Value clean_json(const CleanPlan& plan, const TreeUsage& usage,
   for (std::size_t row = 0; row < plan.table.rows.size(); ++row) {
     const CleanReason reason = plan.choice.verdicts[row].reason;
     if (reason != CleanReason::goes && reason != CleanReason::filtered) {
-      stays.push_back(run_json(plan, row));
+      stays.push_back(verdict_json(plan, row));
     }
   }
   List entries;
   for (const TrashEntry& entry : moved) entries.push_back(Value(entry.name));
   return Map{{"format", 1},
              {"unit", plan.rules.unit == CleanupUnit::group ? "group" : "run"},
-             {"metric", plan.metric.empty() ? Value() : Value(plan.metric)},
+             {"metric", text_or_null(plan.metric)},
              {"goes", std::move(goes)},
              {"stays", std::move(stays)},
              {"runs", runs_in(plan.moves)},

@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/adopt.h"
 #include "cli/command.h"
@@ -24,10 +26,6 @@ struct AdoptOptions {
   bool forget = false;
   bool json = false;
 };
-
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
 
 /// "2 target, 6 sampler", most first.
 std::string kinds_text(const Map& kinds) {
@@ -53,7 +51,7 @@ void report_some(const std::vector<std::string>& problems) {
       {fmt::format("… and {} more; all of them: cairn adopt --json", problems.size() - count)});
 }
 
-Value to_json_value(const Adoption& adoption, bool is_dry) {
+Value adoption_json(const Adoption& adoption, bool is_dry) {
   const AdoptedTree& tree = adoption.tree;
   return Map{{"format", 1},
              {"tree", tree.id},
@@ -63,7 +61,7 @@ Value to_json_value(const Adoption& adoption, bool is_dry) {
              {"new", adoption.is_new},
              {"changed", adoption.is_changed},
              {"dry_run", is_dry},
-             {"moved_from", adoption.moved_from.empty() ? Value() : Value(adoption.moved_from)},
+             {"moved_from", text_or_null(adoption.moved_from)},
              {"runs", static_cast<std::int64_t>(tree.runs)},
              {"kinds", adoption.kinds},
              {"statuses", adoption.statuses},
@@ -78,21 +76,20 @@ void print_adoption(const Adoption& adoption, bool is_dry) {
   const AdoptedTree& tree = adoption.tree;
   const std::string root = printable(tree.root);
   if (!adoption.is_changed) {
-    print_line(fmt::format("{}: nothing changed; {}, {} in {}", root,
-                           counted(tree.runs, "run", "runs"), human_bytes(tree.bytes),
-                           counted(tree.files, "file", "files")));
+    print_line(fmt::format("{}: nothing changed; {}, {} in {}", root, counted(tree.runs, "run"),
+                           human_bytes(tree.bytes), counted(tree.files, "file")));
     return;
   }
   print_line(fmt::format("{}: {} (by {})", root, tree.reader, printable(tree.evidence)));
   if (!adoption.moved_from.empty()) {
     print_line(fmt::format("  moved from {}", printable(adoption.moved_from)));
   }
-  print_line(fmt::format("  {}: {}", counted(tree.runs, "run", "runs"),
-                         printable(kinds_text(adoption.kinds))));
+  print_line(
+      fmt::format("  {}: {}", counted(tree.runs, "run"), printable(kinds_text(adoption.kinds))));
   print_line(fmt::format("  {} in {}, {} of them of runs", human_bytes(tree.bytes),
-                         counted(tree.files, "file", "files"), adoption.own_files));
+                         counted(tree.files, "file"), adoption.own_files));
   if (!tree.problems.empty()) {
-    print_line(fmt::format("  {}", counted(tree.problems.size(), "problem", "problems")));
+    print_line(fmt::format("  {}", counted(tree.problems.size(), "problem")));
   }
   print_line(is_dry ? "nothing was written (--dry-run)"
                     : (adoption.is_new ? "adopted; not a byte was written into it"
@@ -118,9 +115,8 @@ int list_adopted(const AdoptOptions& options) {
                           {"problems", List(tree.problems.begin(), tree.problems.end())}});
       continue;
     }
-    print_line(fmt::format("{}  {}  {}  {}{}", tree.id, tree.reader,
-                           counted(tree.runs, "run", "runs"), printable(tree.root),
-                           is_there ? "" : "  (its folder is gone)"));
+    print_line(fmt::format("{}  {}  {}  {}{}", tree.id, tree.reader, counted(tree.runs, "run"),
+                           printable(tree.root), is_there ? "" : "  (its folder is gone)"));
   }
   if (options.json) print_json(Map{{"format", 1}, {"trees", std::move(trees)}});
   if (!options.json && project.adopted.empty()) print_line("no tree is adopted");
@@ -157,7 +153,7 @@ int run_adopt(const AdoptOptions& options) {
   if (!options.dry_run) report_warnings(write_adoption(open.project, adoption).problems);
   if (adoption.is_changed) report_some(adoption.tree.problems);
   if (options.json) {
-    print_json(to_json_value(adoption, options.dry_run));
+    print_json(adoption_json(adoption, options.dry_run));
   } else {
     print_adoption(adoption, options.dry_run);
   }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
 #include "cairn/store/aliases.h"
 #include "cli/command.h"
@@ -23,8 +24,7 @@ int list_aliases(const AliasOptions& options) {
   Table table;
   table.columns = {{"alias"}, {"id"}, {"name"}, {"path"}};
   for (const auto& [alias, run] : open.catalog().aliases()) {
-    table.rows.push_back(
-        {alias, run.id.text, run.name.empty() ? Value() : Value(run.name), run.path});
+    table.rows.push_back({alias, run.id.text, text_or_null(run.name), run.path});
   }
   if (table.rows.empty() && output_format(options.output) == TableFormat::table) {
     print_line("no aliases");

@@ -61,7 +61,7 @@ TieRule tie_rule_of(const BestOptions& options) {
 
 bool ranks_groups(const BestOptions& options) { return options.over || options.group_by; }
 
-LeaderboardQuery make_query(const OpenProject& open, const BestOptions& options) {
+LeaderboardQuery leaderboard_query(const OpenProject& open, const BestOptions& options) {
   return {.metric = options.by,
           .goal = goal_of(options),
           .per = options.per,
@@ -71,7 +71,7 @@ LeaderboardQuery make_query(const OpenProject& open, const BestOptions& options)
           .ranked = options.children ? KeyOwner::child : KeyOwner::run};
 }
 
-void check_options(const BestOptions& options) {
+void check_ranking(const BestOptions& options) {
   goal_of(options);
   tie_rule_of(options);
   check_limit(options.limit);
@@ -98,7 +98,7 @@ void check_options(const BestOptions& options) {
 }
 
 /// The folders that the board names and that are gone.
-bool all_in_place(const OpenProject& open, const Leaderboard& board) {
+bool entries_in_place(const OpenProject& open, const Leaderboard& board) {
   for (const LeaderboardGroup& group : board.groups) {
     for (const LeaderboardEntry& entry : group.entries) {
       if (!is_in_place(
@@ -109,17 +109,13 @@ bool all_in_place(const OpenProject& open, const Leaderboard& board) {
   return true;
 }
 
-void print_rows(const List& rows) {
-  for (const Value& row : rows) print_line(to_json(row));
-}
-
 void print_board(const Leaderboard& board, const BestOptions& options) {
   const RankedBy by{board.metric, board.goal, board.goal_was_assumed};
   switch (output_format(options.output)) {
     case TableFormat::json:
       return print_json(leaderboard_json(board));
     case TableFormat::jsonl:
-      return print_rows(leaderboard_rows_json(board));
+      return print_json_lines(leaderboard_rows_json(board));
     case TableFormat::table:
       print_line(board_title(by));
       break;
@@ -136,13 +132,13 @@ void print_ids(const Leaderboard& board) {
   }
 }
 
-void print_groups(const GroupBoard& board, OutputOptions output) {
+void print_group_board(const GroupBoard& board, OutputOptions output) {
   output.all = true;  // Its columns are what the groups differ in.
   switch (output_format(output)) {
     case TableFormat::json:
       return print_json(group_board_json(board));
     case TableFormat::jsonl:
-      return print_rows(group_board_rows_json(board));
+      return print_json_lines(group_board_rows_json(board));
     case TableFormat::csv:
       return print_table(group_board_table(board, TableReader::machine), output);
     case TableFormat::table:
@@ -160,7 +156,7 @@ void rank_groups(const OpenProject& open, const BestOptions& options) {
   if (options.group_by) groups.group_by = parse_member_keys(catalog, *options.group_by);
   if (options.over) groups.over = parse_member_keys(catalog, *options.over);
   if (options.per) groups.per = resolve_member_key(catalog, *options.per);
-  LeaderboardQuery query = make_query(open, options);
+  LeaderboardQuery query = leaderboard_query(open, options);
   const bool is_of_child = query.metric.starts_with(kChildPrefix);
   if (is_of_child) query.metric.erase(0, kChildPrefix.size());
   const AggregateQuery keys{
@@ -170,20 +166,20 @@ void rank_groups(const OpenProject& open, const BestOptions& options) {
   groups.by = find_ranked_by(catalog, query);
   groups.limit = options.limit;
   groups.filter = query.filter;
-  print_groups(make_group_board(catalog, groups), options.output);
+  print_group_board(make_group_board(catalog, groups), options.output);
 }
 
 int run_best(const BestOptions& options) {
-  check_options(options);
+  check_ranking(options);
   OpenProject open = open_for_reading();
   if (ranks_groups(options)) {
     rank_groups(open, options);
     return 0;
   }
-  Leaderboard board = make_leaderboard(open.catalog(), make_query(open, options));
-  if (!all_in_place(open, board)) {
+  Leaderboard board = make_leaderboard(open.catalog(), leaderboard_query(open, options));
+  if (!entries_in_place(open, board)) {
     refresh_fully(open);
-    board = make_leaderboard(open.catalog(), make_query(open, options));
+    board = make_leaderboard(open.catalog(), leaderboard_query(open, options));
   }
   if (options.id) {
     print_ids(board);

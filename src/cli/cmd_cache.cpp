@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/clock.h"
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -20,10 +21,6 @@
 namespace cairn {
 
 namespace {
-
-std::string counted(std::size_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
 
 struct StatsOptions {
   bool json = false;
@@ -73,14 +70,14 @@ void setup_cache_stats(CommandLine& line) {
   line.example("cairn cache stats", "is there something to clean or to merge?");
 }
 
-struct CleanOptions {
+struct CacheCleanOptions {
   bool orphaned = false;
   bool dry_run = false;
   bool yes = false;
   bool json = false;
 };
 
-int run_clean(const CleanOptions& options) {
+int run_cache_clean(const CacheCleanOptions& options) {
   if (!options.orphaned) {
     throw Error(ErrorCode::invalid_input, "say what shall go", "cairn cache clean --orphaned");
   }
@@ -117,7 +114,7 @@ int run_clean(const CleanOptions& options) {
 }
 
 void setup_cache_clean(CommandLine& line) {
-  CleanOptions& options = line.runs(run_clean);
+  CacheCleanOptions& options = line.runs(run_cache_clean);
   line.about(
       "Moves objects that no record names to the trash. Runs in the trash count, and what living "
       "processes are about to record. Nothing goes while any record cannot be read.");

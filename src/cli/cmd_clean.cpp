@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/query/human.h"
@@ -33,9 +34,7 @@ bool ask_for(const OpenProject& open, const CleanPlan& plan, const CleanUnitRow&
   const TreeUsage usage = tree_usage({open.project.absolute(name)});
   const std::string score =
       unit.score ? fmt::format(", best {} {}", plan.metric, significant(*unit.score)) : "";
-  const std::string runs = unit.group.empty() ? first.id.text
-                                              : fmt::format("{} run{}", unit.rows.size(),
-                                                            unit.rows.size() == 1 ? "" : "s");
+  const std::string runs = unit.group.empty() ? first.id.text : counted(unit.rows.size(), "run");
   print_error(fmt::format("{}  {}  {}, {}{}\n", human_time(unit.when), printable(name), runs,
                           human_bytes(usage.bytes), score));
   last = ask_each("  Move it to the trash?");

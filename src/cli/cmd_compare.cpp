@@ -51,7 +51,7 @@ std::vector<std::int64_t> choose_runs(const OpenProject& open, const RunSelectio
   return chosen;
 }
 
-void check_options(const CompareOptions& options) {
+void check_forms(const CompareOptions& options) {
   const TableFormat format = output_format(options.output);
   if (options.latex && format != TableFormat::table) {
     throw Error(ErrorCode::invalid_input, "--latex excludes the other forms of output",
@@ -86,7 +86,7 @@ void print_comparison(const Comparison& comparison, const CompareOptions& option
 }
 
 int run_compare(const CompareOptions& options) {
-  check_options(options);
+  check_forms(options);
   OpenProject open = open_for_reading();
   std::vector<std::int64_t> rowids = choose_runs(open, options.selection);
   if (rowids.size() < 2) {

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include "cairn/base/clock.h"
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/retention/deduplicate.h"
+#include "cairn/store/record_values.h"
 #include "cli/command.h"
 #include "cli/confirm.h"
 #include "cli/open.h"
@@ -48,10 +50,6 @@ void check(const DeduplicateOptions& options) {
   }
 }
 
-std::string counted(std::size_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
-
 Duplicates find(const DeduplicateOptions& options, OpenProject& open) {
   if (!options.scan) return duplicates_on_record(open.project, open.catalog());
   ProgressLine progress("compared", "sizes");
@@ -77,7 +75,7 @@ void print_headline(const Duplicates& duplicates) {
                   counted(duplicates.sets.size(), "set"), human_bytes(duplicates.savings())));
 }
 
-Value to_value(const DuplicateSet& set) {
+Value set_json(const DuplicateSet& set) {
   List files;
   for (const DuplicateFile& file : set.files) {
     files.push_back(Map{{"path", file.path}, {"run", file.run.text}, {"merged", file.is_merged}});
@@ -91,7 +89,7 @@ Value to_value(const DuplicateSet& set) {
 int show(const Duplicates& duplicates, const DeduplicateOptions& options) {
   if (options.json) {
     List sets;
-    for (const DuplicateSet& set : duplicates.sets) sets.push_back(to_value(set));
+    for (const DuplicateSet& set : duplicates.sets) sets.push_back(set_json(set));
     print_json(Map{{"format", 1},
                    {"duplicates", duplicates.surplus()},
                    {"savings", duplicates.savings()},
@@ -111,8 +109,6 @@ int show(const Duplicates& duplicates, const DeduplicateOptions& options) {
   return 0;
 }
 
-List text_list(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
-
 std::string how(LinkKind link) {
   constexpr std::array<std::string_view, 3> kHow = {"they share their blocks (reflink)",
                                                     "they are one inode now (hardlink)",
@@ -128,7 +124,7 @@ int report(const MergeReport& merged, const DeduplicateOptions& options) {
             {"bytes", merged.bytes},
             {"already", merged.already},
             {"link", merged.link ? Value(std::string(link_kind_name(*merged.link))) : Value()},
-            {"left", text_list(merged.left)}});
+            {"left", texts_to_list(merged.left)}});
     return merged.left.empty() ? 0 : 1;
   }
   report_all_warnings(merged.left);
@@ -141,7 +137,7 @@ int report(const MergeReport& merged, const DeduplicateOptions& options) {
   return merged.left.empty() ? 0 : 1;
 }
 
-MergeRequest request_of(const DeduplicateOptions& options) {
+MergeRequest merge_request(const DeduplicateOptions& options) {
   MergeRequest request{.keep = options.keep_newest ? KeepRule::newest : KeepRule::first};
   if (options.link) request.link = parse_link_kind(*options.link);
   return request;
@@ -180,7 +176,7 @@ int restore(const Project& project, const DeduplicateOptions& options) {
     print_json(Map{{"format", 1},
                    {"restored", restored.restored},
                    {"bytes", restored.bytes},
-                   {"left", text_list(restored.left)}});
+                   {"left", texts_to_list(restored.left)}});
   } else {
     report_all_warnings(restored.left);
     print_line(fmt::format("gave {} an inode of their own, {}", counted(restored.restored, "file"),
@@ -193,7 +189,7 @@ int run_deduplicate(const DeduplicateOptions& options) {
   check(options);
   if (options.restore) return restore(open_project(current_folder()), options);
   OpenProject open = open_for_reading();
-  MergeRequest request = request_of(options);
+  MergeRequest request = merge_request(options);
   Duplicates duplicates = find(options, open);
   if (options.dry_run) return show(duplicates, options);
   if (!options.automatic) duplicates = ask(std::move(duplicates));

@@ -19,7 +19,7 @@ struct ExplainOptions {
   OutputOptions output;
 };
 
-std::string text_of(const Value& value, std::string_view key) {
+std::string shown_text(const Value& value, std::string_view key) {
   const Value* found = value.find(key);
   return found == nullptr ? "" : printable(to_text(*found));
 }
@@ -35,21 +35,21 @@ void print_names(const Value& names) {
   if (!names.is_map() || names.as_map().empty()) return;
   print_line("\nNames that schemes make of it:");
   for (const auto& [key, name] : names.as_map()) {
-    print_line(fmt::format("  {} = {} by {}, from {}", printable(key), text_of(name, "name"),
-                           text_of(name, "scheme"), text_of(name, "full")));
-    print_line(fmt::format("    of the text {}", text_of(name, "text")));
+    print_line(fmt::format("  {} = {} by {}, from {}", printable(key), shown_text(name, "name"),
+                           shown_text(name, "scheme"), shown_text(name, "full")));
+    print_line(fmt::format("    of the text {}", shown_text(name, "text")));
   }
 }
 
 void print_explanation(const Value& story) {
-  const std::string id = text_of(story, "id");
+  const std::string id = shown_text(story, "id");
   print_line(fmt::format("Run {}", id));
   print_line("\nThe key, what was chosen before it ran:");
   print_leaves(*story.find("key"), "  ");
   print_line("\nIts canonical text:");
-  print_line("  " + text_of(story, "key_text"));
+  print_line("  " + shown_text(story, "key_text"));
   print_line("\nSHA-256 of that text, the digest:");
-  print_line("  " + text_of(story, "digest"));
+  print_line("  " + shown_text(story, "digest"));
   print_line(fmt::format(
       "\nThe digest as one number in base 36, least significant digit first, its first {} digits:",
       id.size()));

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -79,7 +80,7 @@ std::string user_name() {
 }
 
 /// The runs that are meant, those without a record left out with a word.
-std::vector<RunHead> chosen_runs(const OpenProject& open, const RunSelection& selection) {
+std::vector<RunHead> runs_to_export(const OpenProject& open, const RunSelection& selection) {
   if (selection.places.empty() && !has_selection_options(selection)) {
     throw Error(ErrorCode::invalid_input, "which runs?",
                 "name a run or a group, or choose them: cairn export --where 'val.rmse < 0.4'");
@@ -153,10 +154,6 @@ std::set<std::string> run_folders(const Catalog& catalog) {
   return folders;
 }
 
-std::string counted(std::size_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-}
-
 Value plan_json(const ExportPlan& plan, const std::string& path, std::optional<ZipTotals> totals) {
   List runs;
   for (const PackageRun& run : plan.manifest.runs) {
@@ -187,8 +184,8 @@ Value plan_json(const ExportPlan& plan, const std::string& path, std::optional<Z
              {"files", std::move(files)}};
 }
 
-std::string summary(const ExportPlan& plan, const std::string& path,
-                    std::optional<ZipTotals> totals) {
+std::string export_summary(const ExportPlan& plan, const std::string& path,
+                           std::optional<ZipTotals> totals) {
   std::string text = fmt::format(
       "{}: {}, {}, {}{}", printable(path), counted(plan.manifest.runs.size(), "run"),
       counted(plan.members.size(), "file"), human_bytes(plan.size),
@@ -208,7 +205,7 @@ void refuse_existing(const std::string& path, const ExportCommand& command) {
 int run_export(const ExportCommand& command) {
   const ExportVariant variant = variant_of(command);
   OpenProject open = open_for_reading();
-  const std::vector<RunHead> runs = chosen_runs(open, command.selection);
+  const std::vector<RunHead> runs = runs_to_export(open, command.selection);
   const ExportPart charts{command.charts, command.no_charts, "charts",
                           Option::export_include_charts};
   const ExportPart predictions{command.predictions, command.no_predictions, "predictions",
@@ -244,7 +241,7 @@ int run_export(const ExportCommand& command) {
       print_line(fmt::format("{:>9}  {}", human_bytes(member.size), printable(member.name)));
     }
   }
-  print_line(summary(plan, path, totals));
+  print_line(export_summary(plan, path, totals));
   return 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
@@ -113,11 +114,6 @@ std::string name_of(const Series& series) {
                                         : fmt::format("{} of {}", series.metric.key, series.child));
 }
 
-std::string counted(std::int64_t count, std::string_view noun) {
-  const std::string_view plural = noun.ends_with("ch") ? "es" : "s";
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : plural);
-}
-
 /// Streams one series to its printer, with fewer points where that was asked for.
 class SeriesStream {
  public:
@@ -204,7 +200,7 @@ void print_points(SeriesStream stream, const HistoryOptions& options, PointPrint
   const std::int64_t count = wanted || options.every ? stream.count() : 0;
   if (wanted && count > *wanted) {
     head.note = fmt::format("{}: of {} the least and the most of {}{}", name_of(stream.series()),
-                            counted(count, "point"), counted(*wanted / 2, "stretch"),
+                            counted(count, "point"), counted(*wanted / 2, "stretch", "stretches"),
                             options.points ? "" : ", --every 1 for all");
     printer.begin(head);
     stream.decimated(count, *wanted, visit);
@@ -220,8 +216,8 @@ void print_points(SeriesStream stream, const HistoryOptions& options, PointPrint
   printer.end(head);
 }
 
-PointColumns columns_of(const RunHistory& history, const std::vector<std::size_t>& chosen,
-                        bool children) {
+PointColumns point_columns(const RunHistory& history, const std::vector<std::size_t>& chosen,
+                           bool children) {
   PointColumns columns{.child = children, .key = chosen.size() > 1};
   for (const std::size_t index : chosen) {
     columns.step = columns.step || history.series()[index].steps > 0;
@@ -294,7 +290,7 @@ int run_history(const HistoryOptions& options) {
   const std::vector<std::size_t> chosen =
       choose_series(history, *options.keys, options, resolved.child);
   const std::unique_ptr<PointPrinter> printer = make_point_printer(
-      format, columns_of(history, chosen, options.children || resolved.child.has_value()));
+      format, point_columns(history, chosen, options.children || resolved.child.has_value()));
   printer->start(resolved.run.id.text);
   for (const std::size_t index : chosen) {
     const SeriesStream stream(history, index, range);

@@ -36,7 +36,7 @@ struct IdOptions {
   bool schemes = false;
 };
 
-Map map_of(const Value& key, std::string_view name) {
+Map map_part(const Value& key, std::string_view name) {
   const Value* found = key.find(name);
   if (found == nullptr || found->is_null()) return {};
   if (found->is_map()) return found->as_map();
@@ -44,7 +44,7 @@ Map map_of(const Value& key, std::string_view name) {
               fmt::format("'{}' of a key is an object, found {}", name, found->type_name()));
 }
 
-std::string text_of(const Value& key, std::string_view name) {
+std::string key_part(const Value& key, std::string_view name) {
   const Value* found = key.find(name);
   if (found != nullptr && found->is_string()) return found->as_string();
   throw Error(ErrorCode::invalid_input, fmt::format("a key needs a text '{}'", name),
@@ -65,11 +65,11 @@ RunKey read_key(const Value& value) {
                      : "it holds kind, stage, params, seed and inputs");
   }
   const Value* seed = value.find("seed");
-  return {.kind = text_of(value, "kind"),
-          .stage = text_of(value, "stage"),
-          .params = map_of(value, "params"),
+  return {.kind = key_part(value, "kind"),
+          .stage = key_part(value, "stage"),
+          .params = map_part(value, "params"),
           .seed = seed == nullptr ? Value() : *seed,
-          .inputs = map_of(value, "inputs")};
+          .inputs = map_part(value, "inputs")};
 }
 
 void print_key_id(const RunKey& key, const IdOptions& options) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -59,7 +60,7 @@ std::uint64_t size_of(const OpenedPackage& package) {
 }
 
 /// One finding: what became, or would become, of each run.
-struct Outcome {
+struct ImportOutcome {
   std::vector<PackedRun> const* runs = nullptr;
   std::vector<ImportPlace> places;
   std::string package;
@@ -68,17 +69,13 @@ struct Outcome {
   bool is_dry = false;
 };
 
-std::size_t count_of(const Outcome& outcome, ImportAction action) {
+std::size_t count_of(const ImportOutcome& outcome, ImportAction action) {
   return static_cast<std::size_t>(
       std::count_if(outcome.places.begin(), outcome.places.end(),
                     [&](const ImportPlace& place) { return place.action == action; }));
 }
 
-std::string counted(std::size_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-}
-
-void print_outcome(const Outcome& outcome) {
+void print_outcome(const ImportOutcome& outcome) {
   const std::size_t present = count_of(outcome, ImportAction::present);
   const std::size_t came = outcome.places.size() - present;
   const std::string_view verb = outcome.is_dry ? "would import" : "imported";
@@ -102,7 +99,7 @@ void print_outcome(const Outcome& outcome) {
   }
 }
 
-Value outcome_json(const Outcome& outcome) {
+Value import_json(const ImportOutcome& outcome) {
   List runs;
   for (std::size_t i = 0; i < outcome.places.size(); ++i) {
     const PackageRun& run = (*outcome.runs)[i].place;
@@ -121,7 +118,7 @@ Value outcome_json(const Outcome& outcome) {
 }
 
 /// Aliases that two runs bear now: neither is found by it.
-void warn_of_aliases(const Project& project, const Outcome& outcome) {
+void warn_of_aliases(const Project& project, const ImportOutcome& outcome) {
   const FreshCatalog fresh = open_fresh_catalog(project);
   std::vector<std::string> problems;
   for (const auto& [alias, run] : fresh.catalog.aliases()) {
@@ -136,7 +133,7 @@ void warn_of_aliases(const Project& project, const Outcome& outcome) {
 }
 
 /// Where the runs lie in the end: a place may have been taken meanwhile.
-void look_up_places(const Project& project, Outcome& outcome) {
+void look_up_places(const Project& project, ImportOutcome& outcome) {
   const FreshCatalog fresh = open_fresh_catalog(project);
   for (std::size_t i = 0; i < outcome.places.size(); ++i) {
     const auto head = fresh.catalog.find_by_digest((*outcome.runs)[i].place.digest);
@@ -160,11 +157,12 @@ int run_import(const ImportCommand& command) {
     finish_imports_locked(project);
   }
   OpenProject open = open_for_reading();
-  Outcome outcome{.runs = &package.runs,
-                  .places = place_runs(project, open.catalog(), package,
-                                       {.to_run = command.to_run, .replace = command.replace}),
-                  .package = options.package_name,
-                  .is_dry = command.dry_run};
+  ImportOutcome outcome{
+      .runs = &package.runs,
+      .places = place_runs(project, open.catalog(), package,
+                           {.to_run = command.to_run, .replace = command.replace}),
+      .package = options.package_name,
+      .is_dry = command.dry_run};
   for (std::size_t i = 0; i < package.runs.size(); ++i) {
     if (outcome.places[i].action == ImportAction::present) continue;
     outcome.files += package.runs[i].files.size();
@@ -179,7 +177,7 @@ int run_import(const ImportCommand& command) {
     warn_of_aliases(project, outcome);
   }
   if (command.json) {
-    print_json(outcome_json(outcome));
+    print_json(import_json(outcome));
   } else {
     print_outcome(outcome);
   }

@@ -76,7 +76,7 @@ int run_param(const EntryOptions& options) {
   return append_body("param", Map{{"key", options.key}, {"value", typed_value(options.value)}});
 }
 
-int run_tag(const EntryOptions& options) {
+int run_tag_line(const EntryOptions& options) {
   return append_body("tag", Map{{"key", options.key}, {"value", options.value}});
 }
 
@@ -90,7 +90,7 @@ void setup_param(CommandLine& line) {
 }
 
 void setup_tag_line(CommandLine& line) {
-  EntryOptions& options = line.runs(run_tag);
+  EntryOptions& options = line.runs(run_tag_line);
   line.about("Notes a tag of the run.");
   line.argument("KEY", options.key, "its name");
   line.argument("VALUE", options.value, "its text");

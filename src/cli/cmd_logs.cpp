@@ -115,7 +115,7 @@ bool still_runs(const OpenProject& open, const RunHead& run) {
   return is_live(read_events(events).begin, events);
 }
 
-void follow(const OpenProject& open, const RunHead& run, LogFile& log, LogPrinter& printer) {
+void follow_log(const OpenProject& open, const RunHead& run, LogFile& log, LogPrinter& printer) {
   for (bool runs = true; runs && !output_has_closed();) {
     // Asked before the last look, so that nothing is missed that was written at the very end.
     runs = still_runs(open, run);
@@ -135,7 +135,7 @@ int run_logs(const LogsOptions& options) {
   LogFile log(open.project.absolute(join_path(resolved.run.path, definition.log)));
   LogPrinter printer(options);
   if (options.tail) log.skip_to_last(*options.tail);
-  if (options.follow) follow(open, resolved.run, log, printer);
+  if (options.follow) follow_log(open, resolved.run, log, printer);
   log.copy_new(printer);
   printer.finish();
   return 0;

@@ -37,7 +37,7 @@ bool is_paged(const LsOptions& options) {
          output_style(options.output).width;
 }
 
-RunsQuery make_query(const OpenProject& open, const LsOptions& options) {
+RunsQuery page_query(const OpenProject& open, const LsOptions& options) {
   RunsQuery query;
   query.filter = make_filter(open, options.selection);
   query.filter.copies = options.output.all ? CopyPolicy::show : CopyPolicy::hide;
@@ -117,17 +117,17 @@ int run_ls(const LsOptions& options) {
   }
   const RunParts parts = options.children ? RunParts::all : RunParts::columns;
   OpenProject open = open_for_reading();
-  RunsQuery query = make_query(open, options);
+  RunsQuery query = page_query(open, options);
   std::vector<RunRow> runs = query_runs(open.catalog(), query, parts);
   if (!all_in_place(open, runs)) {
     refresh_fully(open);
-    query = make_query(open, options);
+    query = page_query(open, options);
     runs = query_runs(open.catalog(), query, parts);
   }
   std::vector<RunHead> heads;
   for (const RunRow& run : runs) heads.push_back(head_of(run));
   if (refresh_edited(open, heads)) {
-    query = make_query(open, options);
+    query = page_query(open, options);
     runs = query_runs(open.catalog(), query, parts);
   }
   print_runs(open, runs, options);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cli/archive_run.h"
@@ -30,7 +31,7 @@ struct PolicyOutcome {
   std::size_t archived = 0;              ///< Runs that it has put away.
 };
 
-Value outcome_json(const CleanupPolicy& policy, const PolicyOutcome& outcome) {
+Value policy_json(const CleanupPolicy& policy, const PolicyOutcome& outcome) {
   Value value = outcome.archive ? archive_json(*outcome.archive, outcome.archived > 0)
                                 : clean_json(outcome.plan, outcome.usage, outcome.done.moved);
   value.as_map().set("action", outcome.archive ? "archive" : "clean");
@@ -137,15 +138,14 @@ int run_maintain(const MaintainOptions& options) {
     left += outcome.done.left;
     moved += outcome.done.moved.size();
     archived += outcome.archived;
-    if (options.json) all.push_back(outcome_json(policy, outcome));
+    if (options.json) all.push_back(policy_json(policy, outcome));
   }
   if (options.json) {
     print_json(Map{{"format", 1}, {"policies", std::move(all)}});
   }
   if (!options.json && moved > 0) {
-    print_line(
-        fmt::format("moved to the trash, {} entr{}; back with: cairn trash ls, cairn restore",
-                    moved, moved == 1 ? "y" : "ies"));
+    print_line(fmt::format("moved to the trash, {}; back with: cairn trash ls, cairn restore",
+                           counted(moved, "entry", "entries")));
   }
   if (!options.json && archived > 0) {
     print_line("moved to the archive; back with: cairn restore");

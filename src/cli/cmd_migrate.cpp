@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/atomic_file.h"
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -38,10 +39,6 @@ struct MigrateOptions {
 
 constexpr AtomicSites kProjectSites{Site::file_write, Site::file_write, Site::file_write,
                                     Site::file_write};
-
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
 
 /// A step from one version of a system to the next: who reads the old, who writes the new.
 struct VersionStep {
@@ -101,9 +98,9 @@ void ensure_project(const std::string& folder, const std::string& layout) {
       Durability::full);
 }
 
-Value to_json_value(const MigrationSource& source, const MigrationPlan& plan,
-                    const Rederivation& names, const std::string& destination,
-                    const MigrateOptions& options) {
+Value migration_json(const MigrationSource& source, const MigrationPlan& plan,
+                     const Rederivation& names, const std::string& destination,
+                     const MigrateOptions& options) {
   using State = MigratedRun::State;
   List runs;
   for (const MigratedRun& run : plan.runs) {
@@ -142,9 +139,8 @@ void print_plan(const MigrationSource& source, const MigrationPlan& plan,
   using State = MigratedRun::State;
   print_line(fmt::format("{} ({}) → {}", printable(options.source), source.reader,
                          printable(options.destination)));
-  print_line(fmt::format("  {} to {}, {} in {}", counted(plan.count(State::fresh), "run", "runs"),
-                         options.link, human_bytes(plan.bytes),
-                         counted(plan.files, "file", "files")));
+  print_line(fmt::format("  {} to {}, {} in {}", counted(plan.count(State::fresh), "run"),
+                         options.link, human_bytes(plan.bytes), counted(plan.files, "file")));
   if (const std::size_t present = plan.count(State::present); present > 0) {
     print_line(fmt::format("  {} there already", counted(present, "run is", "runs are")));
   }
@@ -176,10 +172,10 @@ int undo(const MigrateOptions& options) {
   return problems.empty() ? 0 : 1;
 }
 
-void print_names(const Rederivation& names) {
+void print_rederived(const Rederivation& names) {
   print_line(fmt::format("  {} and {} get new ids; the old ones still find them",
                          counted(names.studies, "study", "studies"),
-                         counted(names.trials, "trial", "trials")));
+                         counted(names.trials, "trial")));
   for (const std::string& failure : names.failures) print_line("  " + printable(failure));
 }
 
@@ -235,7 +231,7 @@ int carry_out(const MigrateOptions& options, Destination& destination,
   }
   if (!options.json) {
     print_line(fmt::format("{} migrated, every byte verified; the source is {}",
-                           counted(report.migrated, "run", "runs"),
+                           counted(report.migrated, "run"),
                            source.originals.empty() ? "as it was" : "in legacy, as it was"));
   }
   return report.problems.empty() ? 0 : 1;
@@ -268,10 +264,10 @@ int run_migrate(const MigrateOptions& asked) {
   }
   report_all_warnings(source.problems);
   if (options.json) {
-    print_json(to_json_value(source, plan, names, destination.folder, options));
+    print_json(migration_json(source, plan, names, destination.folder, options));
   } else {
     print_plan(source, plan, options);
-    if (names_anew) print_names(names);
+    if (names_anew) print_rederived(names);
   }
   const bool has_refused = plan.count(MigratedRun::State::refused) > 0;
   const bool is_partial = has_refused || !names.failures.empty();

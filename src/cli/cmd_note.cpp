@@ -30,7 +30,7 @@ struct NoteOptions {
 enum class Joining { append, replace };
 
 /// Without the line breaks at its end, which an editor adds.
-std::string trimmed(std::string text) {
+std::string without_last_breaks(std::string text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
   return text;
 }
@@ -51,7 +51,7 @@ std::optional<std::string> take_text(const NoteOptions& options, RunSelection& s
   if (text && *text == "-") text = read_input();
   if (!text) return std::nullopt;
   if (!is_utf8(*text)) throw Error(ErrorCode::invalid_input, "the text is not valid UTF-8");
-  return trimmed(*text);
+  return without_last_breaks(*text);
 }
 
 void put_text(std::string& target, const std::string& text, Joining joining) {
@@ -122,7 +122,7 @@ std::string edited_by_hand(const std::string& text) {
                 fmt::format("nothing was changed; what you typed is in {}", path));
   }
   remove_file(Site::file_write, path);
-  return trimmed(result);
+  return without_last_breaks(result);
 }
 
 /// Replaces the text by what a person makes of it in the editor; what another process wrote
@@ -145,8 +145,8 @@ EditCounts edit_text(const OpenProject& open, const EditTargets& targets,
   });
 }
 
-std::string sentence(const EditTargets& targets, const EditCounts& counts,
-                     const NoteOptions& options) {
+std::string note_sentence(const EditTargets& targets, const EditCounts& counts,
+                          const NoteOptions& options) {
   if (counts.changed == 0) return fmt::format("{}: nothing to change", describe(targets));
   return fmt::format("{} {}", options.description ? "described" : "noted on", describe(targets));
 }
@@ -167,7 +167,7 @@ int run_note(const NoteOptions& options) {
       text ? change_texts(open, targets, options,
                           [&](std::string& target) { put_text(target, *text, joining); })
            : edit_text(open, targets, options);
-  return finish_edit(open, targets, counts, sentence(targets, counts, options), options.edit);
+  return finish_edit(open, targets, counts, note_sentence(targets, counts, options), options.edit);
 }
 
 }  // namespace

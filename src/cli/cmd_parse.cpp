@@ -7,6 +7,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
+#include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/read_path.h"
 #include "cli/command.h"
@@ -32,7 +33,7 @@ constexpr int kExitAmbiguous = 1;
 constexpr std::array<std::string_view, 3> kWhat = {"run", "group", "child"};
 
 /// One meaning with the layout that gives it.
-struct Found {
+struct FoundMeaning {
   std::string layout;
   PathMeaning meaning;
   Map pairs;
@@ -42,10 +43,13 @@ std::string_view what_of(const LayoutReading& reading) {
   return kWhat[static_cast<std::size_t>(reading.what)];
 }
 
-bool is_run(const Found& found) { return found.meaning.reading.what != LayoutReading::What::group; }
+bool is_run(const FoundMeaning& found) {
+  return found.meaning.reading.what != LayoutReading::What::group;
+}
 
-std::vector<Found> find_meanings(const std::vector<Layout>& layouts, const std::string& path) {
-  std::vector<Found> all;
+std::vector<FoundMeaning> find_meanings(const std::vector<Layout>& layouts,
+                                        const std::string& path) {
+  std::vector<FoundMeaning> all;
   for (const Layout& layout : layouts) {
     for (PathMeaning& meaning : read_path(layout, path)) {
       Map pairs = pairs_in(layout, meaning.reading);
@@ -54,28 +58,26 @@ std::vector<Found> find_meanings(const std::vector<Layout>& layouts, const std::
   }
   // The folder of a run that is a group's as well is that run's.
   const bool has_run =
-      std::any_of(all.begin(), all.end(), [](const Found& found) { return is_run(found); });
-  if (has_run) std::erase_if(all, [](const Found& found) { return !is_run(found); });
+      std::any_of(all.begin(), all.end(), [](const FoundMeaning& found) { return is_run(found); });
+  if (has_run) std::erase_if(all, [](const FoundMeaning& found) { return !is_run(found); });
   return all;
 }
 
-Value or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
-
-Value json_of(const Found& found) {
+Value json_of(const FoundMeaning& found) {
   const LayoutReading& reading = found.meaning.reading;
   return Map{{"layout", found.layout},
              {"what", std::string(what_of(reading))},
              {"name", reading.name},
              {"folder", found.meaning.folder},
-             {"before", or_null(found.meaning.before)},
-             {"file", or_null(found.meaning.file)},
+             {"before", text_or_null(found.meaning.before)},
+             {"file", text_or_null(found.meaning.file)},
              {"fields", reading.fields},
              {"pairs", found.pairs},
              {"cut", List(reading.cut.begin(), reading.cut.end())},
-             {"id", reading.id ? Value(*reading.id) : Value()}};
+             {"id", or_null(reading.id)}};
 }
 
-void print_found(const Found& found) {
+void print_found(const FoundMeaning& found) {
   const LayoutReading& reading = found.meaning.reading;
   print_line(fmt::format("{} {} of layout {}", what_of(reading), reading.name, found.layout));
   const auto line = [](std::string_view name, const std::string& text) {
@@ -99,7 +101,7 @@ void print_found(const Found& found) {
 /// Prints the meanings of one path; whether there is exactly one.
 bool print_path(const std::vector<Layout>& layouts, const std::string& path,
                 const ParseOptions& options) {
-  const std::vector<Found> all = find_meanings(layouts, path);
+  const std::vector<FoundMeaning> all = find_meanings(layouts, path);
   if (all.empty()) {
     std::vector<std::string> names;
     for (const Layout& layout : layouts) names.push_back(layout.name);
@@ -111,14 +113,14 @@ bool print_path(const std::vector<Layout>& layouts, const std::string& path,
   const bool ambiguous = all.size() > 1;
   if (options.json) {
     List readings;
-    for (const Found& found : all) readings.push_back(json_of(found));
+    for (const FoundMeaning& found : all) readings.push_back(json_of(found));
     print_json(Map{{"format", 1},
                    {"path", path},
                    {"ambiguous", ambiguous},
                    {"readings", std::move(readings)}});
     return !ambiguous;
   }
-  for (const Found& found : all) print_found(found);
+  for (const FoundMeaning& found : all) print_found(found);
   if (ambiguous) print_line(fmt::format("ambiguous: {} readings", all.size()));
   return !ambiguous;
 }

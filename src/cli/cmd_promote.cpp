@@ -80,7 +80,7 @@ std::vector<std::string> values_of(const OpenProject& open, const std::vector<Ru
 }
 
 /// The values that were asked for; none: all.
-std::vector<std::string> names_of(const PromoteOptions& options) {
+std::vector<std::string> promoted_names(const PromoteOptions& options) {
   return options.samplers.empty() ? std::vector<std::string>() : split(options.samplers, ',');
 }
 
@@ -89,7 +89,7 @@ std::vector<Chosen> newest_of_each(const OpenProject& open, const std::vector<Ru
                                    const PromoteOptions& options) {
   const std::vector<std::string> values = values_of(open, rows, key_of(options));
   const std::string folder = outdir_of(open.project, options);
-  const std::vector<std::string> wanted = names_of(options);
+  const std::vector<std::string> wanted = promoted_names(options);
   const auto is_wanted = [&](const std::string& value) {
     return !value.empty() && (wanted.empty() || std::ranges::find(wanted, value) != wanted.end());
   };
@@ -122,7 +122,7 @@ std::vector<Chosen> asked_for(std::vector<Chosen> chosen, const PromoteOptions& 
     return chosen;
   }
   std::vector<Chosen> ordered;
-  for (const std::string& name : names_of(options)) {
+  for (const std::string& name : promoted_names(options)) {
     const auto at = std::ranges::find(chosen, name, &Chosen::value);
     if (at == chosen.end()) {
       throw Error(ErrorCode::not_found,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/base/tree.h"
@@ -32,7 +33,7 @@ struct PurgeOptions {
   bool json = false;
 };
 
-void check_options(const PurgeOptions& options) {
+void check_ways(const PurgeOptions& options) {
   const int ways =
       (options.words.empty() ? 0 : 1) + (options.older_than ? 1 : 0) + (options.all ? 1 : 0);
   if (ways <= 1) return;
@@ -84,8 +85,8 @@ void drop_needed(const Project& project, std::vector<TrashEntry>& entries) {
 }
 
 void print_chosen(const std::vector<TrashEntry>& entries, const TreeUsage& usage) {
-  print_line(fmt::format("{} entr{}; the disk gets {} back", entries.size(),
-                         entries.size() == 1 ? "y" : "ies", human_bytes(usage.freed)));
+  print_line(fmt::format("{}; the disk gets {} back", counted(entries.size(), "entry", "entries"),
+                         human_bytes(usage.freed)));
   for (const TrashEntry& entry : entries) {
     print_line(fmt::format("  {}  {}  {}", entry.name, trash_what(entry), printable(entry.path)));
   }
@@ -93,7 +94,7 @@ void print_chosen(const std::vector<TrashEntry>& entries, const TreeUsage& usage
 }
 
 int run_purge(const PurgeOptions& options) {
-  check_options(options);
+  check_ways(options);
   const OpenProject open = open_for_reading();
   const TimeUs now = now_us();
   check_time(open, options, now);

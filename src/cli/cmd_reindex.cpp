@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/clock.h"
+#include "cairn/base/counted.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/query/runs_query.h"
@@ -18,10 +19,6 @@ struct ReindexOptions {
   bool json = false;
 };
 
-std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
 int run_reindex(const ReindexOptions& options) {
   const TimeUs start = now_us();
   const Project project = open_project(current_folder());
@@ -38,10 +35,9 @@ int run_reindex(const ReindexOptions& options) {
                    {"problems", List(problems.begin(), problems.end())},
                    {"seconds", seconds}});
   } else {
-    print_line(fmt::format(
-        "{}, {}, {}, in {}", counted(runs, "run", "runs"), counted(rows - runs, "copy", "copies"),
-        counted(static_cast<std::int64_t>(problems.size()), "problem", "problems"),
-        human_duration(seconds)));
+    print_line(fmt::format("{}, {}, {}, in {}", counted(runs, "run"),
+                           counted(rows - runs, "copy", "copies"),
+                           counted(problems.size(), "problem"), human_duration(seconds)));
   }
   return problems.empty() ? 0 : 1;
 }

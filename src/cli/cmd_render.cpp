@@ -3,6 +3,7 @@
 #include "cairn/base/clock.h"
 #include "cairn/base/text.h"
 #include "cairn/store/follow.h"
+#include "cairn/store/record_values.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
@@ -16,8 +17,6 @@ namespace {
 struct RenderOptions {
   bool json = false;
 };
-
-List text_list(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
 
 int run_render(const RenderOptions& options) {
   const TimeUs start = now_us();
@@ -35,9 +34,9 @@ int run_render(const RenderOptions& options) {
     print_json(Map{{"format", 1},
                    {"written", report.written},
                    {"unchanged", report.unchanged},
-                   {"taken", text_list(report.taken)},
-                   {"kept", text_list(report.kept)},
-                   {"problems", text_list(report.problems)},
+                   {"taken", texts_to_list(report.taken)},
+                   {"kept", texts_to_list(report.kept)},
+                   {"problems", texts_to_list(report.problems)},
                    {"seconds", seconds}});
     return found_problems ? 1 : 0;
   }

@@ -64,7 +64,7 @@ std::optional<FoundTrash> find_in_trash(const OpenProject& open, const std::stri
   }
 }
 
-void add_word(const OpenProject& open, const std::string& word, Meant& meant) {
+void add_meant(const OpenProject& open, const std::string& word, Meant& meant) {
   const std::vector<RunHead> archived = find_archived(open, word);
   const std::optional<FoundTrash> trashed = find_in_trash(open, word, !archived.empty());
   if (trashed && !archived.empty()) {
@@ -124,7 +124,7 @@ int run_restore(const RestoreOptions& options) {
   OpenProject open = open_for_reading();
   settle_cut_off_moves(open);
   Meant meant;
-  for (const std::string& word : options.words) add_word(open, word, meant);
+  for (const std::string& word : options.words) add_meant(open, word, meant);
   std::vector<Restored> all;
   try {
     restore_trashed(open, meant.trashed, options.replace ? TakenPlace::replace : TakenPlace::refuse,

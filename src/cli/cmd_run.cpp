@@ -50,7 +50,6 @@ struct RunOptions {
 };
 
 constexpr int kExitFailedJobs = 1;
-constexpr int kExitInterrupted = 130;
 
 PlanRequest request_of(const RunOptions& options) {
   PlanRequest request = plan_request(options.plan);

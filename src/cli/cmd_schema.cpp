@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
+#include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
 #include "cairn/query/human.h"
 #include "cairn/query/plot.h"
@@ -149,8 +151,8 @@ Value key_json(const SchemaKey& key) {
              {"runs", key.runs},
              {"types", std::move(types)},
              {"distinct", key.distinct},
-             {"min", key.least ? Value(*key.least) : Value()},
-             {"max", key.most ? Value(*key.most) : Value()},
+             {"min", or_null(key.least)},
+             {"max", or_null(key.most)},
              {"top", std::move(top)},
              {"histogram", std::move(histogram)}};
 }
@@ -173,10 +175,9 @@ void print_keys(const Schema& schema, const SchemaOptions& options) {
   }
   Table table = options.counts ? counts_table(schema) : keys_table(schema);
   if (table.rows.empty() && format == TableFormat::table) print_line("no key varies");
-  table.notes.push_back(fmt::format("{} run{}", schema.runs, schema.runs == 1 ? "" : "s"));
+  table.notes.push_back(counted(schema.runs, "run"));
   if (schema.constant > 0) {
-    table.notes.push_back(fmt::format("{} key{} equal in all runs, --all to show", schema.constant,
-                                      schema.constant == 1 ? "" : "s"));
+    table.notes.push_back(counted(schema.constant, "key") + " equal in all runs, --all to show");
   }
   if (schema.left_out > 0) {
     table.notes.push_back(

@@ -20,7 +20,7 @@ struct SqlOptions {
   OutputOptions output;
 };
 
-std::vector<TableColumn> columns_of(const std::vector<std::string>& titles) {
+std::vector<TableColumn> titled_columns(const std::vector<std::string>& titles) {
   std::vector<TableColumn> columns;
   for (const std::string& title : titles) {
     columns.push_back({.title = title, .kind = CellKind::value, .role = ColumnRole::fixed});
@@ -42,7 +42,7 @@ void print_sql_table(const SqlViews& views, const SqlOptions& options) {
   Table table;
   const std::vector<std::string> titles = views.query(
       *options.query, [&](std::vector<Value> row) { table.rows.push_back(std::move(row)); });
-  table.columns = columns_of(titles);
+  table.columns = titled_columns(titles);
   if (options.output.json || options.output.jsonl) check_titles(titles);
   if (table.rows.empty() && output_format(options.output) == TableFormat::table) {
     print_line("no rows");
@@ -57,7 +57,7 @@ void print_sql_table(const SqlViews& views, const SqlOptions& options) {
 /// The views and their columns.
 void print_views(const SqlViews& views, const OutputOptions& output) {
   Table table;
-  table.columns = columns_of({"view", "columns"});
+  table.columns = titled_columns({"view", "columns"});
   for (const SqlViews::View& view : views.list()) {
     if (output_format(output) == TableFormat::table) {
       print_line(fmt::format("{:<14} {}", view.name, join(view.columns, ", ")));

@@ -95,8 +95,8 @@ EditResult tag_group(const OpenProject& open, const GroupPlace& group, const std
   });
 }
 
-std::string sentence(const EditTargets& targets, const EditCounts& counts,
-                     const std::vector<Tag>& tags, const std::vector<std::string>& remove) {
+std::string tag_sentence(const EditTargets& targets, const EditCounts& counts,
+                         const std::vector<Tag>& tags, const std::vector<std::string>& remove) {
   std::string what;
   for (const Tag& tag : tags) what += fmt::format(" {}", printable(tag.text));
   for (const std::string& key : remove) what += fmt::format(" -{}", printable(key));
@@ -116,7 +116,7 @@ int run_tag(const TagOptions& options) {
   for (const GroupPlace& group : targets.groups) {
     counts.add(tag_group(open, group, tags, options.remove));
   }
-  return finish_edit(open, targets, counts, sentence(targets, counts, tags, options.remove),
+  return finish_edit(open, targets, counts, tag_sentence(targets, counts, tags, options.remove),
                      options.edit);
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/clock.h"
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -75,7 +76,7 @@ std::vector<std::string> folders_of(const Project& project,
   return outermost;
 }
 
-Value to_value(const Finding& finding) {
+Value finding_json(const Finding& finding) {
   Map map{{"kind", std::string(finding_kind_name(finding.kind))},
           {"path", finding.path},
           {"message", finding.message},
@@ -95,11 +96,7 @@ void print_findings(const std::vector<Finding>& findings) {
   }
 }
 
-std::string counted(std::size_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
-
-std::string summary(const VerifyReport& report, VerifyDepth depth, double seconds) {
+std::string verify_summary(const VerifyReport& report, VerifyDepth depth, double seconds) {
   const auto notices = static_cast<std::size_t>(
       std::count_if(report.findings.begin(), report.findings.end(), is_notice));
   const std::size_t repaired = report.findings.size() - report.damages() - notices;
@@ -129,7 +126,7 @@ int run_verify(const VerifyOptions& options) {
   const double seconds = static_cast<double>(now_us() - start) * 1e-6;
   if (options.json) {
     List findings;
-    for (const Finding& finding : report.findings) findings.push_back(to_value(finding));
+    for (const Finding& finding : report.findings) findings.push_back(finding_json(finding));
     print_json(Map{{"format", 1},
                    {"deep", options.deep},
                    {"runs", report.runs},
@@ -142,7 +139,7 @@ int run_verify(const VerifyOptions& options) {
                    {"seconds", seconds}});
   } else {
     print_findings(report.findings);
-    print_line(summary(report, request.depth, seconds));
+    print_line(verify_summary(report, request.depth, seconds));
   }
   return report.damages() == 0 ? 0 : 1;
 }

@@ -7,9 +7,11 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/line_diff.h"
+#include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
 #include "cairn/query/fields.h"
 #include "cairn/store/provenance_capture.h"
@@ -34,8 +36,6 @@ struct ComparedStory {
 };
 
 using Stories = std::vector<ComparedStory>;
-
-Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
 CompareSection params_of(const Stories& stories) {
   CompareSection section{.title = "params"};
@@ -99,8 +99,7 @@ struct Texts {
 };
 
 std::string lines_text(const std::string& text) {
-  const std::size_t lines = split_lines(text).size();
-  return fmt::format("{} line{}", lines, lines == 1 ? "" : "s");
+  return counted(split_lines(text).size(), "line");
 }
 
 /// "+3 -2 lines"

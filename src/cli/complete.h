@@ -5,6 +5,7 @@
 // nothing where it knows nothing. It does not know the shells (completions/).
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -15,6 +16,9 @@
 #include "cairn/store/project.h"
 
 namespace cairn {
+
+/// Runs or values that are looked up for one word, at most.
+inline constexpr std::size_t kMostOffered = 200;
 
 /// A word that is being typed, with what can be known of it.
 class WordInProgress {

@@ -12,9 +12,7 @@ namespace cairn {
 
 namespace {
 
-using Kind = FilterToken::Kind;
-
-constexpr std::size_t kLimit = 200;
+using TokenKind = FilterToken::Kind;
 
 bool is_word_byte(char c) {
   constexpr std::string_view kSigns = "()[],=!<>~ \t\n";
@@ -42,7 +40,7 @@ std::size_t last_word(std::string_view text) {
 bool is_comparison(const FilterToken& token) {
   constexpr std::array<std::string_view, 9> kSigns = {"=",  "==", "!=", "<>", "<",
                                                       "<=", ">",  ">=", "~"};
-  const bool is_sign = token.kind == Kind::sign &&
+  const bool is_sign = token.kind == TokenKind::sign &&
                        std::find(kSigns.begin(), kSigns.end(), token.text) != kSigns.end();
   return is_sign || token.is_word("like") || token.is_word("ilike") || token.is_word("between");
 }
@@ -88,13 +86,13 @@ Next next_of(const std::vector<FilterToken>& tokens) {
     return is_between ? value_before(tokens, at - 2) : Next{Next::Kind::key};
   }
   if (last.is_word("in") || last.is_word("is")) return {};
-  const bool is_text = last.kind == Kind::quoted || last.kind == Kind::number;
+  const bool is_text = last.kind == TokenKind::quoted || last.kind == TokenKind::number;
   const bool closes = last.is_sign(")") || last.is_word("null");
   if (is_text || closes || (at > 0 && is_comparison(tokens[at - 1]))) {
     return {Next::Kind::junction};
   }
-  return {last.kind == Kind::word || last.kind == Kind::name ? Next::Kind::comparison
-                                                             : Next::Kind::nothing};
+  return {last.kind == TokenKind::word || last.kind == TokenKind::name ? Next::Kind::comparison
+                                                                       : Next::Kind::nothing};
 }
 
 /// A literal of the filter, in the quote that the shell leaves free; nullopt where it has none that
@@ -122,7 +120,7 @@ void offer_values_of(WordInProgress& word, const std::string& head, const std::s
     }
     return;
   }
-  for (const Value& value : suggest_values(*word.catalog(), key, kLimit)) offer(value);
+  for (const Value& value : suggest_values(*word.catalog(), key, kMostOffered)) offer(value);
 }
 
 /// Names that need quotes in a filter are left to the person.

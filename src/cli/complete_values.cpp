@@ -15,11 +15,9 @@ namespace cairn {
 
 namespace {
 
-constexpr std::size_t kLimit = 200;
-
 void offer_runs(WordInProgress& word) {
   if (word.catalog() == nullptr) return;
-  for (const Suggestion& run : suggest_runs(*word.catalog(), word.typed(), kLimit)) {
+  for (const Suggestion& run : suggest_runs(*word.catalog(), word.typed(), kMostOffered)) {
     word.offer(run.text, run.note);
   }
   word.offer("latest", "the newest run");
@@ -73,7 +71,7 @@ void offer_statuses(WordInProgress& word) {
 void offer_field_values(WordInProgress& word, std::string_view field) {
   if (word.catalog() == nullptr) return;
   for (const Value& value :
-       suggest_values(*word.catalog(), {KeyFamily::field, std::string(field)}, kLimit)) {
+       suggest_values(*word.catalog(), {KeyFamily::field, std::string(field)}, kMostOffered)) {
     word.offer(to_text(value));
   }
 }
@@ -109,7 +107,8 @@ void offer_param_values(WordInProgress& word, const StageSpec& stage, const std:
     for (const Value& value : axis.values) word.offer(head + to_text(value));
   }
   if (word.catalog() == nullptr) return;
-  for (const Value& value : suggest_values(*word.catalog(), {KeyFamily::param, name}, kLimit)) {
+  for (const Value& value :
+       suggest_values(*word.catalog(), {KeyFamily::param, name}, kMostOffered)) {
     word.offer(head + to_text(value));
   }
 }

@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
 #include "cairn/query/json_view.h"
 #include "cairn/store/follow.h"
@@ -56,8 +58,8 @@ std::vector<RunHead> chosen_runs(OpenProject& open, const RunSelection& selectio
   throw Error(ErrorCode::not_found, "no run is chosen by these options", "try them with: cairn ls");
 }
 
-void add_word(OpenProject& open, const std::string& word, GroupMeaning meaning,
-              EditTargets& targets) {
+void add_targets(OpenProject& open, const std::string& word, GroupMeaning meaning,
+                 EditTargets& targets) {
   const std::optional<GroupPlace> group = find_group_target(open, word);
   if (group && meaning == GroupMeaning::itself) {
     targets.groups.push_back(*group);
@@ -86,21 +88,16 @@ void drop_repeats(EditTargets& targets) {
                 [&](const GroupPlace& group) { return !groups.insert(group.path).second; });
 }
 
-std::string counted(std::size_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-}
-
 Value group_json(const Project& project, const GroupPlace& place) {
   const GroupFile file = read_group_file(project, place.path).value_or(GroupFile{});
   const auto texts = [](const std::vector<std::string>& list) {
     return List(list.begin(), list.end());
   };
-  const auto or_null = [](const std::string& text) { return text.empty() ? Value() : Value(text); };
   return Map{{"path", place.path},
              {"kind", place.group},
              {"name", file.name.empty() ? base_name(place.path) : file.name},
-             {"description", or_null(file.description)},
-             {"notes", or_null(file.notes)},
+             {"description", text_or_null(file.description)},
+             {"notes", text_or_null(file.notes)},
              {"tags", texts(file.tags)},
              {"objectives", texts(file.objectives)}};
 }
@@ -139,7 +136,7 @@ EditTargets find_edit_targets(OpenProject& open, const RunSelection& selection,
     throw Error(ErrorCode::invalid_input, "which runs?",
                 "name them (an id, a name, a path, latest), or choose them: --stage fit");
   }
-  for (const std::string& word : selection.places) add_word(open, word, meaning, targets);
+  for (const std::string& word : selection.places) add_targets(open, word, meaning, targets);
   drop_repeats(targets);
   if (targets.runs.empty() && targets.groups.empty()) {
     throw Error(ErrorCode::not_found, "there is no run below these groups");

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -110,7 +111,7 @@ FoundTrash find_trashed(const Project& project, const std::vector<TrashEntry>& e
 std::string trash_what(const TrashEntry& entry) {
   const std::size_t runs = entry.runs.size();
   if (entry.kind == TrashKind::group) {
-    return fmt::format("group of {} run{}", runs, runs == 1 ? "" : "s");
+    return "group of " + counted(runs, "run");
   }
   if (entry.kind == TrashKind::objects) return "objects";
   const std::string id = runs == 0 ? "?" : entry.runs.front().id.text;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/json.h"
+#include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
 #include "cairn/query/human.h"
 #include "cairn/query/table_machine.h"
@@ -16,13 +17,6 @@ namespace {
 
 /// A curve is compared by eye with finer differences than a table of runs.
 constexpr int kPointDigits = 6;
-
-template <typename T>
-Value or_null(const std::optional<T>& value) {
-  return value ? Value(*value) : Value();
-}
-
-Value text_or_null(std::string_view text) { return text.empty() ? Value() : Value(text); }
 
 Value time_json(const std::optional<TimeUs>& time) {
   return time ? Value(utc_text(*time)) : Value();

@@ -9,8 +9,8 @@ namespace cairn {
 
 namespace {
 
-AggregateQuery make_query(const OpenProject& open, const RunsFilter& filter,
-                          const GroupOptions& groups, const TableOptions& table) {
+AggregateQuery groups_query(const OpenProject& open, const RunsFilter& filter,
+                            const GroupOptions& groups, const TableOptions& table) {
   const Catalog& catalog = open.catalog();
   AggregateQuery query;
   query.filter = filter;
@@ -26,16 +26,12 @@ AggregateQuery make_query(const OpenProject& open, const RunsFilter& filter,
   return query;
 }
 
-void print_rows(const List& rows) {
-  for (const Value& row : rows) print_line(to_json(row));
-}
-
 void print_groups(const Aggregates& aggregates, const OutputOptions& output) {
   switch (output_format(output)) {
     case TableFormat::json:
       return print_json(aggregates_json(aggregates));
     case TableFormat::jsonl:
-      return print_rows(groups_json(aggregates));
+      return print_json_lines(groups_json(aggregates));
     case TableFormat::csv:
       return print_table(aggregate_table(aggregates, TableReader::machine), output);
     case TableFormat::table:
@@ -49,7 +45,7 @@ void print_pivot(const Aggregates& aggregates, const Pivot& pivot, const OutputO
     case TableFormat::json:
       return print_json(pivot_json(aggregates, pivot));
     case TableFormat::jsonl:
-      return print_rows(pivot_rows_json(aggregates, pivot));
+      return print_json_lines(pivot_rows_json(aggregates, pivot));
     case TableFormat::csv:
       return print_table(pivot_table(aggregates, pivot, TableReader::machine), output);
     case TableFormat::table:
@@ -81,7 +77,7 @@ void list_groups(const OpenProject& open, const RunsFilter& filter, const GroupO
                  const TableOptions& table, OutputOptions output) {
   output.all = true;  // Every column was asked for, or is what the groups differ in.
   const Aggregates aggregates =
-      make_aggregates(open.catalog(), make_query(open, filter, groups, table));
+      make_aggregates(open.catalog(), groups_query(open, filter, groups, table));
   if (aggregates.groups.empty() && output_format(output) == TableFormat::table) {
     for (const std::string& note : aggregate_notes(aggregates)) print_line(note);
     return;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/exchange/import.h"
@@ -25,8 +26,8 @@ void settle_imports(const Project& project) {
   try {
     const FinishedImports finished = finish_imports(project);
     if (finished.came.empty()) return;
-    print_error(fmt::format("cairn: note: an import that was cut off is finished: {} run{}\n",
-                            finished.came.size(), finished.came.size() == 1 ? "" : "s"));
+    print_error(fmt::format("cairn: note: an import that was cut off is finished: {}\n",
+                            counted(finished.came.size(), "run")));
     report_warnings(finished.problems);
   } catch (const Error& error) {
     report_warnings({error.with_context("an import that was cut off is not finished").message()});

@@ -67,6 +67,10 @@ void check_limit(const std::optional<std::int64_t>& limit) {
 
 void print_json(const Value& value) { print_line(to_json(value, JsonStyle::pretty)); }
 
+void print_json_lines(const List& rows) {
+  for (const Value& row : rows) print_line(to_json(row));
+}
+
 void print_table(const Table& table, const OutputOptions& options) {
   print(render_table(table, output_format(options), output_style(options)));
 }

@@ -42,6 +42,8 @@ void check_limit(const std::optional<std::int64_t>& limit);
 
 /// Prints `value` as indented JSON.
 void print_json(const Value& value);
+/// Prints each of `rows` as a line of JSON.
+void print_json_lines(const List& rows);
 /// Prints a table in the mode that was asked for.
 void print_table(const Table& table, const OutputOptions& options);
 

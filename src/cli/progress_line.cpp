@@ -7,13 +7,13 @@
 #include <fmt/format.h>
 
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cli/terminal.h"
 
 namespace cairn {
 
 namespace {
 
-constexpr TimeUs kSecond = 1'000'000;
 constexpr TimeUs kFirst = kSecond * 3 / 10;
 constexpr TimeUs kTerminalInterval = kSecond / 10;
 constexpr TimeUs kPlainInterval = 10 * kSecond;

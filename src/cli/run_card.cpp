@@ -7,6 +7,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
+#include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
 #include "cairn/catalog/archive_name.h"
 #include "cairn/query/human.h"
@@ -101,7 +102,7 @@ std::string links_section(const RunRow& run, const TableStyle& style) {
   for (const LinkRow& link : run.links) {
     table.rows.push_back({link.type, link.name,
                           link.digest ? Value(short_id(*link.digest).text) : Value(),
-                          link.version.empty() ? Value() : Value(link.version)});
+                          text_or_null(link.version)});
   }
   return section("Inputs and links", table, style);
 }
@@ -141,8 +142,7 @@ std::string artifact_section(const std::vector<ArtifactRow>& artifacts, const Ta
   table.columns = {{"artifact"}, {"role"}, {"child"}, {"size", CellKind::bytes}, {"sha256"}};
   for (const ArtifactRow& artifact : artifacts) {
     table.rows.push_back(
-        {artifact.path, artifact.role, artifact.child.empty() ? Value() : Value(artifact.child),
-         artifact.size,
+        {artifact.path, artifact.role, text_or_null(artifact.child), artifact.size,
          artifact.sha256 ? Value(artifact.sha256->hex().substr(0, kShownDigits)) : Value()});
   }
   return section("Artifacts", table, style);

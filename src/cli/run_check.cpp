@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/runner/check.h"
@@ -19,19 +20,14 @@ namespace cairn {
 namespace {
 
 constexpr int kExitDiffers = 1;
-constexpr int kExitInterrupted = 130;
 constexpr std::size_t kMostShown = 20;
 
-std::string label(const CheckTarget& target) {
+std::string target_label(const CheckTarget& target) {
   const RunDefinition& run = target.recorded.definition;
   std::string text = fmt::format("{} {}", run.stage, run.id.text);
   if (run.name != run.stage) text += " " + printable(run.name);
   if (!run.dataset.empty()) text += fmt::format(" ({})", printable(run.dataset));
   return text;
-}
-
-std::string counted(std::size_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
 std::string compared_text(const CheckComparison& comparison) {
@@ -85,7 +81,7 @@ std::string difference_lines(const CheckComparison& comparison) {
 }
 
 std::string outcome_text(const CheckOutcome& outcome) {
-  std::string text = fmt::format("{} {} in {}\n", label(*outcome.target), verdict(outcome),
+  std::string text = fmt::format("{} {} in {}\n", target_label(*outcome.target), verdict(outcome),
                                  human_duration(outcome.seconds));
   text += change_lines(outcome.target->changed) + difference_lines(outcome.comparison);
   if (outcome.tail.empty()) return text;
@@ -97,7 +93,7 @@ std::string outcome_text(const CheckOutcome& outcome) {
   return text;
 }
 
-std::vector<RunHead> chosen_runs(OpenProject& open, const std::vector<std::string>& words) {
+std::vector<RunHead> runs_to_check(OpenProject& open, const std::vector<std::string>& words) {
   for (const std::string& word : words) {
     if (word.find('=') == std::string::npos) continue;
     throw Error(ErrorCode::invalid_input,
@@ -117,12 +113,12 @@ std::vector<RunHead> chosen_runs(OpenProject& open, const std::vector<std::strin
 
 int say_plan(const std::vector<CheckTarget>& targets) {
   for (const CheckTarget& target : targets) {
-    print(label(target) + " would be run again beside\n" + change_lines(target.changed));
+    print(target_label(target) + " would be run again beside\n" + change_lines(target.changed));
   }
   return 0;
 }
 
-int exit_status(const CheckReport& report) {
+int check_exit_status(const CheckReport& report) {
   if (report.interrupted_by != 0) return kExitInterrupted;
   const bool all_well =
       std::all_of(report.outcomes.begin(), report.outcomes.end(), [](const CheckOutcome& outcome) {
@@ -135,7 +131,7 @@ int exit_status(const CheckReport& report) {
 
 int check_runs_verb(const RunCheckOptions& options) {
   OpenProject open = open_for_reading();
-  const std::vector<RunHead> runs = chosen_runs(open, options.words);
+  const std::vector<RunHead> runs = runs_to_check(open, options.words);
   const std::vector<CheckTarget> targets = find_check_targets(open.project, open.catalog(), runs);
   if (options.dry_run) return say_plan(targets);
   open.fresh.reset();  // One connection at a time: the old one could hold a lock.
@@ -149,7 +145,7 @@ int check_runs_verb(const RunCheckOptions& options) {
         outcome.result == CheckResult::equal || outcome.result == CheckResult::within;
     if (!options.quiet || !is_well) print(outcome_text(outcome));
   }
-  return exit_status(report);
+  return check_exit_status(report);
 }
 
 }  // namespace cairn

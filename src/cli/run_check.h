@@ -9,6 +9,9 @@
 
 namespace cairn {
 
+/// The exit status of what a person interrupted, as of a shell.
+inline constexpr int kExitInterrupted = 130;
+
 struct RunCheckOptions {
   std::vector<std::string> words;  ///< Runs and groups.
   unsigned jobs = 1;
@@ -18,7 +21,7 @@ struct RunCheckOptions {
 };
 
 /// Returns the exit status: 0 when every run came out the same within its tolerances, else 1, or
-/// 130 when it was interrupted.
+/// kExitInterrupted when it was interrupted.
 int check_runs_verb(const RunCheckOptions& options);
 
 }  // namespace cairn

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/or_null.h"
 #include "cairn/query/json_view.h"
 #include "cairn/store/record_values.h"
 #include "cli/run_card.h"
@@ -31,7 +32,7 @@ Map run_map(const RunStory& story) {
   const Value value = run_json(story.row, RunParts::all);
   Map run = value.as_map();
   run.append("folder", story.folder);
-  run.append("log", story.log.empty() ? Value() : Value(story.log));
+  run.append("log", text_or_null(story.log));
   List checks;
   for (const UserLink& check : story.checks) {
     Map map{{"at", utc_text(check.at)}};

@@ -6,14 +6,13 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/text.h"
 
 namespace cairn {
 
 namespace {
 
-constexpr std::array kStates = {PlanState::cached, PlanState::missing, PlanState::stale,
-                                PlanState::retry,  PlanState::forced,  PlanState::upstream};
 constexpr std::size_t kTopReasons = 5;
 
 /// The stages of a plan in its order.
@@ -37,11 +36,11 @@ std::string state_table(const Plan& plan) {
   std::size_t width = 5;
   for (const std::string& stage : stages) width = std::max(width, display_width(stage));
   std::string text = fmt::format("{:<{}}", "stage", width);
-  for (const PlanState state : kStates) text += fmt::format("  {:>8}", plan_state_name(state));
+  for (const PlanState state : kShownStates) text += fmt::format("  {:>8}", plan_state_name(state));
   text += "\n";
   for (const std::string& stage : stages) {
     text += stage + std::string(width - display_width(stage), ' ');
-    for (const PlanState state : kStates) {
+    for (const PlanState state : kShownStates) {
       const std::size_t number = count(plan, stage, state);
       text += fmt::format("  {:>8}", number == 0 ? "-" : std::to_string(number));
     }
@@ -100,29 +99,25 @@ std::string held_runs(const Plan& plan) {
   return text;
 }
 
-std::string plural(std::size_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-}
-
 }  // namespace
 
 std::string plan_summary(const Plan& plan, PlanDetail detail) {
   std::string text = state_table(plan) + top_reasons(plan) + held_runs(plan);
   if (detail == PlanDetail::every_run) text += every_run(plan);
   if (plan.work() == 0) {
-    return text + fmt::format("Nothing to run: {} cached.\n", plural(plan.runs.size(), "run"));
+    return text + fmt::format("Nothing to run: {} cached.\n", counted(plan.runs.size(), "run"));
   }
-  return text + fmt::format("Would run {} of {}.\n", plan.work(), plural(plan.runs.size(), "run"));
+  return text + fmt::format("Would run {} of {}.\n", plan.work(), counted(plan.runs.size(), "run"));
 }
 
 std::string plan_headline(const Plan& plan) {
   std::string text;
-  for (const PlanState state : kStates) {
+  for (const PlanState state : kShownStates) {
     const std::size_t number = plan.count(state);
     if (number == 0) continue;
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", number, plan_state_name(state));
   }
-  return fmt::format("{}: {}", plural(plan.runs.size(), "run"), text);
+  return fmt::format("{}: {}", counted(plan.runs.size(), "run"), text);
 }
 
 std::string run_summary(const Project& project, const Plan& plan, const RunReport& report) {
@@ -135,7 +130,7 @@ std::string run_summary(const Project& project, const Plan& plan, const RunRepor
   const ScheduleCounts& counts = report.counts;
   std::string text =
       held_runs(plan) +
-      fmt::format("Ran {}", plural(counts.done + counts.failed + counts.killed, "job"));
+      fmt::format("Ran {}", counted(counts.done + counts.failed + counts.killed, "job"));
   text += fmt::format(" in {}: {} finished", human_duration(report.seconds), counts.done);
   if (counts.failed > 0) text += fmt::format(", {} failed", counts.failed);
   if (counts.killed > 0) text += fmt::format(", {} killed", counts.killed);

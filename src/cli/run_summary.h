@@ -2,12 +2,18 @@
 // results are. It does not know how runs are made.
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "cairn/runner/coordinator.h"
 #include "cairn/runner/plan.h"
 
 namespace cairn {
+
+/// In the order in which they are shown.
+inline constexpr std::array kShownStates = {PlanState::cached, PlanState::missing,
+                                            PlanState::stale,  PlanState::retry,
+                                            PlanState::forced, PlanState::upstream};
 
 enum class PlanDetail { summary, every_run };
 

@@ -6,13 +6,12 @@
 #include <fmt/format.h>
 
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
+#include "cli/run_summary.h"
 
 namespace cairn {
 
 namespace {
-
-constexpr std::array kStates = {PlanState::cached, PlanState::missing, PlanState::stale,
-                                PlanState::retry,  PlanState::forced,  PlanState::upstream};
 
 std::string label(const RunDefinition& run) {
   std::string text = fmt::format("{} {}", run.stage, run.id.text);
@@ -105,7 +104,7 @@ List reasons_json(const Reasons& reasons) {
   return list;
 }
 
-Map run_json(const PlannedRun& run) {
+Map planned_json(const PlannedRun& run) {
   const RunDefinition& definition = run.definition;
   return Map{{"id", definition.id.text},           {"digest", definition.digest.hex()},
              {"stage", definition.stage},          {"name", definition.name},
@@ -116,7 +115,6 @@ Map run_json(const PlannedRun& run) {
 }  // namespace
 
 std::string day_text(TimeUs time, TimeUs now) {
-  constexpr TimeUs kDay = TimeUs{86'400} * 1'000'000;
   const std::string clock = local_text(time, "%H:%M");
   const std::string day = local_text(time, "%Y-%m-%d");
   if (day == local_text(now, "%Y-%m-%d")) return "today " + clock;
@@ -137,7 +135,7 @@ std::string explanation_text(const Explanation& answer, TimeUs now) {
 }
 
 Value explanation_json(const Explanation& answer) {
-  Map map = run_json(*answer.run);
+  Map map = planned_json(*answer.run);
   map.append("asked", true);
   map.append("reasons", reasons_json(answer.reasons));
   if (answer.compared) {
@@ -190,12 +188,12 @@ Table why_table(const Plan& plan) {
 
 Value why_json(const Plan& plan) {
   Map counts;
-  for (const PlanState state : kStates) {
+  for (const PlanState state : kShownStates) {
     counts.append(std::string(plan_state_name(state)), plan.count(state));
   }
   List runs;
   for (const PlannedRun& run : plan.runs) {
-    Map map = run_json(run);
+    Map map = planned_json(run);
     map.append("reasons", reasons_json(run.reasons));
     if (run.compared) map.append("compared", attempt_json(*run.compared));
     runs.emplace_back(std::move(map));

@@ -9,11 +9,11 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/time_units.h"
+
 namespace cairn {
 
 namespace {
-
-constexpr TimeUs kSecond = 1'000'000;
 
 /// Reads ".123456" as microseconds; advances `text` past it.
 TimeUs take_fraction(std::string_view& text) {

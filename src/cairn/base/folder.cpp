@@ -18,8 +18,6 @@ namespace cairn {
 
 namespace {
 
-constexpr int kOpenFolder = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
-
 bool is_in_the_way(int error_number) {
   return error_number == ELOOP || error_number == ENOTDIR || error_number == EXDEV;
 }

@@ -114,11 +114,11 @@ bool swap_paths(Site site, const std::string& left, const std::string& right) {
 void set_mode_and_time(Site site, int fd, unsigned mode, std::int64_t mtime_ns,
                        const std::string& path) {
   if (failpoint::check(site, "times", path) == Action::skip) return;
-  constexpr std::int64_t kSecond = 1'000'000'000;
+  constexpr std::int64_t kNsPerSecond = 1'000'000'000;
   if (::fchmod(fd, static_cast<mode_t>(mode)) != 0) throw_errno("set the mode of", path);
-  const std::int64_t seconds = mtime_ns / kSecond - (mtime_ns % kSecond < 0 ? 1 : 0);
+  const std::int64_t seconds = mtime_ns / kNsPerSecond - (mtime_ns % kNsPerSecond < 0 ? 1 : 0);
   const std::array<timespec, 2> times = {timespec{0, UTIME_OMIT},
-                                         timespec{seconds, mtime_ns - seconds * kSecond}};
+                                         timespec{seconds, mtime_ns - seconds * kNsPerSecond}};
   if (::futimens(fd, times.data()) != 0) throw_errno("set the time of", path);
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/text.h"
 
 namespace cairn {
@@ -16,11 +17,9 @@ namespace {
 /// Any integer of so many digits fits into 64 bits.
 constexpr std::ptrdiff_t kSafeDigits = 18;
 /// Maps of more keys are left to the reader that finds duplicates in a hash table.
-constexpr std::size_t kLinearKeys = 64;
+constexpr std::size_t kMostKeys = 64;
 /// Room is made for this many at once at most: what follows a large map may be small.
 constexpr std::size_t kMostUsualKeys = 8;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Every function returns false for what it does not read; then nothing more is read at all.
 class QuickReader {
@@ -165,7 +164,7 @@ class QuickReader {
         if (at_ == end_ || *at_ != '"') return false;
         std::string key;
         if (!read_string(key)) return false;
-        if (map.contains(key) || map.size() == kLinearKeys) return false;
+        if (map.contains(key) || map.size() == kMostKeys) return false;
         skip_space();
         if (!take(':')) return false;
         skip_space();

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/text.h"
 
 namespace cairn {
@@ -19,11 +20,8 @@ constexpr std::size_t kShownWidth = 40;
 
 bool is_word_byte(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-         (c >= 'A' && c <= 'Z');
+  return byte >= 0x80 || c == '_' || is_digit(c) || is_letter(c);
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 struct Number {
   double value = 0;

@@ -17,8 +17,6 @@ namespace cairn {
 
 namespace {
 
-constexpr int kOpenFolder = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
-
 bool is_on_one_device(int first, int second) {
   struct stat above {};
   struct stat here {};

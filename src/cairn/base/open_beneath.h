@@ -3,11 +3,15 @@
 // does not know what is opened.
 #pragma once
 
+#include <fcntl.h>
 #include <sys/types.h>
 
 #include <string>
 
 namespace cairn {
+
+/// Flags that open a folder to look into it, and no link.
+inline constexpr int kOpenFolder = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
 
 /// Whether the way may lead into another mount.
 enum class Mounts { follow, refuse };

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/redact_text.h"
 
@@ -17,9 +18,6 @@ constexpr std::size_t kShortestValue = 6;
 constexpr std::size_t kShortestPart = 8;  ///< Looked for inside of words too.
 constexpr std::size_t kShortestRandom = 12;
 
-bool is_upper(char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; }
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
 
 /// "awsSecretKey2" → aws, secret, key; "APIKey" → api, key.
@@ -35,15 +33,10 @@ std::vector<std::string> words_of(std::string_view name) {
     const bool before_lower = i + 1 < name.size() && is_letter(name[i + 1]) &&
                               !is_upper(name[i + 1]) && i > 0 && is_upper(name[i - 1]);
     if (is_upper(c) && (after_lower || before_lower) && !words.back().empty()) words.emplace_back();
-    words.back() += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    words.back() += lower_letter(c);
   }
   if (words.back().empty()) words.pop_back();
   return words;
-}
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 /// Any word that ends so, in one or several, is certain: "dbpassword", "credentials".

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/redact.h"
 
 namespace cairn {
@@ -16,18 +16,9 @@ namespace {
 constexpr std::string_view kBlanks = " \t";
 constexpr std::string_view kQuotes = "\"'`";
 
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
-bool is_upper(char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; }
-bool is_name_start(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool is_name_start(char c) { return is_letter(c) || c == '_'; }
 bool is_name_character(char c) { return is_name_start(c) || is_digit(c) || c == '-'; }
 bool is_in(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 /// A part of the text.
 struct Span {
@@ -87,7 +78,7 @@ bool is_expression(std::string_view value) {
   constexpr std::array<std::string_view, 16> kKeywords = {
       "none", "null",  "nil",    "true",     "false",    "str",       "string", "bytes",
       "int",  "float", "number", "required", "optional", "undefined", "any",    "bool"};
-  if (std::find(kKeywords.begin(), kKeywords.end(), lower(value)) != kKeywords.end()) return true;
+  if (is_one_of(lower_letters(value), kKeywords)) return true;
   constexpr std::size_t kShortestNumber = 6;
   if (std::all_of(value.begin(), value.end(), is_digit)) return value.size() < kShortestNumber;
   const auto is_path_character = [](char c) { return is_name_character(c) || c == '.'; };
@@ -188,7 +179,7 @@ class Scanner {
     const std::string_view name = text_.substr(begin, end - begin);
     if (has_token_shape(name)) return replace({begin, end});
     if (name.starts_with("eyJ") && begins_with(end, ".eyJ")) return json_web_token(begin, end);
-    const std::string small = lower(name);
+    const std::string small = lower_letters(name);
     if (small == "bearer") return bearer(end);
     if (small.ends_with("authorization")) return authorization(end);
     constexpr std::array<std::string_view, 6> kHints = {"key",  "token", "secret",

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <utf8proc.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 
@@ -46,17 +47,9 @@ constexpr std::array kRefused = {
 constexpr std::array<std::string_view, 6> kDevices = {"con", "prn",    "aux",
                                                       "nul", "conin$", "conout$"};
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) {
-    return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  });
-  return result;
-}
-
 /// CON, nul.txt, Com1, "LPT9 .x": what Windows opens as a device whatever the folder.
 bool is_device(std::string_view component) {
-  std::string stem = lower(component.substr(0, component.find('.')));
+  std::string stem = lower_letters(component.substr(0, component.find('.')));
   while (!stem.empty() && stem.back() == ' ') stem.pop_back();
   if (std::find(kDevices.begin(), kDevices.end(), stem) != kDevices.end()) return true;
   const bool is_port = stem.starts_with("com") || stem.starts_with("lpt");
@@ -130,7 +123,7 @@ std::optional<SafeRelPath> SafeRelPath::parse_if_safe(std::string_view text) {
 std::string SafeRelPath::folded() const {
   const bool is_ascii = std::all_of(text_.begin(), text_.end(),
                                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (is_ascii) return lower(text_);
+  if (is_ascii) return lower_letters(text_);
   utf8proc_uint8_t* mapped = nullptr;
   const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE |
                                                       UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);

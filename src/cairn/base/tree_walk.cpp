@@ -26,10 +26,11 @@ namespace cairn {
 namespace {
 
 /// A folder of the walk. Its own thread writes it; the others only know where it stands.
-struct Folder {
+struct WalkedFolder {
   std::string path;
-  std::vector<TreeEntry> entries;                 ///< Sorted by name.
-  std::vector<std::unique_ptr<Folder>> children;  ///< Of the folders among them, in that order.
+  std::vector<TreeEntry> entries;  ///< Sorted by name.
+  /// Of the folders among them, in that order.
+  std::vector<std::unique_ptr<WalkedFolder>> children;
   std::string problem;
 };
 
@@ -82,7 +83,7 @@ Fd open_folder(const std::string& path) {
   return fd;
 }
 
-void read_folder(const std::string& root, Folder& folder) {
+void read_folder(const std::string& root, WalkedFolder& folder) {
   const Fd fd = open_folder(join_path(root, folder.path));
   const std::string prefix = folder.path.empty() ? "" : folder.path + "/";
   const bool is_whole =
@@ -107,7 +108,7 @@ void read_folder(const std::string& root, Folder& folder) {
             });
   for (const TreeEntry& entry : folder.entries) {
     if (entry.kind != FileStat::Kind::folder) continue;
-    folder.children.push_back(std::make_unique<Folder>());
+    folder.children.push_back(std::make_unique<WalkedFolder>());
     folder.children.back()->path = entry.path;
   }
 }
@@ -117,7 +118,7 @@ class Walkers {
  public:
   explicit Walkers(const std::string& root) : root_(root) {}
 
-  void run(Folder& top) {
+  void run(WalkedFolder& top) {
     waiting_.push_back(&top);
     std::vector<std::jthread> threads;
     for (unsigned i = 0; i < std::max(1U, processor_count()); ++i) {
@@ -132,11 +133,11 @@ class Walkers {
   static constexpr std::size_t kAtOnce = 64;
 
   void walk() {
-    std::vector<Folder*> mine;
-    std::vector<Folder*> found;
+    std::vector<WalkedFolder*> mine;
+    std::vector<WalkedFolder*> found;
     std::size_t listed = 0;
     while (take(mine)) {
-      for (Folder* folder : mine) {
+      for (WalkedFolder* folder : mine) {
         read_folder(root_, *folder);
         listed += folder->entries.size();
         for (const auto& child : folder->children) found.push_back(child.get());
@@ -150,7 +151,7 @@ class Walkers {
     }
   }
 
-  bool take(std::vector<Folder*>& mine) {
+  bool take(std::vector<WalkedFolder*>& mine) {
     mine.clear();
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return !waiting_.empty() || busy_ == 0; });
@@ -166,12 +167,12 @@ class Walkers {
   const std::string& root_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<Folder*> waiting_;
+  std::vector<WalkedFolder*> waiting_;
   std::size_t busy_ = 0;
   std::size_t listed_ = 0;
 };
 
-void flatten(Folder& folder, TreeListing& listing) {
+void flatten(WalkedFolder& folder, TreeListing& listing) {
   if (!folder.problem.empty()) listing.problems.push_back(std::move(folder.problem));
   std::size_t next_child = 0;
   for (TreeEntry& entry : folder.entries) {
@@ -213,7 +214,7 @@ TreeListing list_tree(const std::string& root) {
   if (!status || !status->is_folder()) {
     throw Error(ErrorCode::not_found, fmt::format("there is no folder '{}'", root));
   }
-  Folder top;
+  WalkedFolder top;
   Walkers walkers(root);
   walkers.run(top);
   TreeListing listing;

@@ -1,33 +1,28 @@
 #include "cairn/base/yaml_1_1.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <regex>
-#include <span>
 #include <string>
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
+#include "cairn/base/yaml_scalar.h"
 
 namespace cairn {
 
 namespace {
 
-bool is_one_of(std::string_view text, std::span<const std::string_view> words) {
-  return std::ranges::find(words, text) != words.end();
-}
-
-constexpr std::array<std::string_view, 5> kNulls = {"", "~", "null", "Null", "NULL"};
-constexpr std::array<std::string_view, 9> kTrue = {"yes",  "Yes", "YES", "true", "True",
-                                                   "TRUE", "on",  "On",  "ON"};
-constexpr std::array<std::string_view, 9> kFalse = {"no",    "No",  "NO",  "false", "False",
-                                                    "FALSE", "off", "Off", "OFF"};
+constexpr std::array<std::string_view, 9> kYes = {"yes",  "Yes", "YES", "true", "True",
+                                                  "TRUE", "on",  "On",  "ON"};
+constexpr std::array<std::string_view, 9> kNo = {"no",    "No",  "NO",  "false", "False",
+                                                 "FALSE", "off", "Off", "OFF"};
 
 const std::regex& whole_form() {
   static const std::regex form(
@@ -72,12 +67,7 @@ Value whole_number(std::string_view text) {
 }
 
 double real_number(std::string_view text) {
-  const std::string small = [&] {
-    std::string lower(text);
-    std::ranges::transform(lower, lower.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return lower;
-  }();
+  const std::string small = lower_letters(text);
   if (small == ".inf") return std::numeric_limits<double>::infinity();
   if (small == ".nan") return std::numeric_limits<double>::quiet_NaN();
   double out = 0;
@@ -90,8 +80,8 @@ double real_number(std::string_view text) {
 }
 
 Value typed_scalar(std::string_view text, const std::regex& reals) {
-  if (is_one_of(text, kNulls)) return {};
-  if (is_one_of(text, kTrue) || is_one_of(text, kFalse)) return {is_one_of(text, kTrue)};
+  if (is_yaml_null(text)) return {};
+  if (is_one_of(text, kYes) || is_one_of(text, kNo)) return {is_one_of(text, kYes)};
   constexpr std::size_t kMostDigits = 400;
   if (text.size() > kMostDigits) return text;
   const std::string whole(text);

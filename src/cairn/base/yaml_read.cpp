@@ -13,16 +13,16 @@
 #include "cairn/base/text.h"
 #include "cairn/base/yaml.h"
 #include "cairn/base/yaml_1_1.h"
+#include "cairn/base/yaml_scalar.h"
 
 namespace cairn {
 
 namespace {
 
 constexpr std::size_t kMaxBytes = 16U << 20U;
-constexpr std::size_t kMaxDepth = 100;
 constexpr std::size_t kMaxNodes = 100'000;
 /// Maps above this many keys look for duplicates in a hash table.
-constexpr std::size_t kLinearKeys = 32;
+constexpr std::size_t kLinearEntries = 32;
 constexpr std::string_view kCoreTag = "tag:yaml.org,2002:";
 
 // What libyaml says, and what a person understands. The first row whose words occur is taken.
@@ -164,7 +164,7 @@ class EventSource {
   yaml_event_t event_{};
 };
 
-// Builds nodes from events. Recursion is bounded by kMaxDepth.
+// Builds nodes from events. Recursion is bounded by kYamlDepth.
 class Reader {
  public:
   /// `type_scalar` gives a plain scalar its type.
@@ -217,9 +217,9 @@ class Reader {
   }
 
   void check_depth(const yaml_event_t& event, std::size_t depth) const {
-    if (depth <= kMaxDepth) return;
+    if (depth <= kYamlDepth) return;
     fail(source_, to_mark(event.start_mark),
-         fmt::format("nested deeper than {} levels", kMaxDepth));
+         fmt::format("nested deeper than {} levels", kYamlDepth));
   }
 
   Built node(const yaml_event_t& event, std::size_t depth) {
@@ -325,7 +325,7 @@ class Reader {
   void check_duplicate(const YamlNode& map, const YamlNode::Entry& entry,
                        std::unordered_set<std::string>& keys) const {
     bool duplicate = false;
-    if (map.entries.size() < kLinearKeys) {
+    if (map.entries.size() < kLinearEntries) {
       duplicate = map.find(entry.key) != nullptr;
     } else {
       if (keys.empty()) {

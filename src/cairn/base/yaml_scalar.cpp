@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/base/yaml.h"
@@ -20,7 +21,6 @@ namespace {
 
 enum class NumberForm { none, decimal, octal, hex, real };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_octal(char c) { return c >= '0' && c <= '7'; }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
@@ -105,12 +105,6 @@ Value read_real(std::string_view text) {
   return Value(number);
 }
 
-template <std::size_t N>
-bool is_one_of(std::string_view text, const std::array<std::string_view, N>& words) {
-  return std::ranges::find(words, text) != words.end();
-}
-
-constexpr std::array<std::string_view, 5> kNull = {"", "~", "null", "Null", "NULL"};
 constexpr std::array<std::string_view, 3> kTrue = {"true", "True", "TRUE"};
 constexpr std::array<std::string_view, 3> kFalse = {"false", "False", "FALSE"};
 
@@ -149,8 +143,13 @@ bool is_old_number(std::string_view text) {
 
 }  // namespace
 
+bool is_yaml_null(std::string_view text) {
+  constexpr std::array<std::string_view, 5> kNulls = {"", "~", "null", "Null", "NULL"};
+  return is_one_of(text, kNulls);
+}
+
 Value yaml_scalar(std::string_view text) {
-  if (is_one_of(text, kNull)) return Value();
+  if (is_yaml_null(text)) return Value();
   if (is_one_of(text, kTrue)) return Value(true);
   if (is_one_of(text, kFalse)) return Value(false);
   if (const auto special = special_float(text)) return Value(*special);
@@ -160,14 +159,10 @@ Value yaml_scalar(std::string_view text) {
 }
 
 bool plain_is_string(std::string_view text) {
-  if (is_one_of(text, kNull) || is_one_of(text, kTrue) || is_one_of(text, kFalse)) return false;
+  if (is_yaml_null(text) || is_one_of(text, kTrue) || is_one_of(text, kFalse)) return false;
   if (special_float(text) || is_old_date(text) || is_old_number(text)) return false;
   if (number_form(text) != NumberForm::none) return false;
-  std::string lower(text.substr(0, 4));
-  std::ranges::transform(lower, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
-  return text.size() > 3 || !is_one_of(lower, kOldWords);
+  return text.size() > 3 || !is_one_of(lower_letters(text), kOldWords);
 }
 
 }  // namespace cairn

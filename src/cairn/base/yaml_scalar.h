@@ -2,9 +2,16 @@
 // that what is written plain is read back as it was. It knows neither files nor places.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace cairn {
+
+/// Levels of nesting that the reader takes, and the writer writes, at most.
+inline constexpr std::size_t kYamlDepth = 100;
+
+/// Whether `text`, written plain, is a null for every reader.
+bool is_yaml_null(std::string_view text);
 
 /// Whether `text`, written plain, is a string for every reader: for the YAML 1.2 core schema, which
 /// cairn reads by, and for the YAML 1.1 loaders that people open cairn's files with (there `no` is

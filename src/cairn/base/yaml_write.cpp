@@ -16,7 +16,6 @@ namespace cairn {
 namespace {
 
 constexpr std::size_t kWidth = 80;
-constexpr std::size_t kMaxDepth = 100;
 /// libyaml looks this many characters ahead for the ':' of a simple key.
 constexpr std::size_t kLongestSimpleKey = 1000;
 
@@ -184,9 +183,9 @@ class YamlWriter {
 
   // A non-empty list or map; the cursor stands at column `indent` of its first line.
   void write_block(const Value& value, std::size_t indent) {
-    if (++depth_ > kMaxDepth) {
+    if (++depth_ > kYamlDepth) {
       throw Error(ErrorCode::invalid_input,
-                  fmt::format("nested deeper than {} levels, which no reader takes", kMaxDepth));
+                  fmt::format("nested deeper than {} levels, which no reader takes", kYamlDepth));
     }
     bool first = true;
     const auto start_line = [&] {

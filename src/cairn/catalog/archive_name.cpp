@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "cairn/base/ascii.h"
+
 namespace cairn {
 
 namespace {
 
 constexpr std::string_view kMonth = "0000-00";
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 

@@ -1,20 +1,12 @@
 #include <algorithm>
 
 #include "cairn/base/json.h"
+#include "cairn/base/or_null.h"
 #include "cairn/catalog/catalog_impl.h"
 
 namespace cairn {
 
 namespace {
-
-template <typename T>
-Value optional_value(const std::optional<T>& value) {
-  return value ? Value(*value) : Value();
-}
-
-Value optional_value(const std::optional<Digest>& digest) {
-  return digest ? Value(digest->hex()) : Value();
-}
 
 Value dump_values(const std::vector<std::pair<std::string, Value>>& entries) {
   Map map;
@@ -25,8 +17,8 @@ Value dump_values(const std::vector<std::pair<std::string, Value>>& entries) {
 Value dump_metrics(const std::vector<MetricRow>& metrics) {
   List list;
   for (const MetricRow& metric : metrics) {
-    list.push_back(List{metric.key, metric.value, optional_value(metric.step), metric.points,
-                        metric.first, metric.least, metric.most});
+    list.push_back(List{metric.key, metric.value, or_null(metric.step), metric.points, metric.first,
+                        metric.least, metric.most});
   }
   return list;
 }
@@ -35,8 +27,8 @@ Value dump_artifacts(const std::vector<ArtifactRow>& artifacts) {
   List list;
   for (const ArtifactRow& artifact : artifacts) {
     list.push_back(List{artifact.path, artifact.role, artifact.type, artifact.child,
-                        optional_value(artifact.step), artifact.op, artifact.size,
-                        optional_value(artifact.sha256)});
+                        or_null(artifact.step), artifact.op, artifact.size,
+                        or_null(artifact.sha256)});
   }
   return list;
 }
@@ -55,40 +47,40 @@ Value dump_run(const RunRow& run) {
   for (const NameRow& name : run.names) names.push_back(List{name.scheme, name.name});
   List links;
   for (const LinkRow& link : run.links) {
-    links.push_back(List{link.type, link.name, optional_value(link.digest), link.version});
+    links.push_back(List{link.type, link.name, or_null(link.digest), link.version});
   }
-  return Map{{"path", run.path},
-             {"id", run.id.text},
-             {"digest", run.digest.hex()},
-             {"fingerprint", optional_value(run.fingerprint)},
-             {"kind", run.kind},
-             {"stage", run.stage},
-             {"name", run.name},
-             {"experiment", run.experiment},
-             {"dataset", run.dataset},
-             {"status", status_name(run.status)},
-             {"record_path", run.record_path},
-             {"attempt", run.attempt},
-             {"seed", run.seed},
-             {"times", List{run.created, optional_value(run.started), optional_value(run.ended),
-                            optional_value(run.duration)}},
-             {"exit", List{optional_value(run.exit_code), optional_value(run.signal), run.message}},
-             {"use", List{run.host, optional_value(run.max_rss), optional_value(run.cpu_time)}},
-             {"size", run.size},
-             {"command", run.command},
-             {"rank", List{run.rank_metric, static_cast<int>(run.rank_goal)}},
-             {"pinned", run.pinned},
-             {"verified", run.verified},
-             {"description", run.description},
-             {"notes", run.notes},
-             {"copy", run.copy},
-             {"params", dump_values(run.params)},
-             {"tags", dump_values(run.tags)},
-             {"metrics", dump_metrics(run.metrics)},
-             {"names", names},
-             {"links", links},
-             {"artifacts", dump_artifacts(run.artifacts)},
-             {"children", dump_children(run.children)}};
+  return Map{
+      {"path", run.path},
+      {"id", run.id.text},
+      {"digest", run.digest.hex()},
+      {"fingerprint", or_null(run.fingerprint)},
+      {"kind", run.kind},
+      {"stage", run.stage},
+      {"name", run.name},
+      {"experiment", run.experiment},
+      {"dataset", run.dataset},
+      {"status", status_name(run.status)},
+      {"record_path", run.record_path},
+      {"attempt", run.attempt},
+      {"seed", run.seed},
+      {"times", List{run.created, or_null(run.started), or_null(run.ended), or_null(run.duration)}},
+      {"exit", List{or_null(run.exit_code), or_null(run.signal), run.message}},
+      {"use", List{run.host, or_null(run.max_rss), or_null(run.cpu_time)}},
+      {"size", run.size},
+      {"command", run.command},
+      {"rank", List{run.rank_metric, static_cast<int>(run.rank_goal)}},
+      {"pinned", run.pinned},
+      {"verified", run.verified},
+      {"description", run.description},
+      {"notes", run.notes},
+      {"copy", run.copy},
+      {"params", dump_values(run.params)},
+      {"tags", dump_values(run.tags)},
+      {"metrics", dump_metrics(run.metrics)},
+      {"names", names},
+      {"links", links},
+      {"artifacts", dump_artifacts(run.artifacts)},
+      {"children", dump_children(run.children)}};
 }
 
 Value dump_group(const GroupRow& group) {

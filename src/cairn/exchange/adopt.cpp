@@ -10,6 +10,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/parallel.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/base/version.h"
 #include "cairn/exchange/file_index.h"
 #include "cairn/store/store_paths.h"
@@ -178,14 +179,13 @@ RecordWatcher start_filling(const Project& project, std::size_t runs, const Know
 
 /// What killed calls left behind; a file of a day is nobody's any more.
 void remove_old_temporaries(const Project& project) {
-  constexpr TimeUs kAge = TimeUs{24} * 3600 * 1'000'000;
   const std::string folder = project.absolute(kAdoptedFolder);
   for (const FolderEntry& entry : list_folder(folder)) {
     if (!entry.name.starts_with(kTempPrefix)) continue;
     try {
       const std::string path = join_path(folder, entry.name);
       const std::optional<FileStat> status = stat_path(path);
-      if (!status || status->mtime_ns / 1000 > now_us() - kAge) continue;
+      if (!status || status->mtime_ns / 1000 > now_us() - kDay) continue;
       remove_file(Site::adopted_remove, path);
     } catch (const Error&) {
       // Garbage that cannot be removed does no harm.

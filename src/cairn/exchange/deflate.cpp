@@ -13,7 +13,6 @@ namespace cairn {
 
 namespace {
 
-constexpr std::size_t kWindow = 32 * 1024;
 constexpr int kRawWindowBits = -15;
 constexpr int kMemoryLevel = 8;
 
@@ -90,7 +89,8 @@ void run_zlib(std::string_view bytes, std::string_view before, PiecePlace place,
     throw Error(ErrorCode::io, "no memory to compress with");
   }
   const std::unique_ptr<z_stream, int (*)(z_stream*)> owner(&stream, &deflateEnd);
-  const std::string_view window = before.substr(before.size() - std::min(before.size(), kWindow));
+  const std::string_view window =
+      before.substr(before.size() - std::min(before.size(), kDeflateWindow));
   if (!window.empty()) {
     deflateSetDictionary(&stream, reinterpret_cast<const Bytef*>(window.data()),
                          static_cast<uInt>(window.size()));
@@ -119,14 +119,14 @@ std::uint32_t crc32_of(std::string_view bytes, std::uint32_t before) {
 bool looks_incompressible(std::string_view bytes) {
   constexpr double kAlmostAllBits = 7.6;  // 4 KiB of random bytes show 7.95
   constexpr std::size_t kSmall = 1024;
-  constexpr std::size_t kPiece = 4096;
+  constexpr std::size_t kSample = 4096;
   if (bytes.size() < kSmall || sampled_entropy(bytes) < kAlmostAllBits) return false;
   // Even random bytes may repeat themselves: look at the middle, and of more bytes at the end.
-  constexpr std::size_t kOnePiece = 256 * 1024;
-  const std::size_t middle = bytes.size() / 2 - std::min(bytes.size() / 2, kPiece / 2);
-  if (!gains_nothing(bytes.substr(middle, kPiece))) return false;
-  const std::size_t end = bytes.size() - std::min(bytes.size(), kPiece);
-  return bytes.size() <= kOnePiece || gains_nothing(bytes.substr(end));
+  constexpr std::size_t kOneSample = 256 * 1024;
+  const std::size_t middle = bytes.size() / 2 - std::min(bytes.size() / 2, kSample / 2);
+  if (!gains_nothing(bytes.substr(middle, kSample))) return false;
+  const std::size_t end = bytes.size() - std::min(bytes.size(), kSample);
+  return bytes.size() <= kOneSample || gains_nothing(bytes.substr(end));
 }
 
 void deflate_whole(std::string_view bytes, std::string& out, int effort) {

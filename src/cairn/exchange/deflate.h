@@ -28,8 +28,12 @@ void deflate_whole(std::string_view bytes, std::string& out, int effort = kUsual
 /// Where a piece stands in its stream.
 enum class PiecePlace { inner, last };
 
+/// How far back a stream may refer.
+inline constexpr std::size_t kDeflateWindow = 32 * 1024;
+
 /// `bytes` as a piece of a stream: behind the pieces before it, in order, it makes one deflate
-/// stream. `before` is what went before it in the same data, of which the last 32 KiB count.
+/// stream. `before` is what went before it in the same data, of which the last kDeflateWindow
+/// count.
 void deflate_piece(std::string_view bytes, std::string_view before, PiecePlace place,
                    std::string& out, int effort = kUsualEffort);
 /// The same without looking for repetitions: at most 8:1, for pieces that would shrink so much that

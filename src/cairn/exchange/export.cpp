@@ -59,9 +59,9 @@ class Folders {
 };
 
 /// Puts the runs, their texts and the pages together.
-class Planner {
+class ExportPlanner {
  public:
-  Planner(const Project& project, const ExportOptions& options)
+  ExportPlanner(const Project& project, const ExportOptions& options)
       : project_(project), options_(options) {}
 
   ExportPlan plan(const std::vector<RunHead>& heads) {
@@ -267,7 +267,7 @@ std::string_view variant_name(ExportVariant variant) {
 ExportPlan plan_export(const Project& project, const std::vector<RunHead>& runs,
                        const ExportOptions& options) {
   if (runs.empty()) throw Error(ErrorCode::not_found, "there is no run to export");
-  return Planner(project, options).plan(runs);
+  return ExportPlanner(project, options).plan(runs);
 }
 
 std::string default_package_name(const ExportPlan& plan, const ExportOptions& options) {

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/base/version.h"
@@ -282,9 +282,7 @@ class Page {
 }  // namespace
 
 bool is_picture(std::string_view path) {
-  std::string lower(path);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string lower = lower_letters(path);
   return std::any_of(kPictures.begin(), kPictures.end(),
                      [&](std::string_view ending) { return lower.ends_with(ending); });
 }

@@ -71,6 +71,8 @@ Value read_or_tell(const ForeignTree& tree, const std::string& path,
 /// Moves what `part` holds behind what `all` holds.
 void append(ForeignRuns& all, ForeignRuns part);
 
+/// Digits of a hash that names of folders show, and people read.
+inline constexpr std::size_t kNameDigits = 8;
 /// Whether all characters are of 0-9a-f, and there are `length` of them.
 bool is_hex(std::string_view text, std::size_t length);
 

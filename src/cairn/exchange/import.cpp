@@ -16,6 +16,7 @@
 #include "cairn/base/text.h"
 #include "cairn/base/tree.h"
 #include "cairn/exchange/import_plan.h"
+#include "cairn/objects/hash_files.h"
 #include "cairn/store/follow.h"
 #include "cairn/store/imported.h"
 #include "cairn/store/provenance_capture.h"
@@ -24,9 +25,6 @@
 namespace cairn {
 
 namespace {
-
-/// With more files than this one sync of the file system is cheaper than one of each.
-constexpr std::size_t kManyFiles = 200;
 
 /// A file to unpack: checked, and written where `target` says so.
 struct Task {

@@ -25,7 +25,7 @@ constexpr AtomicSites kPlanSites{Site::import_commit, Site::import_commit, Site:
 
 std::string plan_path(const std::string& folder) { return join_path(folder, "plan.json"); }
 
-Value to_value(const ImportMove& move) {
+Value move_value(const ImportMove& move) {
   return Map{{"from", move.from}, {"id", move.id.text},        {"digest", move.digest.hex()},
              {"to", move.to},     {"replaces", move.replaces}, {"shared", move.is_shared}};
 }
@@ -130,7 +130,7 @@ std::string carry_out_move(const Project& project, const std::string& folder,
 
 void write_import_plan(const Project& project, const std::string& folder, const ImportPlan& plan) {
   List moves;
-  for (const ImportMove& move : plan.moves) moves.push_back(to_value(move));
+  for (const ImportMove& move : plan.moves) moves.push_back(move_value(move));
   List files;
   for (const ImportFile& file : plan.files) {
     files.push_back(Map{{"from", file.from}, {"to", file.to}});

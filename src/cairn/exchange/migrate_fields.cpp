@@ -9,6 +9,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
+#include "cairn/exchange/foreign_files.h"
 #include "cairn/identity/run_id.h"
 #include "cairn/identity/scheme.h"
 #include "cairn/store/value_fields.h"
@@ -24,20 +25,20 @@ struct TagField {
   std::size_t length = 0;  ///< 0: all.
 };
 
-constexpr std::size_t kShown = 8;
-constexpr std::array<TagField, 13> kTagFields = {{{"model_status", "status"},
-                                                  {"sampler", "algo"},
-                                                  {"code.storage_env", "env"},
-                                                  {"code.model", "model"},
-                                                  {"code.variant", "variant"},
-                                                  {"code.hpo.trial_number", "trial_number"},
-                                                  {"fold_idx", "fold"},
-                                                  {"code.study_key_hash", "study", kShown},
-                                                  {"code.trial_key_hash", "trial", kShown},
-                                                  {"code.benchmark_config_hash", "bench", kShown},
-                                                  {"code.spec_fp", "spec", kShown},
-                                                  {"code.exec_fp", "exec", kShown},
-                                                  {"code.conv_fp", "conv", kShown}}};
+constexpr std::array<TagField, 13> kTagFields = {
+    {{"model_status", "status"},
+     {"sampler", "algo"},
+     {"code.storage_env", "env"},
+     {"code.model", "model"},
+     {"code.variant", "variant"},
+     {"code.hpo.trial_number", "trial_number"},
+     {"fold_idx", "fold"},
+     {"code.study_key_hash", "study", kNameDigits},
+     {"code.trial_key_hash", "trial", kNameDigits},
+     {"code.benchmark_config_hash", "bench", kNameDigits},
+     {"code.spec_fp", "spec", kNameDigits},
+     {"code.exec_fp", "exec", kNameDigits},
+     {"code.conv_fp", "conv", kNameDigits}}};
 
 /// Links that lead to what a run is a part of, from the outer to the inner.
 constexpr std::array<std::string_view, 3> kOuterLinks = {"parent", "trial_of", "refit_of"};
@@ -53,7 +54,7 @@ std::string kind_in_key(const Record& record) {
 }
 
 /// A time as paths show it.
-TimeUs time_of(const Record& record) {
+TimeUs shown_time(const Record& record) {
   const RecordAttempt& attempt = record.attempts.front();
   return attempt.started != 0 ? attempt.started : attempt.ended;
 }
@@ -164,7 +165,7 @@ Map MigrationFields::fields_of(const Record& old, const Record& record, int dept
   fields.set("id", definition.id.text);
   fields.set("random", random_digits(definition.digest));
   if (!fields.contains("algo")) fields.set("algo", definition.kind);
-  if (const TimeUs time = time_of(old); time != 0) {
+  if (const TimeUs time = shown_time(old); time != 0) {
     fields.set("date", local_text(time, "%Y-%m-%d"));
     fields.set("time", local_text(time, "%Y-%m-%dT%H:%M:%S"));
   }

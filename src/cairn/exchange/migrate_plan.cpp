@@ -34,9 +34,9 @@ std::vector<Digest> objects_of(const Record& record) {
   return objects;
 }
 
-class Planner {
+class MigrationPlanner {
  public:
-  Planner(const MigrationSource& source, const Project& project, const Catalog& catalog)
+  MigrationPlanner(const MigrationSource& source, const Project& project, const Catalog& catalog)
       : source_(source), project_(project), catalog_(catalog), fields_of_(source, project) {
     for (const RunHead& head : catalog.heads()) {
       if (project.adopted_at(head.path) == nullptr) taken_.insert(head.path);
@@ -283,7 +283,7 @@ std::size_t MigrationPlan::count(MigratedRun::State state) const {
 
 MigrationPlan plan_migration(const MigrationSource& source, const Project& project,
                              const Catalog& catalog) {
-  MigrationPlan plan = Planner(source, project, catalog).plan();
+  MigrationPlan plan = MigrationPlanner(source, project, catalog).plan();
   plan_groups(source, project, plan);
   return plan;
 }

@@ -14,6 +14,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/store/store_paths.h"
 
 namespace cairn {
@@ -23,11 +24,10 @@ namespace {
 constexpr std::uint64_t kMostManifest = 64 << 20;
 constexpr std::uint64_t kMostRecord = 64 << 20;
 constexpr std::uint64_t kMostGroupFile = 4 << 20;
-constexpr TimeUs kDay = 86'400'000'000;
 /// 2000-01-01: no run is older than the programs that record runs.
 constexpr TimeUs kFirstDay = 946'684'800'000'000;
 
-[[noreturn]] void refuse(const std::string& why) { throw Error(ErrorCode::corrupt, why); }
+[[noreturn]] void refuse_package(const std::string& why) { throw Error(ErrorCode::corrupt, why); }
 
 /// Entries by name, each of which somebody must account for.
 class Entries {
@@ -43,7 +43,7 @@ class Entries {
   /// The entry. Throws where it is missing.
   const ZipEntry* find_or_refuse(const std::string& name) const {
     const ZipEntry* entry = find(name);
-    if (entry == nullptr) refuse(fmt::format("it lacks the file '{}'", printable(name)));
+    if (entry == nullptr) refuse_package(fmt::format("it lacks the file '{}'", printable(name)));
     return entry;
   }
   /// The entry, which belongs to the caller from now on. Throws where it is missing.
@@ -61,13 +61,13 @@ class Entries {
 void check_time(TimeUs time) {
   // A day of grace for clocks that go wrong.
   if (time >= kFirstDay && time <= now_us() + kDay) return;
-  refuse(fmt::format("it has a time that cannot be: {}", utc_text(time)));
+  refuse_package(fmt::format("it has a time that cannot be: {}", utc_text(time)));
 }
 
 void check_path(const std::string& path) {
   SafeRelPath::parse(path);
   const std::string why = why_reserved(path);
-  if (!why.empty()) refuse(fmt::format("the file '{}' {}", printable(path), why));
+  if (!why.empty()) refuse_package(fmt::format("the file '{}' {}", printable(path), why));
 }
 
 void check_identity(const RunDefinition& definition, const PackageRun& place) {
@@ -75,7 +75,7 @@ void check_identity(const RunDefinition& definition, const PackageRun& place) {
                         sha256(definition.key) == definition.digest &&
                         definition.id.text.size() >= kShortIdLength &&
                         short_id(definition.digest, definition.id.text.size()) == definition.id;
-  if (!is_right) refuse("its id, key and digest do not belong together");
+  if (!is_right) refuse_package("its id, key and digest do not belong together");
 }
 
 /// What a record may say that would lead outside its folder, or to another run's files.
@@ -90,7 +90,7 @@ void check_record(const Record& record, const PackageRun& place) {
   for (const RecordArtifact& artifact : record.artifacts) {
     if (artifact.path != own_log) check_path(artifact.path);
     if (!paths.insert(artifact.path).second) {
-      refuse(fmt::format("its record names '{}' twice", printable(artifact.path)));
+      refuse_package(fmt::format("its record names '{}' twice", printable(artifact.path)));
     }
   }
   const auto check_below = [&](std::string path) {
@@ -104,7 +104,8 @@ void check_record(const Record& record, const PackageRun& place) {
     check_below(child.path);
     const Digest digest = child_digest(record.definition.digest, child.name);
     if (child.digest != digest || short_id(digest, child.id.text.size()) != child.id) {
-      refuse(fmt::format("its child '{}' has an id that is not its own", printable(child.name)));
+      refuse_package(
+          fmt::format("its child '{}' has an id that is not its own", printable(child.name)));
     }
   }
   check_below(record.definition.log);
@@ -134,8 +135,8 @@ class RunReader {
     }
     take_kept();
     if (!left_out_.empty()) {
-      refuse(fmt::format("'{}' is said to be left out, and the record does not name it",
-                         printable(*left_out_.begin())));
+      refuse_package(fmt::format("'{}' is said to be left out, and the record does not name it",
+                                 printable(*left_out_.begin())));
     }
     return std::move(run_);
   }
@@ -146,7 +147,8 @@ class RunReader {
     const std::string where = in_package(run_.place, path);
     const ZipEntry* entry = entries_.take(where);
     if (entry->size != size) {
-      refuse(fmt::format("the file '{}' has another size than the record says", printable(where)));
+      refuse_package(
+          fmt::format("the file '{}' has another size than the record says", printable(where)));
     }
     run_.files.push_back({path, entry, sha256});
   }
@@ -201,10 +203,11 @@ class ManifestReader {
     for (const PackageFile& file : manifest.files) files_.emplace(file.path, &file);
     for (const PackageFile& file : manifest.files) {
       const ZipEntry* entry = entries_.find(file.path);
-      if (entry == nullptr) refuse(fmt::format("it lacks the file '{}'", printable(file.path)));
+      if (entry == nullptr)
+        refuse_package(fmt::format("it lacks the file '{}'", printable(file.path)));
       if (entry->size != file.size) {
-        refuse(fmt::format("the file '{}' has another size than {} says", printable(file.path),
-                           kManifestFile));
+        refuse_package(fmt::format("the file '{}' has another size than {} says",
+                                   printable(file.path), kManifestFile));
       }
     }
     for (const PackageRun& run : manifest.runs) {
@@ -214,8 +217,8 @@ class ManifestReader {
     take_others(package, manifest);
     for (const PackageGroup& group : manifest.groups) take_group(package, group);
     if (entries_.rest().empty()) return;
-    refuse(fmt::format("the file '{}' is not named by its manifest, or belongs to no run",
-                       printable(entries_.rest().begin()->first)));
+    refuse_package(fmt::format("the file '{}' is not named by its manifest, or belongs to no run",
+                               printable(entries_.rest().begin()->first)));
   }
 
  private:
@@ -226,13 +229,14 @@ class ManifestReader {
       expected += fmt::format("{}  {}\n", file.sha256.hex(), file.path);
     }
     expected += fmt::format("{}  {}\n", sha256(text).hex(), kManifestFile);
-    if (sums != expected) refuse(fmt::format("{} and {} disagree", kSumsFile, kManifestFile));
+    if (sums != expected)
+      refuse_package(fmt::format("{} and {} disagree", kSumsFile, kManifestFile));
   }
 
   const PackageFile& file_of(const std::string& path) const {
     const auto found = files_.find(path);
     if (found == files_.end()) {
-      refuse(fmt::format("the file '{}' is not named by its manifest", printable(path)));
+      refuse_package(fmt::format("the file '{}' is not named by its manifest", printable(path)));
     }
     return *found->second;
   }
@@ -242,8 +246,8 @@ class ManifestReader {
     for (PackedFile& file : run.files) {
       const PackageFile& stated = file_of(in_package(run.place, file.path));
       if (file.has_digest && stated.sha256 != file.sha256) {
-        refuse(fmt::format("the record and {} disagree about '{}'", kManifestFile,
-                           printable(stated.path)));
+        refuse_package(fmt::format("the record and {} disagree about '{}'", kManifestFile,
+                                   printable(stated.path)));
       }
       file.sha256 = stated.sha256;
       file.has_digest = true;
@@ -290,8 +294,8 @@ class ManifestReader {
       const std::string path = in_package(place, file);
       for (const PackedRun& run : package.runs) {
         if (!is_below(path, run.place.folder)) continue;
-        refuse(fmt::format("the file '{}' of a group lies in the folder of run {}", printable(path),
-                           run.place.id.text));
+        refuse_package(fmt::format("the file '{}' of a group lies in the folder of run {}",
+                                   printable(path), run.place.id.text));
       }
       group.files.push_back(
           {.path = file, .entry = entries_.take(path), .sha256 = file_of(path).sha256});
@@ -306,8 +310,8 @@ class ManifestReader {
         provenance ? kept_text(*provenance, text.name) : std::nullopt;
     if (!object || *object != file_of(text.file).sha256 ||
         !is_below(text.file, kProvenanceFolder)) {
-      refuse(fmt::format("run {}: '{}' is not the text that its record names", run.place.id.text,
-                         printable(text.file)));
+      refuse_package(fmt::format("run {}: '{}' is not the text that its record names",
+                                 run.place.id.text, printable(text.file)));
     }
   }
 
@@ -334,7 +338,7 @@ void read_bare(const ZipFile& zip, Entries& entries, OpenedPackage& package) {
                       .path = record.definition.path});
   }
   if (places.empty()) {
-    refuse(fmt::format("it holds neither {} nor the record of a run", kManifestFile));
+    refuse_package(fmt::format("it holds neither {} nor the record of a run", kManifestFile));
   }
   for (const PackageRun& place : places) package.runs.push_back(read_run(zip, entries, place));
   for (const auto& [path, entry] : entries.rest()) {
@@ -346,7 +350,7 @@ void check_runs_differ(const OpenedPackage& package) {
   std::set<Digest> digests;
   for (const PackedRun& run : package.runs) {
     if (!digests.insert(run.place.digest).second) {
-      refuse(fmt::format("run {} is in it twice", run.place.id.text));
+      refuse_package(fmt::format("run {} is in it twice", run.place.id.text));
     }
   }
 }

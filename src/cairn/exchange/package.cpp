@@ -11,13 +11,12 @@
 #include "cairn/base/json.h"
 #include "cairn/base/safe_rel_path.h"
 #include "cairn/base/text.h"
+#include "cairn/store/record_values.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
 
 namespace {
-
-List texts_to_list(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
 
 Value to_value(const PackageRun& run) {
   List texts;
@@ -131,13 +130,7 @@ void check_whole(const PackageManifest& manifest) {
 }
 
 PackageManifest manifest_from_value(const Value& value) {
-  const std::int64_t format = int_field(value, "format");
-  if (format > kPackageFormat) {
-    throw Error(
-        ErrorCode::conflict,
-        fmt::format("the package has format {}; this cairn reads up to {}", format, kPackageFormat),
-        "use the cairn that wrote it, or a newer one");
-  }
+  check_format("the package", int_field(value, "format"), kPackageFormat);
   PackageManifest manifest{.cairn = text_field(value, "cairn"),
                            .variant = text_field(value, "variant"),
                            .exported_by = text_field(value, "exported_by")};

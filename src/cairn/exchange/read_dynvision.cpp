@@ -16,11 +16,11 @@ namespace cairn {
 
 namespace {
 
-constexpr std::string_view kHash = "hash=";
+constexpr std::string_view kHashStart = "hash=";
 
-class Reader {
+class DynvisionReader {
  public:
-  explicit Reader(const ForeignTree& tree) : tree_(tree) {}
+  explicit DynvisionReader(const ForeignTree& tree) : tree_(tree) {}
 
   ForeignRuns read() {
     read_hashes();
@@ -107,7 +107,7 @@ class Reader {
   void add_hash_names(const ModelName& name, ForeignRun& run) const {
     for (const auto& [hashed, full] : full_names_) {
       if (full != run.origin) continue;
-      const std::string hash = hashed.substr(hashed.find(kHash));
+      const std::string hash = hashed.substr(hashed.find(kHashStart));
       run.names.push_back({"hash", "dynvision.model@1", ":" + hash, ""});
       run.names.push_back({"identifier", "dynvision.identifier", name.model + ":" + hash, ""});
       return;
@@ -263,6 +263,6 @@ std::optional<std::string> recognise_dynvision(const ForeignTree& tree) {
   return std::nullopt;
 }
 
-ForeignRuns read_dynvision(const ForeignTree& tree) { return Reader(tree).read(); }
+ForeignRuns read_dynvision(const ForeignTree& tree) { return DynvisionReader(tree).read(); }
 
 }  // namespace cairn

@@ -46,9 +46,9 @@ std::string without_ending(const std::string& name) {
   return name.ends_with(".pt") ? name.substr(0, name.size() - 3) : "";
 }
 
-class Reader {
+class DynvisionFlatReader {
  public:
-  explicit Reader(const ForeignTree& tree) : tree_(tree) {}
+  explicit DynvisionFlatReader(const ForeignTree& tree) : tree_(tree) {}
 
   ForeignRuns read() {
     for (const std::string& model : tree_.folders_in("models")) read_models(below("models", model));
@@ -189,6 +189,8 @@ std::optional<std::string> recognise_dynvision_flat(const ForeignTree& tree) {
   return std::nullopt;
 }
 
-ForeignRuns read_dynvision_flat(const ForeignTree& tree) { return Reader(tree).read(); }
+ForeignRuns read_dynvision_flat(const ForeignTree& tree) {
+  return DynvisionFlatReader(tree).read();
+}
 
 }  // namespace cairn

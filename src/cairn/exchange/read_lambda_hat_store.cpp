@@ -17,13 +17,13 @@ namespace cairn {
 namespace {
 
 /// "20251123T121640Z-hmc-tgt_ec90-6257a6" in its parts.
-struct RunName {
+struct TimedName {
   std::string time;
   std::string algo;
   std::string tag;  ///< Empty: there is none.
 };
 
-std::optional<RunName> read_run_name(std::string_view name) {
+std::optional<TimedName> read_timed_name(std::string_view name) {
   constexpr std::size_t kTime = std::string_view("20251123T121640Z").size();
   constexpr std::size_t kRandom = 6;
   if (name.size() < kTime + kRandom + 3 || name[kTime] != '-' || name[kTime - 1] != 'Z') {
@@ -33,12 +33,12 @@ std::optional<RunName> read_run_name(std::string_view name) {
   if (last <= kTime || !is_hex(name.substr(last + 1), kRandom)) return std::nullopt;
   const std::string_view middle = name.substr(kTime + 1, last - kTime - 1);
   const std::size_t dash = middle.find('-');
-  return RunName{std::string(name.substr(0, kTime)), std::string(middle.substr(0, dash)),
-                 dash == std::string_view::npos ? "" : std::string(middle.substr(dash + 1))};
+  return TimedName{std::string(name.substr(0, kTime)), std::string(middle.substr(0, dash)),
+                   dash == std::string_view::npos ? "" : std::string(middle.substr(dash + 1))};
 }
 
 /// "20251123T121640Z" as a time.
-TimeUs time_of(const std::string& name) {
+TimeUs time_in_name(const std::string& name) {
   if (name.size() < 15) return 0;
   return parse_utc(fmt::format("{}-{}-{}T{}:{}:{}Z", name.substr(0, 4), name.substr(4, 2),
                                name.substr(6, 2), name.substr(9, 2), name.substr(11, 2),
@@ -46,14 +46,14 @@ TimeUs time_of(const std::string& name) {
       .value_or(0);
 }
 
-std::optional<TreeBase> find_store(const ForeignTree& tree) {
+std::optional<TreeBase> find_lambda_hat_store(const ForeignTree& tree) {
   return find_base(tree, {"artifacts", "artefacts", ""},
                    [&](const std::string& base) -> std::optional<std::string> {
                      const std::string experiments = below(base, "experiments");
                      for (const std::string& experiment : tree.folders_in(experiments)) {
                        const std::string runs = below(below(experiments, experiment), "runs");
                        for (const std::string& name : tree.folders_in(runs)) {
-                         if (read_run_name(name)) return below(runs, name);
+                         if (read_timed_name(name)) return below(runs, name);
                        }
                      }
                      return std::nullopt;
@@ -67,9 +67,10 @@ struct StoredObject {
   Value meta;
 };
 
-class Reader {
+class LambdaHatStoreReader {
  public:
-  Reader(const ForeignTree& tree, std::string base) : tree_(tree), base_(std::move(base)) {}
+  LambdaHatStoreReader(const ForeignTree& tree, std::string base)
+      : tree_(tree), base_(std::move(base)) {}
 
   ForeignRuns read() {
     read_objects();
@@ -79,7 +80,7 @@ class Reader {
       read_lines(below(experiments, experiment));
       const std::string runs = below(below(experiments, experiment), "runs");
       for (const std::string& name : tree_.folders_in(runs)) {
-        if (read_run_name(name)) folders_.push_back(below(runs, name));
+        if (read_timed_name(name)) folders_.push_back(below(runs, name));
       }
     }
     found_.runs.resize(folders_.size());
@@ -126,14 +127,14 @@ class Reader {
   }
 
   ForeignRun read_run_folder(const std::string& folder) const {
-    const RunName name = *read_run_name(base_name(folder));
+    const TimedName name = *read_timed_name(base_name(folder));
     const bool is_build = name.algo == "build_target";
     ForeignRun run{.kind = is_build ? "target" : "sampler",
                    .origin = base_name(folder),
                    .folder = folder,
                    .experiment = base_name(parent_path(parent_path(folder))),
                    .origin_status = "complete",
-                   .started = time_of(name.time)};
+                   .started = time_in_name(name.time)};
     const std::string path = below(folder, "manifest.json");
     Value manifest;
     if (tree_.has_file(path)) manifest = read_or_tell(tree_, path, run.problems, read_json);
@@ -275,12 +276,12 @@ class Reader {
 }  // namespace
 
 std::optional<std::string> recognise_lambda_hat_store(const ForeignTree& tree) {
-  const std::optional<TreeBase> base = find_store(tree);
+  const std::optional<TreeBase> base = find_lambda_hat_store(tree);
   return base ? std::optional(base->evidence) : std::nullopt;
 }
 
 ForeignRuns read_lambda_hat_store(const ForeignTree& tree) {
-  return Reader(tree, find_store(tree).value_or(TreeBase{}).folder).read();
+  return LambdaHatStoreReader(tree, find_lambda_hat_store(tree).value_or(TreeBase{}).folder).read();
 }
 
 }  // namespace cairn

@@ -28,7 +28,7 @@ bool is_experiment(std::string_view name) {
 }
 
 /// The numbers under which MLflow stores its states.
-RunStatus status_of(const Value* status, std::string& word) {
+RunStatus read_status(const Value* status, std::string& word) {
   constexpr std::array<std::pair<std::string_view, RunStatus>, 6> kStatuses = {
       {{"", RunStatus::pending},
        {"RUNNING", RunStatus::running},
@@ -126,7 +126,7 @@ void read_metric(const ForeignTree& tree, const std::string& key, const std::str
   }
 }
 
-ForeignRun read_run_folder(const ForeignTree& tree, const std::string& folder,
+ForeignRun read_mlflow_run(const ForeignTree& tree, const std::string& folder,
                            const std::string& experiment) {
   ForeignRun run{
       .kind = "run", .origin = base_name(folder), .folder = folder, .experiment = experiment};
@@ -134,7 +134,7 @@ ForeignRun read_run_folder(const ForeignTree& tree, const std::string& folder,
   const Value meta = read_or_tell(tree, path, run.problems, read_yaml);
   if (meta.is_map()) {
     run.name = text_of(meta, "run_name");
-    run.status = status_of(meta.find("status"), run.origin_status);
+    run.status = read_status(meta.find("status"), run.origin_status);
     run.started = milliseconds(meta.find("start_time"));
     run.ended = milliseconds(meta.find("end_time"));
     if (text_of(meta, "lifecycle_stage") == "deleted") run.tags.set("mlflow.deleted", true);
@@ -159,7 +159,7 @@ ForeignRun read_run_folder(const ForeignTree& tree, const std::string& folder,
   return run;
 }
 
-std::optional<TreeBase> find_store(const ForeignTree& tree) {
+std::optional<TreeBase> find_mlflow_store(const ForeignTree& tree) {
   return find_base(tree, {"mlruns", ""},
                    [&](const std::string& base) { return find_mlflow_run(tree, base); });
 }
@@ -201,7 +201,7 @@ ForeignRuns read_mlflow_store(const ForeignTree& tree, const std::string& base) 
   }
   found.runs.resize(places.size());
   for_each_index(places.size(), [&](std::size_t i) {
-    found.runs[i] = read_run_folder(tree, places[i].folder, places[i].experiment);
+    found.runs[i] = read_mlflow_run(tree, places[i].folder, places[i].experiment);
   });
   return found;
 }
@@ -209,12 +209,12 @@ ForeignRuns read_mlflow_store(const ForeignTree& tree, const std::string& base) 
 std::optional<std::string> recognise_mlflow(const ForeignTree& tree) {
   // Resume-NER logs into MLflow, and says more in its own folders.
   if (recognise_resume_ner(tree)) return std::nullopt;
-  const std::optional<TreeBase> base = find_store(tree);
+  const std::optional<TreeBase> base = find_mlflow_store(tree);
   return base ? std::optional(base->evidence) : std::nullopt;
 }
 
 ForeignRuns read_mlflow(const ForeignTree& tree) {
-  return read_mlflow_store(tree, find_store(tree).value_or(TreeBase{}).folder);
+  return read_mlflow_store(tree, find_mlflow_store(tree).value_or(TreeBase{}).folder);
 }
 
 }  // namespace cairn

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kStore = "store.sqlite";
 
-std::optional<TreeBase> find_store(const ForeignTree& tree) {
+std::optional<TreeBase> find_nirs4all_store(const ForeignTree& tree) {
   return find_base(
       tree, {"workspace", ""}, [&](const std::string& base) -> std::optional<std::string> {
         const std::string path = below(base, kStore);
@@ -33,15 +33,15 @@ std::optional<TreeBase> find_store(const ForeignTree& tree) {
       });
 }
 
-RunStatus status_of(const std::string& status) {
+RunStatus status_named(const std::string& status) {
   if (status == "completed") return RunStatus::finished;
   if (status == "failed") return RunStatus::failed;
   return status == "running" ? RunStatus::running : RunStatus::pending;
 }
 
-class Reader {
+class Nirs4allSqliteReader {
  public:
-  Reader(const ForeignTree& tree, std::string base)
+  Nirs4allSqliteReader(const ForeignTree& tree, std::string base)
       : base_(std::move(base)), database_(tree, below(base_, kStore)) {}
 
   ForeignRuns read() {
@@ -68,7 +68,7 @@ class Reader {
                    .started = read_time(row.find("created_at")),
                    .ended = read_time(row.find("completed_at")),
                    .message = text_of(fields, "error")};
-    run.status = status_of(run.origin_status);
+    run.status = status_named(run.origin_status);
     return run;
   }
 
@@ -188,12 +188,12 @@ class Reader {
 }  // namespace
 
 std::optional<std::string> recognise_nirs4all_sqlite(const ForeignTree& tree) {
-  const std::optional<TreeBase> base = find_store(tree);
+  const std::optional<TreeBase> base = find_nirs4all_store(tree);
   return base ? std::optional(base->evidence) : std::nullopt;
 }
 
 ForeignRuns read_nirs4all_sqlite(const ForeignTree& tree) {
-  return Reader(tree, find_store(tree).value_or(TreeBase{}).folder).read();
+  return Nirs4allSqliteReader(tree, find_nirs4all_store(tree).value_or(TreeBase{}).folder).read();
 }
 
 }  // namespace cairn

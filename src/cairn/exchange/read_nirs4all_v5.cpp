@@ -27,9 +27,10 @@ std::optional<TreeBase> find_results_v5(const ForeignTree& tree) {
                    });
 }
 
-class Reader {
+class Nirs4allV5Reader {
  public:
-  Reader(const ForeignTree& tree, std::string base) : tree_(tree), base_(std::move(base)) {}
+  Nirs4allV5Reader(const ForeignTree& tree, std::string base)
+      : tree_(tree), base_(std::move(base)) {}
 
   ForeignRuns read() {
     const std::string pipelines = below(base_, "pipelines");
@@ -146,7 +147,7 @@ std::optional<std::string> recognise_nirs4all_v5(const ForeignTree& tree) {
 }
 
 ForeignRuns read_nirs4all_v5(const ForeignTree& tree) {
-  return Reader(tree, find_results_v5(tree).value_or(TreeBase{}).folder).read();
+  return Nirs4allV5Reader(tree, find_results_v5(tree).value_or(TreeBase{}).folder).read();
 }
 
 }  // namespace cairn

@@ -14,8 +14,6 @@ namespace cairn {
 
 namespace {
 
-constexpr std::size_t kShown = 8;
-
 std::string tag(const ForeignRun& run, std::string_view key) {
   const Value* value = run.tags.find(key);
   return value == nullptr ? "" : to_text(*value);
@@ -48,13 +46,14 @@ std::string kind_of(const ForeignRun& run) {
 void add_key(ForeignRun& run, std::string_view key, std::string_view field,
              const std::string& scheme) {
   const std::string hash = tag(run, key);
-  if (hash.size() <= kShown) return;
-  run.names.push_back({std::string(field), scheme, hash.substr(0, kShown), hash});
+  if (hash.size() <= kNameDigits) return;
+  run.names.push_back({std::string(field), scheme, hash.substr(0, kNameDigits), hash});
 }
 
-class Reader {
+class ResumeNerReader {
  public:
-  Reader(const ForeignTree& tree, std::string base) : tree_(tree), base_(std::move(base)) {}
+  ResumeNerReader(const ForeignTree& tree, std::string base)
+      : tree_(tree), base_(std::move(base)) {}
 
   ForeignRuns read() {
     found_ = read_mlflow_store(tree_, below(base_, "mlruns"));
@@ -106,8 +105,8 @@ class Reader {
     const std::string of_parent = tag(*parent, "code.study_key_hash");
     if (study != of_parent) {
       run.problems.push_back(fmt::format("{}: trial '{}' has the study hash {}, its study has {}",
-                                         run.folder, run.name, study.substr(0, kShown),
-                                         of_parent.substr(0, kShown)));
+                                         run.folder, run.name, study.substr(0, kNameDigits),
+                                         of_parent.substr(0, kNameDigits)));
     }
   }
 
@@ -118,8 +117,8 @@ class Reader {
 
   std::string trial_folder(const ForeignRun& run) const {
     return fmt::format("{}/study-{}/trial-{}", model_folder("hpo", run),
-                       tag(run, "code.study_key_hash").substr(0, kShown),
-                       tag(run, "code.trial_key_hash").substr(0, kShown));
+                       tag(run, "code.study_key_hash").substr(0, kNameDigits),
+                       tag(run, "code.trial_key_hash").substr(0, kNameDigits));
   }
 
   /// The part of an absolute path that lies in the tree: what follows the last "outputs" of it.
@@ -135,7 +134,7 @@ class Reader {
       const ForeignRun& run = found_.runs[i];
       if (run.kind == "study") {
         own(fmt::format("{}/study-{}", model_folder("hpo", run),
-                        tag(run, "code.study_key_hash").substr(0, kShown)),
+                        tag(run, "code.study_key_hash").substr(0, kNameDigits)),
             i);
       } else if (run.kind == "trial") {
         own(trial_folder(run), i);
@@ -175,7 +174,8 @@ class Reader {
       const Value meta = read_or_tell(tree_, path, run.problems, read_json);
       const std::string trial = text_of(meta, "trial_key_hash");
       if (!trial.empty() && trial != tag(run, "code.trial_key_hash")) {
-        run.problems.push_back(fmt::format("{}: it is of trial {}", path, trial.substr(0, kShown)));
+        run.problems.push_back(
+            fmt::format("{}: it is of trial {}", path, trial.substr(0, kNameDigits)));
       }
       return;
     }
@@ -234,7 +234,7 @@ std::optional<std::string> recognise_resume_ner(const ForeignTree& tree) {
 }
 
 ForeignRuns read_resume_ner(const ForeignTree& tree) {
-  return Reader(tree, find_project(tree).value_or(TreeBase{}).folder).read();
+  return ResumeNerReader(tree, find_project(tree).value_or(TreeBase{}).folder).read();
 }
 
 }  // namespace cairn

@@ -97,7 +97,7 @@ void read_history(const Value& history, ForeignRun& run) {
   }
 }
 
-ForeignRun read_run_folder(const ForeignTree& tree, const std::string& folder) {
+ForeignRun read_ssvae_run(const ForeignTree& tree, const std::string& folder) {
   const std::string origin = base_name(folder);
   const FolderName name = *read_folder_name(origin);
   ForeignRun run{.kind = "run",
@@ -150,7 +150,7 @@ ForeignRuns read_ssvae(const ForeignTree& tree) {
   ForeignRuns found;
   found.runs.resize(folders.size());
   for_each_index(folders.size(),
-                 [&](std::size_t i) { found.runs[i] = read_run_folder(tree, folders[i]); });
+                 [&](std::size_t i) { found.runs[i] = read_ssvae_run(tree, folders[i]); });
   return found;
 }
 

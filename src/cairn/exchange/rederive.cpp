@@ -13,6 +13,7 @@
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
 #include "cairn/base/yaml_1_1.h"
+#include "cairn/exchange/foreign_files.h"
 #include "cairn/identity/scheme.h"
 #include "cairn/store/value_fields.h"
 
@@ -29,7 +30,6 @@ struct NameEra {
 constexpr NameEra kStudy{"study", {"hpo.study@1", "hpo.study@1:head"}};
 constexpr NameEra kTrial{"trial", {"hpo.trial@1", "hpo.trial@1:head"}};
 constexpr std::string_view kStudyTag = "code.study_key_hash";
-constexpr std::size_t kShown = 8;
 
 /// What a configuration of a study must say, so that a newer name needs no default in its stead.
 constexpr std::array<std::string_view, 3> kSections = {"data_config", "hpo_config", "train_config"};
@@ -132,7 +132,7 @@ class Rederiver {
     }
     fail(record, "study",
          configs_.empty() ? "no configuration was given (--study-config)"
-                          : fmt::format("no configuration gives {}", old.substr(0, kShown)));
+                          : fmt::format("no configuration gives {}", old.substr(0, kNameDigits)));
   }
 
   /// The study whose hash is in the trial's name, as its tags and its parent tell.
@@ -145,13 +145,13 @@ class Rederiver {
       const std::string of_parent = known.empty() ? full_of(study, kStudy.field) : known;
       if (of_parent.empty() || of_parent == hash) continue;
       fail(record, "trial",
-           fmt::format("it has the study hash {}, its study {}", hash.substr(0, kShown),
-                       of_parent.substr(0, kShown)));
+           fmt::format("it has the study hash {}, its study {}", hash.substr(0, kNameDigits),
+                       of_parent.substr(0, kNameDigits)));
       return nullptr;
     }
     const auto found = studies_.find(hash);
     if (found != studies_.end()) return &found->second;
-    fail(record, "trial", fmt::format("no study has the hash {}", hash.substr(0, kShown)));
+    fail(record, "trial", fmt::format("no study has the hash {}", hash.substr(0, kNameDigits)));
     return nullptr;
   }
 
@@ -160,13 +160,13 @@ class Rederiver {
     const Study* study = study_of(record, hash);
     if (study == nullptr || !study->is_old) return;
     if (!study->new_full) {
-      return fail(record, "trial", fmt::format("its study {} does", hash.substr(0, kShown)));
+      return fail(record, "trial", fmt::format("its study {} does", hash.substr(0, kNameDigits)));
     }
     Map input{{"study_key_hash", hash}, {"hyperparameters", record.definition.params}};
     if (!gives(kTrial, input, full_of(record, kTrial.field))) {
       return fail(record, "trial",
                   fmt::format("its hyperparameters do not give {}",
-                              full_of(record, kTrial.field).substr(0, kShown)));
+                              full_of(record, kTrial.field).substr(0, kNameDigits)));
     }
     input.set("study_key_hash", *study->new_full);
     rename(record, kTrial.field, make_name(scheme_of(kTrial), input));

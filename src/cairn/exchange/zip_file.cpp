@@ -18,10 +18,10 @@ namespace cairn {
 namespace {
 
 /// Files up to here are inflated whole, which is several times as fast.
-constexpr std::uint64_t kWhole = 10 << 20;
-constexpr std::size_t kBlock = 1 << 20;
+constexpr std::uint64_t kInflatedWhole = 10 << 20;
+constexpr std::size_t kInflatedBlock = 1 << 20;
 
-[[noreturn]] void refuse(const ZipEntry& entry, std::string_view why) {
+[[noreturn]] void refuse_bytes(const ZipEntry& entry, std::string_view why) {
   throw Error(ErrorCode::corrupt,
               fmt::format("the entry '{}' {}", printable(entry.name.text()), why));
 }
@@ -90,13 +90,14 @@ Digest ZipFile::unpack(const ZipEntry& entry,
     sink(bytes);
   };
   const std::uint32_t crc = entry.is_stored ? copy_stored(entry, hashing) : inflate(entry, hashing);
-  if (crc != entry.crc) refuse(entry, "does not match its checksum (CRC)");
+  if (crc != entry.crc) refuse_bytes(entry, "does not match its checksum (CRC)");
   return hasher.finish();
 }
 
 std::string ZipFile::read(const ZipEntry& entry, std::uint64_t most) const {
   if (entry.size > most) {
-    refuse(entry, fmt::format("has {}, more than such a file can have", human_bytes(entry.size)));
+    refuse_bytes(entry,
+                 fmt::format("has {}, more than such a file can have", human_bytes(entry.size)));
   }
   std::string bytes;
   unpack(entry, [&](std::string_view piece) { bytes += piece; });
@@ -106,9 +107,9 @@ std::string ZipFile::read(const ZipEntry& entry, std::uint64_t most) const {
 std::uint32_t ZipFile::copy_stored(const ZipEntry& entry,
                                    const std::function<void(std::string_view)>& sink) const {
   std::uint32_t crc = 0;
-  for (std::uint64_t at = 0; at < entry.size; at += kBlock) {
+  for (std::uint64_t at = 0; at < entry.size; at += kInflatedBlock) {
     const std::string bytes =
-        read_at(entry.data_at + at, std::min<std::uint64_t>(kBlock, entry.size - at));
+        read_at(entry.data_at + at, std::min<std::uint64_t>(kInflatedBlock, entry.size - at));
     crc = crc32_of(bytes, crc);
     sink(bytes);
   }
@@ -117,29 +118,30 @@ std::uint32_t ZipFile::copy_stored(const ZipEntry& entry,
 
 std::uint32_t ZipFile::inflate(const ZipEntry& entry,
                                const std::function<void(std::string_view)>& sink) const {
-  if (entry.size <= kWhole && entry.packed_size <= kWhole + kBlock) {
+  if (entry.size <= kInflatedWhole && entry.packed_size <= kInflatedWhole + kInflatedBlock) {
     thread_local std::string bytes;
     const std::string packed = read_at(entry.data_at, entry.packed_size);
     const InflateResult result = inflate_whole(packed, entry.size, bytes);
-    if (result == InflateResult::bad_data) refuse(entry, "is no deflate stream");
-    if (result == InflateResult::wrong_size) refuse(entry, "has another size than the index says");
+    if (result == InflateResult::bad_data) refuse_bytes(entry, "is no deflate stream");
+    if (result == InflateResult::wrong_size)
+      refuse_bytes(entry, "has another size than the index says");
     sink(bytes);
     return crc32_of(bytes);
   }
   Inflater inflater;
-  std::string output(kBlock, '\0');
+  std::string output(kInflatedBlock, '\0');
   std::uint64_t made = 0;
   std::uint32_t crc = 0;
   bool at_end = false;
   for (std::uint64_t at = 0; at < entry.packed_size && !at_end;) {
-    const std::string input =
-        read_at(entry.data_at + at, std::min<std::uint64_t>(kBlock, entry.packed_size - at));
+    const std::string input = read_at(
+        entry.data_at + at, std::min<std::uint64_t>(kInflatedBlock, entry.packed_size - at));
     std::string_view rest = input;
     while (true) {
       const Inflater::Step step = inflater.step(rest, output.data(), output.size());
-      if (step.is_bad) refuse(entry, "is no deflate stream");
+      if (step.is_bad) refuse_bytes(entry, "is no deflate stream");
       made += step.made;
-      if (made > entry.size) refuse(entry, "has more bytes than the index says");
+      if (made > entry.size) refuse_bytes(entry, "has more bytes than the index says");
       const std::string_view piece(output.data(), step.made);
       crc = crc32_of(piece, crc);
       if (!piece.empty()) sink(piece);
@@ -149,9 +151,9 @@ std::uint32_t ZipFile::inflate(const ZipEntry& entry,
       if (at_end || is_through) break;
     }
     at += input.size() - rest.size();
-    if (at_end && at != entry.packed_size) refuse(entry, "has bytes behind its end");
+    if (at_end && at != entry.packed_size) refuse_bytes(entry, "has bytes behind its end");
   }
-  if (!at_end || made != entry.size) refuse(entry, "has fewer bytes than the index says");
+  if (!at_end || made != entry.size) refuse_bytes(entry, "has fewer bytes than the index says");
   return crc;
 }
 

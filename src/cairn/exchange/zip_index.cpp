@@ -22,14 +22,14 @@ constexpr std::uint16_t kKnownFlags =
     zip::kFlagDeflateLevel | zip::kFlagDescriptor | zip::kFlagUtf8;
 constexpr std::uint16_t kNewestVersion = 45;
 
-[[noreturn]] void refuse(const std::string& why) { throw Error(ErrorCode::corrupt, why); }
+[[noreturn]] void refuse_zip(const std::string& why) { throw Error(ErrorCode::corrupt, why); }
 
 /// Puts the entry's name, which may hold anything, in front of what is wrong with it.
 [[noreturn]] void refuse_entry(std::string_view name, const std::string& why) {
   constexpr std::size_t kShown = 120;
   std::string shown = printable(name.substr(0, kShown));
   if (name.size() > kShown) shown += "…";
-  refuse(fmt::format("the entry '{}' {}", shown, why));
+  refuse_zip(fmt::format("the entry '{}' {}", shown, why));
 }
 
 /// Where the directory lies.
@@ -78,8 +78,8 @@ class IndexReader {
       check_header(header);
       check_local(header, directory.at);
     }
-    if (at != bytes.size()) refuse("bytes follow the last entry of its directory");
-    if (next_data_ != directory.at) refuse("bytes lie between its last file and its directory");
+    if (at != bytes.size()) refuse_zip("bytes follow the last entry of its directory");
+    if (next_data_ != directory.at) refuse_zip("bytes lie between its last file and its directory");
     check_names();
     return std::move(entries_);
   }
@@ -87,7 +87,7 @@ class IndexReader {
  private:
   /// Finds the one end record; it ends with the file, and nothing in its comment looks like one.
   Directory find_directory() {
-    if (size_ < zip::kEndSize) refuse("it is too short for a zip file, or cut off");
+    if (size_ < zip::kEndSize) refuse_zip("it is too short for a zip file, or cut off");
     const std::uint64_t tail_size = std::min<std::uint64_t>(size_, zip::kEndSize + zip::kFull16);
     const std::uint64_t tail_at = size_ - tail_size;
     const std::string tail = read_at_(tail_at, tail_size);
@@ -95,24 +95,26 @@ class IndexReader {
     for (std::size_t at = 0; at + zip::kEndSize <= tail.size(); ++at) {
       if (zip::get32(tail, at) != zip::kEndSignature) continue;
       if (at + zip::kEndSize + zip::get16(tail, at + 20) != tail.size()) continue;
-      if (found) refuse("it can be read in two ways: it has two end records");
+      if (found) refuse_zip("it can be read in two ways: it has two end records");
       found = at;
     }
-    if (!found) refuse("it has no end record: no zip file, cut off, or followed by other bytes");
+    if (!found)
+      refuse_zip("it has no end record: no zip file, cut off, or followed by other bytes");
     const std::string_view comment = std::string_view(tail).substr(*found + zip::kEndSize);
     if (comment.find(std::string_view("PK\x05\x06", 4)) != std::string_view::npos) {
-      refuse("its comment holds an end record");
+      refuse_zip("its comment holds an end record");
     }
     return read_end(std::string_view(tail).substr(*found, zip::kEndSize), tail_at + *found);
   }
 
   Directory read_end(std::string_view end, std::uint64_t end_at) {
-    if (zip::get16(end, 4) != 0 || zip::get16(end, 6) != 0) refuse("it is one disk of several");
+    if (zip::get16(end, 4) != 0 || zip::get16(end, 6) != 0) refuse_zip("it is one disk of several");
     Directory directory{.entries = zip::get16(end, 10),
                         .at = zip::get32(end, 16),
                         .size = zip::get32(end, 12),
                         .end_at = end_at};
-    if (zip::get16(end, 8) != directory.entries) refuse("its end record has two counts of entries");
+    if (zip::get16(end, 8) != directory.entries)
+      refuse_zip("its end record has two counts of entries");
     read_end64(directory);
     if (directory.entries > limits_.entries) {
       throw Error(
@@ -120,11 +122,11 @@ class IndexReader {
           fmt::format("it has {} entries, and {} are taken", directory.entries, limits_.entries),
           "allow more of a package that you trust: --max-files N");
     }
-    if (directory.size > limits_.directory_bytes) refuse("its directory is too large");
+    if (directory.size > limits_.directory_bytes) refuse_zip("its directory is too large");
     if (directory.at > directory.end_at || directory.size != directory.end_at - directory.at) {
-      refuse("its directory is not where its end record says, or other bytes precede it");
+      refuse_zip("its directory is not where its end record says, or other bytes precede it");
     }
-    if (directory.entries == 0) refuse("it is empty");
+    if (directory.entries == 0) refuse_zip("it is empty");
     return directory;
   }
 
@@ -138,7 +140,7 @@ class IndexReader {
     const std::string_view locator =
         std::string_view(bytes).substr(std::min(bytes.size(), zip::kEnd64Size));
     if (locator.empty() || zip::get32(locator, 0) != zip::kLocator64Signature) {
-      if (is_asked) refuse("its end record refers to a zip64 record that is not there");
+      if (is_asked) refuse_zip("its end record refers to a zip64 record that is not there");
       return;
     }
     const std::uint64_t record_at = directory.end_at - kBoth;
@@ -146,12 +148,12 @@ class IndexReader {
     if (zip::get32(record, 0) != zip::kEnd64Signature ||
         zip::get64(record, 4) != zip::kEnd64Size - 12 || zip::get64(locator, 8) != record_at ||
         zip::get32(locator, 4) != 0 || zip::get32(locator, 16) > 1) {
-      refuse("its zip64 end record is not where it belongs");
+      refuse_zip("its zip64 end record is not where it belongs");
     }
     if (zip::get32(record, 16) != 0 || zip::get32(record, 20) != 0)
-      refuse("it is one disk of several");
+      refuse_zip("it is one disk of several");
     const std::uint64_t entries = zip::get64(record, 32);
-    if (zip::get64(record, 24) != entries) refuse("its end record has two counts of entries");
+    if (zip::get64(record, 24) != entries) refuse_zip("its end record has two counts of entries");
     agree(directory.entries, zip::kFull16, entries);
     agree(directory.size, zip::kFull32, zip::get64(record, 40));
     agree(directory.at, zip::kFull32, zip::get64(record, 48));
@@ -159,20 +161,20 @@ class IndexReader {
   }
 
   static void agree(std::uint64_t& narrow, std::uint64_t full, std::uint64_t wide) {
-    if (narrow != full && narrow != wide) refuse("its two end records disagree");
+    if (narrow != full && narrow != wide) refuse_zip("its two end records disagree");
     narrow = wide;
   }
 
   CentralHeader read_central(std::string_view bytes, std::size_t& at) const {
     if (bytes.size() - at < zip::kCentralSize || zip::get32(bytes, at) != zip::kCentralSignature) {
-      refuse("its directory has fewer entries than its end record says, or is damaged");
+      refuse_zip("its directory has fewer entries than its end record says, or is damaged");
     }
     const std::string_view fixed = bytes.substr(at, zip::kCentralSize);
     const std::size_t name_size = zip::get16(fixed, 28);
     const std::size_t extra_size = zip::get16(fixed, 30);
     const std::size_t comment_size = zip::get16(fixed, 32);
     if (bytes.size() - at - zip::kCentralSize < name_size + extra_size + comment_size) {
-      refuse("an entry of its directory is cut off");
+      refuse_zip("an entry of its directory is cut off");
     }
     CentralHeader header{.name = std::string(bytes.substr(at + zip::kCentralSize, name_size)),
                          .made_by = zip::get16(fixed, 4),

@@ -25,9 +25,8 @@ namespace cairn {
 namespace {
 
 /// Files up to here are one piece, compressed by libdeflate; larger ones are pieces of kPiece.
-constexpr std::uint64_t kWhole = 8 << 20;
+constexpr std::uint64_t kOnePiece = 8 << 20;
 constexpr std::uint64_t kPiece = 2 << 20;
-constexpr std::uint64_t kWindow = 32 * 1024;
 /// Bytes that may wait for the writer, read but not written.
 constexpr std::uint64_t kInFlight = 48 << 20;
 /// Every so many pieces one is coded plainly where data shrink more than kSuspicious, so that no
@@ -77,7 +76,7 @@ struct Piece {
 
 /// A piece that was read and packed.
 struct Packed {
-  std::string raw;     ///< Behind up to kWindow bytes before it, of which there are `before`.
+  std::string raw;  ///< Behind up to kDeflateWindow bytes before it, of which there are `before`.
   std::string packed;  ///< Not in use where it is stored.
   std::size_t before = 0;
   bool is_stored = false;
@@ -90,7 +89,7 @@ std::vector<Piece> cut_into_pieces(const std::vector<ZipMember>& members) {
   std::vector<Piece> pieces;
   for (std::size_t i = 0; i < members.size(); ++i) {
     const std::uint64_t size = members[i].size;
-    if (size <= kWhole) {
+    if (size <= kOnePiece) {
       pieces.push_back({i, 0, size});
       continue;
     }
@@ -133,7 +132,7 @@ bool is_large_incompressible(const ZipMember& member) {
 Packed pack_piece(const ZipMember& member, const Piece& piece, bool is_stored, int effort) {
   Packed result{.is_stored = is_stored};
   const Fd fd = open_source(member);
-  if (!is_stored) result.before = std::min(piece.offset, kWindow);
+  if (!is_stored) result.before = std::min<std::uint64_t>(piece.offset, kDeflateWindow);
   read_at(member, fd.get(), piece.offset - result.before, piece.size + result.before, result.raw);
   const bool is_last = piece.offset + piece.size == member.size;
   if (is_last) refuse_more(member, fd.get());

@@ -23,7 +23,7 @@ namespace {
 /// Argument strings that one map may make.
 constexpr std::size_t kMostProducts = 100'000;
 
-std::string text_at(const Value& input, const std::string& key) {
+std::string text_input(const Value& input, const std::string& key) {
   const Value* found = input.find(key);
   if (found == nullptr) throw InputError("", fmt::format("the input has no '{}'", key));
   if (!found->is_string()) {
@@ -35,7 +35,7 @@ std::string text_at(const Value& input, const std::string& key) {
 std::optional<std::string> type_at(const Value& input) {
   const Value* found = input.find("value_type");
   if (found == nullptr || found->is_null()) return std::nullopt;
-  return text_at(input, "value_type");
+  return text_input(input, "value_type");
 }
 
 enum class Keys { exact, endings };
@@ -100,9 +100,9 @@ Value guessed(const std::string& text) {
 }
 
 Value extracted(const Value& input, Keys keys, Values values) {
-  const std::string text = text_at(input, "s");
+  const std::string text = text_input(input, "s");
   const std::optional<std::string> type = type_at(input);
-  const Hit hit = find_argument(text, text_at(input, "key"), type, keys, values);
+  const Hit hit = find_argument(text, text_input(input, "key"), type, keys, values);
   const std::string value = text.substr(hit.value_at, hit.end - hit.value_at);
   const Value guess = guessed(value);
   // The original guesses whatever type it was asked for.
@@ -159,19 +159,19 @@ Value arguments_as_options(const Value& input) {
 }
 
 Value argument_replaced(const Value& input) {
-  std::string text = text_at(input, "s");
+  std::string text = text_input(input, "s");
   const Hit hit =
-      find_argument(text, text_at(input, "key"), type_at(input), Keys::exact, Values::whole);
-  text.replace(hit.value_at, hit.end - hit.value_at, text_at(input, "new_value"));
+      find_argument(text, text_input(input, "key"), type_at(input), Keys::exact, Values::whole);
+  text.replace(hit.value_at, hit.end - hit.value_at, text_input(input, "new_value"));
   return text;
 }
 
 Value argument_replaced_everywhere(const Value& input) {
-  std::string text = text_at(input, "s");
-  const std::string key = text_at(input, "key");
+  std::string text = text_input(input, "s");
+  const std::string key = text_input(input, "key");
   const Hit hit = find_argument(text, key, type_at(input), Keys::endings, Values::cut);
   const std::string found = text.substr(hit.at, hit.end - hit.at);
-  const std::string placed = key + "=" + text_at(input, "new_value");
+  const std::string placed = key + "=" + text_input(input, "new_value");
   for (std::size_t at = text.find(found); at != std::string::npos;
        at = text.find(found, at + placed.size())) {
     text.replace(at, found.size(), placed);

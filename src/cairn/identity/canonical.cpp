@@ -23,15 +23,15 @@ struct Place {
   std::size_t index = 0;  ///< In a list, where there is no key.
 };
 
-std::string text_of(const Place& place) {
+std::string place_text(const Place& place) {
   if (place.outer == nullptr) return {};
-  const std::string outer = text_of(*place.outer);
+  const std::string outer = place_text(*place.outer);
   if (place.key == nullptr) return fmt::format("{}[{}]", outer, place.index);
   return outer.empty() ? *place.key : outer + "." + *place.key;
 }
 
 [[noreturn]] void refuse(const Place& place, std::string_view what, std::string hint) {
-  const std::string path = text_of(place);
+  const std::string path = place_text(place);
   const std::string where = path.empty() ? "the value" : fmt::format("'{}'", printable(path));
   throw Error(ErrorCode::invalid_input, fmt::format("{} {}", where, what), std::move(hint));
 }

@@ -34,7 +34,7 @@ bool holds(const CodeCondition& condition, const Map& fields) {
   return !condition || evaluate(*condition, FieldsSubject(fields)) == Truth::yes;
 }
 
-std::string text_of(const TextTemplate& text, const Map& fields) {
+std::string rendered(const TextTemplate& text, const Map& fields) {
   return render(text, [&](std::string_view name) {
     const Value* value = fields.find(name);
     return value == nullptr ? std::string() : python_str(*value);
@@ -81,7 +81,7 @@ void derive(const CodeGrammar& grammar, Map& fields) {
 void apply_rules(const CodeGrammar& grammar, const std::vector<CodeRule>& rules, Map& fields) {
   for (const CodeRule& rule : rules) {
     if (!holds(rule.condition, fields)) continue;
-    if (rule.error) throw InputError(field_of(rule.condition), text_of(*rule.error, fields));
+    if (rule.error) throw InputError(field_of(rule.condition), rendered(*rule.error, fields));
     for (const auto& [name, value] : rule.set) fields.set(name, value);
     derive(grammar, fields);
   }
@@ -103,7 +103,7 @@ std::vector<const CodeToken*> tokens_of(const CodePart& part, const Map& fields)
   if (!tokens.empty()) return tokens;
   if (part.error) {
     const std::string field = part.tokens.empty() ? "" : field_of(part.tokens.front().condition);
-    throw InputError(field, text_of(*part.error, fields));
+    throw InputError(field, rendered(*part.error, fields));
   }
   if (part.otherwise) tokens.push_back(&*part.otherwise);
   return tokens;
@@ -112,7 +112,7 @@ std::vector<const CodeToken*> tokens_of(const CodePart& part, const Map& fields)
 std::string part_text(const CodePart& part, const Map& fields) {
   std::vector<std::string> texts;
   for (const CodeToken* token : tokens_of(part, fields)) {
-    texts.push_back(text_of(token->text, fields));
+    texts.push_back(rendered(token->text, fields));
   }
   return join(texts, part.join);
 }
@@ -138,7 +138,7 @@ std::vector<CodeMeaning> explain_code(const CodeGrammar& grammar, const Value& i
   std::vector<CodeMeaning> meanings;
   for (const CodePart& part : grammar.parts) {
     for (const CodeToken* token : tokens_of(part, fields)) {
-      meanings.push_back({part.name, text_of(token->text, fields), token->means});
+      meanings.push_back({part.name, rendered(token->text, fields), token->means});
     }
   }
   return meanings;

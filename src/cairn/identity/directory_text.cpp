@@ -32,7 +32,7 @@ std::optional<std::string> bytes_of_hex(std::string_view hex) {
 
 bool is_left_out(std::string_view path) { return path.substr(path.rfind('/') + 1) == "meta.json"; }
 
-bool comes_before(const std::string& a, const std::string& b) {
+bool is_listed_before(const std::string& a, const std::string& b) {
   const auto shared = std::ranges::mismatch(a, b);
   const std::size_t common = static_cast<std::size_t>(shared.in1 - a.begin());
   const std::size_t folder = common == 0 ? std::string::npos : a.rfind('/', common - 1);
@@ -49,7 +49,7 @@ bool comes_before(const std::string& a, const std::string& b) {
 
 std::vector<std::string> directory_order(std::vector<std::string> paths) {
   std::erase_if(paths, is_left_out);
-  std::ranges::sort(paths, comes_before);
+  std::ranges::sort(paths, is_listed_before);
   return paths;
 }
 

@@ -23,13 +23,13 @@ namespace {
 // The regular expressions of the standard library recurse for each character.
 constexpr std::size_t kMostBytes = 4096;
 
-std::string text_at(const YamlNode& node, std::string_view key) {
+std::string form_text(const YamlNode& node, std::string_view key) {
   if (node.scalar.is_string()) return node.scalar.as_string();
   fail_at(node, fmt::format("'{}' must be a text", key), "quote it");
 }
 
 std::string pattern_at(const YamlNode& node) {
-  std::string pattern = text_at(node, "match");
+  std::string pattern = form_text(node, "match");
   try {
     const std::regex compiled(pattern);
   } catch (const std::regex_error& error) {
@@ -72,8 +72,8 @@ void read_form(std::vector<Form>& out, const YamlNode& node) {
   check_keys(node, kKeys, "a form");
   const YamlNode* name = node.find("form");
   if (name == nullptr) fail_at(node, "the form has no 'form', its name");
-  Form form{.name = text_at(*name, "form")};
-  if (const YamlNode* about = node.find("about")) form.about = text_at(*about, "about");
+  Form form{.name = form_text(*name, "form")};
+  if (const YamlNode* about = node.find("about")) form.about = form_text(*about, "about");
   if (const YamlNode* each = node.find("each")) return read_each(out, form, *each);
   if (const YamlNode* patterns = node.find("patterns")) {
     for (const YamlNode& item : patterns->items) form.patterns.push_back(read_pattern(item));

@@ -49,6 +49,11 @@ const YamlNode* find_node(const YamlNode& node, const std::string& at, const std
 
 }  // namespace
 
+const std::string& needed_text(const Value& value) {
+  if (value.is_string()) return value.as_string();
+  throw InputError("", fmt::format("a text is needed, not {}", value.type_name()));
+}
+
 std::optional<std::string> find_non_finite(const Value& value) {
   return find_non_finite(value, "");
 }

@@ -24,6 +24,9 @@ class InputError : public Error {
   std::string path_;
 };
 
+/// The text that `value` is. Throws InputError for anything else.
+const std::string& needed_text(const Value& value);
+
 /// The path of the first NaN or infinite number in `value`.
 std::optional<std::string> find_non_finite(const Value& value);
 

@@ -25,19 +25,19 @@ using Absent = KeyTemplate::Absent;
 
 // A map that holds one of these says how a value is made; any other map is made key by key.
 constexpr std::array<std::string_view, 5> kMarks = {"from", "value", "map", "list", "merge"};
-constexpr std::array<std::string_view, 18> kKeys = {
+constexpr std::array<std::string_view, 18> kTemplateKeys = {
     "from",    "value", "map",    "list",  "merge", "default", "absent", "omit", "type",
     "without", "table", "scheme", "apply", "or",    "else",    "key_of", "form", "get"};
 
-std::string text_of(const YamlNode& node, std::string_view what) {
+std::string text_in(const YamlNode& node, std::string_view what) {
   if (node.scalar.is_string()) return node.scalar.as_string();
   fail_at(node, fmt::format("{} must be a text", what));
 }
 
 std::vector<std::string> texts_of(const YamlNode& node, std::string_view what) {
-  if (!node.is_list()) return {text_of(node, what)};
+  if (!node.is_list()) return {text_in(node, what)};
   std::vector<std::string> out;
-  for (const YamlNode& item : node.items) out.push_back(text_of(item, what));
+  for (const YamlNode& item : node.items) out.push_back(text_in(item, what));
   if (out.empty()) fail_at(node, fmt::format("{} is an empty list", what));
   return out;
 }
@@ -45,7 +45,7 @@ std::vector<std::string> texts_of(const YamlNode& node, std::string_view what) {
 template <typename Choice, std::size_t N>
 Choice choice_of(const YamlNode& node,
                  const std::array<std::pair<std::string_view, Choice>, N>& all) {
-  const std::string word = text_of(node, "the choice");
+  const std::string word = text_in(node, "the choice");
   std::vector<std::string> words;
   for (const auto& [name, choice] : all) {
     if (name == word) return choice;
@@ -112,7 +112,7 @@ void read_absence(KeyTemplate& out, const YamlNode& node) {
 }
 
 KeyTemplate read_marked(const YamlNode& node) {
-  check_keys(node, kKeys, "a template");
+  check_keys(node, kTemplateKeys, "a template");
   KeyTemplate out;
   if (const YamlNode* paths = node.find("from")) {
     out.paths = texts_of(*paths, "'from'");
@@ -131,11 +131,11 @@ KeyTemplate read_marked(const YamlNode& node) {
   }
   if (out.kind == Kind::input) read_absence(out, node);
   if (const YamlNode* keys = node.find("without")) out.without = texts_of(*keys, "'without'");
-  if (const YamlNode* type = node.find("type")) out.type = text_of(*type, "'type'");
-  if (const YamlNode* scheme = node.find("scheme")) out.scheme = text_of(*scheme, "'scheme'");
-  if (const YamlNode* scheme = node.find("key_of")) out.key_of = text_of(*scheme, "'key_of'");
-  if (const YamlNode* form = node.find("form")) out.form = text_of(*form, "'form'");
-  if (const YamlNode* entry = node.find("get")) out.get = text_of(*entry, "'get'");
+  if (const YamlNode* type = node.find("type")) out.type = text_in(*type, "'type'");
+  if (const YamlNode* scheme = node.find("scheme")) out.scheme = text_in(*scheme, "'scheme'");
+  if (const YamlNode* scheme = node.find("key_of")) out.key_of = text_in(*scheme, "'key_of'");
+  if (const YamlNode* form = node.find("form")) out.form = text_in(*form, "'form'");
+  if (const YamlNode* entry = node.find("get")) out.get = text_in(*entry, "'get'");
   if (const YamlNode* functions = node.find("apply")) out.apply = functions_of(*functions);
   if (const YamlNode* table = node.find("table")) {
     if (!table->is_map()) fail_at(*table, "'table' must be a map");
@@ -335,7 +335,7 @@ KeyTemplate read_key_template(const YamlNode& node) {
     out.kind = Kind::list;
     out.items = items_of(node);
   } else if (!node.is_map()) {
-    out.paths = {text_of(node, "a path")};
+    out.paths = {text_in(node, "a path")};
   } else if (std::ranges::any_of(kMarks, [&](std::string_view mark) { return node.find(mark); })) {
     return read_marked(node);
   } else {

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/error.h"
 #include "cairn/base/letters.h"
 #include "cairn/base/text.h"
@@ -18,16 +19,9 @@ namespace cairn {
 
 namespace {
 
-bool is_letter_or_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
+bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; }
-
-const std::string& text_of(const Value& value) {
-  if (value.is_string()) return value.as_string();
-  throw InputError("", fmt::format("a text is needed, not {}", value.type_name()));
-}
 
 std::string replaced(std::string text, std::string_view letters, char by) {
   for (char& c : text) {
@@ -63,7 +57,7 @@ constexpr std::string_view kForbidden = R"(/\:*?"<>|)";
 Value slug(const Value& input) {
   if (input.is_null()) return "experiment";
   std::string out;
-  for (const char c : strip_text(text_of(input))) {
+  for (const char c : strip_text(needed_text(input))) {
     if (is_letter_or_digit(c) || c == '_' || c == '-') {
       out += c;
     } else if (!is_continuation(c)) {
@@ -79,11 +73,11 @@ Value slug(const Value& input) {
 }
 
 Value template_name(const Value& input) {
-  return replaced(without(lower_text(text_of(input)), R"(<>:"/\|?*)"), " ", '_');
+  return replaced(without(lower_text(needed_text(input)), R"(<>:"/\|?*)"), " ", '_');
 }
 
 Value class_name(const Value& input) {
-  const std::string& text = text_of(input);
+  const std::string& text = needed_text(input);
   return text.substr(text.rfind('.') + 1);
 }
 
@@ -95,17 +89,17 @@ Value dotted(const Value& input) {
 }
 
 Value without_hash_prefix(const Value& input) {
-  const std::string& text = text_of(input);
+  const std::string& text = needed_text(input);
   return text.starts_with("sha256:") ? text.substr(7) : text;
 }
 
-Value underscores_as_spaces(const Value& input) { return replaced(text_of(input), "_", ' '); }
+Value underscores_as_spaces(const Value& input) { return replaced(needed_text(input), "_", ' '); }
 
 Value run_name_part(const Value& input) { return replaced(python_str(input), "/- ", '_'); }
 
 Value run_name_suffix(const Value& input) {
   std::string kept;
-  for (const char c : replaced(without(text_of(input), " "), "/", '-')) {
+  for (const char c : replaced(without(needed_text(input), " "), "/", '-')) {
     // Letters of other alphabets are letters too.
     if (is_letter_or_digit(c) || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80) {
       kept += c;
@@ -115,7 +109,7 @@ Value run_name_suffix(const Value& input) {
 }
 
 Value checked_run_name(const Value& input) {
-  const std::string& name = text_of(input);
+  const std::string& name = needed_text(input);
   if (const std::size_t at = name.find_first_of(kForbidden); at != std::string::npos) {
     throw InputError("", fmt::format("the run name '{}' holds '{}'", printable(name), name[at]),
                      R"(these are not allowed: / \ : * ? " < > |)");

@@ -23,14 +23,9 @@ namespace cairn {
 
 namespace {
 
-const std::string& text_of(const Value& value) {
-  if (value.is_string()) return value.as_string();
-  throw InputError("", fmt::format("a text is needed, not {}", value.type_name()));
-}
-
 Value whole_number(const Value& value) {
   if (value.is_int()) return value;
-  const std::string text(strip_text(text_of(value)));
+  const std::string text(strip_text(needed_text(value)));
   std::int64_t number = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
   if (read.ec != std::errc() || read.ptr != text.data() + text.size()) {
@@ -41,7 +36,7 @@ Value whole_number(const Value& value) {
 
 template <std::size_t kCount>
 Value first_letters(const Value& value) {
-  return first_characters(text_of(value), kCount);
+  return first_characters(needed_text(value), kCount);
 }
 
 template <std::size_t kWidth>
@@ -78,7 +73,7 @@ Value as_list(const Value& value) { return value.is_list() ? value : Value(List{
 template <char kSeparator>
 Value joined_by(const Value& value) {
   std::vector<std::string> parts;
-  for (const Value& part : value.as_list()) parts.push_back(text_of(part));
+  for (const Value& part : value.as_list()) parts.push_back(needed_text(part));
   return join(parts, std::string(1, kSeparator));
 }
 
@@ -93,7 +88,7 @@ Value item(const Value& value) {
 Value entry(const Value& value) {
   const List& pair = pair_of(value);
   Map out;
-  out.append(text_of(pair[0]), pair[1]);
+  out.append(needed_text(pair[0]), pair[1]);
   return out;
 }
 
@@ -101,15 +96,15 @@ Value tuple_of(const Value& value) { return Map{{"__tuple__", value}}; }
 
 Value whole_numbers(const Value& value) {
   List out;
-  for (const std::string& part : split(text_of(value), '.')) out.push_back(whole_number(part));
+  for (const std::string& part : split(needed_text(value), '.')) out.push_back(whole_number(part));
   return out;
 }
 
 constexpr std::array kFunctions = {
     NamedFunction{"str", [](const Value& v) -> Value { return python_str(v); }},
-    NamedFunction{"lower", [](const Value& v) -> Value { return lower_text(text_of(v)); }},
-    NamedFunction{"strip", [](const Value& v) -> Value { return strip_text(text_of(v)); }},
-    NamedFunction{"title", [](const Value& v) -> Value { return title_text(text_of(v)); }},
+    NamedFunction{"lower", [](const Value& v) -> Value { return lower_text(needed_text(v)); }},
+    NamedFunction{"strip", [](const Value& v) -> Value { return strip_text(needed_text(v)); }},
+    NamedFunction{"title", [](const Value& v) -> Value { return title_text(needed_text(v)); }},
     NamedFunction{"underscores_as_spaces", underscores_as_spaces},
     NamedFunction{"first8", first_letters<8>},
     NamedFunction{"first12", first_letters<12>},
@@ -139,13 +134,14 @@ constexpr std::array kFunctions = {
     NamedFunction{"run_name", checked_run_name},
     NamedFunction{"tag_value", tag_value},
     NamedFunction{"path_part", path_part},
-    NamedFunction{"yaml_1_1",
-                  [](const Value& v) -> Value { return parse_yaml_1_1(text_of(v), "the text"); }},
+    NamedFunction{
+        "yaml_1_1",
+        [](const Value& v) -> Value { return parse_yaml_1_1(needed_text(v), "the text"); }},
     NamedFunction{
         "yaml_omegaconf",
-        [](const Value& v) -> Value { return parse_yaml_omegaconf(text_of(v), "the text"); }},
+        [](const Value& v) -> Value { return parse_yaml_omegaconf(needed_text(v), "the text"); }},
     NamedFunction{"yaml_1_2",
-                  [](const Value& v) -> Value { return parse_yaml(text_of(v), "the text"); }},
+                  [](const Value& v) -> Value { return parse_yaml(needed_text(v), "the text"); }},
     NamedFunction{"arguments_product", arguments_product},
     NamedFunction{"arguments_as_options", arguments_as_options},
     NamedFunction{"argument_replaced", argument_replaced},

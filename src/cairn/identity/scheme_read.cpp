@@ -14,7 +14,7 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 19> kKeys = {
+constexpr std::array<std::string_view, 19> kSchemeKeys = {
     "scheme",  "version", "about",   "source",     "key",     "canonicaliser", "separator",
     "strip",   "keeps",   "nan",     "code",       "hash",    "digits",        "length",
     "display", "prefix",  "objects", "strip_name", "variants"};
@@ -36,14 +36,14 @@ const YamlNode& required(const YamlNode& map, std::string_view key) {
   fail_at(map, fmt::format("the scheme has no '{}'", key));
 }
 
-std::string text_at(const YamlNode& node, std::string_view key) {
+std::string scheme_text(const YamlNode& node, std::string_view key) {
   if (node.scalar.is_string() && is_utf8(node.scalar.as_string())) return node.scalar.as_string();
   fail_at(node, fmt::format("'{}' must be a text", key), "quote it");
 }
 
 std::string optional_text(const YamlNode& map, std::string_view key) {
   const YamlNode* node = map.find(key);
-  return node == nullptr ? std::string() : text_at(*node, key);
+  return node == nullptr ? std::string() : scheme_text(*node, key);
 }
 
 std::size_t number_at(const YamlNode& node, std::string_view key, std::size_t most) {
@@ -63,7 +63,7 @@ bool word_at(const YamlNode& map, std::string_view key, std::string_view yes, st
 
 std::string name_at(const YamlNode& map) {
   const YamlNode& node = required(map, "scheme");
-  std::string name = text_at(node, "scheme");
+  std::string name = scheme_text(node, "scheme");
   constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789_.-";
   if (name.empty() || name.find_first_not_of(kLetters) != std::string::npos) {
     fail_at(node, fmt::format("'{}' cannot name a scheme", printable(name)),
@@ -79,13 +79,13 @@ std::optional<KeptNames> kept_at(const YamlNode& map) {
   check_keys(*node, kWays, "'keeps'");
   if (node->entries.size() != 1) fail_at(*node, "'keeps' is {whole: PATTERN} or {part: PATTERN}");
   const YamlNode::Entry& way = node->entries.front();
-  return KeptNames{text_at(way.value, way.key),
+  return KeptNames{scheme_text(way.value, way.key),
                    way.key == "whole" ? KeptNames::Match::whole : KeptNames::Match::part};
 }
 
 void read_text(Scheme& out, const YamlNode& node) {
   const YamlNode& canonicaliser = required(node, "canonicaliser");
-  out.canonicaliser = text_at(canonicaliser, "canonicaliser");
+  out.canonicaliser = scheme_text(canonicaliser, "canonicaliser");
   row_at(canonicaliser, canonicalisers(), "canonicaliser", out.canonicaliser);
   if (const YamlNode* key = node.find("key")) out.key = read_key_template(*key);
   out.separator = optional_text(node, "separator");
@@ -111,7 +111,7 @@ void read_digits(Scheme& out, const YamlNode& node) {
     out.hash = "sha256";
     most = hash_digits(HashKind::md5);
   } else {
-    out.hash = text_at(hash, "hash");
+    out.hash = scheme_text(hash, "hash");
     const SchemeHash& row = row_at(hash, scheme_hashes(), "hash", out.hash);
     if (!row.kind) return;
     most = hash_digits(*row.kind);
@@ -133,7 +133,7 @@ void read_digits(Scheme& out, const YamlNode& node) {
 
 Scheme read_scheme(const YamlNode& node, std::string variant) {
   constexpr std::size_t kMostVersions = 1'000'000;
-  check_keys(node, kKeys, "a scheme");
+  check_keys(node, kSchemeKeys, "a scheme");
   Scheme out;
   out.name = name_at(node);
   out.version = static_cast<int>(number_at(required(node, "version"), "version", kMostVersions));

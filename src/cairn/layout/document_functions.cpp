@@ -19,20 +19,11 @@ namespace cairn {
 
 namespace {
 
-using Arguments = std::span<const Found>;
-
-Found make(Arena& arena, Value value) { return &arena.emplace_back(std::move(value)); }
-
 bool is_nothing(const Found& found) {
   const Value* one = one_of(found);
   if (one == nullptr) return items_of(found).empty();
   if (one->is_map()) return one->as_map().empty();
   return one->is_list() && one->as_list().empty();
-}
-
-std::string text_at(const Value& value, std::string_view key) {
-  const Value* found = value.find(key);
-  return found == nullptr || found->is_null() ? std::string() : to_text(*found);
 }
 
 /// Numbers before texts, numbers by size, texts by bytes.
@@ -78,45 +69,45 @@ Value ranking_row(const RankedRun& row) {
 }
 
 /// "a__b__c" behind the last "__" is c; a text without it is all of it.
-Found call_behind(Arguments arguments, Arena& arena) {
+Found call_behind(CallArguments arguments, Arena& arena) {
   const Value* text = one_of(arguments[0]);
   const Value* separator = one_of(arguments[1]);
   if (text == nullptr || separator == nullptr) return {};
   const std::string whole = to_text(*text);
   const std::string mark = to_text(*separator);
   const std::size_t at = whole.rfind(mark);
-  return make(arena, at == std::string::npos ? whole : whole.substr(at + mark.size()));
+  return keep(arena, at == std::string::npos ? whole : whole.substr(at + mark.size()));
 }
 
-Found call_best_child(Arguments arguments, Arena&) {
+Found call_best_child(CallArguments arguments, Arena&) {
   const Value* run = one_of(arguments[0]);
   const Value* best = run == nullptr || !run->is_map() ? nullptr : best_child(*run);
   return best == nullptr ? Found() : Found(best);
 }
 
-Found call_best_run(Arguments arguments, Arena&) {
+Found call_best_run(CallArguments arguments, Arena&) {
   const auto ranked = rank_runs(items_of(arguments[0]));
   return ranked.empty() ? Found() : Found(ranked[0].run);
 }
 
-Found call_coalesce(Arguments arguments, Arena&) {
+Found call_coalesce(CallArguments arguments, Arena&) {
   const auto found = std::ranges::find_if_not(arguments, is_nothing);
   return found == arguments.end() ? Found() : *found;
 }
 
-Found call_comparison_table(Arguments arguments, Arena& arena) {
+Found call_comparison_table(CallArguments arguments, Arena& arena) {
   const Value* run = one_of(arguments[0]);
   if (run == nullptr) return {};
   std::string table = comparison_table(*run);
-  return table.empty() ? Found() : make(arena, std::move(table));
+  return table.empty() ? Found() : keep(arena, std::move(table));
 }
 
-Found call_count(Arguments arguments, Arena& arena) {
-  return make(arena, Value(items_of(arguments[0]).size()));
+Found call_count(CallArguments arguments, Arena& arena) {
+  return keep(arena, Value(items_of(arguments[0]).size()));
 }
 
 /// The facts of the runs' own dataset, fact by fact from the newest run that states it.
-Found call_dataset_facts(Arguments arguments, Arena& arena) {
+Found call_dataset_facts(CallArguments arguments, Arena& arena) {
   auto runs = items_of(arguments[0]);
   std::ranges::stable_sort(runs, {}, [](const Value* run) {
     return std::tuple(text_at(*run, "ended"), text_at(*run, "path"));
@@ -132,41 +123,41 @@ Found call_dataset_facts(Arguments arguments, Arena& arena) {
       for (const auto& [key, value] : dataset.as_map()) facts.set(key, value);
     }
   }
-  return facts.empty() ? Found() : make(arena, std::move(facts));
+  return facts.empty() ? Found() : keep(arena, std::move(facts));
 }
 
-Found call_file_name(Arguments arguments, Arena& arena) {
+Found call_file_name(CallArguments arguments, Arena& arena) {
   const Value* path = one_of(arguments[0]);
   if (path == nullptr) return {};
   const std::string text = to_text(*path);
-  return make(arena, text.substr(text.rfind('/') + 1));
+  return keep(arena, text.substr(text.rfind('/') + 1));
 }
 
-Found call_first(Arguments arguments, Arena&) {
+Found call_first(CallArguments arguments, Arena&) {
   const auto items = items_of(arguments[0]);
   return items.empty() ? Found() : Found(items[0]);
 }
 
 /// "fold_0" and "fold0" → 0; "avg", "w_avg" and all other names stay.
-Found call_fold_label(Arguments arguments, Arena& arena) {
+Found call_fold_label(CallArguments arguments, Arena& arena) {
   const Value* name = one_of(arguments[0]);
   if (name == nullptr) return {};
-  return make(arena, fold_label(to_text(*name)));
+  return keep(arena, fold_label(to_text(*name)));
 }
 
-Found call_human_duration(Arguments arguments, Arena& arena) {
+Found call_human_duration(CallArguments arguments, Arena& arena) {
   const Value* seconds = one_of(arguments[0]);
   if (seconds == nullptr || !seconds->is_number()) return {};
-  return make(arena, human_duration(seconds->as_double()));
+  return keep(arena, human_duration(seconds->as_double()));
 }
 
-Found call_human_size(Arguments arguments, Arena& arena) {
+Found call_human_size(CallArguments arguments, Arena& arena) {
   const Value* bytes = one_of(arguments[0]);
   if (bytes == nullptr || !bytes->is_number() || bytes->as_double() < 0) return {};
-  return make(arena, human_bytes(static_cast<std::uint64_t>(bytes->as_double())));
+  return keep(arena, human_bytes(static_cast<std::uint64_t>(bytes->as_double())));
 }
 
-Found call_of_kind(Arguments arguments, Arena&) {
+Found call_of_kind(CallArguments arguments, Arena&) {
   std::vector<const Value*> kept;
   for (const Value* item : items_of(arguments[0])) {
     const std::string kind = text_at(*item, "kind");
@@ -180,31 +171,31 @@ Found call_of_kind(Arguments arguments, Arena&) {
   return kept;
 }
 
-Found call_rankings(Arguments arguments, Arena& arena) {
+Found call_rankings(CallArguments arguments, Arena& arena) {
   List rows;
   for (const RankedRun& row : rank_runs(items_of(arguments[0]))) rows.push_back(ranking_row(row));
-  return make(arena, std::move(rows));
+  return keep(arena, std::move(rows));
 }
 
-Found call_sorted(Arguments arguments, Arena&) {
+Found call_sorted(CallArguments arguments, Arena&) {
   auto items = items_of(arguments[0]);
   std::ranges::stable_sort(items, comes_before);
   return items;
 }
 
-Found call_sum(Arguments arguments, Arena& arena) {
-  return make(arena, sum_of(items_of(arguments[0])));
+Found call_sum(CallArguments arguments, Arena& arena) {
+  return keep(arena, sum_of(items_of(arguments[0])));
 }
 
-Found call_total_size(Arguments arguments, Arena& arena) {
+Found call_total_size(CallArguments arguments, Arena& arena) {
   std::vector<const Value*> sizes;
   for (const Value* item : items_of(arguments[0])) {
     if (const Value* size = item->find("size")) sizes.push_back(size);
   }
-  return make(arena, sum_of(sizes));
+  return keep(arena, sum_of(sizes));
 }
 
-Found call_unique(Arguments arguments, Arena&) {
+Found call_unique(CallArguments arguments, Arena&) {
   std::map<std::pair<Value::Type, std::string>, bool> seen;
   std::vector<const Value*> kept;
   for (const Value* item : items_of(arguments[0])) {
@@ -265,6 +256,11 @@ constexpr std::array kFunctions = {
 };
 
 }  // namespace
+
+std::string text_at(const Value& value, std::string_view key) {
+  const Value* found = value.find(key);
+  return found == nullptr || found->is_null() ? std::string() : to_text(*found);
+}
 
 std::span<const DocumentFunction> document_functions() { return kFunctions; }
 

@@ -6,7 +6,9 @@
 #include <cstddef>
 #include <deque>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -21,6 +23,12 @@ using Found = std::variant<std::monostate, const Value*, std::vector<const Value
 /// Owner of the values that functions make; addresses stay valid while it lives.
 using Arena = std::deque<Value>;
 
+/// `value` as something found, kept by the arena.
+inline Found keep(Arena& arena, Value value) { return &arena.emplace_back(std::move(value)); }
+
+/// What a function is called with.
+using CallArguments = std::span<const Found>;
+
 /// One row of the function table.
 struct DocumentFunction {
   std::string_view name;
@@ -28,7 +36,7 @@ struct DocumentFunction {
   std::size_t max_arguments;
   std::string_view result_shape;  ///< See context_shape.h; "=" is the shape of the first argument.
   std::string_view help;
-  Found (*call)(std::span<const Found> arguments, Arena& arena);
+  Found (*call)(CallArguments arguments, Arena& arena);
 };
 
 /// The whole table, sorted by name.
@@ -42,5 +50,8 @@ std::vector<const Value*> items_of(const Found& found);
 
 /// The one value that was found, or nullptr when there is none or several.
 const Value* one_of(const Found& found);
+
+/// The field of a run or child as text; empty where it is absent.
+std::string text_at(const Value& value, std::string_view key);
 
 }  // namespace cairn

@@ -34,11 +34,6 @@ std::optional<TextFormat> format_of(std::string_view file) {
   return std::nullopt;
 }
 
-std::string hint_for(std::string_view name, const std::vector<std::string>& known) {
-  std::string hint = did_you_mean(name, known);
-  return hint.empty() && !known.empty() ? "there is " + join(known, ", ") : hint;
-}
-
 template <typename Rows>
 std::vector<std::string> names_of(const Rows& rows) {
   std::vector<std::string> names;

@@ -49,11 +49,6 @@ bool is_plain_name(std::string_view name) {
   return !name.empty() && name.find_first_not_of(kAllowed) == std::string_view::npos;
 }
 
-std::string hint_for(std::string_view name, const std::vector<std::string>& known) {
-  std::string hint = did_you_mean(name, known);
-  return hint.empty() && !known.empty() ? "there is " + join(known, ", ") : hint;
-}
-
 void add_built_in(FieldRules& rules, BuiltInField::Where where) {
   for (const BuiltInField& field : kBuiltInFields) {
     if (field.where != where || find_field(rules, field.name) != nullptr) continue;
@@ -62,6 +57,11 @@ void add_built_in(FieldRules& rules, BuiltInField::Where where) {
 }
 
 }  // namespace
+
+std::string hint_for(std::string_view name, const std::vector<std::string>& known) {
+  std::string hint = did_you_mean(name, known);
+  return hint.empty() && !known.empty() ? "there is " + join(known, ", ") : hint;
+}
 
 std::string LayoutReader::text_at(const YamlNode& node, std::string_view key) const {
   const YamlNode* found = node.find(key);

@@ -77,4 +77,7 @@ class LayoutReader {
   std::vector<std::string> used_contents_;
 };
 
+/// What is near to a name that nobody knows, else what there is.
+std::string hint_for(std::string_view name, const std::vector<std::string>& known);
+
 }  // namespace cairn

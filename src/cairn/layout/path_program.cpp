@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kBytes = 256;
 // States that a table of 16 bits can number, beside the dead one.
-constexpr std::size_t kMostStates = 255;
+constexpr std::size_t kMostNumbered = 255;
 
 /// Whether the automaton sees less than the class: the calendar, and characters that are not ASCII.
 bool needs_confirmation(FieldFamily family, const std::array<bool, kBytes>& bytes) {
@@ -25,7 +25,7 @@ FieldScan scan_of(const FieldClass& field_class) {
   const ByteAutomaton& automaton = field_class.automaton();
   const std::size_t states = automaton.next.size();
   FieldScan scan;
-  if (states > kMostStates) return scan;
+  if (states > kMostNumbered) return scan;
   const auto dead = static_cast<std::uint16_t>(states * kBytes);
   scan.next.assign((states + 1) * kBytes, dead);
   scan.accepting.assign(states + 1, 0);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/digest.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
@@ -23,16 +24,12 @@ constexpr std::size_t kCutSlack = 3;
 // What a segment may hold of literal text, so that the cut falls behind it on every file system.
 constexpr std::size_t kLongestLiteral = 100;
 
-[[noreturn]] void fail(std::string message, std::string hint = {}) {
-  throw Error(ErrorCode::invalid_input, std::move(message), std::move(hint));
-}
-
 [[noreturn]] void fail_unknown_field(std::string_view name, const FieldRules& rules) {
   std::vector<std::string> names;
   for (const FieldRule& rule : rules) names.push_back(rule.name);
   std::string hint = did_you_mean(name, names);
   if (hint.empty()) hint = fmt::format("declare it: `fields: {{{}: name}}`", name);
-  fail(fmt::format("unknown field '{{{}}}'", name), std::move(hint));
+  fail_template(fmt::format("unknown field '{{{}}}'", name), std::move(hint));
 }
 
 /// Names that Windows keeps for devices, whatever their case and ending.
@@ -45,9 +42,7 @@ bool is_device(std::string_view segment) {
   if (segment.size() < 3) return false;
   const std::size_t length = ends_at(3) ? 3 : segment.size() > 3 && ends_at(4) ? 4 : 0;
   if (length == 0) return false;
-  std::string stem(segment.substr(0, length));
-  for (char& c : stem) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return std::ranges::find(kDevices, stem) != kDevices.end();
+  return is_one_of(lower_letters(segment.substr(0, length)), kDevices);
 }
 
 /// Whether fit_name leaves the segment as it is: nearly all.
@@ -132,19 +127,19 @@ void PathTemplate::check_spelling(const Spelling& spelling, std::string_view tex
   std::size_t literal_bytes = 0;
   for (const Part& part : spelling) {
     if (part.field == -1) {
-      if (!is_utf8(part.literal)) fail("the template is not valid UTF-8");
+      if (!is_utf8(part.literal)) fail_template("the template is not valid UTF-8");
       literal_bytes += part.literal.size();
     } else if (std::ranges::count(spelling, part.field, &Part::field) > 1) {
       const std::string& name = fields_[static_cast<std::size_t>(part.field)].name;
-      fail(fmt::format("the field '{{{}}}' stands twice in '{}'", name, text));
+      fail_template(fmt::format("the field '{{{}}}' stands twice in '{}'", name, text));
     }
   }
   if (!spelling.empty() && spelling[0].field == -1 && spelling[0].literal[0] == '.') {
-    fail(fmt::format("the segment '{}' starts with '.'", text),
-         "a template stays below the root and shows what it makes");
+    fail_template(fmt::format("the segment '{}' starts with '.'", text),
+                  "a template stays below the root and shows what it makes");
   }
   if (literal_bytes > kLongestLiteral) {
-    fail(fmt::format("a segment has more than {} bytes of literal text", kLongestLiteral));
+    fail_template(fmt::format("a segment has more than {} bytes of literal text", kLongestLiteral));
   }
 }
 
@@ -165,16 +160,18 @@ struct PathTemplate::Reader {
 
 void PathTemplate::check_segment(const Segment& segment, std::string_view text,
                                  Ambiguity ambiguity) const {
-  if (text.empty()) fail("an empty path segment", "remove the doubled, leading or trailing '/'");
+  if (text.empty())
+    fail_template("an empty path segment", "remove the doubled, leading or trailing '/'");
   for (const Spelling& spelling : segment) check_spelling(spelling, text);
   if (ambiguity == Ambiguity::report) return;
   const auto refuse = [&](const AmbiguityWitness& witness, const Spelling& first,
                           const Spelling& second) {
-    fail(fmt::format("'{}' reads '{}' in two ways: {} or {}", text, printable(witness.text),
-                     join(describe(first, witness.first), ", "),
-                     join(describe(second, witness.second), ", ")),
-         "separate the fields by a character that one of their classes lacks, give one a fixed "
-         "length ('hex 6'), or say `ambiguous: report`");
+    fail_template(
+        fmt::format("'{}' reads '{}' in two ways: {} or {}", text, printable(witness.text),
+                    join(describe(first, witness.first), ", "),
+                    join(describe(second, witness.second), ", ")),
+        "separate the fields by a character that one of their classes lacks, give one a fixed "
+        "length ('hex 6'), or say `ambiguous: report`");
   };
   std::vector<Reader> readers;
   readers.reserve(segment.size());
@@ -198,8 +195,8 @@ PathTemplate PathTemplate::parse(std::string_view text, const FieldRules& rules,
   result.text_ = text;
   try {
     if (text.starts_with('/')) {
-      fail(fmt::format("the template '{}' is an absolute path", printable(text)),
-           "paths in a layout lie below its root");
+      fail_template(fmt::format("the template '{}' is an absolute path", printable(text)),
+                    "paths in a layout lie below its root");
     }
     for (const std::string& segment_text : split(text, '/')) {
       Segment segment;
@@ -216,11 +213,11 @@ PathTemplate PathTemplate::parse(std::string_view text, const FieldRules& rules,
     }
     result.compile();
     if (result.least_depth() == 0) {
-      fail(fmt::format("every level of '{}' may be left out", text),
-           "keep one level that is always there");
+      fail_template(fmt::format("every level of '{}' may be left out", text),
+                    "keep one level that is always there");
     }
     if (const auto clash = result.level_clash(); clash && ambiguity == Ambiguity::refuse) {
-      fail(*clash, "let the optional level begin with a word of its own: [study-{study}]");
+      fail_template(*clash, "let the optional level begin with a word of its own: [study-{study}]");
     }
   } catch (const Error& error) {
     throw error.with_context(place);
@@ -368,10 +365,11 @@ void PathTemplate::append_spelling(std::string& out, const Spelling& spelling,
     } else if (rule.otherwise) {
       out += *rule.otherwise;
     } else {
-      fail(fmt::format("no value for the field '{}' of '{}'", rule.name, text_),
-           fmt::format("give it a value, or a default in the layout: `fields: {{{}: {{class: {}, "
-                       "default: …}}}}`",
-                       rule.name, rule.field_class.text()));
+      fail_template(
+          fmt::format("no value for the field '{}' of '{}'", rule.name, text_),
+          fmt::format("give it a value, or a default in the layout: `fields: {{{}: {{class: {}, "
+                      "default: …}}}}`",
+                      rule.name, rule.field_class.text()));
     }
   }
 }

@@ -6,14 +6,11 @@
 #include <tuple>
 #include <utility>
 
+#include "cairn/layout/document_functions.h"
+
 namespace cairn {
 
 namespace {
-
-std::string text_at(const Value& value, std::string_view key) {
-  const Value* found = value.find(key);
-  return found == nullptr || found->is_null() ? std::string() : to_text(*found);
-}
 
 /// Scores as "lower is better", so that one comparison serves both directions.
 double cost_of(double score, RankDirection direction) {

@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t kMostSpellings = 64;
 
-[[noreturn]] void fail(std::string message, std::string hint = {}) {
-  throw Error(ErrorCode::invalid_input, std::move(message), std::move(hint));
-}
-
 bool is_literal_byte(unsigned char c) { return c >= 0x20 && c != 0x7f && c != '~' && c != '\\'; }
 
 using Spellings = std::vector<TextSpelling>;
@@ -33,9 +29,9 @@ class SegmentReader {
 
  private:
   [[noreturn]] static void fail_open(char c) {
-    if (c == '|') fail("a '|' stands outside of '(…)' and '[…]'", "write '({a}|{b})'");
-    fail(fmt::format("a '{}' has no '{}'", c, c == ')' ? '(' : '['),
-         "'( ) [ ] |' group the parts of a template and cannot stand in a path");
+    if (c == '|') fail_template("a '|' stands outside of '(…)' and '[…]'", "write '({a}|{b})'");
+    fail_template(fmt::format("a '{}' has no '{}'", c, c == ')' ? '(' : '['),
+                  "'( ) [ ] |' group the parts of a template and cannot stand in a path");
   }
 
   bool is_doubled(char c) const {
@@ -54,7 +50,7 @@ class SegmentReader {
   /// Everything of `first` with everything of `then` behind it; the first choice counts most.
   static Spellings multiply(const Spellings& first, const Spellings& then) {
     if (first.size() * then.size() > kMostSpellings) {
-      fail(fmt::format("a segment has more than {} spellings", kMostSpellings));
+      fail_template(fmt::format("a segment has more than {} spellings", kMostSpellings));
     }
     Spellings all;
     for (const TextSpelling& head : first) {
@@ -85,8 +81,8 @@ class SegmentReader {
       for (TextSpelling& spelling : sequence()) all.push_back(std::move(spelling));
     } while (at_ < text_.size() && text_[at_] == '|');
     if (at_ == text_.size() || text_[at_] != close) {
-      fail(fmt::format("a '{}' has no '{}'", open, close),
-           "'( ) [ ] |' group the parts of a template and cannot stand in a path");
+      fail_template(fmt::format("a '{}' has no '{}'", open, close),
+                    "'( ) [ ] |' group the parts of a template and cannot stand in a path");
     }
     ++at_;
     if (open == '[') all.emplace_back();
@@ -100,15 +96,16 @@ class SegmentReader {
     }
     if (text_[at_] == '{') {
       const std::size_t end = text_.find('}', at_);
-      if (end == std::string_view::npos) fail("a '{' has no '}'", "write '{{' for a plain brace");
+      if (end == std::string_view::npos)
+        fail_template("a '{' has no '}'", "write '{{' for a plain brace");
       TextPart field{std::string(text_.substr(at_ + 1, end - at_ - 1)), true};
       at_ = end + 1;
       return field;
     }
-    if (text_[at_] == '}') fail("a '}' has no '{'", "write '}}' for a plain brace");
+    if (text_[at_] == '}') fail_template("a '}' has no '{'", "write '}}' for a plain brace");
     const std::string_view character = text_.substr(at_++, 1);
     if (!is_literal_byte(static_cast<unsigned char>(character[0]))) {
-      fail(fmt::format("the character '{}' cannot stand in a path", printable(character)));
+      fail_template(fmt::format("the character '{}' cannot stand in a path", printable(character)));
     }
     return {std::string(character)};
   }
@@ -118,6 +115,10 @@ class SegmentReader {
 };
 
 }  // namespace
+
+void fail_template(std::string message, std::string hint) {
+  throw Error(ErrorCode::invalid_input, std::move(message), std::move(hint));
+}
 
 std::vector<TextSpelling> read_spellings(std::string_view segment) {
   return SegmentReader(segment).read();

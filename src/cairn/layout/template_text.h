@@ -20,6 +20,9 @@ struct TextPart {
 /// One way to write a segment; empty: the level is left out.
 using TextSpelling = std::vector<TextPart>;
 
+/// Throws Error(invalid_input): what is wrong with a template.
+[[noreturn]] void fail_template(std::string message, std::string hint = {});
+
 /// All spellings of a segment, the preferred one first: an optional part is rather there, and an
 /// earlier alternative goes before a later one. Throws Error(invalid_input) for brackets that do
 /// not match, a character that cannot stand in a path, and more than 64 spellings.

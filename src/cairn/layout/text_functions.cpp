@@ -11,12 +11,8 @@ namespace cairn {
 
 namespace {
 
-using Arguments = std::span<const Found>;
-
-Found make(Arena& arena, Value value) { return &arena.emplace_back(std::move(value)); }
-
 Found make_map(Arena& arena, Map map) {
-  return map.empty() ? Found() : make(arena, std::move(map));
+  return map.empty() ? Found() : keep(arena, std::move(map));
 }
 
 std::string text_of(const Found& found) {
@@ -26,23 +22,23 @@ std::string text_of(const Found& found) {
 
 }  // namespace
 
-Found call_text(Arguments arguments, Arena& arena) {
+Found call_text(CallArguments arguments, Arena& arena) {
   std::string text;
   for (const Found& argument : arguments) text += text_of(argument);
-  return make(arena, std::move(text));
+  return keep(arena, std::move(text));
 }
 
-Found call_with_prefix(Arguments arguments, Arena& arena) {
+Found call_with_prefix(CallArguments arguments, Arena& arena) {
   const Value* value = one_of(arguments[1]);
   if (value == nullptr || value->is_null()) return {};
   const std::string prefix = text_of(arguments[0]);
-  if (!value->is_map()) return make(arena, prefix + to_text(*value));
+  if (!value->is_map()) return keep(arena, prefix + to_text(*value));
   Map prefixed;
   for (const auto& [key, entry] : value->as_map()) prefixed.set(prefix + key, entry);
   return make_map(arena, std::move(prefixed));
 }
 
-Found call_pairs(Arguments arguments, Arena& arena) {
+Found call_pairs(CallArguments arguments, Arena& arena) {
   Map values;
   for (const std::string& pair : split(text_of(arguments[0]), '+')) {
     const std::size_t equals = pair.find('=');
@@ -51,7 +47,7 @@ Found call_pairs(Arguments arguments, Arena& arena) {
   return make_map(arena, std::move(values));
 }
 
-Found call_nested(Arguments arguments, Arena& arena) {
+Found call_nested(CallArguments arguments, Arena& arena) {
   const Value* value = one_of(arguments[0]);
   if (value == nullptr || !value->is_map()) return {};
   Map map;
@@ -59,7 +55,7 @@ Found call_nested(Arguments arguments, Arena& arena) {
   return make_map(arena, std::move(map));
 }
 
-Found call_statuses(Arguments arguments, Arena& arena) {
+Found call_statuses(CallArguments arguments, Arena& arena) {
   const Value* tags = one_of(arguments[0]);
   if (tags == nullptr || !tags->is_map()) return {};
   Map statuses;
@@ -69,19 +65,19 @@ Found call_statuses(Arguments arguments, Arena& arena) {
   return make_map(arena, std::move(statuses));
 }
 
-Found call_unix_time(Arguments arguments, Arena& arena) {
+Found call_unix_time(CallArguments arguments, Arena& arena) {
   const auto time = parse_utc(text_of(arguments[0]));
-  return time ? make(arena, static_cast<double>(*time) * 1e-6) : Found();
+  return time ? keep(arena, static_cast<double>(*time) * 1e-6) : Found();
 }
 
-Found call_seconds_of(Arguments arguments, Arena& arena) {
+Found call_seconds_of(CallArguments arguments, Arena& arena) {
   const std::string text = text_of(arguments[0]);
   const std::size_t dot = text.find('.');
-  if (dot == std::string::npos) return text.empty() ? Found() : make(arena, text);
-  return make(arena, text.substr(0, dot) + "Z");
+  if (dot == std::string::npos) return text.empty() ? Found() : keep(arena, text);
+  return keep(arena, text.substr(0, dot) + "Z");
 }
 
-Found call_of_role(Arguments arguments, Arena&) {
+Found call_of_role(CallArguments arguments, Arena&) {
   std::vector<const Value*> kept;
   for (const Value* item : items_of(arguments[0])) {
     const Value* role = item->find("role");

@@ -3,34 +3,32 @@
 // all are pure. They know no layout.
 #pragma once
 
-#include <span>
-
 #include "cairn/layout/document_functions.h"
 
 namespace cairn {
 
 /// Its arguments as one text; an absent one is empty.
-Found call_text(std::span<const Found> arguments, Arena& arena);
+Found call_text(CallArguments arguments, Arena& arena);
 
 /// A text, or every key of a map, with a text before it; absent where that is absent.
-Found call_with_prefix(std::span<const Found> arguments, Arena& arena);
+Found call_with_prefix(CallArguments arguments, Arena& arena);
 
 /// The values of "a=1+b=2", as texts.
-Found call_pairs(std::span<const Found> arguments, Arena& arena);
+Found call_pairs(CallArguments arguments, Arena& arena);
 
 /// Dotted keys as maps in maps.
-Found call_nested(std::span<const Found> arguments, Arena& arena);
+Found call_nested(CallArguments arguments, Arena& arena);
 
 /// What tags say of components: "tau.status", "tau.reason" as {tau: {status, reason}}.
-Found call_statuses(std::span<const Found> arguments, Arena& arena);
+Found call_statuses(CallArguments arguments, Arena& arena);
 
 /// A time in UTC as seconds since 1970.
-Found call_unix_time(std::span<const Found> arguments, Arena& arena);
+Found call_unix_time(CallArguments arguments, Arena& arena);
 
 /// A time in UTC without fractions of a second.
-Found call_seconds_of(std::span<const Found> arguments, Arena& arena);
+Found call_seconds_of(CallArguments arguments, Arena& arena);
 
 /// The artifacts of these roles.
-Found call_of_role(std::span<const Found> arguments, Arena& arena);
+Found call_of_role(CallArguments arguments, Arena& arena);
 
 }  // namespace cairn

@@ -14,7 +14,7 @@ namespace cairn {
 
 namespace {
 
-constexpr std::size_t kBlock = 256 * 1024;
+constexpr std::size_t kCopyBlock = 256 * 1024;
 
 /// Reads up to `buffer.size()` bytes at `offset`; fewer only at the end of the file.
 std::size_t read_at(int fd, std::vector<char>& buffer, std::uint64_t offset,
@@ -34,13 +34,13 @@ std::size_t read_at(int fd, std::vector<char>& buffer, std::uint64_t offset,
 }  // namespace
 
 std::optional<std::string_view> read_small(const OpenedFile& file, const std::string& path) {
-  if (file.status.size > kBlock) return std::nullopt;
-  thread_local std::vector<char> buffer(kBlock);
+  if (file.status.size > kCopyBlock) return std::nullopt;
+  thread_local std::vector<char> buffer(kCopyBlock);
   return std::string_view(buffer.data(), read_at(file.fd.get(), buffer, 0, path));
 }
 
 Digest copy_hashed(int source, const std::string& source_path, AtomicFile& file) {
-  thread_local std::vector<char> buffer(kBlock);
+  thread_local std::vector<char> buffer(kCopyBlock);
   Sha256 hasher;
   for (std::uint64_t offset = 0;;) {
     const std::size_t count = read_at(source, buffer, offset, source_path);
@@ -68,8 +68,8 @@ bool FileComparison::equals(const std::string& path) const {
   try {
     const OpenedFile other = open_regular_file(path);
     if (other.status.size != file_.status.size) return false;
-    if (file_.status.size > kBlock) return equal_bytes(file_.fd.get(), other.fd.get(), path);
-    thread_local std::vector<char> buffer(kBlock);
+    if (file_.status.size > kCopyBlock) return equal_bytes(file_.fd.get(), other.fd.get(), path);
+    thread_local std::vector<char> buffer(kCopyBlock);
     const std::size_t count = read_at(other.fd.get(), buffer, 0, path);
     return std::string_view(buffer.data(), count) == bytes_;
   } catch (const Error& error) {
@@ -79,13 +79,13 @@ bool FileComparison::equals(const std::string& path) const {
 }
 
 bool equal_bytes(int left, int right, const std::string& path) {
-  thread_local std::vector<char> left_buffer(kBlock);
-  thread_local std::vector<char> right_buffer(kBlock);
+  thread_local std::vector<char> left_buffer(kCopyBlock);
+  thread_local std::vector<char> right_buffer(kCopyBlock);
   for (std::uint64_t offset = 0;;) {
     const std::size_t count = read_at(left, left_buffer, offset, path);
     if (read_at(right, right_buffer, offset, path) != count) return false;
     if (std::memcmp(left_buffer.data(), right_buffer.data(), count) != 0) return false;
-    if (count < kBlock) return true;
+    if (count < kCopyBlock) return true;
     offset += count;
   }
 }

@@ -17,7 +17,7 @@ namespace cairn {
 
 namespace {
 
-constexpr std::size_t kBlock = 256 * 1024;
+constexpr std::size_t kHashBlock = 256 * 1024;
 /// Below this many bytes starting threads costs more than it saves.
 constexpr std::uint64_t kWorthThreads = 4 * 1024 * 1024;
 /// An editor that saves a file that a command depends on is done before the second look.
@@ -30,7 +30,7 @@ bool is_same_content(const FileStat& a, const FileStat& b) {
 
 /// The next bytes of a file, at most a block of them; none at its end.
 std::string_view read_block(const OpenedFile& opened, const std::string& path) {
-  thread_local std::vector<char> buffer(kBlock);
+  thread_local std::vector<char> buffer(kHashBlock);
   while (true) {
     const ssize_t count = ::read(opened.fd.get(), buffer.data(), buffer.size());
     if (count >= 0) return {buffer.data(), static_cast<std::size_t>(count)};

@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::string_view kUp = "../";
 constexpr std::string_view kObjects = ".cairn/objects/";
-constexpr std::size_t kShardDigits = 2;
 
 }  // namespace
 

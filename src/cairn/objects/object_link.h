@@ -3,6 +3,7 @@
 // no text can lead anywhere else. It does not know who made the link.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@
 #include "cairn/base/digest.h"
 
 namespace cairn {
+
+/// Digits of a digest that name the folder of its object.
+inline constexpr std::size_t kShardDigits = 2;
 
 /// The object that the text of a link names: any number of "../", then ".cairn/objects/ab/" and the
 /// 64 digits that begin so; nullopt for every other text.

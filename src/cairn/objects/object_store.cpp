@@ -8,6 +8,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/parallel.h"
 #include "cairn/objects/copy_file.h"
+#include "cairn/objects/object_link.h"
 #include "cairn/objects/opened_file.h"
 
 namespace cairn {
@@ -16,7 +17,6 @@ namespace {
 
 constexpr AtomicSites kObjectSites{Site::object_write, Site::object_fsync, Site::object_rename,
                                    Site::object_folder_fsync};
-constexpr std::size_t kShardDigits = 2;
 
 /// A free name beside a damaged object: both the bytes and the right ones are kept.
 std::string damaged_path(const std::string& path) {

@@ -61,14 +61,11 @@ void check_keys(const AggregateQuery& query) {
   }
 }
 
-std::vector<std::int64_t> rowids_of(const Catalog& catalog, const RunsFilter& filter) {
+std::vector<std::int64_t> chosen_rowids(const Catalog& catalog, const RunsFilter& filter) {
   SqlText sql;
   sql.add("SELECT r.run FROM runs r").add(where_clause(catalog, narrowed(catalog, filter)));
   sql.add(" ORDER BY r.run");
-  Statement select = sql.prepare(catalog.database());
-  std::vector<std::int64_t> rowids;
-  while (select.step()) rowids.push_back(select.integer(0));
-  return rowids;
+  return rowids_of(catalog, sql);
 }
 
 // The runs in groups, by number; a group's members stand together in `order`.
@@ -379,7 +376,7 @@ Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query) 
   const Snapshot snapshot(catalog.database());
   RunsFilter filter = query.filter;
   if (!filter.status) filter.status = RunStatus::finished;
-  RunSet finished(rowids_of(catalog, filter));
+  RunSet finished(chosen_rowids(catalog, filter));
   Aggregates result;
   if (!query.filter.status) {
     result.not_finished =

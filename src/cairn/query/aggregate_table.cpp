@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/or_null.h"
 #include "cairn/query/aggregate_text.h"
 #include "cairn/query/table_builder.h"
 
@@ -13,7 +14,7 @@ namespace cairn {
 namespace {
 
 // Keys stay whatever the width: a group without its keys is nothing.
-void add_keys(TableBuilder& builder, const Aggregates& aggregates) {
+void add_group_keys(TableBuilder& builder, const Aggregates& aggregates) {
   const std::vector<std::string> titles = key_titles(aggregates.keys);
   for (std::size_t key = 0; key < titles.size(); ++key) {
     builder.add(titles[key], key_kind(aggregates.keys[key]), ColumnRole::fixed,
@@ -73,7 +74,7 @@ bool all_measures_share_n(const Aggregates& aggregates) {
 
 Table table_for_people(const Aggregates& aggregates) {
   TableBuilder builder(aggregates.groups.size());
-  add_keys(builder, aggregates);
+  add_group_keys(builder, aggregates);
   const bool one_n = all_measures_share_n(aggregates);
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
     add_measure(builder, aggregates, m);
@@ -103,7 +104,7 @@ void add_tests(TableBuilder& builder, const Aggregates& aggregates) {
 
 Table table_for_machines(const Aggregates& aggregates) {
   TableBuilder builder(aggregates.groups.size());
-  add_keys(builder, aggregates);
+  add_group_keys(builder, aggregates);
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
     const Measure& measure = aggregates.measures[m];
     for (std::size_t s = 0; s < measure.statistics.size(); ++s) {

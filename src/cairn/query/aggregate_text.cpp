@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/text.h"
 
 namespace cairn {
@@ -15,10 +16,6 @@ constexpr std::size_t kListedKeys = 10;
 // Titles of columns that are no keys.
 constexpr std::array<std::string_view, 5> kOwnTitles = {"n", "tied", "tied_with_next", "p_next",
                                                         "rank"};
-
-std::string counted(std::int64_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
 
 std::string with_family(KeyRef key) {
   switch (key.family) {
@@ -39,7 +36,7 @@ std::string with_family(KeyRef key) {
 
 std::string counted_members(std::int64_t count, const Aggregates& aggregates) {
   if (aggregates.members == KeyOwner::run) return counted(count, "run");
-  return fmt::format("{} {}", count, count == 1 ? "child" : "children");
+  return counted(count, "child", "children");
 }
 
 std::string mixed_text(const std::vector<MixedKey>& mixed) {

@@ -9,7 +9,7 @@ namespace cairn {
 namespace {
 
 template <auto Member>
-Value text_or_null(const RunRow& run) {
+Value text_member(const RunRow& run) {
   return (run.*Member).empty() ? Value() : Value(run.*Member);
 }
 
@@ -30,11 +30,11 @@ Value archived_of(const RunRow& run) { return is_archived(run.path) ? 1 : 0; }
 
 constexpr std::array kFields = {
     RunField{"id", "id", false, CellKind::text, id_of},
-    RunField{"name", "name", false, CellKind::text, text_or_null<&RunRow::name>},
-    RunField{"experiment", "experiment", false, CellKind::text, text_or_null<&RunRow::experiment>},
-    RunField{"stage", "stage", false, CellKind::text, text_or_null<&RunRow::stage>},
-    RunField{"kind", "kind", false, CellKind::text, text_or_null<&RunRow::kind>},
-    RunField{"dataset", "dataset", false, CellKind::text, text_or_null<&RunRow::dataset>},
+    RunField{"name", "name", false, CellKind::text, text_member<&RunRow::name>},
+    RunField{"experiment", "experiment", false, CellKind::text, text_member<&RunRow::experiment>},
+    RunField{"stage", "stage", false, CellKind::text, text_member<&RunRow::stage>},
+    RunField{"kind", "kind", false, CellKind::text, text_member<&RunRow::kind>},
+    RunField{"dataset", "dataset", false, CellKind::text, text_member<&RunRow::dataset>},
     RunField{"seed", "seed", true, CellKind::value, seed_of},
     RunField{"status", "status", false, CellKind::status, status_of},
     RunField{"attempt", "attempt", false, CellKind::integer, number<&RunRow::attempt>},
@@ -48,21 +48,21 @@ constexpr std::array kFields = {
     RunField{"exit_code", "exit_code", true, CellKind::integer,
              optional_number<&RunRow::exit_code>},
     RunField{"signal", "signal", true, CellKind::integer, optional_number<&RunRow::signal>},
-    RunField{"host", "host", false, CellKind::text, text_or_null<&RunRow::host>},
-    RunField{"git_commit", "git_commit", false, CellKind::text, text_or_null<&RunRow::git_commit>},
+    RunField{"host", "host", false, CellKind::text, text_member<&RunRow::host>},
+    RunField{"git_commit", "git_commit", false, CellKind::text, text_member<&RunRow::git_commit>},
     RunField{"git_dirty", "git_dirty", true, CellKind::integer,
              optional_number<&RunRow::git_dirty>},
-    RunField{"python", "python", false, CellKind::text, text_or_null<&RunRow::python>},
-    RunField{"packages", "packages", false, CellKind::text, text_or_null<&RunRow::packages>},
+    RunField{"python", "python", false, CellKind::text, text_member<&RunRow::python>},
+    RunField{"packages", "packages", false, CellKind::text, text_member<&RunRow::packages>},
     RunField{"pinned", "pinned", false, CellKind::integer, number<&RunRow::pinned>},
-    RunField{"verified", "verified", false, CellKind::text, text_or_null<&RunRow::verified>},
+    RunField{"verified", "verified", false, CellKind::text, text_member<&RunRow::verified>},
     RunField{"copy", "copy", false, CellKind::integer, number<&RunRow::copy>},
     RunField{"archived", "archived", false, CellKind::integer, archived_of},
-    RunField{"message", "message", false, CellKind::text, text_or_null<&RunRow::message>},
+    RunField{"message", "message", false, CellKind::text, text_member<&RunRow::message>},
     RunField{"description", "description", false, CellKind::text,
-             text_or_null<&RunRow::description>},
-    RunField{"notes", "notes", false, CellKind::text, text_or_null<&RunRow::notes>},
-    RunField{"path", "path", false, CellKind::text, text_or_null<&RunRow::path>},
+             text_member<&RunRow::description>},
+    RunField{"notes", "notes", false, CellKind::text, text_member<&RunRow::notes>},
+    RunField{"path", "path", false, CellKind::text, text_member<&RunRow::path>},
 };
 
 }  // namespace

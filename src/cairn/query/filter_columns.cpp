@@ -75,7 +75,7 @@ SqlText pattern_condition(const std::string& column, FilterOp op, const std::str
   return bound_sql(column + word + "LIKE ? ESCAPE '\\'", to_like(pattern));
 }
 
-std::vector<Value> values_of(const FilterTerm& term) {
+std::vector<Value> literals_of(const FilterTerm& term) {
   std::vector<Value> values;
   for (const FilterLiteral& literal : term.values) values.push_back(literal.value);
   return values;
@@ -166,7 +166,7 @@ SqlText either(const std::vector<SqlText>& parts) { return joined(parts, " OR ",
 
 SqlText any_condition(const TypedColumn& column, const FilterTerm& term) {
   using enum FilterOp;
-  const std::vector<Value> literals = values_of(term);
+  const std::vector<Value> literals = literals_of(term);
   switch (term.op) {
     case equal:
     case in:
@@ -197,7 +197,7 @@ SqlText any_condition(const TypedColumn& column, const FilterTerm& term) {
 
 SqlText plain_condition(const std::string& column, const FilterTerm& term) {
   using enum FilterOp;
-  const std::vector<Value> literals = values_of(term);
+  const std::vector<Value> literals = literals_of(term);
   switch (term.op) {
     case equal:
     case in:

@@ -28,7 +28,7 @@ struct FamilyRow {
   KeyFamily key_family;
   std::string_view prefix;
 };
-constexpr std::array kFamilies = {
+constexpr std::array kFilterFamilies = {
     FamilyRow{FilterFamily::field, KeyFamily::field, ""},
     FamilyRow{FilterFamily::metric, KeyFamily::metric, "metrics."},
     FamilyRow{FilterFamily::param, KeyFamily::param, "params."},
@@ -37,7 +37,7 @@ constexpr std::array kFamilies = {
 
 template <auto Member, typename Family>
 const FamilyRow& family_row(Family family) {
-  return *std::find_if(kFamilies.begin(), kFamilies.end(),
+  return *std::find_if(kFilterFamilies.begin(), kFilterFamilies.end(),
                        [family](const FamilyRow& row) { return row.*Member == family; });
 }
 

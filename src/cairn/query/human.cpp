@@ -11,9 +11,9 @@ namespace cairn {
 
 namespace {
 
-// Beyond these a number is shorter, and easier to compare, with an exponent.
+// Below this, and above kLargestExponent, a number is shorter, and easier to compare, with an
+// exponent.
 constexpr int kSmallestExponent = -4;
-constexpr int kLargestExponent = 6;
 
 }  // namespace
 

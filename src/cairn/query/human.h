@@ -14,6 +14,9 @@ namespace cairn {
 /// Digits that tables show of a measured number.
 inline constexpr int kSignificantDigits = 4;
 
+/// Numbers with a larger decimal exponent are shown with one: 1.2e7.
+inline constexpr int kLargestExponent = 6;
+
 /// "2026-11-20 13:02" in local time.
 std::string human_time(TimeUs time);
 

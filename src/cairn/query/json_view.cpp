@@ -1,6 +1,7 @@
 #include "cairn/query/json_view.h"
 
 #include "cairn/base/json.h"
+#include "cairn/base/or_null.h"
 #include "cairn/catalog/archive_name.h"
 #include "cairn/query/fields.h"
 #include "cairn/query/table_machine.h"
@@ -8,17 +9,6 @@
 namespace cairn {
 
 namespace {
-
-template <typename T>
-Value or_null(const std::optional<T>& value) {
-  return value ? Value(*value) : Value();
-}
-
-Value or_null(const std::optional<Digest>& digest) {
-  return digest ? Value(digest->hex()) : Value();
-}
-
-Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
 Value values_json(const std::vector<std::pair<std::string, Value>>& entries) {
   Map map;

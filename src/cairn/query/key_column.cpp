@@ -37,7 +37,7 @@ Value::Type stored_type(const Statement& row, int type_column, int value_column)
   }
 }
 
-Value read_value(const Statement& row, Value::Type type, int column) {
+Value typed_value(const Statement& row, Value::Type type, int column) {
   switch (type) {
     case Value::Type::null:
       return {};
@@ -65,7 +65,7 @@ class DistinctValues {
     spell(row, type, value_column);
     const auto [place, is_new] =
         numbers_.emplace(bytes_, static_cast<std::uint32_t>(values_.size()));
-    if (is_new) values_.push_back(read_value(row, type, value_column));
+    if (is_new) values_.push_back(typed_value(row, type, value_column));
     return place->second;
   }
   std::vector<Value> take() { return std::move(values_); }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/query/fields.h"
@@ -26,12 +27,6 @@ constexpr std::array kStatistics = {
     NamedStatistic{"min", StatisticKind::min},   NamedStatistic{"max", StatisticKind::max},
 };
 constexpr std::string_view kUsual = "mean,std,n";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
-}
 
 // "q25" as 0.25.
 std::optional<double> quantile_fraction(std::string_view name) {

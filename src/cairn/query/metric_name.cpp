@@ -79,7 +79,7 @@ std::vector<std::string> field_names(KeyOwner owner) {
 
 std::string_view owner_word(KeyOwner owner) { return owner == KeyOwner::child ? "child" : "run"; }
 
-bool contains(const std::vector<std::string>& sorted, std::string_view key) {
+bool is_among(const std::vector<std::string>& sorted, std::string_view key) {
   return std::binary_search(sorted.begin(), sorted.end(), key);
 }
 
@@ -130,9 +130,9 @@ std::string did_you_mean_the_end(std::string_view name, const std::vector<std::s
 
 // The rules for one family: exact, val.<name>, the only one that ends so.
 std::optional<std::string> find_in(const std::vector<std::string>& keys, std::string_view name) {
-  if (contains(keys, name)) return std::string(name);
+  if (is_among(keys, name)) return std::string(name);
   const std::string validation = fmt::format("val.{}", name);
-  if (contains(keys, validation)) return validation;
+  if (is_among(keys, validation)) return validation;
   std::vector<std::string> candidates = ending_in(keys, name);
   if (candidates.size() > 1) refuse_ambiguous(name, candidates);
   if (candidates.empty()) return std::nullopt;
@@ -146,7 +146,7 @@ std::string resolve_in(const Catalog& catalog, const FamilyInfo& info, std::stri
   // "metrics.rmse" is a prefix and a key, unless a key is really called so.
   if (name.starts_with(info.prefix)) {
     const std::string_view rest = name.substr(info.prefix.size());
-    if (contains(keys, rest)) return std::string(rest);
+    if (is_among(keys, rest)) return std::string(rest);
   }
   refuse_unknown(owner, info.word, name, keys);
 }
@@ -155,7 +155,7 @@ std::string resolve_in(const Catalog& catalog, const FamilyInfo& info, std::stri
 KeyRef resolve_prefixed(const Catalog& catalog, KeyOwner owner, const FamilyInfo& info,
                         std::string_view key) {
   const std::vector<std::string> keys = keys_of(catalog, info.family, owner);
-  if (contains(keys, key)) return {info.family, std::string(key)};
+  if (is_among(keys, key)) return {info.family, std::string(key)};
   const std::vector<std::string> longer = ending_in(keys, key);
   if (longer.empty()) refuse_unknown(owner, info.word, key, keys);
   throw Error(ErrorCode::invalid_input,
@@ -168,7 +168,7 @@ std::vector<KeyRef> exact_meanings(const Catalog& catalog, KeyOwner owner, std::
   std::vector<KeyRef> found;
   if (!catalog.key_number(name)) return found;
   for (const FamilyInfo& info : kFamilies) {
-    if (contains(keys_of(catalog, info.family, owner), name)) {
+    if (is_among(keys_of(catalog, info.family, owner), name)) {
       found.push_back({info.family, std::string(name)});
     }
   }
@@ -232,7 +232,7 @@ KeyRef resolve_key(const Catalog& catalog, std::string_view name, KeyOwner owner
     }
   }
   const std::vector<std::string> metrics = keys_of(catalog, KeyFamily::metric, owner);
-  if (const std::string validation = fmt::format("val.{}", name); contains(metrics, validation)) {
+  if (const std::string validation = fmt::format("val.{}", name); is_among(metrics, validation)) {
     return {KeyFamily::metric, validation};
   }
   std::vector<KeyRef> candidates;

@@ -7,6 +7,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
+#include "cairn/base/or_null.h"
 #include "cairn/query/aggregate_text.h"
 #include "cairn/query/key_column.h"
 #include "cairn/query/table_builder.h"

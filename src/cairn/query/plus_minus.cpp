@@ -18,7 +18,6 @@ constexpr std::string_view kSign = " ± ";
 constexpr int kSpreadDigits = 2;
 // A mean with more decimals is shown by itself: its spread is next to nothing beside it.
 constexpr int kMostDecimals = 9;
-constexpr int kLargestExponent = 6;
 
 // The decimal exponent of `number` after rounding to `digits` significant digits.
 int exponent_of(double number, int digits) {

@@ -67,13 +67,6 @@ SortSql sort_sql(const Catalog& catalog, const std::vector<SortKey>& keys, std::
   return sql;
 }
 
-std::vector<std::int64_t> rowids_of(const Catalog& catalog, const SqlText& sql) {
-  Statement select = sql.prepare(catalog.database());
-  std::vector<std::int64_t> rowids;
-  while (select.step()) rowids.push_back(select.integer(0));
-  return rowids;
-}
-
 SqlText& add_page(SqlText& sql, std::int64_t limit, std::int64_t offset) {
   return sql.add(" LIMIT ?", limit).add(" OFFSET ?", offset);
 }
@@ -228,6 +221,13 @@ bool is_worth_list(const Catalog& catalog, const RunsQuery& query, std::int64_t 
 }
 
 }  // namespace
+
+std::vector<std::int64_t> rowids_of(const Catalog& catalog, const SqlText& sql) {
+  Statement select = sql.prepare(catalog.database());
+  std::vector<std::int64_t> rowids;
+  while (select.step()) rowids.push_back(select.integer(0));
+  return rowids;
+}
 
 Statement SqlText::prepare(const Database& database) const {
   Statement statement = database.prepare(text);

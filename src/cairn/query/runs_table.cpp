@@ -74,7 +74,8 @@ UsedKeys used_keys(std::span<const RunRow> runs) {
   return used;
 }
 
-void add_keys(std::vector<PlannedColumn>& columns, const UsedKeys& used, const std::string& first) {
+void add_used_keys(std::vector<PlannedColumn>& columns, const UsedKeys& used,
+                   const std::string& first) {
   for (const std::string& key : used.params) {
     columns.push_back(key_column({KeyFamily::param, key}, ColumnRole::param));
   }
@@ -192,7 +193,7 @@ std::vector<PlannedColumn> board_run_columns(const Leaderboard& board,
   UsedKeys used = used_keys(runs);
   used.metrics.erase(board.metric);
   if (board.per && board.per->family == KeyFamily::param) used.params.erase(board.per->key);
-  add_keys(columns, used, {});
+  add_used_keys(columns, used, {});
   return columns;
 }
 
@@ -242,7 +243,7 @@ Table runs_table(std::span<const RunRow> runs) {
   for (const UsualField& usual : kUsualFields)
     columns.push_back(field_column(usual.name, usual.role));
   add_archived(columns, runs);
-  add_keys(columns, used_keys(runs), runs.empty() ? std::string() : runs[0].rank_metric);
+  add_used_keys(columns, used_keys(runs), runs.empty() ? std::string() : runs[0].rank_metric);
   return build(runs, std::move(columns));
 }
 

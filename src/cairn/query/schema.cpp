@@ -39,8 +39,8 @@ SqlText rows_of(const Catalog& catalog, std::string_view table, const RunsFilter
 
 /// All keys of a family, those that most runs have first. NaN is NULL in the table of metrics, and
 /// there is one type.
-std::vector<KeyCount> keys_of(const Catalog& catalog, const FamilyTable& family,
-                              const RunsFilter& filter) {
+std::vector<KeyCount> count_keys(const Catalog& catalog, const FamilyTable& family,
+                                 const RunsFilter& filter) {
   const bool is_metric = family.family == KeyFamily::metric;
   SqlText sql;
   sql.add("SELECT c.key, k.text, c.n, c.agrees FROM (SELECT v.key AS key, count(*) AS n,");
@@ -98,8 +98,8 @@ void count_type(SchemaKey& key, std::string_view type, std::int64_t runs) {
 }
 
 /// The values of one key, the most frequent first. Metrics have no column of types: NULL is NaN.
-SqlText values_of(const Catalog& catalog, std::string_view table, const RunsFilter& filter,
-                  std::int64_t number) {
+SqlText select_values(const Catalog& catalog, std::string_view table, const RunsFilter& filter,
+                      std::int64_t number) {
   SqlText sql;
   const bool is_metric = table == "metrics";
   sql.add(fmt::format("SELECT {}, v.value, count(*) AS n",
@@ -113,7 +113,7 @@ SchemaKey describe_key(const Catalog& catalog, const FamilyTable& family, const 
                        const SchemaQuery& query) {
   SchemaKey key{.family = family.family, .key = count.text, .runs = count.runs};
   Histogram histogram;
-  const SqlText sql = values_of(catalog, family.table, query.filter, count.number);
+  const SqlText sql = select_values(catalog, family.table, query.filter, count.number);
   Statement select = sql.prepare(catalog.database());
   while (select.step()) {
     Value value = read_value(select, 0, 1);
@@ -242,7 +242,7 @@ Schema read_schema(const Catalog& catalog, const SchemaQuery& query) {
   for (const FamilyTable& family : kFamilyTables) {
     if (query.family && *query.family != family.family) continue;
     std::int64_t taken = 0;
-    for (const KeyCount& count : keys_of(catalog, family, query.filter)) {
+    for (const KeyCount& count : count_keys(catalog, family, query.filter)) {
       const bool is_constant = count.agrees && count.runs == schema.runs;
       if (is_constant && query.constants == ConstantKeys::hide) {
         ++schema.constant;

@@ -2,6 +2,7 @@
 // into the text. For the source files of this module only.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -38,6 +39,9 @@ struct SqlText {
   /// The statement with all values bound; they must live as long as it.
   Statement prepare(const Database& database) const;
 };
+
+/// The rowids that `sql` selects, in its order.
+std::vector<std::int64_t> rowids_of(const Catalog& catalog, const SqlText& sql);
 
 /// " WHERE …" of `filter` over the runs table of `catalog` under the alias `r`; never empty. `run`
 /// is where its rowid is found: in a row that is at hand before that of the run, so that most runs

@@ -84,7 +84,7 @@ class RunSuggestions {
 };
 
 /// The value in a column whose type is numbered as docs/formats/catalog.md says; null for others.
-Value read_value(const Statement& row, int column, std::int64_t type) {
+Value suggested_value(const Statement& row, int column, std::int64_t type) {
   constexpr std::int64_t kBool = 1;
   switch (row.type(column)) {
     case ColumnType::integer:
@@ -105,7 +105,7 @@ std::vector<Value> read_values(Statement select) {
   while (select.step()) {
     const std::int64_t type = select.integer(1);
     if (type >= kList) continue;
-    Value value = read_value(select, 0, type);
+    Value value = suggested_value(select, 0, type);
     if (!value.is_null() && value != Value("")) values.push_back(std::move(value));
   }
   return values;

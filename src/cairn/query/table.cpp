@@ -19,7 +19,6 @@ namespace cairn {
 
 namespace {
 
-constexpr std::string_view kGap = "  ";
 constexpr std::size_t kFallbackWidth = 80;
 // A label is never shortened below this many columns.
 constexpr std::size_t kShortestLabel = 12;
@@ -115,12 +114,12 @@ void shorten_labels(const Table& table, std::size_t width, const std::vector<std
     std::size_t total = 0;
     TextColumn* longest = nullptr;
     for (const std::size_t i : shown) {
-      total += columns[i].width + kGap.size();
+      total += columns[i].width + kColumnGap.size();
       if (table.columns[i].kind != CellKind::text || columns[i].width <= kShortestLabel) continue;
       if (!longest || columns[i].width > longest->width) longest = &columns[i];
     }
-    if (total <= width + kGap.size() || !longest) break;
-    const std::size_t over = total - kGap.size() - width;
+    if (total <= width + kColumnGap.size() || !longest) break;
+    const std::size_t over = total - kColumnGap.size() - width;
     longest->width = std::max(kShortestLabel, longest->width - std::min(over, longest->width));
     longest->title = fit_width(longest->title, longest->width);
     for (std::string& cell : longest->cells) cell = fit_width(cell, longest->width);
@@ -151,7 +150,7 @@ std::string line_of(const std::vector<std::size_t>& shown, const std::vector<Tex
     }
     space += std::string(cell.size() - end, ' ');
     if (!columns[i].right) space += pad;
-    space += kGap;
+    space += kColumnGap;
   }
   return line + '\n';
 }

@@ -39,6 +39,9 @@ struct TableColumn {
   std::optional<MetricGoal> best;  ///< Marks the best cell; absent: none is better.
 };
 
+/// What stands between two columns.
+inline constexpr std::string_view kColumnGap = "  ";
+
 /// Rows of as many cells as there are columns.
 struct Table {
   std::vector<TableColumn> columns;

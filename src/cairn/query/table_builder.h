@@ -2,18 +2,12 @@
 // part. For the source files of this module only.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "cairn/query/table.h"
 
 namespace cairn {
-
-/// The cell of a number that may be absent.
-inline Value or_null(const std::optional<double>& number) {
-  return number ? Value(*number) : Value();
-}
 
 class TableBuilder {
  public:

@@ -3,13 +3,12 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/query/table.h"
 
 namespace cairn {
 
 namespace {
-
-constexpr std::size_t kGap = 2;
 
 bool is_constant(const Table& table, std::size_t column) {
   for (const std::vector<Value>& row : table.rows) {
@@ -21,12 +20,8 @@ bool is_constant(const Table& table, std::size_t column) {
 std::size_t total_width(const std::vector<std::size_t>& shown,
                         const std::vector<std::size_t>& widths) {
   std::size_t total = 0;
-  for (const std::size_t column : shown) total += widths[column] + kGap;
-  return total > kGap ? total - kGap : 0;
-}
-
-std::string counted(std::size_t count, std::string_view what) {
-  return fmt::format("{} {} column{}", count, what, count == 1 ? "" : "s");
+  for (const std::size_t column : shown) total += widths[column] + kColumnGap.size();
+  return total > kColumnGap.size() ? total - kColumnGap.size() : 0;
 }
 
 // Takes columns of `role` away from the right until the rest fits; returns how many went.
@@ -57,7 +52,7 @@ ColumnChoice choose_columns(const Table& table, const std::vector<std::size_t>& 
     }
   }
   if (constant > 0) {
-    choice.notes.push_back(fmt::format("+{}, --all to show", counted(constant, "constant")));
+    choice.notes.push_back(fmt::format("+{}, --all to show", counted(constant, "constant column")));
   }
   if (!style.width) return choice;
 
@@ -68,7 +63,7 @@ ColumnChoice choose_columns(const Table& table, const std::vector<std::size_t>& 
   std::size_t all = 0;
   for (const auto& [role, name] : kOrder) {
     const std::size_t dropped = drop(table, role, widths, *style.width, choice.shown);
-    if (dropped > 0) cut.push_back(counted(dropped, name));
+    if (dropped > 0) cut.push_back(counted(dropped, fmt::format("{} column", name)));
     all += dropped;
   }
   if (!cut.empty()) {

@@ -11,6 +11,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/parallel.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/catalog/archive_name.h"
 #include "cairn/retention/duplicates.h"
 #include "cairn/store/store_tree.h"
@@ -20,7 +21,6 @@ namespace cairn {
 namespace {
 
 constexpr std::size_t kShownOldest = 5;
-constexpr TimeUs kDay = TimeUs{24} * 3600 * 1'000'000;
 
 /// A run as the catalog knows it, with what its files take.
 struct RunSpace {

@@ -6,12 +6,11 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 
 namespace cairn {
 
 namespace {
-
-constexpr TimeUs kDay = 86'400LL * 1'000'000;
 
 TimeUs steady_us() {
   const auto since = std::chrono::steady_clock::now().time_since_epoch();

@@ -22,7 +22,7 @@ namespace {
 using What = MergeAnswer::What;
 
 /// Files that are held open at once; all of them are compared, journaled, and replaced together.
-constexpr std::size_t kBatch = 200;
+constexpr std::size_t kHeldAtOnce = 200;
 /// Syncing more folders than this one by one costs more than syncing all at once.
 constexpr std::size_t kManyFolders = 200;
 
@@ -88,7 +88,7 @@ class Merger {
     std::size_t held = 0;
     for (const DuplicateSet& set : duplicates.sets) {
       for (Work& work : works_of(set)) {
-        if (held + work.steps.size() > kBatch) merge_batch(std::exchange(batch, {}));
+        if (held + work.steps.size() > kHeldAtOnce) merge_batch(std::exchange(batch, {}));
         held = batch.empty() ? work.steps.size() : held + work.steps.size();
         batch.push_back(std::move(work));
       }
@@ -112,7 +112,7 @@ class Merger {
     for (std::size_t next = 1; next < files.size();) {
       Work work{.set = &set};
       work.steps.push_back({.file = files.front()});
-      while (next < files.size() && work.steps.size() < kBatch) {
+      while (next < files.size() && work.steps.size() < kHeldAtOnce) {
         work.steps.push_back({.file = files[next++]});
       }
       works.push_back(std::move(work));

@@ -34,10 +34,10 @@ bool is_shared_run(const Project& project, const TrashedRun& run, const std::str
   }
 }
 
-class Restorer {
+class TrashRestorer {
  public:
-  Restorer(const Project& project, const Catalog& catalog, const TrashEntry& entry,
-           TakenPlace taken)
+  TrashRestorer(const Project& project, const Catalog& catalog, const TrashEntry& entry,
+                TakenPlace taken)
       : project_(project), catalog_(catalog), entry_(entry), taken_(taken) {}
 
   Restored restore_all() {
@@ -199,7 +199,7 @@ Restored restore_entry(const Project& project, const Catalog& catalog, const Tra
     restore_objects(project, entry);
     return {{}, entry.path};
   }
-  Restorer restorer(project, catalog, entry, taken);
+  TrashRestorer restorer(project, catalog, entry, taken);
   const bool is_whole = !only || (entry.runs.size() == 1 && entry.kind != TrashKind::group);
   return is_whole ? restorer.restore_all() : restorer.restore_only(*only);
 }

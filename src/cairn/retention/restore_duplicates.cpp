@@ -27,7 +27,7 @@ namespace {
 constexpr AtomicSites kRestoreSites{Site::restore_write, Site::restore_fsync, Site::restore_rename,
                                     Site::restore_folder_fsync};
 /// Copies that are on their way at once, and lie about as temporary files after a crash.
-constexpr std::size_t kBatch = 4096;
+constexpr std::size_t kCopiesAtOnce = 4096;
 
 /// A file that gets an inode of its own.
 struct SharedFile {
@@ -47,9 +47,10 @@ struct Place {
   std::optional<FileStat> status;
 };
 
-class Restorer {
+class DuplicateRestorer {
  public:
-  Restorer(const Project& project, const std::function<void(std::size_t, std::size_t)>& progress)
+  DuplicateRestorer(const Project& project,
+                    const std::function<void(std::size_t, std::size_t)>& progress)
       : project_(project), progress_(progress) {
     for (DedupEntry& entry : read_dedup_journal(project)) {
       if (entry.link == LinkKind::reflink) continue;
@@ -61,8 +62,8 @@ class Restorer {
   RestoreReport run() {
     const Vouched vouched = read_vouched(project_, list_tree(project_, run_roots(project_)));
     const std::vector<SharedFile> files = find_shared(list_places(vouched));
-    for (std::size_t begin = 0; begin < files.size(); begin += kBatch) {
-      const std::size_t end = std::min(files.size(), begin + kBatch);
+    for (std::size_t begin = 0; begin < files.size(); begin += kCopiesAtOnce) {
+      const std::size_t end = std::min(files.size(), begin + kCopiesAtOnce);
       restore_batch({files.begin() + static_cast<std::ptrdiff_t>(begin),
                      files.begin() + static_cast<std::ptrdiff_t>(end)},
                     [&](std::size_t done) { progress_(begin + done, files.size()); });
@@ -220,7 +221,7 @@ class Restorer {
 
 RestoreReport restore_duplicates(const Project& project,
                                  const std::function<void(std::size_t, std::size_t)>& progress) {
-  return Restorer(project, progress).run();
+  return DuplicateRestorer(project, progress).run();
 }
 
 }  // namespace cairn

@@ -25,7 +25,6 @@ namespace cairn {
 namespace {
 
 constexpr std::array<std::string_view, 4> kResultNames = {"equal", "within", "differs", "failed"};
-constexpr std::size_t kTailLines = 12;
 /// Names of differences that a link keeps; how many there are it says anyway.
 constexpr std::size_t kMostKept = 20;
 

@@ -11,6 +11,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/lock.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/runner/interrupts.h"
 #include "cairn/store/beside.h"
 #include "cairn/store/journal.h"
@@ -21,8 +22,6 @@ namespace cairn {
 
 namespace {
 
-constexpr std::size_t kTailLines = 12;
-constexpr TimeUs kSecond = 1'000'000;
 /// Views follow at most this often while jobs run, and never take more than a twentieth of the
 /// time.
 constexpr TimeUs kViewInterval = 2 * kSecond;

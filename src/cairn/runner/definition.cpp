@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -43,7 +44,7 @@ class Definer {
     for (RunHead& head : catalog.heads()) {
       if (head.copy != 0) continue;
       by_path_.emplace(head.path, head.digest);
-      by_folded_path_.emplace(folded(head.path), head.digest);
+      by_folded_path_.emplace(lower_letters(head.path), head.digest);
       by_id_.emplace(head.id.text, head.digest);
       known_.emplace(head.digest, std::move(head));
     }
@@ -323,7 +324,7 @@ class Definer {
   void keep_path(const RunDefinition& definition) {
     check_foreign(definition);
     by_path_.emplace(definition.path, definition.digest);
-    by_folded_path_.emplace(folded(definition.path), definition.digest);
+    by_folded_path_.emplace(lower_letters(definition.path), definition.digest);
     path_owner_.emplace(definition.path, runs_.size());
   }
 
@@ -368,7 +369,7 @@ class Definer {
 
   /// Names that differ in the case of their letters only are one folder on some file systems.
   void claim_spelling(RunDefinition& definition) const {
-    const auto taken = by_folded_path_.find(folded(definition.path));
+    const auto taken = by_folded_path_.find(lower_letters(definition.path));
     if (taken == by_folded_path_.end() || taken->second == definition.digest) return;
     definition.path = with_id(definition.path, definition.id.text);
   }
@@ -397,11 +398,6 @@ class Definer {
       }
     }
     return trashed_->contains(path);
-  }
-
-  static std::string folded(std::string path) {
-    for (char& c : path) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return path;
   }
 
   static bool differ_only_by_hash(const RunDefinition& a, const RunDefinition& b) {

@@ -164,7 +164,7 @@ class FileCheck {
 };
 
 /// The id of an input whose digest begins so, by what was planned or what was recorded.
-std::string input_id(const PlannedRun& run, const Record& record, const std::string& digits) {
+std::string id_of_member(const PlannedRun& run, const Record& record, const std::string& digits) {
   for (const RunDefinition* definition : {&run.definition, &record.definition}) {
     for (const InputLink& input : definition->inputs) {
       if (input.run.hex().starts_with(digits)) return input.id;
@@ -189,7 +189,7 @@ class InputReasons {
     const bool was = holds(record_.fingerprint.inputs, need, member);
     const bool is = holds(wanted_.inputs, need, member);
     if (was != is && !told_.insert(need + "/" + member).second) return std::nullopt;
-    const std::string id = input_id(run_, record_, member);
+    const std::string id = id_of_member(run_, record_, member);
     std::string detail = fmt::format("{} of {} ({}) changed", out, id, need);
     if (!was) detail = fmt::format("{} is a new member of {}", id, need);
     if (output.empty()) {

@@ -2,6 +2,7 @@
 // commit. It does not know the plan's order or who else runs.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -51,6 +52,8 @@ Record run_job(const Project& project, const JobRequest& request, RunningJobs& r
 /// the record only says what would have been recorded. Throws Error(io).
 Record run_job_beside(const Project& project, const JobRequest& request, RunningJobs& running);
 
+/// Lines of a log that the report of a failure shows.
+inline constexpr std::size_t kTailLines = 12;
 /// The last lines of a run's log, for a person who wants to see what went wrong.
 std::string log_tail(const std::string& path, std::size_t lines);
 

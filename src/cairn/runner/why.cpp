@@ -29,7 +29,7 @@ Map key_values(const RunDefinition& run) {
   return values;
 }
 
-std::string input_id(const RunDefinition& run, const std::string& need) {
+std::string id_of_need(const RunDefinition& run, const std::string& need) {
   for (const InputLink& input : run.inputs) {
     if (input.name == need) return input.id;
   }
@@ -46,8 +46,8 @@ Reason key_reason(const LeafChange& change, const RunDefinition& known,
   const std::string name = rest.substr(0, rest.find('.'));
   reason.kind = ReasonKind::inputs;
   if (rest == name + ".run") {
-    reason.before = input_id(known, name);
-    reason.after = input_id(wanted, name);
+    reason.before = id_of_need(known, name);
+    reason.after = id_of_need(wanted, name);
   }
   // "dataset.dataset" is the dataset itself, "dataset.version" a field of it.
   const std::string shown = rest == name + "." + name || rest == name + ".run" ? name : rest;

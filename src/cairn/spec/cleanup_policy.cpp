@@ -8,6 +8,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/spec/stage_read.h"
 
 namespace cairn {
@@ -21,10 +22,9 @@ struct AgeUnit {
   char letter;
   std::int64_t microseconds;
 };
-constexpr std::int64_t kSecond = 1'000'000;
 constexpr std::array kAgeUnits = {AgeUnit{'s', kSecond}, AgeUnit{'m', 60 * kSecond},
-                                  AgeUnit{'h', 3600 * kSecond}, AgeUnit{'d', 86400 * kSecond},
-                                  AgeUnit{'w', 7 * 86400 * kSecond}};
+                                  AgeUnit{'h', 3600 * kSecond}, AgeUnit{'d', kDay},
+                                  AgeUnit{'w', 7 * kDay}};
 
 [[noreturn]] void refuse_age(std::string_view text, std::string_view why) {
   throw Error(ErrorCode::invalid_input, fmt::format("'{}' is no age: {}", printable(text), why),
@@ -38,11 +38,11 @@ struct Named {
 };
 constexpr std::array kActions = {Named<CleanupAction>{"clean", CleanupAction::clean},
                                  Named<CleanupAction>{"archive", CleanupAction::archive}};
-constexpr std::array kUnits = {Named<CleanupUnit>{"run", CleanupUnit::run},
-                               Named<CleanupUnit>{"group", CleanupUnit::group}};
+constexpr std::array kCleanupUnits = {Named<CleanupUnit>{"run", CleanupUnit::run},
+                                      Named<CleanupUnit>{"group", CleanupUnit::group}};
 
 template <typename Table>
-auto read_choice(const YamlNode& node, const Table& table, std::string_view what) {
+auto read_either(const YamlNode& node, const Table& table, std::string_view what) {
   const std::string text = read_text(node, what);
   for (const auto& row : table) {
     if (row.name == text) return row.choice;
@@ -95,10 +95,10 @@ CleanupPolicy read_policy(const YamlNode& node, std::size_t number) {
   text_of("dataset", policy.dataset);
   text_of("where", policy.where);
   if (const YamlNode* found = node.find("action")) {
-    policy.action = read_choice(*found, kActions, "an action");
+    policy.action = read_either(*found, kActions, "an action");
   }
   if (const YamlNode* found = node.find("unit")) {
-    policy.unit = read_choice(*found, kUnits, "a unit");
+    policy.unit = read_either(*found, kCleanupUnits, "a unit");
   }
   if (const YamlNode* found = node.find("older_than")) policy.older_than = read_age_text(*found);
   if (const YamlNode* found = node.find("keep_best")) policy.keep_best = read_keep_best(*found);
@@ -131,7 +131,7 @@ std::int64_t parse_age(std::string_view text) {
   for (const AgeUnit& unit : kAgeUnits) {
     if (rest + 1 != end || *rest != unit.letter) continue;
     // A hundred years: no run is older, and what was meant is something else.
-    constexpr std::int64_t kMost = 36'525LL * 86400 * kSecond;
+    constexpr std::int64_t kMost = 36'525 * kDay;
     if (number > kMost / unit.microseconds) refuse_age(text, "it is too long");
     return number * unit.microseconds;
   }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/base/yaml.h"
@@ -263,10 +264,9 @@ class Checker {
     for (int i = 0; i <= static_cast<int>(RunStatus::lost); ++i) {
       names.emplace_back(status_name(static_cast<RunStatus>(i)));
     }
-    std::string typed = literal.value.is_string() ? literal.value.as_string() : "";
     // MLflow's are in capitals.
-    std::transform(typed.begin(), typed.end(), typed.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const std::string typed =
+        literal.value.is_string() ? lower_letters(literal.value.as_string()) : "";
     if (std::find(names.begin(), names.end(), typed) == names.end()) {
       const std::string hint = did_you_mean(typed, names);
       fail(literal.span, "there is no such status",

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <compare>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
 #include "cairn/spec/filter_check.h"
@@ -170,8 +171,6 @@ class Evaluator {
   const FilterSubject& subject_;
 };
 
-char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 /// The bytes of the character that `text` begins with.
 std::size_t character_bytes(std::string_view text) {
   std::size_t bytes = 1;
@@ -213,8 +212,9 @@ bool matches_like(std::string_view text, std::string_view pattern, LetterCase le
         continue;
       }
       const char wanted = pattern[escaped ? 1 : 0];
-      const bool is_same =
-          letters == LetterCase::exact ? wanted == text[0] : folded(wanted) == folded(text[0]);
+      const bool is_same = letters == LetterCase::exact
+                               ? wanted == text[0]
+                               : lower_letter(wanted) == lower_letter(text[0]);
       if (is_same) {
         pattern.remove_prefix(escaped ? 2 : 1);
         text.remove_prefix(1);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/text.h"
 
 namespace cairn {
@@ -22,8 +23,6 @@ constexpr std::array<std::string_view, 13> kSigns = {"==", "!=", "<>", "<=", ">=
 constexpr std::array<std::string_view, 5> kCurlyQuotes = {"‘", "’", "“", "”", "´"};
 constexpr std::string_view kNoBreakSpace = "\u00a0";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool starts_word(char c) { return is_letter(c) || c == '_' || (c & 0x80) != 0; }
 bool goes_on(char c) {
   return starts_word(c) || is_digit(c) || std::string_view(".-/@:+").find(c) != std::string::npos;

@@ -105,9 +105,9 @@ FilterNode negated(FilterNode part) {
   return node_of(std::move(made));
 }
 
-class Parser {
+class FilterParser {
  public:
-  explicit Parser(std::string_view text) : text_(text), tokens_(lex_filter(text)) {}
+  explicit FilterParser(std::string_view text) : text_(text), tokens_(lex_filter(text)) {}
 
   Filter parse() {
     Filter filter{std::string(text_), {}};
@@ -479,6 +479,6 @@ class Parser {
 
 }  // namespace
 
-Filter parse_filter(std::string_view text) { return Parser(text).parse(); }
+Filter parse_filter(std::string_view text) { return FilterParser(text).parse(); }
 
 }  // namespace cairn

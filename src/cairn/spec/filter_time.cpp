@@ -3,11 +3,11 @@
 #include <array>
 #include <ctime>
 
+#include "cairn/base/time_units.h"
+
 namespace cairn {
 
 namespace {
-
-constexpr TimeUs kSecond = 1'000'000;
 
 // Reads fixed fields from the front of a text.
 class Reader {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 
@@ -109,13 +110,6 @@ std::vector<std::string> split_choices(std::string_view text, std::string_view s
   return parts;
 }
 
-/// Without the blanks around it, as in Hydra: "5, 10" are two numbers.
-std::string trimmed(const std::string& text) {
-  const std::size_t start = text.find_first_not_of(' ');
-  if (start == std::string::npos) return "";
-  return text.substr(start, text.find_last_not_of(' ') - start + 1);
-}
-
 Value override_value(const std::string& text, std::string_view source) {
   if (text.empty()) return Value("");
   const char first = text.front();
@@ -153,7 +147,9 @@ List read_override_values(std::string_view text, std::string_view source) {
   if (text.starts_with(kRange) && text.ends_with(")")) {
     List bounds;
     const std::string_view inside = text.substr(kRange.size(), text.size() - kRange.size() - 1);
-    for (const std::string& part : split(inside, ',')) bounds.push_back(yaml_scalar(trimmed(part)));
+    for (const std::string& part : split(inside, ',')) {
+      bounds.push_back(yaml_scalar(trimmed(part, " ")));
+    }
     try {
       return range_values(bounds);
     } catch (const RangeProblem& problem) {
@@ -161,8 +157,9 @@ List read_override_values(std::string_view text, std::string_view source) {
     }
   }
   List values;
+  // As in Hydra: "5, 10" are two numbers.
   for (const std::string& part : split_choices(text, source)) {
-    values.push_back(override_value(trimmed(part), source));
+    values.push_back(override_value(std::string(trimmed(part, " ")), source));
   }
   return values;
 }

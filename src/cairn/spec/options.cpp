@@ -69,7 +69,7 @@ static_assert(kRules.size() == static_cast<std::size_t>(naming_auto_run_name_cou
 
 constexpr std::array<std::string_view, 4> kSections = {"storage", "cleanup", "export", "naming"};
 
-constexpr std::array<std::string_view, 7> kTypeNames = {
+constexpr std::array<std::string_view, 7> kTypeTexts = {
     "true or false", "a whole number", "a number", "a text", "one of", "a date format", "a list"};
 
 /// The two ends of "0-9" or "0-".
@@ -88,7 +88,7 @@ Range range_of(const OptionRule& rule) {
 [[noreturn]] void refuse(const OptionRule& rule, const YamlNode& node, const std::string& hint) {
   const auto type = static_cast<std::size_t>(rule.type);
   const std::string list = rule.type == Type::choice ? fmt::format(" {}", rule.takes) : "";
-  fail_at(node, fmt::format("{} is {}{}", rule.key(), kTypeNames.at(type), list), hint);
+  fail_at(node, fmt::format("{} is {}{}", rule.key(), kTypeTexts.at(type), list), hint);
 }
 
 void check_number(const OptionRule& rule, const YamlNode& node) {

@@ -9,20 +9,11 @@
 #include "cairn/spec/filter_check.h"
 #include "cairn/spec/filter_evaluate.h"
 #include "cairn/spec/project_spec.h"
+#include "cairn/spec/stage_graph.h"
 
 namespace cairn {
 
 namespace {
-
-std::vector<std::string> param_names(const StageSpec& stage) {
-  std::vector<std::string> names;
-  for (const ParamSpec& param : stage.params) names.push_back(param.name);
-  for (const NeedSpec& need : stage.needs) {
-    // A grouping value is a param of the points that a group makes.
-    if (need.by) names.insert(names.end(), need.by->begin(), need.by->end());
-  }
-  return names;
-}
 
 /// Only tests of runs that exist ask for artifacts, groups and tags.
 bool has_run_tests(const FilterNode& node) {

@@ -75,19 +75,10 @@ constexpr std::array<std::string_view, 5> kRunFields = {"id", "name", "path", "s
 
 using Names = std::set<std::string, std::less<>>;
 
-/// The parameters of a stage, those that its needs are grouped by included.
-Names param_names(const StageSpec& stage) {
-  Names names;
-  for (const ParamSpec& param : stage.params) names.insert(param.name);
-  for (const NeedSpec& need : stage.needs) {
-    if (need.by) names.insert(need.by->begin(), need.by->end());
-  }
-  return names;
-}
-
 /// Names that have one value in every run of `stage`: its parameters and the fields of its dataset.
 Names value_names(const ProjectSpec& project, const StageSpec& stage) {
-  Names names = param_names(stage);
+  const std::vector<std::string> params = param_names(stage);
+  Names names(params.begin(), params.end());
   Names with_fields;
   if (names.contains("dataset")) with_fields.insert("dataset");
   for (const ParamSpec& param : stage.params) {
@@ -139,7 +130,6 @@ void check(const TextTemplate& text, const Names& known, std::string_view stage)
 void add_params_behind(const ProjectSpec& project, const StageSpec& stage, Names& names) {
   for (const std::string& name : param_names(stage)) names.insert(name);
   for (const NeedSpec& need : stage.needs) {
-    if (need.by) names.insert(need.by->begin(), need.by->end());
     if (!need.by) add_params_behind(project, *project.find_stage(need.stage), names);
   }
 }
@@ -160,6 +150,16 @@ void check_need_groups(const ProjectSpec& project, const StageSpec& stage) {
 }
 
 }  // namespace
+
+std::vector<std::string> param_names(const StageSpec& stage) {
+  std::vector<std::string> names;
+  for (const ParamSpec& param : stage.params) names.push_back(param.name);
+  for (const NeedSpec& need : stage.needs) {
+    // A grouping value is a param of the points that a group makes.
+    if (need.by) names.insert(names.end(), need.by->begin(), need.by->end());
+  }
+  return names;
+}
 
 void sort_stages(std::vector<StageSpec>& stages) { Sorter(stages).sort(); }
 

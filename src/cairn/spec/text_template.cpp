@@ -32,9 +32,10 @@ bool is_name(std::string_view text) {
               "for literal braces");
 }
 
-class Parser {
+class TemplateParser {
  public:
-  Parser(std::string_view text, std::string place) : text_(text), place_(std::move(place)) {}
+  TemplateParser(std::string_view text, std::string place)
+      : text_(text), place_(std::move(place)) {}
 
   TextTemplate parse() {
     TextTemplate result{std::string(text_), {}, place_};
@@ -88,7 +89,7 @@ std::vector<std::string> TextTemplate::placeholders() const {
 }
 
 TextTemplate parse_text_template(std::string_view text, std::string place) {
-  return Parser(text, std::move(place)).parse();
+  return TemplateParser(text, std::move(place)).parse();
 }
 
 TextTemplate parse_text_template(const YamlNode& node) {

@@ -24,13 +24,12 @@ namespace {
 
 constexpr AtomicSites kAdoptedSites{Site::adopted_write, Site::adopted_fsync, Site::adopted_rename,
                                     Site::adopted_folder_fsync};
-constexpr int kFormat = 1;
+constexpr int kTreeFormat = 1;
 constexpr std::string_view kRuns = "\"runs\":[\n";
 constexpr std::string_view kRunsEnd = "],\n";
 constexpr std::string_view kLineStart = "{\"id\":\"";
-constexpr std::string_view kClosing = "\"sha256\":\"";
-constexpr std::string_view kEnd = "\"}\n";
-constexpr std::size_t kHexLength = 64;
+constexpr std::string_view kTreeClosing = "\"sha256\":\"";
+constexpr std::string_view kTreeEnd = "\"}\n";
 
 /// What is empty in most runs is left out.
 void append_texts(Map& map, const char* key, const std::string& text) {
@@ -52,7 +51,7 @@ List inputs_to_list(const std::vector<InputLink>& inputs) {
   return list;
 }
 
-TimeUs time_or_zero(const Value& value, std::string_view key) {
+TimeUs time_if_any(const Value& value, std::string_view key) {
   return parse_utc(text_or(value, key, "")).value_or(0);
 }
 
@@ -97,8 +96,8 @@ Record record_of(std::string_view line, const std::string& source, const Adopted
   origin.tree = root.tree;
   record.origin = std::move(origin);
   record.attempts.push_back({.host = text_or(value, "host", ""),
-                             .started = time_or_zero(value, "started"),
-                             .ended = time_or_zero(value, "ended"),
+                             .started = time_if_any(value, "started"),
+                             .ended = time_if_any(value, "ended"),
                              .status = record.status,
                              .message = text_or(value, "message", "")});
   record.durability = "adopted";
@@ -118,7 +117,7 @@ Record read_line(std::string_view line, const std::string& source, const Adopted
 }
 
 std::string head_line(const AdoptedTree& tree) {
-  const Map head{{"format", kFormat},
+  const Map head{{"format", kTreeFormat},
                  {"tree", tree.id},
                  {"root", tree.root},
                  {"reader", tree.reader},
@@ -139,13 +138,7 @@ AdoptedTree tree_of(std::string_view line, const std::string& path) {
   if (!text.ends_with(',')) throw Error(ErrorCode::corrupt, "it has no head");
   text.back() = '}';
   const Value head = parse_json(text, path);
-  const std::int64_t format = int_field(head, "format");
-  if (format > kFormat) {
-    throw Error(
-        ErrorCode::conflict,
-        fmt::format("{}: it has format {}; this cairn reads up to {}", path, format, kFormat),
-        "use the cairn that wrote it, or a newer one");
-  }
+  check_format(path + ": it", int_field(head, "format"), kTreeFormat);
   return {.id = text_field(head, "tree"),
           .root = text_field(head, "root"),
           .reader = text_field(head, "reader"),
@@ -230,14 +223,14 @@ std::string find_line(const Pieces& file, std::size_t low, const RunId& id) {
 
 std::string read_checked(const std::string& path) {
   std::string text = read_file(path);
-  const std::size_t tail = kClosing.size() + kHexLength + kEnd.size();
+  const std::size_t tail = kTreeClosing.size() + kDigestDigits + kTreeEnd.size();
   const std::string_view closing =
       std::string_view(text).substr(text.size() - std::min(text.size(), tail));
-  if (!closing.starts_with(kClosing) || !closing.ends_with(kEnd)) {
+  if (!closing.starts_with(kTreeClosing) || !closing.ends_with(kTreeEnd)) {
     throw Error(ErrorCode::corrupt, "it does not close with its SHA-256").with_context(path);
   }
   const Digest digest = sha256(std::string_view(text).substr(0, text.size() - tail));
-  if (digest.hex() != closing.substr(kClosing.size(), kHexLength)) {
+  if (digest.hex() != closing.substr(kTreeClosing.size(), kDigestDigits)) {
     throw Error(ErrorCode::corrupt, "it does not match its own SHA-256", "adopt the folder again")
         .with_context(path);
   }
@@ -383,7 +376,7 @@ std::int64_t write_adopted_tree(const Project& project, const AdoptedTree& tree,
   }
   block += kRunsEnd;
   flush();
-  file.write(fmt::format("{}{}{}", kClosing, hasher.finish().hex(), kEnd));
+  file.write(fmt::format("{}{}{}", kTreeClosing, hasher.finish().hex(), kTreeEnd));
   // Now, while it is ours alone: another process may replace it as soon as it appears.
   const std::int64_t mtime_ns = stat_open(file.descriptor(), file.temporary()).mtime_ns;
   // One file for all runs: syncing it costs what syncing the disk for a batch would.

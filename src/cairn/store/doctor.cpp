@@ -14,11 +14,13 @@
 
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/clock.h"
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/lock.h"
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/objects/in_flight.h"
 #include "cairn/objects/object_link.h"
 #include "cairn/store/provenance_capture.h"
@@ -32,8 +34,6 @@ namespace cairn {
 namespace {
 
 using Level = Diagnosis::Level;
-
-constexpr TimeUs kSecond = 1'000'000;
 
 /// What all checks look at; read once.
 struct Patient {
@@ -55,10 +55,6 @@ constexpr std::array kFileSystems = {
     FileSystemName{0x6969, "NFS", true},          FileSystemName{0xFF534D42, "CIFS", true},
     FileSystemName{0xFE534D42, "SMB", true},      FileSystemName{0x0BD00BD0, "Lustre", true},
     FileSystemName{0x47504653, "GPFS", true},     FileSystemName{0x65735546, "FUSE", true}};
-
-std::string counted(std::size_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
 
 Diagnosis check_clock(Patient& patient) {
   const std::string folder = ensure_hidden_folder(patient.project, "");
@@ -273,10 +269,8 @@ Diagnosis check_links(Patient& patient) {
   }
   if (dangling.empty()) return {Level::fine, "links", "none leads nowhere", ""};
   return {Level::problem, "links",
-          fmt::format(
-              "{} nowhere: {}",
-              dangling.size() == 1 ? "1 link leads" : fmt::format("{} links lead", dangling.size()),
-              printable(dangling.front())),
+          fmt::format("{} nowhere: {}", counted(dangling.size(), "link leads", "links lead"),
+                      printable(dangling.front())),
           "cairn verify --deep --repair"};
 }
 

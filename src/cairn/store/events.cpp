@@ -58,7 +58,7 @@ ChildEvent& child_named(EventSummary& summary, const std::string& name) {
 }
 
 /// The step of a line: absent, or a whole number (5.0 is one: some languages write no other).
-std::optional<std::int64_t> step_of(const Value& body, std::string_view type) {
+std::optional<std::int64_t> logged_step(const Value& body, std::string_view type) {
   const Value* step = body.find("step");
   if (step == nullptr || step->is_null()) return std::nullopt;
   if (step->is_int()) return step->as_int();
@@ -77,7 +77,7 @@ LoggedPoint point_of(const Value& body) {
   const std::optional<double> number = found == nullptr ? std::nullopt : metric_value(*found);
   if (!number) reject(fmt::format("metric '{}' needs a number 'value'", point.key));
   point.value = *number;
-  point.step = step_of(body, "metric");
+  point.step = logged_step(body, "metric");
   const Value* child = body.find("child");
   if (child != nullptr && child->is_string()) point.child = child->as_string();
   const Value* time = body.find("time");
@@ -142,7 +142,7 @@ void fold_dataset(const Value& body, EventSummary& summary) {
 void fold_artifact(const Value& body, EventSummary& summary) {
   ArtifactHint hint{.path = clean_path(need_text(body, "artifact", "path")),
                     .role = text_or(body, "role", "artifact"),
-                    .step = step_of(body, "artifact"),
+                    .step = logged_step(body, "artifact"),
                     .op = text_or(body, "operator", ""),
                     .child = text_or(body, "child", "")};
   hint.type = text_or(body, "type", hint.role);

@@ -23,19 +23,9 @@ constexpr AtomicSites kGroupSites{Site::group_write, Site::group_fsync, Site::gr
                                   Site::group_folder_fsync};
 
 constexpr int kGroupFormat = 1;
-constexpr std::array<std::string_view, 11> kKnownKeys = {
+constexpr std::array<std::string_view, 11> kGroupKeys = {
     "format",      "kind", "name",  "experiment", "created", "fields",
     "description", "tags", "notes", "objectives", "reused"};
-
-/// A newer cairn's file is not read, so that it is never written over with less.
-void check_format(const Value& value, const std::string& path) {
-  const std::int64_t format = int_field(value, "format");
-  if (format <= kGroupFormat) return;
-  throw Error(
-      ErrorCode::conflict,
-      fmt::format("{}: it has format {}; this cairn reads up to {}", path, format, kGroupFormat),
-      "use the cairn that wrote it, or a newer one");
-}
 
 List reused_to_list(const std::vector<ReusedRun>& reused) {
   List list;
@@ -69,14 +59,14 @@ GroupFile group_from_value(const Value& value) {
     group.reused.push_back({{text_field(run, "id")}, digest_field(run, "digest")});
   }
   for (const auto& [key, other] : value.as_map()) {
-    if (std::find(kKnownKeys.begin(), kKnownKeys.end(), key) == kKnownKeys.end()) {
+    if (std::find(kGroupKeys.begin(), kGroupKeys.end(), key) == kGroupKeys.end()) {
       group.others.append(key, other);
     }
   }
   return group;
 }
 
-Value to_value(const GroupFile& group) {
+Value group_to_value(const GroupFile& group) {
   Map map{{"format", kGroupFormat},
           {"kind", group.kind},
           {"name", group.name},
@@ -187,7 +177,7 @@ std::optional<GroupFile> read_group_file(const Project& project, const std::stri
 GroupFile parse_group_file(const std::string& text, const std::string& source) {
   try {
     const Value value = parse_json(text, source);
-    check_format(value, source);
+    check_format(source + ": it", int_field(value, "format"), kGroupFormat);
     return group_from_value(value);
   } catch (const Error& error) {
     if (error.code() == ErrorCode::conflict) throw;
@@ -196,7 +186,7 @@ GroupFile parse_group_file(const std::string& text, const std::string& source) {
 }
 
 std::string group_file_text(const GroupFile& group) {
-  return to_json(to_value(group), JsonStyle::pretty) + "\n";
+  return to_json(group_to_value(group), JsonStyle::pretty) + "\n";
 }
 
 void write_group_file(const Project& project, const std::string& folder, const GroupFile& group) {

@@ -9,6 +9,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/store/history_codec.h"
+#include "cairn/store/value_fields.h"
 
 namespace cairn {
 
@@ -17,7 +18,7 @@ namespace {
 constexpr AtomicSites kSites{Site::history_write, Site::history_fsync, Site::history_rename,
                              Site::history_folder_fsync};
 constexpr std::string_view kMagic = "CAIRNHIS";
-constexpr std::uint32_t kFormat = 1;
+constexpr std::uint32_t kHistoryFormat = 1;
 constexpr std::size_t kHeaderSize = kMagic.size() + 4;
 constexpr std::size_t kDigestSize = 32;
 constexpr std::size_t kTailSize = 8 + kDigestSize;  // The offset of the index, the digest.
@@ -28,7 +29,7 @@ constexpr std::size_t kBlockPoints = 4096;
 constexpr std::size_t kHeldPoints = std::size_t{1} << 19U;
 constexpr std::size_t kBufferSize = std::size_t{1} << 20U;
 
-std::string_view as_text(const Digest& digest) {
+std::string_view bytes_of(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
 }
 
@@ -44,7 +45,7 @@ struct HistoryWriter::Pending {
 
 HistoryWriter::HistoryWriter(const std::string& path) : file_(kSites, path) {
   std::string header(kMagic);
-  ByteWriter(header).fixed32(kFormat);
+  ByteWriter(header).fixed32(kHistoryFormat);
   put(header);
 }
 
@@ -139,8 +140,8 @@ HistoryWriter::Written HistoryWriter::finish(Durability durability) {
   write_index();
   flush_buffer();
   const Digest own = own_.finish();
-  whole_.update(as_text(own));
-  file_.write(as_text(own));
+  whole_.update(bytes_of(own));
+  file_.write(bytes_of(own));
   file_.commit(durability);
   return {.size = offset_ + kDigestSize, .sha256 = whole_.finish()};
 }
@@ -165,12 +166,7 @@ void HistoryReader::check(const std::optional<Digest>& expected) {
   const std::string header = bytes_at(0, kHeaderSize);
   if (!header.starts_with(kMagic)) throw Error(ErrorCode::corrupt, "this is no history of a run");
   const std::uint32_t format = ByteReader(std::string_view(header).substr(kMagic.size())).fixed32();
-  if (format > kFormat) {
-    throw Error(
-        ErrorCode::conflict,
-        fmt::format("the history has format {}; this cairn reads up to {}", format, kFormat),
-        "use the cairn that wrote it, or a newer one");
-  }
+  check_format("the history", format, kHistoryFormat);
   Sha256 hasher;
   const std::uint64_t hashed = expected ? size_ : size_ - kDigestSize;
   for (std::uint64_t at = 0; at < hashed; at += kBufferSize) {
@@ -178,7 +174,7 @@ void HistoryReader::check(const std::optional<Digest>& expected) {
   }
   const Digest found = hasher.finish();
   const bool matches =
-      expected ? found == *expected : as_text(found) == bytes_at(size_ - kDigestSize, kDigestSize);
+      expected ? found == *expected : bytes_of(found) == bytes_at(size_ - kDigestSize, kDigestSize);
   if (!matches) throw Error(ErrorCode::corrupt, "the history does not match its SHA-256");
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/capture.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/process.h"
@@ -17,13 +18,7 @@ namespace {
 
 constexpr const char* kGpuFolder = "/proc/driver/nvidia/gpus";
 constexpr double kGpuSeconds = 3;
-
-std::string trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return std::string(text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1));
-}
+constexpr std::string_view kBlanks = " \t\r\n";
 
 std::string read_or_empty(const char* path) { return read_file_if_any(path).value_or(""); }
 
@@ -60,7 +55,8 @@ std::vector<std::string> find_gpus() {
   const std::optional<Captured> said = capture(request);
   if (!said || !said->is_well()) return gpus;
   for (const std::string& line : split(said->output, '\n')) {
-    if (!trimmed(line).empty()) gpus.push_back(printable(trimmed(line)));
+    const std::string_view name = trimmed(line, kBlanks);
+    if (!name.empty()) gpus.push_back(printable(name));
   }
   return gpus;
 }
@@ -72,7 +68,7 @@ std::string line_value(std::string_view text, std::string_view key) {
     if (!line.starts_with(key)) continue;
     const std::size_t at = line.find_first_not_of(" \t", key.size());
     if (at == std::string::npos || (line[at] != ':' && line[at] != '=')) continue;
-    std::string value = trimmed(std::string_view(line).substr(at + 1));
+    std::string value(trimmed(std::string_view(line).substr(at + 1), kBlanks));
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
       value = value.substr(1, value.size() - 2);
     }

@@ -9,13 +9,14 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/base/process.h"
+#include "cairn/base/time_units.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
 
 namespace {
 
-constexpr TimeUs kJournalAge = TimeUs{30} * 24 * 3600 * 1'000'000;
+constexpr TimeUs kJournalAge = 30 * kDay;
 
 /// This process's journal, opened at the first line, and again when the project is another.
 class Journal {

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/csv.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -27,15 +28,9 @@ bool has_ending(std::string_view path, std::string_view ending) {
   return path.size() > ending.size() && path.ends_with(ending);
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 /// A number as programs print it, with nan and inf in any case; nullopt for anything else.
 std::optional<double> cell_number(std::string_view cell) {
-  cell = trimmed(cell);
+  cell = trimmed(cell, " \t");
   if (cell.starts_with('+')) cell.remove_prefix(1);
   double number = 0;
   const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
@@ -54,7 +49,7 @@ Titles read_titles(CsvReader& reader) {
   if (!reader.next(titles.names)) reader.fail("a metrics file needs a line of titles");
   std::unordered_set<std::string> seen;
   for (std::string& name : titles.names) {
-    name = std::string(trimmed(name));
+    name = std::string(trimmed(name, " \t"));
     // pandas writes its index under an empty title: a column without a name is no metric.
     if (!name.empty() && !seen.insert(name).second) {
       reader.fail(fmt::format("two columns are called '{}'", printable(name)));
@@ -68,7 +63,7 @@ Titles read_titles(CsvReader& reader) {
   return titles;
 }
 
-std::int64_t step_of(const CsvReader& reader, const std::string& cell, std::string_view column) {
+std::int64_t cell_step(const CsvReader& reader, const std::string& cell, std::string_view column) {
   const std::optional<double> number = cell_number(cell);
   constexpr double kExact = 9007199254740992;  // 2^53
   if (!number || *number != std::floor(*number) || std::abs(*number) > kExact) {
@@ -131,7 +126,7 @@ void add_csv(const std::string& path, FileFold& fold) {
       const std::optional<double> number = cell_number(cells[i]);
       if (i == *titles.step || titles.names[i].empty() || !number) continue;
       fold.add_row(titles.names[i], *number,
-                   step_of(reader, cells[*titles.step], titles.names[*titles.step]));
+                   cell_step(reader, cells[*titles.step], titles.names[*titles.step]));
     }
     last = cells;
   }

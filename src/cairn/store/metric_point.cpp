@@ -5,13 +5,12 @@
 #include <cmath>
 #include <limits>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/text.h"
 
 namespace cairn {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Reads one line from left to right. Every take_… says whether it found what it looks for; after a
 /// "no" the whole line is given up, so nothing is ever put back.

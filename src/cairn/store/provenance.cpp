@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/or_null.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
 
 namespace {
-
-Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
 std::string text_or_empty(const Value& value, std::string_view name) {
   const Value* found = value.find(name);

@@ -1,16 +1,12 @@
 #include "cairn/store/record_values.h"
 
 #include "cairn/base/error.h"
+#include "cairn/base/or_null.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
 
 namespace {
-
-template <typename T>
-Value or_null(const std::optional<T>& value) {
-  return value ? Value(*value) : Value();
-}
 
 std::optional<int> small_int(const Value& value, std::string_view name) {
   const std::optional<std::int64_t> number = int_if_any(value, name);

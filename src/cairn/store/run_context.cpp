@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "cairn/base/fs.h"
+#include "cairn/base/or_null.h"
 #include "cairn/store/record_values.h"
 #include "cairn/store/value_fields.h"
 
@@ -36,9 +37,9 @@ Value artifact_context(const RecordArtifact& artifact) {
              {"name", base_name(artifact.path)},
              {"role", artifact.role},
              {"type", artifact.type},
-             {"step", artifact.step ? Value(*artifact.step) : Value()},
-             {"operator", artifact.op.empty() ? Value() : Value(artifact.op)},
-             {"child", artifact.child.empty() ? Value() : Value(artifact.child)},
+             {"step", or_null(artifact.step)},
+             {"operator", text_or_null(artifact.op)},
+             {"child", text_or_null(artifact.child)},
              {"size", static_cast<std::int64_t>(artifact.size)},
              {"sha256", artifact.sha256.hex()},
              {"cached", Value()}};
@@ -98,8 +99,6 @@ Map group_fields(const std::vector<GroupPlace>& groups) {
   return fields;
 }
 
-Value or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
-
 }  // namespace
 
 Value run_context(const Record& record, const UserEdits& user, const std::string& path,
@@ -116,8 +115,8 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
              {"kind", definition.kind},
              {"stage", definition.stage},
              {"name", definition.name},
-             {"experiment", or_null(definition.experiment)},
-             {"dataset", or_null(definition.dataset)},
+             {"experiment", text_or_null(definition.experiment)},
+             {"dataset", text_or_null(definition.dataset)},
              {"seed", definition.seed},
              {"params", definition.params},
              {"names", name_texts(definition.names, "name")},
@@ -133,8 +132,8 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
              {"steps", std::move(steps)},
              {"datasets", record.datasets},
              {"tags", tags.empty() ? Value() : Value(std::move(tags))},
-             {"notes", or_null(user.notes)},
-             {"description", or_null(user.description)},
+             {"notes", text_or_null(user.notes)},
+             {"description", text_or_null(user.description)},
              {"artifacts", artifacts_of(record)},
              {"children", std::move(children)},
              {"size", static_cast<std::int64_t>(record.size())},
@@ -142,12 +141,12 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
                           {"direction",
                            definition.rank.direction == RankSpec::Direction::max ? "max" : "min"}}},
              {"group", group_fields(groups)},
-             {"host", or_null(attempt.host)},
+             {"host", text_or_null(attempt.host)},
              {"commit", record.provenance && record.provenance->git
-                            ? or_null(record.provenance->git->commit)
+                            ? text_or_null(record.provenance->git->commit)
                             : Value()},
              {"python", record.provenance && record.provenance->python
-                            ? or_null(record.provenance->python->version)
+                            ? text_or_null(record.provenance->python->version)
                             : Value()},
              {"inputs", input_list(definition)},
              {"names_full", name_texts(definition.names, "full")}};

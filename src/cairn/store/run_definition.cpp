@@ -7,7 +7,7 @@ namespace cairn {
 
 namespace {
 
-void write_out(const DeclaredOut& out, JsonFields& fields) {
+void write_declared_out(const DeclaredOut& out, JsonFields& fields) {
   fields.text("name", out.name);
   fields.text("path", out.path);
 }
@@ -56,7 +56,7 @@ void write_fields(const RunDefinition& definition, JsonFields& fields) {
   fields.objects("inputs", definition.inputs, write_input);
   fields.text("path", definition.path);
   fields.boolean("shared_folder", definition.shared_folder);
-  fields.objects("outs", definition.outs, write_out);
+  fields.objects("outs", definition.outs, write_declared_out);
   fields.list("metric_files", {definition.metric_files.begin(), definition.metric_files.end()});
   fields.value("rank", rank_to_value(definition.rank));
   fields.text("log", definition.log);

@@ -11,6 +11,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
 #include "cairn/base/process.h"
+#include "cairn/base/time_units.h"
 #include "cairn/catalog/archive_name.h"
 
 namespace cairn {
@@ -22,7 +23,7 @@ using FoldersByParent = std::map<std::string, std::vector<std::string>, std::les
 
 /// A file that is being written is renamed within moments, so one of a day is a dead process's. Its
 /// name tells of no host, and a pid of another one means nothing here.
-constexpr TimeUs kTemporaryAge = TimeUs{24} * 3600 * 1'000'000;
+constexpr TimeUs kTemporaryAge = kDay;
 
 void remove_old_temporaries(const Project& project, const ScannedFolder& folder) {
   const auto remove_old = [&](const std::string& path) {

@@ -12,7 +12,7 @@ namespace cairn {
 
 namespace {
 
-std::int64_t mtime_of(const Project& project, const std::string& path) {
+std::int64_t mtime_in(const Project& project, const std::string& path) {
   const std::optional<FileStat> status = stat_path(project.absolute(path));
   return status ? status->mtime_ns : 0;
 }
@@ -25,7 +25,7 @@ RunRow CatalogSync::row_of(const AdoptedRoot& root, const Record& record) {
 
 void CatalogSync::put_adopted_tree(const AdoptedRoot& root) {
   const std::string file = adopted_tree_path(root.tree);
-  const std::int64_t mtime = mtime_of(project_, file);
+  const std::int64_t mtime = mtime_in(project_, file);
   if (catalog_.folder_mtime(file) == mtime) return;
   std::vector<RunHead> gone;
   for (const RunHead& run : catalog_.heads()) {
@@ -51,7 +51,7 @@ void CatalogSync::put_adopted_tree(const AdoptedRoot& root) {
 
 void CatalogSync::take_in_adopted() {
   const std::string folder(kAdoptedFolder);
-  const std::int64_t mtime = mtime_of(project_, folder);
+  const std::int64_t mtime = mtime_in(project_, folder);
   for (const AdoptedRoot& root : project_.adopted) put_adopted_tree(root);
   for (const auto& [path, seen] : catalog_.folders()) {
     if (path == folder || !is_below(path, folder) || stat_path(project_.absolute(path))) continue;
@@ -71,7 +71,7 @@ void CatalogSync::fill_adopted(std::string_view except) {
   for (const AdoptedRoot& root : project_.adopted) {
     if (root.tree == except) continue;
     const std::string file = adopted_tree_path(root.tree);
-    const std::int64_t mtime = mtime_of(project_, file);
+    const std::int64_t mtime = mtime_in(project_, file);
     try {
       visit_adopted_records(project_, root, [&](const Record& record) {
         catalog_.add_run(row_of(root, record));
@@ -83,7 +83,7 @@ void CatalogSync::fill_adopted(std::string_view except) {
     }
     catalog_.set_folder_mtime(file, mtime);
   }
-  const std::int64_t mtime = mtime_of(project_, std::string(kAdoptedFolder));
+  const std::int64_t mtime = mtime_in(project_, std::string(kAdoptedFolder));
   if (mtime != 0) catalog_.set_folder_mtime(kAdoptedFolder, mtime);
 }
 

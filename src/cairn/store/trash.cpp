@@ -16,10 +16,8 @@ namespace cairn {
 
 namespace {
 
-constexpr AtomicSites kEntrySites{Site::trash_folder, Site::trash_folder, Site::trash_folder,
-                                  Site::trash_folder};
-constexpr AtomicSites kUserSites{Site::trash_user, Site::trash_user, Site::trash_user,
-                                 Site::trash_user};
+constexpr AtomicSites kTrashUserSites{Site::trash_user, Site::trash_user, Site::trash_user,
+                                      Site::trash_user};
 
 /// The files of `.run` that belong to this run, relative to the run folder.
 std::vector<std::string> own_run_files(const std::string& folder, const RunId& id) {
@@ -86,7 +84,7 @@ void move_shared(const Project& project, const RunDefinition& definition,
 void note_handover(const Project& project, const RunDefinition& definition,
                    const std::string& entry) {
   ensure_hidden_folder(project, "staging");
-  write_atomically(kEntrySites, handover_path(project, definition), base_name(entry),
+  write_atomically(kTrashFolderSites, handover_path(project, definition), base_name(entry),
                    Durability::none);
 }
 
@@ -154,7 +152,7 @@ void restore_user_file(const Project& project, const RunDefinition& definition,
   const std::optional<std::string> user = read_file_if_any(user_path(trashed, definition.id));
   if (!user || stat_path(target)) return;
   make_folders(Site::trash_user, parent_path(target));
-  write_atomically(kUserSites, target, *user, project.spec.durability);
+  write_atomically(kTrashUserSites, target, *user, project.spec.durability);
 }
 
 std::string move_to_trash(const Project& project, const RunDefinition& definition,

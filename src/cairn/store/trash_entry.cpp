@@ -9,6 +9,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
+#include "cairn/base/time_units.h"
 #include "cairn/store/record_values.h"
 #include "cairn/store/value_fields.h"
 
@@ -16,15 +17,13 @@ namespace cairn {
 
 namespace {
 
-constexpr AtomicSites kEntrySites{Site::trash_folder, Site::trash_folder, Site::trash_folder,
-                                  Site::trash_folder};
 constexpr std::array<std::string_view, 4> kKindNames = {"attempt", "run", "group", "objects"};
 
 std::string note_path(const Project& project, const std::string& name) {
   return project.hidden("trash/" + name + "/entry.json");
 }
 
-Value to_value(const TrashEntry& entry) {
+Value entry_to_value(const TrashEntry& entry) {
   List runs;
   for (const TrashedRun& run : entry.runs) {
     runs.push_back(Map{
@@ -103,8 +102,7 @@ void make_trash_entry(const Project& project, const std::string& label, TrashEnt
   const std::string trash = ensure_hidden_folder(project, "trash");
   entry.moved = now_us();
   const auto days = project.spec.options.number(Option::cleanup_trash_days);
-  constexpr double kDay = 86'400e6;
-  if (days) entry.expires = entry.moved + static_cast<TimeUs>(*days * kDay);
+  if (days) entry.expires = entry.moved + static_cast<TimeUs>(*days * static_cast<double>(kDay));
   const std::string stamp = local_text(entry.moved, "%Y%m%d-%H%M%S");
   for (int counter = 0;; ++counter) {
     entry.name =
@@ -122,8 +120,9 @@ void make_trash_entry(const Project& project, const std::string& label, TrashEnt
 }
 
 void write_trash_note(const Project& project, const TrashEntry& entry) {
-  write_atomically(kEntrySites, note_path(project, entry.name),
-                   to_json(to_value(entry), JsonStyle::pretty) + "\n", project.spec.durability);
+  write_atomically(kTrashFolderSites, note_path(project, entry.name),
+                   to_json(entry_to_value(entry), JsonStyle::pretty) + "\n",
+                   project.spec.durability);
 }
 
 std::optional<TrashEntry> read_trash_entry(const Project& project, const std::string& name) {
@@ -163,9 +162,8 @@ std::vector<TrashEntry> list_trash(const Project& project, std::vector<std::stri
 
 TimeUs trash_expiry(const Project& project, const TrashEntry& entry) {
   if (entry.expires) return *entry.expires;
-  constexpr double kDay = 86'400e6;
   const auto days = project.spec.options.number(Option::cleanup_trash_days);
-  return days ? entry.moved + static_cast<TimeUs>(*days * kDay) : INT64_MAX;
+  return days ? entry.moved + static_cast<TimeUs>(*days * static_cast<double>(kDay)) : INT64_MAX;
 }
 
 }  // namespace cairn

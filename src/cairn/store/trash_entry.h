@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cairn/base/atomic_file.h"
 #include "cairn/base/clock.h"
 #include "cairn/base/digest.h"
 #include "cairn/identity/run_id.h"
@@ -46,6 +47,10 @@ struct TrashEntry {
   /// Of a run in a folder that others share: its files, the record last. Empty: the whole folder.
   std::vector<std::string> parts;
 };
+
+/// Where the note of an entry, and what else its folder holds of cairn's, is written.
+inline constexpr AtomicSites kTrashFolderSites{Site::trash_folder, Site::trash_folder,
+                                               Site::trash_folder, Site::trash_folder};
 
 /// The format number that this cairn writes; it reads 1 as well.
 inline constexpr int kTrashFormat = 2;

@@ -30,7 +30,7 @@ bool has_comment(const std::string& left, const std::string& right) {
 
 bool is_scalar(const Value& value) { return !value.is_list() && !value.is_map(); }
 
-[[noreturn]] void refuse(const TypedChange& change, std::string_view expected) {
+[[noreturn]] void refuse_change(const TypedChange& change, std::string_view expected) {
   throw Error(ErrorCode::invalid_input,
               fmt::format("'{}' is a {}, and {} is needed", change.key.key,
                           change.value.type_name(), expected));
@@ -38,7 +38,7 @@ bool is_scalar(const Value& value) { return !value.is_list() && !value.is_map();
 
 std::string as_text(const TypedChange& change) {
   if (change.value.is_null()) return "";
-  if (!is_scalar(change.value)) refuse(change, "a text");
+  if (!is_scalar(change.value)) refuse_change(change, "a text");
   return to_text(change.value);
 }
 
@@ -51,7 +51,7 @@ std::vector<std::string> as_texts(const TypedChange& change) {
     }
   } else if (change.value.is_list()) {
     for (const Value& item : change.value.as_list()) {
-      if (!is_scalar(item)) refuse(change, "a list of texts");
+      if (!is_scalar(item)) refuse_change(change, "a list of texts");
       texts.push_back(to_text(item));
     }
   } else if (!change.value.is_null()) {

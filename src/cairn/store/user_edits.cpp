@@ -37,7 +37,7 @@ UserLink link_from_value(const Value& value) {
   return link;
 }
 
-Value to_value(const UserLink& link) {
+Value link_to_value(const UserLink& link) {
   Map map{{"type", link.type}};
   if (!link.run.empty()) map.append("run", link.run);
   if (link.at != 0) map.append("at", utc_text(link.at));
@@ -45,8 +45,8 @@ Value to_value(const UserLink& link) {
   return map;
 }
 
-constexpr std::array<std::string_view, 7> kKnownKeys = {"format",  "description", "notes", "tags",
-                                                        "aliases", "pinned",      "links"};
+constexpr std::array<std::string_view, 7> kUserKeys = {"format",  "description", "notes", "tags",
+                                                       "aliases", "pinned",      "links"};
 
 UserEdits edits_from_value(const Value& file) {
   if (!file.is_map()) throw Error(ErrorCode::corrupt, "it is no JSON object");
@@ -62,14 +62,14 @@ UserEdits edits_from_value(const Value& file) {
     for (const Value& link : links->as_list()) edits.links.push_back(link_from_value(link));
   }
   for (const auto& [key, value] : file.as_map()) {
-    if (std::find(kKnownKeys.begin(), kKnownKeys.end(), key) == kKnownKeys.end()) {
+    if (std::find(kUserKeys.begin(), kUserKeys.end(), key) == kUserKeys.end()) {
       edits.others.append(key, value);
     }
   }
   return edits;
 }
 
-Value to_value(const UserEdits& edits) {
+Value edits_to_value(const UserEdits& edits) {
   Map map{{"format", kUserFormat}};
   if (!edits.description.empty()) map.append("description", edits.description);
   if (!edits.notes.empty()) map.append("notes", edits.notes);
@@ -78,21 +78,11 @@ Value to_value(const UserEdits& edits) {
   if (edits.pinned) map.append("pinned", true);
   if (!edits.links.empty()) {
     List links;
-    for (const UserLink& link : edits.links) links.push_back(to_value(link));
+    for (const UserLink& link : edits.links) links.push_back(link_to_value(link));
     map.append("links", std::move(links));
   }
   for (const auto& [key, value] : edits.others) map.append(key, value);
   return map;
-}
-
-/// A newer cairn's file is not read, so that it is never written over with less.
-void check_format(const Value& file, const std::string& path) {
-  const std::int64_t format = int_if_any(file, "format").value_or(kUserFormat);
-  if (format <= kUserFormat) return;
-  throw Error(
-      ErrorCode::conflict,
-      fmt::format("{}: it has format {}; this cairn reads up to {}", path, format, kUserFormat),
-      "use the cairn that wrote it, or a newer one");
 }
 
 /// Whether the run has a record or an attempt in its folder, or among those of its adopted tree.
@@ -120,7 +110,7 @@ void write_user_file(const Project& project, const std::string& path, const User
   if (edits != UserEdits{}) {
     // That of an adopted tree may not be there yet.
     if (!stat_path(parent_path(path))) make_folders(Site::project_folder, parent_path(path));
-    write_atomically(kUserSites, path, to_json(to_value(edits), JsonStyle::pretty) + "\n",
+    write_atomically(kUserSites, path, to_json(edits_to_value(edits), JsonStyle::pretty) + "\n",
                      durability);
     return;
   }
@@ -134,7 +124,7 @@ UserEdits read_edits_at(const std::string& path) {
   constexpr const char* kHint = "correct the file by hand: what is in it is yours";
   try {
     const Value file = parse_json(*text, path);
-    check_format(file, path);
+    check_format(path + ": it", int_if_any(file, "format").value_or(kUserFormat), kUserFormat);
     try {
       return edits_from_value(file);
     } catch (const Error& error) {

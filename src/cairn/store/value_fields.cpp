@@ -102,4 +102,11 @@ List list_or_empty(const Value& value, std::string_view name) {
   return found == nullptr || !found->is_list() ? List() : found->as_list();
 }
 
+void check_format(std::string_view what, std::int64_t format, std::int64_t newest) {
+  if (format <= newest) return;
+  throw Error(ErrorCode::conflict,
+              fmt::format("{} has format {}; this cairn reads up to {}", what, format, newest),
+              "use the cairn that wrote it, or a newer one");
+}
+
 }  // namespace cairn

@@ -2,6 +2,7 @@
 // damaged file. It does not know which file.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,6 +13,9 @@
 #include "cairn/base/value.h"
 
 namespace cairn {
+
+/// Digits of a digest in a file.
+inline constexpr std::size_t kDigestDigits = 64;
 
 // Each throws Error(corrupt) "field 'x' is missing" or "… is a list, expected a string".
 const Value& field(const Value& value, std::string_view name);
@@ -25,6 +29,10 @@ TimeUs time_field(const Value& value, std::string_view name);
 /// The field when it is there and not null, else nullptr. For files that people write: throws
 /// Error(corrupt) for a value of another type, which would else be lost with the next change.
 const Value* field_of_type(const Value& value, std::string_view name, Value::Type type);
+
+/// Throws Error(conflict) when `what` ("the record") has a higher format number than this cairn
+/// knows: what a newer cairn wrote is not read, so that it is never written over with less.
+void check_format(std::string_view what, std::int64_t format, std::int64_t newest);
 
 // Absent fields have a value of their own.
 std::string text_or(const Value& value, std::string_view name, std::string_view otherwise);

@@ -10,7 +10,7 @@
 namespace cairn {
 namespace {
 
-std::string error_of(std::string_view text) {
+std::string json_error(std::string_view text) {
   try {
     parse_json(text, "f.json");
   } catch (const Error& error) {
@@ -38,36 +38,36 @@ TEST(Json, strings_hold_every_character) {
 }
 
 TEST(Json, duplicate_keys_are_refused_at_the_second) {
-  EXPECT_EQ(error_of("{\"a\": 1,\n  \"a\": 2}"), "f.json:2:3: duplicate key 'a'");
-  EXPECT_EQ(error_of(R"({"x\"":1, "x\"":2})"), "f.json:1:11: duplicate key 'x\"'");
-  EXPECT_EQ(error_of(R"({"a":{"b":1},"b":2})"), "no error");
+  EXPECT_EQ(json_error("{\"a\": 1,\n  \"a\": 2}"), "f.json:2:3: duplicate key 'a'");
+  EXPECT_EQ(json_error(R"({"x\"":1, "x\"":2})"), "f.json:1:11: duplicate key 'x\"'");
+  EXPECT_EQ(json_error(R"({"a":{"b":1},"b":2})"), "no error");
 }
 
 TEST(Json, duplicate_keys_are_found_in_large_maps) {
   std::string text = "{";
   for (int i = 0; i < 5000; ++i) text += "\"k" + std::to_string(i) + "\":0,\n";
-  EXPECT_EQ(error_of(text + "\"k17\":1}"), "f.json:5001:1: duplicate key 'k17'");
-  EXPECT_EQ(error_of(text + "\"k4999\":1}"), "f.json:5001:1: duplicate key 'k4999'");
-  EXPECT_EQ(error_of(text + "\"new\":1}"), "no error");
+  EXPECT_EQ(json_error(text + "\"k17\":1}"), "f.json:5001:1: duplicate key 'k17'");
+  EXPECT_EQ(json_error(text + "\"k4999\":1}"), "f.json:5001:1: duplicate key 'k4999'");
+  EXPECT_EQ(json_error(text + "\"new\":1}"), "no error");
 }
 
 TEST(Json, nesting_of_100_levels_is_read_and_of_101_refused) {
-  EXPECT_EQ(error_of(std::string(100, '[') + std::string(100, ']')), "no error");
-  EXPECT_EQ(error_of(std::string(1000000, '[')), "f.json:1:101: nested deeper than 100 levels");
+  EXPECT_EQ(json_error(std::string(100, '[') + std::string(100, ']')), "no error");
+  EXPECT_EQ(json_error(std::string(1000000, '[')), "f.json:1:101: nested deeper than 100 levels");
 }
 
 TEST(Json, malformed_text_is_refused_with_its_place) {
-  EXPECT_EQ(error_of("").substr(0, 12), "f.json:1:1: ");
-  EXPECT_EQ(error_of("[1] x").substr(0, 12), "f.json:1:5: ");
-  EXPECT_EQ(error_of("{\"a\": 1").substr(0, 11), "f.json:1:8:");
+  EXPECT_EQ(json_error("").substr(0, 12), "f.json:1:1: ");
+  EXPECT_EQ(json_error("[1] x").substr(0, 12), "f.json:1:5: ");
+  EXPECT_EQ(json_error("{\"a\": 1").substr(0, 11), "f.json:1:8:");
   for (const std::string text : {"NaN", "[Infinity]", "{'a':1}", "[1,]", "01", "\"\xff\"",
                                  "[1e999]", "\"a\nb\"", "\"\\ud800\"", "nul", "{\"a\":NaN}"}) {
-    EXPECT_NE(error_of(text), "no error") << text;
+    EXPECT_NE(json_error(text), "no error") << text;
   }
 }
 
 TEST(Json, columns_count_characters) {
-  EXPECT_EQ(error_of("{\"é\": 1, \"é\": 2}"), "f.json:1:10: duplicate key 'é'");
+  EXPECT_EQ(json_error("{\"é\": 1, \"é\": 2}"), "f.json:1:10: duplicate key 'é'");
 }
 
 TEST(Json, styles) {

@@ -11,7 +11,7 @@
 namespace cairn {
 namespace {
 
-std::string error_of(std::string_view text) {
+std::string yaml_error(std::string_view text) {
   try {
     parse_yaml(text, "f.yaml");
   } catch (const Error& error) {
@@ -88,52 +88,52 @@ TEST(YamlRead, aliases_are_copies) {
 TEST(YamlRead, core_tags_state_a_type_that_must_fit) {
   EXPECT_EQ(parse_yaml("[!!str 1, !!float 1, !!int \"2\", ! 3, !!map {}, !!seq []]", "t"),
             Value(List{"1", 1.0, 2, "3", Map{}, List{}}));
-  EXPECT_EQ(error_of("!!int x"), "f.yaml:1:1: 'x' is not of the type !!int");
-  EXPECT_EQ(error_of("!!map []"), "f.yaml:1:1: unknown tag '!!map'");
+  EXPECT_EQ(yaml_error("!!int x"), "f.yaml:1:1: 'x' is not of the type !!int");
+  EXPECT_EQ(yaml_error("!!map []"), "f.yaml:1:1: unknown tag '!!map'");
 }
 
 TEST(YamlRead, dangerous_and_ambiguous_constructs_are_refused) {
-  EXPECT_EQ(error_of("a: 1\nb: 2\na: 3\n"), "f.yaml:3:1: duplicate key 'a' (first in line 1)");
-  EXPECT_EQ(error_of("a: !!python/object:os.system x"),
+  EXPECT_EQ(yaml_error("a: 1\nb: 2\na: 3\n"), "f.yaml:3:1: duplicate key 'a' (first in line 1)");
+  EXPECT_EQ(yaml_error("a: !!python/object:os.system x"),
             "f.yaml:1:4: unknown tag '!!python/object:os.system'");
-  EXPECT_EQ(error_of("a: !include x"), "f.yaml:1:4: unknown tag '!include'");
-  EXPECT_EQ(error_of("- !foo {a: 1}"), "f.yaml:1:3: unknown tag '!foo'");
-  EXPECT_EQ(error_of("<<: {a: 1}"), "f.yaml:1:1: merge keys ('<<') are not read");
-  EXPECT_EQ(error_of("a: 1\n---\nb: 2"), "f.yaml:2:1: a second document starts here");
-  EXPECT_EQ(error_of("? [a]\n: 1"),
+  EXPECT_EQ(yaml_error("a: !include x"), "f.yaml:1:4: unknown tag '!include'");
+  EXPECT_EQ(yaml_error("- !foo {a: 1}"), "f.yaml:1:3: unknown tag '!foo'");
+  EXPECT_EQ(yaml_error("<<: {a: 1}"), "f.yaml:1:1: merge keys ('<<') are not read");
+  EXPECT_EQ(yaml_error("a: 1\n---\nb: 2"), "f.yaml:2:1: a second document starts here");
+  EXPECT_EQ(yaml_error("? [a]\n: 1"),
             "f.yaml:1:3: a key must be a text, not a list, a map or an alias");
-  EXPECT_EQ(error_of("a: &x [*x]"), "f.yaml:1:8: alias '*x' has no anchor before it");
-  EXPECT_EQ(error_of("? \n: x"), "f.yaml:1:2: a key is missing before ':'");
-  EXPECT_EQ(error_of("a: 99999999999999999999"),
+  EXPECT_EQ(yaml_error("a: &x [*x]"), "f.yaml:1:8: alias '*x' has no anchor before it");
+  EXPECT_EQ(yaml_error("? \n: x"), "f.yaml:1:2: a key is missing before ':'");
+  EXPECT_EQ(yaml_error("a: 99999999999999999999"),
             "f.yaml:1:4: 99999999999999999999 does not fit in 64 bits");
 }
 
 TEST(YamlRead, duplicate_keys_are_found_in_large_maps) {
   std::string text;
   for (int i = 0; i < 5000; ++i) text += "k" + std::to_string(i) + ": 0\n";
-  EXPECT_EQ(error_of(text), "no error");
-  EXPECT_EQ(error_of(text + "k17: 1\n"), "f.yaml:5001:1: duplicate key 'k17' (first in line 18)");
+  EXPECT_EQ(yaml_error(text), "no error");
+  EXPECT_EQ(yaml_error(text + "k17: 1\n"), "f.yaml:5001:1: duplicate key 'k17' (first in line 18)");
 }
 
 TEST(YamlRead, syntax_errors_are_told_in_plain_words) {
-  EXPECT_EQ(error_of("a: b: c"), "f.yaml:1:5: a ':' cannot stand here");
-  EXPECT_EQ(error_of("a:\n\tb: 1"), "f.yaml:2:1: a tab cannot be used for indentation");
-  EXPECT_EQ(error_of("x: 1\na: \"b\nc: 1\n"),
+  EXPECT_EQ(yaml_error("a: b: c"), "f.yaml:1:5: a ':' cannot stand here");
+  EXPECT_EQ(yaml_error("a:\n\tb: 1"), "f.yaml:2:1: a tab cannot be used for indentation");
+  EXPECT_EQ(yaml_error("x: 1\na: \"b\nc: 1\n"),
             "f.yaml:2:4: the quote that opens here is never closed");
-  EXPECT_EQ(error_of("a: [1, 2\nb: 3\n"),
+  EXPECT_EQ(yaml_error("a: [1, 2\nb: 3\n"),
             "f.yaml:2:2: the list is not closed (it opens in line 1)");
-  EXPECT_EQ(error_of("a: @x"), "f.yaml:1:4: a plain text cannot start with '@'");
-  EXPECT_EQ(error_of("- a\nb: 1\n"), "f.yaml:2:1: this line does not fit the list above it");
-  EXPECT_EQ(error_of("a: \"\\q\""), "f.yaml:1:5: unknown escape after '\\' in double quotes");
+  EXPECT_EQ(yaml_error("a: @x"), "f.yaml:1:4: a plain text cannot start with '@'");
+  EXPECT_EQ(yaml_error("- a\nb: 1\n"), "f.yaml:2:1: this line does not fit the list above it");
+  EXPECT_EQ(yaml_error("a: \"\\q\""), "f.yaml:1:5: unknown escape after '\\' in double quotes");
 }
 
 TEST(YamlRead, bytes_that_are_no_text_are_refused) {
-  EXPECT_EQ(error_of("a: 1\nb: \xff"), "f.yaml:2:4: not valid UTF-8");
-  EXPECT_EQ(error_of("a: \x01"), "f.yaml:1:4: control character U+0001");
-  EXPECT_EQ(error_of(std::string_view("a: \0b", 5)), "f.yaml:1:4: control character U+0000");
-  EXPECT_EQ(error_of(std::string_view("\xff\xfe"
-                                      "a\0",
-                                      4)),
+  EXPECT_EQ(yaml_error("a: 1\nb: \xff"), "f.yaml:2:4: not valid UTF-8");
+  EXPECT_EQ(yaml_error("a: \x01"), "f.yaml:1:4: control character U+0001");
+  EXPECT_EQ(yaml_error(std::string_view("a: \0b", 5)), "f.yaml:1:4: control character U+0000");
+  EXPECT_EQ(yaml_error(std::string_view("\xff\xfe"
+                                        "a\0",
+                                        4)),
             "f.yaml:1:1: not valid UTF-8");
   EXPECT_EQ(parse_yaml("\xef\xbb\xbf"
                        "a: 1",
@@ -142,11 +142,11 @@ TEST(YamlRead, bytes_that_are_no_text_are_refused) {
 }
 
 TEST(YamlRead, depth_is_limited) {
-  EXPECT_EQ(error_of(std::string(100, '[') + std::string(100, ']')), "no error");
-  EXPECT_EQ(error_of(std::string(100'000, '[')), "f.yaml:1:101: nested deeper than 100 levels");
+  EXPECT_EQ(yaml_error(std::string(100, '[') + std::string(100, ']')), "no error");
+  EXPECT_EQ(yaml_error(std::string(100'000, '[')), "f.yaml:1:101: nested deeper than 100 levels");
   std::string text = "x: &x " + std::string(60, '[') + std::string(60, ']') + "\ny: ";
-  EXPECT_EQ(error_of(text + std::string(39, '[') + "*x" + std::string(39, ']')), "no error");
-  EXPECT_EQ(error_of(text + std::string(40, '[') + "*x" + std::string(40, ']')),
+  EXPECT_EQ(yaml_error(text + std::string(39, '[') + "*x" + std::string(39, ']')), "no error");
+  EXPECT_EQ(yaml_error(text + std::string(40, '[') + "*x" + std::string(40, ']')),
             "f.yaml:2:44: nested deeper than 100 levels");
 }
 
@@ -157,16 +157,16 @@ TEST(YamlRead, alias_bombs_and_nested_anchors_are_limited) {
     for (int j = 0; j < 9; ++j) bomb += "*a" + std::to_string(i - 1) + ", ";
     bomb += "]\n";
   }
-  EXPECT_NE(error_of(bomb).find("more than 100000 values"), std::string::npos);
+  EXPECT_NE(yaml_error(bomb).find("more than 100000 values"), std::string::npos);
   std::string anchors;
   for (int i = 0; i < 90; ++i) anchors += "&a" + std::to_string(i) + " [";
   for (int i = 0; i < 5000; ++i) anchors += "x, ";
   anchors += std::string(90, ']');
-  EXPECT_NE(error_of(anchors).find("below anchors"), std::string::npos);
+  EXPECT_NE(yaml_error(anchors).find("below anchors"), std::string::npos);
 }
 
 TEST(YamlRead, size_is_limited) {
-  EXPECT_EQ(error_of(std::string(17U << 20U, '#')),
+  EXPECT_EQ(yaml_error(std::string(17U << 20U, '#')),
             "f.yaml: 17.8 MB is more than the 16.8 MB that a YAML file may hold");
 }
 

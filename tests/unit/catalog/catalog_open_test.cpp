@@ -9,6 +9,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "unit/catalog/in_child.h"
 #include "unit/catalog/rows.h"
 
 namespace cairn {
@@ -27,14 +28,6 @@ std::map<std::string, std::pair<std::uint64_t, std::int64_t>> state_of(
   return state;
 }
 
-void fill(const std::filesystem::path& file, int runs) {
-  Catalog catalog = Catalog::open_for_writing(file);
-  Transaction transaction = catalog.begin();
-  for (int i = 0; i < runs; ++i) catalog.put_run(make_full_run(std::to_string(i)));
-  catalog.mark_complete();
-  transaction.commit();
-}
-
 template <typename Body>
 ErrorCode code_of(const Body& body) {
   try {
@@ -44,24 +37,6 @@ ErrorCode code_of(const Body& body) {
   }
   ADD_FAILURE() << "no error";
   return ErrorCode::internal;
-}
-
-// Runs `body` in a process that ends at once, without destructors, as kill -9 would end it.
-template <typename Body>
-int in_child(const Body& body) {
-  const pid_t pid = fork();
-  if (pid == 0) {
-    int status = 1;
-    try {
-      status = body();
-    } catch (...) {
-      status = 99;
-    }
-    _exit(status);
-  }
-  int status = 0;
-  waitpid(pid, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 TEST(CatalogOpen, AnOlderCatalogIsEmptiedButForWhatItKnowsOfViews) {
@@ -388,7 +363,7 @@ TEST(CatalogOpen, WhatAKilledWriterLeftInAReadOnlyFolderIsNoCatalog) {
 
 TEST(CatalogOpen, TwoProcessesWriteAtOnceAndLoseNothing) {
   const TempFolder folder;
-  constexpr int kRuns = 60;
+  constexpr int kRunsEach = 60;
   std::vector<pid_t> writers;
   for (int writer = 0; writer < 2; ++writer) {
     const pid_t pid = fork();
@@ -396,7 +371,7 @@ TEST(CatalogOpen, TwoProcessesWriteAtOnceAndLoseNothing) {
       int status = 0;
       try {
         Catalog catalog = Catalog::open_for_writing(folder.file());  // Both may make the file.
-        for (int i = 0; i < kRuns; ++i) {
+        for (int i = 0; i < kRunsEach; ++i) {
           RunRow row = make_full_run(std::to_string(writer) + "-" + std::to_string(i));
           row.metrics.push_back(metric("z" + std::to_string(i), i));  // Both make the same keys.
           catalog.put_run(row);
@@ -415,7 +390,7 @@ TEST(CatalogOpen, TwoProcessesWriteAtOnceAndLoseNothing) {
     EXPECT_EQ(status, 0);
   }
   Catalog catalog = Catalog::open_for_writing(folder.file());
-  EXPECT_EQ(catalog.heads().size(), 2u * kRuns);
+  EXPECT_EQ(catalog.heads().size(), 2u * kRunsEach);
   for (const RunHead& head : catalog.heads()) {
     EXPECT_EQ(load_one(catalog, head.rowid).metrics.size(), 3u);
   }

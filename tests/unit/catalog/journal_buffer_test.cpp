@@ -11,6 +11,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "unit/catalog/in_child.h"
 #include "unit/catalog/rows.h"
 
 namespace cairn {
@@ -61,14 +62,6 @@ void set_fault(Fault wanted, int calls) {
 
 constexpr int kRuns = 150;
 
-void fill(const std::filesystem::path& file) {
-  Catalog catalog = Catalog::open_for_writing(file);
-  Transaction transaction = catalog.begin();
-  for (int i = 0; i < kRuns; ++i) catalog.put_run(make_full_run(std::to_string(i)));
-  catalog.mark_complete();
-  transaction.commit();
-}
-
 // Changes, removes and adds runs, in pages all over the file.
 void change(Catalog& catalog) {
   Transaction transaction = catalog.begin();
@@ -95,27 +88,10 @@ std::int64_t problems_in(const std::filesystem::path& file) {
       "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'");
 }
 
-// Runs `body` in a process of its own; returns its exit status.
-template <typename Body>
-int in_child(const Body& body) {
-  const pid_t pid = ::fork();
-  if (pid == 0) {
-    int status = 99;
-    try {
-      status = body();
-    } catch (...) {
-    }
-    _exit(status);
-  }
-  int status = 0;
-  ::waitpid(pid, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 class JournalBuffer : public testing::Test {
  protected:
   void SetUp() override {
-    fill(folder_.file());
+    fill(folder_.file(), kRuns);
     std::filesystem::copy_file(folder_.file(), intact());
     before_ = dump_of(folder_.file());
     Catalog catalog = Catalog::open_for_writing(folder_.file());

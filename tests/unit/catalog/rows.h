@@ -108,6 +108,15 @@ inline RunRow load_one(const Catalog& catalog, std::int64_t rowid) {
   return catalog.load_runs(std::span(&rowid, 1), RunParts::all).at(0);
 }
 
+/// A complete catalog of full runs, named by numbers.
+inline void fill(const std::filesystem::path& file, int runs) {
+  Catalog catalog = Catalog::open_for_writing(file);
+  Transaction transaction = catalog.begin();
+  for (int i = 0; i < runs; ++i) catalog.put_run(make_full_run(std::to_string(i)));
+  catalog.mark_complete();
+  transaction.commit();
+}
+
 inline void write_bytes(const std::filesystem::path& file, std::string_view bytes) {
   std::ofstream(file, std::ios::binary) << bytes;
 }

@@ -4,17 +4,14 @@
 
 #include <gtest/gtest.h>
 
+#include "unit/exchange/noise.h"
+
 namespace cairn {
 namespace {
 
-std::string noise(std::size_t size) {
-  std::mt19937 engine(7);
-  std::string bytes(size, '\0');
-  for (char& byte : bytes) byte = static_cast<char>(engine());
-  return bytes;
-}
+using test::noise;
 
-std::string text(std::size_t size) {
+std::string lines(std::size_t size) {
   std::mt19937 engine(7);
   std::string bytes;
   while (bytes.size() < size) bytes += std::to_string(engine() % 10'000) + ",line\n";
@@ -35,7 +32,7 @@ std::string in_pieces(const std::string& bytes, std::size_t piece) {
 }
 
 TEST(Deflate, PiecesMakeOneStreamThatIsAsSmallAsOnePiece) {
-  const std::string bytes = text(3'000'000);
+  const std::string bytes = lines(3'000'000);
   const std::string pieces = in_pieces(bytes, 200'000);
   std::string back;
   EXPECT_EQ(inflate_whole(pieces, bytes.size(), back), InflateResult::ok);
@@ -58,13 +55,13 @@ TEST(Deflate, PlainPiecesNeverShrinkMuch) {
 TEST(Deflate, NoiseIsKnownAndTextIsNot) {
   EXPECT_TRUE(looks_incompressible(noise(100'000)));
   EXPECT_TRUE(looks_incompressible(noise(5'000)));
-  EXPECT_FALSE(looks_incompressible(text(100'000)));
+  EXPECT_FALSE(looks_incompressible(lines(100'000)));
   EXPECT_FALSE(looks_incompressible(std::string(100'000, 'x')));
-  EXPECT_FALSE(looks_incompressible(noise(2'000) + text(3'000)));
+  EXPECT_FALSE(looks_incompressible(noise(2'000) + lines(3'000)));
 }
 
 TEST(Deflate, RefusesWhatIsNotExactlyTheStream) {
-  const std::string bytes = text(10'000);
+  const std::string bytes = lines(10'000);
   std::string packed;
   deflate_whole(bytes, packed);
   std::string back;
@@ -77,7 +74,7 @@ TEST(Deflate, RefusesWhatIsNotExactlyTheStream) {
 }
 
 TEST(Deflate, InflaterReadsPieceByPiece) {
-  const std::string bytes = text(500'000);
+  const std::string bytes = lines(500'000);
   std::string packed;
   deflate_whole(bytes, packed);
   Inflater inflater;

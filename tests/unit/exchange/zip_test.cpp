@@ -1,7 +1,6 @@
 // What the writer writes the reader reads, byte for byte, whatever its size and sort.
 #include <cstdint>
 #include <map>
-#include <random>
 
 #include <gtest/gtest.h>
 
@@ -10,18 +9,14 @@
 #include "cairn/exchange/zip_file.h"
 #include "cairn/exchange/zip_writer.h"
 #include "support/temp_project.h"
+#include "unit/exchange/noise.h"
 
 namespace cairn {
 namespace {
 
-std::string noise(std::size_t size) {
-  std::mt19937 engine(7);
-  std::string bytes(size, '\0');
-  for (char& byte : bytes) byte = static_cast<char>(engine());
-  return bytes;
-}
+using test::noise;
 
-std::string text(std::size_t size) {
+std::string rows(std::size_t size) {
   std::string bytes;
   for (std::uint64_t i = 0; bytes.size() < size; ++i) bytes += std::to_string(i * 7919) + ",row\n";
   return bytes;
@@ -54,10 +49,10 @@ class Zip : public testing::Test {
 
 TEST_F(Zip, ReadsBackWhatWasWritten) {
   std::map<std::string, std::string> files = {{"empty", ""},
-                                              {"small.txt", text(5000)},
+                                              {"small.txt", rows(5000)},
                                               {"noise.bin", noise(100'000)},
                                               {"large/noise", noise(9 << 20)},
-                                              {"large/text", text(9 << 20)},
+                                              {"large/text", rows(9 << 20)},
                                               {"zeros", std::string(21 << 20, '\0')},
                                               {"grün/漢字", "x"}};
   for (const auto& [name, bytes] : files) add_file(name, bytes);
@@ -79,7 +74,7 @@ TEST_F(Zip, ReadsBackWhatWasWritten) {
 }
 
 TEST_F(Zip, SameMembersGiveSameBytes) {
-  add_file("text", text(10 << 20));
+  add_file("text", rows(10 << 20));
   add_file("noise", noise(50'000));
   write("a.zip");
   write("b.zip");
@@ -95,17 +90,17 @@ TEST_F(Zip, NothingShrinksSoMuchThatAnImporterRefusesIt) {
 
 TEST_F(Zip, AFileThatIsNotWhatWasRecordedEndsItAndLeavesNothing) {
   add_file("good", "good");
-  add_file("bad", text(9 << 20));
+  add_file("bad", rows(9 << 20));
   members_.back().sha256 = sha256("other");
   EXPECT_THROW(write("a.zip"), Error);
-  members_.back().sha256 = sha256(text(9 << 20));
+  members_.back().sha256 = sha256(rows(9 << 20));
   members_.back().size += 1;
   EXPECT_THROW(write("a.zip"), Error);
   EXPECT_EQ(list_folder(folder_.path()).size(), 1U);  // the sources alone
 }
 
 TEST_F(Zip, DamageAnywhereIsFound) {
-  add_file("text", text(3000));
+  add_file("text", rows(3000));
   add_file("noise", noise(3000));
   write("a.zip");
   const std::string good = read_file(folder_.at("a.zip"));

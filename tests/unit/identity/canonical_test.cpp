@@ -13,7 +13,7 @@
 namespace cairn {
 namespace {
 
-std::string error_of(const Value& value) {
+std::string canonical_error(const Value& value) {
   try {
     canonical_json(value);
   } catch (const Error& error) {
@@ -59,18 +59,18 @@ TEST(Canonical, only_control_characters_are_escaped) {
 }
 
 TEST(Canonical, what_has_no_canonical_text_is_refused_by_its_dotted_key) {
-  EXPECT_EQ(error_of(Map{{"a", Map{{"lr", std::nan("")}}}}),
+  EXPECT_EQ(canonical_error(Map{{"a", Map{{"lr", std::nan("")}}}}),
             "'a.lr' is NaN, which equals nothing and cannot be part of an id");
-  EXPECT_EQ(error_of(Map{{"a", List{1, INFINITY}}}),
+  EXPECT_EQ(canonical_error(Map{{"a", List{1, INFINITY}}}),
             "'a[1]' is infinite, which equals nothing and cannot be part of an id");
-  EXPECT_EQ(error_of(Map{{"a", "\xff"}}), "'a' is not valid UTF-8");
-  EXPECT_EQ(error_of(Map{{"\xff", 1}}), "'\\xff' is not valid UTF-8");
-  EXPECT_EQ(error_of(std::nan("")),
+  EXPECT_EQ(canonical_error(Map{{"a", "\xff"}}), "'a' is not valid UTF-8");
+  EXPECT_EQ(canonical_error(Map{{"\xff", 1}}), "'\\xff' is not valid UTF-8");
+  EXPECT_EQ(canonical_error(std::nan("")),
             "the value is NaN, which equals nothing and cannot be part of an id");
   Map twice;
   twice.append("k", 1);
   twice.append("k", 1);
-  EXPECT_EQ(error_of(twice), "'k' stands twice in one map");
+  EXPECT_EQ(canonical_error(twice), "'k' stands twice in one map");
 }
 
 // The example of docs/formats/canonical.md, which a person can check with sha256sum.

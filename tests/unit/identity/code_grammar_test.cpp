@@ -80,7 +80,7 @@ TEST(CodeGrammar, its_legend_names_every_token) {
             "| `plain` | nothing | otherwise |\n");
 }
 
-std::string error_of(std::string yaml, const std::string& from, const std::string& to) {
+std::string grammar_error(std::string yaml, const std::string& from, const std::string& to) {
   const auto at = yaml.find(from);
   EXPECT_NE(at, std::string::npos);
   yaml.replace(at, from.size(), to);
@@ -93,14 +93,15 @@ std::string error_of(std::string yaml, const std::string& from, const std::strin
 }
 
 TEST(CodeGrammar, bad_grammars_are_refused_with_their_place) {
-  EXPECT_EQ(error_of(kCoffee, "shots < 1", "shts < 1"),
+  EXPECT_EQ(grammar_error(kCoffee, "shots < 1", "shts < 1"),
             "c.yaml:6:10: the code has no field 'shts'");
-  EXPECT_EQ(error_of(kCoffee, "ara{shots}", "ara{shts}"),
+  EXPECT_EQ(grammar_error(kCoffee, "ara{shots}", "ara{shts}"),
             "c.yaml:13:39: the code has no field 'shts'");
-  EXPECT_NE(error_of(kCoffee, "shots < 1", "shots <").find("c.yaml:6:10: "), std::string::npos);
-  EXPECT_EQ(error_of(kCoffee, "unknown: refuse", "unknown: maybe"),
+  EXPECT_NE(grammar_error(kCoffee, "shots < 1", "shots <").find("c.yaml:6:10: "),
+            std::string::npos);
+  EXPECT_EQ(grammar_error(kCoffee, "unknown: refuse", "unknown: maybe"),
             "c.yaml:2:10: 'unknown' must be refuse or ignore");
-  EXPECT_EQ(error_of(kCoffee, "set: {milk: null}", "set: {}"),
+  EXPECT_EQ(grammar_error(kCoffee, "set: {milk: null}", "set: {}"),
             "c.yaml:5:5: a rule has 'set' or 'error', and not both");
 }
 

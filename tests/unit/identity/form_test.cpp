@@ -66,7 +66,7 @@ TEST(Form, an_unknown_one_names_the_nearest) {
   }
 }
 
-std::string error_of(const std::string& yaml) {
+std::string form_error(const std::string& yaml) {
   try {
     read_forms("forms:\n  - " + yaml, "f.yaml");
   } catch (const Error& error) {
@@ -76,11 +76,12 @@ std::string error_of(const std::string& yaml) {
 }
 
 TEST(Form, bad_files_are_refused_with_their_place) {
-  const std::string unclosed = error_of("{form: a, patterns: [{match: \"(\", make: \"1\"}]}");
+  const std::string unclosed = form_error("{form: a, patterns: [{match: \"(\", make: \"1\"}]}");
   EXPECT_TRUE(unclosed.starts_with("f.yaml:2:34: not a regular expression: ")) << unclosed;
-  EXPECT_EQ(error_of("{form: a}"), "f.yaml:2:5: a form has 'patterns', 'each' or 'make'");
-  EXPECT_EQ(error_of("{form: a, make: b, mk: c}"), "f.yaml:2:24: unknown key 'mk' in a form");
-  EXPECT_EQ(error_of("{form: a, make: b}\n  - {form: a, make: b}"), "f.yaml:3:5: 'a' stands twice");
+  EXPECT_EQ(form_error("{form: a}"), "f.yaml:2:5: a form has 'patterns', 'each' or 'make'");
+  EXPECT_EQ(form_error("{form: a, make: b, mk: c}"), "f.yaml:2:24: unknown key 'mk' in a form");
+  EXPECT_EQ(form_error("{form: a, make: b}\n  - {form: a, make: b}"),
+            "f.yaml:3:5: 'a' stands twice");
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ const std::string kGood =
     "    display: 8\n"
     "    prefix: tgt_\n";
 
-std::string error_of(std::string text, const std::string& from, const std::string& to) {
+std::string scheme_error(std::string text, const std::string& from, const std::string& to) {
   const auto at = text.find(from);
   EXPECT_NE(at, std::string::npos);
   text.replace(at, from.size(), to);
@@ -52,7 +52,7 @@ TEST(Scheme, the_text_that_was_hashed_is_kept) {
             R"({"a": "\u00e9", "b": 1.0})");
 }
 
-Error error_of(const std::string& scheme_ref, const Value& input) {
+Error naming_error(const std::string& scheme_ref, const Value& input) {
   try {
     make_name(scheme_ref, input);
   } catch (const Error& error) {
@@ -63,7 +63,7 @@ Error error_of(const std::string& scheme_ref, const Value& input) {
 
 TEST(Scheme, an_unknown_scheme_names_the_nearest_and_an_unknown_version_the_others) {
   const auto hint = [](const std::string& scheme_ref) {
-    const Error error = error_of(scheme_ref, 1);
+    const Error error = naming_error(scheme_ref, 1);
     EXPECT_EQ(error.code(), ErrorCode::invalid_input);
     EXPECT_EQ(error.message(), "unknown scheme '" + scheme_ref + "'");
     return error.hint();
@@ -201,28 +201,33 @@ TEST(Scheme, an_input_without_a_text_is_refused_in_the_name_of_the_scheme) {
 }
 
 TEST(Scheme, bad_files_are_refused_with_their_place) {
-  EXPECT_EQ(error_of(kGood, "hash: sha256", "hash: sha25"), "s.yaml:5:11: unknown hash 'sha25'");
-  EXPECT_EQ(error_of(kGood, "python_json_compact", "json"),
+  EXPECT_EQ(scheme_error(kGood, "hash: sha256", "hash: sha25"),
+            "s.yaml:5:11: unknown hash 'sha25'");
+  EXPECT_EQ(scheme_error(kGood, "python_json_compact", "json"),
             "s.yaml:4:20: unknown canonicaliser 'json'");
-  EXPECT_EQ(error_of(kGood, "prefix: tgt_", "code: {}"),
+  EXPECT_EQ(scheme_error(kGood, "prefix: tgt_", "code: {}"),
             "s.yaml:8:11: 'code' and the canonicaliser code belong together");
-  EXPECT_EQ(error_of(kGood, "prefix: tgt_", "key: {from: a, apply: lowr}"),
+  EXPECT_EQ(scheme_error(kGood, "prefix: tgt_", "key: {from: a, apply: lowr}"),
             "s.yaml:8:27: unknown function 'lowr'");
-  EXPECT_EQ(error_of(kGood, "prefix: tgt_", "variants: {old: {key.b: a}}"),
+  EXPECT_EQ(scheme_error(kGood, "prefix: tgt_", "variants: {old: {key.b: a}}"),
             "s.yaml:8:29: 'key' is no map of the scheme");
-  EXPECT_EQ(error_of(kGood, "length: 12", "length: 65"),
+  EXPECT_EQ(scheme_error(kGood, "length: 12", "length: 65"),
             "s.yaml:6:13: 'length' must be a whole number from 1 to 64");
-  EXPECT_EQ(error_of(kGood, "display: 8", "display: 13"),
+  EXPECT_EQ(scheme_error(kGood, "display: 8", "display: 13"),
             "s.yaml:7:14: 'display' must be a whole number from 1 to 12");
-  EXPECT_EQ(error_of(kGood, "version: 2", "version: 0"),
+  EXPECT_EQ(scheme_error(kGood, "version: 2", "version: 0"),
             "s.yaml:3:14: 'version' must be a whole number from 1 to 1000000");
-  EXPECT_EQ(error_of(kGood, "    version: 2\n", ""), "s.yaml:2:5: the scheme has no 'version'");
-  EXPECT_EQ(error_of(kGood, "demo.thing", "Demo@2"), "s.yaml:2:13: 'Demo@2' cannot name a scheme");
-  EXPECT_EQ(error_of(kGood, "prefix: tgt_", "prefix: 1"), "s.yaml:8:13: 'prefix' must be a text");
-  EXPECT_EQ(error_of(kGood, "display", "dispaly"), "s.yaml:7:5: unknown key 'dispaly' in a scheme");
-  EXPECT_EQ(error_of("schemes: 1", "1", "{}"), "s.yaml:1:10: 'schemes' must be a list of schemes");
+  EXPECT_EQ(scheme_error(kGood, "    version: 2\n", ""), "s.yaml:2:5: the scheme has no 'version'");
+  EXPECT_EQ(scheme_error(kGood, "demo.thing", "Demo@2"),
+            "s.yaml:2:13: 'Demo@2' cannot name a scheme");
+  EXPECT_EQ(scheme_error(kGood, "prefix: tgt_", "prefix: 1"),
+            "s.yaml:8:13: 'prefix' must be a text");
+  EXPECT_EQ(scheme_error(kGood, "display", "dispaly"),
+            "s.yaml:7:5: unknown key 'dispaly' in a scheme");
+  EXPECT_EQ(scheme_error("schemes: 1", "1", "{}"),
+            "s.yaml:1:10: 'schemes' must be a list of schemes");
   const std::string again = kGood.substr(kGood.find("  - "));
-  EXPECT_EQ(error_of(kGood + "X", "X", again), "s.yaml:9:5: 'demo.thing@2' stands twice");
+  EXPECT_EQ(scheme_error(kGood + "X", "X", again), "s.yaml:9:5: 'demo.thing@2' stands twice");
 }
 
 }  // namespace

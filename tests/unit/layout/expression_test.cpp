@@ -19,7 +19,7 @@ std::string value_of(const std::string& yaml, const Value& context) {
   return value ? to_json(*value) : "absent";
 }
 
-std::string error_of(const std::string& yaml, std::string_view context = kRunContext) {
+std::string expression_error(const std::string& yaml, std::string_view context = kRunContext) {
   const YamlDocument document("e.yaml", yaml);
   try {
     check_expression(parse_expression(document.root()), context);
@@ -119,41 +119,42 @@ TEST(Expression, functions_survive_values_of_a_wrong_type) {
 }
 
 TEST(Expression, unknown_words_are_refused_with_the_nearest) {
-  EXPECT_EQ(error_of("run.foldr"),
+  EXPECT_EQ(expression_error("run.foldr"),
             "e.yaml:1:1: 'run.foldr': run has no 'foldr' | did you mean 'folder'?");
-  EXPECT_EQ(error_of("rnu.id"),
+  EXPECT_EQ(expression_error("rnu.id"),
             "e.yaml:1:1: 'rnu.id': a document of a run has no 'rnu' | did you mean 'run'?");
-  EXPECT_EQ(error_of("group.name"),
+  EXPECT_EQ(expression_error("group.name"),
             "e.yaml:1:1: 'group.name': a document of a run has no 'group' | there is run, project");
-  EXPECT_EQ(error_of("runs.name", kGroupContext), "no error");
-  EXPECT_EQ(error_of("a: totl_size(run.artifacts)"),
+  EXPECT_EQ(expression_error("runs.name", kGroupContext), "no error");
+  EXPECT_EQ(expression_error("a: totl_size(run.artifacts)"),
             "e.yaml:1:4: unknown function 'totl_size' | did you mean 'total_size'?");
-  EXPECT_NE(error_of("{from: run.steps, take: {a: opp}}").find("did you mean 'op'?"),
+  EXPECT_NE(expression_error("{from: run.steps, take: {a: opp}}").find("did you mean 'op'?"),
             std::string::npos);
-  EXPECT_EQ(error_of("{from: run.steps, take: {a: op, r: run.id}}"), "no error");
-  EXPECT_NE(error_of("best_child(run).ids").find("did you mean 'id'?"), std::string::npos);
-  EXPECT_EQ(error_of("best_child(run).metrics.whatever.it.is"), "no error");
-  EXPECT_NE(error_of("run.id.x").find("a plain value has no 'x'"), std::string::npos);
+  EXPECT_EQ(expression_error("{from: run.steps, take: {a: op, r: run.id}}"), "no error");
+  EXPECT_NE(expression_error("best_child(run).ids").find("did you mean 'id'?"), std::string::npos);
+  EXPECT_EQ(expression_error("best_child(run).metrics.whatever.it.is"), "no error");
+  EXPECT_NE(expression_error("run.id.x").find("a plain value has no 'x'"), std::string::npos);
 }
 
 TEST(Expression, bad_syntax_says_where) {
   for (const char* text :
        {"run.", ".run", "f(", "count(run.steps", "count(run.steps))", "run id", "a b", "'open"}) {
-    EXPECT_NE(error_of("x: \"" + std::string(text) + "\"").find("e.yaml:1:4: "), std::string::npos)
+    EXPECT_NE(expression_error("x: \"" + std::string(text) + "\"").find("e.yaml:1:4: "),
+              std::string::npos)
         << text;
-    EXPECT_NE(error_of("x: \"" + std::string(text) + "\""), "no error") << text;
+    EXPECT_NE(expression_error("x: \"" + std::string(text) + "\""), "no error") << text;
   }
-  EXPECT_NE(error_of("count()").find("word is missing") == std::string::npos
-                ? error_of("count()").find("takes 1 argument")
+  EXPECT_NE(expression_error("count()").find("word is missing") == std::string::npos
+                ? expression_error("count()").find("takes 1 argument")
                 : 0U,
             std::string::npos);
-  EXPECT_NE(error_of("count(run.steps, run.id)").find("takes 1 argument(s), found 2"),
+  EXPECT_NE(expression_error("count(run.steps, run.id)").find("takes 1 argument(s), found 2"),
             std::string::npos);
-  EXPECT_NE(error_of("{from: run.steps}").find("'from' needs 'take'"), std::string::npos);
-  EXPECT_NE(error_of("{from: run.steps, take: op, or: 1}").find("or"), std::string::npos);
+  EXPECT_NE(expression_error("{from: run.steps}").find("'from' needs 'take'"), std::string::npos);
+  EXPECT_NE(expression_error("{from: run.steps, take: op, or: 1}").find("or"), std::string::npos);
   std::string deep = "run.id";
   for (int i = 0; i < 40; ++i) deep = "first(" + deep + ")";
-  EXPECT_NE(error_of(deep).find("too many calls"), std::string::npos);
+  EXPECT_NE(expression_error(deep).find("too many calls"), std::string::npos);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace cairn {
 namespace {
 
-std::string error_of(const std::string& yaml) {
+std::string layout_error(const std::string& yaml) {
   try {
     load_layout(YamlDocument("l.yaml", yaml));
   } catch (const Error& error) {
@@ -93,122 +93,127 @@ TEST(Layout, flat_takes_every_kind) {
 }
 
 TEST(LayoutErrors, point_at_the_place_and_name_the_nearest) {
-  EXPECT_EQ(error_of(kSmall), "no error");
-  EXPECT_NE(error_of(with("groups:", "gruops:")).find("did you mean 'groups'?"), std::string::npos);
+  EXPECT_EQ(layout_error(kSmall), "no error");
+  EXPECT_NE(layout_error(with("groups:", "gruops:")).find("did you mean 'groups'?"),
+            std::string::npos);
   EXPECT_EQ(
-      error_of(with("in: lab, path", "in: lba, path")),
+      layout_error(with("in: lab, path", "in: lba, path")),
       "l.yaml:6:15: 'trial' lies in 'lba', which is no group and no kind | did you mean 'lab'?");
-  EXPECT_EQ(error_of(with("\"{name}\"", "\"{nmae}\"")),
+  EXPECT_EQ(layout_error(with("\"{name}\"", "\"{nmae}\"")),
             "l.yaml:6:26: unknown field '{nmae}' | did you mean 'name'?");
-  EXPECT_EQ(error_of(with("T.json: trial", "T.json: trail")),
+  EXPECT_EQ(layout_error(with("T.json: trial", "T.json: trail")),
             "l.yaml:6:56: unknown contents 'trail' | did you mean 'trial'?");
-  EXPECT_EQ(error_of(with("run.id", "run.idd")),
+  EXPECT_EQ(layout_error(with("run.id", "run.idd")),
             "l.yaml:9:15: 'run.idd': run has no 'idd' | did you mean 'id'?");
-  EXPECT_NE(error_of(with("count(runs)", "count(run)"))
+  EXPECT_NE(layout_error(with("count(runs)", "count(run)"))
                 .find("l.yaml:8:15: 'run': a rollup of a group has no 'run'"),
             std::string::npos);
-  EXPECT_NE(error_of(with("hex 6", "hax 6"))
+  EXPECT_NE(layout_error(with("hex 6", "hax 6"))
                 .find("l.yaml:2:17: field class 'hax 6': unknown class 'hax'"),
             std::string::npos);
-  EXPECT_NE(error_of(with("T.json", "T.pdf")).find("does not say how to write it"),
+  EXPECT_NE(layout_error(with("T.json", "T.pdf")).find("does not say how to write it"),
             std::string::npos);
-  EXPECT_NE(error_of(with("T.json", "T.md")).find("is a text, but the contents"),
+  EXPECT_NE(layout_error(with("T.json", "T.md")).find("is a text, but the contents"),
             std::string::npos);
-  EXPECT_NE(error_of(with("T.json", "../T.json")).find("starts with '.'"), std::string::npos);
-  EXPECT_NE(error_of(with("layout: small", "layout: small\nroot: /tmp")).find("absolute path"),
+  EXPECT_NE(layout_error(with("T.json", "../T.json")).find("starts with '.'"), std::string::npos);
+  EXPECT_NE(layout_error(with("layout: small", "layout: small\nroot: /tmp")).find("absolute path"),
             std::string::npos);
-  EXPECT_NE(error_of(with("layout: small", "layout: small\nroot: ../out")).find("starts with '.'"),
-            std::string::npos);
-  EXPECT_NE(error_of(with("layout: small", "layout: small\nroot: .cairn")).find("starts with '.'"),
-            std::string::npos);
-  EXPECT_NE(error_of(with("layout: small", "layout: small\ndefault_kind: trail"))
+  EXPECT_NE(
+      layout_error(with("layout: small", "layout: small\nroot: ../out")).find("starts with '.'"),
+      std::string::npos);
+  EXPECT_NE(
+      layout_error(with("layout: small", "layout: small\nroot: .cairn")).find("starts with '.'"),
+      std::string::npos);
+  EXPECT_NE(layout_error(with("layout: small", "layout: small\ndefault_kind: trail"))
                 .find("did you mean 'trial'?"),
             std::string::npos);
-  EXPECT_NE(error_of(with("\"{name}\"", "\"{name}_{stage}\"")).find("in two ways"),
+  EXPECT_NE(layout_error(with("\"{name}\"", "\"{name}_{stage}\"")).find("in two ways"),
             std::string::npos);
   EXPECT_EQ(
-      error_of(
+      layout_error(
           with("layout: small", "layout: small\nambiguous: report")
               .replace(with("layout: small", "layout: small\nambiguous: report").find("\"{name}\""),
                        8, "\"{name}_{stage}\"")),
       "no error");
-  EXPECT_NE(
-      error_of(with("layout: small", "layout: small\nambiguous: maybe")).find("refuse or report"),
-      std::string::npos);
+  EXPECT_NE(layout_error(with("layout: small", "layout: small\nambiguous: maybe"))
+                .find("refuse or report"),
+            std::string::npos);
 }
 
 TEST(LayoutErrors, levels_that_cannot_be_are_refused) {
-  EXPECT_NE(
-      error_of(with("lab: {path", "lab: {in: lab, path")).find("lies, over its 'in:', in itself"),
-      std::string::npos);
-  EXPECT_NE(error_of(with("lab: {path", "a: {in: b, path: x}\n  b: {in: a, path: y}\n  lab: {path"))
-                .find("in itself"),
-            std::string::npos);
-  EXPECT_NE(error_of(with("trial: {in", "lab: {in")).find("both a group and a kind"),
-            std::string::npos);
-  EXPECT_NE(error_of(with("in: lab, path: \"{name}\"", "in: lab")).find("needs a 'path'"),
+  EXPECT_NE(layout_error(with("lab: {path", "lab: {in: lab, path"))
+                .find("lies, over its 'in:', in itself"),
             std::string::npos);
   EXPECT_NE(
-      error_of(with("trial: {in: lab", "trial: {child: true, in: lab")).find("lies in no kind"),
+      layout_error(with("lab: {path", "a: {in: b, path: x}\n  b: {in: a, path: y}\n  lab: {path"))
+          .find("in itself"),
       std::string::npos);
-  EXPECT_NE(error_of(with("kinds:\n", "kinds:\n  part: {in: trial, path: x, shared: true}\n"))
+  EXPECT_NE(layout_error(with("trial: {in", "lab: {in")).find("both a group and a kind"),
+            std::string::npos);
+  EXPECT_NE(layout_error(with("in: lab, path: \"{name}\"", "in: lab")).find("needs a 'path'"),
+            std::string::npos);
+  EXPECT_NE(
+      layout_error(with("trial: {in: lab", "trial: {child: true, in: lab")).find("lies in no kind"),
+      std::string::npos);
+  EXPECT_NE(layout_error(with("kinds:\n", "kinds:\n  part: {in: trial, path: x, shared: true}\n"))
                 .find("kind of children"),
             std::string::npos);
-  EXPECT_NE(error_of(with("kinds:\n",
-                          "default_kind: trial\nkinds:\n  part: {in: trial, path: x}\n  p2: {in: "
-                          "part, path: y}\n"))
-                .find("one level deep"),
+  EXPECT_NE(
+      layout_error(with("kinds:\n",
+                        "default_kind: trial\nkinds:\n  part: {in: trial, path: x}\n  p2: {in: "
+                        "part, path: y}\n"))
+          .find("one level deep"),
+      std::string::npos);
+  EXPECT_NE(layout_error(with("\"{name}\"", "\"{f}\"").replace(0, 0, "")).find("unknown field"),
             std::string::npos);
-  EXPECT_NE(error_of(with("\"{name}\"", "\"{f}\"").replace(0, 0, "")).find("unknown field"),
-            std::string::npos);
-  EXPECT_NE(error_of("layout: x\nfields: {f: file}\nkinds: {k: {path: \"{f}\"}}\n")
+  EXPECT_NE(layout_error("layout: x\nfields: {f: file}\nkinds: {k: {path: \"{f}\"}}\n")
                 .find("is for artifacts"),
             std::string::npos);
-  EXPECT_NE(error_of("layout: x\n").find("at least one kind"), std::string::npos);
-  EXPECT_NE(error_of("").find("a layout file is a map"), std::string::npos);
+  EXPECT_NE(layout_error("layout: x\n").find("at least one kind"), std::string::npos);
+  EXPECT_NE(layout_error("").find("a layout file is a map"), std::string::npos);
   EXPECT_NE(
-      error_of("layout: x\nkinds: {a: {path: a}, b: {path: b}}\n").find("'default_kind' says"),
+      layout_error("layout: x\nkinds: {a: {path: a}, b: {path: b}}\n").find("'default_kind' says"),
       std::string::npos);
 }
 
 TEST(LayoutErrors, two_runs_in_one_folder_never_write_one_file) {
   const std::string shared = "trial: {shared: true, in: lab";
-  EXPECT_NE(error_of(with("trial: {in: lab", shared)).find("all would write 'T.json'"),
+  EXPECT_NE(layout_error(with("trial: {in: lab", shared)).find("all would write 'T.json'"),
             std::string::npos);
   std::string text = with("trial: {in: lab", shared);
   text.replace(text.find("T.json"), 6, "\"{id}.T.json\"");
-  EXPECT_EQ(error_of(text), "no error");
+  EXPECT_EQ(layout_error(text), "no error");
   text.replace(text.find("in: lab, path"), 13, "in: lab, log: out.log, path");
-  EXPECT_NE(error_of(text).find("all would write 'out.log'"), std::string::npos);
+  EXPECT_NE(layout_error(text).find("all would write 'out.log'"), std::string::npos);
 }
 
 TEST(LayoutErrors, names_need_a_class_a_known_scheme_and_a_known_input) {
   const auto named = [](const std::string& names) {
     return with("path: \"{name}\"", "path: \"{name}\", names: {" + names + "}");
   };
-  EXPECT_EQ(error_of(named("hash6: {scheme: nirs4all.pipeline@1, input: [params, params.lr]}")),
+  EXPECT_EQ(layout_error(named("hash6: {scheme: nirs4all.pipeline@1, input: [params, params.lr]}")),
             "no error");
-  EXPECT_NE(
-      error_of(named("hash7: {scheme: nirs4all.pipeline@1, input: [params]}")).find("has no class"),
-      std::string::npos);
-  EXPECT_NE(error_of(named("hash6: {scheme: nirs4all.pipeline@9, input: [params]}"))
+  EXPECT_NE(layout_error(named("hash7: {scheme: nirs4all.pipeline@1, input: [params]}"))
+                .find("has no class"),
+            std::string::npos);
+  EXPECT_NE(layout_error(named("hash6: {scheme: nirs4all.pipeline@9, input: [params]}"))
                 .find("nirs4all.pipeline"),
             std::string::npos);
-  EXPECT_NE(error_of(named("hash6: {scheme: nirs4all.pipeline@1, input: [parms]}"))
+  EXPECT_NE(layout_error(named("hash6: {scheme: nirs4all.pipeline@1, input: [parms]}"))
                 .find("did you mean 'params'?"),
             std::string::npos);
-  EXPECT_NE(error_of(named("hash6: {scheme: nirs4all.pipeline@1}")).find("needs 'input'"),
+  EXPECT_NE(layout_error(named("hash6: {scheme: nirs4all.pipeline@1}")).find("needs 'input'"),
             std::string::npos);
 }
 
 TEST(LayoutErrors, contents_are_checked_against_the_whole_layout) {
-  EXPECT_NE(error_of(with("count(runs)", "\"count(of_kind(runs, 'trail'))\""))
+  EXPECT_NE(layout_error(with("count(runs)", "\"count(of_kind(runs, 'trail'))\""))
                 .find("of_kind asks for 'trail'"),
             std::string::npos);
   EXPECT_NE(
-      error_of(with("contents:\n", "contents:\n  spare: {a: 1}\n")).find("used by no document"),
+      layout_error(with("contents:\n", "contents:\n  spare: {a: 1}\n")).find("used by no document"),
       std::string::npos);
-  EXPECT_NE(error_of(with("T.json: trial", "T.json: {contents: trial, needs: run.steeps}"))
+  EXPECT_NE(layout_error(with("T.json: trial", "T.json: {contents: trial, needs: run.steeps}"))
                 .find("did you mean 'steps'?"),
             std::string::npos);
 }

@@ -28,7 +28,7 @@ const FieldRules& rules() {
 
 PathTemplate parse(const std::string& text) { return PathTemplate::parse(text, rules(), "f:1:1"); }
 
-std::string error_of(const std::string& text) {
+std::string template_error(const std::string& text) {
   try {
     parse(text);
   } catch (const Error& error) {
@@ -100,19 +100,20 @@ TEST(PathTemplate, a_field_in_two_segments_must_agree) {
 }
 
 TEST(PathTemplate, what_reads_in_two_ways_is_refused_with_both_readings) {
-  const std::string error = error_of("{name}_{other}");
+  const std::string error = template_error("{name}_{other}");
   EXPECT_EQ(
       error.substr(0, error.find(" | ")),
       "'{name}_{other}' reads 'a__a' in two ways: name='a_', other='a' or name='a', other='_a'");
-  EXPECT_NE(error_of("{name}{other}").find("in two ways"), std::string::npos);
-  EXPECT_NE(error_of("{name}{hash6}").find("no error"),
+  EXPECT_NE(template_error("{name}{other}").find("in two ways"), std::string::npos);
+  EXPECT_NE(template_error("{name}{hash6}").find("no error"),
             std::string::npos);  // the last six are the hash
-  EXPECT_NE(error_of("{hash6}{id}").find("no error"), std::string::npos);
-  EXPECT_NE(error_of("{name}{id}").find("in two ways"), std::string::npos);  // an id has 6 to 50
-  EXPECT_EQ(error_of("{name}_{hash6}"), "no error");
-  EXPECT_EQ(error_of("{date}_{name}_{id}"), "no error");
-  EXPECT_EQ(error_of("{name}:{other}"), "no error");  // no name holds a colon
-  EXPECT_NE(error_of("{seed}-{name}-{other}").find("in two ways"), std::string::npos);
+  EXPECT_NE(template_error("{hash6}{id}").find("no error"), std::string::npos);
+  EXPECT_NE(template_error("{name}{id}").find("in two ways"),
+            std::string::npos);  // an id has 6 to 50
+  EXPECT_EQ(template_error("{name}_{hash6}"), "no error");
+  EXPECT_EQ(template_error("{date}_{name}_{id}"), "no error");
+  EXPECT_EQ(template_error("{name}:{other}"), "no error");  // no name holds a colon
+  EXPECT_NE(template_error("{seed}-{name}-{other}").find("in two ways"), std::string::npos);
 }
 
 TEST(PathTemplate, ambiguity_is_reported_on_request) {
@@ -134,22 +135,22 @@ TEST(PathTemplate, reading_an_ambiguous_text_stays_cheap) {
 }
 
 TEST(PathTemplate, bad_templates_are_refused) {
-  EXPECT_EQ(error_of("{datset}"), "unknown field '{datset}' | did you mean 'dataset'?");
-  EXPECT_EQ(error_of("{lr_schedule}"),
+  EXPECT_EQ(template_error("{datset}"), "unknown field '{datset}' | did you mean 'dataset'?");
+  EXPECT_EQ(template_error("{lr_schedule}"),
             "unknown field '{lr_schedule}' | declare it: `fields: {lr_schedule: name}`");
-  EXPECT_NE(error_of("/abs/{name}").find("is an absolute path"), std::string::npos);
-  EXPECT_NE(error_of("../{name}").find("starts with '.'"), std::string::npos);
-  EXPECT_NE(error_of("a/./b").find("starts with '.'"), std::string::npos);
-  EXPECT_NE(error_of(".run/{name}").find("starts with '.'"), std::string::npos);
-  EXPECT_NE(error_of("a//b").find("an empty path segment"), std::string::npos);
-  EXPECT_NE(error_of("a/").find("an empty path segment"), std::string::npos);
-  EXPECT_NE(error_of("").find("an empty path segment"), std::string::npos);
-  EXPECT_NE(error_of("{name").find("has no '}'"), std::string::npos);
-  EXPECT_NE(error_of("name}").find("has no '{'"), std::string::npos);
-  EXPECT_NE(error_of("a~b").find("cannot stand in a path"), std::string::npos);
-  EXPECT_NE(error_of("a\nb").find("cannot stand in a path"), std::string::npos);
-  EXPECT_NE(error_of("{name}:{name}").find("stands twice"), std::string::npos);
-  EXPECT_NE(error_of(std::string(101, 'x')).find("literal text"), std::string::npos);
+  EXPECT_NE(template_error("/abs/{name}").find("is an absolute path"), std::string::npos);
+  EXPECT_NE(template_error("../{name}").find("starts with '.'"), std::string::npos);
+  EXPECT_NE(template_error("a/./b").find("starts with '.'"), std::string::npos);
+  EXPECT_NE(template_error(".run/{name}").find("starts with '.'"), std::string::npos);
+  EXPECT_NE(template_error("a//b").find("an empty path segment"), std::string::npos);
+  EXPECT_NE(template_error("a/").find("an empty path segment"), std::string::npos);
+  EXPECT_NE(template_error("").find("an empty path segment"), std::string::npos);
+  EXPECT_NE(template_error("{name").find("has no '}'"), std::string::npos);
+  EXPECT_NE(template_error("name}").find("has no '{'"), std::string::npos);
+  EXPECT_NE(template_error("a~b").find("cannot stand in a path"), std::string::npos);
+  EXPECT_NE(template_error("a\nb").find("cannot stand in a path"), std::string::npos);
+  EXPECT_NE(template_error("{name}:{name}").find("stands twice"), std::string::npos);
+  EXPECT_NE(template_error(std::string(101, 'x')).find("literal text"), std::string::npos);
 }
 
 TEST(PathTemplate, a_long_segment_is_cut_and_its_fields_are_named) {
@@ -216,14 +217,14 @@ TEST(PathTemplate, an_optional_level_is_left_out_with_its_slash) {
 }
 
 TEST(PathTemplate, spellings_and_levels_that_cannot_be_told_apart_are_refused) {
-  EXPECT_EQ(error_of("({name}|{hash6})"),
+  EXPECT_EQ(template_error("({name}|{hash6})"),
             "'({name}|{hash6})' reads 'aaaaaa' in two ways: name='aaaaaa' or hash6='aaaaaa' | "
             "separate the fields by a character that one of their classes lacks, give one a fixed "
             "length ('hex 6'), or say `ambiguous: report`");
-  EXPECT_EQ(error_of("x/[{name}]/[{dataset}]"),
+  EXPECT_EQ(template_error("x/[{name}]/[{dataset}]"),
             "'x/[{name}]/[{dataset}]' can leave out different levels and make one path | let the "
             "optional level begin with a word of its own: [study-{study}]");
-  EXPECT_EQ(error_of("[{name}]"),
+  EXPECT_EQ(template_error("[{name}]"),
             "every level of '[{name}]' may be left out | keep one level that is always there");
 }
 

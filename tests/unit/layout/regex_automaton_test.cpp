@@ -13,7 +13,7 @@ bool matches(const std::string& pattern, const std::string& text) {
   return regex_automaton(pattern).accepts(text);
 }
 
-std::string error_of(const std::string& pattern) {
+std::string pattern_error(const std::string& pattern) {
   try {
     regex_automaton(pattern);
   } catch (const Error& error) {
@@ -49,13 +49,14 @@ TEST(RegexAutomaton, classes_may_be_inverted_and_characters_escaped) {
 }
 
 TEST(RegexAutomaton, what_cannot_name_a_file_is_refused) {
-  EXPECT_EQ(error_of("a*"), "the pattern 'a*': it matches the empty text");
-  EXPECT_EQ(error_of("a/b"),
+  EXPECT_EQ(pattern_error("a*"), "the pattern 'a*': it matches the empty text");
+  EXPECT_EQ(pattern_error("a/b"),
             "the pattern 'a/b': it lets in a character that cannot stand in a path");
-  EXPECT_EQ(error_of("\\.a"), "the pattern '\\.a': a text cannot start with '.' or a space");
-  EXPECT_EQ(error_of("(a"), "the pattern '(a': a '(' has no ')'");
-  EXPECT_EQ(error_of("a.b"), "the pattern 'a.b': '.' stands alone; write '\\.' for the character");
-  EXPECT_EQ(error_of("a{3,2}"), "the pattern 'a{3,2}': counts are written {2} or {2,8}");
+  EXPECT_EQ(pattern_error("\\.a"), "the pattern '\\.a': a text cannot start with '.' or a space");
+  EXPECT_EQ(pattern_error("(a"), "the pattern '(a': a '(' has no ')'");
+  EXPECT_EQ(pattern_error("a.b"),
+            "the pattern 'a.b': '.' stands alone; write '\\.' for the character");
+  EXPECT_EQ(pattern_error("a{3,2}"), "the pattern 'a{3,2}': counts are written {2} or {2,8}");
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ std::string spelled(const std::string& segment) {
   return out;
 }
 
-std::string error_of(const std::string& segment) {
+std::string segment_error(const std::string& segment) {
   try {
     read_spellings(segment);
   } catch (const Error& error) {
@@ -47,10 +47,10 @@ TEST(TemplateText, an_earlier_alternative_goes_first_and_parts_may_be_nested) {
 }
 
 TEST(TemplateText, brackets_that_do_not_match_are_refused) {
-  EXPECT_EQ(error_of("{a}[b"), "a '[' has no ']'");
-  EXPECT_EQ(error_of("a)b"), "a ')' has no '('");
-  EXPECT_EQ(error_of("a|b"), "a '|' stands outside of '(…)' and '[…]'");
-  EXPECT_EQ(error_of("[a][b][c][d][e][f][g]"), "a segment has more than 64 spellings");
+  EXPECT_EQ(segment_error("{a}[b"), "a '[' has no ']'");
+  EXPECT_EQ(segment_error("a)b"), "a ')' has no '('");
+  EXPECT_EQ(segment_error("a|b"), "a '|' stands outside of '(…)' and '[…]'");
+  EXPECT_EQ(segment_error("[a][b][c][d][e][f][g]"), "a segment has more than 64 spellings");
 }
 
 }  // namespace

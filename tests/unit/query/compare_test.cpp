@@ -1,5 +1,6 @@
 #include "cairn/query/compare.h"
 
+#include <cmath>
 #include <limits>
 
 #include <gtest/gtest.h>
@@ -11,7 +12,6 @@ namespace cairn {
 namespace {
 
 const double kNan = std::numeric_limits<double>::quiet_NaN();
-const double kInfinity = std::numeric_limits<double>::infinity();
 
 CompareRow row_of(std::vector<Value> values, std::optional<MetricGoal> best = {}) {
   return {.key = "k", .kind = CellKind::number, .values = std::move(values), .best = best};
@@ -23,7 +23,7 @@ TEST(Compare, types_differ_and_nan_equals_nan) {
   EXPECT_FALSE(all_agree(row_of({1, "1"})));
   EXPECT_FALSE(all_agree(row_of({Value(), 0})));
   EXPECT_TRUE(all_agree(row_of({kNan, kNan})));
-  EXPECT_FALSE(all_agree(row_of({kNan, kInfinity})));
+  EXPECT_FALSE(all_agree(row_of({kNan, INFINITY})));
 }
 
 TEST(Compare, a_delta_has_a_sign_and_a_share_of_the_first) {
@@ -40,7 +40,7 @@ TEST(Compare, a_delta_has_a_sign_and_a_share_of_the_first) {
                {Value(), 1, ""},
                {1, "x", ""},
                {kNan, 1, ""},
-               {1, kInfinity, ""},
+               {1, INFINITY, ""},
                {-1.7e308, 1.7e308, ""}};
   for (const auto& test : cases) EXPECT_EQ(delta_text(test.first, test.value), test.text);
 }
@@ -52,7 +52,7 @@ TEST(Compare, the_best_is_marked_where_an_end_is_good_and_values_differ) {
   EXPECT_EQ(best_places(row_of({3, 1})), Places{});
   EXPECT_EQ(best_places(row_of({1, 1}, MetricGoal::min)), Places{});
   EXPECT_EQ(best_places(row_of({kNan, 2, Value()}, MetricGoal::min)), Places{1});
-  EXPECT_EQ(best_places(row_of({kInfinity, 2}, MetricGoal::max)), Places{0});
+  EXPECT_EQ(best_places(row_of({INFINITY, 2}, MetricGoal::max)), Places{0});
 }
 
 Comparison two_runs() {

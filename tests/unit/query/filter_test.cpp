@@ -13,7 +13,7 @@
 namespace cairn {
 namespace {
 
-std::string error_of(const Catalog& catalog, std::string_view text) {
+std::string filter_error(const Catalog& catalog, std::string_view text) {
   try {
     read_filter(catalog, text);
   } catch (const Error& error) {
@@ -25,7 +25,7 @@ std::string error_of(const Catalog& catalog, std::string_view text) {
 
 /// Many runs, so that a page is found from a part of an index: metric m (some equal, some NaN, some
 /// without), params p in 0…99, rare in 1 of 500, and text.
-Catalog many_runs(int count) {
+Catalog drawn_runs(int count) {
   Catalog catalog = Catalog::open_in_memory();
   std::mt19937_64 random(7);
   Transaction transaction = catalog.begin();
@@ -47,7 +47,7 @@ Catalog many_runs(int count) {
 }
 
 TEST(FilterQuery, APageIsThePartOfTheWholeListHoweverItIsFound) {
-  const Catalog catalog = many_runs(3000);
+  const Catalog catalog = drawn_runs(3000);
   // They pass many, few, next to none and none; the last ones have no index.
   for (const char* where :
        {"p < 50", "p < 50 AND text = 'a'", "p = 3", "rare = true", "p < 3 AND p > 50",
@@ -71,7 +71,7 @@ TEST(FilterQuery, APageIsThePartOfTheWholeListHoweverItIsFound) {
 }
 
 TEST(FilterQuery, CandidatesAreFewAndHoldAllThatPass) {
-  const Catalog catalog = many_runs(3000);
+  const Catalog catalog = drawn_runs(3000);
   const auto candidates = [&](const char* where) {
     RunsFilter filter;
     filter.where = read_filter(catalog, where);
@@ -119,14 +119,14 @@ TEST(FilterQuery, NamesFollowTheRulesOfBareNames) {
   EXPECT_EQ(key("child.fold"), expected(FilterFamily::param, "fold"));
   EXPECT_EQ(key("child.metrics.val.rmse"), expected(FilterFamily::metric, "val.rmse"));
 
-  EXPECT_EQ(error_of(catalog, "lr > 0 AND both = 1"),
+  EXPECT_EQ(filter_error(catalog, "lr > 0 AND both = 1"),
             "'both' may mean metrics.both or params.both\n  lr > 0 AND both = 1\n             ^\n"
             "| type one of: metrics.both, params.both");
-  EXPECT_EQ(error_of(catalog, "metrics.rmse < 1"),
+  EXPECT_EQ(filter_error(catalog, "metrics.rmse < 1"),
             "no run has a metric 'rmse'\n  metrics.rmse < 1\n  ^\n| type one of: val.rmse");
-  EXPECT_EQ(error_of(catalog, "attributes.stats = 'x'"),
+  EXPECT_EQ(filter_error(catalog, "attributes.stats = 'x'"),
             "no run has a field 'stats'\n  attributes.stats = 'x'\n  ^\n| did you mean 'status'?");
-  EXPECT_EQ(error_of(catalog, "child.metrics.r2 < 1"),
+  EXPECT_EQ(filter_error(catalog, "child.metrics.r2 < 1"),
             "no child has a metric 'r2'\n  child.metrics.r2 < 1\n  ^\n| there are: val.rmse");
 }
 
@@ -177,7 +177,7 @@ TEST(FilterQuery, WithoutStepsAFilterIsOnlyWider) {
 }
 
 TEST(FilterQuery, TheLargestFilterIsNotTooMuchForSqlite) {
-  Catalog catalog = many_runs(3);
+  Catalog catalog = drawn_runs(3);
   catalog.put_run(make_full_run("full"));  // It has a child.
   const auto count = [&](const std::string& where) {
     RunsFilter filter;

@@ -20,7 +20,7 @@ Catalog catalog_with(const std::vector<std::string>& metrics,
   return catalog;
 }
 
-std::string error_of(const Catalog& catalog, std::string_view name) {
+std::string key_error(const Catalog& catalog, std::string_view name) {
   try {
     resolve_key(catalog, name);
   } catch (const Error& error) {
@@ -99,7 +99,7 @@ TEST(KeyName, FindsFieldsMetricsParamsAndTags) {
 
 TEST(KeyName, RefusesANameThatIsAMetricAndAParam) {
   const Catalog catalog = catalog_with({"x", "val.depth"}, {"x", "model.depth"});
-  EXPECT_EQ(error_of(catalog, "x"),
+  EXPECT_EQ(key_error(catalog, "x"),
             "'x' may mean metrics.x or params.x | type one of: metrics.x, params.x");
   EXPECT_EQ(resolve_key(catalog, "params.x"), (KeyRef{KeyFamily::param, "x"}));
   EXPECT_EQ(resolve_key(catalog, "metrics.x"), (KeyRef{KeyFamily::metric, "x"}));
@@ -107,9 +107,9 @@ TEST(KeyName, RefusesANameThatIsAMetricAndAParam) {
 
 TEST(KeyName, NamesTheNearestOfAllFamilies) {
   const Catalog catalog = catalog_with({"val.rmse"}, {"n_components"});
-  EXPECT_NE(error_of(catalog, "n_componets").find("n_components"), std::string::npos);
-  EXPECT_NE(error_of(catalog, "creatde").find("created"), std::string::npos);
-  EXPECT_NE(error_of(catalog, "").find("no run has"), std::string::npos);
+  EXPECT_NE(key_error(catalog, "n_componets").find("n_components"), std::string::npos);
+  EXPECT_NE(key_error(catalog, "creatde").find("created"), std::string::npos);
+  EXPECT_NE(key_error(catalog, "").find("no run has"), std::string::npos);
 }
 
 }  // namespace

@@ -6,10 +6,11 @@
 
 #include <gtest/gtest.h>
 
+#include "cairn/base/time_units.h"
+
 namespace cairn {
 namespace {
 
-constexpr TimeUs kDay = 86'400LL * 1'000'000;
 constexpr TimeUs kNow = 1000 * kDay;
 
 Digest digest_of(const std::string& id) { return sha256(id); }

@@ -47,7 +47,7 @@ Truth truth(const std::string& text, Map values = {}) {
   return evaluate(filter, subject);
 }
 
-std::string error_of(const std::string& text) {
+std::string filter_error(const std::string& text) {
   try {
     truth(text);
   } catch (const Error& error) {
@@ -291,7 +291,7 @@ TEST(Filter, ErrorsSayWhatWhereAndWhatToType) {
       {"x = 1e999", "this number is too large or too small for 64 bits\n  x = 1e999\n      ^"},
       {std::string("x = 'a\0'", 8), "a NUL byte\n  x = 'a '\n        ^"},
   };
-  for (const BadFilter& bad : cases) EXPECT_EQ(error_of(bad.filter), bad.error) << bad.filter;
+  for (const BadFilter& bad : cases) EXPECT_EQ(filter_error(bad.filter), bad.error) << bad.filter;
 }
 
 std::string repeated(std::string_view text, int times) {
@@ -302,7 +302,7 @@ std::string repeated(std::string_view text, int times) {
 
 TEST(Filter, SizeAndDepthAreBounded) {
   const auto refuses = [](const std::string& text, const std::string& message) {
-    EXPECT_EQ(error_of(text).substr(0, message.size()), message);
+    EXPECT_EQ(filter_error(text).substr(0, message.size()), message);
   };
   refuses(repeated("(", 60'000), "more than 100 parentheses and NOTs inside each other");
   refuses(repeated("NOT ", 10'000) + "x = 1",
@@ -318,7 +318,7 @@ TEST(Filter, SizeAndDepthAreBounded) {
 }
 
 TEST(Filter, ALongLineIsCutAroundTheCaret) {
-  const std::string error = error_of(repeated("x = 1 OR ", 100) + "lr = corn");
+  const std::string error = filter_error(repeated("x = 1 OR ", 100) + "lr = corn");
   EXPECT_LT(error.size(), 250U);
   EXPECT_NE(error.find("…"), std::string::npos);
   EXPECT_NE(error.find("lr = corn\n"), std::string::npos);

@@ -10,15 +10,15 @@
 namespace cairn {
 namespace {
 
-Options read(const std::string& text, Options options = {}) {
+Options options_of(const std::string& text, Options options = {}) {
   const YamlDocument document("cairn.yaml", text);
   options.read(document.root());
   return options;
 }
 
-std::string error_of(const std::string& text) {
+std::string options_error(const std::string& text) {
   try {
-    read(text);
+    options_of(text);
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::invalid_input);
     return error.message();
@@ -41,13 +41,13 @@ TEST(Options, every_default_is_a_value_that_it_would_take) {
     if (rule.otherwise.empty()) continue;
     const std::string text = std::string(rule.section) + ": {" + std::string(rule.name) + ": " +
                              std::string(rule.otherwise) + "}";
-    EXPECT_EQ(read(text).value(rule.option), Options().value(rule.option)) << rule.key();
+    EXPECT_EQ(options_of(text).value(rule.option), Options().value(rule.option)) << rule.key();
   }
 }
 
 TEST(Options, the_later_file_wins_and_each_value_knows_its_place) {
   const YamlDocument user("home/config.yaml", "cleanup: {trash_days: 7, max_storage_gb: 2.5}\n");
-  const Options options = read("cleanup:\n  trash_days: 9\n", read_user_options(user));
+  const Options options = options_of("cleanup:\n  trash_days: 9\n", read_user_options(user));
   EXPECT_EQ(options.number(Option::cleanup_trash_days), 9);
   EXPECT_EQ(options.place(Option::cleanup_trash_days), "cairn.yaml:2:15");
   EXPECT_EQ(options.bytes(Option::cleanup_max_storage_gb), 2'500'000'000U);
@@ -57,27 +57,27 @@ TEST(Options, the_later_file_wins_and_each_value_knows_its_place) {
 
 TEST(Options, null_takes_a_limit_away) {
   EXPECT_FALSE(
-      read("cleanup: {auto_archive_days: null}").number(Option::cleanup_auto_archive_days));
-  EXPECT_EQ(error_of("storage: {cache: null}"),
+      options_of("cleanup: {auto_archive_days: null}").number(Option::cleanup_auto_archive_days));
+  EXPECT_EQ(options_error("storage: {cache: null}"),
             "cairn.yaml:1:18: storage.cache is one of off, reflink, copy");
 }
 
 TEST(Options, refuses_what_does_not_fit_at_its_place) {
-  EXPECT_EQ(error_of("export: {compression_level: 10}"),
+  EXPECT_EQ(options_error("export: {compression_level: 10}"),
             "cairn.yaml:1:29: export.compression_level lies between 0 and 9");
-  EXPECT_EQ(error_of("export: {compression_level: 6.5}"),
+  EXPECT_EQ(options_error("export: {compression_level: 6.5}"),
             "cairn.yaml:1:29: export.compression_level is a whole number");
-  EXPECT_EQ(error_of("cleanup: {max_storage_gb: .nan}"),
+  EXPECT_EQ(options_error("cleanup: {max_storage_gb: .nan}"),
             "cairn.yaml:1:27: cleanup.max_storage_gb is at least 0");
-  EXPECT_EQ(error_of("storage: {auto_deduplicate: yes}"),
+  EXPECT_EQ(options_error("storage: {auto_deduplicate: yes}"),
             "cairn.yaml:1:29: storage.auto_deduplicate is true or false");
-  EXPECT_EQ(error_of("cleanup: {trash_dais: 3}"),
+  EXPECT_EQ(options_error("cleanup: {trash_dais: 3}"),
             "cairn.yaml:1:11: unknown key 'trash_dais' in 'cleanup'");
-  EXPECT_EQ(error_of("naming: [a]"), "cairn.yaml:1:9: 'naming' is a map of options");
+  EXPECT_EQ(options_error("naming: [a]"), "cairn.yaml:1:9: 'naming' is a map of options");
 }
 
 TEST(Options, take_the_words_of_system_003) {
-  const Options options = read(
+  const Options options = options_of(
       "storage: {results_path: results/, enable_cache: true, cache_path: .cairn/, "
       "auto_deduplicate: false}\n"
       "cleanup: {auto_archive_days: 90, warn_old_runs_days: 60, max_storage_gb: 10}\n"
@@ -86,9 +86,9 @@ TEST(Options, take_the_words_of_system_003) {
       "naming: {date_format: YYYY-MM-DD, auto_run_name_prefix: run_, "
       "auto_run_name_counter: true}\n");
   EXPECT_EQ(options.cache(), "copy");
-  EXPECT_EQ(read("storage: {cache: reflink}", options).cache(), "reflink");
+  EXPECT_EQ(options_of("storage: {cache: reflink}", options).cache(), "reflink");
   EXPECT_EQ(options.date_format(), "%Y-%m-%d");
-  EXPECT_EQ(read("naming: {date_format: YYYYMMDD}").date_format(), "%Y%m%d");
+  EXPECT_EQ(options_of("naming: {date_format: YYYYMMDD}").date_format(), "%Y%m%d");
 }
 
 TEST(Options, the_users_file_holds_options_only) {
@@ -97,7 +97,7 @@ TEST(Options, the_users_file_holds_options_only) {
 }
 
 TEST(CleanupPolicies, are_read_with_their_places) {
-  const Options options = read(
+  const Options options = options_of(
       "cleanup:\n  policies:\n"
       "    - {name: dead, status: [failed, lost], older_than: 7d}\n"
       "    - {action: archive, keep_best: 5, by: rmse, per: [dataset], unit: run}\n");
@@ -110,15 +110,15 @@ TEST(CleanupPolicies, are_read_with_their_places) {
 }
 
 TEST(CleanupPolicies, that_say_nothing_are_refused) {
-  EXPECT_EQ(error_of("cleanup: {policies: [{dataset: corn}]}"),
+  EXPECT_EQ(options_error("cleanup: {policies: [{dataset: corn}]}"),
             "cairn.yaml:1:22: a policy says which runs go");
-  EXPECT_EQ(error_of("cleanup: {policies: [{keep_best: 3}]}"),
+  EXPECT_EQ(options_error("cleanup: {policies: [{keep_best: 3}]}"),
             "cairn.yaml:1:22: keep_best needs the metric");
-  EXPECT_EQ(error_of("cleanup: {policies: [{keep_best: 0, by: a}]}"),
+  EXPECT_EQ(options_error("cleanup: {policies: [{keep_best: 0, by: a}]}"),
             "cairn.yaml:1:34: keep_best is a number from 1 on");
-  EXPECT_EQ(error_of("cleanup: {policies: [{older_than: 30}]}"),
+  EXPECT_EQ(options_error("cleanup: {policies: [{older_than: 30}]}"),
             "cairn.yaml:1:35: '30' is no age: its unit is missing");
-  EXPECT_EQ(error_of("cleanup: {policies: [{action: burn, status: failed}]}"),
+  EXPECT_EQ(options_error("cleanup: {policies: [{action: burn, status: failed}]}"),
             "cairn.yaml:1:31: an action is clean or archive, not 'burn'");
 }
 

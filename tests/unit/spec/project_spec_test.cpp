@@ -9,14 +9,14 @@
 namespace cairn {
 namespace {
 
-ProjectSpec read(const std::string& text) {
+ProjectSpec parsed_project(const std::string& text) {
   const YamlDocument document("cairn.yaml", text);
   return read_project_spec(document);
 }
 
-Error error_of(const std::string& text) {
+Error project_error(const std::string& text) {
   try {
-    read(text);
+    parsed_project(text);
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::invalid_input) << error.message();
     return error;
@@ -37,7 +37,7 @@ void PrintTo(const BadSpec& bad, std::ostream* out) { *out << bad.name; }
 class BadCairnYaml : public testing::TestWithParam<BadSpec> {};
 
 TEST_P(BadCairnYaml, says_what_where_and_what_to_type) {
-  const Error error = error_of(GetParam().text);
+  const Error error = project_error(GetParam().text);
   EXPECT_EQ(error.message(), GetParam().message);
   EXPECT_NE(error.hint().find(GetParam().hint), std::string::npos) << error.hint();
 }
@@ -113,13 +113,13 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& tested) { return tested.param.name; });
 
 TEST(CairnYaml, a_duplicate_key_is_refused_at_its_place) {
-  const Error error = error_of("stages:\n  fit: {cmd: a}\n  fit: {cmd: b}\n");
+  const Error error = project_error("stages:\n  fit: {cmd: a}\n  fit: {cmd: b}\n");
   EXPECT_TRUE(error.message().starts_with("cairn.yaml:3:3: ")) << error.message();
   EXPECT_NE(error.message().find("'fit'"), std::string::npos);
 }
 
 TEST(CairnYaml, stages_come_in_the_order_of_their_needs) {
-  const ProjectSpec spec = read(
+  const ProjectSpec spec = parsed_project(
       "stages:\n  last: {cmd: x, needs: [mid, first]}\n  mid: {cmd: x, needs: first}\n"
       "  first: {cmd: x}\n  other: {cmd: x}\n");
   std::vector<std::string> names;
@@ -128,17 +128,19 @@ TEST(CairnYaml, stages_come_in_the_order_of_their_needs) {
 }
 
 TEST(CairnYaml, an_experiment_is_a_name_or_a_map) {
-  EXPECT_EQ(read("experiment: wheat\nstages: {fit: {cmd: x}}\n").experiment.name, "wheat");
+  EXPECT_EQ(parsed_project("experiment: wheat\nstages: {fit: {cmd: x}}\n").experiment.name,
+            "wheat");
   const ExperimentSpec experiment =
-      read("experiment: {name: wheat, description: PLS, tags: [a, 2]}\nstages: {fit: {cmd: x}}\n")
+      parsed_project(
+          "experiment: {name: wheat, description: PLS, tags: [a, 2]}\nstages: {fit: {cmd: x}}\n")
           .experiment;
   EXPECT_EQ(experiment.description, "PLS");
   EXPECT_EQ(experiment.tags, (std::vector<std::string>{"a", "2"}));
 }
 
 TEST(CairnYaml, a_dataset_is_a_path_or_a_map_of_fields) {
-  const ProjectSpec spec =
-      read("datasets: {a: data/a, b: {path: data/b, version: 2}}\nstages: {fit: {cmd: x}}\n");
+  const ProjectSpec spec = parsed_project(
+      "datasets: {a: data/a, b: {path: data/b, version: 2}}\nstages: {fit: {cmd: x}}\n");
   EXPECT_EQ(*spec.find_dataset("a")->fields.find("path"), Value("data/a"));
   EXPECT_EQ(*spec.find_dataset("b")->fields.find("version"), Value(2));
   EXPECT_EQ(spec.find_dataset("c"), nullptr);
@@ -146,7 +148,7 @@ TEST(CairnYaml, a_dataset_is_a_path_or_a_map_of_fields) {
 
 TEST(CairnYaml, a_command_is_a_shell_text_or_argv_and_its_source_tells_them_apart) {
   const ProjectSpec spec =
-      read("stages:\n  shell: {cmd: a b}\n  one: {cmd: [a b]}\n  two: {cmd: [a, b]}\n");
+      parsed_project("stages:\n  shell: {cmd: a b}\n  one: {cmd: [a b]}\n  two: {cmd: [a, b]}\n");
   EXPECT_TRUE(spec.find_stage("shell")->command.is_shell);
   EXPECT_FALSE(spec.find_stage("one")->command.is_shell);
   EXPECT_EQ(spec.find_stage("two")->command.words.size(), 2U);
@@ -156,13 +158,13 @@ TEST(CairnYaml, a_command_is_a_shell_text_or_argv_and_its_source_tells_them_apar
 
 TEST(CairnYaml, outs_are_named_by_their_key_or_by_their_path) {
   const ProjectSpec spec =
-      read("stages: {a: {cmd: x, outs: {model: m.bin}}, b: {cmd: x, outs: [m.bin]}}\n");
+      parsed_project("stages: {a: {cmd: x, outs: {model: m.bin}}, b: {cmd: x, outs: [m.bin]}}\n");
   EXPECT_EQ(spec.find_stage("a")->outs.front().name, "model");
   EXPECT_EQ(spec.find_stage("b")->outs.front().name, "m.bin");
 }
 
 TEST(CairnYaml, the_command_may_name_needs_datasets_outs_and_the_run) {
-  const ProjectSpec spec = read(
+  const ProjectSpec spec = parsed_project(
       "datasets: {wheat: {path: d, version: 2}}\n"
       "stages:\n"
       "  fit: {cmd: 'f {dataset.path} {run} {outs.model} {cpus}', matrix: {dataset: all, k: [1]}, "
@@ -174,7 +176,7 @@ TEST(CairnYaml, the_command_may_name_needs_datasets_outs_and_the_run) {
 }
 
 TEST(CairnYaml, a_grouped_need_shows_no_value_of_its_many_runs) {
-  const Error error = error_of(
+  const Error error = project_error(
       "stages:\n  fit: {cmd: x, matrix: {k: [1, 2]}}\n"
       "  all: {cmd: 'a {fits.k}', needs: {fits: {stage: fit, by: []}}}\n");
   EXPECT_EQ(error.message(), "cairn.yaml:3:14: stage 'all': {fits.k} names nothing");
@@ -182,21 +184,21 @@ TEST(CairnYaml, a_grouped_need_shows_no_value_of_its_many_runs) {
 
 TEST(CairnYaml, an_axis_without_declaration_is_a_parameter) {
   const ProjectSpec spec =
-      read("datasets: {a: x}\nstages: {fit: {cmd: x, matrix: {k: [1], dataset: all}}}\n");
+      parsed_project("datasets: {a: x}\nstages: {fit: {cmd: x, matrix: {k: [1], dataset: all}}}\n");
   ASSERT_NE(spec.find_stage("fit")->find_param("k"), nullptr);
   EXPECT_EQ(spec.find_stage("fit")->find_param("dataset")->type, ParamType::dataset);
 }
 
 TEST(CairnYaml, env_passes_on_or_sets) {
-  const ProjectSpec spec =
-      read("stages: {a: {cmd: x, env: [HOME]}, b: {cmd: x, env: {HOME: null, LEVEL: 3}}}\n");
+  const ProjectSpec spec = parsed_project(
+      "stages: {a: {cmd: x, env: [HOME]}, b: {cmd: x, env: {HOME: null, LEVEL: 3}}}\n");
   EXPECT_FALSE(spec.find_stage("a")->environment.front().value.has_value());
   EXPECT_FALSE(spec.find_stage("b")->environment.front().value.has_value());
   EXPECT_EQ(spec.find_stage("b")->environment.back().value->source, "3");
 }
 
 TEST(CairnYaml, deps_say_how_they_are_checked_and_what_they_are) {
-  const ProjectSpec spec = read(
+  const ProjectSpec spec = parsed_project(
       "datasets: {a: {path: d, version: 7}}\n"
       "stages:\n  fit:\n    cmd: x\n    params: {dataset: a}\n"
       "    deps: [fit.py, data/x, {path: '{dataset.path}', check: version}, "
@@ -213,13 +215,14 @@ TEST(CairnYaml, deps_say_how_they_are_checked_and_what_they_are) {
 }
 
 TEST(CairnYaml, commands_are_shown_as_they_are_typed) {
-  const ProjectSpec spec = read("stages:\n  a: {cmd: run it}\n  b: {cmd: [run, 'a b', c]}\n");
+  const ProjectSpec spec =
+      parsed_project("stages:\n  a: {cmd: run it}\n  b: {cmd: [run, 'a b', c]}\n");
   EXPECT_EQ(command_shown(spec.find_stage("a")->command.source()), "run it");
   EXPECT_EQ(command_shown(spec.find_stage("b")->command.source()), "run 'a b' c");
 }
 
 TEST(CairnYaml, resources_and_ranks_are_read) {
-  const ProjectSpec spec = read(
+  const ProjectSpec spec = parsed_project(
       stage("    resources: {cpus: 2, mem: 2G, time: 10m}\n    rank: {by: acc, direction: max}\n"));
   const StageSpec& fit = *spec.find_stage("fit");
   EXPECT_EQ(fit.resources.cpus, 2U);

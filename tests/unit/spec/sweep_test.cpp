@@ -41,8 +41,8 @@ std::vector<std::string> described(const std::vector<Point>& points) {
 
 using Texts = std::vector<std::string>;
 
-std::string message_of(const ProjectSpec& project, const Texts& overrides,
-                       const Texts& stages = {}) {
+std::string sweep_error(const ProjectSpec& project, const Texts& overrides,
+                        const Texts& stages = {}) {
   try {
     expand(project, overrides, stages);
   } catch (const Error& error) {
@@ -125,7 +125,7 @@ TEST(Sweep, only_what_the_targets_need_is_expanded) {
   const ProjectSpec project = project_of(kTwoStages);
   EXPECT_EQ(expand(project, {}, {"fit"}).size(), 2U);
   EXPECT_EQ(expand(project, {}, {"test"}).size(), 4U);
-  EXPECT_EQ(message_of(project, {}, {"tset"}), "there is no stage 'tset' | did you mean 'test'?");
+  EXPECT_EQ(sweep_error(project, {}, {"tset"}), "there is no stage 'tset' | did you mean 'test'?");
 }
 
 TEST(Sweep, an_override_replaces_default_and_matrix) {
@@ -137,10 +137,10 @@ TEST(Sweep, an_override_replaces_default_and_matrix) {
 
 TEST(Sweep, an_override_of_nothing_is_refused) {
   const ProjectSpec project = project_of(kTwoStages);
-  EXPECT_EQ(message_of(project, {"sede=1"}),
+  EXPECT_EQ(sweep_error(project, {"sede=1"}),
             "'sede=1': no stage that is run has a parameter 'sede' | did you mean 'seed'?");
-  EXPECT_NE(message_of(project, {"test.seed=1"}), "no error");
-  EXPECT_NE(message_of(project, {"depth=1"}, {"fit"}), "no error");
+  EXPECT_NE(sweep_error(project, {"test.seed=1"}), "no error");
+  EXPECT_NE(sweep_error(project, {"depth=1"}, {"fit"}), "no error");
 }
 
 TEST(Sweep, a_parameter_with_a_dot_in_its_name_can_be_overridden) {
@@ -153,16 +153,16 @@ TEST(Sweep, an_override_is_checked_as_the_matrix_is) {
   const ProjectSpec project = project_of(
       "datasets: {wheat: a}\n"
       "stages: {fit: {cmd: x, params: {k: {type: int, min: 1}}, matrix: {dataset: all, k: 1}}}\n");
-  EXPECT_EQ(message_of(project, {"k=0"}),
+  EXPECT_EQ(sweep_error(project, {"k=0"}),
             "stage 'fit': k = 0 is below its minimum 1 (declared at cairn.yaml:2:36)");
-  EXPECT_EQ(message_of(project, {"dataset=whaet"}),
+  EXPECT_EQ(sweep_error(project, {"dataset=whaet"}),
             "stage 'fit': dataset = 'whaet' is no dataset (declared at cairn.yaml:2:76) | did you "
             "mean 'wheat'?");
 }
 
 TEST(Sweep, a_parameter_without_a_value_is_named) {
   const ProjectSpec project = project_of("stages: {fit: {cmd: x, params: {k: {type: int}}}}\n");
-  EXPECT_EQ(message_of(project, {}),
+  EXPECT_EQ(sweep_error(project, {}),
             "cairn.yaml:1:36: stage 'fit': parameter 'k' has no value | give it a default or a "
             "matrix, or type k=VALUE");
   EXPECT_EQ(expand(project, {"k=1"}).size(), 1U);
@@ -171,7 +171,7 @@ TEST(Sweep, a_parameter_without_a_value_is_named) {
 TEST(Sweep, a_default_is_checked_too) {
   const ProjectSpec project =
       project_of("stages: {fit: {cmd: x, params: {k: {type: int, min: 1, default: 0}}}}\n");
-  EXPECT_NE(message_of(project, {}).find("k = 0 is below its minimum 1"), std::string::npos);
+  EXPECT_NE(sweep_error(project, {}).find("k = 0 is below its minimum 1"), std::string::npos);
 }
 
 TEST(Sweep, a_billion_points_are_refused_with_the_count_and_at_once) {
@@ -179,7 +179,7 @@ TEST(Sweep, a_billion_points_are_refused_with_the_count_and_at_once) {
       "stages: {fit: {cmd: x, matrix: {a: {range: [0, 1000]}, b: {range: [0, 1000]}, "
       "c: {range: [0, 1000]}}}}\n");
   const auto start = std::chrono::steady_clock::now();
-  EXPECT_EQ(message_of(project, {}),
+  EXPECT_EQ(sweep_error(project, {}),
             "stage 'fit' spans 1000000000 runs; one plan may have 1000000 | narrow the matrix, or "
             "run a part of it, as in: cairn run fit seed=1");
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));

@@ -14,7 +14,7 @@ std::string rendered(std::string_view text) {
                 [](std::string_view name) { return "<" + std::string(name) + ">"; });
 }
 
-std::string message_of(std::string_view text) {
+std::string template_error(std::string_view text) {
   try {
     parse_text_template(text, "f:1:1");
   } catch (const Error& error) {
@@ -45,15 +45,15 @@ TEST(TextTemplate, what_is_put_in_is_not_scanned_again) {
 }
 
 TEST(TextTemplate, the_caret_stands_under_the_brace) {
-  EXPECT_EQ(message_of("run {seed"), "f:1:1: this brace is never closed\n  run {seed\n      ^");
-  EXPECT_EQ(message_of("a} b"), "f:1:1: a closing brace without an opening one\n  a} b\n   ^");
-  EXPECT_EQ(message_of("a {} b"), "f:1:1: '{}' is not a placeholder\n  a {} b\n    ^");
-  EXPECT_EQ(message_of("{a + 1}"), "f:1:1: '{a + 1}' is not a placeholder\n  {a + 1}\n  ^");
+  EXPECT_EQ(template_error("run {seed"), "f:1:1: this brace is never closed\n  run {seed\n      ^");
+  EXPECT_EQ(template_error("a} b"), "f:1:1: a closing brace without an opening one\n  a} b\n   ^");
+  EXPECT_EQ(template_error("a {} b"), "f:1:1: '{}' is not a placeholder\n  a {} b\n    ^");
+  EXPECT_EQ(template_error("{a + 1}"), "f:1:1: '{a + 1}' is not a placeholder\n  {a + 1}\n  ^");
 }
 
 TEST(TextTemplate, the_caret_counts_columns_not_bytes) {
-  EXPECT_EQ(message_of("größe {x"), "f:1:1: this brace is never closed\n  größe {x\n        ^");
-  EXPECT_EQ(message_of("a\n\tb {x"), "f:1:1: this brace is never closed\n  a  b {x\n       ^");
+  EXPECT_EQ(template_error("größe {x"), "f:1:1: this brace is never closed\n  größe {x\n        ^");
+  EXPECT_EQ(template_error("a\n\tb {x"), "f:1:1: this brace is never closed\n  a  b {x\n       ^");
 }
 
 TEST(TextTemplate, a_scalar_of_another_type_is_its_text) {

@@ -8,16 +8,16 @@
 namespace cairn {
 namespace {
 
-ToleranceSpec read(const std::string& yaml) {
+ToleranceSpec tolerance_of(const std::string& yaml) {
   const YamlDocument document(
       "c.yaml",
       "stages: {fit: {cmd: x, outs: {model: m.bin, table: t.csv}, tolerance: " + yaml + "}}");
   return read_project_spec(document).stages.front().tolerance;
 }
 
-std::string error_of(const std::string& yaml) {
+std::string tolerance_error(const std::string& yaml) {
   try {
-    read(yaml);
+    tolerance_of(yaml);
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::invalid_input);
     return error.message() + " | " + error.hint();
@@ -33,32 +33,32 @@ TEST(Tolerance, WithoutOneEverythingMustBeEqual) {
 }
 
 TEST(Tolerance, ANumberIsForEverything) {
-  const ToleranceSpec all = read("1e-6");
+  const ToleranceSpec all = tolerance_of("1e-6");
   EXPECT_EQ(all.of_out("model"), (Tolerance{.relative = 1e-6}));
   EXPECT_EQ(all.of_metric("rmse"), (Tolerance{.relative = 1e-6}));
   EXPECT_TRUE(all.speaks_of_metrics());
 }
 
 TEST(Tolerance, TheNearerNameWins) {
-  const ToleranceSpec spec = read("{model: any, metrics: 1e-3, metrics.seconds: any}");
+  const ToleranceSpec spec = tolerance_of("{model: any, metrics: 1e-3, metrics.seconds: any}");
   EXPECT_TRUE(spec.of_out("model").is_any);
   EXPECT_TRUE(spec.of_out("table").is_exact());
   EXPECT_EQ(spec.of_metric("rmse"), (Tolerance{.relative = 1e-3}));
   EXPECT_TRUE(spec.of_metric("seconds").is_any);
-  EXPECT_TRUE(read("{metrics.seconds: any}").of_metric("rmse").is_exact());
-  EXPECT_FALSE(read("{table: 1e-3}").speaks_of_metrics());
+  EXPECT_TRUE(tolerance_of("{metrics.seconds: any}").of_metric("rmse").is_exact());
+  EXPECT_FALSE(tolerance_of("{table: 1e-3}").speaks_of_metrics());
 }
 
 TEST(Tolerance, MistakesAreNamedWithTheirPlaces) {
   EXPECT_EQ(
-      error_of("{modle: any}"),
+      tolerance_error("{modle: any}"),
       "c.yaml:1:79: stage 'fit' has no out 'modle' that could have a tolerance | did you mean "
       "'model'?");
   const std::string hint = " | as in tolerance: {metrics: 1e-6, model: any}";
-  EXPECT_EQ(error_of("some"),
+  EXPECT_EQ(tolerance_error("some"),
             "c.yaml:1:71: a tolerance is a share from 0 to below 1, or any" + hint);
   for (const char* bad : {"-1", "1", "2.5", ".nan", "[1]", "{model: 1e9}", "true"}) {
-    EXPECT_NE(error_of(bad).find("a tolerance is a share"), std::string::npos) << bad;
+    EXPECT_NE(tolerance_error(bad).find("a tolerance is a share"), std::string::npos) << bad;
   }
 }
 

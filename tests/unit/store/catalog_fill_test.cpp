@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kRuns = 3000;  // More than may wait.
 
-Record foreign_record(int number) {
+Record numbered_record(int number) {
   const std::string path = "r" + std::to_string(number);
   const std::string key = adopted_key_text("run", "test", path, path);
   const Digest digest = sha256(key);
@@ -35,14 +35,14 @@ void add_all(CatalogFill& fill) {
   std::vector<std::jthread> threads;
   for (int thread = 0; thread < 3; ++thread) {
     threads.emplace_back([&fill, thread] {
-      for (int i = thread; i < kRuns; i += 3) fill.add(foreign_record(i));
+      for (int i = thread; i < kRuns; i += 3) fill.add(numbered_record(i));
     });
   }
 }
 
-std::int64_t write_tree(const Project& project) {
+std::int64_t write_all_runs(const Project& project) {
   std::vector<std::string> lines;
-  for (int i = 0; i < kRuns; ++i) lines.push_back(adopted_line(foreign_record(i)));
+  for (int i = 0; i < kRuns; ++i) lines.push_back(adopted_line(numbered_record(i)));
   std::sort(lines.begin(), lines.end());
   return write_adopted_tree(project, {.id = "tree01", .root = "old", .reader = "test"}, lines);
 }
@@ -53,7 +53,7 @@ TEST(CatalogFill, TakesTheCatalogsPlaceWithWhatTheFilesGive) {
     CatalogFill fill(made.project, kRoot);
     add_all(fill);
     fill.end_of_rows();
-    const SyncReport report = fill.finish(write_tree(made.project));
+    const SyncReport report = fill.finish(write_all_runs(made.project));
     EXPECT_EQ(report.added, static_cast<std::size_t>(kRuns));
   }
   const Project project = open_project(made.project.root);
@@ -70,7 +70,7 @@ TEST(CatalogFill, ChangesNothingUntilItIsFinished) {
   const std::string file = made.project.hidden("catalog.db");
   for (const bool is_ended : {false, true}) {
     CatalogFill fill(made.project, kRoot);
-    fill.add(foreign_record(1));
+    fill.add(numbered_record(1));
     if (is_ended) fill.end_of_rows();
   }
   EXPECT_FALSE(stat_path(file));
@@ -84,7 +84,7 @@ TEST(CatalogFill, LooksAgainWhereAnotherTreeCameMeanwhile) {
     const std::int64_t mtime =
         write_adopted_tree(made.project, {.id = "tree01", .root = "old", .reader = "test"}, {});
     write_adopted_tree(made.project, {.id = "tree02", .root = "other", .reader = "test"},
-                       {adopted_line(foreign_record(7))});
+                       {adopted_line(numbered_record(7))});
     fill.finish(mtime);
   }
   const FreshCatalog fresh = open_fresh_catalog(open_project(made.project.root));

@@ -28,7 +28,7 @@ GroupFile session_file(const std::string& name, TimeUs created = 5) {
 }
 
 /// Puts a session on disk and gives its row.
-GroupRow make_session(const TempProject& temp, const std::string& folder, const GroupFile& file) {
+GroupRow session_row(const TempProject& temp, const std::string& folder, const GroupFile& file) {
   write_group_file(temp.project, folder, file);
   return to_row(folder, *read_group_file(temp.project, folder));
 }
@@ -95,8 +95,8 @@ TEST(Sessions, a_later_run_joins_the_newest_session_of_its_experiment) {
   GroupFile newer = session_file("wheat.2", 9);
   newer.fields.set("date", "2026-11-21");
   const std::vector<GroupRow> groups = {
-      make_session(temp, "results/2026-11-20_wheat", session_file("wheat", 5)),
-      make_session(temp, "results/2026-11-21_wheat.2", newer)};
+      session_row(temp, "results/2026-11-20_wheat", session_file("wheat", 5)),
+      session_row(temp, "results/2026-11-21_wheat.2", newer)};
   const Session session = choose_session(temp.project, groups, "wheat", SessionChoice::join_newest);
   EXPECT_FALSE(session.is_new);
   EXPECT_EQ(session.name, "wheat.2");
@@ -109,12 +109,12 @@ TEST(Sessions, a_later_run_joins_the_newest_session_of_its_experiment) {
 TEST(Sessions, a_new_session_on_one_date_gets_the_next_number) {
   const TempProject temp;
   const Session first = choose_session(temp.project, {}, "wheat", SessionChoice::open_new);
-  std::vector<GroupRow> groups = {make_session(temp, first.folder, session_file("wheat"))};
+  std::vector<GroupRow> groups = {session_row(temp, first.folder, session_file("wheat"))};
   const Session second = choose_session(temp.project, groups, "wheat", SessionChoice::open_new);
   EXPECT_EQ(second.name, "wheat.2");
   EXPECT_EQ(second.experiment, "wheat");
   EXPECT_EQ(second.folder, "results/" + second.date + "_wheat.2");
-  groups.push_back(make_session(temp, second.folder, session_file("wheat.2")));
+  groups.push_back(session_row(temp, second.folder, session_file("wheat.2")));
   EXPECT_EQ(choose_session(temp.project, groups, "wheat", SessionChoice::open_new).name, "wheat.3");
 }
 
@@ -124,7 +124,7 @@ TEST(Sessions, without_a_name_run_001_is_made_once_and_joined) {
   EXPECT_EQ(first.name, "run_001");
   GroupFile file = session_file("run_001");
   file.experiment = "run_001";
-  const std::vector<GroupRow> groups = {make_session(temp, first.folder, file)};
+  const std::vector<GroupRow> groups = {session_row(temp, first.folder, file)};
   EXPECT_FALSE(choose_session(temp.project, groups, "", SessionChoice::join_newest).is_new);
   EXPECT_EQ(choose_session(temp.project, groups, "", SessionChoice::open_new).name, "run_002");
 }

@@ -14,8 +14,8 @@ namespace {
 
 using test::TempFolder;
 
-const std::string kFirst = "{\"id\":\"aaa\",\"path\":\"results/a\"}\n";
-const std::string kSecond = "{\"id\":\"bbb\",\"path\":\"results/b\"}\n";
+const std::string kFirstLine = "{\"id\":\"aaa\",\"path\":\"results/a\"}\n";
+const std::string kSecondLine = "{\"id\":\"bbb\",\"path\":\"results/b\"}\n";
 
 TEST(Journal, what_is_appended_is_read_once) {
   const test::TempProject temp;
@@ -34,10 +34,10 @@ TEST(Journal, what_is_appended_is_read_once) {
 TEST(Journal, a_torn_line_waits_for_its_rest) {
   const TempFolder folder;
   std::int64_t offset = 0;
-  const std::string path = folder.write("j", kFirst + kSecond.substr(0, 10));
+  const std::string path = folder.write("j", kFirstLine + kSecondLine.substr(0, 10));
   EXPECT_EQ(read_journal(path, offset).size(), 1U);
-  EXPECT_EQ(offset, static_cast<std::int64_t>(kFirst.size()));
-  folder.write("j", kFirst + kSecond);
+  EXPECT_EQ(offset, static_cast<std::int64_t>(kFirstLine.size()));
+  folder.write("j", kFirstLine + kSecondLine);
   const std::vector<JournalEntry> entries = read_journal(path, offset);
   ASSERT_EQ(entries.size(), 1U);
   EXPECT_EQ(entries[0].path, "results/b");
@@ -46,7 +46,7 @@ TEST(Journal, a_torn_line_waits_for_its_rest) {
 TEST(Journal, a_damaged_line_hides_no_other) {
   const TempFolder folder;
   std::int64_t offset = 0;
-  const std::string text = kFirst + "\xff{\n{\"id\":3}\n\n" + kSecond;
+  const std::string text = kFirstLine + "\xff{\n{\"id\":3}\n\n" + kSecondLine;
   EXPECT_EQ(read_journal(folder.write("j", text), offset).size(), 2U);
   EXPECT_EQ(offset, static_cast<std::int64_t>(text.size()));
 }
@@ -56,7 +56,7 @@ TEST(Journal, a_missing_or_shorter_file_says_nothing) {
   std::int64_t offset = 0;
   EXPECT_TRUE(read_journal(folder.at("missing"), offset).empty());
   offset = 1000;
-  EXPECT_TRUE(read_journal(folder.write("j", kFirst), offset).empty());
+  EXPECT_TRUE(read_journal(folder.write("j", kFirstLine), offset).empty());
   EXPECT_EQ(offset, 1000);
 }
 
@@ -64,12 +64,12 @@ TEST(Journal, old_ones_go_once_they_were_read) {
   const test::TempProject temp;
   const auto old = std::filesystem::file_time_type::clock::now() - std::chrono::hours(24 * 31);
   for (const std::string name : {"read", "unread", "young"}) {
-    const std::string path = temp.folder.write(".cairn/journal/" + name + ".jsonl", kFirst);
+    const std::string path = temp.folder.write(".cairn/journal/" + name + ".jsonl", kFirstLine);
     if (name != "young") std::filesystem::last_write_time(path, old);
   }
   Catalog catalog = Catalog::open_in_memory();
   for (const std::string name : {"read.jsonl", "young.jsonl", "gone.jsonl"}) {
-    catalog.set_journal_offset(name, static_cast<std::int64_t>(kFirst.size()));
+    catalog.set_journal_offset(name, static_cast<std::int64_t>(kFirstLine.size()));
   }
   catalog.set_journal_offset("unread.jsonl", 3);
   prune_journals(temp.project, catalog);

@@ -5,13 +5,15 @@
 #include <vector>
 
 #include "cairn/base/fs.h"
+#include "cairn/store/groups.h"
 #include "support/temp_project.h"
 
 namespace cairn::test {
 
 using Texts = std::vector<std::string>;
 
-inline const std::string kFolder = "results/2026-11-20_wheat/all/fit_abcdef";
+inline const std::string kSession = "results/2026-11-20_wheat";
+inline const std::string kFolder = kSession + "/all/fit_abcdef";
 
 /// A pipeline run in a project of layout nirs4all, from begin to commit.
 struct OneRun {
@@ -36,6 +38,16 @@ struct OneRun {
   TempProject temp;
   RunDefinition definition;
 };
+
+/// The session of `kFolder` as a group.
+inline void make_session(const TempProject& temp) {
+  write_group_file(temp.project, kSession,
+                   {.kind = "session",
+                    .name = "wheat",
+                    .experiment = "wheat",
+                    .created = 5,
+                    .fields = {{"experiment", "wheat"}, {"date", "2026-11-20"}}});
+}
 
 /// "path role" of each artifact.
 inline Texts artifacts_of(const Record& record) {

@@ -23,7 +23,7 @@ Record small_record() {
   return record;
 }
 
-ErrorCode code_of(std::string_view text) {
+ErrorCode refusal_of(std::string_view text) {
   try {
     parse_record(text, "f.json");
   } catch (const Error& error) {
@@ -59,7 +59,7 @@ TEST(Record, a_flipped_byte_is_found_wherever_it_is) {
     for (const int bit : {0, 5}) {
       std::string damaged = text;
       damaged[i] = static_cast<char>(damaged[i] ^ (1 << bit));
-      EXPECT_NE(code_of(damaged), ErrorCode::internal) << "byte " << i << " bit " << bit;
+      EXPECT_NE(refusal_of(damaged), ErrorCode::internal) << "byte " << i << " bit " << bit;
     }
   }
 }
@@ -67,16 +67,17 @@ TEST(Record, a_flipped_byte_is_found_wherever_it_is) {
 TEST(Record, a_record_that_was_cut_is_corrupt_wherever_it_was_cut) {
   const std::string text = record_text(small_record());
   for (std::size_t length = 0; length < text.size(); ++length) {
-    EXPECT_EQ(code_of(text.substr(0, length)), ErrorCode::corrupt) << length;
+    EXPECT_EQ(refusal_of(text.substr(0, length)), ErrorCode::corrupt) << length;
   }
-  EXPECT_EQ(code_of(text + "\n"), ErrorCode::corrupt);
-  EXPECT_EQ(code_of(text + text), ErrorCode::corrupt);
+  EXPECT_EQ(refusal_of(text + "\n"), ErrorCode::corrupt);
+  EXPECT_EQ(refusal_of(text + text), ErrorCode::corrupt);
 }
 
 TEST(Record, the_format_of_a_newer_cairn_is_refused_and_older_damage_is_not_taken_for_it) {
   const std::string text = record_text(small_record());
-  EXPECT_EQ(code_of(sealed(replaced(text, "\"format\":1", "\"format\":2"))), ErrorCode::conflict);
-  EXPECT_EQ(code_of(sealed(replaced(text, "\"format\":1", "\"format\":\"1\""))),
+  EXPECT_EQ(refusal_of(sealed(replaced(text, "\"format\":1", "\"format\":2"))),
+            ErrorCode::conflict);
+  EXPECT_EQ(refusal_of(sealed(replaced(text, "\"format\":1", "\"format\":\"1\""))),
             ErrorCode::corrupt);
 }
 
@@ -92,15 +93,15 @@ TEST(Record, a_missing_or_mistyped_field_is_corrupt_even_when_the_digest_fits) {
       {"\"attempts\":[", "\"attempts\":[3,"},
       {"\"started\":\"1970", "\"started\":\"197x"}};
   for (const auto& [from, to] : cases) {
-    EXPECT_EQ(code_of(sealed(replaced(text, from, to))), ErrorCode::corrupt) << from;
+    EXPECT_EQ(refusal_of(sealed(replaced(text, from, to))), ErrorCode::corrupt) << from;
   }
 }
 
 TEST(Record, what_is_no_record_is_named) {
-  EXPECT_EQ(code_of(""), ErrorCode::corrupt);
-  EXPECT_EQ(code_of("{}"), ErrorCode::corrupt);
-  EXPECT_EQ(code_of("[]"), ErrorCode::corrupt);
-  EXPECT_EQ(code_of("not JSON \xff"), ErrorCode::corrupt);
+  EXPECT_EQ(refusal_of(""), ErrorCode::corrupt);
+  EXPECT_EQ(refusal_of("{}"), ErrorCode::corrupt);
+  EXPECT_EQ(refusal_of("[]"), ErrorCode::corrupt);
+  EXPECT_EQ(refusal_of("not JSON \xff"), ErrorCode::corrupt);
 }
 
 TEST(Record, metrics_that_are_no_finite_numbers_come_back) {

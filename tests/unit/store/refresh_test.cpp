@@ -14,16 +14,16 @@
 #include "cairn/store/groups.h"
 #include "cairn/store/scan.h"
 #include "cairn/store/store_paths.h"
-#include "support/temp_project.h"
+#include "unit/store/one_run.h"
 
 namespace cairn {
 namespace {
 
 namespace files = std::filesystem;
+using test::kSession;
+using test::make_session;
 using test::TempProject;
-using Texts = std::vector<std::string>;
-
-const std::string kSession = "results/2026-11-20_wheat";
+using test::Texts;
 
 std::string path_of(int seed) { return kSession + "/all/fit" + std::to_string(seed) + "_abcdef"; }
 
@@ -33,15 +33,6 @@ RunDefinition commit_run(const TempProject& temp, int seed) {
   temp.folder.write(run.path + "/model.bin", std::to_string(seed));
   commit_attempt(temp.project, attempt, TempProject::success());
   return run;
-}
-
-void make_session(const TempProject& temp) {
-  write_group_file(temp.project, kSession,
-                   {.kind = "session",
-                    .name = "wheat",
-                    .experiment = "wheat",
-                    .created = 5,
-                    .fields = {{"experiment", "wheat"}, {"date", "2026-11-20"}}});
 }
 
 /// "path status" of every run, sorted, as a refresh of that depth sees them.

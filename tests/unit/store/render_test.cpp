@@ -17,19 +17,11 @@ namespace {
 
 using namespace test;  // NOLINT(google-build-using-namespace)
 
-const std::string kSession = "results/2026-11-20_wheat";
 const std::string kView = kFolder + "/PIPELINE.yaml";
 
 class RenderTest : public testing::Test {
  protected:
-  RenderTest() {
-    write_group_file(run_.temp.project, kSession,
-                     {.kind = "session",
-                      .name = "wheat",
-                      .experiment = "wheat",
-                      .created = 5,
-                      .fields = {{"experiment", "wheat"}, {"date", "2026-11-20"}}});
-  }
+  RenderTest() { make_session(run_.temp); }
 
   void commit(const std::string& own_file = "") {
     const Attempt attempt = run_.begin();

@@ -9,9 +9,9 @@
 namespace cairn {
 namespace {
 
-using Kind = RunFileName::Kind;
+using NameKind = RunFileName::Kind;
 
-void expect_parsed(const std::string& path, Kind kind, int attempt) {
+void expect_parsed(const std::string& path, NameKind kind, int attempt) {
   const std::optional<RunFileName> name = parse_run_file_name(base_name(path));
   ASSERT_TRUE(name.has_value()) << path;
   EXPECT_EQ(name->kind, kind) << path;
@@ -21,12 +21,12 @@ void expect_parsed(const std::string& path, Kind kind, int attempt) {
 
 TEST(StorePaths, what_is_made_can_be_parsed) {
   const RunId id{"pb8yky"};
-  expect_parsed(record_path("f", id), Kind::record, 0);
-  expect_parsed(user_path("f", id), Kind::user, 0);
-  expect_parsed(plain_log_path("f", id), Kind::log, 0);
-  expect_parsed("f/.run/pb8yky.history", Kind::history, 0);
+  expect_parsed(record_path("f", id), NameKind::record, 0);
+  expect_parsed(user_path("f", id), NameKind::user, 0);
+  expect_parsed(plain_log_path("f", id), NameKind::log, 0);
+  expect_parsed("f/.run/pb8yky.history", NameKind::history, 0);
   for (const int attempt : {1, 2, 10, 2147483647}) {
-    expect_parsed(events_path("f", id, attempt), Kind::events, attempt);
+    expect_parsed(events_path("f", id, attempt), NameKind::events, attempt);
   }
 }
 
