@@ -13,23 +13,7 @@
 
 namespace cairn {
 
-namespace {
-
-/// What an exit status means where the verb says nothing else of it: the rows of error_table().
-struct GeneralStatus {
-  int status;
-  std::string_view meaning;
-};
-constexpr std::array kGeneralStatuses = {
-    GeneralStatus{0, "done"},
-    GeneralStatus{2, "cairn.yaml, an option or an argument is wrong"},
-    GeneralStatus{3, "there is no such run, artifact or project"},
-    GeneralStatus{4, "a name has several meanings, or a path is taken"},
-    GeneralStatus{5, "another process holds what is needed"},
-    GeneralStatus{6, "a file is damaged"},
-    GeneralStatus{7, "the operating system refused"},
-    GeneralStatus{70, "a bug in cairn"},
-};
+// Not in the namespace below: what is declared in a header holds them.
 
 /// One option as the parser knows it: its texts, and what to do with them.
 struct BoundOption {
@@ -46,6 +30,24 @@ struct BoundArgument {
   Count count;
   std::string name;
   std::function<void(const std::string&)> add;
+};
+
+namespace {
+
+/// What an exit status means where the verb says nothing else of it: the rows of error_table().
+struct GeneralStatus {
+  int status;
+  std::string_view meaning;
+};
+constexpr std::array kGeneralStatuses = {
+    GeneralStatus{0, "done"},
+    GeneralStatus{2, "cairn.yaml, an option or an argument is wrong"},
+    GeneralStatus{3, "there is no such run, artifact or project"},
+    GeneralStatus{4, "a name has several meanings, or a path is taken"},
+    GeneralStatus{5, "another process holds what is needed"},
+    GeneralStatus{6, "a file is damaged"},
+    GeneralStatus{7, "the operating system refused"},
+    GeneralStatus{70, "a bug in cairn"},
 };
 
 /// "-j,--jobs" and "N" as the help shows them: "-j, --jobs N".

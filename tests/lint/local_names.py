@@ -30,6 +30,7 @@ TEST = re.compile(r"TEST(?:_[FP])?\((\w+),\s*(\w+)\)")
 TYPE = re.compile(r"(?:class|struct|union|enum(?: class)?)\s+(\w+)")
 ALIAS = re.compile(r"using\s+(\w+)")
 LAST_WORD = re.compile(r"(?<![\w:])(\w+)\s*(?:\[[^\]]*\]\s*)*$")  # no Class::member
+PARAMETER_NAME = re.compile(r"(?<=[\w>&*] )\w+$|(?<=[&*])\w+$")
 LOCAL_CONSTANT = re.compile(r"^ +(?:constexpr|const)\b[^=;(){}\n]*\b(k[A-Z]\w*)\s*(?:\[[^\]]*\])?\s*[={]", re.MULTILINE)
 
 
@@ -41,30 +42,48 @@ class Name:
     line: int
     kind: str
     alias_of: str = ""
+    takes: tuple = ()  # the types of a function's parameters
+
+
+def parameter_types(text):
+    """The types of a list of parameters, its names and defaults left out; `text` begins behind the bracket."""
+    depth, parts = 1, [""]
+    for c in text:
+        depth += (c in "(<{[") - (c in ")>}]")
+        if depth == 0:
+            break
+        if c == "," and depth == 1:
+            parts.append("")
+        else:
+            parts[-1] += c
+    return tuple(PARAMETER_NAME.sub("", " ".join(part.split("=")[0].split())).strip() for part in parts)
 
 
 def name_of(head, line, rest):
-    """The name that a declaration makes, of which `head` is what stands before its body or value; None is none."""
+    """The name that a declaration makes: `head` is what stands before its body or value, `rest` what comes then."""
     if match := TEST.match(head):
         return Name(f"{match[1]}.{match[2]}", line, "test")
     if match := ALIAS.match(head):
         return Name(match[1], line, "alias", rest.split(";")[0])
-    count = 1
+    whole, count = head, 1
     while count:
         head, count = INSIDE_BRACKETS.subn(" ", head)
     if match := TYPE.match(head.strip()):
         return Name(match[1], line, "type")
-    match = LAST_WORD.search(head.split("(")[0])
+    before, bracket, _ = head.partition("(")
+    match = LAST_WORD.search(before)
     if match is None or "operator" in head:
         return None
-    return Name(match[1], line, "function" if "(" in head else "constant")
+    if not bracket:
+        return Name(match[1], line, "constant")
+    return Name(match[1], line, "function", takes=parameter_types(whole.partition(match[1] + "(")[2] + rest))
 
 
 def names_in(code, is_inside):
     """Yields the names that a text without comments makes in the first column of the lines that are inside."""
     for match in HEAD.finditer(code):
         line = code.count("\n", 0, match.start()) + 1
-        if is_inside(line) and (name := name_of(match[0], line, code[match.end() : match.end() + 200])):
+        if is_inside(line) and (name := name_of(match[0], line, code[match.end() : match.end() + 500])):
             yield name
 
 
@@ -97,24 +116,23 @@ class Folder:
             others = [(p, n) for p, n in others if not name.alias_of or n.alias_of != name.alias_of]
             for other, twin in others:
                 yield f"{other}:{twin.line}: {twin.text} is in {path}:{name.line}, too: {ADVICE}"
-            for (source, own), header in itertools.product(places, self.declared.get(name.text, ())):
-                if own.kind in ("type", "alias", "constant"):
+            for (source, own), (header, its) in itertools.product(places, self.declared.get(name.text, ())):
+                if own.takes == its.takes and own.kind != "test":  # other functions are overloads
                     yield f"{source}:{own.line}: {own.text} is in {header}, too: {ADVICE}"
         for path, line, text in self.local:
             outer = [f"{p}:{n.line}" for p, n in self.named.get(text, ()) if p != path]
-            for place in outer + [str(header) for header in self.declared.get(text, ())]:
+            for place in outer + [str(header) for header, _ in self.declared.get(text, ())]:
                 yield f"{path}:{line}: {text} hides the one in {place}: {ADVICE}"
 
 
 def declared_in(root, headers):
-    """{name: headers} of the types and constants that headers declare outside of classes."""
+    """{name: [(header, name)]} of what headers declare outside of classes."""
     found = collections.defaultdict(list)
     for path in headers:
         code = rules.without_comments_and_texts((root / path).read_text(encoding="utf-8"))
         if "\nnamespace cairn {" in code:  # what lies in a namespace below is named with it
             for name in names_in(code, lambda line: True):
-                if name.kind in ("type", "alias", "constant"):
-                    found[name.text].append(path)
+                found[name.text].append((path, name))
     return found
 
 
@@ -146,7 +164,10 @@ def source(body, after=""):
 
 GOOD = {
     "docs/architecture.md": include_direction.SELF_TEST_TABLE,
-    "src/cairn/base/a.h": "// A.\n#pragma once\n\nnamespace cairn {\n\nstruct Plan {};\nconstexpr int kMost = 1;\nint put(int);\n\n}\n",
+    "src/cairn/base/a.h": (
+        "// A.\n#pragma once\n\nnamespace cairn {\n\nstruct Plan {};\nconstexpr int kMost = 1;\nint put(int);\n"
+        "std::string find(const std::map<int, int>& all, char* key = nullptr);\n\n}\n"
+    ),
     "src/cairn/store/b.h": "// B.\n#pragma once\n\nnamespace cairn {\n\nclass Store {};\n\n}\n",
     "src/cairn/store/a.cpp": source(
         "using Names = std::set<int>;\nconstexpr int kFew = 3;\n\nclass Walker {\n  int few() { return kFew; }\n};\n\n"
@@ -162,23 +183,25 @@ GOOD = {
     "src/cairn/base/c.cpp": source("constexpr int kFew = 3;\nstruct Store {};\n"),
     "tests/unit/store/a_test.cpp": source("TEST(A, works) {}\nint first() { return 1; }\n"),
 }
+BAD, BAD_TEST = "src/cairn/store/bad.cpp", "tests/unit/store/bad_test.cpp"
 PLANTED = {  # a source, and what the complaint must say
-    "function": ("src/cairn/store/bad.cpp", source("int first() { return 1; }\n"), "first is in"),
-    "template": ("src/cairn/store/bad.cpp", source("template <int N>\nint first() {\n  return N;\n}\n"), "first is in"),
-    "long head": ("src/cairn/store/bad.cpp", source("std::map<int, int>\nfirst(int a,\n      int b) {\n}\n"), "first is in"),
-    "attribute": ("src/cairn/store/bad.cpp", source("[[noreturn]] void first(int a = 3) {}\n"), "first is in"),
-    "constant": ("src/cairn/store/bad.cpp", source("constexpr std::array<int, 2> kFew = {1, 2};\n"), "kFew is in"),
-    "variable": ("src/cairn/store/bad.cpp", source("int kMany = 3;\n"), "kMany is in"),
-    "type": ("src/cairn/store/bad.cpp", source("struct Walker {\n  int x;\n};\n"), "Walker is in"),
-    "derived": ("src/cairn/store/bad.cpp", source("class Walker : public Store {};\n"), "Walker is in"),
-    "enum": ("src/cairn/store/bad.cpp", source("enum class Walker { a, b };\n"), "Walker is in"),
-    "other alias": ("src/cairn/store/bad.cpp", source("using Names = std::set<char>;\n"), "Names is in"),
-    "of a header": ("src/cairn/store/bad.cpp", source("struct Store {};\n"), "Store is in src/cairn/store/b.h"),
-    "of a header below": ("src/cairn/store/bad.cpp", source("using Plan = int;\n"), "Plan is in src/cairn/base/a.h"),
-    "hidden": ("src/cairn/store/bad.cpp", "int f() {\n  constexpr int kFew = 1;\n}\n", "kFew hides"),
-    "hidden, of a header": ("src/cairn/store/bad.cpp", "int f() {\n  const int kMost{1};\n}\n", "kMost hides"),
-    "test": ("tests/unit/store/bad_test.cpp", source("TEST_F(A, works) {}\n"), "A.works is in"),
-    "helper of tests": ("tests/unit/store/bad_test.cpp", source("void first(int x) {}\n"), "first is in"),
+    "function": (BAD, source("int first() { return 1; }\n"), "first is in"),
+    "template": (BAD, source("template <int N>\nint first() {\n  return N;\n}\n"), "first is in"),
+    "long head": (BAD, source("std::map<int, int>\nfirst(int a,\n      int b) {\n}\n"), "first is in"),
+    "attribute": (BAD, source("[[noreturn]] void first(int a = 3) {}\n"), "first is in"),
+    "constant": (BAD, source("constexpr std::array<int, 2> kFew = {1, 2};\n"), "kFew is in"),
+    "variable": (BAD, source("int kMany = 3;\n"), "kMany is in"),
+    "type": (BAD, source("struct Walker {\n  int x;\n};\n"), "Walker is in"),
+    "derived": (BAD, source("class Walker : public Store {};\n"), "Walker is in"),
+    "enum": (BAD, source("enum class Walker { a, b };\n"), "Walker is in"),
+    "other alias": (BAD, source("using Names = std::set<char>;\n"), "Names is in"),
+    "type of a header": (BAD, source("struct Store {};\n"), "Store is in src/cairn/store/b.h"),
+    "type of a header below": (BAD, source("using Plan = int;\n"), "Plan is in src/cairn/base/a.h"),
+    "function of a header": (BAD, source("int find(const std::map<int, int>& in, char* what) {}\n"), "find is in src"),
+    "hidden": (BAD, "int f() {\n  constexpr int kFew = 1;\n}\n", "kFew hides"),
+    "hidden, of a header": (BAD, "int f() {\n  const int kMost{1};\n}\n", "kMost hides"),
+    "test": (BAD_TEST, source("TEST_F(A, works) {}\n"), "A.works is in"),
+    "helper of tests": (BAD_TEST, source("void first(int x) {}\n"), "first is in"),
 }
 
 

@@ -34,14 +34,14 @@ Unit unit_at(std::string_view text, std::size_t at) {
 // Characters that change how the rest of the line looks without showing: C1 controls, marks and
 // overrides of the writing direction, line separators, the byte order mark.
 bool is_hidden(utf8proc_int32_t code) {
-  struct Range {
+  struct Codes {
     utf8proc_int32_t first, last;
   };
-  constexpr std::array kHidden = {Range{0x80, 0x9F},     Range{0x61C, 0x61C},
-                                  Range{0x200E, 0x200F}, Range{0x2028, 0x202E},
-                                  Range{0x2066, 0x2069}, Range{0xFEFF, 0xFEFF}};
+  constexpr std::array kHidden = {Codes{0x80, 0x9F},     Codes{0x61C, 0x61C},
+                                  Codes{0x200E, 0x200F}, Codes{0x2028, 0x202E},
+                                  Codes{0x2066, 0x2069}, Codes{0xFEFF, 0xFEFF}};
   return std::ranges::any_of(
-      kHidden, [&](const Range& range) { return code >= range.first && code <= range.last; });
+      kHidden, [&](const Codes& range) { return code >= range.first && code <= range.last; });
 }
 
 // How a unit is printed when not as itself; empty when it is harmless.

@@ -130,7 +130,8 @@ void check_whole(const PackageManifest& manifest) {
 }
 
 PackageManifest manifest_from_value(const Value& value) {
-  check_format("the package", int_field(value, "format"), kPackageFormat);
+  const std::int64_t format = int_field(value, "format");
+  check_format("the package", format, kPackageFormat);
   PackageManifest manifest{.cairn = text_field(value, "cairn"),
                            .variant = text_field(value, "variant"),
                            .exported_by = text_field(value, "exported_by")};

@@ -22,14 +22,14 @@ constexpr AtomicSites kUserSites{Site::user_write, Site::user_fsync, Site::user_
                                  Site::user_folder_fsync};
 constexpr int kUserFormat = 1;
 
-std::string text_at(const Value& file, std::string_view key) {
+std::string user_text(const Value& file, std::string_view key) {
   const Value* found = field_of_type(file, key, Value::Type::string);
   return found == nullptr ? "" : found->as_string();
 }
 
 UserLink link_from_value(const Value& value) {
   UserLink link{.type = text_field(value, "type"),
-                .run = text_at(value, "run"),
+                .run = user_text(value, "run"),
                 .at = value.find("at") == nullptr ? 0 : time_field(value, "at")};
   for (const auto& [key, fact] : value.as_map()) {
     if (key != "type" && key != "run" && key != "at") link.facts.append(key, fact);
@@ -50,7 +50,7 @@ constexpr std::array<std::string_view, 7> kUserKeys = {"format",  "description",
 
 UserEdits edits_from_value(const Value& file) {
   if (!file.is_map()) throw Error(ErrorCode::corrupt, "it is no JSON object");
-  UserEdits edits{.description = text_at(file, "description"), .notes = text_at(file, "notes")};
+  UserEdits edits{.description = user_text(file, "description"), .notes = user_text(file, "notes")};
   if (const Value* tags = field_of_type(file, "tags", Value::Type::map))
     edits.tags = tags->as_map();
   if (const Value* aliases = field_of_type(file, "aliases", Value::Type::list)) {

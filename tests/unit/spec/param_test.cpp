@@ -38,16 +38,16 @@ TEST(Param, a_map_of_other_keys_is_a_default_too) {
 }
 
 TEST(Param, each_type_takes_its_own_values_only) {
-  struct Case {
+  struct TypeCase {
     std::string type;
     Value good;
     Value bad;
   };
-  const Case cases[] = {{"bool", true, 1},      {"int", 1, 1.0},
-                        {"float", 1.5, "1.5"},  {"string", "1", 1},
-                        {"list", List{1}, 1},   {"map", Map{{"a", 1}}, List{1}},
-                        {"dataset", "wheat", 1}};
-  for (const Case& each : cases) {
+  const TypeCase cases[] = {{"bool", true, 1},      {"int", 1, 1.0},
+                            {"float", 1.5, "1.5"},  {"string", "1", 1},
+                            {"list", List{1}, 1},   {"map", Map{{"a", 1}}, List{1}},
+                            {"dataset", "wheat", 1}};
+  for (const TypeCase& each : cases) {
     const ParamSpec param = declared("{type: " + each.type + "}");
     EXPECT_EQ(check_param(param, each.good, "fit"), each.good) << each.type;
     EXPECT_NE(refusal(param, each.bad), "taken") << each.type;
