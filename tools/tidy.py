@@ -1,9 +1,10 @@
 """Runs clang-tidy-16 on sources, one process for each core, and skips those that were clean with the same bytes.
 
 Most of its time goes into the headers, so that sources of one folder are looked at together, as one text that includes
-them. Two that cannot stand in one text (two functions of one name) are looked at apart. A file's key is a hash of everything that the answer depends on: the checks, the compile command, the
-text of the file and of all cairn headers that it reaches. Keys of clean files lie in build/lint, so
-that only what changed is looked at again; a new clone looks at everything.
+them (tests/lint/local_names.py keeps them apart). Those with findings are looked at once more, alone. A file's key is a
+hash of everything that the answer depends on: the checks, the compile command, the text of the file and of all cairn
+headers that it reaches. Keys of clean files lie in build/lint, so that only what changed is looked at again; a new
+clone looks at everything.
 """
 
 import collections
@@ -98,11 +99,23 @@ def tidy(paths, flags):
     )
     if done.returncode == 0:
         return dict.fromkeys(paths, "")
-    if len(paths) > 1:  # findings are told of each source by itself, and so are sources that do not go together
-        return tidy(paths[::2], flags) | tidy(paths[1::2], flags)
+    if len(paths) > 1:
+        return apart(paths, flags, done.stdout)
     noise = re.compile(r"^\d+ warnings?( and \d+ errors?)? (generated|treated as errors)\.?$|^Suppressed ")
     said = done.stdout + "".join(line for line in done.stderr.splitlines(keepends=True) if not noise.match(line))
     return {target: said or f"{target}: {TIDY} ended with {done.returncode}\n"}
+
+
+def apart(paths, flags, said):
+    """As tidy(), of sources that have findings together: what is told of a source is what is found in it alone."""
+    named = [path for path in paths if f"{path}:" in said and "[clang-diagnostic-error" not in said]
+    found = dict.fromkeys(paths, "")
+    for path in named:
+        found |= tidy([path], flags)
+    if not any(found.values()):  # it was in a header, or is only there when they stand together
+        for path in paths:
+            found |= {} if path in named else tidy([path], flags)
+    return found
 
 
 def main(names):
