@@ -1,4 +1,4 @@
-#include "cairn/store/history_codec.h"
+#include "cairn/base/byte_codec.h"
 
 #include <algorithm>
 #include <bit>
@@ -21,7 +21,9 @@ std::uint64_t to_zigzag(std::uint64_t number) {
 
 std::uint64_t from_zigzag(std::uint64_t number) { return (number >> 1U) ^ (~(number & 1U) + 1); }
 
-[[noreturn]] void refuse() { throw Error(ErrorCode::corrupt, "the history is damaged"); }
+[[noreturn]] void refuse() {
+  throw Error(ErrorCode::corrupt, "the bytes end too early, or hold a number that does not fit");
+}
 
 }  // namespace
 
