@@ -15,11 +15,8 @@ namespace cairn {
 
 struct Catalog::Impl {
   explicit Impl(Database opened) : database(std::move(opened)) {}
-  /// A connection that only reads.
-  static Impl reader(const std::filesystem::path& file);
 
   Database database;
-  bool is_reader = false;  ///< Whether it sees no more than any other connection would.
 
   /// The number of `key`, given now when it has none. Inside a write transaction only.
   std::int64_t intern(std::string_view key);

@@ -1,12 +1,11 @@
-#include <algorithm>
-#include <iterator>
 #include <limits>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "cairn/base/error.h"
-#include "cairn/base/parallel.h"
-#include "cairn/base/process.h"
 #include "cairn/catalog/catalog_impl.h"
+#include "cairn/catalog/packed_columns.h"
 
 namespace cairn {
 
@@ -70,23 +69,21 @@ double number_or_nan(const Statement& row, int column) {
 class PartReader {
  public:
   explicit PartReader(Catalog::Impl& impl)
-      : impl_(impl),
-        params_(impl.database.prepare("SELECT key, type, value FROM params WHERE run = ?")),
-        tags_(impl.database.prepare("SELECT key, type, value FROM tags WHERE run = ?")),
-        metrics_(impl.database.prepare(
-            "SELECT key, value, step, points, first, least, most FROM metrics WHERE run = ?")),
-        names_(impl.database.prepare(
-            "SELECT scheme, name FROM names WHERE run = ? ORDER BY scheme, name")) {}
+      : impl_(impl), columns_(impl.database.prepare("SELECT packed FROM columns WHERE run = ?")) {}
 
   void read_columns(RunRow& run) {
-    run.params = values(params_, run.rowid);
-    run.tags = values(tags_, run.rowid);
-    run.metrics = metrics(metrics_, run.rowid);
-    names_.bind(1, run.rowid);
-    while (names_.step()) {
-      run.names.push_back({std::string(names_.text(0)), std::string(names_.text(1))});
+    columns_.bind(1, run.rowid);
+    if (!columns_.step()) {
+      throw Error(ErrorCode::corrupt, fmt::format("catalog '{}': run {} has no row in columns",
+                                                  impl_.database.path(), run.rowid));
     }
-    names_.reset();
+    try {
+      unpack_columns(impl_, columns_.blob(0), run);
+    } catch (const Error& error) {
+      throw error.with_context(
+          fmt::format("catalog '{}', run {}", impl_.database.path(), run.rowid));
+    }
+    columns_.reset();
   }
 
   void read_lists(RunRow& run) {
@@ -178,76 +175,32 @@ class PartReader {
   }
 
   Catalog::Impl& impl_;
-  Statement params_;
-  Statement tags_;
-  Statement metrics_;
-  Statement names_;
+  Statement columns_;
 };
-
-/// From so many runs on, opening the catalog once more for another core pays.
-constexpr std::size_t kWorthThreads = 256;
-
-std::vector<RunRow> load_some(Catalog::Impl& impl, std::span<const std::int64_t> rowids,
-                              RunParts parts) {
-  Statement select = impl.database.prepare(kSelectRun);
-  PartReader reader(impl);
-  std::vector<RunRow> runs;
-  runs.reserve(rowids.size());
-  for (const std::int64_t rowid : rowids) {
-    select.bind(1, rowid);
-    if (select.step()) {
-      RunRow& run = runs.emplace_back();
-      read_run(impl, select, run);
-      if (parts != RunParts::head) reader.read_columns(run);
-      if (parts == RunParts::all) reader.read_lists(run);
-      sort_parts(run);
-    }
-    select.reset();
-  }
-  return runs;
-}
-
-/// The same on all cores, each with a connection of its own. All see one state of the file: while
-/// `impl` has read something in its snapshot, nobody can commit. What another connection could not
-/// load (somebody may have moved the file) is left to `impl`.
-std::vector<RunRow> load_on_all_cores(Catalog::Impl& impl, std::span<const std::int64_t> rowids,
-                                      RunParts parts) {
-  impl.meta("complete");
-  const std::size_t cores = processor_count();
-  std::vector<std::optional<std::vector<RunRow>>> loaded(cores);
-  const auto share_of = [&](std::size_t core) {
-    const std::size_t begin = rowids.size() * core / cores;
-    return rowids.subspan(begin, rowids.size() * (core + 1) / cores - begin);
-  };
-  for_each_index(cores, [&](std::size_t core) {
-    if (core == 0) {
-      loaded[core] = load_some(impl, share_of(core), parts);
-      return;
-    }
-    try {
-      Catalog::Impl beside = Catalog::Impl::reader(impl.database.path());
-      loaded[core] = load_some(beside, share_of(core), parts);
-    } catch (const Error&) {
-      loaded[core].reset();
-    }
-  });
-  std::vector<RunRow> runs;
-  runs.reserve(rowids.size());
-  for (std::size_t core = 0; core < cores; ++core) {
-    if (!loaded[core]) loaded[core] = load_some(impl, share_of(core), parts);
-    std::move(loaded[core]->begin(), loaded[core]->end(), std::back_inserter(runs));
-  }
-  return runs;
-}
 
 }  // namespace
 
 std::vector<RunRow> Catalog::load_runs(std::span<const std::int64_t> rowids, RunParts parts) const {
   const Snapshot snapshot(impl_->database);
   impl_->refresh_keys();
-  const bool is_worth_it = rowids.size() >= kWorthThreads && processor_count() > 1;
-  return is_worth_it && impl_->is_reader ? load_on_all_cores(*impl_, rowids, parts)
-                                         : load_some(*impl_, rowids, parts);
+  Statement select = impl_->database.prepare(kSelectRun);
+  PartReader reader(*impl_);
+  std::vector<RunRow> runs;
+  runs.reserve(rowids.size());
+  for (const std::int64_t rowid : rowids) {
+    select.bind(1, rowid);
+    if (select.step()) {
+      RunRow& run = runs.emplace_back();
+      read_run(*impl_, select, run);
+      if (parts != RunParts::head) reader.read_columns(run);
+      if (parts == RunParts::all) {
+        reader.read_lists(run);
+        sort_parts(run);
+      }
+    }
+    select.reset();
+  }
+  return runs;
 }
 
 }  // namespace cairn

@@ -14,7 +14,7 @@ namespace cairn {
 namespace {
 
 constexpr std::int64_t kApplicationId = 0x63616972;  // "cair", shown by file(1).
-constexpr std::int64_t kSchemaVersion = 8;
+constexpr std::int64_t kSchemaVersion = 9;
 constexpr std::string_view kSchemaFile = "src/cairn/catalog/schema.sql";
 constexpr std::string_view kIndexFile = "src/cairn/catalog/indexes.sql";
 constexpr std::string_view kValueIndexFile = "src/cairn/catalog/value_indexes.sql";
@@ -120,7 +120,7 @@ void set_reader_options(const Database& database) {
   // The system keeps the file's pages; to read one again from there costs less than memory that was
   // never used, so that a small cache that fills up is quicker than a large one that grows.
   database.execute(
-      "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -2048;"
+      "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -1024;"
       "PRAGMA temp_store = MEMORY; PRAGMA query_only = ON");
 }
 
@@ -138,17 +138,11 @@ std::filesystem::path journal_of(const std::filesystem::path& file) {
 
 }  // namespace
 
-Catalog::Impl Catalog::Impl::reader(const std::filesystem::path& file) {
-  Impl impl(Database(file, DatabaseMode::read));
-  set_reader_options(impl.database);
-  impl.is_reader = true;
-  return impl;
-}
-
 std::optional<Catalog> Catalog::open_for_reading(const std::filesystem::path& file) {
   if (!stat_path(file.string())) return std::nullopt;
   try {
-    Catalog catalog(std::make_unique<Impl>(Impl::reader(file)));
+    Catalog catalog(std::make_unique<Impl>(Database(file, DatabaseMode::read)));
+    set_reader_options(catalog.database());
     if (read_header(catalog.database()) != Header::current) return std::nullopt;
     if (!catalog.is_complete()) return std::nullopt;
     return catalog;

@@ -5,6 +5,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/catalog/catalog_impl.h"
+#include "cairn/catalog/packed_columns.h"
 
 namespace cairn {
 
@@ -132,6 +133,7 @@ class PartWriter {
     values(insert_tags(), run_, row.tags);
     metrics(run_tables().metrics, run_, row.metrics);
     names(row.names);
+    columns(row);
     links(row.links);
     artifacts(row.artifacts);
     for (std::size_t i = 0; i < row.children.size(); ++i) child(row.children[i], i);
@@ -202,6 +204,14 @@ class PartWriter {
                   insert.bind(index + 2, entries[i].name);
                   return index + 3;
                 });
+  }
+
+  void columns(const RunRow& row) {
+    const std::string packed = pack_columns(impl_, row);
+    impl_.database.prepare("INSERT INTO columns (run, packed) VALUES (?, ?)")
+        .bind(1, run_)
+        .bind_blob(2, {reinterpret_cast<const std::uint8_t*>(packed.data()), packed.size()})
+        .run();
   }
 
   void links(const std::vector<LinkRow>& entries) {
@@ -275,6 +285,7 @@ void delete_run(const Catalog& catalog, std::int64_t run) {
       "DELETE FROM metrics WHERE run = ?",
       "DELETE FROM tags WHERE run = ?",
       "DELETE FROM names WHERE run = ?",
+      "DELETE FROM columns WHERE run = ?",
       "DELETE FROM links WHERE run = ?",
       "DELETE FROM artifacts WHERE run = ?",
       "DELETE FROM runs WHERE run = ?"};

@@ -94,6 +94,13 @@ CREATE TABLE tags (
   PRIMARY KEY (run, key)
 ) STRICT, WITHOUT ROWID;
 
+-- The rows of a run in params, tags, metrics and names once more, as packed_columns.h packs them:
+-- those tables find runs, and a run that was found is shown with one look instead of thirty.
+CREATE TABLE columns (
+  run INTEGER PRIMARY KEY,
+  packed BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE artifacts (
   run INTEGER NOT NULL,
   position INTEGER NOT NULL,

@@ -273,8 +273,20 @@ std::string_view Statement::column_name(int column) const {
   return name == nullptr ? std::string_view() : name;
 }
 
+namespace {
+
+// Of the memory that SQLite uses it keeps no account: one that all threads share, behind a lock. A
+// program that uses SQLite itself may have begun before; then it stays as that program wants it.
+void begin_sqlite() {
+  static const int begun = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(begun);
+}
+
+}  // namespace
+
 Database::Database(const std::filesystem::path& path, DatabaseMode mode)
     : state_(std::make_shared<DatabaseState>()) {
+  begin_sqlite();
   constexpr std::array kFlags = {SQLITE_OPEN_READONLY,
                                  SQLITE_OPEN_READWRITE,
                                  SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,

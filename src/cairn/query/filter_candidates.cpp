@@ -15,11 +15,19 @@ namespace {
 // From this share of all runs on, asking each of them costs less than going by a list.
 constexpr std::size_t kUsefulShare = 3;
 
-/// The terms that must hold where the filter does.
-void collect_terms(const FilterNode& node, std::vector<const FilterTerm*>& terms) {
-  if (const auto* term = std::get_if<FilterTerm>(&node.node)) terms.push_back(term);
-  if (const auto* all = std::get_if<FilterAll>(&node.node)) {
-    for (const FilterNode& part : all->parts) collect_terms(part, terms);
+/// The terms that must hold where the filter does, and whether it holds wherever they all do.
+struct NeededTerms {
+  std::vector<const FilterTerm*> terms;
+  bool is_all = true;
+};
+
+void collect_terms(const FilterNode& node, NeededTerms& needed) {
+  if (const auto* term = std::get_if<FilterTerm>(&node.node)) {
+    needed.terms.push_back(term);
+  } else if (const auto* all = std::get_if<FilterAll>(&node.node)) {
+    for (const FilterNode& part : all->parts) collect_terms(part, needed);
+  } else {
+    needed.is_all = false;
   }
 }
 
@@ -97,7 +105,15 @@ std::string_view indexed_table(const FilterKey& key) {
   }
 }
 
-/// The runs that the index of values has for a term, behind "SELECT …"; nullopt without one.
+/// What the values that the index finds still have to be asked.
+SqlText exact_condition(const FilterTerm& term) {
+  if (term.op == FilterOp::is_not_null) return plain_sql("TRUE");
+  return term.key.family == FilterFamily::metric ? metric_condition("f.value", term)
+                                                 : any_condition({"f.value", "f.type"}, term);
+}
+
+/// Exactly the runs that pass a term, by the index of values, behind "SELECT …"; nullopt without
+/// one.
 std::optional<SqlText> indexed_range(const Catalog& catalog, const FilterTerm& term) {
   const std::string_view table = indexed_table(term.key);
   const std::optional<SqlText> range = table.empty() ? std::nullopt : value_range(term);
@@ -105,13 +121,13 @@ std::optional<SqlText> indexed_range(const Catalog& catalog, const FilterTerm& t
   SqlText sql;
   sql.add(fmt::format(" FROM {} f WHERE f.key = ? AND ", table),
           catalog.key_number(term.key.name).value_or(-1));
-  return sql.add(*range);
+  return sql.add(*range).add(" AND (").add(exact_condition(term)).add(")");
 }
 
-std::vector<const FilterTerm*> terms_of(const RunsFilter& filter) {
-  std::vector<const FilterTerm*> terms;
-  if (filter.where) collect_terms(filter.where->root, terms);
-  return terms;
+NeededTerms terms_of(const RunsFilter& filter) {
+  NeededTerms needed;
+  if (filter.where) collect_terms(filter.where->root, needed);
+  return needed;
 }
 
 }  // namespace
@@ -122,45 +138,48 @@ std::int64_t greatest_rowid(const Catalog& catalog) {
 
 std::size_t indexed_terms(const Catalog& catalog, const RunsFilter& filter) {
   return static_cast<std::size_t>(std::ranges::count_if(
-      terms_of(filter),
+      terms_of(filter).terms,
       [&](const FilterTerm* term) { return indexed_range(catalog, *term).has_value(); }));
 }
 
-std::optional<RowidSet> candidate_set(const Catalog& catalog, const RunsFilter& filter) {
+std::optional<Candidates> find_candidates(const Catalog& catalog, const RunsFilter& filter) {
   const std::int64_t greatest = greatest_rowid(catalog);
   std::optional<RowidSet> common;
   if (filter.rowids) {
     common.emplace(greatest);
     for (const std::int64_t rowid : *filter.rowids) common->add(rowid);
   }
-  for (const FilterTerm* term : terms_of(filter)) {
+  const NeededTerms needed = terms_of(filter);
+  bool is_exact = needed.is_all;
+  for (const FilterTerm* term : needed.terms) {
     const std::optional<SqlText> range = indexed_range(catalog, *term);
-    if (!range) continue;
-    if (common && common->size() == 0) break;
+    if (!range) is_exact = false;
+    if (!range || (common && common->size() == 0)) continue;
     RowidSet found(greatest);
     SqlText sql;
     sql.add("SELECT collect(?, f.run)", found).add(*range).prepare(catalog.database()).run();
     if (common) found.intersect(*common);
     common = std::move(found);
   }
-  return common;
-}
-
-std::optional<std::vector<std::int64_t>> filter_candidates(const Catalog& catalog,
-                                                           const RunsFilter& filter) {
-  const std::optional<RowidSet> common = candidate_set(catalog, filter);
   if (!common) return std::nullopt;
-  const auto useful = static_cast<std::size_t>(greatest_rowid(catalog)) / kUsefulShare;
-  if (common->size() > useful && !filter.rowids) return std::nullopt;
-  return common->list();
+  return Candidates{*std::move(common), is_exact};
 }
 
-RunsFilter narrowed(const Catalog& catalog, RunsFilter filter) {
-  if (!filter.where) return filter;
-  if (std::optional<std::vector<std::int64_t>> rowids = filter_candidates(catalog, filter)) {
-    filter.rowids = std::move(rowids);
-  }
+RunsFilter asked_of(const Candidates& candidates, RunsFilter filter) {
+  if (candidates.is_exact) filter.where.reset();
+  filter.rowids.reset();
   return filter;
+}
+
+RunsFilter narrowed(const Catalog& catalog, const RunsFilter& filter) {
+  if (!filter.where) return filter;
+  const std::optional<Candidates> candidates = find_candidates(catalog, filter);
+  if (!candidates) return filter;
+  const auto useful = static_cast<std::size_t>(greatest_rowid(catalog)) / kUsefulShare;
+  if (candidates->rowids.size() > useful && !filter.rowids) return filter;
+  RunsFilter fewer = asked_of(*candidates, filter);
+  fewer.rowids = candidates->rowids.list();
+  return fewer;
 }
 
 }  // namespace cairn

@@ -39,7 +39,29 @@ constexpr std::array kChildFields = {
     FieldRow{"size", CellKind::bytes},
 };
 
-std::vector<std::string> child_keys(const Catalog& catalog, std::string_view table) {
+// The table of the values of a family; empty: the owner has none.
+std::string_view table_of(KeyFamily family, KeyOwner owner) {
+  const bool is_child = owner == KeyOwner::child;
+  switch (family) {
+    case KeyFamily::metric:
+      return is_child ? "child_metrics" : "metrics";
+    case KeyFamily::param:
+      return is_child ? "child_params" : "params";
+    case KeyFamily::tag:
+      return is_child ? "" : "tags";
+    case KeyFamily::field:
+      break;
+  }
+  return {};
+}
+
+std::vector<std::string> keys_of(const Catalog& catalog, KeyFamily family,
+                                 KeyOwner owner = KeyOwner::run) {
+  if (owner == KeyOwner::run && family == KeyFamily::metric) return catalog.metric_keys();
+  if (owner == KeyOwner::run && family == KeyFamily::param) return catalog.param_keys();
+  if (owner == KeyOwner::run && family == KeyFamily::tag) return catalog.tag_keys();
+  const std::string_view table = table_of(family, owner);
+  if (table.empty()) return {};
   Statement select = catalog.database().prepare(
       fmt::format("SELECT text FROM keys WHERE id IN (SELECT key FROM {}) ORDER BY text", table));
   std::vector<std::string> keys;
@@ -47,24 +69,14 @@ std::vector<std::string> child_keys(const Catalog& catalog, std::string_view tab
   return keys;
 }
 
-std::vector<std::string> keys_of(const Catalog& catalog, KeyFamily family,
-                                 KeyOwner owner = KeyOwner::run) {
-  if (owner == KeyOwner::child) {
-    if (family == KeyFamily::metric) return child_keys(catalog, "child_metrics");
-    if (family == KeyFamily::param) return child_keys(catalog, "child_params");
-    return {};
-  }
-  switch (family) {
-    case KeyFamily::metric:
-      return catalog.metric_keys();
-    case KeyFamily::param:
-      return catalog.param_keys();
-    case KeyFamily::tag:
-      return catalog.tag_keys();
-    case KeyFamily::field:
-      break;
-  }
-  return {};
+// One look-up, however many keys there are.
+bool has_key(const Catalog& catalog, KeyFamily family, KeyOwner owner, std::string_view key) {
+  const std::string_view table = table_of(family, owner);
+  const std::optional<std::int64_t> number = catalog.key_number(key);
+  if (table.empty() || !number) return false;
+  Statement select =
+      catalog.database().prepare(fmt::format("SELECT 1 FROM {} WHERE key = ? LIMIT 1", table));
+  return select.bind(1, *number).step();
 }
 
 std::vector<std::string> field_names(KeyOwner owner) {
@@ -141,6 +153,7 @@ std::optional<std::string> find_in(const std::vector<std::string>& keys, std::st
 
 std::string resolve_in(const Catalog& catalog, const FamilyInfo& info, std::string_view name,
                        KeyOwner owner) {
+  if (has_key(catalog, info.family, owner, name)) return std::string(name);
   const std::vector<std::string> keys = keys_of(catalog, info.family, owner);
   if (std::optional<std::string> key = find_in(keys, name)) return *std::move(key);
   // "metrics.rmse" is a prefix and a key, unless a key is really called so.
@@ -154,8 +167,8 @@ std::string resolve_in(const Catalog& catalog, const FamilyInfo& info, std::stri
 // "params.lr" is exactly the key "lr"; the nearest is not taken, but named.
 KeyRef resolve_prefixed(const Catalog& catalog, KeyOwner owner, const FamilyInfo& info,
                         std::string_view key) {
+  if (has_key(catalog, info.family, owner, key)) return {info.family, std::string(key)};
   const std::vector<std::string> keys = keys_of(catalog, info.family, owner);
-  if (is_among(keys, key)) return {info.family, std::string(key)};
   const std::vector<std::string> longer = ending_in(keys, key);
   if (longer.empty()) refuse_unknown(owner, info.word, key, keys);
   throw Error(ErrorCode::invalid_input,
@@ -166,9 +179,8 @@ KeyRef resolve_prefixed(const Catalog& catalog, KeyOwner owner, const FamilyInfo
 // Exactly this key in the families that bare names reach.
 std::vector<KeyRef> exact_meanings(const Catalog& catalog, KeyOwner owner, std::string_view name) {
   std::vector<KeyRef> found;
-  if (!catalog.key_number(name)) return found;
   for (const FamilyInfo& info : kFamilies) {
-    if (is_among(keys_of(catalog, info.family, owner), name)) {
+    if (has_key(catalog, info.family, owner, name)) {
       found.push_back({info.family, std::string(name)});
     }
   }
@@ -231,12 +243,12 @@ KeyRef resolve_key(const Catalog& catalog, std::string_view name, KeyOwner owner
       return resolve_prefixed(catalog, owner, info, name.substr(info.prefix.size()));
     }
   }
-  const std::vector<std::string> metrics = keys_of(catalog, KeyFamily::metric, owner);
-  if (const std::string validation = fmt::format("val.{}", name); is_among(metrics, validation)) {
-    return {KeyFamily::metric, validation};
+  if (std::string validation = fmt::format("val.{}", name);
+      has_key(catalog, KeyFamily::metric, owner, validation)) {
+    return {KeyFamily::metric, std::move(validation)};
   }
   std::vector<KeyRef> candidates;
-  for (std::string& key : ending_in(metrics, name)) {
+  for (std::string& key : ending_in(keys_of(catalog, KeyFamily::metric, owner), name)) {
     candidates.push_back({KeyFamily::metric, std::move(key)});
   }
   for (std::string& key : ending_in(keys_of(catalog, KeyFamily::param, owner), name)) {

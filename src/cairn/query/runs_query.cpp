@@ -306,12 +306,14 @@ std::vector<std::int64_t> find_runs(const Catalog& catalog, const RunsQuery& que
   if (query.limit && query.filter.where && is_walk_cheaper(catalog, query)) {
     if (auto page = walk.find_near()) return *std::move(page);
   }
-  std::optional<RowidSet> among = candidate_set(catalog, query.filter);
+  std::optional<Candidates> among = find_candidates(catalog, query.filter);
   if (!among) return walk.find(nullptr);
-  const auto candidates = static_cast<std::int64_t>(among->size());
-  if (!is_worth_list(catalog, query, candidates)) return walk.find(&*among);
   RunsQuery fewer = query;
-  fewer.filter.rowids = among->list();
+  fewer.filter = asked_of(*among, query.filter);
+  if (!is_worth_list(catalog, query, static_cast<std::int64_t>(among->rowids.size()))) {
+    return ValueWalk(catalog, fewer).find(&among->rowids);
+  }
+  fewer.filter.rowids = among->rowids.list();
   return find_by_fields(catalog, fewer);
 }
 

@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/byte_codec.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/store/history_codec.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {

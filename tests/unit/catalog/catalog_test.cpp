@@ -38,6 +38,67 @@ TEST(Catalog, GivesBackEveryPartOfARun) {
   EXPECT_TRUE(found.params[8].second.is_string());
 }
 
+// Runs are found by the tables of values and shown from the packed columns.
+TEST(Catalog, TheTablesOfValuesSayWhatThePackedColumnsSay) {
+  Catalog catalog = Catalog::open_in_memory();
+  const RunRow row = make_full_run("a");
+  catalog.put_run(row);
+  const auto selected = [&](const char* sql) {
+    Statement select = catalog.database().prepare(sql);
+    std::string text;
+    while (select.step()) text += std::string(select.text(0)) + " ";
+    return text;
+  };
+  std::string params;
+  std::string metrics;
+  std::string names;
+  for (const auto& [key, value] : row.params) {
+    params += fmt::format("{}:{} ", key, static_cast<int>(value.type()));
+  }
+  for (const MetricRow& found : row.metrics) {
+    metrics += fmt::format("{}:{}:{} ", found.key, found.value, found.points);
+  }
+  for (const NameRow& name : row.names) names += fmt::format("{}:{} ", name.scheme, name.name);
+  EXPECT_EQ(selected("SELECT k.text || ':' || p.type FROM params p JOIN keys k ON k.id = p.key"
+                     " ORDER BY k.text"),
+            params);
+  EXPECT_EQ(selected("SELECT k.text || ':' || m.value || ':' || m.points FROM metrics m"
+                     " JOIN keys k ON k.id = m.key ORDER BY k.text"),
+            metrics);
+  EXPECT_EQ(selected("SELECT k.text FROM tags t JOIN keys k ON k.id = t.key ORDER BY k.text"),
+            "reviewed team ");
+  EXPECT_EQ(selected("SELECT scheme || ':' || name FROM names ORDER BY scheme, name"), names);
+}
+
+TEST(Catalog, RefusesPackedColumnsThatAreCutOrTooLongOrGone) {
+  Catalog catalog = Catalog::open_in_memory();
+  catalog.put_run(make_full_run("a"));
+  const Database& database = catalog.database();
+  const auto message = [&](const char* change) {
+    const Transaction undone(database);
+    database.execute(change);
+    try {
+      load_one(catalog, 1);
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::corrupt);
+      return error.message();
+    }
+    return std::string("nothing");
+  };
+  const std::int64_t size = database.scalar("SELECT length(packed) FROM columns");
+  for (std::int64_t i = 0; i < size; ++i) {
+    EXPECT_NE(message(fmt::format("UPDATE columns SET packed = substr(packed, 1, {})", i).c_str()),
+              "nothing")
+        << i;
+  }
+  EXPECT_EQ(message("UPDATE columns SET packed = CAST(packed || x'00' AS BLOB)"),
+            "catalog '', run 1: there is more than the columns of a run");
+  EXPECT_EQ(message("DELETE FROM columns"), "catalog '': run 1 has no row in columns");
+  EXPECT_EQ(message("UPDATE keys SET id = id + 100"),
+            "catalog '', run 1: catalog '': key 1 has no text");
+  EXPECT_EQ(message("SELECT 1 WHERE FALSE"), "nothing");
+}
+
 TEST(Catalog, LoadsOnlyTheAskedParts) {
   Catalog catalog = Catalog::open_in_memory();
   catalog.put_run(make_full_run("a"));

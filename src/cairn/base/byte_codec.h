@@ -1,6 +1,6 @@
-// The bytes of a history file's parts: variable-length integers, little-endian numbers, texts and
-// columns of optional integers. Reading past the end, or a number that does not fit, is damage. It
-// does not know what the numbers mean.
+// Numbers and texts as bytes: variable-length integers, little-endian numbers, texts and columns of
+// optional integers. Reading past the end, or a number that does not fit, is damage. It does not
+// know what the numbers mean.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace cairn {
 
-/// Appends the parts of a history file to a text of bytes.
+/// Appends to a text of bytes.
 class ByteWriter {
  public:
   explicit ByteWriter(std::string& out) : out_(out) {}

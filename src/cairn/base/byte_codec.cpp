@@ -1,4 +1,4 @@
-#include "cairn/store/history_codec.h"
+#include "cairn/base/byte_codec.h"
 
 #include <algorithm>
 #include <bit>
@@ -21,7 +21,9 @@ std::uint64_t to_zigzag(std::uint64_t number) {
 
 std::uint64_t from_zigzag(std::uint64_t number) { return (number >> 1U) ^ (~(number & 1U) + 1); }
 
-[[noreturn]] void refuse_history() { throw Error(ErrorCode::corrupt, "the history is damaged"); }
+[[noreturn]] void refuse() {
+  throw Error(ErrorCode::corrupt, "the bytes end too early, or hold a number that does not fit");
+}
 
 }  // namespace
 
@@ -82,7 +84,7 @@ void ByteWriter::column(const std::vector<std::optional<std::int64_t>>& numbers)
 }
 
 std::string_view ByteReader::take(std::size_t count) {
-  if (count > rest_.size()) refuse_history();
+  if (count > rest_.size()) refuse();
   const std::string_view taken = rest_.substr(0, count);
   rest_.remove_prefix(count);
   return taken;
@@ -102,11 +104,11 @@ std::uint64_t ByteReader::varint() {
   for (unsigned shift = 0; shift < 64; shift += 7) {
     const auto byte = static_cast<unsigned char>(take(1)[0]);
     const std::uint64_t bits = byte & 0x7fU;
-    if (shift == 63 && bits > 1) refuse_history();
+    if (shift == 63 && bits > 1) refuse();
     number |= bits << shift;
     if (byte < 0x80) return number;
   }
-  refuse_history();
+  refuse();
 }
 
 std::int64_t ByteReader::zigzag() { return static_cast<std::int64_t>(from_zigzag(varint())); }
@@ -121,14 +123,14 @@ std::string ByteReader::text() { return std::string(take(count())); }
 
 std::size_t ByteReader::count(std::size_t per_byte) {
   const std::uint64_t number = varint();
-  if (number / per_byte > rest_.size()) refuse_history();
+  if (number / per_byte > rest_.size()) refuse();
   return static_cast<std::size_t>(number);
 }
 
 std::vector<std::optional<std::int64_t>> ByteReader::column(std::size_t count) {
   std::vector<std::optional<std::int64_t>> numbers(count);
   const auto presence = static_cast<unsigned char>(take(1)[0]);
-  if (presence > static_cast<unsigned char>(Presence::some)) refuse_history();
+  if (presence > static_cast<unsigned char>(Presence::some)) refuse();
   if (presence == static_cast<unsigned char>(Presence::none)) return numbers;
   const bool has_bitmap = presence == static_cast<unsigned char>(Presence::some);
   const std::string_view bitmap = take(has_bitmap ? (count + kBitsPerByte - 1) / kBitsPerByte : 0);
