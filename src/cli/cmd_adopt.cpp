@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
+#include "cli/progress_line.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
 
@@ -145,11 +146,14 @@ int run_adopt(const AdoptOptions& options) {
   if (!options.folder) return list_adopted(options);
   if (options.forget) return forget(options);
   const OpenProject open = open_for_reading();
+  ProgressLine line("read", "runs");
   Adoption adoption = read_foreign(
       open.project, open.catalog(),
       {.folder = absolute_path(*options.folder, current_folder()),
        .reader = options.layout == "auto" ? "" : options.layout,
-       .purpose = options.dry_run ? AdoptRequest::Purpose::look : AdoptRequest::Purpose::write});
+       .purpose = options.dry_run ? AdoptRequest::Purpose::look : AdoptRequest::Purpose::write,
+       .progress = [&](std::size_t done, std::size_t total) { line.update(done, total); }});
+  line.clear();
   if (!options.dry_run) report_warnings(write_adoption(open.project, adoption).problems);
   if (adoption.is_changed) report_some(adoption.tree.problems);
   if (options.json) {

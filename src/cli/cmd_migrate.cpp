@@ -248,7 +248,11 @@ int run_migrate(const MigrateOptions& asked) {
   const std::string folder = absolute_path(options.source, current_folder());
   const bool names_anew = step != nullptr && step->names_anew;
   Destination destination = find_destination(options, folder);
-  MigrationSource source = read_source(folder, options.from, destination.folder);
+  ProgressLine line("read", "runs");
+  MigrationSource source =
+      read_source(folder, options.from, destination.folder,
+                  [&](std::size_t done, std::size_t total) { line.update(done, total); });
+  line.clear();
   if (!options.dry_run && !destination.is_there) {
     ensure_project(destination.folder, options.to);
     destination.project = open_project(destination.folder);

@@ -232,8 +232,9 @@ Adoption read_foreign(const Project& project, const Catalog& catalog, const Adop
   const KnownIds ids = known_ids(catalog, known);
   ForeignRuns found = recognised.reader->read(tree);
   const bool is_for_writing = request.purpose == AdoptRequest::Purpose::write;
-  const RecordWatcher watcher =
+  RecordWatcher watcher =
       is_for_writing ? start_filling(project, found.runs.size(), ids, adoption) : RecordWatcher{};
+  watcher.progress = request.progress;
   CompletedRuns runs = complete_runs(tree, *recognised.reader, std::move(found), ids, watcher);
   // It holds their rows.
   if (runs.left_out > 0) adoption.fill.reset();

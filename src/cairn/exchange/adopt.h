@@ -24,6 +24,7 @@ struct AdoptRequest {
     look,   ///< To see what is there.
     write,  ///< And then write_adoption: the catalog can be filled meanwhile.
   } purpose = Purpose::look;
+  RunProgress progress;
 };
 
 /// What was found, and what has to be done with it.

@@ -9,6 +9,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/parallel.h"
+#include "cairn/base/parallel_progress.h"
 #include "cairn/base/text.h"
 #include "cairn/base/version.h"
 #include "cairn/exchange/foreign_files.h"
@@ -83,9 +84,12 @@ class Completer {
     identify();
     for (std::size_t i = 0; i < runs_.size(); ++i) index_.add(runs_[i], i);
     std::vector<Record> records(runs_.size());
-    for_each_index(runs_.size(), [&](std::size_t i) {
+    const auto make = [&](std::size_t i) {
       records[i] = record_of(i);
       if (watcher.made) watcher.made(records[i]);
+    };
+    for_each_index_telling(runs_.size(), make, [&](std::size_t done) {
+      if (watcher.progress) watcher.progress(done, runs_.size());
     });
     if (watcher.all_made) watcher.all_made();
     write_lines(std::move(records));

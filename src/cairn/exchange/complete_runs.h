@@ -28,10 +28,14 @@ struct CompletedRuns {
   std::size_t left_out = 0;           ///< Records that could not be written down.
 };
 
+/// Told ten times a second, on the thread that asked, of how many runs the files are read.
+using RunProgress = std::function<void(std::size_t done, std::size_t total)>;
+
 /// What somebody does meanwhile with records that are known.
 struct RecordWatcher {
   std::function<void(const Record&)> made;  ///< In no order, on many threads at once.
   std::function<void()> all_made;           ///< Once; what follows is writing them down.
+  RunProgress progress;
 };
 
 /// Makes records of `found`, hashing the files of artifacts on all cores. Throws Error(io) only for

@@ -8,7 +8,6 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
-#include "cairn/exchange/complete_runs.h"
 #include "cairn/exchange/migration_list.h"
 #include "cairn/store/refresh.h"
 #include "cairn/store/resolve.h"
@@ -78,7 +77,8 @@ OwnPlace own_place(const std::string& folder, const std::string& destination) {
 }
 
 MigrationSource read_foreign_source(const std::string& folder, const std::string& from,
-                                    const std::string& destination) {
+                                    const std::string& destination,
+                                    const RunProgress& progress) {
   std::string name = from;
   for (const auto& [other, reader] : kReaderNames) {
     if (from == other) name = reader;
@@ -94,7 +94,7 @@ MigrationSource read_foreign_source(const std::string& folder, const std::string
         fmt::format("'{}' does not look like what {} reads", printable(folder), reader.name),
         "see what it is with: cairn adopt DIR --dry-run");
   }
-  CompletedRuns runs = complete_runs(tree, reader, reader.read(tree), {});
+  CompletedRuns runs = complete_runs(tree, reader, reader.read(tree), {}, {.progress = progress});
   source.reader = reader.name;
   source.layout = layout_of_reader(reader.name);
   source.records = std::move(runs.records);
@@ -144,10 +144,10 @@ std::string layout_of_reader(std::string_view reader) {
 }
 
 MigrationSource read_source(const std::string& folder, const std::string& from,
-                            const std::string& destination) {
+                            const std::string& destination, const RunProgress& progress) {
   const bool is_project = stat_following(join_path(folder, kProjectFile)).has_value();
   return is_project && folder != destination ? read_project_source(folder, from)
-                                             : read_foreign_source(folder, from, destination);
+                                             : read_foreign_source(folder, from, destination, progress);
 }
 
 }  // namespace cairn

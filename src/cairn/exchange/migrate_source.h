@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cairn/exchange/complete_runs.h"
 #include "cairn/store/project.h"
 #include "cairn/store/record.h"
 
@@ -36,6 +37,6 @@ std::string layout_of_reader(std::string_view reader);
 /// Error(not_found), Error(invalid_input), Error(conflict) for a project with another layout, and
 /// where the source holds runs of the destination.
 MigrationSource read_source(const std::string& folder, const std::string& from,
-                            const std::string& destination);
+                            const std::string& destination, const RunProgress& progress);
 
 }  // namespace cairn
