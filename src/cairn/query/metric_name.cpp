@@ -39,28 +39,12 @@ constexpr std::array kChildFields = {
     FieldRow{"size", CellKind::bytes},
 };
 
-// The table of the values of a family; empty: the owner has none.
-std::string_view table_of(KeyFamily family, KeyOwner owner) {
-  const bool is_child = owner == KeyOwner::child;
-  switch (family) {
-    case KeyFamily::metric:
-      return is_child ? "child_metrics" : "metrics";
-    case KeyFamily::param:
-      return is_child ? "child_params" : "params";
-    case KeyFamily::tag:
-      return is_child ? "" : "tags";
-    case KeyFamily::field:
-      break;
-  }
-  return {};
-}
-
 std::vector<std::string> keys_of(const Catalog& catalog, KeyFamily family,
                                  KeyOwner owner = KeyOwner::run) {
   if (owner == KeyOwner::run && family == KeyFamily::metric) return catalog.metric_keys();
   if (owner == KeyOwner::run && family == KeyFamily::param) return catalog.param_keys();
   if (owner == KeyOwner::run && family == KeyFamily::tag) return catalog.tag_keys();
-  const std::string_view table = table_of(family, owner);
+  const std::string_view table = value_table(family, owner);
   if (table.empty()) return {};
   Statement select = catalog.database().prepare(
       fmt::format("SELECT text FROM keys WHERE id IN (SELECT key FROM {}) ORDER BY text", table));
@@ -71,7 +55,7 @@ std::vector<std::string> keys_of(const Catalog& catalog, KeyFamily family,
 
 // One look-up, however many keys there are.
 bool has_key(const Catalog& catalog, KeyFamily family, KeyOwner owner, std::string_view key) {
-  const std::string_view table = table_of(family, owner);
+  const std::string_view table = value_table(family, owner);
   const std::optional<std::int64_t> number = catalog.key_number(key);
   if (table.empty() || !number) return false;
   Statement select =
@@ -211,6 +195,21 @@ KeyRef one_of(std::string_view name, std::vector<KeyRef> meanings) {
 }
 
 }  // namespace
+
+std::string_view value_table(KeyFamily family, KeyOwner owner) {
+  const bool is_child = owner == KeyOwner::child;
+  switch (family) {
+    case KeyFamily::metric:
+      return is_child ? "child_metrics" : "metrics";
+    case KeyFamily::param:
+      return is_child ? "child_params" : "params";
+    case KeyFamily::tag:
+      return is_child ? "" : "tags";
+    case KeyFamily::field:
+      break;
+  }
+  return {};
+}
 
 std::string key_text(const KeyRef& key) {
   return key.owner == KeyOwner::child ? fmt::format("{}{}", kChildPrefix, key.key) : key.key;

@@ -60,6 +60,9 @@ std::vector<std::string> metric_keys(const Catalog& catalog, KeyOwner owner);
 KeyRef resolve_exact(const Catalog& catalog, KeyOwner owner, std::string_view name,
                      std::optional<KeyFamily> family = std::nullopt);
 
+/// The table of the catalog that holds the values of a family; empty where the owner has none.
+std::string_view value_table(KeyFamily family, KeyOwner owner);
+
 /// How the field of that name is shown; nullopt when there is none.
 std::optional<CellKind> field_kind(KeyOwner owner, std::string_view name);
 

@@ -22,20 +22,6 @@ std::string_view direction(SortOrder order) {
   return order == SortOrder::ascending ? "ASC" : "DESC";
 }
 
-std::string_view table_of(KeyFamily family) {
-  switch (family) {
-    case KeyFamily::metric:
-      return "metrics";
-    case KeyFamily::param:
-      return "params";
-    case KeyFamily::tag:
-      return "tags";
-    case KeyFamily::field:
-      break;
-  }
-  return {};
-}
-
 // Bound in place of a key that no run has: matches nothing.
 std::int64_t number_of(const Catalog& catalog, const KeyRef& ref) {
   return catalog.key_number(ref.key).value_or(-1);
@@ -59,7 +45,7 @@ SortSql sort_sql(const Catalog& catalog, const std::vector<SortKey>& keys, std::
       continue;
     }
     sql.joins.add(fmt::format(" LEFT JOIN {0} s{1} ON s{1}.run = r.run AND s{1}.key = ?",
-                              table_of(ref.family), i),
+                              value_table(ref.family, KeyOwner::run), i),
                   number_of(catalog, ref));
     sql.order += fmt::format("s{0}.value IS NULL, s{0}.value {1}, ", i, direction(keys[i].order));
   }
@@ -114,7 +100,7 @@ class ValueWalk {
   ValueWalk(const Catalog& catalog, const RunsQuery& query)
       : catalog_(catalog),
         query_(query),
-        table_(table_of(query.sort[0].key.family)),
+        table_(value_table(query.sort[0].key.family, KeyOwner::run)),
         key_(number_of(catalog, query.sort[0].key)),
         direction_(direction(query.sort[0].order)),
         sort_(sort_sql(catalog, query.sort, 1)) {}
