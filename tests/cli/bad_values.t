@@ -96,7 +96,7 @@ A name that is a param and a metric is refused where it could mean both:
   [2]
   $ cairn best --by v --csv
   rank,id,name,metrics.v,experiment,dataset,stage,seed,found,i,params.v,score
-  1,uqxsjx,v-5,4.0,run_001,,fit,,,5,,0.0
+  1,uqxsjx,v-5,4.0,run_001,,fit,,,5,,-0.0
   2,lynemr,v-4,5.0,run_001,,fit,,"[1,2]",4,[1],0.0
   3,7zjk2n,v-3,6.0,run_001,,fit,,1.0,3,true,-inf
   4,yfh8r4,v-2,7.0,run_001,,fit,,true,2,1.0,inf
@@ -114,7 +114,7 @@ NaN and infinities are results; they are sorted, filtered and written without be
   $ cairn ls --columns i,score --sort score --csv
   i,score
   3,-inf
-  5,0.0
+  5,-0.0
   4,0.0
   0,1.5
   2,inf
@@ -122,7 +122,7 @@ NaN and infinities are results; they are sorted, filtered and written without be
   $ cairn ls --columns i,score --sort -score --json | python3 -c 'import json, sys; [print(r) for r in json.load(sys.stdin)["rows"]]'
   {'i': 2, 'score': 'Infinity'}
   {'i': 0, 'score': 1.5}
-  {'i': 5, 'score': 0.0}
+  {'i': 5, 'score': -0.0}
   {'i': 4, 'score': 0.0}
   {'i': 3, 'score': '-Infinity'}
   {'i': 1, 'score': 'NaN'}
@@ -140,7 +140,7 @@ NaN and infinities are results; they are sorted, filtered and written without be
   $ cairn best --by score --csv
   rank,id,name,score,experiment,dataset,stage,seed,found,i,params.v,metrics.v
   1,lynemr,v-4,0.0,run_001,,fit,,"[1,2]",4,[1],5.0
-  1,uqxsjx,v-5,0.0,run_001,,fit,,,5,,4.0
+  1,uqxsjx,v-5,-0.0,run_001,,fit,,,5,,4.0
   3,8ubane,v-0,1.5,run_001,,fit,,1,0,1,9.0
   $ cairn ls --group-by stage --agg 'score: mean,min,max,median,n' --csv
   stage,score.mean,score.min,score.max,score.median,score.n
