@@ -25,6 +25,9 @@ endif()
 if(CAIRN_SANITIZE)
   target_compile_options(cairn_options INTERFACE -fsanitize=${CAIRN_SANITIZE}
     -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  if(CAIRN_SANITIZE_NOT)
+    target_compile_options(cairn_options INTERFACE -fno-sanitize=${CAIRN_SANITIZE_NOT})
+  endif()
   target_link_options(cairn_options INTERFACE -fsanitize=${CAIRN_SANITIZE})
   if(CAIRN_SANITIZE MATCHES "address")
     # Three million addresses that the loader would have to patch at each start.

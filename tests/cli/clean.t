@@ -184,10 +184,10 @@ One run out of a group that is in the trash:
 
   $ cairn restore 7tht4c | normal
   restored <id> to results/<date>_old/corn/PLS5_28ef02
-  $ find results -name group.json | normal
-  results/<date>_new/.run/group.json
+  $ find results -name group.json | sort | normal
   results/<date>_old/.run/group.json
   results/<date>_middle/.run/group.json
+  results/<date>_new/.run/group.json
   $ cairn trash ls --json | grep -c '"id"'
   1
 
