@@ -22,7 +22,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build/dev"
 CLEAN = ROOT / "build/lint"
 TIDY = "clang-tidy-16"
-TOGETHER = 8  # sources in one text
+TOGETHER = 16  # sources in one text; half a gigabyte of memory
 PRECOMPILED = re.compile(r" -Winvalid-pch| -include \S*cmake_pch\.hxx")
 # Findings in the sources themselves, which are included here; and no word about including them.
 TOGETHER_OPTIONS = ["--header-filter=/src/(cairn|cli)/", "--checks=-bugprone-suspicious-include"]
