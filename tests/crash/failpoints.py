@@ -483,13 +483,13 @@ def try_all(pool, faults, tally):
 
 
 def try_random(pool, draw, tally, scenarios, wanted_kills):
-    """Kills until there were enough, everywhere and in all."""
+    """Kills until there were enough, everywhere that the scenarios come to, and in all."""
+    sites = [site for site in tally.sites if any(site in scenario.calls for scenario in scenarios)]
     for _ in range(1000):
         kills = tally.kills_at()
-        missing = max(sum(max(0, LEAST_KILLS - count) for count in kills.values()), wanted_kills - tally.kills())
+        missing = max(sum(max(0, LEAST_KILLS - kills[site]) for site in sites), wanted_kills - tally.kills())
         if missing <= 0:
             return
-        sites = [site for site in tally.sites if any(site in scenario.calls for scenario in scenarios)]
         batch = []
         for _ in range(min(400, max(4, missing * 2 // 3))):
             batch.append(drawn(draw, sites, kills, scenarios))
