@@ -77,8 +77,7 @@ OwnPlace own_place(const std::string& folder, const std::string& destination) {
 }
 
 MigrationSource read_foreign_source(const std::string& folder, const std::string& from,
-                                    const std::string& destination,
-                                    const RunProgress& progress) {
+                                    const std::string& destination, const RunProgress& progress) {
   std::string name = from;
   for (const auto& [other, reader] : kReaderNames) {
     if (from == other) name = reader;
@@ -146,8 +145,9 @@ std::string layout_of_reader(std::string_view reader) {
 MigrationSource read_source(const std::string& folder, const std::string& from,
                             const std::string& destination, const RunProgress& progress) {
   const bool is_project = stat_following(join_path(folder, kProjectFile)).has_value();
-  return is_project && folder != destination ? read_project_source(folder, from)
-                                             : read_foreign_source(folder, from, destination, progress);
+  return is_project && folder != destination
+             ? read_project_source(folder, from)
+             : read_foreign_source(folder, from, destination, progress);
 }
 
 }  // namespace cairn
