@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes every target of tests/fuzz with libFuzzer, under address and undefined-behaviour sanitizers.
+# Fuzzes every target of tests/fuzz with libFuzzer, under the address sanitizer.
 #   tools/fuzz.sh [SECONDS [TARGET…]]     30 seconds each, all of them
 # Begins from the committed corpus, of which it changes nothing. What breaks a target is left in
 # build/fuzz/findings: cut it down, add it to tests/fuzz/corpus/<target>, and mend the code.

@@ -1,5 +1,5 @@
 # label: ci
-# timeout: 900
+# timeout: 1600
 # processors: 2
 """Every failpoint of cairn, one call after the other: killed there, refused there, torn there.
 
