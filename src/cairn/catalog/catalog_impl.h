@@ -5,7 +5,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "cairn/catalog/catalog.h"
@@ -69,6 +71,13 @@ inline constexpr int kHeadColumnCount = 15;
 RunHead read_head(const Statement& statement);
 /// All heads that a statement over kHeadColumns finds.
 std::vector<RunHead> collect_heads(Statement& statement);
+
+/// What each part is sorted by where it is read back.
+inline const std::string& order_of(const std::pair<std::string, Value>& entry) {
+  return entry.first;
+}
+inline const std::string& order_of(const MetricRow& metric) { return metric.key; }
+inline auto order_of(const NameRow& name) { return std::tie(name.scheme, name.name); }
 
 /// Puts the parts that are read back sorted into that order, so that equal rows compare equal.
 void sort_parts(RunRow& row);

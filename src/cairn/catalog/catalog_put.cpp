@@ -292,14 +292,10 @@ void delete_run(const Catalog& catalog, std::int64_t run) {
   for (const std::string_view sql : kDeletes) database.prepare(sql).bind(1, run).run();
 }
 
-void sort_by_key(std::vector<std::pair<std::string, Value>>& entries) {
-  std::sort(entries.begin(), entries.end(),
-            [](const auto& left, const auto& right) { return left.first < right.first; });
-}
-
-void sort_metrics(std::vector<MetricRow>& metrics) {
-  std::sort(metrics.begin(), metrics.end(),
-            [](const MetricRow& left, const MetricRow& right) { return left.key < right.key; });
+template <typename Part>
+void sort_part(std::vector<Part>& part) {
+  std::sort(part.begin(), part.end(),
+            [](const Part& left, const Part& right) { return order_of(left) < order_of(right); });
 }
 
 // Whether the stored row says the same as `row`, but for what the catalog itself keeps.
@@ -342,15 +338,13 @@ void check_row(const RunRow& row) {
 }  // namespace
 
 void sort_parts(RunRow& row) {
-  sort_by_key(row.params);
-  sort_by_key(row.tags);
-  sort_metrics(row.metrics);
-  std::sort(row.names.begin(), row.names.end(), [](const NameRow& left, const NameRow& right) {
-    return std::tie(left.scheme, left.name) < std::tie(right.scheme, right.name);
-  });
+  sort_part(row.params);
+  sort_part(row.tags);
+  sort_part(row.metrics);
+  sort_part(row.names);
   for (ChildRow& child : row.children) {
-    sort_by_key(child.params);
-    sort_metrics(child.metrics);
+    sort_part(child.params);
+    sort_part(child.metrics);
   }
 }
 

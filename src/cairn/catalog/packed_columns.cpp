@@ -1,7 +1,6 @@
 #include "cairn/catalog/packed_columns.h"
 
 #include <algorithm>
-#include <tuple>
 #include <vector>
 
 #include <fmt/format.h>
@@ -16,12 +15,13 @@ namespace {
 
 using Entry = std::pair<std::string, Value>;
 
-template <typename T, typename Less>
-std::vector<const T*> sorted(const std::vector<T>& parts, const Less& less) {
-  std::vector<const T*> order;
+template <typename Part>
+std::vector<const Part*> sorted(const std::vector<Part>& parts) {
+  std::vector<const Part*> order;
   order.reserve(parts.size());
-  for (const T& part : parts) order.push_back(&part);
-  std::sort(order.begin(), order.end(), [&](const T* a, const T* b) { return less(*a, *b); });
+  for (const Part& part : parts) order.push_back(&part);
+  std::sort(order.begin(), order.end(),
+            [](const Part* left, const Part* right) { return order_of(*left) < order_of(*right); });
   return order;
 }
 
@@ -71,8 +71,7 @@ Value unpack_value(ByteReader& in) {
 
 void pack_values(Catalog::Impl& impl, ByteWriter& out, const std::vector<Entry>& entries) {
   out.varint(entries.size());
-  const auto by_key = [](const Entry& a, const Entry& b) { return a.first < b.first; };
-  for (const Entry* entry : sorted(entries, by_key)) {
+  for (const Entry* entry : sorted(entries)) {
     out.varint(static_cast<std::uint64_t>(impl.intern(entry->first)));
     pack_value(out, entry->second);
   }
@@ -92,8 +91,7 @@ std::vector<Entry> unpack_values(Catalog::Impl& impl, ByteReader& in) {
 // With the number of points, its lowest bit says whether a step follows.
 void pack_metrics(Catalog::Impl& impl, ByteWriter& out, const std::vector<MetricRow>& metrics) {
   out.varint(metrics.size());
-  const auto by_key = [](const MetricRow& a, const MetricRow& b) { return a.key < b.key; };
-  for (const MetricRow* metric : sorted(metrics, by_key)) {
+  for (const MetricRow* metric : sorted(metrics)) {
     out.varint(static_cast<std::uint64_t>(impl.intern(metric->key)));
     out.real(metric->value);
     out.varint((static_cast<std::uint64_t>(metric->points) << 1U) | (metric->step ? 1U : 0U));
@@ -130,10 +128,7 @@ std::string pack_columns(Catalog::Impl& impl, const RunRow& row) {
   pack_values(impl, out, row.tags);
   pack_metrics(impl, out, row.metrics);
   out.varint(row.names.size());
-  const auto by_scheme = [](const NameRow& a, const NameRow& b) {
-    return std::tie(a.scheme, a.name) < std::tie(b.scheme, b.name);
-  };
-  for (const NameRow* name : sorted(row.names, by_scheme)) {
+  for (const NameRow* name : sorted(row.names)) {
     out.text(name->scheme);
     out.text(name->name);
   }

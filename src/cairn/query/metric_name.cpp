@@ -53,14 +53,19 @@ std::vector<std::string> keys_of(const Catalog& catalog, KeyFamily family,
   return keys;
 }
 
-// One look-up, however many keys there are.
-bool has_key(const Catalog& catalog, KeyFamily family, KeyOwner owner, std::string_view key) {
+// Whether the key of this number is one of the family.
+bool is_used(const Catalog& catalog, KeyFamily family, KeyOwner owner, std::int64_t number) {
   const std::string_view table = value_table(family, owner);
-  const std::optional<std::int64_t> number = catalog.key_number(key);
-  if (table.empty() || !number) return false;
+  if (table.empty()) return false;
   Statement select =
       catalog.database().prepare(fmt::format("SELECT 1 FROM {} WHERE key = ? LIMIT 1", table));
-  return select.bind(1, *number).step();
+  return select.bind(1, number).step();
+}
+
+// Two look-ups, however many keys there are.
+bool has_key(const Catalog& catalog, KeyFamily family, KeyOwner owner, std::string_view key) {
+  const std::optional<std::int64_t> number = catalog.key_number(key);
+  return number && is_used(catalog, family, owner, *number);
 }
 
 std::vector<std::string> field_names(KeyOwner owner) {
@@ -163,8 +168,10 @@ KeyRef resolve_prefixed(const Catalog& catalog, KeyOwner owner, const FamilyInfo
 // Exactly this key in the families that bare names reach.
 std::vector<KeyRef> exact_meanings(const Catalog& catalog, KeyOwner owner, std::string_view name) {
   std::vector<KeyRef> found;
+  const std::optional<std::int64_t> number = catalog.key_number(name);
+  if (!number) return found;
   for (const FamilyInfo& info : kFamilies) {
-    if (has_key(catalog, info.family, owner, name)) {
+    if (is_used(catalog, info.family, owner, *number)) {
       found.push_back({info.family, std::string(name)});
     }
   }

@@ -1,5 +1,7 @@
 #include "cairn/query/runs_query.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
@@ -298,7 +300,7 @@ std::vector<std::int64_t> find_runs(const Catalog& catalog, const RunsQuery& que
   std::optional<Candidates> among = find_candidates(catalog, query.filter);
   if (!among) return walk.find(nullptr);
   RunsQuery fewer = query;
-  fewer.filter = asked_of(*among, query.filter);
+  fewer.filter = asked_of(*among, std::move(fewer.filter));
   if (!is_worth_list(catalog, query, static_cast<std::int64_t>(among->rowids.size()))) {
     return ValueWalk(catalog, fewer).find(&among->rowids);
   }
