@@ -2,6 +2,7 @@
 
 find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
+find_package(dragonbox REQUIRED)  # Headers alone.
 foreach(header yaml.h sqlite3.h openssl/evp.h utf8proc.h nlohmann/json.hpp CLI/CLI.hpp libdeflate.h zlib.h)
   string(MAKE_C_IDENTIFIER "CAIRN_HEADER_${header}" variable)
   find_path(${variable} ${header})

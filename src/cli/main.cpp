@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cairn/base/error.h"
+#include "cairn/base/heap.h"
 #include "cairn/base/io.h"
 #include "cairn/base/text.h"
 #include "cairn/base/version.h"
@@ -185,6 +186,7 @@ int dispatch(const Arguments& given) {
 int guarded_main(const Arguments& arguments) {
   // A reader that goes away must not kill jobs that run; terminal.h drops what it would have read.
   ::signal(SIGPIPE, SIG_IGN);
+  keep_freed_memory();
   int status = 0;
   try {
     status = dispatch(arguments);

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "cairn/base/heap.h"
 #include "cairn/base/process.h"
 
 namespace cairn {
@@ -47,7 +48,12 @@ void for_each_index(std::size_t count, const Work& work) {
   if (threads == 1) loop(0);
   if (threads > 1) {
     std::vector<std::jthread> pool;
-    for (std::size_t t = 0; t < threads; ++t) pool.emplace_back(loop, t);
+    for (std::size_t t = 0; t < threads; ++t) {
+      pool.emplace_back([&loop, t] {
+        widen_thread_heap();
+        loop(t);
+      });
+    }
   }
   if (failure) std::rethrow_exception(failure);
 }

@@ -19,6 +19,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/heap.h"
 #include "cairn/base/process.h"
 
 namespace cairn {
@@ -76,15 +77,22 @@ bool list_entries(int fd, const Visit& visit) {
   }
 }
 
-Fd open_folder(const std::string& path) {
+/// `path` below the folder `from`.
+Fd open_folder(int from, const std::string& path) {
   constexpr int kFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
-  Fd fd(::open(path.c_str(), kFlags | O_NOATIME));
-  if (!fd && errno == EPERM) fd = Fd(::open(path.c_str(), kFlags));
+  Fd fd(::openat(from, path.c_str(), kFlags | O_NOATIME));
+  if (!fd && errno == EPERM) fd = Fd(::openat(from, path.c_str(), kFlags));
   return fd;
 }
 
-void read_folder(const std::string& root, WalkedFolder& folder) {
-  const Fd fd = open_folder(join_path(root, folder.path));
+/// Of the system's last call.
+std::string last_problem(const WalkedFolder& folder) {
+  return fmt::format("{}: {}", folder.path.empty() ? "." : folder.path,
+                     std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
+}
+
+void read_folder(int root, WalkedFolder& folder) {
+  const Fd fd = open_folder(root, folder.path.empty() ? "." : folder.path);
   const std::string prefix = folder.path.empty() ? "" : folder.path + "/";
   const bool is_whole =
       fd && list_entries(fd.get(), [&](const dirent64& found, std::string_view name) {
@@ -97,10 +105,7 @@ void read_folder(const std::string& root, WalkedFolder& folder) {
           look_at(fd.get(), found.d_name, entry);
         }
       });
-  if (!is_whole) {
-    folder.problem = fmt::format("{}: {}", folder.path.empty() ? "." : folder.path,
-                                 std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
-  }
+  if (!is_whole) folder.problem = last_problem(folder);
   std::sort(folder.entries.begin(), folder.entries.end(),
             [&](const TreeEntry& a, const TreeEntry& b) {
               return std::string_view(a.path).substr(prefix.size()) <
@@ -116,7 +121,7 @@ void read_folder(const std::string& root, WalkedFolder& folder) {
 /// Threads that take folders from a stack and put the folders in them on it.
 class Walkers {
  public:
-  explicit Walkers(const std::string& root) : root_(root) {}
+  explicit Walkers(const Fd& root) : root_(root) {}
 
   void run(WalkedFolder& top) {
     waiting_.push_back(&top);
@@ -133,12 +138,13 @@ class Walkers {
   static constexpr std::size_t kAtOnce = 64;
 
   void walk() {
+    widen_thread_heap();
     std::vector<WalkedFolder*> mine;
     std::vector<WalkedFolder*> found;
     std::size_t listed = 0;
     while (take(mine)) {
       for (WalkedFolder* folder : mine) {
-        read_folder(root_, *folder);
+        read_folder(root_.get(), *folder);
         listed += folder->entries.size();
         for (const auto& child : folder->children) found.push_back(child.get());
       }
@@ -164,7 +170,7 @@ class Walkers {
     return true;
   }
 
-  const std::string& root_;
+  const Fd& root_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<WalkedFolder*> waiting_;
@@ -215,8 +221,10 @@ TreeListing list_tree(const std::string& root) {
     throw Error(ErrorCode::not_found, fmt::format("there is no folder '{}'", root));
   }
   WalkedFolder top;
-  Walkers walkers(root);
-  walkers.run(top);
+  const Fd opened = open_folder(AT_FDCWD, root);
+  if (!opened) top.problem = last_problem(top);
+  Walkers walkers(opened);
+  if (opened) walkers.run(top);
   TreeListing listing;
   listing.entries.reserve(walkers.listed());
   flatten(top, listing);

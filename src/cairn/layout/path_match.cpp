@@ -121,6 +121,8 @@ class PathTemplate::PathMatch {
     room.found_.clear();
     room.levels_.clear();
     room.drafts_.assign(room.width_, {});
+    const std::size_t cuts = owner.program_->most_pieces;
+    if (room.cuts_.size() < cuts) room.cuts_.resize(cuts);
     may_be_marked_ = path.find('~') != std::string_view::npos;
     for (std::size_t start = 0; start <= path.size() && room.levels_.size() <= owner.depth();) {
       const std::size_t end = std::min(path.find('/', start), path.size());
@@ -140,10 +142,10 @@ class PathTemplate::PathMatch {
   using Shown = PathReadings::Shown;
   using Way = PathReadings::Way;
 
-  /// Some rows of room.drafts_, one behind the other.
+  /// Some rows of room.drafts_, one behind the other. Of 32 bits each: they go through a register.
   struct Drafts {
-    std::size_t first;
-    std::size_t count;
+    std::uint32_t first;
+    std::uint32_t count;
   };
 
   void go(std::size_t level, std::size_t at, Drafts drafts) {
@@ -167,7 +169,8 @@ class PathTemplate::PathMatch {
   /// The drafts with all readings of one level behind them; the old ones are used up.
   Drafts take(std::size_t level, std::string_view text, Drafts drafts) {
     const Segment& segment = owner_.segments_[level];
-    const std::vector<Program::Plan>& plans = owner_.program_->levels[level];
+    const Program& program = *owner_.program_;
+    const Program::Plan* const plans = program.levels[level].data();
     room_.ways_.clear();
     std::size_t cuts = 0;
     const bool looks_cut = may_be_marked_ && is_cut_name(text, limit_);
@@ -177,13 +180,9 @@ class PathTemplate::PathMatch {
       if (looks_cut && may_be_cut(segment[i], text)) {
         is_cut = true;
       } else if (plans[i].is_determined) {
-        const std::size_t end = cuts + segment[i].size();
-        if (room_.cuts_.size() < end) room_.cuts_.resize(end);
-        if (!owner_.program_->follow(plans[i], text, owner_.fields_, room_.cuts_.data() + cuts)) {
-          continue;
-        }
+        if (!program.follow(plans[i], text, owner_.fields_, room_.cuts_.data() + cuts)) continue;
         room_.ways_.push_back({i, cuts});
-        cuts = end;
+        cuts += segment[i].size();
       } else if (segment[i][0].field != -1 || text.starts_with(segment[i][0].literal)) {
         SegmentMatch(owner_, segment, i, text, room_, cuts);
       }
@@ -221,7 +220,7 @@ class PathTemplate::PathMatch {
   /// A copy of the draft `row` behind all others.
   Cell* copy_row(std::size_t row) {
     ++next_row_;
-    room_.drafts_.resize(std::max(room_.drafts_.size(), next_row_ * room_.width_));
+    room_.drafts_.resize(std::max<std::size_t>(room_.drafts_.size(), next_row_ * room_.width_));
     Cell* const copy = row_at(next_row_ - 1);
     std::copy_n(row_at(row), room_.width_, copy);
     return copy;
@@ -253,7 +252,7 @@ class PathTemplate::PathMatch {
   }
 
   void finish(Drafts drafts) {
-    const std::size_t count = std::min(drafts.count, kMostReadings - room_.size_);
+    const std::size_t count = std::min<std::size_t>(drafts.count, kMostReadings - room_.size_);
     if (room_.size_ == 0 && drafts.first == 0) {
       std::swap(room_.found_, room_.drafts_);  // the first rows are the readings
       room_.size_ = count;
@@ -268,7 +267,7 @@ class PathTemplate::PathMatch {
   PathReadings& room_;
   std::size_t limit_;
   bool may_be_marked_ = false;  ///< There is a '~': a name may be cut, or a device's.
-  std::size_t next_row_ = 1;    ///< Behind the empty draft that all begins with.
+  std::uint32_t next_row_ = 1;  ///< Behind the empty draft that all begins with.
 };
 
 void PathTemplate::match(PathReadings& out, std::string_view path, std::size_t limit) const {

@@ -3,17 +3,17 @@
 #include <algorithm>
 #include <cstring>
 #include <functional>
+#include <optional>
 
 namespace cairn {
 
 namespace {
 
-constexpr std::size_t kBytes = 256;
-// States that a table of 16 bits can number, beside the dead one.
-constexpr std::size_t kMostNumbered = 255;
+constexpr std::size_t kBytes = ScanTable::kBytes;
 
-/// Whether the automaton sees less than the class: the calendar, and characters that are not ASCII.
-bool needs_confirmation(FieldFamily family, const std::array<bool, kBytes>& bytes) {
+/// Whether the automaton tells less than the class: the calendar, and characters that are not
+/// ASCII.
+bool sees_less(FieldFamily family, const std::array<bool, kBytes>& bytes) {
   constexpr std::array kWholly = {FieldFamily::hex,     FieldFamily::id,    FieldFamily::chars,
                                   FieldFamily::integer, FieldFamily::match, FieldFamily::slug};
   if (family == FieldFamily::date) return true;
@@ -21,36 +21,33 @@ bool needs_confirmation(FieldFamily family, const std::array<bool, kBytes>& byte
   return !is_ascii && std::ranges::find(kWholly, family) == kWholly.end();
 }
 
-FieldScan scan_of(const FieldClass& field_class) {
-  const ByteAutomaton& automaton = field_class.automaton();
-  const std::size_t states = automaton.next.size();
-  FieldScan scan;
-  if (states > kMostNumbered) return scan;
-  const auto dead = static_cast<std::uint16_t>(states * kBytes);
-  scan.next.assign((states + 1) * kBytes, dead);
-  scan.accepting.assign(states + 1, 0);
-  for (std::size_t state = 0; state < states; ++state) {
-    scan.accepting[state] = automaton.accepting[state] ? 1 : 0;
+/// The one state to which each of the bytes leads from every state; nullopt when there is none.
+std::optional<std::int16_t> only_state(const ByteAutomaton& automaton,
+                                       const std::array<bool, kBytes>& bytes) {
+  std::optional<std::int16_t> only;
+  for (const auto& row : automaton.next) {
     for (std::size_t byte = 0; byte < kBytes; ++byte) {
-      const std::int16_t to = automaton.next[state][byte];
-      if (to == ByteAutomaton::kDead) continue;
-      scan.next[state * kBytes + byte] = static_cast<std::uint16_t>(to * 256);
-      scan.bytes[byte] = true;
+      if (!bytes[byte]) continue;
+      if (only.value_or(row[byte]) != row[byte]) return std::nullopt;
+      only = row[byte];
     }
   }
-  scan.needs_confirmation = needs_confirmation(field_class.family(), scan.bytes);
-  // From every state each of its bytes leads to one and the same accepting state.
-  std::vector<std::uint16_t> reached;
-  for (std::size_t i = 0; i < states * kBytes; ++i) {
-    if (scan.bytes[i % kBytes]) reached.push_back(scan.next[i]);
-  }
-  scan.is_loop = !reached.empty() &&
-                 std::ranges::count(reached, reached[0]) == std::ssize(reached) &&
-                 scan.accepting[reached[0] / kBytes] != 0;
-  return scan;
+  return only;
 }
 
 }  // namespace
+
+FieldScan::FieldScan(const FieldClass& field_class) : table(field_class.automaton()) {
+  const ByteAutomaton& automaton = field_class.automaton();
+  for (const auto& row : automaton.next) {
+    for (std::size_t byte = 0; byte < kBytes; ++byte) {
+      if (row[byte] != ByteAutomaton::kDead) bytes[byte] = true;
+    }
+  }
+  const std::optional<std::int16_t> only = only_state(automaton, bytes);
+  is_loop = only && automaton.accepts_in(*only);
+  needs_confirmation = sees_less(field_class.family(), bytes);
+}
 
 // What stands at an end of the text is taken from there until nothing is left: a literal, a field
 // that ends where a literal begins whose byte it lacks, or the only field that is left.
@@ -74,7 +71,7 @@ PathTemplate::Program::Plan PathTemplate::Program::plan_of(const Spelling& spell
     return !scan.bytes[static_cast<unsigned char>(byte)];
   };
   for (const Part& part : spelling) {
-    if (part.field != -1 && scans[static_cast<std::size_t>(part.field)].next.empty()) return plan;
+    if (part.field != -1 && scans[static_cast<std::size_t>(part.field)].table.empty()) return plan;
   }
   while (first < end) {
     const std::size_t last = end - 1;
@@ -144,7 +141,7 @@ bool PathTemplate::Program::follow(const Plan& plan, std::string_view text,
             ? end
             : end_of_run(at, end, scan);
     const std::string_view piece(first, static_cast<std::size_t>(behind - first));
-    if (!(scan.is_loop ? first != behind : scan.accepts(piece))) return false;
+    if (!(scan.is_loop ? first != behind : scan.table.accepts(piece))) return false;
     // The automaton is a superset: only a text that is its own normal form was ever rendered.
     if (scan.needs_confirmation && !fields[step.field].field_class.confirms(piece)) return false;
     pieces[step.part] = piece;
@@ -161,10 +158,15 @@ void PathTemplate::compile() {
     least_from_[level] = least_from_[level + 1] + (is_optional ? 0 : 1);
   }
   auto program = std::make_shared<Program>();
-  for (const FieldRule& rule : fields_) program->scans.push_back(scan_of(rule.field_class));
+  for (const FieldRule& rule : fields_) program->scans.emplace_back(rule.field_class);
   for (const Segment& segment : segments_) {
     std::vector<Program::Plan>& plans = program->levels.emplace_back();
-    for (const Spelling& spelling : segment) plans.push_back(program->plan_of(spelling));
+    std::size_t pieces = 0;
+    for (const Spelling& spelling : segment) {
+      plans.push_back(program->plan_of(spelling));
+      pieces += spelling.size();
+    }
+    program->most_pieces = std::max(program->most_pieces, pieces);
   }
   program_ = std::move(program);
 }

@@ -5,37 +5,27 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cairn/layout/path_template.h"
+#include "cairn/layout/scan_table.h"
 
 namespace cairn {
 
-/// The automaton of a field in one flat table.
+/// What scanning for a field needs of its class.
 struct FieldScan {
-  /// By state and byte, the next state; a state is its row's first index. The last row is the dead
-  /// one, so that no step has to look where it came to.
-  /// Empty where the automaton has too many states.
-  std::vector<std::uint16_t> next;
-  std::vector<char> accepting;     ///< By state.
-  std::array<bool, 256> bytes{};   ///< Those that a text of the field can hold.
-  bool is_loop = false;            ///< Any such bytes, one at least, are a text.
-  bool needs_confirmation = true;  ///< By FieldClass::confirms.
+  explicit FieldScan(const FieldClass& field_class);
 
-  /// Whether the automaton accepts `text`.
-  bool accepts(std::string_view text) const {
-    const std::uint16_t* const table = next.data();
-    std::size_t state = 0;
-    for (const char c : text) state = table[state + static_cast<unsigned char>(c)];
-    return accepting[state / 256] != 0;
-  }
+  ScanTable table;
+  std::array<bool, 256> bytes{};  ///< Those that a text of the field can hold.
+  bool is_loop = false;           ///< Any such bytes, one at least, are a text.
+  bool needs_confirmation;        ///< By FieldClass::confirms.
 
   /// Whether the table alone tells that `text` is in the class.
   bool takes(std::string_view text) const {
-    return !next.empty() && !needs_confirmation && accepts(text);
+    return !table.empty() && !needs_confirmation && table.accepts(text);
   }
 };
 
@@ -60,6 +50,7 @@ struct PathTemplate::Program {
 
   std::vector<FieldScan> scans;           ///< By field.
   std::vector<std::vector<Plan>> levels;  ///< By level and spelling.
+  std::size_t most_pieces = 0;            ///< Of all spellings of a level.
 
   Plan plan_of(const Spelling& spelling) const;
 

@@ -8,6 +8,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/heap.h"
 #include "cairn/runner/start_moment.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
@@ -49,6 +50,7 @@ void Scheduler::start() {
 }
 
 void Scheduler::work() {
+  widen_thread_heap();
   std::unique_lock<std::mutex> lock(mutex_);
   while (const std::optional<std::size_t> index = take_ready(lock)) {
     lock.unlock();

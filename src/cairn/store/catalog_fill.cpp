@@ -6,6 +6,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/heap.h"
 #include "cairn/store/adopted.h"
 #include "cairn/store/adopted_row.h"
 #include "cairn/store/journal.h"
@@ -83,6 +84,7 @@ CatalogFill::CatalogFill(Project project, AdoptedRoot tree)
   has_user_files_ =
       stat_path(project_.absolute(parent_path(adopted_user_path(tree_.tree, {})))).has_value();
   thread_ = std::jthread([this] {
+    widen_thread_heap();
     try {
       fill();
     } catch (...) {

@@ -10,6 +10,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/heap.h"
 #include "cairn/base/process.h"
 #include "cairn/store/adopted.h"
 #include "cairn/store/groups.h"
@@ -142,6 +143,7 @@ class FolderReaders {
 
  private:
   void read() {
+    widen_thread_heap();
     try {
       std::vector<FolderReading> done;
       std::vector<std::string> found;
