@@ -9,6 +9,7 @@
 #include "cairn/base/counted.h"
 #include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/query/human.h"
 
 namespace cairn {
@@ -59,8 +60,6 @@ std::string why_stays(const CleanVerdict& verdict) {
       return std::string(reason_text(verdict.reason).text);
   }
 }
-
-double seconds_of(TimeUs span) { return static_cast<double>(span) * 1e-6; }
 
 std::string line_of(const CleanPlan& plan, std::size_t row, const std::string& why) {
   const RunRow& run = plan.table.runs[row];

@@ -29,6 +29,7 @@ struct BestOptions {
   std::optional<std::int64_t> limit;
   bool children = false;
   bool id = false;
+  std::string columns;
   RunSelection selection;
   OutputOptions output;
 };
@@ -86,7 +87,15 @@ void check_ranking(const BestOptions& options) {
     throw Error(ErrorCode::invalid_input, "--id prints nothing but ids",
                 "leave it out: --json, --jsonl, --csv and --md have the ids, too");
   }
+  if (!options.columns.empty() && (format == TableFormat::json || format == TableFormat::jsonl)) {
+    throw Error(ErrorCode::invalid_input, "--columns chooses columns of a table",
+                "leave it out: JSON has all of them");
+  }
   if (!ranks_groups(options)) return;
+  if (!options.columns.empty()) {
+    throw Error(ErrorCode::invalid_input, "--columns names columns of runs, not of groups",
+                "choose keys with --group-by");
+  }
   if (options.id) {
     throw Error(ErrorCode::invalid_input, "a group of runs has no id",
                 "leave out --id, or --over and --group-by");
@@ -109,7 +118,7 @@ bool entries_in_place(const OpenProject& open, const Leaderboard& board) {
   return true;
 }
 
-void print_board(const Leaderboard& board, const BestOptions& options) {
+void print_board(const OpenProject& open, const Leaderboard& board, const BestOptions& options) {
   const RankedBy by{board.metric, board.goal, board.goal_was_assumed};
   switch (output_format(options.output)) {
     case TableFormat::json:
@@ -123,7 +132,10 @@ void print_board(const Leaderboard& board, const BestOptions& options) {
     case TableFormat::md:
       break;
   }
-  print_table(leaderboard_table(board), options.output);
+  if (options.columns.empty()) return print_table(leaderboard_table(board), options.output);
+  OutputOptions output = options.output;
+  output.all = true;  // They were asked for.
+  print_table(leaderboard_table(board, parse_columns(open.catalog(), options.columns)), output);
 }
 
 void print_ids(const Leaderboard& board) {
@@ -184,7 +196,7 @@ int run_best(const BestOptions& options) {
   if (options.id) {
     print_ids(board);
   } else {
-    print_board(board, options);
+    print_board(open, board, options);
   }
   return 0;
 }
@@ -216,6 +228,9 @@ void setup_best(CommandLine& line) {
               "of equal ones first: name (the default), older or newer");
   line.option("--limit", "N", options.limit, "at most N of each ranking");
   line.flag("--id", options.id, "print ids only, one a line");
+  line.option(
+      "--columns", "NAMES", options.columns,
+      "behind the rank exactly these: fields, params and metrics, with commas between them");
   bind_selection(line, options.selection);
   bind_output(line, options.output);
   line.flag("--all", options.output.all, "show columns in which all rows agree, too");

@@ -95,6 +95,19 @@ EditResult tag_group(const OpenProject& open, const GroupPlace& group, const std
   });
 }
 
+/// A tag without a value in front of one with a value is taken for a run.
+EditTargets find_tagged(OpenProject& open, const RunSelection& selection) {
+  try {
+    return find_edit_targets(open, selection, GroupMeaning::itself);
+  } catch (const Error& error) {
+    const bool is_other = error.code() != ErrorCode::not_found || selection.places.size() < 2;
+    if (is_other || !error.hint().empty()) throw;
+    throw Error(error.code(), error.message(),
+                "words before the first KEY=VALUE are runs; tags without a value stand behind it: "
+                "cairn tag RUN paper=\"figure 3\" good");
+  }
+}
+
 std::string tag_sentence(const EditTargets& targets, const EditCounts& counts,
                          const std::vector<Tag>& tags, const std::vector<std::string>& remove) {
   std::string what;
@@ -110,7 +123,7 @@ int run_tag(const TagOptions& options) {
   RunSelection selection = options.edit.selection;
   const std::vector<Tag> tags = take_tags(options, selection);
   OpenProject open = open_for_reading();
-  const EditTargets targets = find_edit_targets(open, selection, GroupMeaning::itself);
+  const EditTargets targets = find_tagged(open, selection);
   EditCounts counts;
   for (const RunHead& run : targets.runs) counts.add(tag_run(open, run, tags, options.remove));
   for (const GroupPlace& group : targets.groups) {

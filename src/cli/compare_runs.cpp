@@ -265,7 +265,8 @@ CompareSection packages_of(const OpenProject& open, const Stories& stories) {
     const Provenance* provenance = provenance_of(stories[i]);
     if (provenance == nullptr || !provenance->python || !provenance->python->packages) continue;
     const std::optional<std::string> list = kept.get(*provenance->python->packages, section);
-    for (const std::string_view line : split_lines(list.value_or(""))) {
+    if (!list) continue;
+    for (const std::string_view line : split_lines(*list)) {
       const std::string text(line.substr(0, line.find('\n')));
       const std::size_t equals = text.find("==");
       if (equals == std::string::npos) continue;

@@ -9,6 +9,7 @@
 #include "cairn/base/json.h"
 #include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/catalog/archive_name.h"
 #include "cairn/query/human.h"
 #include "cairn/store/record_values.h"
@@ -195,13 +196,12 @@ std::string attempt_section(const std::vector<RecordAttempt>& attempts, const Ta
   for (const RecordAttempt& attempt : attempts) {
     // Another program may not have noted both times.
     const bool is_timed = attempt.started != 0 && attempt.ended != 0;
-    table.rows.push_back(
-        {attempt.number, how_it_ended(attempt),
-         attempt.started == 0 ? Value() : Value(attempt.started),
-         is_timed ? Value(static_cast<double>(attempt.ended - attempt.started) * 1e-6) : Value(),
-         attempt.user_seconds + attempt.system_seconds,
-         attempt.max_rss_bytes ? Value(*attempt.max_rss_bytes) : Value(), attempt.host,
-         attempt.reason});
+    table.rows.push_back({attempt.number, how_it_ended(attempt),
+                          attempt.started == 0 ? Value() : Value(attempt.started),
+                          is_timed ? Value(seconds_of(attempt.ended - attempt.started)) : Value(),
+                          attempt.user_seconds + attempt.system_seconds,
+                          attempt.max_rss_bytes ? Value(*attempt.max_rss_bytes) : Value(),
+                          attempt.host, attempt.reason});
   }
   return section("Attempts", table, style);
 }

@@ -11,6 +11,7 @@
 #include "cairn/base/text.h"
 #include "cairn/query/filter_keys.h"
 #include "cli/step_filter.h"
+#include "cli/terminal.h"
 
 namespace cairn {
 
@@ -79,6 +80,20 @@ std::string checked_search(const std::string& words) {
               "cairn ls --search 'outlier 1300'");
 }
 
+/// A misspelt name selects nothing, but a name that no run has yet is no mistake.
+void tell_unknown(const Catalog& catalog, std::string_view field,
+                  const std::optional<std::string>& name) {
+  if (!name) return;
+  std::vector<std::string> known;
+  Statement select = catalog.database().prepare(
+      fmt::format("SELECT DISTINCT {0} FROM runs WHERE {0} <> '' ORDER BY 1", field));
+  while (select.step()) known.emplace_back(select.text(0));
+  if (std::find(known.begin(), known.end(), *name) != known.end()) return;
+  const std::string hint = did_you_mean(*name, known);
+  print_error(fmt::format("cairn: note: no run has the {} '{}'{}\n", field, printable(*name),
+                          hint.empty() ? "" : "; " + hint));
+}
+
 }  // namespace
 
 void bind_selection(CommandLine& line, RunSelection& selection) {
@@ -114,6 +129,10 @@ RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
   filter.kind = selection.kind;
   filter.search = checked_search(selection.search);
   if (selection.status) filter.status = read_status(*selection.status);
+  tell_unknown(open.catalog(), "experiment", selection.experiment);
+  tell_unknown(open.catalog(), "dataset", selection.dataset);
+  tell_unknown(open.catalog(), "stage", selection.stage);
+  tell_unknown(open.catalog(), "kind", selection.kind);
   narrow_to(open, selection.places, filter);
   std::vector<Filter> filters;
   for (const std::string& text : selection.where) {

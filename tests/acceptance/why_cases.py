@@ -655,7 +655,7 @@ def _(p):
     record.chmod(0o644)
     text = record.read_text()
     record.write_text(text.replace('"durability":"full"', '"durability":"fuLL"', 1))
-    return [(None, None, None, "", "its record is damaged")]
+    return [(None, None, None, "", "its record is damaged")], {"compared": None}
 
 
 # ---- attempts and force ---------------------------------------------------------------------------------------
@@ -750,6 +750,9 @@ def complaints(answer, state, expected, options, target):
         run = RUNS[options["nearest"]]
         if (answer.get("compared_with"), compared.get("id"), compared.get("attempt")) != ("nearest_run", run["id"], 1):
             wrong.append(f"compared with {answer.get('compared_with')} {compared}, not nearest {run['id']}")
+    elif "compared" in options:  # Nothing is known of it.
+        if compared or answer.get("compared_with"):
+            wrong.append(f"compared with {compared}")
     elif answer["asked"]:
         run = RUNS[target]
         seen = (answer.get("compared_with"), compared.get("id"), compared.get("attempt"))

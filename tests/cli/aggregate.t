@@ -167,11 +167,13 @@ For machines every statistic has a column of its own, unrounded:
       {
         "key": "seed",
         "values": 4,
+        "some_lack": false,
         "asked_for": true
       },
       {
         "key": "depth",
         "values": 3,
+        "some_lack": false,
         "asked_for": true
       }
     ],
@@ -181,7 +183,8 @@ For machines every statistic has a column of its own, unrounded:
         "not_finite": 1
       }
     },
-    "not_finished": 0
+    "not_finished": 0,
+    "not_measured": 0
   }
   $ cairn ls --group-by model --sort mean --jsonl
   {"keys":{"model":"pls"},"runs":12,"measures":{"val.rmse":{"mean":0.35158333333333336,"std":0.034714807774030354,"n":12}},"tied_with_next":true,"p_next":0.7113342141713654}
@@ -252,6 +255,7 @@ Runs that did not finish are left out, and said to be, unless they are asked for
   1 group of 1 run
   1 run without val.rmse
   $ cairn ls --group-by model --agg rmse --stage none
+  cairn: note: no run has the stage 'none'
   0 groups of 0 runs
 
 What has no meaning says what would have:

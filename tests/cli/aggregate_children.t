@@ -40,7 +40,7 @@ Folds and models are children of their run. Groups are made of them where a key 
   ridge         2         0.600 ± 0.026              0.5700  ┘     4
   tied: neighbouring means that Welch's t-test cannot tell apart (p >= 0.05)
   4 groups of 20 children of 4 runs, over child.name (5 values)
-  children of one group also differ in child.part (3 values)
+  children of one group also differ in child.part (2 values or none)
   4 children without child.val.rmse
   $ cairn ls --over child.name
   model  params.n  child.part  child.val.rmse ± std  n
@@ -87,7 +87,7 @@ Folds and models are children of their run. Groups are made of them where a key 
   child.kind  child.val.rmse.median  tied   n
   model                      0.5400        16
   1 group of 20 children of 4 runs
-  children of one group also differ in child.name (5 values), model (2 values), n (2 values), child.part (3 values)
+  children of one group also differ in child.name (5 values), model (2 values), n (2 values), child.part (2 values or none)
   4 children without child.val.rmse
 
 The best groups of children:

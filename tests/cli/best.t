@@ -185,6 +185,7 @@ Groups of runs are ranked by their means; here each has the runs of one n on two
       {
         "key": "dataset",
         "values": 2,
+        "some_lack": false,
         "asked_for": true
       }
     ],
@@ -194,7 +195,8 @@ Groups of runs are ranked by their means; here each has the runs of one n on two
         "not_finite": 0
       }
     },
-    "not_finished": 1
+    "not_finished": 1,
+    "not_measured": 0
   }
   $ cairn best --by rmse --over dataset --jsonl
   {"rank":1,"keys":{"params.n":5},"runs":2,"measures":{"val.rmse":{"mean":0.395,"ci95":0.0635310236808735,"std":0.007071067811865481,"n":2}},"tied_with_next":true,"p_next":0.051316701949486405}

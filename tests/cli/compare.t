@@ -247,3 +247,16 @@ Errors:
   $ cairn compare $a $b --limit 1 2>&1
   cairn: error: --limit 1 is below 2
   [2]
+
+The packages of two runs of one interpreter are the same list:
+
+  $ mkdir ../python && cd ../python
+  $ printf 'layout: flat\nstages:\n  s: {matrix: {i: [1, 2]}, cmd: python3 -c 1}\n' >cairn.yaml
+  $ cairn run -q
+  $ cairn compare --stage s --json | jq -c '.sections[] | select(.section == "packages") | .rows'
+  []
+  $ cairn compare --stage s --csv | grep -c '^packages'
+  0
+  [1]
+  $ cairn compare --stage s | grep -o 'equal in all.*[0-9] packages' | sed 's/ [0-9][0-9]* / /g'
+  equal in all: fields, names, environment, packages

@@ -130,6 +130,7 @@ A run whose process died is lost, not running:
 Nothing fits, and what does not exist:
 
   $ cairn ls --dataset barley
+  cairn: note: no run has the dataset 'barley'
   no runs
   $ cairn ls --status lsot
   cairn: error: there is no status 'lsot'

@@ -135,6 +135,7 @@ A damaged record is named as such in the plan, whether its size changed or not, 
   $ echo more >>$record; cairn run -n 2>/dev/null | grep ×
         1 × its record is damaged
   $ echo '{' >$record; cairn run -n 2>&1 | normalise | grep -E '×|warning'
+  cairn: warning: <here>/results/nap-<id>/.run/<id>.json: not a record: <here>/results/nap-<id>/.run/<id>.json:2:1: not JSON: while parsing object key - unexpected end of input; expected string literal
         1 × its record is damaged
   $ cairn run 2>/dev/null | normalise | head -n 1
   Ran 1 job in <duration>: 1 finished; 2 cached.

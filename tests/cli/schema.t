@@ -140,9 +140,11 @@ A command that was changed has drifted, too, with the time of the attempts:
 Nothing to say, and errors:
 
   $ cairn schema --stage none
+  cairn: note: no run has the stage 'none'
   no key varies
   0 runs
   $ cairn schema --drift --stage none
+  cairn: note: no run has the stage 'none'
   nothing drifted
   $ cairn schema --limit -1 2>&1
   cairn: error: --limit -1 is below 0

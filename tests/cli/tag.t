@@ -91,6 +91,7 @@ What is wrong is said, and changes nothing:
     hint: list them with: cairn ls
   [3]
   $ cairn tag --dataset nothing x=1
+  cairn: note: no run has the dataset 'nothing'
   cairn: error: no run is chosen by these options
     hint: try them with: cairn ls
   [3]

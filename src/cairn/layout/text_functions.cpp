@@ -6,6 +6,7 @@
 
 #include "cairn/base/clock.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 
 namespace cairn {
 
@@ -67,7 +68,7 @@ Found call_statuses(CallArguments arguments, Arena& arena) {
 
 Found call_unix_time(CallArguments arguments, Arena& arena) {
   const auto time = parse_utc(text_of(arguments[0]));
-  return time ? keep(arena, static_cast<double>(*time) * 1e-6) : Found();
+  return time ? keep(arena, seconds_of(*time)) : Found();
 }
 
 Found call_seconds_of(CallArguments arguments, Arena& arena) {

@@ -68,6 +68,31 @@ std::vector<std::int64_t> chosen_rowids(const Catalog& catalog, const RunsFilter
   return rowids_of(catalog, sql);
 }
 
+// Runs of stages of which none has a measure would only make rows without values, and keys of their
+// own.
+RunSet of_measured_stages(const Catalog& catalog, const AggregateQuery& query, RunSet runs) {
+  const bool are_metrics =
+      std::all_of(query.measures.begin(), query.measures.end(), [](const Measure& measure) {
+        return measure.key.family == KeyFamily::metric && measure.key.owner == KeyOwner::run;
+      });
+  if ((query.group_by && !query.measured_stages_only) || !are_metrics) return runs;
+  const KeyColumn stages = load_key_column(catalog, {KeyFamily::field, "stage"}, runs);
+  if (stages.values.size() <= 2) return runs;
+  std::vector<bool> is_measured(stages.values.size(), false);
+  for (const Measure& measure : query.measures) {
+    const NumberColumn numbers = load_numbers(catalog, measure.key, runs);
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+      if (numbers.present[run]) is_measured[stages.of_run[run]] = true;
+    }
+  }
+  std::vector<std::int64_t> measured;
+  for (std::size_t run = 0; run < runs.size(); ++run) {
+    if (is_measured[stages.of_run[run]]) measured.push_back(runs.rowids()[run]);
+  }
+  if (measured.empty() || measured.size() == runs.size()) return runs;
+  return RunSet(std::move(measured));
+}
+
 // The runs in groups, by number; a group's members stand together in `order`.
 struct Partition {
   std::vector<std::uint32_t> group_of;  // By place of the run.
@@ -166,17 +191,21 @@ const ParamColumn* find_param(const Choices& choices, const KeyRef& key) {
   return is_it ? &*found : nullptr;
 }
 
-// How many different values the runs have, null among them.
-std::size_t count_values(const KeyColumn& column) {
-  const bool some_lack =
-      std::find(column.of_run.begin(), column.of_run.end(), 0u) != column.of_run.end();
-  return column.values.size() - (some_lack ? 0 : 1);
+bool some_lack(const KeyColumn& column) {
+  return std::find(column.of_run.begin(), column.of_run.end(), 0u) != column.of_run.end();
 }
 
-std::size_t count_values(const ParamColumn& param, std::size_t runs) {
-  const bool some_null = std::any_of(param.entries.begin(), param.entries.end(),
-                                     [](const auto& entry) { return entry.second == 0; });
-  return param.values.size() - (some_null || param.entries.size() < runs ? 0 : 1);
+bool some_lack(const ParamColumn& param, std::size_t runs) {
+  return param.entries.size() < runs ||
+         std::any_of(param.entries.begin(), param.entries.end(),
+                     [](const auto& entry) { return entry.second == 0; });
+}
+
+// Whether it is not the same for all.
+bool varies(const KeyColumn& column) { return column.values.size() > (some_lack(column) ? 1 : 2); }
+
+bool varies(const ParamColumn& param, std::size_t runs) {
+  return param.values.size() > (some_lack(param, runs) ? 1 : 2);
 }
 
 std::vector<KeyColumn> key_columns(const Catalog& catalog, const AggregateQuery& query,
@@ -199,11 +228,11 @@ std::vector<KeyColumn> key_columns(const Catalog& catalog, const AggregateQuery&
       return !contains(query.over, key) && query.further != key;
     };
     for (const KeyColumn& field : choices.fields) {
-      if (count_values(field) > 1 && is_free(field.key)) columns.push_back(field);
+      if (varies(field) && is_free(field.key)) columns.push_back(field);
     }
     for (const ParamColumn& param : choices.params) {
       const KeyRef key{KeyFamily::param, param.key, param.owner};
-      if (count_values(param, members.size()) > 1 && is_free(key)) add(key);
+      if (varies(param, members.size()) && is_free(key)) add(key);
     }
   }
   if (query.further) add(*query.further);
@@ -255,17 +284,19 @@ class MixedParams {
 std::vector<MixedKey> mixed_keys(const AggregateQuery& query, const Choices& choices,
                                  const std::vector<KeyRef>& keys, const Partition& parts) {
   std::vector<MixedKey> mixed;
-  const auto add = [&](const KeyRef& key, std::size_t values) {
-    mixed.push_back({key, static_cast<std::int64_t>(values), contains(query.over, key)});
+  const auto add = [&](const KeyRef& key, const std::vector<Value>& values, bool lacking) {
+    const auto count = static_cast<std::int64_t>(values.size()) - 1;  // The first one is null.
+    mixed.push_back({key, count, lacking, contains(query.over, key)});
   };
   for (const KeyColumn& field : choices.fields) {
-    if (!contains(keys, field.key) && is_mixed(field, parts)) add(field.key, count_values(field));
+    if (contains(keys, field.key) || !is_mixed(field, parts)) continue;
+    add(field.key, field.values, some_lack(field));
   }
   MixedParams params(parts);
   for (const ParamColumn& param : choices.params) {
     const KeyRef key{KeyFamily::param, param.key, param.owner};
     if (!contains(keys, key) && params.is_mixed(param)) {
-      add(key, count_values(param, parts.group_of.size()));
+      add(key, param.values, some_lack(param, parts.group_of.size()));
     }
   }
   std::stable_partition(mixed.begin(), mixed.end(),
@@ -382,8 +413,10 @@ Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query) 
     result.not_finished =
         count_runs(catalog, query.filter) - static_cast<std::int64_t>(finished.size());
   }
+  RunSet measured = of_measured_stages(catalog, query, finished);
+  result.not_measured = static_cast<std::int64_t>(finished.size() - measured.size());
   result.members = members_of(query);
-  const Members members = load_members(catalog, std::move(finished), result.members);
+  const Members members = load_members(catalog, std::move(measured), result.members);
   const Choices choices = load_choices(catalog, members);
   const std::vector<KeyColumn> columns = key_columns(catalog, query, choices, members);
   const Partition parts = partition(columns, members.size());

@@ -24,6 +24,9 @@ struct AggregateQuery {
   std::vector<KeyRef> over;       ///< What the runs of a group are meant to differ in.
   std::optional<KeyRef> further;  ///< One more key, the last one of each group.
   bool sort_by_further = false;   ///< By that key before `sort`.
+  /// Leaves out the runs of stages of which no run has any of the measures; always so where the
+  /// keys are not named.
+  bool measured_stages_only = false;
   std::vector<Measure> measures;
   RunsFilter filter;                  ///< Without a status only finished runs count.
   std::string sort;                   ///< "-mean", "dataset,val.rmse.median"; empty: by the keys.
@@ -55,7 +58,8 @@ struct AggregateGroup {
 /// A key that is no group's key and differs between the runs of a group.
 struct MixedKey {
   KeyRef key;
-  std::int64_t values = 0;  ///< Different ones among all runs, null among them.
+  std::int64_t values = 0;  ///< Different ones among all runs, without null.
+  bool some_lack = false;   ///< Whether some run has none.
   bool is_wanted = false;   ///< Whether `over` names it.
 };
 
@@ -74,6 +78,7 @@ struct Aggregates {
   std::int64_t runs = 0;                ///< Those that were aggregated.
   std::int64_t children = 0;            ///< Of these runs, where the groups are made of children.
   std::int64_t not_finished = 0;        ///< Left out because no status was asked for.
+  std::int64_t not_measured = 0;        ///< Left out because their stage has none of the measures.
   std::vector<LeftOutRuns> left_out;    ///< For each measure.
   std::vector<MixedKey> mixed;          ///< Those that `over` names first.
   std::optional<std::size_t> compared;  ///< The measure whose neighbouring means were tested.

@@ -35,8 +35,10 @@ List titles_json(const std::vector<std::string>& titles) {
 void append_account(Map& map, const Aggregates& aggregates) {
   List mixed;
   for (const MixedKey& key : aggregates.mixed) {
-    mixed.push_back(
-        Map{{"key", key_text(key.key)}, {"values", key.values}, {"asked_for", key.is_wanted}});
+    mixed.push_back(Map{{"key", key_text(key.key)},
+                        {"values", key.values},
+                        {"some_lack", key.some_lack},
+                        {"asked_for", key.is_wanted}});
   }
   Map left_out;
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
@@ -49,6 +51,7 @@ void append_account(Map& map, const Aggregates& aggregates) {
   map.append("over", std::move(mixed));
   map.append("left_out", std::move(left_out));
   map.append("not_finished", aggregates.not_finished);
+  map.append("not_measured", aggregates.not_measured);
 }
 
 Value test_json(const Aggregates& aggregates) {

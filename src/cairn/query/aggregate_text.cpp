@@ -42,8 +42,9 @@ std::string counted_members(std::int64_t count, const Aggregates& aggregates) {
 std::string mixed_text(const std::vector<MixedKey>& mixed) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < mixed.size() && i < kListedKeys; ++i) {
-    names.push_back(
-        fmt::format("{} ({})", key_text(mixed[i].key), counted(mixed[i].values, "value")));
+    names.push_back(fmt::format("{} ({}{})", key_text(mixed[i].key),
+                                counted(mixed[i].values, "value"),
+                                mixed[i].some_lack ? " or none" : ""));
   }
   if (mixed.size() > kListedKeys) {
     names.push_back(fmt::format("{} more", mixed.size() - kListedKeys));
@@ -142,6 +143,12 @@ std::vector<std::string> aggregate_notes(const Aggregates& aggregates) {
       notes.push_back(fmt::format("{} left out: {} is not a finite number",
                                   counted_members(left.not_finite, aggregates), key));
     }
+  }
+  if (aggregates.not_measured > 0) {
+    notes.push_back(
+        fmt::format("{} left out: of stages without {}", counted(aggregates.not_measured, "run"),
+                    aggregates.measures.size() == 1 ? key_text(aggregates.measures[0].key)
+                                                    : "any of these metrics"));
   }
   if (aggregates.not_finished > 0) {
     notes.push_back(

@@ -60,6 +60,7 @@ Table side_by_side(const Comparison& comparison, const CompareSection& section) 
 /// The runs below each other, a column a key.
 Table below_each_other(const Comparison& comparison, const CompareSection& section) {
   Table table;
+  table.chosen_by = "--csv";
   table.columns = {{"id", CellKind::text, ColumnRole::fixed},
                    {"name", CellKind::text, ColumnRole::field}};
   for (const CompareRow& row : section.rows) {

@@ -73,6 +73,11 @@ std::optional<SqlText> order_range(const FilterTerm& term) {
   }
 }
 
+/// A param or tag may be null; the value of a metric is NULL where it is NaN.
+SqlText there_is_value(const FilterTerm& term) {
+  return plain_sql(term.key.family == FilterFamily::metric ? "TRUE" : "f.value IS NOT NULL");
+}
+
 std::optional<SqlText> value_range(const FilterTerm& term) {
   switch (term.op) {
     case FilterOp::equal:
@@ -85,7 +90,7 @@ std::optional<SqlText> value_range(const FilterTerm& term) {
     case FilterOp::between:
       return order_range(term);
     case FilterOp::is_not_null:
-      return plain_sql("TRUE");
+      return there_is_value(term);
     default:
       return std::nullopt;
   }
@@ -107,7 +112,7 @@ std::string_view indexed_table(const FilterKey& key) {
 
 /// What the values that the index finds still have to be asked.
 SqlText exact_condition(const FilterTerm& term) {
-  if (term.op == FilterOp::is_not_null) return plain_sql("TRUE");
+  if (term.op == FilterOp::is_not_null) return there_is_value(term);
   return term.key.family == FilterFamily::metric ? metric_condition("f.value", term)
                                                  : any_condition({"f.value", "f.type"}, term);
 }

@@ -55,6 +55,7 @@ GroupBoard make_group_board(const Catalog& catalog, const GroupBoardQuery& query
   aggregate.filter = query.filter;
   aggregate.sort = query.by.goal == MetricGoal::min ? "mean" : "-mean";
   aggregate.sort_by_further = query.per.has_value();
+  aggregate.measured_stages_only = true;
 
   GroupBoard board;
   board.by = query.by;

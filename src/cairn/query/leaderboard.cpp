@@ -198,6 +198,21 @@ std::int64_t count_ranked(const Catalog& catalog, const RunsFilter& filter, KeyO
   return select.integer(0);
 }
 
+// The one metric that the rules name.
+std::string only_metric(const Catalog& catalog, const std::vector<StageRank>& rules,
+                        KeyOwner owner) {
+  if (rules.empty()) {
+    throw Error(ErrorCode::invalid_input, "--by METRIC is missing", "cairn best --by val.rmse");
+  }
+  const std::set<std::string> metrics = ranked_metrics(rules, metric_keys(catalog, owner));
+  if (metrics.empty()) return rules[0].metric;  // Whoever resolves it says that there is none.
+  if (metrics.size() == 1) return *metrics.begin();
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("--by METRIC is missing, and the runs are ranked by {}",
+                          fmt::join(metrics, " or ")),
+              fmt::format("cairn best --by {}", *metrics.begin()));
+}
+
 }  // namespace
 
 RankedBy find_ranked_by(const Catalog& catalog, const LeaderboardQuery& query) {
@@ -208,20 +223,7 @@ RankedBy find_ranked_by(const Catalog& catalog, const LeaderboardQuery& query) {
       needs_rules ? rank_rules(catalog, finished) : std::vector<StageRank>();
   RankedBy by;
   std::string name = query.metric;
-  if (name.empty() && !rules.empty()) {
-    name = rules[0].metric;
-    for (const StageRank& rule : rules) {
-      if (rule.metric != name) name.clear();
-      if (name.empty()) break;
-    }
-  }
-  if (name.empty()) {
-    throw Error(ErrorCode::invalid_input,
-                rules.empty() ? "--by METRIC is missing"
-                              : "--by METRIC is missing, and the runs are ranked by several",
-                rules.empty() ? "cairn best --by val.rmse"
-                              : fmt::format("cairn best --by {}", rules[0].metric));
-  }
+  if (name.empty()) name = only_metric(catalog, rules, query.ranked);
   by.metric = resolve_metric(catalog, name, query.ranked);
   const std::optional<MetricGoal> goal = query.goal ? query.goal : find_goal(rules, by.metric);
   by.goal = goal.value_or(MetricGoal::min);

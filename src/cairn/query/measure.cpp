@@ -125,12 +125,9 @@ std::vector<Measure> parse_measures(const Catalog& catalog, std::string_view tex
 std::vector<Measure> usual_measures(const Catalog& catalog, const RunsFilter& filter,
                                     KeyOwner owner) {
   const std::vector<std::string> metrics = metric_keys(catalog, owner);
-  const auto is_metric = [&](const std::string& key) {
-    return std::binary_search(metrics.begin(), metrics.end(), key);
-  };
-  const std::vector<StageRank> rules = rank_rules(catalog, filter);
+  const std::set<std::string> ranked = ranked_metrics(rank_rules(catalog, filter), metrics);
   std::string metric;
-  if (rules.size() == 1 && is_metric(rules[0].metric)) metric = rules[0].metric;
+  if (ranked.size() == 1) metric = *ranked.begin();
   if (metric.empty() && metrics.size() == 1) metric = metrics[0];
   if (metric.empty()) {
     std::vector<std::string> listed(

@@ -18,11 +18,14 @@ namespace {
 
 constexpr std::size_t kMostColumns = 100;
 
+/// Values by which groups differ: 0.0 and -0.0 are equal numbers, and two groups.
+bool is_same_key(const Value& left, const Value& right) { return to_json(left) == to_json(right); }
+
 std::vector<Value> distinct_last_keys(const Aggregates& aggregates) {
   std::vector<Value> values;
   for (const AggregateGroup& group : aggregates.groups) values.push_back(group.keys.back());
   std::sort(values.begin(), values.end(), stands_before);
-  values.erase(std::unique(values.begin(), values.end()), values.end());
+  values.erase(std::unique(values.begin(), values.end(), is_same_key), values.end());
   return values;
 }
 
@@ -88,7 +91,9 @@ Pivot make_pivot(const Aggregates& aggregates, std::optional<std::int64_t> limit
       pivot.rows.push_back({std::move(keys), {}});
       pivot.rows.back().groups.resize(pivot.columns.size());
     }
-    const auto column = std::find(pivot.columns.begin(), pivot.columns.end(), all.back());
+    const auto column =
+        std::find_if(pivot.columns.begin(), pivot.columns.end(),
+                     [&](const Value& value) { return is_same_key(value, all.back()); });
     pivot.rows[row->second].groups[static_cast<std::size_t>(column - pivot.columns.begin())] =
         group;
   }

@@ -42,6 +42,17 @@ std::vector<StageRank> rank_rules(const Catalog& catalog, const RunsFilter& filt
   return rules;
 }
 
+std::set<std::string> ranked_metrics(const std::vector<StageRank>& rules,
+                                     const std::vector<std::string>& keys) {
+  std::set<std::string> metrics;
+  for (const std::string& key : keys) {
+    for (const StageRank& rule : rules) {
+      if (key == rule.metric || key.ends_with("." + rule.metric)) metrics.insert(key);
+    }
+  }
+  return metrics;
+}
+
 std::optional<MetricGoal> find_goal(const std::vector<StageRank>& rules, std::string_view metric) {
   std::optional<MetricGoal> goal =
       agreed_goal(rules, metric, [&](std::string_view other) { return other == metric; });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,11 @@ struct StageRank {
 /// The different rules of the runs that pass `filter`, those of most runs first. Runs without a
 /// rule are not counted.
 std::vector<StageRank> rank_rules(const Catalog& catalog, const RunsFilter& filter);
+
+/// The metrics among `keys` that the rules name: a stage without `rank:` has a rule, too, whose
+/// metric perhaps no run has.
+std::set<std::string> ranked_metrics(const std::vector<StageRank>& rules,
+                                     const std::vector<std::string>& keys);
 
 /// Which end of `metric` is the good one by `rules`: what they say of it, else of metrics with the
 /// same last part (test.r2 as val.r2). nullopt when they say nothing. Throws Error(invalid_input)

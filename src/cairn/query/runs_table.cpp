@@ -199,7 +199,12 @@ std::vector<PlannedColumn> board_run_columns(const Leaderboard& board,
 
 std::vector<PlannedColumn> asked_columns(const std::vector<KeyRef>& keys) {
   std::vector<PlannedColumn> columns;
-  for (const KeyRef& key : keys) {
+  for (auto key_at = keys.begin(); key_at != keys.end(); ++key_at) {
+    const KeyRef& key = *key_at;
+    if (std::find(keys.begin(), key_at, key) != key_at) {
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("the column '{}' stands twice", key_text(key)));
+    }
     columns.push_back(key.family == KeyFamily::field ? field_column(key.key, ColumnRole::fixed)
                                                      : key_column(key, ColumnRole::fixed));
   }

@@ -91,6 +91,10 @@ struct FilterTerm {
   std::size_t answer = 0;
 };
 
+/// What a pattern and the text of has(…) may hold: SQLite refuses patterns of 50,000 bytes, and
+/// long ones can be slow.
+inline constexpr std::size_t kMaxPatternBytes = 1000;
+
 /// Whether a run has an artifact (by role, path or pattern of it), lies in a group (by name or
 /// path), or bears a tag (by key, whatever its value). Never unknown.
 struct FilterHas {

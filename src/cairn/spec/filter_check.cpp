@@ -17,8 +17,6 @@ namespace cairn {
 
 namespace {
 
-// SQLite refuses patterns of 50,000 bytes, and long ones can be slow.
-constexpr std::size_t kMaxPatternBytes = 1000;
 constexpr std::size_t kMaxTimes = 100;  // Each is a range, so that a list is a long condition.
 constexpr double kMaxSeconds = 1e11;    // About 3,000 years.
 
@@ -65,6 +63,11 @@ bool is_pattern(FilterOp op) {
   return op == like || op == not_like || op == ilike || op == not_ilike;
 }
 
+bool needs_summary(const std::optional<MetricPoint>& point) {
+  using enum MetricPoint;
+  return point == first || point == min || point == max;
+}
+
 class Checker {
  public:
   Checker(const std::string& text, const FilterKeyResolver& resolve, TimeUs now)
@@ -96,6 +99,11 @@ class Checker {
   }
 
   void check_point(const FilterKey& key) const {
+    if (key.scope == FilterScope::child && key.family == FilterFamily::metric &&
+        needs_summary(key.point)) {
+      fail(key.span, fmt::format("of a child only the last '{}' is kept", key.name),
+           fmt::format("a single step is asked with child.{}[at 3]", key.name));
+    }
     if (!key.point || key.family == FilterFamily::metric) return;
     fail(key.span, fmt::format("'{}' is no metric, so that it has one value only", key.name),
          "leave the brackets out");

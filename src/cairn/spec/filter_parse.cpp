@@ -245,8 +245,9 @@ class FilterParser {
   }
 
   void check_has_text(const FilterHas& has) const {
-    if (!has.text.empty()) return;
-    fail_in_filter(text_, has.span, "an empty text");
+    if (has.text.empty()) fail_in_filter(text_, has.span, "an empty text");
+    if (has.text.size() <= kMaxPatternBytes) return;
+    fail_in_filter(text_, has.span, fmt::format("a text of more than {} bytes", kMaxPatternBytes));
   }
 
   /// `group = 'wheat'`, `tag NOT IN ('a', 'b')`; nullopt for any other condition.

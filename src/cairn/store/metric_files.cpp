@@ -83,7 +83,8 @@ class FileFold {
 
   void add_final(const std::string& key, double value) {
     const MetricSummary* known = metrics_.find(key);
-    const bool is_known = known != nullptr && known->last == value;
+    const bool is_known = known != nullptr &&
+                          (known->last == value || (std::isnan(known->last) && std::isnan(value)));
     if (!is_known) add({.key = key, .value = value});
   }
   void add_row(const std::string& key, double value, std::int64_t step) {

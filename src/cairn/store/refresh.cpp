@@ -53,6 +53,9 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
   for (const RunHead& run : open_runs(catalog)) {
     sync.put_run(run.path, run.id, CatalogSync::Source::disk);
   }
+  for (const RunHead& run : overwritten_runs(project, catalog)) {
+    sync.put_run(run.path, run.id, CatalogSync::Source::disk);
+  }
   // The folders of results themselves may have come into being since.
   for (const std::string& folder : project.result_folders()) {
     if (!catalog.folder_mtime(folder)) sync.walk_new(folder);

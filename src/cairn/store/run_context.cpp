@@ -4,6 +4,7 @@
 
 #include "cairn/base/fs.h"
 #include "cairn/base/or_null.h"
+#include "cairn/base/time_units.h"
 #include "cairn/store/record_values.h"
 #include "cairn/store/value_fields.h"
 
@@ -18,7 +19,7 @@ std::optional<double> step_seconds(const Value* time) {
   if (!time->is_string()) return std::nullopt;
   const std::optional<TimeUs> parsed = parse_utc(time->as_string());
   if (!parsed) return std::nullopt;
-  return static_cast<double>(*parsed) * 1e-6;
+  return seconds_of(*parsed);
 }
 
 Value step_context(const Value& step) {
@@ -27,7 +28,7 @@ Value step_context(const Value& step) {
   const std::optional<double> ended = step_seconds(map.find("ended"));
   // Rounded to microseconds: the difference of two large numbers has no more digits.
   if (started && ended) {
-    map.set("seconds", static_cast<double>(std::llround((*ended - *started) * 1e6)) * 1e-6);
+    map.set("seconds", seconds_of(std::llround((*ended - *started) * 1e6)));
   }
   return map;
 }
@@ -126,7 +127,7 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
              {"created", utc_text(record.attempts.front().started)},
              {"started", utc_text(attempt.started)},
              {"ended", utc_text(attempt.ended)},
-             {"duration", static_cast<double>(attempt.ended - attempt.started) * 1e-6},
+             {"duration", seconds_of(attempt.ended - attempt.started)},
              {"attempt", attempt.number},
              {"metrics", nested_metrics(record.metrics)},
              {"steps", std::move(steps)},

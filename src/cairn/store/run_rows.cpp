@@ -1,9 +1,11 @@
 #include "cairn/store/run_rows.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
 #include "cairn/base/error.h"
+#include "cairn/base/time_units.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/value_fields.h"
 
@@ -143,7 +145,7 @@ RunRow to_row(const Record& record, const std::string& path) {
   row.created = record.attempts.front().started;
   row.started = attempt.started;
   row.ended = attempt.ended;
-  row.duration = static_cast<double>(attempt.ended - attempt.started) * 1e-6;
+  row.duration = seconds_of(attempt.ended - attempt.started);
   row.exit_code = attempt.exit_code;
   row.signal = attempt.signal;
   row.message = attempt.message;
@@ -219,6 +221,13 @@ RunRow open_attempt_row(const EventSummary& events, int attempt, const std::stri
   row.host = text_or(events.begin, "host", "");
   for (const MetricSummary& metric : events.metrics.all())
     row.metrics.push_back(metric_row(metric));
+  for (const auto& [key, value] : events.params) {
+    const auto is_it = [&](const auto& param) { return param.first == key; };
+    if (std::none_of(row.params.begin(), row.params.end(), is_it)) {
+      row.params.emplace_back(key, value);
+    }
+  }
+  row.tags = entries(events.tags);
   return row;
 }
 

@@ -360,6 +360,20 @@ std::vector<RunHead> open_runs(const Catalog& catalog) {
   return runs;
 }
 
+std::vector<RunHead> overwritten_runs(const Project& project, const Catalog& catalog) {
+  // A look at so many files takes about a millisecond.
+  constexpr std::int64_t kFewRuns = 1000;
+  if (catalog.database().scalar("SELECT count(*) FROM runs") > kFewRuns) return {};
+  std::vector<RunHead> runs = catalog.heads();
+  std::erase_if(runs, [&](const RunHead& run) {
+    if (is_adopted(run) || run.record_size == 0) return true;
+    const std::optional<FileStat> status = stat_path(project.absolute(run.record_path));
+    return !status || (status->size == static_cast<std::uint64_t>(run.record_size) &&
+                       status->mtime_ns == run.record_mtime);
+  });
+  return runs;
+}
+
 bool is_behind(const Project& project, const Catalog& catalog) {
   for (const auto& [folder, mtime] : catalog.folders()) {
     const std::optional<FileStat> status = stat_following(project.absolute(folder));
@@ -372,7 +386,7 @@ bool is_behind(const Project& project, const Catalog& catalog) {
     if (status && static_cast<std::int64_t>(status->size) > offset) return true;
   }
   if (!catalog.folder_mtime(kAdoptedFolder) && !project.adopted.empty()) return true;
-  return !open_runs(catalog).empty();
+  return !open_runs(catalog).empty() || !overwritten_runs(project, catalog).empty();
 }
 
 }  // namespace cairn

@@ -74,7 +74,13 @@ bool is_adopted(const RunHead& run);
 /// The runs that cairn began and that have not ended.
 std::vector<RunHead> open_runs(const Catalog& catalog);
 
-/// Whether the journals, the open runs or the known folders say that the catalog is behind.
+/// The runs whose records are other files than those that were read: somebody copied newer ones
+/// over them, of which no watched folder tells. They are looked for where runs are few; in a large
+/// store only those that are shown are.
+std::vector<RunHead> overwritten_runs(const Project& project, const Catalog& catalog);
+
+/// Whether the journals, the open runs, the known folders or overwritten records say that the
+/// catalog is behind.
 bool is_behind(const Project& project, const Catalog& catalog);
 
 }  // namespace cairn

@@ -99,7 +99,7 @@ TEST(Aggregate, AParamThatSomeRunsLackMakesAGroupAndIsNamedWhenMixed) {
   EXPECT_TRUE(by_warm.groups[1].keys[0].is_null());
   const Aggregates by_depth = make_aggregates(catalog, by(catalog, "dataset,depth"));
   EXPECT_EQ(aggregate_notes(by_depth)[1],
-            "runs of one group also differ in seed (4 values), warm (2 values)");
+            "runs of one group also differ in seed (4 values), warm (1 value or none)");
 }
 
 TEST(Aggregate, CountsWhatHasNoFiniteValue) {
@@ -367,7 +367,7 @@ TEST(AggregateJson, HoldsEveryNumber) {
   EXPECT_EQ(group.find("tied_with_next")->as_bool(), false);
   EXPECT_EQ(json.find("test")->find("name")->as_string(), "Welch");
   EXPECT_EQ(to_json(json.find("over")->as_list()[0]),
-            R"({"key":"seed","values":3,"asked_for":true})");
+            R"({"key":"seed","values":3,"some_lack":false,"asked_for":true})");
 }
 
 TEST(KeyTitles, TellKeysFromTheTablesOwnColumns) {
