@@ -101,7 +101,7 @@ EditTargets find_tagged(OpenProject& open, const RunSelection& selection) {
     return find_edit_targets(open, selection, GroupMeaning::itself);
   } catch (const Error& error) {
     const bool is_other = error.code() != ErrorCode::not_found || selection.places.size() < 2;
-    if (is_other || !error.hint().empty()) throw;
+    if (is_other || error.hint().starts_with("did you mean")) throw;
     throw Error(error.code(), error.message(),
                 "words before the first KEY=VALUE are runs; tags without a value stand behind it: "
                 "cairn tag RUN paper=\"figure 3\" good");
