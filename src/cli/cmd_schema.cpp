@@ -60,7 +60,8 @@ std::string types_text(const SchemaKey& key) {
 std::string values_text(const SchemaKey& key) {
   const bool is_range = key.least && key.distinct > kShownValues;
   if (is_range && key.types.size() == 1) {
-    return fmt::format("{} … {}", significant(*key.least), significant(*key.most));
+    return fmt::format("{} … {}", significant(key.least->as_double()),
+                       significant(key.most->as_double()));
   }
   std::vector<ValueCount> top = key.top;
   const bool is_whole = key.distinct == static_cast<std::int64_t>(top.size());

@@ -62,3 +62,14 @@ A tag without a value stands behind one with a value:
   [3]
   $ cairn tag $id paper="fig 3" good | sed "s/$id/<id>/"
   tagged <id> (fit): paper=fig 3 good
+
+The range of whole numbers is exact, and a group is found by its path as a shell completes it:
+
+  $ mkdir ../whole && cd ../whole
+  $ printf 'layout: flat\nstages: {s: {matrix: {n: [9007199254740993, 5]}, cmd: "true"}}\n' >cairn.yaml
+  $ cairn run -q
+  $ cairn schema --json | grep -E '"m(in|ax)"' | tr -d ' '
+  "min":5,
+  "max":9007199254740993,
+  $ cairn ls --where "group = 'results/'" --csv --columns n | wc -l
+  3

@@ -60,31 +60,42 @@ std::vector<KeyCount> count_keys(const Catalog& catalog, const FamilyTable& fami
 /// Puts numbers with counts into equal parts.
 class Histogram {
  public:
-  void add(double number, std::int64_t runs) {
+  void add(const Value& value, std::int64_t runs) {
+    const double number = value.as_double();
     if (!std::isfinite(number)) return;
-    least_ = numbers_.empty() ? number : std::min(least_, number);
-    most_ = numbers_.empty() ? number : std::max(most_, number);
+    if (numbers_.empty() || is_less(value, least_)) least_ = value;
+    if (numbers_.empty() || is_less(most_, value)) most_ = value;
     numbers_.emplace_back(number, runs);
   }
   void put_into(SchemaKey& key) const {
     if (numbers_.empty()) return;
     key.least = least_;
     key.most = most_;
+    const double least = least_.as_double();
     // Halves, so that the span of the largest doubles does not overflow.
-    const double span = most_ / 2 - least_ / 2;
+    const double span = most_.as_double() / 2 - least / 2;
     if (!(span > 0)) return;
     key.histogram.resize(kHistogramBins);
     for (const auto& [number, runs] : numbers_) {
-      const double part = (number / 2 - least_ / 2) / span;
+      const double part = (number / 2 - least / 2) / span;
       const auto bin = static_cast<std::size_t>(part * kHistogramBins);
       key.histogram[std::min(bin, kHistogramBins - 1)] += static_cast<double>(runs);
     }
   }
 
  private:
+  // Whole numbers as they are, which not all doubles can tell apart; -0.0 before 0.0, so that which
+  // of them is the least does not depend on what came first.
+  static bool is_less(const Value& left, const Value& right) {
+    if (left.is_int() && right.is_int()) return left.as_int() < right.as_int();
+    const double a = left.as_double();
+    const double b = right.as_double();
+    return a < b || (a == b && std::signbit(a) && !std::signbit(b));
+  }
+
   std::vector<std::pair<double, std::int64_t>> numbers_;
-  double least_ = 0;
-  double most_ = 0;
+  Value least_;
+  Value most_;
 };
 
 void count_type(SchemaKey& key, std::string_view type, std::int64_t runs) {
@@ -121,7 +132,7 @@ SchemaKey describe_key(const Catalog& catalog, const FamilyTable& family, const 
     const bool is_nan = value.is_real() && std::isnan(value.as_double());
     count_type(key, is_nan ? "NaN" : value.type_name(), runs);
     ++key.distinct;
-    if (value.is_number()) histogram.add(value.as_double(), runs);
+    if (value.is_number()) histogram.add(value, runs);
     if (static_cast<std::int64_t>(key.top.size()) < query.top) {
       key.top.push_back({std::move(value), runs});
     }

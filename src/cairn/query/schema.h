@@ -31,8 +31,8 @@ struct SchemaKey {
   std::vector<std::pair<std::string, std::int64_t>> types;
   std::int64_t distinct = 0;    ///< Different values; 1 and 1.0 differ.
   std::vector<ValueCount> top;  ///< The most frequent values, at most as many as asked for.
-  std::optional<double> least;  ///< Of the numbers among the values, infinities left out.
-  std::optional<double> most;
+  std::optional<Value> least;   ///< Of the numbers among the values, infinities left out.
+  std::optional<Value> most;
   std::vector<double> histogram;  ///< Runs in kHistogramBins equal parts from least to most.
 };
 

@@ -238,13 +238,15 @@ class FilterParser {
     }
     has.text = here().text;
     has.span = here().span;
-    check_has_text(has);
+    settle_has_text(has);
     take();
     expect_sign(")", "behind it");
     return node_of(std::move(has));
   }
 
-  void check_has_text(const FilterHas& has) const {
+  void settle_has_text(FilterHas& has) const {
+    // The path of a group as a shell completes it.
+    if (has.what == FilterHas::What::group && has.text.ends_with('/')) has.text.pop_back();
     if (has.text.empty()) fail_in_filter(text_, has.span, "an empty text");
     if (has.text.size() <= kMaxPatternBytes) return;
     fail_in_filter(text_, has.span, fmt::format("a text of more than {} bytes", kMaxPatternBytes));
@@ -271,7 +273,7 @@ class FilterParser {
                        "put it in quotes");
       }
       FilterHas has{row->what, literal.value.as_string(), literal.span};
-      check_has_text(has);
+      settle_has_text(has);
       any.parts.push_back(node_of(std::move(has)));
     }
     FilterNode node = any.parts.size() == 1 ? std::move(any.parts[0]) : node_of(std::move(any));
