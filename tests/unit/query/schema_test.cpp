@@ -56,8 +56,8 @@ TEST(Schema, counts_types_values_and_runs) {
   key = find_key(schema, "loss");
   ASSERT_NE(key, nullptr);
   EXPECT_EQ(key->types, (Types{{"float", 4}, {"NaN", 1}}));
-  EXPECT_EQ(key->least, 0);
-  EXPECT_EQ(key->most, 3);
+  EXPECT_EQ(key->least, Value(0.0));
+  EXPECT_EQ(key->most, Value(3.0));
   EXPECT_EQ(key->histogram, (std::vector<double>{1, 0, 1, 0, 0, 1, 0, 1}));
 }
 
