@@ -56,14 +56,20 @@ void ask_for_all(const OpenProject& open, CleanPlan& plan) {
   plan_moves_of(open, plan);
 }
 
-std::string moved_text(const std::vector<TrashEntry>& moved, const CleanOptions& options,
-                       const TreeUsage& usage) {
+std::string moved_text(const CleanPlan& plan, const CleanOutcome& outcome,
+                       const CleanOptions& options, const TreeUsage& usage) {
+  const std::size_t gone = plan.moves.size() - outcome.left;
+  if (gone == 0) return options.no_trash ? "Nothing was removed." : "Nothing was moved.";
+  if (options.no_trash && outcome.left > 0) {
+    return fmt::format("{} of {} removed", gone, counted(plan.moves.size(), "folder"));
+  }
   if (options.no_trash) return fmt::format("{} freed", human_bytes(usage.freed));
-  if (moved.size() == 1) {
-    return fmt::format("moved to the trash; back with: cairn restore {}", moved.front().name);
+  if (outcome.moved.size() == 1) {
+    return fmt::format("moved to the trash; back with: cairn restore {}",
+                       outcome.moved.front().name);
   }
   return fmt::format("moved to the trash, {} entries; back with: cairn trash ls, cairn restore",
-                     moved.size());
+                     outcome.moved.size());
 }
 
 int run_clean(const CleanOptions& options) {
@@ -91,7 +97,7 @@ int run_clean(const CleanOptions& options) {
   if (options.json) {
     print_json(clean_json(plan, usage, outcome.moved));
   } else if (!is_only_shown) {
-    print_line(moved_text(outcome.moved, options, usage));
+    print_line(moved_text(plan, outcome, options, usage));
   }
   return outcome.left == 0 ? 0 : 1;
 }
@@ -118,7 +124,9 @@ void setup_clean(CommandLine& line) {
             "remove for good at once, also on a disk that is full; there is no way back");
   line.flag("-y,--yes", options.yes, "do not ask");
   bind_json(line, options.json);
-  line.exit_status(1, "some runs changed meanwhile and were left where they are");
+  line.exit_status(1,
+                   "some runs changed meanwhile, or lie behind a link, and were left where they "
+                   "are");
   line.exit_status(4, "the clock cannot be trusted, or nobody was there to answer");
   line.example("cairn clean --older-than 30d", "sessions older than a month");
   line.example("cairn clean --keep-best 5 --by rmse --per dataset --unit run",

@@ -191,6 +191,7 @@ int run_deduplicate(const DeduplicateOptions& options) {
   OpenProject open = open_for_reading();
   MergeRequest request = merge_request(options);
   Duplicates duplicates = find(options, open);
+  report_all_warnings(duplicates.left_out);
   if (options.dry_run) return show(duplicates, options);
   if (!options.automatic) duplicates = ask(std::move(duplicates));
   ProgressLine progress("merged", "sets");

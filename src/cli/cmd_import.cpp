@@ -205,7 +205,8 @@ void setup_import(CommandLine& line) {
   line.option("--max-bytes", "N", command.max_bytes,
               "at most so many bytes, unpacked (default: 1 TiB)");
   line.option("--max-ratio", "N", command.max_ratio,
-              "no file above 10 MiB of more than so many times its size in the zip (default: 100)");
+              "no file above 10 MiB, and no package above 100 MiB, of more than so many times its "
+              "size in the zip (default: 100)");
   line.option("--max-time", "TIME", command.max_time, "at most so long (default: 1h)");
   line.section("Output");
   bind_json(line, command.json);

@@ -18,6 +18,7 @@
 #include "cli/progress_line.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
+#include "cli/undo_run.h"
 
 namespace cairn {
 
@@ -34,6 +35,7 @@ struct MigrateOptions {
   std::vector<std::string> study_configs;
   bool dry_run = false;
   bool undo = false;
+  bool yes = false;
   bool json = false;
 };
 
@@ -72,7 +74,7 @@ MigrateOptions named(MigrateOptions options, const VersionStep* step) {
     if (options.from.empty() || !step->names_anew) options.from = step->from;
     options.to = step->to;
   }
-  if (options.from.empty() || (options.to.empty() && !options.undo)) {
+  if (options.from.empty() || options.to.empty()) {
     throw Error(ErrorCode::invalid_input, "say what it is and what it becomes",
                 "cairn migrate --from nirs4all-v5 --to nirs4all SRC DEST");
   }
@@ -155,23 +157,6 @@ void print_plan(const MigrationSource& source, const MigrationPlan& plan,
   }
 }
 
-int undo(const MigrateOptions& options) {
-  const std::string destination = absolute_path(options.destination, current_folder());
-  const Project project = open_project(destination);
-  std::vector<std::string> problems;
-  std::size_t count = 0;
-  {
-    const FreshCatalog fresh = open_fresh_catalog(project);
-    const std::string source = absolute_path(options.source, current_folder());
-    count = undo_migration(project, fresh.catalog, source, problems).size();
-  }
-  const FreshCatalog after = open_fresh_catalog(project, RefreshDepth::full);
-  report_all_warnings(problems);
-  print_line(fmt::format("{} moved to the trash; the source is as it was",
-                         counted(count, "run was", "runs were")));
-  return problems.empty() ? 0 : 1;
-}
-
 void print_rederived(const Rederivation& names) {
   print_line(fmt::format("  {} and {} get new ids; the old ones still find them",
                          counted(names.studies, "study", "studies"),
@@ -238,10 +223,16 @@ int carry_out(const MigrateOptions& options, Destination& destination,
 }
 
 int run_migrate(const MigrateOptions& asked) {
+  if (asked.undo) {
+    return run_undo({.source = asked.source,
+                     .destination = asked.destination,
+                     .dry_run = asked.dry_run,
+                     .yes = asked.yes,
+                     .json = asked.json});
+  }
   const bool is_step = asked.from_version || asked.to_version;
   const VersionStep* step = is_step ? &find_step(asked) : nullptr;
   const MigrateOptions options = named(asked, step);
-  if (options.undo) return undo(options);
   parse_means(options.link);
   std::vector<StudyConfig> configs;
   for (const std::string& file : options.study_configs) configs.push_back(read_study_config(file));
@@ -304,13 +295,19 @@ void setup_migrate(CommandLine& line) {
   line.option("--link", "HOW", options.link,
               "copy (the default), reflink (blocks are shared) or hardlink (the same file)");
   line.flag("-n,--dry-run", options.dry_run, "show the plan, and write nothing at all");
-  line.flag("--undo", options.undo, "move what came from SRC to the trash of DEST");
+  line.flag("--undo", options.undo,
+            "move what came from SRC to the trash of DEST, after asking; needs neither --from nor "
+            "--to");
+  line.flag("-y,--yes", options.yes, "do not ask before --undo");
   bind_json(line, options.json);
   line.exit_status(1, "some runs have no place, could not be copied, or keep ids of version 1");
-  line.exit_status(4, "the destination is no empty folder and no project of that layout");
+  line.exit_status(4,
+                   "the destination is no empty folder and no project of that layout, or nobody "
+                   "was there to answer");
   line.example("cairn migrate --from-version 5 --to-version 6 old/results new", "nirs4all");
   line.example("cairn migrate --from dynvision-flat --to dynvision old new --dry-run", "a plan");
   line.example("cairn migrate --from nirs4all-v5 --to nirs4all . .", "in place; see legacy/");
+  line.example("cairn migrate --undo old new --dry-run", "what would go to the trash?");
 }
 
 }  // namespace cairn

@@ -159,8 +159,9 @@ void deduplicate_if_asked(const Project& project, const RunReport& report,
     return;
   }
   const FreshCatalog fresh = open_fresh_catalog(project);
-  const MergeReport merged =
-      merge_duplicates(project, duplicates_on_record(project, fresh.catalog), {});
+  const Duplicates duplicates = duplicates_on_record(project, fresh.catalog);
+  report_warnings(duplicates.left_out);
+  const MergeReport merged = merge_duplicates(project, duplicates, {});
   report_warnings(merged.left);
   if (merged.merged == 0 || options.quiet) return;
   print_line(fmt::format(

@@ -218,7 +218,7 @@ def check_kills(pair, folder, reader, layout, whole):
 
 
 def check_undo(pair, folder, target, reader, layout):
-    must(pair, migrate(folder, "old", target, reader, layout, "--undo"))
+    must(pair, migrate(folder, "old", target, reader, layout, "--undo", "--yes"))
     left = records_of(target)
     if left:
         complain(pair, f"undone, and {len(left)} runs are left")
@@ -272,7 +272,7 @@ def check_in_place(pair, folder, name, reader, layout, whole):
     kept = {path for path in before if path.split("/")[0] in {one.split("/")[0] for one in legacy}}
     if kept != set(legacy):
         complain(pair, f"in place: {sorted(kept ^ set(legacy))[:5]}")
-    must(pair, migrate(project, ".", ".", reader, layout, "--undo"))
+    must(pair, migrate(project, ".", ".", reader, layout, "--undo", "--yes"))
     after = {path: said for path, said in snapshot(project).items()
              if path in before or not (path.startswith(".cairn") or path == "cairn.yaml")}
     after = {path: said for path, said in after.items() if path in before}

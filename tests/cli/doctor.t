@@ -42,3 +42,26 @@ What a crash leaves, with the command that helps:
   fine     leftovers      none
   $ ls -A results | grep tmp
   [1]
+
+A job may call its files as it likes. What a record names is no leftover, and neither is what lies in the folder of a
+run whose record cannot be read:
+
+  $ cd .. && mkdir names && cd names
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   s:
+  >     matrix: {n: [1, 2]}
+  >     cmd: "mkdir {run}/d; echo precious | tee {run}/.cairn-tmp-data > {run}/d/.cairn-tmp-1-0; touch -d 2020-01-01 {run}/.cairn-tmp-data {run}/d/.cairn-tmp-1-0"
+  > YAML
+  $ cairn run -q && cairn verify --deep | normalise
+  2 runs, 4 files (36 B), 1 object, 0 views: all well, in <duration>
+  $ touch -d 2020-01-01 results/.cairn-tmp-99999999-0
+  $ truncate -s 50 "$(ls results/*/.run/??????.json | head -1)"
+  $ cairn doctor --fix | grep leftovers
+  fine     leftovers      removed 1 file that were never finished; 2 of runs that no record tells about
+  $ cairn reindex >/dev/null 2>&1; cairn verify | grep -c 'never finished'
+  0
+  [1]
+  $ find results -name '.cairn-tmp-*' | wc -l
+  4

@@ -147,7 +147,11 @@ To another layout and back gives the same runs:
 
 It can be undone:
 
-  $ cairn migrate --undo --from nirs4all-v5 old new | normalise
+  $ cairn migrate --undo --yes --from nirs4all-v5 old new | normalise
+  to the trash of new: 3 runs from old
+    <id>  results/<date>_migrated/regression/Q1_c20f9b
+    <id>  results/<date>_migrated/wheat/Q1_c20f9b
+    <id>  results/<date>_migrated/regression/Q2_0d1e2f
   3 runs were moved to the trash; the source is as it was
   $ cd new && cairn ls && ls .cairn/trash | wc -l
   no runs

@@ -45,7 +45,12 @@ The old id, name and path find the run, and it is called again in vain:
 
 Undone, the old tree is back in its place:
 
-  $ cairn migrate --undo --from nirs4all-v5 results .
+  $ cairn migrate --undo --yes --from nirs4all-v5 results .
+  to the trash of .: 3 runs from results
+    1cwddf  results/2026-11-20_migrated/regression/Q1_c20f9b
+    n2534a  results/2026-11-20_migrated/wheat/Q1_c20f9b
+    j861zt  results/2026-11-20_migrated/regression/Q2_0d1e2f
+    'legacy/results' comes back to 'results'
   3 runs were moved to the trash; the source is as it was
   $ (cd results && find . -type f -printf '%p %s %T@\n' | sort) | diff ../before - && echo the same
   the same

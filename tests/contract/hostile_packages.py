@@ -213,6 +213,10 @@ def bomb(world):
     return craft(world.package().entries() + [Entry("bomb.bin", bytes(100 << 20))])
 
 
+def bomb_of_many(world):
+    return craft(world.package().entries() + [Entry(f"part{number}.bin", bytes(10 << 20)) for number in range(11)])
+
+
 def hidden_bomb(world):
     """A stream of 100 MiB that its headers call small."""
     maker = zlib.compressobj(9, zlib.DEFLATED, -15)
@@ -377,6 +381,7 @@ HOSTILE = {
     "mode_fifo": ("I21", added("dev", mode=0o010644), "a pipe"),
     "mode_sock": ("I21", added("dev", mode=0o140644), "only files are taken"),
     "bomb_flat": ("I23", bomb, "more than 100 times"),
+    "bomb_many": ("I23", bomb_of_many, "more than 100 times"),
     "bomb_hidden": ("I23", hidden_bomb, "another size|more bytes"),
     "overlap": ("I24", overlap, "overlap"),
     "many_100k": ("I25", many(100_000, zip64=True), "entries, and 50000 are taken"),

@@ -40,9 +40,26 @@ void put_source_away(const Project& project, const MigrationSource& source);
 /// Does what a call of that for `folder`, cut off, left to do.
 void finish_originals(const Project& project, const std::string& folder);
 
-/// Moves the runs that came from `folder` (absolute) to the trash, and its folders back from
-/// `legacy/`; runs that were run again or pinned since stay and are problems. Returns the folders
-/// that went. Throws Error(not_found) where nothing came from there.
+/// A run that came, and why it stays; empty: it goes.
+struct UndoneRun {
+  RunHead head;
+  std::string problem;
+};
+
+/// What undoing a migration would do.
+struct MigrationUndo {
+  std::string source;  ///< Absolute.
+  std::vector<UndoneRun> runs;
+  std::vector<std::string> originals;  ///< Folders of the source that come back from `legacy/`.
+};
+
+/// Looks at what undo_migration would find, and changes nothing. Throws as it does.
+MigrationUndo plan_undo(const Project& project, const Catalog& catalog, const std::string& folder);
+
+/// Moves the runs that came from `folder` (absolute) to the trash, with all that was said of them
+/// and of their groups, and its folders back from `legacy/`; runs that were run again or pinned
+/// since stay and are problems. Returns the folders that went. Throws Error(not_found) where
+/// nothing came from there.
 std::vector<std::string> undo_migration(const Project& project, const Catalog& catalog,
                                         const std::string& folder,
                                         std::vector<std::string>& problems);

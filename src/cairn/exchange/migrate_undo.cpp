@@ -6,29 +6,40 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
-#include "cairn/base/tree.h"
 #include "cairn/exchange/migrate.h"
 #include "cairn/exchange/migration_list.h"
+#include "cairn/exchange/undo_rest.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
+#include "cairn/store/user_edits.h"
 
 namespace cairn {
 
 namespace {
 
-/// Moves one run that came to the trash. Throws Error(conflict) where it was run again since.
-void take_back(const Project& project, const RunHead& head) {
+/// The record of a run that came. Throws Error(conflict) where it was run again since.
+Record came_record(const Project& project, const RunHead& head) {
   Record record = load_record(project, head);
   if (!record.definition.names.contains(kOldPath)) {
     throw Error(ErrorCode::conflict, "it was run again since");
   }
   record.definition.path = head.path;
+  return record;
+}
+
+/// Moves one run that came to the trash, with what was said of it. Throws Error(conflict) where it
+/// was run again since.
+void take_back(const Project& project, const RunHead& head) {
+  Record record = came_record(project, head);
   // What was copied is outs now, so that in a shared folder these files go and no others.
   for (const RecordArtifact& artifact : record.artifacts) {
     record.definition.outs.push_back({artifact.path, artifact.path});
   }
-  move_to_trash(project, record.definition, "the migration was undone");
+  const std::string trashed = move_to_trash(project, record.definition, "the migration was undone");
+  // In a folder that runs share it was left for a next attempt, and there will be none.
+  const std::string said = user_path(project.absolute(head.path), head.id);
+  if (stat_path(said)) rename_path(Site::trash_user, said, user_path(trashed, head.id));
   remove_file(Site::trash_folder, handover_path(project, record.definition));
 }
 
@@ -64,7 +75,7 @@ std::optional<std::string> first_other(const Project& project, const Catalog& ca
 }
 
 /// Makes room for the originals: what is left at their places must be only what cairn made of runs
-/// that are gone. Returns whether there is room.
+/// that are gone, and goes to the trash. Returns whether there is room.
 bool make_room(const Project& project, const Catalog& catalog, const MigrationList& list,
                std::vector<std::string>& problems) {
   for (const std::string& original : list.originals) {
@@ -78,25 +89,52 @@ bool make_room(const Project& project, const Catalog& catalog, const MigrationLi
   if (!problems.empty()) return false;
   for (const std::string& original : list.originals) {
     const std::string away = project.absolute(join_path(kLegacyFolder, original));
-    if (stat_path(away)) remove_tree(Site::leftover_remove, project.absolute(original));
+    if (stat_path(away)) put_rest_into_trash(project, original);
   }
   return true;
 }
 
+/// The list of what came from `folder`. Throws Error(not_found).
+MigrationList known_list(const Project& project, const std::string& folder) {
+  const std::optional<MigrationList> list = read_migration_list(project, folder);
+  if (list) return *list;
+  throw Error(ErrorCode::not_found,
+              fmt::format("no run of this project came from '{}'", printable(folder)),
+              "name the folder as it was named when it was migrated");
+}
+
 }  // namespace
+
+MigrationUndo plan_undo(const Project& project, const Catalog& catalog, const std::string& folder) {
+  const MigrationList list = known_list(project, folder);
+  MigrationUndo undo{.source = list.source};
+  for (const std::string& original : list.originals) {
+    const bool is_away =
+        stat_path(project.absolute(join_path(kLegacyFolder, original))).has_value();
+    if (is_away) undo.originals.push_back(original);
+  }
+  for (const MigratedEntry& run : list.runs) {
+    const std::optional<RunHead> head = catalog.find_by_digest(run.digest);
+    if (!head || project.adopted_at(head->path) != nullptr) continue;
+    UndoneRun one{.head = *head};
+    try {
+      came_record(project, *head);
+      if (read_user_edits(project, head->path, head->id).pinned) one.problem = "it is pinned";
+    } catch (const Error& error) {
+      one.problem = error.message();
+    }
+    undo.runs.push_back(std::move(one));
+  }
+  return undo;
+}
 
 std::vector<std::string> undo_migration(const Project& project, const Catalog& catalog,
                                         const std::string& folder,
                                         std::vector<std::string>& problems) {
   const FileLock lock = lock_migrations(project);
-  const std::optional<MigrationList> list = read_migration_list(project, folder);
-  if (!list) {
-    throw Error(ErrorCode::not_found,
-                fmt::format("no run of this project came from '{}'", printable(folder)),
-                "name the folder as it was named when it was migrated");
-  }
+  const MigrationList list = known_list(project, folder);
   std::vector<std::string> gone;
-  for (const MigratedEntry& run : list->runs) {
+  for (const MigratedEntry& run : list.runs) {
     const std::optional<RunHead> head = catalog.find_by_digest(run.digest);
     if (!head || project.adopted_at(head->path) != nullptr) continue;
     try {
@@ -106,8 +144,8 @@ std::vector<std::string> undo_migration(const Project& project, const Catalog& c
       problems.push_back(fmt::format("{}: {}", head->path, error.message()));
     }
   }
-  if (!problems.empty() || !make_room(project, catalog, *list, problems)) return gone;
-  bring_originals_back(project, *list);
+  if (!problems.empty() || !make_room(project, catalog, list, problems)) return gone;
+  bring_originals_back(project, list);
   remove_migration_list(project, folder);
   return gone;
 }

@@ -81,6 +81,7 @@ class IndexReader {
     if (at != bytes.size()) refuse_zip("bytes follow the last entry of its directory");
     if (next_data_ != directory.at) refuse_zip("bytes lie between its last file and its directory");
     check_names();
+    check_ratio();
     return std::move(entries_);
   }
 
@@ -274,6 +275,7 @@ class IndexReader {
 
   void check_size(const CentralHeader& header) {
     total_ += std::min(header.size, limits_.total_bytes);
+    packed_ += header.packed_size;  // The files follow each other in the zip: no more than it.
     if (header.size > limits_.total_bytes || total_ > limits_.total_bytes) {
       throw Error(ErrorCode::invalid_input,
                   fmt::format("it unpacks to more than {}", human_bytes(limits_.total_bytes)),
@@ -285,6 +287,15 @@ class IndexReader {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("the entry '{}' unpacks to more than {} times its size", header.name,
                             limits_.ratio),
+                "allow more of a package that you trust: --max-ratio N");
+  }
+
+  /// Many files that are each small enough make a bomb, too.
+  void check_ratio() const {
+    const bool is_bomb = total_ > limits_.total_ratio_from && total_ / limits_.ratio > packed_;
+    if (!is_bomb) return;
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("it unpacks to more than {} times its size", limits_.ratio),
                 "allow more of a package that you trust: --max-ratio N");
   }
 
@@ -414,6 +425,7 @@ class IndexReader {
   const ZipLimits& limits_;
   std::uint64_t next_data_ = 0;  ///< Where the next local header must stand.
   std::uint64_t total_ = 0;
+  std::uint64_t packed_ = 0;
   std::vector<ZipEntry> entries_;
   std::vector<SafeRelPath> folders_;
 };

@@ -24,6 +24,8 @@ struct ZipLimits {
   std::uint64_t total_bytes = std::uint64_t{1} << 40;  ///< Of all files, unpacked.
   std::uint64_t ratio = 100;  ///< Unpacked to packed, of files above `ratio_from`.
   std::uint64_t ratio_from = 10 << 20;
+  std::uint64_t total_ratio_from = 100
+                                   << 20;  ///< All files together may not pass `ratio` above it.
 };
 
 /// A file in the zip.

@@ -13,6 +13,7 @@
 #include "cairn/base/parallel.h"
 #include "cairn/objects/object_link.h"
 #include "cairn/retention/merge_file.h"
+#include "cairn/store/link_above.h"
 #include "cairn/store/provenance_capture.h"
 
 namespace cairn {
@@ -45,6 +46,11 @@ struct Step {
   std::string folder;
 
   void hold_it(const Project& project) {
+    // Once more: it was chosen a while ago.
+    if (const std::optional<std::string> link = link_above(project, file->path)) {
+      answer.why = fmt::format("it lies behind the link '{}'", *link);
+      return;
+    }
     held = hold(project.absolute(file->path));
     if (!held && read_object_link(project.absolute(file->path))) answer = {What::already, {}};
     if (!held) return;

@@ -7,15 +7,20 @@
 #include <cerrno>
 #include <cstring>
 #include <map>
+#include <set>
 #include <unordered_map>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/parallel.h"
 #include "cairn/base/parallel_progress.h"
+#include "cairn/base/text.h"
 #include "cairn/objects/copy_file.h"
 #include "cairn/objects/opened_file.h"
 #include "cairn/retention/dedup_journal.h"
+#include "cairn/store/link_above.h"
 #include "cairn/store/store_tree.h"
 
 namespace cairn {
@@ -127,14 +132,35 @@ struct Candidate {
   std::uint64_t inode = 0;
 };
 
-std::vector<Candidate> list_candidates(const Project& project) {
+/// Takes away what lies behind a link, and collects the links.
+class LinkedFiles {
+ public:
+  explicit LinkedFiles(const Project& project) : links_(project) {}
+
+  bool leave_out(const std::string& path) {
+    const std::optional<std::string>& link = links_.of(path);
+    if (link) {
+      found_.insert(
+          fmt::format("'{}' is a link: what lies behind it is left out", printable(*link)));
+    }
+    return link.has_value();
+  }
+  std::vector<std::string> found() const { return {found_.begin(), found_.end()}; }
+
+ private:
+  LinksAbove links_;
+  std::set<std::string> found_;
+};
+
+std::vector<Candidate> list_candidates(const Project& project, LinkedFiles& linked) {
   const Vouched vouched = read_vouched(project, list_tree(project, {project.results()}));
   std::vector<Candidate> candidates;
   for (const VouchedRun& run : vouched.runs) {
     for (const VouchedFile& file : run.files) {
       if (!file.is_artifact || file.size == 0) continue;
-      candidates.push_back(
-          {.file = {join_path(run.folder, file.path), file.path, run.id, run.ended}});
+      std::string path = join_path(run.folder, file.path);
+      if (linked.leave_out(path)) continue;
+      candidates.push_back({.file = {std::move(path), file.path, run.id, run.ended}});
     }
   }
   for_each_index(candidates.size(), [&](std::size_t i) {
@@ -240,6 +266,7 @@ std::size_t Duplicates::surplus() const {
 Duplicates duplicates_on_record(const Project& project, const Catalog& catalog) {
   const std::map<std::string, LinkKind> merged = merged_files(project);
   Duplicates duplicates;
+  LinkedFiles linked(project);
   RunNames runs(catalog.database());
   for (auto& [digest, equal] : list_by_digest(catalog.database())) {
     if (equal.files.size() < 2) continue;
@@ -251,6 +278,7 @@ Duplicates duplicates_on_record(const Project& project, const Catalog& catalog) 
                          .artifact = std::move(listed.path),
                          .run = run->id,
                          .ended = run->ended};
+      if (linked.leave_out(file.path)) continue;
       file.is_merged = merged.contains(file.path);
       set.files.push_back(std::move(file));
     }
@@ -259,13 +287,15 @@ Duplicates duplicates_on_record(const Project& project, const Catalog& catalog) 
               [](const DuplicateFile& a, const DuplicateFile& b) { return a.path < b.path; });
     duplicates.sets.push_back(std::move(set));
   }
+  duplicates.left_out = linked.found();
   sort_sets(duplicates);
   return duplicates;
 }
 
 Duplicates scan_duplicates(const Project& project,
                            const std::function<void(std::size_t, std::size_t)>& progress) {
-  const std::vector<Candidate> candidates = list_candidates(project);
+  LinkedFiles linked(project);
+  const std::vector<Candidate> candidates = list_candidates(project, linked);
   std::unordered_map<std::uint64_t, std::vector<const Candidate*>> by_size;
   for (const Candidate& candidate : candidates) by_size[candidate.size].push_back(&candidate);
   std::vector<SizeBucket> buckets;
@@ -276,7 +306,7 @@ Duplicates scan_duplicates(const Project& project,
   for_each_index_telling(
       buckets.size(), [&](std::size_t i) { found[i] = buckets[i].part(); },
       [&](std::size_t done) { progress(done, buckets.size()); });
-  Duplicates duplicates;
+  Duplicates duplicates{.sets = {}, .left_out = linked.found()};
   for (std::vector<DuplicateSet>& sets : found) {
     std::move(sets.begin(), sets.end(), std::back_inserter(duplicates.sets));
   }

@@ -17,6 +17,7 @@
 #include "cairn/retention/trash_moves.h"
 #include "cairn/store/archive_paths.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/link_above.h"
 #include "cairn/store/record_values.h"
 #include "cairn/store/scan.h"
 #include "cairn/store/store_paths.h"
@@ -249,7 +250,16 @@ void put_rest_away(const Project& project, const std::string& path) {
                          "its runs have joined those of the same group elsewhere");
 }
 
+/// Throws Error(conflict) where anything would be moved out of, or into, what lies behind a link.
+void refuse_links(const Project& project, const Relocation& move) {
+  for (const std::string& side : {move.from, move.to}) {
+    refuse_link_above(project, side);
+    refuse_links_above(project, side, move.parts);
+  }
+}
+
 void carry_out_plan(const Project& project, const RelocationPlan& plan, const std::string& path) {
+  for (const Relocation& move : plan.moves) refuse_links(project, move);
   for (const GroupFileCopy& group : plan.groups) copy_group_file(project, group);
   for (const Relocation& move : plan.moves) carry_out_move(project, move);
   for (const std::string& rest : plan.rests) {

@@ -13,9 +13,12 @@
 #include "cairn/retention/purge.h"
 #include "cairn/retention/run_parts.h"
 #include "cairn/retention/trash_moves.h"
+#include "cairn/store/events.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/link_above.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
+#include "cairn/store/value_fields.h"
 
 namespace cairn {
 
@@ -24,11 +27,28 @@ namespace {
 constexpr AtomicSites kCopySites{Site::trash_restore, Site::trash_restore, Site::trash_restore,
                                  Site::trash_restore};
 
+/// What the run was defined as, by its record, or by the events of an attempt that never ended.
+std::optional<RunDefinition> definition_in(const std::string& contents, const RunId& id) {
+  if (stat_path(record_path(contents, id))) return read_record(contents, id).definition;
+  for (const FolderEntry& entry : list_folder(run_files_folder(contents))) {
+    const std::optional<RunFileName> name = parse_run_file_name(entry.name);
+    if (!name || !(name->id == id) || name->kind != RunFileName::Kind::events) continue;
+    const EventSummary events = read_events(join_path(run_files_folder(contents), entry.name));
+    if (const Value* run = events.begin.find("run")) return definition_from_value(*run);
+  }
+  return std::nullopt;
+}
+
+bool is_shared_kind(const Project& project, const std::string& name) {
+  const Kind* kind = find_kind(project.layout, name);
+  return kind != nullptr && kind->shared;
+}
+
+/// Whether the run lay in a folder that others share, as far as what is in the trash can be read.
 bool is_shared_run(const Project& project, const TrashedRun& run, const std::string& contents) {
   try {
-    const Record record = read_record(contents, run.id);
-    const Kind* kind = find_kind(project.layout, record.definition.kind);
-    return kind != nullptr && kind->shared;
+    const std::optional<RunDefinition> definition = definition_in(contents, run.id);
+    return definition && is_shared_kind(project, definition->kind);
   } catch (const Error&) {
     return false;
   }
@@ -44,10 +64,11 @@ class TrashRestorer {
     const std::string contents = trash_contents_path(project_, entry_);
     require(contents);
     const std::vector<std::optional<std::string>> said = user_texts(entry_.runs);
-    if (entry_.parts.empty()) {
+    const std::vector<std::string> parts = parts_in(contents);
+    if (parts.empty()) {
       bring_folder(contents, entry_.path);
     } else {
-      bring_parts(contents, entry_.path, entry_.parts, entry_.runs.front());
+      bring_parts(contents, entry_.path, parts, entry_.runs.front());
     }
     keep_said(entry_.runs, said);
     finish(entry_.runs);
@@ -87,6 +108,23 @@ class TrashRestorer {
                 "list what is there: cairn trash ls");
   }
 
+  /// The files of a run in a folder that others share; none where the whole folder comes back. An
+  /// attempt that a new one replaced says so in its record only.
+  std::vector<std::string> parts_in(const std::string& contents) const {
+    const bool is_one_run = entry_.kind != TrashKind::group && !entry_.runs.empty();
+    if (!entry_.parts.empty() || !is_one_run) return entry_.parts;
+    const TrashedRun& run = entry_.runs.front();
+    if (!is_shared_run(project_, run, contents) && !is_shared_place(entry_.path)) return {};
+    return run_parts(contents, run.id);
+  }
+
+  /// Whether runs of a kind that shares its folders lie there.
+  bool is_shared_place(const std::string& path) const {
+    const std::vector<RunHead> present = catalog_.find_by_path(path);
+    return std::ranges::any_of(
+        present, [&](const RunHead& run) { return is_shared_kind(project_, run.kind); });
+  }
+
   [[noreturn]] void refuse(const std::string& path) const {
     const std::string what = entry_.runs.size() == 1 ? entry_.runs.front().id.text : entry_.name;
     throw Error(ErrorCode::conflict, fmt::format("'{}' is taken", printable(path)),
@@ -108,6 +146,7 @@ class TrashRestorer {
   }
 
   void bring_folder(const std::string& contents, const std::string& path) const {
+    refuse_link_above(project_, path);
     clear_place(path);
     const FileLock lock = lock_edits(project_);
     const std::string home = project_.absolute(path);
@@ -126,8 +165,10 @@ class TrashRestorer {
 
   void bring_parts(const std::string& contents, const std::string& path,
                    const std::vector<std::string>& parts, const TrashedRun& run) const {
+    refuse_links_above(project_, relative_to(contents, project_.root), parts);
+    refuse_links_above(project_, path, parts);
     const std::string home = project_.absolute(path);
-    if (taken_ == TakenPlace::replace && stat_path(record_path(home, run.id))) {
+    if (taken_ == TakenPlace::replace) {
       std::vector<RunHead> present = catalog_.find_by_path(path);
       std::erase_if(present, [&](const RunHead& other) { return !(other.id == run.id); });
       for (const RunHead& other : present) {

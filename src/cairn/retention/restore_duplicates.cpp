@@ -17,6 +17,7 @@
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/object_link.h"
 #include "cairn/retention/deduplicate.h"
+#include "cairn/store/link_above.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/store_tree.h"
 
@@ -81,6 +82,7 @@ class DuplicateRestorer {
       }
     }
     for_each_index(places.size(), [&](std::size_t i) {
+      if (link_above(project_, places[i].path)) return;  // Whoever put it there may need it so.
       places[i].status = stat_path(project_.absolute(places[i].path));
     });
     return places;

@@ -13,6 +13,7 @@
 #include "cairn/retention/run_parts.h"
 #include "cairn/store/events.h"
 #include "cairn/store/groups.h"
+#include "cairn/store/link_above.h"
 #include "cairn/store/live.h"
 #include "cairn/store/record.h"
 #include "cairn/store/scan.h"
@@ -156,6 +157,7 @@ void move_shared_run(const Project& project, const TrashEntry& entry) {
   make_folder(Site::trash_folder, contents);
   // The record goes first: from then on the run does not count.
   const std::vector<std::string> record_first(entry.parts.rbegin(), entry.parts.rend());
+  refuse_links_above(project, entry.path, entry.parts);
   move_parts(Site::trash_move, home, contents, record_first);
   remove_empty_folder(Site::trash_move, home);
   if (project.spec.durability == Durability::full) {
@@ -206,12 +208,16 @@ TreeUsage usage_of(const Project& project, const std::vector<TrashMove>& moves) 
 }
 
 void check_move(const Project& project, const TrashMove& move, PinRule pins) {
+  refuse_link_above(project, move.path);
   for (const RunHead& run : move.runs) check_unchanged(project, run, pins);
   if (move.kind == TrashKind::group && runs_on_disk(project, move.path) != names_of(move.runs)) {
     throw Error(ErrorCode::conflict,
                 fmt::format("there are other runs in '{}' than before", printable(move.path)),
                 "it was left where it is; look again with: cairn ls");
   }
+  if (!move.is_shared) return;
+  const std::string folder = project.absolute(move.path);
+  refuse_links_above(project, move.path, run_parts(folder, move.runs.front().id));
 }
 
 TrashEntry move_into_trash(const Project& project, const TrashMove& move,
@@ -270,8 +276,12 @@ void finish_trash_moves(const Project& project) {
     const RunId& id = entry.runs.front().id;
     const int moved = last_attempt(trash_contents_path(project, entry), id);
     const bool is_begun_anew = last_attempt(home, id) > moved;
-    if (moved > 0 && !is_begun_anew && !stat_path(record_path(home, id))) {
+    if (moved == 0 || is_begun_anew || stat_path(record_path(home, id))) continue;
+    try {
       move_shared_run(project, entry);
+    } catch (const Error& error) {
+      // What lies behind a link now is not ours to move, and must not stop what is done next.
+      if (error.code() != ErrorCode::conflict) throw;
     }
   }
 }

@@ -33,11 +33,12 @@ TreeUsage usage_of(const Project& project, const std::vector<TrashMove>& moves);
 enum class PinRule { refuse, ignore };
 
 /// Throws Error(conflict) when something of the move changed since it was chosen: a run that is
-/// new, gone, pinned, running or has another record. For callers that hold lock_edits.
+/// new, gone, pinned, running or has another record; and when any of it lies behind a link
+/// (link_above.h). For callers that hold lock_edits.
 void check_move(const Project& project, const TrashMove& move, PinRule pins = PinRule::refuse);
 
-/// Moves it; the entry that holds it now. Throws Error(conflict) when something of it changed since
-/// it was chosen: a run that is new, gone, pinned, running or has another record; Error(io).
+/// Moves it; the entry that holds it now. Throws what check_move throws, before anything is moved;
+/// Error(io).
 TrashEntry move_into_trash(const Project& project, const TrashMove& move,
                            const std::string& reason);
 /// The same for callers that hold lock_edits.

@@ -23,6 +23,7 @@
 #include "cairn/base/time_units.h"
 #include "cairn/objects/in_flight.h"
 #include "cairn/objects/object_link.h"
+#include "cairn/store/leftovers.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/refresh.h"
 #include "cairn/store/store_tree.h"
@@ -215,11 +216,15 @@ Diagnosis check_leftovers(Patient& patient) {
   for (const TreeFolder& folder : hidden) {
     if (!is_below(folder.path, ".cairn/trash")) tree.push_back(folder);
   }
+  const Leftovers leftovers(tree, patient.vouched);
   std::size_t abandoned = 0;
   std::size_t young = 0;
+  std::size_t unsettled = 0;
   for (const TreeFolder& folder : tree) {
     for (const FolderEntry& entry : folder.entries) {
-      if (!entry.name.starts_with(kTempPrefix)) continue;
+      const TempFile file = leftovers.judge(folder.path, entry.name);
+      unsettled += file == TempFile::unsettled ? 1 : 0;
+      if (file != TempFile::leftover) continue;
       const std::string path = patient.project.absolute(join_path(folder.path, entry.name));
       if (!is_abandoned(path, entry.name)) {
         ++young;
@@ -229,8 +234,9 @@ Diagnosis check_leftovers(Patient& patient) {
       if (patient.mend == Mend::yes) remove_file(Site::leftover_remove, path);
     }
   }
-  const std::string of_late =
+  std::string of_late =
       young == 0 ? "" : fmt::format("; {} of living processes, or of the last hour", young);
+  if (unsettled > 0) of_late += fmt::format("; {} of runs that no record tells about", unsettled);
   if (abandoned == 0) return {Level::fine, "leftovers", "none" + of_late, ""};
   if (patient.mend == Mend::yes) {
     return {

@@ -13,6 +13,7 @@
 #include "cairn/base/process.h"
 #include "cairn/base/time_units.h"
 #include "cairn/catalog/archive_name.h"
+#include "cairn/store/leftovers.h"
 
 namespace cairn {
 
@@ -37,7 +38,10 @@ void remove_old_temporaries(const Project& project, const ScannedFolder& folder)
     }
   };
   const std::string absolute = project.absolute(folder.path);
-  for (const std::string& name : folder.temporaries) remove_old(join_path(absolute, name));
+  // In the folder of a run a job may have called a file so, and only its record knows.
+  if (!folder.temporaries.empty() && !lies_in_run(project, folder.path)) {
+    for (const std::string& name : folder.temporaries) remove_old(join_path(absolute, name));
+  }
   for (const std::string& name : folder.files.temporaries) {
     remove_old(join_path(run_files_folder(absolute), name));
   }

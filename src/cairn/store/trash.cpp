@@ -8,6 +8,7 @@
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/store/link_above.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash_entry.h"
 #include "cairn/store/user_edits.h"
@@ -60,8 +61,29 @@ void move_part(const std::string& folder, const std::string& part, const std::st
   rename_path(Site::trash_move, from, to);
 }
 
+/// What an attempt promised to leave in a folder that runs share.
+std::vector<std::string> promised_parts(const RunDefinition& definition) {
+  std::vector<std::string> parts;
+  for (const DeclaredOut& out : definition.outs) parts.push_back(out.path);
+  parts.insert(parts.end(), definition.metric_files.begin(), definition.metric_files.end());
+  for (const std::string& path : {definition.log, definition.warnings}) {
+    if (!path.empty()) parts.push_back(path);
+  }
+  return parts;
+}
+
+/// Throws Error(conflict) where what is to be moved lies behind a link.
+void refuse_links(const Project& project, const RunDefinition& definition) {
+  refuse_link_above(project, definition.path);
+  if (!definition.shared_folder) return;
+  std::vector<std::string> parts = promised_parts(definition);
+  parts.push_back(record_path("", definition.id).substr(1));
+  refuse_links_above(project, definition.path, parts);
+}
+
 void move_shared(const Project& project, const RunDefinition& definition,
                  const std::string& target) {
+  refuse_links(project, definition);
   const std::string folder = project.absolute(definition.path);
   make_folders(Site::trash_folder, run_files_folder(target));
   const bool is_durable = project.spec.durability == Durability::full;
@@ -74,11 +96,7 @@ void move_shared(const Project& project, const RunDefinition& definition,
   if (is_durable && stat_path(run_files_folder(folder))) {
     sync_all({run_files_folder(target), run_files_folder(folder)});
   }
-  for (const DeclaredOut& out : definition.outs) move_part(folder, out.path, target);
-  for (const std::string& path : definition.metric_files) move_part(folder, path, target);
-  for (const std::string& path : {definition.log, definition.warnings}) {
-    if (!path.empty()) move_part(folder, path, target);
-  }
+  for (const std::string& part : promised_parts(definition)) move_part(folder, part, target);
 }
 
 void note_handover(const Project& project, const RunDefinition& definition,
@@ -159,6 +177,7 @@ std::string move_to_trash(const Project& project, const RunDefinition& definitio
                           const std::string& reason) {
   const std::string folder = project.absolute(definition.path);
   refuse_when_pinned(folder, definition.id);
+  refuse_links(project, definition);
   const std::string entry = make_entry(project, definition, reason);
   const std::string target = entry + "/run";
   note_handover(project, definition, entry);

@@ -10,6 +10,7 @@
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/store/leftovers.h"
 #include "cairn/store/store_paths.h"
 
 namespace cairn {
@@ -45,7 +46,7 @@ std::string without_edited(const std::string& name) {
 class ForeignFiles {
  public:
   ForeignFiles(const std::vector<TreeFolder>& tree, const Vouched& vouched, const KnownPaths& known)
-      : known_(known) {
+      : known_(known), leftovers_(tree, vouched) {
     for (const VouchedRun& run : vouched.runs) {
       const auto [entry, is_new] = owners_.try_emplace(run.folder, Ownership::known);
       if (run.shared_folder) entry->second = Ownership::unknown;
@@ -103,7 +104,8 @@ class ForeignFiles {
     for (const FolderEntry& entry : folder.entries) {
       if (entry.kind == FileStat::Kind::folder) continue;
       const std::string path = join_path(folder.path, entry.name);
-      if (entry.name.starts_with(kTempPrefix)) {
+      const TempFile file = leftovers_.judge(folder.path, entry.name);
+      if (file == TempFile::leftover) {
         findings_.push_back(leftover(path));
       } else if (owner == Ownership::known && entry.kind != FileStat::Kind::link &&
                  !known_.contains(path) &&
@@ -153,6 +155,7 @@ class ForeignFiles {
   }
 
   const KnownPaths& known_;
+  Leftovers leftovers_;
   std::map<std::string, Ownership> owners_;
   std::map<std::string, std::map<std::string, int>> attempts_;
   std::vector<Finding> findings_;

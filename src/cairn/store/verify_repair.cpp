@@ -11,6 +11,7 @@
 #include "cairn/base/error.h"
 #include "cairn/objects/copy_file.h"
 #include "cairn/objects/object_link.h"
+#include "cairn/store/link_above.h"
 #include "cairn/store/provenance_capture.h"
 
 namespace cairn {
@@ -77,6 +78,7 @@ class Repair {
   /// Puts the bytes of `source` in the place of `target`, when they are those of `digest`.
   bool replace(const std::string& target, const std::string& source, const Digest& digest,
                FileUse use) {
+    if (link_above(project_, target)) return false;
     const std::string absolute = project_.absolute(target);
     make_folders(Site::repair_write, parent_path(absolute));
     AtomicFile file(kRepairSites, absolute, use);

@@ -1,0 +1,106 @@
+Somebody moves a folder of a run elsewhere and leaves a symbolic link in its place. What lies behind the link is not
+cairn's to move, replace or remove: it is named and left alone.
+
+Of a run in a folder that others share:
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ mkdir shared && cd shared
+  $ cat >cairn.yaml <<'YAML'
+  > layout: dynvision
+  > experiment: e
+  > datasets: {d: {version: 1}}
+  > stages:
+  >   init:
+  >     kind: model
+  >     params: {model: {type: string, default: N}, act: {type: string}, seed: {type: int}}
+  >     matrix: {dataset: [d], act: [relu], seed: [7]}
+  >     deps: [a]
+  >     cmd: "mkdir -p {run}/big; cat a > {run}/big/init.pt"
+  >     outs: {w: big/init.pt}
+  >   train:
+  >     kind: model
+  >     needs: {start: {stage: init}}
+  >     cmd: "cat {start}/big/init.pt > {run}/trained.pt"
+  >     outs: {w: trained.pt}
+  > YAML
+  $ echo 1 >a && cairn run -q
+  $ mkdir ../out && mv models/N:act*/d/big ../out/ && echo mine >../out/big/mine && ln -s "$PWD/../out/big" models/N:act*/d/
+  $ snapshot ../out >../before; tree_of models >../tree
+  $ cairn clean --yes --no-trash --ignore-links --stage init >told 2>&1
+  [1]
+  $ tail -2 told
+  cairn: warning: 'models/N:act=relu_7/d/big' is a link: what lies behind it is left alone
+  Nothing was removed.
+  $ cairn clean --yes --ignore-links --stage init | tail -1
+  cairn: warning: 'models/N:act=relu_7/d/big' is a link: what lies behind it is left alone
+  Nothing was moved.
+  $ cairn archive --stage init --yes 2>&1 >/dev/null | normalise
+  cairn: error: 'models/N:act=relu_7/d/big' is a link: what lies behind it is left alone
+    hint: put the folder itself in the place of the link, then run this again
+  $ echo 2 >a && cairn run -y 2>&1 | grep 'is a link' | normalise
+  failed: init <id> (d): 'models/N:act=relu_7/d/big' is a link: what lies behind it is left alone (put the folder itself in the place of the link, then run this again)
+  $ snapshot ../out | diff ../before - && tree_of models | diff ../tree - && echo untouched
+  untouched
+
+Nor does anything come back from the trash through a link:
+
+  $ rm models/N:act*/d/big && mv ../out/big models/N:act*/d/ && rm models/N:act*/d/big/mine
+  $ cairn clean --yes --ignore-links --stage init >/dev/null
+  $ mkdir -p ../out/big && ln -s "$PWD/../out/big" models/N:act*/d/
+  $ cairn restore "$(ls .cairn/trash)" 2>&1 | normalise
+  cairn: error: 'models/N:act=relu_7/d/big' is a link: what lies behind it is left alone
+    hint: put the folder itself in the place of the link, then run this again
+  $ ls ../out/big
+  $ rm models/N:act*/d/big && cairn restore "$(ls .cairn/trash)" | normalise
+  restored <id> to models/N:act=relu_7/d
+  $ cairn verify --deep | normalise
+  2 runs, 2 files (4 B), 3 objects, 1 view: all well, in <duration>
+
+Equal files behind a link are not merged, and damaged ones not replaced:
+
+  $ mkdir ../twins && cd ../twins
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   fit:
+  >     matrix: {k: [1, 2, 3]}
+  >     cmd: "mkdir -p {run}/m/sub; seq 1 3000 > {run}/m/sub/c.bin"
+  >     outs: {m: m/}
+  > YAML
+  $ cairn run -q && run=$(ls -d results/fit* | head -1)
+  $ mkdir ../far && mv "$run/m/sub" ../far/ && ln -s "$PWD/../far/sub" "$run/m/sub"
+  $ snapshot ../far >../before
+  $ cairn deduplicate --dry-run 2>&1 | normalise
+  cairn: warning: 'results/fit-<id>/m/sub' is a link: what lies behind it is left out
+  1 duplicate file in 1 set: 13.9 kB could be saved
+  
+  Set 1: c.bin, 13.9 kB
+    (1) results/fit-<id>/m/sub/c.bin
+    (2) results/fit-<id>/m/sub/c.bin
+  
+  Nothing was changed. To merge them: cairn deduplicate --auto
+  $ cairn deduplicate --dry-run --scan 2>&1 | head -2 | normalise
+  cairn: warning: 'results/fit-<id>/m/sub' is a link: what lies behind it is left out
+  1 duplicate file in 1 set: 13.9 kB could be saved
+  $ cairn deduplicate --auto --link symlink 2>&1 | normalise
+  cairn: warning: 'results/fit-<id>/m/sub' is a link: what lies behind it is left out
+  merged 2 files, 13.9 kB saved; they are links to an object now (symlink)
+  $ snapshot ../far | diff ../before - && echo untouched
+  untouched
+  $ cairn deduplicate --restore | normalise
+  gave 2 files an inode of their own, 27.8 kB
+  $ echo damaged >../far/sub/c.bin && snapshot ../far >../before
+  $ cairn verify --deep --repair 2>&1 | normalise
+  size: results/fit-<id>/m/sub/c.bin: it has 8 bytes, recorded are 13893
+  3 runs, 3 files (41.7 kB), 2 objects, 0 views: 1 damage, in <duration>
+  $ snapshot ../far | diff ../before - && echo untouched
+  untouched
+
+The results of a project may lie elsewhere as a whole:
+
+  $ cd .. && mkdir disk whole && cd whole
+  $ printf 'layout: flat\nstorage: {durability: none}\nstages: {s: {cmd: "echo x > {run}/x"}}\n' >cairn.yaml
+  $ cairn run -q && mv results ../disk/ && ln -s ../disk/results results
+  $ cairn clean --stage s --yes --no-trash | tail -1 | normalise
+  16.4 kB freed
+  $ ls ../disk/results
