@@ -26,7 +26,7 @@ namespace {
 // here takes half of the time that it takes to sort them there.
 constexpr std::string_view kArtifacts =
     "SELECT sha256, size, run, path FROM artifacts WHERE sha256 IS NOT NULL AND size > 0";
-constexpr std::string_view kRun = "SELECT path, id, coalesce(ended, 0) FROM runs WHERE run = ?";
+constexpr std::string_view kRun = "SELECT path, id, coalesce(ended, 0), attempt FROM runs WHERE run = ?";
 
 Digest digest_at(const Statement& row, int column) {
   Digest digest;
@@ -42,7 +42,7 @@ Digest digest_at(const Statement& row, int column) {
 /// Files that share their bytes with others, as far as the journal of deduplication knows.
 std::map<std::string, LinkKind> merged_files(const Project& project) {
   std::map<std::string, LinkKind> merged;
-  for (const DedupEntry& entry : read_dedup_journal(project)) {
+  for (const DedupEntry& entry : read_dedup_journal(project).entries) {
     const std::optional<FileStat> status = stat_path(project.absolute(entry.path));
     if (!status) continue;
     const bool is_merged = entry.link == LinkKind::reflink ? status->mtime_ns == entry.mtime_ns
@@ -97,6 +97,7 @@ class RunNames {
   struct Names {
     std::string path;
     RunId id;
+    int attempt = 1;
     TimeUs ended = 0;
   };
 
@@ -109,7 +110,10 @@ class RunNames {
     Statement row = database_.prepare(kRun);
     row.bind(1, run);
     if (row.step()) {
-      entry->second = Names{std::string(row.text(0)), {std::string(row.text(1))}, row.integer(2)};
+      entry->second = Names{.path = std::string(row.text(0)),
+                            .id = {std::string(row.text(1))},
+                            .attempt = static_cast<int>(row.integer(3)),
+                            .ended = row.integer(2)};
     }
     return entry->second;
   }
@@ -134,7 +138,7 @@ std::vector<Candidate> list_candidates(const Project& project) {
     for (const VouchedFile& file : run.files) {
       if (!file.is_artifact || file.size == 0) continue;
       candidates.push_back(
-          {.file = {join_path(run.folder, file.path), file.path, run.id, run.ended}});
+          {.file = {join_path(run.folder, file.path), file.path, run.id, run.attempt, run.ended}});
     }
   }
   for_each_index(candidates.size(), [&](std::size_t i) {
@@ -250,6 +254,7 @@ Duplicates duplicates_on_record(const Project& project, const Catalog& catalog) 
       DuplicateFile file{.path = join_path(run->path, listed.path),
                          .artifact = std::move(listed.path),
                          .run = run->id,
+                         .attempt = run->attempt,
                          .ended = run->ended};
       file.is_merged = merged.contains(file.path);
       set.files.push_back(std::move(file));

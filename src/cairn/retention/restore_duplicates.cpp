@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
-#include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -43,6 +43,7 @@ struct SharedFile {
 struct Place {
   std::string path;
   std::string run;
+  int attempt = 1;
   const VouchedFile* file = nullptr;
   std::optional<FileStat> status;
 };
@@ -52,10 +53,16 @@ class DuplicateRestorer {
   DuplicateRestorer(const Project& project,
                     const std::function<void(std::size_t, std::size_t)>& progress)
       : project_(project), progress_(progress) {
-    for (DedupEntry& entry : read_dedup_journal(project)) {
+    DedupJournal journal = read_dedup_journal(project);
+    report_.problems = std::move(journal.problems);
+    // The first line of a file tells its own time; each later one that of the inode which it came to
+    // share.
+    for (DedupEntry& entry : journal.entries) {
       if (entry.link == LinkKind::reflink) continue;
-      by_artifact_[{entry.run, entry.artifact}] = entry;
-      by_path_[entry.path] = std::move(entry);
+      const auto attempt = std::make_pair(entry.run, entry.attempt);
+      by_artifact_.try_emplace({attempt, entry.artifact}, entry);
+      const std::string path = entry.path;
+      by_path_.try_emplace({attempt, path}, std::move(entry));
     }
   }
 
@@ -77,7 +84,7 @@ class DuplicateRestorer {
     std::vector<Place> places;
     for (const VouchedRun& run : vouched.runs) {
       for (const VouchedFile& file : run.files) {
-        places.push_back({join_path(run.folder, file.path), run.id.text, &file, {}});
+        places.push_back({join_path(run.folder, file.path), run.id.text, run.attempt, &file, {}});
       }
     }
     for_each_index(places.size(), [&](std::size_t i) {
@@ -86,12 +93,18 @@ class DuplicateRestorer {
     return places;
   }
 
+  /// The line of a file: of this attempt, else of an older cairn, which did not tell the attempt;
+  /// found by its place, else, where the folder was moved, by what it is of its run.
   const DedupEntry* entry_of(const Place& place) const {
-    if (const auto known = by_path_.find(place.path); known != by_path_.end()) {
-      return &known->second;
+    for (const int attempt : {place.attempt, 0}) {
+      const auto of_run = std::make_pair(place.run, attempt);
+      if (const auto known = by_path_.find({of_run, place.path}); known != by_path_.end()) {
+        return &known->second;
+      }
+      const auto moved = by_artifact_.find({of_run, place.file->path});
+      if (moved != by_artifact_.end()) return &moved->second;
     }
-    const auto moved = by_artifact_.find({place.run, place.file->path});
-    return moved == by_artifact_.end() ? nullptr : &moved->second;
+    return nullptr;
   }
 
   /// Links to objects, and of each inode that several files of the store have all but one.
@@ -211,8 +224,10 @@ class DuplicateRestorer {
 
   const Project& project_;
   const std::function<void(std::size_t, std::size_t)>& progress_;
-  std::unordered_map<std::string, DedupEntry> by_path_;
-  std::map<std::pair<std::string, std::string>, DedupEntry> by_artifact_;
+  /// By the run's id, its attempt, and a path: of the project, or of the run folder.
+  using Entries = std::map<std::pair<std::pair<std::string, int>, std::string>, DedupEntry>;
+  Entries by_path_;
+  Entries by_artifact_;
   RestoreReport report_;
   std::vector<std::string> folders_;
 };
