@@ -33,6 +33,18 @@ Each file gets its own time back, also where it came to share one inode and then
   2026-01-02
   2026-01-03
 
+Also when the file whose inode it was has gone:
+
+  $ cairn deduplicate --auto --keep-newest --link hardlink | sed 's/;.*//'
+  merged 2 files, 70 B saved
+  $ mv "$(dirname "$(file_of 3)")" .. && cairn deduplicate --restore
+  gave 2 files an inode of their own, 70 B
+  $ days 1 2
+  2026-01-01
+  2026-01-02
+  $ mv ../fit-* results/ && days 3
+  2026-01-03
+
 The time of one attempt is not that of the next one:
 
   $ cairn deduplicate --auto --keep-newest --link hardlink | sed 's/;.*//'

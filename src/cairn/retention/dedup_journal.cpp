@@ -67,9 +67,8 @@ DedupJournal read_dedup_journal(const Project& project) {
     try {
       journal.entries.push_back(entry_from(parse_json(text->substr(begin, end - begin), path)));
     } catch (const Error&) {
-      journal.problems.push_back(
-          fmt::format("line {} of '{}' is torn and was left out: the time of its file is lost",
-                      number, path));
+      journal.problems.push_back(fmt::format(
+          "line {} of '{}' is torn and was left out: the time of its file is lost", number, path));
     }
     begin = end + 1;
     ++number;

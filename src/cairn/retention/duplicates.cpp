@@ -26,7 +26,8 @@ namespace {
 // here takes half of the time that it takes to sort them there.
 constexpr std::string_view kArtifacts =
     "SELECT sha256, size, run, path FROM artifacts WHERE sha256 IS NOT NULL AND size > 0";
-constexpr std::string_view kRun = "SELECT path, id, coalesce(ended, 0), attempt FROM runs WHERE run = ?";
+constexpr std::string_view kRun =
+    "SELECT path, id, coalesce(ended, 0), attempt FROM runs WHERE run = ?";
 
 Digest digest_at(const Statement& row, int column) {
   Digest digest;

@@ -55,8 +55,8 @@ class DuplicateRestorer {
       : project_(project), progress_(progress) {
     DedupJournal journal = read_dedup_journal(project);
     report_.problems = std::move(journal.problems);
-    // The first line of a file tells its own time; each later one that of the inode which it came to
-    // share.
+    // The first line of a file tells its own time; each later one that of the inode which it came
+    // to share.
     for (DedupEntry& entry : journal.entries) {
       if (entry.link == LinkKind::reflink) continue;
       const auto attempt = std::make_pair(entry.run, entry.attempt);
@@ -107,7 +107,8 @@ class DuplicateRestorer {
     return nullptr;
   }
 
-  /// Links to objects, and of each inode that several files of the store have all but one.
+  /// Links to objects, and of each inode that several files of the store have all but the one whose
+  /// it was, where that is still there.
   std::vector<SharedFile> find_shared(const std::vector<Place>& places) const {
     std::vector<SharedFile> files;
     std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<const Place*>> inodes;
@@ -125,7 +126,8 @@ class DuplicateRestorer {
       std::stable_sort(members.begin(), members.end(), [&](const Place* a, const Place* b) {
         return (entry_of(*a) != nullptr) < (entry_of(*b) != nullptr);
       });
-      for (std::size_t i = 1; i < members.size(); ++i) {
+      const bool is_somebodys = entry_of(*members.front()) == nullptr;
+      for (std::size_t i = is_somebodys ? 1 : 0; i < members.size(); ++i) {
         files.push_back(shared_file(*members[i], project_.absolute(members[i]->path)));
       }
     }
