@@ -161,14 +161,16 @@ int undo(const MigrateOptions& options) {
   std::vector<std::string> problems;
   std::size_t count = 0;
   {
-    const FreshCatalog fresh = open_fresh_catalog(project);
+    FreshCatalog fresh = open_fresh_catalog(project);
     const std::string source = absolute_path(options.source, current_folder());
     count = undo_migration(project, fresh.catalog, source, problems).size();
   }
   const FreshCatalog after = open_fresh_catalog(project, RefreshDepth::full);
   report_all_warnings(problems);
-  print_line(fmt::format("{} moved to the trash; the source is as it was",
-                         counted(count, "run was", "runs were")));
+  print_line(fmt::format("{} moved to the trash; {}", counted(count, "run was", "runs were"),
+                         problems.empty() ? "the source is as it was"
+                                          : "not all could be undone: move away what is named, "
+                                            "then say it again"));
   return problems.empty() ? 0 : 1;
 }
 

@@ -43,7 +43,7 @@ void finish_originals(const Project& project, const std::string& folder);
 /// Moves the runs that came from `folder` (absolute) to the trash, and its folders back from
 /// `legacy/`; runs that were run again or pinned since stay and are problems. Returns the folders
 /// that went. Throws Error(not_found) where nothing came from there.
-std::vector<std::string> undo_migration(const Project& project, const Catalog& catalog,
+std::vector<std::string> undo_migration(const Project& project, Catalog& catalog,
                                         const std::string& folder,
                                         std::vector<std::string>& problems);
 
