@@ -6,9 +6,9 @@
 
 namespace cairn {
 
-/// Runs the verb that `line` was parsed for. When it fails, and the catalog of the project turns out
-/// to be damaged, the catalog is moved aside, which is said, and the verb is run once more, unless
-/// it had printed or changed something.
+/// Runs the verb that `line` was parsed for. When it fails, and the catalog of the project turns
+/// out to be damaged, the catalog is moved aside, which is said, and the verb is run once more,
+/// unless it had printed or changed something.
 int execute_mending(const CommandLine& line);
 
 }  // namespace cairn

@@ -22,7 +22,7 @@ Every page, and every verb that asks:
 
   $ pages=$(($(stat -c %s ../whole) / 4096)); test $pages -gt 40 || echo few
   $ for page in $(seq 1 $((pages - 1))); do
-  >   for ask in 'ls' 'run -n' 'show latest' 'sql "SELECT count(*) FROM runs"' 'ls PLS' 'history latest'; do
+  >   for ask in 'ls' 'run -n' 'show latest' 'sql "SELECT count(*) FROM runs"' 'ls --where "n > 1"' 'history latest loss'; do
   >     harm $page; eval "cairn $ask" > /dev/null 2> said || { echo "page $page, $ask: $?"; cat said; }
   >   done
   > done
@@ -34,21 +34,36 @@ So do names of tables and columns:
   $ grep -c 'was damaged' said
   1
 
-`run` is planned once more; what was run stays done:
+`run` is planned once more:
 
-  $ harm 2; cairn run 2>said
-  0 run, 4 cached, 0 failed, 0 blocked
+  $ page_of() {
+  >   python3 -c "import sqlite3; db = sqlite3.connect('../whole'); print(db.execute(
+  >     'SELECT rootpage - 1 FROM sqlite_schema WHERE name = ?', ('$1',)).fetchone()[0])"
+  > }
+  $ harm $(page_of runs); cairn run 2>said
+  Nothing to run: all 4 runs are cached.
   $ grep -c 'was damaged' said
   1
 
 A note is written once:
 
-  $ harm 2; cairn note PLS5 -d corn 'written once' > /dev/null 2>said
-  [2]
   $ harm 2; cairn note latest 'written once' > /dev/null 2>said; grep -c 'was damaged' said
   1
   $ cairn show latest | grep -c 'written once'
   1
+
+Where damage is met after something was written, the command stops and says what to type:
+
+  $ cp .cairn/catalog.db ../whole
+  $ for page in $(seq 1 $((pages - 1))); do
+  >   harm $page; cairn note latest "page $page" > /dev/null 2>said || tail -2 said
+  >   cairn show latest 2>/dev/null | grep -cw "page $page"
+  > done | sort | uniq -c | sed 's/^ *[0-9]* //'
+    hint: type it again: what it has done stays done
+  1
+  cairn: error: the command met the damage in its midst, and has stopped
+  $ cairn verify | sed 's/.*: all well.*/all well/'
+  all well
 
 `doctor` looks at all of it, and only says so:
 

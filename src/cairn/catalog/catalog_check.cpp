@@ -21,8 +21,8 @@ std::optional<std::string> damaged_pages(const Database& database) {
   return verdict.substr(verdict.rfind('\n') + 1);  // Above it stands which database.
 }
 
-/// Tables, views and indexes with their columns. Not the text that made them, comments and all: that
-/// may change between two builds of one format.
+/// Tables, views and indexes with their columns. Not the text that made them, comments and all:
+/// that may change between two builds of one format.
 std::vector<std::string> schema_of(const Database& database) {
   Statement select = database.prepare(
       "SELECT type || ' ' || name ||"
