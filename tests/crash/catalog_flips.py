@@ -26,8 +26,7 @@ stages:
   fit:
     params: {n: {type: int}, note: {type: str}}
     matrix: {n: [1, 2, 3, 4, 5, 6, 7, 8], note: [snv, msc]}
-    cmd: "echo {n} > {run}/x.txt; printf '{\\"v\\": {n}}' > {run}/s.json"
-    metrics: s.json
+    cmd: "echo {n} > {run}/x.txt; echo {note} > {run}/y.txt"
 """
 ASKS = (
     ("ls", "--json"),

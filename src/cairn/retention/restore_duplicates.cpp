@@ -107,6 +107,19 @@ class DuplicateRestorer {
     return nullptr;
   }
 
+  /// Why a file may keep the inode that it shares with others, the best reason first.
+  enum class Claim { was_kept, has_its_time, none };
+
+  /// The one that was kept has no line in the journal; where it has gone, one may have had the same
+  /// time.
+  Claim claim_of(const Place& place) const {
+    const DedupEntry* entry = entry_of(place);
+    if (entry == nullptr) return Claim::was_kept;
+    const bool is_same =
+        entry->mtime_ns == place.status->mtime_ns && entry->mode == place.status->mode;
+    return is_same ? Claim::has_its_time : Claim::none;
+  }
+
   /// Links to objects, and of each inode that several files of the store have all but the one whose
   /// it was, where that is still there.
   std::vector<SharedFile> find_shared(const std::vector<Place>& places) const {
@@ -122,11 +135,9 @@ class DuplicateRestorer {
       }
     }
     for (auto& [inode, members] : inodes) {
-      // The one that was kept has no entry, and keeps the inode.
-      std::stable_sort(members.begin(), members.end(), [&](const Place* a, const Place* b) {
-        return (entry_of(*a) != nullptr) < (entry_of(*b) != nullptr);
-      });
-      const bool is_somebodys = entry_of(*members.front()) == nullptr;
+      std::stable_sort(members.begin(), members.end(),
+                       [&](const Place* a, const Place* b) { return claim_of(*a) < claim_of(*b); });
+      const bool is_somebodys = claim_of(*members.front()) != Claim::none;
       for (std::size_t i = is_somebodys ? 1 : 0; i < members.size(); ++i) {
         files.push_back(shared_file(*members[i], project_.absolute(members[i]->path)));
       }
