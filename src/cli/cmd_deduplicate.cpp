@@ -176,8 +176,10 @@ int restore(const Project& project, const DeduplicateOptions& options) {
     print_json(Map{{"format", 1},
                    {"restored", restored.restored},
                    {"bytes", restored.bytes},
-                   {"left", texts_to_list(restored.left)}});
+                   {"left", texts_to_list(restored.left)},
+                   {"problems", texts_to_list(restored.problems)}});
   } else {
+    report_all_warnings(restored.problems);
     report_all_warnings(restored.left);
     print_line(fmt::format("gave {} an inode of their own, {}", counted(restored.restored, "file"),
                            human_bytes(restored.bytes)));

@@ -14,6 +14,7 @@
 #include "cli/command.h"
 #include "cli/complete.h"
 #include "cli/general_options.h"
+#include "cli/mend_catalog.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
 #include "cli/topics.h"
@@ -92,7 +93,7 @@ int run_command(const Command& command, const std::string& program, const Argume
     return 0;
   }
   apply_general(general);
-  return line.execute();
+  return execute_mending(line);
 }
 
 int print_sites() {

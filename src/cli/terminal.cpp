@@ -13,6 +13,7 @@ namespace {
 /// The state of the process's own streams.
 struct Streams {
   int error_number = 0;  ///< The first failure of standard output.
+  bool has_printed = false;
   bool color_allowed = true;
 };
 
@@ -29,6 +30,7 @@ void note_failure() {
 
 void print(std::string_view text) {
   if (streams().error_number != 0 || text.empty()) return;
+  streams().has_printed = true;
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) note_failure();
 }
 
@@ -50,6 +52,8 @@ void flush_output() {
     throw_errno(error_number, "write to", "standard output");
   }
 }
+
+bool has_printed() { return streams().has_printed; }
 
 bool output_has_closed() { return streams().error_number != 0; }
 

@@ -17,6 +17,8 @@ void print_error(std::string_view text);
 /// Sends what is held back. Throws Error(io) when standard output refused some of it, for another
 /// reason than that its reader has gone.
 void flush_output();
+/// Whether anything was printed so far.
+bool has_printed();
 /// Whether the reader of standard output has gone, so that writing on is of no use.
 bool output_has_closed();
 

@@ -81,7 +81,7 @@ int run_undo(const UndoRequest& request) {
   std::vector<std::string> problems;
   std::vector<std::string> gone;
   {
-    const FreshCatalog fresh = open_fresh_catalog(project);
+    FreshCatalog fresh = open_fresh_catalog(project);
     gone = undo_migration(project, fresh.catalog, source, problems);
   }
   const FreshCatalog after = open_fresh_catalog(project, RefreshDepth::full);
@@ -89,8 +89,10 @@ int run_undo(const UndoRequest& request) {
   if (request.json) {
     print_json(undo_json(undo, request, gone, problems));
   } else {
-    print_line(fmt::format("{} moved to the trash; the source is as it was",
-                           counted(gone.size(), "run was", "runs were")));
+    print_line(fmt::format("{} moved to the trash; {}", counted(gone.size(), "run was", "runs were"),
+                           problems.empty() ? "the source is as it was"
+                                            : "not all could be undone: move away what is named, "
+                                              "then say it again"));
   }
   return problems.empty() ? 0 : 1;
 }

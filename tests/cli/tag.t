@@ -88,7 +88,7 @@ What is wrong is said, and changes nothing:
   [3]
   $ cairn tag o2a5oj keep review=1
   cairn: error: there is no run 'keep'
-    hint: list them with: cairn ls
+    hint: words before the first KEY=VALUE are runs; tags without a value stand behind it: cairn tag RUN paper="figure 3" good
   [3]
   $ cairn tag --dataset nothing x=1
   cairn: note: no run has the dataset 'nothing'

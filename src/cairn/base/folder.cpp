@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/disk_changes.h"
 #include "cairn/base/error.h"
 #include "cairn/base/failpoint.h"
 #include "cairn/base/fs.h"
@@ -74,6 +75,7 @@ Fd Folder::create(Site site, const std::string& relative) const {
 
 bool rename_without_replacing(Site site, const std::string& from, const std::string& to) {
   if (failpoint::check(site, "rename", from, to) == failpoint::Action::skip) return true;
+  note_disk_change();
   if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
   if (errno == EINVAL || errno == ENOSYS) {  // A file system that cannot promise it.
     if (stat_path(to)) return false;

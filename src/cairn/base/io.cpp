@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/disk_changes.h"
 #include "cairn/base/error.h"
 #include "cairn/base/failpoint.h"
 
@@ -173,6 +174,7 @@ Fd open_write(Site site, const std::string& path, OpenMode mode) {
 void write_all(Site site, int fd, std::string_view bytes, const std::string& path) {
   const Action action = failpoint::check(site, "write", path);
   if (action == Action::skip) return;
+  note_disk_change();
   if (action == Action::cut_short) bytes = bytes.substr(0, bytes.size() / 2);
   while (!bytes.empty()) {
     const ssize_t written = ::write(fd, bytes.data(), bytes.size());
@@ -188,6 +190,7 @@ void write_at(Site site, int fd, std::string_view bytes, std::uint64_t offset,
               const std::string& path) {
   const Action action = failpoint::check(site, "write", path);
   if (action == Action::skip) return;
+  note_disk_change();
   if (action == Action::cut_short) bytes = bytes.substr(0, bytes.size() / 2);
   while (!bytes.empty()) {
     const ssize_t written = ::pwrite(fd, bytes.data(), bytes.size(), static_cast<off_t>(offset));
@@ -219,6 +222,7 @@ void sync_file_system(Site site, const std::string& path) {
 
 void rename_path(Site site, const std::string& from, const std::string& to) {
   if (failpoint::check(site, "rename", from, to) == Action::skip) return;
+  note_disk_change();
   if (::rename(from.c_str(), to.c_str()) != 0) {
     throw_errno(fmt::format("rename '{}' to", from), to);
   }
@@ -226,6 +230,7 @@ void rename_path(Site site, const std::string& from, const std::string& to) {
 
 void remove_file(Site site, const std::string& path) {
   if (failpoint::check(site, "remove", path) == Action::skip) return;
+  note_disk_change();
   if (::unlink(path.c_str()) != 0 && errno != ENOENT) throw_errno("remove", path);
 }
 

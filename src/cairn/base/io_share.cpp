@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/disk_changes.h"
 #include "cairn/base/error.h"
 #include "cairn/base/failpoint.h"
 #include "cairn/base/io.h"
@@ -88,6 +89,7 @@ ShareResult share_blocks(Site site, int from, int to, std::uint64_t size, const 
 
 bool link_file(Site site, const std::string& from, const std::string& to) {
   if (failpoint::check(site, "link", from, to) == Action::skip) return false;
+  note_disk_change();
   if (::linkat(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), 0) == 0) return true;
   if (errno == EEXIST) throw Error(ErrorCode::conflict, fmt::format("'{}' exists already", to));
   constexpr std::array kCannot = {EMLINK, EXDEV, EPERM, EOPNOTSUPP};
@@ -97,6 +99,7 @@ bool link_file(Site site, const std::string& from, const std::string& to) {
 
 void make_symlink(Site site, const std::string& target, const std::string& path) {
   if (failpoint::check(site, "symlink", path) == Action::skip) return;
+  note_disk_change();
   if (::symlink(target.c_str(), path.c_str()) == 0) return;
   if (errno == EEXIST) throw Error(ErrorCode::conflict, fmt::format("'{}' exists already", path));
   throw_errno("make the link", path);
@@ -104,6 +107,7 @@ void make_symlink(Site site, const std::string& target, const std::string& path)
 
 bool swap_paths(Site site, const std::string& left, const std::string& right) {
   if (failpoint::check(site, "swap", left, right) == Action::skip) return false;
+  note_disk_change();
   if (::renameat2(AT_FDCWD, left.c_str(), AT_FDCWD, right.c_str(), RENAME_EXCHANGE) == 0) {
     return true;
   }

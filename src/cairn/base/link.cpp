@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/atomic_file.h"
+#include "cairn/base/disk_changes.h"
 #include "cairn/base/error.h"
 #include "cairn/base/failpoint.h"
 #include "cairn/base/fs.h"
@@ -36,6 +37,7 @@ void write_link(Site site, const std::string& path, const std::string& target) {
   const std::string temporary =
       join_path(parent_path(path), fmt::format("{}{}-l{}", kTempPrefix, ::getpid(), counter++));
   if (failpoint::check(site, "symlink", path, target) == failpoint::Action::skip) return;
+  note_disk_change();
   ::unlink(temporary.c_str());  // of a dead process with our number
   if (::symlink(target.c_str(), temporary.c_str()) != 0) throw_errno("make the link", path);
   try {

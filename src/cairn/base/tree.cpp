@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/disk_changes.h"
 #include "cairn/base/error.h"
 #include "cairn/base/failpoint.h"
 #include "cairn/base/folder.h"
@@ -78,6 +79,7 @@ enum class Removal { file = 0, folder = AT_REMOVEDIR };
 void remove_in(Site site, const OpenFolder& parent, const std::string& name, Removal removal) {
   const std::string path = join_path(parent.path, name);
   if (failpoint::check(site, "remove", path) == Action::skip) return;
+  note_disk_change();
   if (::unlinkat(parent.fd.get(), name.c_str(), static_cast<int>(removal)) == 0) return;
   if (errno == ENOENT) return;
   // A folder without the permission to write: what it holds is to go with it.

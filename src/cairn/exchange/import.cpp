@@ -259,8 +259,7 @@ class Import {
       const PackedRun& run = package_.runs[i];
       const std::string name = std::to_string(i);
       write_note(run, name);
-      // A user file that cannot be read would make the run unreadable.
-      read_user_edits(join_path(folder_->path(), name), run.place.id);
+      check_user_file(run.place, name);
       const ImportPlace& place = places_[i];
       const bool replaces = place.action == ImportAction::replace;
       plan.moves.push_back({.from = name,
@@ -275,6 +274,21 @@ class Import {
     stage_groups(plan);
     put_objects();
     return plan;
+  }
+
+  /// A user file that cannot be read would make the run unreadable. It is named as it is in the
+  /// package: what was unpacked goes away.
+  void check_user_file(const PackageRun& place, const std::string& name) const {
+    const std::string unpacked = join_path(folder_->path(), name);
+    try {
+      read_user_edits(unpacked, place.id);
+    } catch (const Error& error) {
+      std::string message = error.message();
+      for (std::size_t at = 0; (at = message.find(unpacked + "/", at)) != message.npos;) {
+        message.replace(at, unpacked.size() + 1, place.folder.empty() ? "" : place.folder + "/");
+      }
+      throw Error(error.code(), message, "it is what people typed: correct it, and export again");
+    }
   }
 
   void write_note(const PackedRun& run, const std::string& name) {

@@ -60,7 +60,7 @@ MigrationUndo plan_undo(const Project& project, const Catalog& catalog, const st
 /// and of their groups, and its folders back from `legacy/`; runs that were run again or pinned
 /// since stay and are problems. Returns the folders that went. Throws Error(not_found) where
 /// nothing came from there.
-std::vector<std::string> undo_migration(const Project& project, const Catalog& catalog,
+std::vector<std::string> undo_migration(const Project& project, Catalog& catalog,
                                         const std::string& folder,
                                         std::vector<std::string>& problems);
 

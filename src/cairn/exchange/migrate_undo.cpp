@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
+#include "cairn/base/atomic_file.h"
 #include "cairn/base/digest.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -9,6 +11,7 @@
 #include "cairn/exchange/migrate.h"
 #include "cairn/exchange/migration_list.h"
 #include "cairn/exchange/undo_rest.h"
+#include "cairn/store/render.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
@@ -53,8 +56,35 @@ bool is_layout_link(const Layout& layout, const std::string& path) {
   return has(layout.groups) || has(layout.kinds);
 }
 
-/// The first thing at or below `path` (relative) that is no view, link or group file of cairn.
-std::optional<std::string> first_other(const Project& project, const Catalog& catalog,
+/// What cairn would write into the views of the project, and what it wrote as far as is known.
+using ViewDigests = std::multimap<std::string, Digest>;
+
+/// Notes what cairn makes of the runs that are there, while they are: the catalog, which knows it
+/// too, may be new. Another call goes on with what one that was cut off has noted.
+ViewDigests note_views(const Project& project, Catalog& catalog, MigrationList& list) {
+  ViewDigests views(list.views.begin(), list.views.end());
+  const std::size_t known = views.size();
+  const auto add = [&](const std::string& path, const Digest& digest) {
+    const bool is_asked =
+        std::any_of(list.originals.begin(), list.originals.end(),
+                    [&](const std::string& original) { return is_below(path, original); });
+    const auto [first, last] = views.equal_range(path);
+    const bool is_new =
+        std::none_of(first, last, [&](const auto& view) { return view.second == digest; });
+    if (is_asked && is_new) views.emplace(path, digest);
+  };
+  if (list.originals.empty()) return views;
+  for (const auto& [path, digest] : catalog.views()) add(path, digest);
+  visit_views(project, catalog, [&](const ViewText& view) { add(view.path, sha256(view.text)); });
+  if (views.size() == known) return views;
+  list.views.assign(views.begin(), views.end());
+  write_migration_list(project, list);
+  return views;
+}
+
+/// The first thing at or below `path` (relative) that is no view, link, group file or unfinished
+/// file of cairn.
+std::optional<std::string> first_other(const Project& project, const ViewDigests& views,
                                        const std::string& path) {
   const std::string absolute = project.absolute(path);
   const std::optional<FileStat> stat = stat_path(absolute);
@@ -63,25 +93,29 @@ std::optional<std::string> first_other(const Project& project, const Catalog& ca
     return is_layout_link(project.layout, path) ? std::nullopt : std::optional(path);
   if (stat->is_file()) {
     const bool is_group = path.ends_with(group_file_path(""));
-    if (is_group) return std::nullopt;
-    const std::optional<Digest> view = catalog.view_digest(path);
-    return view && sha256(read_file(absolute)) == *view ? std::nullopt : std::optional(path);
+    if (is_group || base_name(path).starts_with(kTempPrefix)) return std::nullopt;
+    const auto [first, last] = views.equal_range(path);
+    if (first == last) return path;
+    const Digest digest = sha256(read_file(absolute));
+    const bool is_view =
+        std::any_of(first, last, [&](const auto& view) { return view.second == digest; });
+    return is_view ? std::nullopt : std::optional(path);
   }
   if (!stat->is_folder()) return path;
   for (const FolderEntry& entry : list_folder(absolute)) {
-    if (auto other = first_other(project, catalog, join_path(path, entry.name))) return other;
+    if (auto other = first_other(project, views, join_path(path, entry.name))) return other;
   }
   return std::nullopt;
 }
 
 /// Makes room for the originals: what is left at their places must be only what cairn made of runs
 /// that are gone, and goes to the trash. Returns whether there is room.
-bool make_room(const Project& project, const Catalog& catalog, const MigrationList& list,
+bool make_room(const Project& project, const ViewDigests& views, const MigrationList& list,
                std::vector<std::string>& problems) {
   for (const std::string& original : list.originals) {
     const std::string away = project.absolute(join_path(kLegacyFolder, original));
     if (!stat_path(away)) continue;  // It is back, or never went.
-    if (const auto other = first_other(project, catalog, original)) {
+    if (const auto other = first_other(project, views, original)) {
       problems.push_back(fmt::format("'{}' came otherwise: the originals stay in '{}'",
                                      printable(*other), kLegacyFolder));
     }
@@ -128,11 +162,12 @@ MigrationUndo plan_undo(const Project& project, const Catalog& catalog, const st
   return undo;
 }
 
-std::vector<std::string> undo_migration(const Project& project, const Catalog& catalog,
+std::vector<std::string> undo_migration(const Project& project, Catalog& catalog,
                                         const std::string& folder,
                                         std::vector<std::string>& problems) {
   const FileLock lock = lock_migrations(project);
-  const MigrationList list = known_list(project, folder);
+  MigrationList list = known_list(project, folder);
+  const ViewDigests views = note_views(project, catalog, list);
   std::vector<std::string> gone;
   for (const MigratedEntry& run : list.runs) {
     const std::optional<RunHead> head = catalog.find_by_digest(run.digest);
@@ -144,7 +179,7 @@ std::vector<std::string> undo_migration(const Project& project, const Catalog& c
       problems.push_back(fmt::format("{}: {}", head->path, error.message()));
     }
   }
-  if (!problems.empty() || !make_room(project, catalog, list, problems)) return gone;
+  if (!problems.empty() || !make_room(project, views, list, problems)) return gone;
   bring_originals_back(project, list);
   remove_migration_list(project, folder);
   return gone;

@@ -68,6 +68,11 @@ std::optional<MigrationList> read_migration_list(const Project& project, std::st
                          .path = text_or(run, "path", ""),
                          .from = text_or(run, "from", "")});
   }
+  for (const Value& view : list_or_empty(value, "views")) {
+    const std::optional<Digest> digest = Digest::from_hex(text_or(view, "sha256", ""));
+    if (!digest) throw Error(ErrorCode::corrupt, fmt::format("{}: a view has no digest", path));
+    list.views.emplace_back(text_or(view, "path", ""), *digest);
+  }
   return list;
 }
 
@@ -82,6 +87,13 @@ void write_migration_list(const Project& project, const MigrationList& list) {
     value.append("originals", List(list.originals.begin(), list.originals.end()));
   }
   value.append("runs", std::move(runs));
+  if (!list.views.empty()) {
+    List views;
+    for (const auto& [view, digest] : list.views) {
+      views.push_back(Map{{"path", view}, {"sha256", digest.hex()}});
+    }
+    value.append("views", std::move(views));
+  }
   ensure_hidden_folder(project, "migrations");
   write_atomically(kListSites, list_path(project, list.source),
                    to_json(value, JsonStyle::pretty) + "\n", project.spec.durability);

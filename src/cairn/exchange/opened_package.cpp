@@ -81,6 +81,13 @@ void check_identity(const RunDefinition& definition, const PackageRun& place) {
 /// What a record may say that would lead outside its folder, or to another run's files.
 void check_record(const Record& record, const PackageRun& place) {
   check_identity(record.definition, place);
+  // What another program made may be of no known end, and says so in its origin.
+  if (!is_an_end(record.status) && !record.origin) {
+    refuse_package(
+        fmt::format("the record of {} says '{}', which is no end of a run (finished, failed, "
+                    "killed, preempted)",
+                    place.id.text, status_name(record.status)));
+  }
   for (const RecordAttempt& attempt : record.attempts) {
     check_time(attempt.started);
     check_time(attempt.ended);

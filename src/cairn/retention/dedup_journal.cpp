@@ -1,5 +1,7 @@
 #include "cairn/retention/dedup_journal.h"
 
+#include <unistd.h>
+
 #include <array>
 
 #include <fmt/format.h>
@@ -9,6 +11,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
+#include "cairn/objects/opened_file.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
@@ -21,10 +24,22 @@ constexpr std::string_view kJournal = "deduplicated.jsonl";
 DedupEntry entry_from(const Value& value) {
   return {.path = text_or(value, "path", ""),
           .run = text_or(value, "run", ""),
+          .attempt = static_cast<int>(int_if_any(value, "attempt").value_or(0)),
           .artifact = text_or(value, "artifact", ""),
           .link = parse_link_kind(text_or(value, "link", "")),
           .mtime_ns = int_if_any(value, "mtime_ns").value_or(0),
           .mode = static_cast<unsigned>(int_if_any(value, "mode").value_or(0))};
+}
+
+/// Whether a kill or a full disk has cut the last line off.
+bool ends_within_a_line(const std::string& path) {
+  const std::optional<FileStat> status = stat_path(path);
+  if (!status || status->size == 0) return false;
+  const OpenedFile file = open_regular_file(path);
+  char last = 0;
+  const auto at = static_cast<off_t>(file.status.size - 1);
+  if (::pread(file.fd.get(), &last, 1, at) != 1) throw_errno("read", path);
+  return last != '\n';
 }
 
 }  // namespace
@@ -41,17 +56,24 @@ LinkKind parse_link_kind(std::string_view name) {
               "write reflink, hardlink or symlink");
 }
 
-std::vector<DedupEntry> read_dedup_journal(const Project& project) {
+DedupJournal read_dedup_journal(const Project& project) {
   const std::string path = project.hidden(kJournal);
   const std::optional<std::string> text = read_file_if_any(path);
-  std::vector<DedupEntry> entries;
-  if (!text) return entries;
+  DedupJournal journal;
+  if (!text) return journal;
   std::size_t begin = 0;
+  std::size_t number = 1;
   for (std::size_t end = text->find('\n'); end != text->npos; end = text->find('\n', begin)) {
-    entries.push_back(entry_from(parse_json(text->substr(begin, end - begin), path)));
+    try {
+      journal.entries.push_back(entry_from(parse_json(text->substr(begin, end - begin), path)));
+    } catch (const Error&) {
+      journal.problems.push_back(fmt::format(
+          "line {} of '{}' is torn and was left out: the time of its file is lost", number, path));
+    }
     begin = end + 1;
+    ++number;
   }
-  return entries;
+  return journal;
 }
 
 void append_dedup_journal(const Project& project, const std::vector<DedupEntry>& entries) {
@@ -59,10 +81,11 @@ void append_dedup_journal(const Project& project, const std::vector<DedupEntry>&
   const std::string path = join_path(ensure_hidden_folder(project, ""), kJournal);
   const bool is_new = !stat_path(path);
   const Fd fd = open_write(Site::dedup_journal, path, OpenMode::append);
-  std::string lines;
+  std::string lines = ends_within_a_line(path) ? "\n" : "";
   for (const DedupEntry& entry : entries) {
     lines += to_json(Map{{"path", entry.path},
                          {"run", entry.run},
+                         {"attempt", entry.attempt},
                          {"artifact", entry.artifact},
                          {"link", std::string(link_kind_name(entry.link))},
                          {"mtime_ns", entry.mtime_ns},

@@ -25,16 +25,24 @@ LinkKind parse_link_kind(std::string_view name);
 struct DedupEntry {
   std::string path;      ///< Relative to the project, as it was then.
   std::string run;       ///< The run's id.
+  int attempt = 0;       ///< Of that run; 0 in lines of older cairns, which did not tell.
   std::string artifact;  ///< Relative to the run folder: finds it where the folder was moved.
   LinkKind link = LinkKind::hardlink;
   std::int64_t mtime_ns = 0;
   unsigned mode = 0;
 };
 
-/// All entries, oldest first; a torn last line is left out. Empty where nothing was merged.
-std::vector<DedupEntry> read_dedup_journal(const Project& project);
+/// What the journal says.
+struct DedupJournal {
+  std::vector<DedupEntry> entries;    ///< Oldest first; of one that is torn, nothing.
+  std::vector<std::string> problems;  ///< Lines that cannot be read, each with its number.
+};
 
-/// Appends entries; with durability other than none they are durable on return. Throws Error(io).
+/// Reads all of it; a last line without an end is left out. Empty where nothing was merged.
+DedupJournal read_dedup_journal(const Project& project);
+
+/// Appends entries, behind a line that a kill or a full disk has cut off too; with durability other
+/// than none they are durable on return. Throws Error(io).
 void append_dedup_journal(const Project& project, const std::vector<DedupEntry>& entries);
 
 /// Forgets everything: all was undone.

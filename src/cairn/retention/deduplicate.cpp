@@ -224,6 +224,7 @@ class Merger {
       if (!step.held || step.answer.what == What::already) continue;
       entries.push_back({.path = step.file->path,
                          .run = step.file->run.text,
+                         .attempt = step.file->attempt,
                          .artifact = step.file->artifact,
                          .link = *link_,
                          .mtime_ns = step.held->file.status.mtime_ns,

@@ -44,7 +44,8 @@ MergeReport merge_duplicates(const Project& project, const Duplicates& duplicate
 struct RestoreReport {
   std::size_t restored = 0;  ///< Files that have an inode of their own again.
   std::uint64_t bytes = 0;
-  std::vector<std::string> left;  ///< Files that could not be, and why.
+  std::vector<std::string> left;      ///< Files that could not be, and why.
+  std::vector<std::string> problems;  ///< What the journal cannot tell any more.
 };
 
 /// Gives every file that shares its inode with another file of this store, or is a link to an

@@ -31,7 +31,8 @@ namespace {
 // here takes half of the time that it takes to sort them there.
 constexpr std::string_view kArtifacts =
     "SELECT sha256, size, run, path FROM artifacts WHERE sha256 IS NOT NULL AND size > 0";
-constexpr std::string_view kRun = "SELECT path, id, coalesce(ended, 0) FROM runs WHERE run = ?";
+constexpr std::string_view kRun =
+    "SELECT path, id, coalesce(ended, 0), attempt FROM runs WHERE run = ?";
 
 Digest digest_at(const Statement& row, int column) {
   Digest digest;
@@ -47,7 +48,7 @@ Digest digest_at(const Statement& row, int column) {
 /// Files that share their bytes with others, as far as the journal of deduplication knows.
 std::map<std::string, LinkKind> merged_files(const Project& project) {
   std::map<std::string, LinkKind> merged;
-  for (const DedupEntry& entry : read_dedup_journal(project)) {
+  for (const DedupEntry& entry : read_dedup_journal(project).entries) {
     const std::optional<FileStat> status = stat_path(project.absolute(entry.path));
     if (!status) continue;
     const bool is_merged = entry.link == LinkKind::reflink ? status->mtime_ns == entry.mtime_ns
@@ -102,6 +103,7 @@ class RunNames {
   struct Names {
     std::string path;
     RunId id;
+    int attempt = 1;
     TimeUs ended = 0;
   };
 
@@ -114,7 +116,10 @@ class RunNames {
     Statement row = database_.prepare(kRun);
     row.bind(1, run);
     if (row.step()) {
-      entry->second = Names{std::string(row.text(0)), {std::string(row.text(1))}, row.integer(2)};
+      entry->second = Names{.path = std::string(row.text(0)),
+                            .id = {std::string(row.text(1))},
+                            .attempt = static_cast<int>(row.integer(3)),
+                            .ended = row.integer(2)};
     }
     return entry->second;
   }
@@ -160,7 +165,8 @@ std::vector<Candidate> list_candidates(const Project& project, LinkedFiles& link
       if (!file.is_artifact || file.size == 0) continue;
       std::string path = join_path(run.folder, file.path);
       if (linked.leave_out(path)) continue;
-      candidates.push_back({.file = {std::move(path), file.path, run.id, run.ended}});
+      candidates.push_back(
+          {.file = {std::move(path), file.path, run.id, run.attempt, run.ended}});
     }
   }
   for_each_index(candidates.size(), [&](std::size_t i) {
@@ -277,6 +283,7 @@ Duplicates duplicates_on_record(const Project& project, const Catalog& catalog) 
       DuplicateFile file{.path = join_path(run->path, listed.path),
                          .artifact = std::move(listed.path),
                          .run = run->id,
+                         .attempt = run->attempt,
                          .ended = run->ended};
       if (linked.leave_out(file.path)) continue;
       file.is_merged = merged.contains(file.path);

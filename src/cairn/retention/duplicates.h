@@ -19,6 +19,7 @@ struct DuplicateFile {
   std::string path;      ///< Relative to the project.
   std::string artifact;  ///< Relative to the run folder.
   RunId run;
+  int attempt = 1;         ///< Of that run.
   TimeUs ended = 0;        ///< When its run ended.
   bool is_merged = false;  ///< It shares its bytes with another of them already.
 };

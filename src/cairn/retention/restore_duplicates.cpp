@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
-#include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -44,6 +44,7 @@ struct SharedFile {
 struct Place {
   std::string path;
   std::string run;
+  int attempt = 1;
   const VouchedFile* file = nullptr;
   std::optional<FileStat> status;
 };
@@ -53,10 +54,16 @@ class DuplicateRestorer {
   DuplicateRestorer(const Project& project,
                     const std::function<void(std::size_t, std::size_t)>& progress)
       : project_(project), progress_(progress) {
-    for (DedupEntry& entry : read_dedup_journal(project)) {
+    DedupJournal journal = read_dedup_journal(project);
+    report_.problems = std::move(journal.problems);
+    // The first line of a file tells its own time; each later one that of the inode which it came
+    // to share.
+    for (DedupEntry& entry : journal.entries) {
       if (entry.link == LinkKind::reflink) continue;
-      by_artifact_[{entry.run, entry.artifact}] = entry;
-      by_path_[entry.path] = std::move(entry);
+      const auto attempt = std::make_pair(entry.run, entry.attempt);
+      by_artifact_.try_emplace({attempt, entry.artifact}, entry);
+      const std::string path = entry.path;
+      by_path_.try_emplace({attempt, path}, std::move(entry));
     }
   }
 
@@ -78,7 +85,7 @@ class DuplicateRestorer {
     std::vector<Place> places;
     for (const VouchedRun& run : vouched.runs) {
       for (const VouchedFile& file : run.files) {
-        places.push_back({join_path(run.folder, file.path), run.id.text, &file, {}});
+        places.push_back({join_path(run.folder, file.path), run.id.text, run.attempt, &file, {}});
       }
     }
     for_each_index(places.size(), [&](std::size_t i) {
@@ -88,15 +95,35 @@ class DuplicateRestorer {
     return places;
   }
 
+  /// The line of a file: of this attempt, else of an older cairn, which did not tell the attempt;
+  /// found by its place, else, where the folder was moved, by what it is of its run.
   const DedupEntry* entry_of(const Place& place) const {
-    if (const auto known = by_path_.find(place.path); known != by_path_.end()) {
-      return &known->second;
+    for (const int attempt : {place.attempt, 0}) {
+      const auto of_run = std::make_pair(place.run, attempt);
+      if (const auto known = by_path_.find({of_run, place.path}); known != by_path_.end()) {
+        return &known->second;
+      }
+      const auto moved = by_artifact_.find({of_run, place.file->path});
+      if (moved != by_artifact_.end()) return &moved->second;
     }
-    const auto moved = by_artifact_.find({place.run, place.file->path});
-    return moved == by_artifact_.end() ? nullptr : &moved->second;
+    return nullptr;
   }
 
-  /// Links to objects, and of each inode that several files of the store have all but one.
+  /// Why a file may keep the inode that it shares with others, the best reason first.
+  enum class Claim { was_kept, has_its_time, none };
+
+  /// The one that was kept has no line in the journal; where it has gone, one may have had the same
+  /// time.
+  Claim claim_of(const Place& place) const {
+    const DedupEntry* entry = entry_of(place);
+    if (entry == nullptr) return Claim::was_kept;
+    const bool is_same =
+        entry->mtime_ns == place.status->mtime_ns && entry->mode == place.status->mode;
+    return is_same ? Claim::has_its_time : Claim::none;
+  }
+
+  /// Links to objects, and of each inode that several files of the store have all but the one whose
+  /// it was, where that is still there.
   std::vector<SharedFile> find_shared(const std::vector<Place>& places) const {
     std::vector<SharedFile> files;
     std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<const Place*>> inodes;
@@ -110,11 +137,10 @@ class DuplicateRestorer {
       }
     }
     for (auto& [inode, members] : inodes) {
-      // The one that was kept has no entry, and keeps the inode.
-      std::stable_sort(members.begin(), members.end(), [&](const Place* a, const Place* b) {
-        return (entry_of(*a) != nullptr) < (entry_of(*b) != nullptr);
-      });
-      for (std::size_t i = 1; i < members.size(); ++i) {
+      std::stable_sort(members.begin(), members.end(),
+                       [&](const Place* a, const Place* b) { return claim_of(*a) < claim_of(*b); });
+      const bool is_somebodys = claim_of(*members.front()) != Claim::none;
+      for (std::size_t i = is_somebodys ? 1 : 0; i < members.size(); ++i) {
         files.push_back(shared_file(*members[i], project_.absolute(members[i]->path)));
       }
     }
@@ -213,8 +239,10 @@ class DuplicateRestorer {
 
   const Project& project_;
   const std::function<void(std::size_t, std::size_t)>& progress_;
-  std::unordered_map<std::string, DedupEntry> by_path_;
-  std::map<std::pair<std::string, std::string>, DedupEntry> by_artifact_;
+  /// By the run's id, its attempt, and a path: of the project, or of the run folder.
+  using Entries = std::map<std::pair<std::pair<std::string, int>, std::string>, DedupEntry>;
+  Entries by_path_;
+  Entries by_artifact_;
   RestoreReport report_;
   std::vector<std::string> folders_;
 };

@@ -14,6 +14,7 @@
 #include "cairn/base/time_units.h"
 #include "cairn/runner/interrupts.h"
 #include "cairn/store/beside.h"
+#include "cairn/store/follow.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/live.h"
 #include "cairn/store/refresh.h"
@@ -35,7 +36,8 @@ std::string label(const RunDefinition& definition) {
 }
 
 /// Makes group.json of sessions that are about to get runs, and lists the runs of other sessions.
-void prepare_session(const Project& project, const Plan& plan) {
+/// Returns whether that list became longer.
+bool prepare_session(const Project& project, const Plan& plan) {
   std::vector<ReusedRun> reused;
   for (const PlannedRun& run : plan.runs) {
     if (run.state != PlanState::cached) {
@@ -48,7 +50,17 @@ void prepare_session(const Project& project, const Plan& plan) {
       reused.push_back({run.definition.id, run.definition.digest});
     }
   }
-  if (!reused.empty()) add_reused(project, plan.session.folder, reused);
+  return !reused.empty() && add_reused(project, plan.session.folder, reused);
+}
+
+/// Makes the views of the session and of the groups in it, whose runs of other sessions have become
+/// more: no run is committed that would bring them along.
+RenderReport follow_session(const Project& project, const Session& session) {
+  std::set<std::string> folders{session.folder};
+  for (const RunHead& head : open_catalog_for_writing(project).find_below(session.folder)) {
+    folders.insert(head.path);
+  }
+  return follow_runs(project, folders);
 }
 
 /// What was typed into the documents of runs that are done again would go to the trash with them,
@@ -61,6 +73,12 @@ RenderReport take_typed(const Project& project, const Plan& plan) {
   if (folders.empty()) return {};
   Catalog catalog = open_catalog_for_writing(project);
   return take_typed_views(project, catalog, folders);
+}
+
+void add_views(const RenderReport& views, RunReport& report) {
+  report.taken.insert(report.taken.end(), views.taken.begin(), views.taken.end());
+  report.kept.insert(report.kept.end(), views.kept.begin(), views.kept.end());
+  report.problems.insert(report.problems.end(), views.problems.begin(), views.problems.end());
 }
 
 class Coordinator {
@@ -185,16 +203,33 @@ class Coordinator {
     if (!lock && when_busy == WhenBusy::skip) return;
     if (!lock) lock = FileLock::acquire(path);
     std::future<void> synced = sync_batch();
-    Catalog catalog = open_catalog_for_writing(project_);
-    add_committed(project_, catalog, committed_, journal_bytes_);
-    committed_.clear();
-    const RenderReport views = settle_views(project_, catalog, changed_);
+    const RenderReport views = settle_committed();
     if (synced.valid()) synced.get();
-    report_.taken.insert(report_.taken.end(), views.taken.begin(), views.taken.end());
-    report_.kept.insert(report_.kept.end(), views.kept.begin(), views.kept.end());
-    report_.problems.insert(report_.problems.end(), views.problems.begin(), views.problems.end());
+    add_views(views, report_);
     changed_.clear();
     next_views_ = now_us() + std::max(kViewInterval, (now_us() - started) * kViewShare);
+  }
+
+  /// Takes what was committed into the catalog and the views. Where the catalog turns out to be
+  /// damaged a new one takes its place: jobs are running, and must not suffer from an index.
+  RenderReport settle_committed() {
+    try {
+      return try_to_settle();
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::corrupt && error.code() != ErrorCode::internal) throw;
+      const std::optional<std::string> told = put_damaged_catalog_aside(project_);
+      if (!told) throw;
+      report_.problems.push_back(*told);
+    }
+    return try_to_settle();
+  }
+
+  RenderReport try_to_settle() {
+    Catalog catalog = open_catalog_for_writing(project_);
+    add_committed(project_, catalog, committed_, journal_bytes_);
+    RenderReport views = settle_views(project_, catalog, changed_);
+    committed_.clear();
+    return views;
   }
 
   /// Durability batch: one sync of the whole file system for everything since the last one. The
@@ -239,18 +274,21 @@ RenderReport settle_views(const Project& project, Catalog& catalog,
 RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& options,
                    Progress& progress) {
   if (plan.work() > 0) ensure_hidden_folder(project, "");
-  if (plan.work() > 0 || !plan.session.is_new) prepare_session(project, plan);
+  const bool is_session_changed =
+      (plan.work() > 0 || !plan.session.is_new) && prepare_session(project, plan);
   for (const PlannedRun& run : plan.runs) {
     if (run.is_unsettled) finish_commit(project, run.definition.path, run.definition.id);
   }
   if (plan.work() == 0) {
     RunReport report;
     report.counts.cached = plan.runs.size();
+    if (is_session_changed) add_views(follow_session(project, plan.session), report);
     return report;
   }
   clear_dead_check(project);
   const RenderReport typed = take_typed(project, plan);
   RunReport report = Coordinator(project, plan, options, progress).run();
+  if (is_session_changed) add_views(follow_session(project, plan.session), report);
   report.taken.insert(report.taken.begin(), typed.taken.begin(), typed.taken.end());
   report.problems.insert(report.problems.end(), typed.problems.begin(), typed.problems.end());
   return report;

@@ -24,4 +24,9 @@ RunStatus parse_status(std::string_view name) {
   throw Error(ErrorCode::corrupt, fmt::format("unknown run status '{}'", name));
 }
 
+bool is_an_end(RunStatus status) {
+  using enum RunStatus;
+  return status != pending && status != running && status != lost;
+}
+
 }  // namespace cairn

@@ -22,4 +22,8 @@ std::string_view status_name(RunStatus status);
 /// The opposite of status_name. Throws Error(corrupt) for an unknown name.
 RunStatus parse_status(std::string_view name);
 
+/// Whether a run can have ended so, which is when its record is written: neither pending nor
+/// running nor lost.
+bool is_an_end(RunStatus status);
+
 }  // namespace cairn

@@ -21,6 +21,7 @@ namespace {
 struct Earlier {
   std::vector<RecordAttempt> attempts;
   int last_number = 0;
+  std::optional<Digest> finished;  ///< The run whose record says that the last of them finished.
 };
 
 RecordAttempt lost_attempt(const Value& begin, int number) {
@@ -63,6 +64,7 @@ Earlier read_earlier(const std::string& folder, const RunId& id) {
     if (file->kind != RunFileName::Kind::record) continue;
     try {
       Record record = read_record(folder, id);
+      if (record.status == RunStatus::finished) earlier.finished = record.definition.digest;
       earlier.attempts = std::move(record.attempts);
       // The next record tells of another fingerprint; this one is then known by its digest.
       earlier.attempts.back().fingerprint = fingerprint_digest(record.fingerprint);
@@ -73,7 +75,10 @@ Earlier read_earlier(const std::string& folder, const RunId& id) {
   }
   if (!earlier.attempts.empty()) earlier.last_number = earlier.attempts.back().number;
   for (const RunFileName& file : open) {
-    if (file.attempt > earlier.last_number) add_open_attempt(folder, file, id, earlier);
+    if (file.attempt > earlier.last_number) {
+      add_open_attempt(folder, file, id, earlier);
+      earlier.finished.reset();
+    }
     earlier.last_number = std::max(earlier.last_number, file.attempt);
   }
   return earlier;
@@ -124,15 +129,21 @@ void take_over(const Project& project, const RunDefinition& definition, Attempt&
               "run this again: it is cached then");
 }
 
+/// What lies there is no earlier attempt of this run, and running again would not change that.
+[[noreturn]] void refuse_other_run(const RunDefinition& definition) {
+  throw Error(ErrorCode::conflict,
+              fmt::format("'{}' holds the record of another run that bears the id {}",
+                          definition.path, definition.id.text),
+              "'cairn verify' tells more; move that folder away, then run this again");
+}
+
 /// Moves what earlier attempts left to the trash.
 void clear_remains(const Project& project, const RunDefinition& definition,
                    const BeginRequest& request, Attempt& attempt) {
   Earlier earlier = read_earlier(attempt.folder, definition.id);
   const bool is_later = request.known_attempt && earlier.last_number > *request.known_attempt;
-  if (is_later && !earlier.attempts.empty() &&
-      earlier.attempts.back().status == RunStatus::finished) {
-    refuse_made_meanwhile(definition.id);
-  }
+  if (earlier.finished && *earlier.finished != definition.digest) refuse_other_run(definition);
+  if (is_later && earlier.finished) refuse_made_meanwhile(definition.id);
   if (earlier.last_number == 0) {
     take_over(project, definition, attempt);
   } else {

@@ -21,6 +21,7 @@
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
+#include "cairn/catalog/catalog_check.h"
 #include "cairn/objects/in_flight.h"
 #include "cairn/objects/object_link.h"
 #include "cairn/store/leftovers.h"
@@ -150,10 +151,14 @@ Diagnosis check_records(Patient& patient) {
           "cairn verify"};
 }
 
-Diagnosis check_index(Patient& patient) {
+Diagnosis look_at_index(Patient& patient) {
   const std::optional<Catalog> catalog = open_catalog_as_it_is(patient.project);
   if (!catalog || !catalog->is_complete()) {
     return {Level::notice, "index", "there is no catalog; the next command makes it", "cairn ls"};
+  }
+  if (const auto damage = catalog_damage(catalog->database().path())) {
+    return {Level::problem, "index", fmt::format("the catalog is damaged: {}", *damage),
+            "cairn reindex"};
   }
   if (is_behind(patient.project, *catalog)) {
     return {Level::notice, "index", "the catalog is behind; the next command brings it up to date",
@@ -176,7 +181,15 @@ Diagnosis check_index(Patient& patient) {
   return {Level::fine, "index", fmt::format("has all {} of the runs", known), ""};
 }
 
-Diagnosis check_lost(Patient& patient) {
+Diagnosis check_index(Patient& patient) {
+  try {
+    return look_at_index(patient);
+  } catch (const Error& error) {
+    return {Level::problem, "index", error.message(), "cairn reindex"};
+  }
+}
+
+Diagnosis look_for_lost(Patient& patient) {
   const FreshCatalog fresh = open_fresh_catalog(patient.project);
   std::vector<std::string> lost;
   for (const RunHead& head : fresh.catalog.heads()) {
@@ -190,6 +203,15 @@ Diagnosis check_lost(Patient& patient) {
           fmt::format("{} began and never ended: {}{}", counted(lost.size(), "run"), named,
                       lost.size() > 5 ? ", …" : ""),
           "cairn run does them again; what they left: cairn ls --status lost"};
+}
+
+Diagnosis check_lost(Patient& patient) {
+  try {
+    return look_for_lost(patient);
+  } catch (const Error& error) {
+    return {Level::problem, "lost runs", "the catalog cannot tell: " + error.message(),
+            "cairn reindex"};
+  }
 }
 
 /// The process that a temporary file was made by: ".cairn-tmp-4711-0" → 4711.

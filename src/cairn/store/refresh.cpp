@@ -7,6 +7,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
+#include "cairn/catalog/catalog_check.h"
 #include "cairn/store/catalog_fill.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/run_rows.h"
@@ -78,6 +79,13 @@ void refresh_everything(const Project& project, Catalog& catalog, SyncReport& re
   fold_journals(project, catalog, sync);
 }
 
+/// Moves the damaged file aside; returns what to tell.
+std::string put_aside(const std::string& file, std::string_view damage) {
+  return fmt::format(
+      "the catalog was damaged ({}); it is kept as '{}' and was built again from the records",
+      damage, move_aside(file).string());
+}
+
 /// Opens for writing; a damaged file is moved aside, and said.
 Catalog open_or_replace(const Project& project, SyncReport& report) {
   const std::string file = catalog_file(project);
@@ -86,11 +94,7 @@ Catalog open_or_replace(const Project& project, SyncReport& report) {
     return Catalog::open_for_writing(file);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::corrupt) throw;
-    const std::string aside = move_aside(file).string();
-    report.problems.push_back(
-        fmt::format("the catalog was damaged ({}); it is kept as '{}' and was "
-                    "built again from the records",
-                    error.message(), aside));
+    report.problems.push_back(put_aside(file, error.message()));
     return Catalog::open_for_writing(file);
   }
 }
@@ -153,6 +157,13 @@ std::optional<Catalog> open_catalog_as_it_is(const Project& project) {
   // A writer is at work, or a killed one left its journal: opening would wait, or roll it back.
   if (stat_path(file + "-journal")) return std::nullopt;
   return Catalog::open_for_reading(file);
+}
+
+std::optional<std::string> put_damaged_catalog_aside(const Project& project) {
+  const std::string file = catalog_file(project);
+  const std::optional<std::string> damage = catalog_damage(file);
+  if (!damage) return std::nullopt;
+  return put_aside(file, *damage);
 }
 
 FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {

@@ -52,6 +52,10 @@ std::optional<Catalog> open_catalog_as_it_is(const Project& project);
 /// Empties the catalog and fills it from the files alone. Throws Error(io).
 FreshCatalog reindex(const Project& project);
 
+/// Moves the catalog aside when it is damaged, so that the next opening fills a new one, and
+/// returns what to tell; nullopt when nothing is wrong with it. Reads all of it. Throws Error(io).
+std::optional<std::string> put_damaged_catalog_aside(const Project& project);
+
 /// Takes records that this process has just committed into the catalog, without reading them again.
 /// `journal_bytes` is journal_size() from before the first of them was handed over.
 void add_committed(const Project& project, Catalog& catalog,

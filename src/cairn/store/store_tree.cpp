@@ -75,6 +75,10 @@ VouchedRun vouched_run(const Project& project, const RecordPlace& place, Vouched
   if (!(definition.id == place.id)) {
     throw Error(ErrorCode::corrupt, fmt::format("it is the record of {}", definition.id.text));
   }
+  if (!is_an_end(record.status) && !record.origin) {
+    throw Error(ErrorCode::corrupt,
+                fmt::format("it says '{}', which is no end of a run", status_name(record.status)));
+  }
   if (sha256(definition.key) != definition.digest) {
     throw Error(ErrorCode::corrupt, "its key is not that of its digest");
   }

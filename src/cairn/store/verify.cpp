@@ -21,6 +21,7 @@
 #include "cairn/store/verify_adopted.h"
 #include "cairn/store/verify_files.h"
 #include "cairn/store/verify_foreign.h"
+#include "cairn/store/verify_records.h"
 
 namespace cairn {
 
@@ -47,8 +48,9 @@ class Verifier {
     check_records();
     check_typed_files();
     check_views();
-    const std::vector<Finding> foreign = find_foreign(tree_, vouched_, known_);
-    report_.findings.insert(report_.findings.end(), foreign.begin(), foreign.end());
+    take(find_foreign(tree_, vouched_, known_));
+    take(find_without_record(tree_, vouched_));
+    if (is_whole) take(find_lost_in_trash(project_, tree_));
     check_files();
     check_objects();
     check_adopted();
@@ -60,6 +62,10 @@ class Verifier {
   }
 
  private:
+  void take(const std::vector<Finding>& findings) {
+    report_.findings.insert(report_.findings.end(), findings.begin(), findings.end());
+  }
+
   void note_known() {
     for (const VouchedRun& run : vouched_.runs) {
       for (const VouchedFile& file : run.files) known_.insert(join_path(run.folder, file.path));
@@ -188,9 +194,7 @@ class Verifier {
   void check_objects() {
     std::vector<Digest> objects;
     if (request_.folders.empty()) {
-      const std::vector<Finding> foreign =
-          find_foreign_objects(list_tree(project_, {std::string(kObjects)}), objects);
-      report_.findings.insert(report_.findings.end(), foreign.begin(), foreign.end());
+      take(find_foreign_objects(list_tree(project_, {std::string(kObjects)}), objects));
     }
     std::unordered_map<Digest, std::pair<const VouchedRun*, std::string>, DigestHash> named;
     for (const VouchedRun& run : vouched_.runs) {
@@ -239,8 +243,7 @@ class Verifier {
     report_.runs += adopted.runs;
     report_.files += adopted.files;
     report_.bytes += adopted.bytes;
-    report_.findings.insert(report_.findings.end(), adopted.findings.begin(),
-                            adopted.findings.end());
+    take(adopted.findings);
     present_.insert(adopted.digests.begin(), adopted.digests.end());
   }
 

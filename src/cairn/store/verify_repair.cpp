@@ -34,7 +34,7 @@ class Repair {
     if (wanted.empty()) return;
     find_places(wanted);
     for (Finding& finding : findings) {
-      if (finding.expected) mend(finding);
+      if (finding.expected) try_to_mend(finding);
     }
   }
 
@@ -53,6 +53,16 @@ class Repair {
 
   std::string object_path_of(const Digest& digest) const {
     return relative_to(open_objects(project_).path(digest), project_.root);
+  }
+
+  /// What stands in the way of one file is told, and stands in the way of no other.
+  void try_to_mend(Finding& finding) {
+    try {
+      mend(finding);
+    } catch (const Error& error) {
+      finding.message += fmt::format("; it could not be repaired: {}", error.message());
+      finding.hint = error.hint();
+    }
   }
 
   void mend(Finding& finding) {
@@ -80,6 +90,11 @@ class Repair {
                FileUse use) {
     if (link_above(project_, target)) return false;
     const std::string absolute = project_.absolute(target);
+    const std::optional<FileStat> there = stat_path(absolute);
+    if (there && there->is_folder()) {
+      throw Error(ErrorCode::conflict, "a folder is in its place",
+                  fmt::format("move '{}' away, then run this again", target));
+    }
     make_folders(Site::repair_write, parent_path(absolute));
     AtomicFile file(kRepairSites, absolute, use);
     if (!copy_checked(project_.absolute(source), digest, file)) return false;

@@ -45,7 +45,7 @@ TEST(Deduplicate, GivesEqualFilesOneInode) {
   EXPECT_EQ(inode(temp, "a"), inode(temp, "x/c"));
   EXPECT_EQ(read_file(temp.folder.at("x/c")), "equal");
   EXPECT_EQ(list_folder(temp.folder.at("x")).size(), 2U) << "no temporary name stays";
-  EXPECT_EQ(read_dedup_journal(temp.project).size(), 2U);
+  EXPECT_EQ(read_dedup_journal(temp.project).entries.size(), 2U);
 }
 
 TEST(Deduplicate, LeavesFilesThatDifferByOneByte) {
@@ -125,7 +125,7 @@ TEST(DedupJournal, LeavesATornLineOut) {
                                        .mode = 0640}});
   const std::string path = temp.project.hidden("deduplicated.jsonl");
   temp.folder.write(".cairn/deduplicated.jsonl", read_file(path) + "{\"path\": \"b");
-  const std::vector<DedupEntry> entries = read_dedup_journal(temp.project);
+  const std::vector<DedupEntry> entries = read_dedup_journal(temp.project).entries;
   ASSERT_EQ(entries.size(), 1U);
   EXPECT_EQ(entries[0].mode, 0640U);
   EXPECT_EQ(entries[0].mtime_ns, 5);

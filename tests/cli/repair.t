@@ -1,0 +1,48 @@
+What stands in the way of one repair stands in the way of no other:
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ mkdir thrice && cd thrice
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   fit:
+  >     matrix: {seed: [1, 2, 3]}
+  >     cmd: "echo equal > {run}/scaler.bin; echo {seed} > {run}/seed.txt"
+  > YAML
+  $ cairn run -q
+  $ plain() { normalise | sed -E 's/[0-9]{8}-[0-9]{6}-([0-9a-z]{6}|<id>)/<entry>/g; s/[0-9a-z]{6}\.json/<id>.json/; s/fit-[0-9a-z]{6}/fit-<id>/'; }
+  $ set -- results/fit-*
+  $ rm $1/scaler.bin $2/scaler.bin && mkdir $1/scaler.bin
+  $ cairn verify --deep --repair | normalise
+  link: results/fit-<id>/scaler.bin: it is no regular file; it could not be repaired: a folder is in its place
+      move 'results/fit-<id>/scaler.bin' away, then run this again
+  repaired missing: results/fit-<id>/scaler.bin: a record names it, and it is not there; restored from results/fit-<id>/scaler.bin
+  3 runs, 6 files (24 B), 1 object, 0 views: 1 damage, 1 repaired, in <duration>
+  $ cat $2/scaler.bin
+  equal
+  $ rmdir $1/scaler.bin && cairn verify --deep --repair > /dev/null && cat $1/scaler.bin
+  equal
+
+A record that is gone is missed, in a run folder and in the trash:
+
+  $ rm -f $3/.run/* && cairn verify 2>&1 | plain
+  record: results/fit-<id>/.run: no record is in it: nothing tells what lies beside it
+      bring it back from a copy of the store, or move the folder away
+  2 runs, 4 files (16 B), 1 object, 0 views: 1 damage, in <duration>; bytes were not read (--deep reads them)
+  $ rm -r $3 && cairn clean --yes $1 > /dev/null
+  $ cairn verify | sed 's/,.*//'
+  2 runs
+  $ record=$(ls .cairn/trash/*/run/.run/*.json) && mv $record ../record
+  $ cairn verify 2>&1 | plain
+  missing: .cairn/trash/<entry>/run/.run/<id>.json: the record is not there, and the trash says it is
+      bring it back from a copy of the store
+  1 run, 2 files (8 B), 1 object, 0 views: 1 damage, in <duration>; bytes were not read (--deep reads them)
+  $ mv ../record $record && cairn verify > /dev/null
+
+So is what the trash says of itself:
+
+  $ sed -i 's/"kind"/"kinX"/' .cairn/trash/*/entry.json
+  $ cairn verify | plain
+  unreadable: .cairn/trash/<entry>/entry.json: <here>/.cairn/trash/<entry>/entry.json: field 'kind' is missing
+      bring it back from a copy of the store
+  2 runs, 4 files (16 B), 1 object, 0 views: 1 damage, in <duration>; bytes were not read (--deep reads them)
