@@ -188,7 +188,9 @@ Diagnosis check_lost(Patient& patient) {
   return {Level::problem, "lost runs",
           fmt::format("{} began and never ended: {}{}", counted(lost.size(), "run"), named,
                       lost.size() > 5 ? ", …" : ""),
-          "cairn run does them again; what they left: cairn ls --status lost"};
+          fmt::format("again: cairn rerun {}; what {} left: cairn ls --status lost",
+                      lost.size() == 1 ? lost.front() : "ID, each of them",
+                      lost.size() == 1 ? "it" : "they")};
 }
 
 /// The process that a temporary file was made by: ".cairn-tmp-4711-0" → 4711.
