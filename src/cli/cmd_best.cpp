@@ -4,6 +4,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
+#include "cairn/base/text.h"
 #include "cairn/query/group_board.h"
 #include "cairn/query/json_view.h"
 #include "cairn/query/leaderboard.h"
@@ -77,11 +78,10 @@ void check_ranking(const BestOptions& options) {
   tie_rule_of(options);
   check_limit(options.limit);
   const TableFormat format = output_format(options.output);
-  const std::optional<std::string>& status = options.selection.status;
-  if (status && read_status(*status) != RunStatus::finished) {
-    throw Error(
-        ErrorCode::invalid_input, fmt::format("a {} run has no rank", *status),
-        "only finished runs are ranked; list the others with: cairn ls --status " + *status);
+  for (const std::string& status : split(options.selection.status.value_or("finished"), ',')) {
+    if (read_status(status) == RunStatus::finished) continue;
+    throw Error(ErrorCode::invalid_input, fmt::format("a {} run has no rank", status),
+                "only finished runs are ranked; list the others with: cairn ls --status " + status);
   }
   if (options.id && format != TableFormat::table) {
     throw Error(ErrorCode::invalid_input, "--id prints nothing but ids",

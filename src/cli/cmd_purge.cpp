@@ -52,7 +52,7 @@ std::vector<TrashEntry> chosen(const OpenProject& open, const std::vector<TrashE
                                const PurgeOptions& options, TimeUs now) {
   std::vector<TrashEntry> chosen;
   for (const std::string& word : options.words) {
-    const FoundTrash found = find_trashed(open.project, entries, word);
+    const FoundTrash found = find_trashed(open.project, entries, word, SeveralAttempts::refuse);
     if (found.only && found.entry.runs.size() > 1) {
       throw Error(ErrorCode::invalid_input,
                   fmt::format("run {} lies in the entry {} with others", found.only->text,

@@ -54,7 +54,7 @@ struct Meant {
 std::optional<FoundTrash> find_in_trash(const OpenProject& open, const std::string& word,
                                         bool is_in_archive) {
   try {
-    return find_trashed(open.project, open_trash(open.project), word);
+    return find_trashed(open.project, open_trash(open.project), word, SeveralAttempts::newest);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::not_found) throw;
     if (is_in_archive) return std::nullopt;
@@ -153,7 +153,9 @@ void setup_restore(CommandLine& line) {
   line.about(
       "Brings back what lies in the trash or the archive, byte for byte, to where it was: a run or "
       "group that was cleaned or archived, one run out of such a group, or what an earlier attempt "
-      "of a run left.");
+      "of a run left. Of a run that lies there several times it brings back the one that was "
+      "cleaned "
+      "last, else the newest attempt; older ones go by the names of their entries.");
   line.argument("THING", options.words,
                 "an entry of 'cairn trash ls', a group or path as it was, a run by id or name");
   line.flag("--replace", options.replace,

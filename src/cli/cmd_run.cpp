@@ -89,7 +89,8 @@ std::vector<const PlannedRun*> reruns_elsewhere(const Plan& plan) {
   std::vector<const PlannedRun*> runs;
   for (const PlannedRun& run : plan.runs) {
     // What is archived stays there, and is run again elsewhere.
-    const bool reruns = run.known && !run.next_place && run.state != PlanState::cached;
+    const bool reruns = run.known && !run.next_place && run.state != PlanState::cached &&
+                        run.state != PlanState::running;
     const bool elsewhere =
         !plan.session.folder.empty() && !is_below(run.definition.path, plan.session.folder);
     if (reruns && elsewhere) runs.push_back(&run);
@@ -119,8 +120,9 @@ void confirm_reruns(const Plan& plan, const RunOptions& options) {
 int exit_status(const RunReport& report) {
   if (report.interrupted_by != 0) return kExitInterrupted;
   if (report.refused) return error_info(*report.refused).exit_status;
-  const bool all_well = report.counts.failed + report.counts.killed + report.counts.blocked == 0;
-  return all_well ? 0 : kExitFailedJobs;
+  if (report.counts.failed + report.counts.killed > 0) return kExitFailedJobs;
+  if (report.counts.elsewhere > 0) return error_info(ErrorCode::busy).exit_status;
+  return report.counts.blocked == 0 ? 0 : kExitFailedJobs;
 }
 
 /// Says which option has no meaning for a check, since a run is checked as it was recorded.
@@ -219,7 +221,21 @@ void select_targets(const OpenProject& open, const RunOptions& options, PlanRequ
   if (!paths.empty()) request.points = select_points(open.project, open.catalog(), request, paths);
 }
 
-int run_request(OpenProject& open, const PlanRequest& request, const RunOptions& options) {
+/// The command that asks for the same runs, without what would do finished ones again.
+std::string command_again(std::string command, const RunOptions& options) {
+  const auto add = [&](const std::string& word) { command += " " + shell_quote(word); };
+  for (const std::string& word : options.plan.words) add(word);
+  for (const std::string& set : options.plan.sets) add(set);
+  if (!options.dataset.empty()) add("dataset=" + options.dataset);
+  if (options.plan.triggers) add("--triggers=" + *options.plan.triggers);
+  if (!options.experiment.empty()) add("--experiment=" + options.experiment);
+  if (options.needed) add("--needed");
+  return command;
+}
+
+/// `command` is what was typed, without options and words.
+int run_request(OpenProject& open, const PlanRequest& request, const RunOptions& options,
+                const std::string& command) {
   Plan plan = make_plan(open.project, open.catalog(), request);
   if (options.dry_run) {
     print(plan_summary(plan, options.list ? PlanDetail::every_run : PlanDetail::summary));
@@ -242,7 +258,9 @@ int run_request(OpenProject& open, const PlanRequest& request, const RunOptions&
   report_warnings(report.problems);
   if (!options.quiet) report_notes("taken over from", report.taken);
   report_warnings(report.kept);
-  if (!options.quiet) print(run_summary(open.project, plan, report));
+  if (!options.quiet) {
+    print(run_summary(open.project, plan, report, command_again(command, options)));
+  }
   deduplicate_if_asked(open.project, report, options);
   return exit_status(report);
 }
@@ -252,7 +270,7 @@ int run_verb(const RunOptions& options) {
   OpenProject open = open_for_reading();
   PlanRequest request = request_of(options);
   select_targets(open, options, request);
-  return run_request(open, request, options);
+  return run_request(open, request, options, "cairn run");
 }
 
 struct RerunOptions {
@@ -272,7 +290,7 @@ int rerun_verb(const RerunOptions& options) {
       select_stage_points(open.project, open.catalog(), request, definition.stage, params);
   // With other values it is another run, which may be there already.
   if (request.sweep.overrides.empty()) request.force_stages.insert(definition.stage);
-  return run_request(open, request, options.how);
+  return run_request(open, request, options.how, "cairn rerun " + definition.id.text);
 }
 
 void bind_how(CommandLine& line, RunOptions& options) {
@@ -292,6 +310,7 @@ void bind_exit_statuses(CommandLine& line) {
   line.exit_status(kExitFailedJobs,
                    "some job failed, or was not started because of it; with --check: something "
                    "differs");
+  line.exit_status(5, "all that could be run is there, and another cairn still makes the rest");
   line.exit_status(kExitInterrupted, "it was interrupted");
 }
 

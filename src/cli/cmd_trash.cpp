@@ -5,7 +5,6 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/base/tree.h"
-#include "cairn/query/human.h"
 #include "cairn/query/table.h"
 #include "cli/command.h"
 #include "cli/find_trashed.h"
@@ -44,18 +43,18 @@ TreeUsage usage_of_entry(const Project& project, const TrashEntry& entry) {
 
 Table trash_table(const Project& project, const std::vector<TrashEntry>& entries) {
   Table table;
-  table.columns = {{"entry", CellKind::text, ColumnRole::fixed, {}},
+  // The name of an entry is what one types: it is no label, and never shortened.
+  table.columns = {{"entry", CellKind::value, ColumnRole::fixed, {}},
                    {"what", CellKind::text, ColumnRole::fixed, {}},
                    {"was", CellKind::text, ColumnRole::fixed, {}},
-                   {"frees", CellKind::text, ColumnRole::fixed, {}},
-                   {"expires", CellKind::text, ColumnRole::fixed, {}},
+                   {"frees", CellKind::bytes, ColumnRole::fixed, {}},
+                   {"expires", CellKind::time, ColumnRole::fixed, {}},
                    {"why", CellKind::text, ColumnRole::fixed, {}}};
   for (const TrashEntry& entry : entries) {
     const TimeUs expires = trash_expiry(project, entry);
     table.rows.push_back({entry.name, trash_what(entry), entry.path,
-                          human_bytes(usage_of_entry(project, entry).freed),
-                          expires == INT64_MAX ? Value() : Value(human_time(expires)),
-                          entry.reason});
+                          usage_of_entry(project, entry).freed,
+                          expires == INT64_MAX ? Value() : Value(expires), entry.reason});
   }
   return table;
 }

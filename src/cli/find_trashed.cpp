@@ -58,6 +58,29 @@ Matches by_run(const std::vector<TrashEntry>& entries, const Test& is_meant) {
   return matches;
 }
 
+/// The run that a match means; nullptr where it means a group.
+const TrashedRun* run_of(const FoundTrash& match) {
+  for (const TrashedRun& run : match.entry.runs) {
+    if (match.only == run.id || match.entry.runs.size() == 1) return &run;
+  }
+  return nullptr;
+}
+
+/// Of one run the newest that was cleaned; where none was, the newest attempt. nullptr where
+/// several are meant. Entries stand in the order in which they came.
+const FoundTrash* newest_of_one_run(const Matches& matches) {
+  const FoundTrash* newest = nullptr;
+  for (const FoundTrash& match : matches) {
+    const TrashedRun* run = run_of(match);
+    if (run == nullptr || run->digest != run_of(matches.front())->digest) return nullptr;
+    const bool is_attempt = match.entry.kind == TrashKind::attempt;
+    if (newest == nullptr || !is_attempt || newest->entry.kind == TrashKind::attempt) {
+      newest = &match;
+    }
+  }
+  return newest;
+}
+
 [[noreturn]] void refuse_many(const std::string& word, const Matches& matches) {
   std::string list;
   for (auto match = matches.rbegin(); match != matches.rend(); ++match) {
@@ -92,7 +115,7 @@ std::vector<TrashEntry> open_trash(const Project& project) {
 }
 
 FoundTrash find_trashed(const Project& project, const std::vector<TrashEntry>& entries,
-                        const std::string& word) {
+                        const std::string& word, SeveralAttempts several) {
   if (word.empty()) refuse_unknown(entries, word);
   const Matches readings[] = {
       by_run(entries, [&](const TrashedRun& run) { return run.id.text == word; }),
@@ -103,7 +126,14 @@ FoundTrash find_trashed(const Project& project, const std::vector<TrashEntry>& e
   };
   for (const Matches& matches : readings) {
     if (matches.size() == 1) return matches.front();
-    if (matches.size() > 1) refuse_many(word, matches);
+    if (matches.empty()) continue;
+    // The beginning of a name that several entries share says nothing of which.
+    const bool names_entry = matches.front().entry.name.starts_with(word);
+    const bool may_choose = several == SeveralAttempts::newest && !names_entry;
+    if (const FoundTrash* newest = may_choose ? newest_of_one_run(matches) : nullptr) {
+      return *newest;
+    }
+    refuse_many(word, matches);
   }
   refuse_unknown(entries, word);
 }

@@ -1,5 +1,5 @@
 // From what a person types to an entry of the trash, or a run in one. Nothing is guessed: several
-// readings are an error that lists them. It moves nothing.
+// runs, or several groups, are an error that lists them. It moves nothing.
 #pragma once
 
 #include <optional>
@@ -19,10 +19,17 @@ struct FoundTrash {
 /// The entries of the trash; what cannot be read is warned of.
 std::vector<TrashEntry> open_trash(const Project& project);
 
+/// What a run means that lies there several times.
+enum class SeveralAttempts {
+  refuse,  ///< Nothing: all are listed.
+  newest,  ///< The run as it was cleaned last; where it never was, the newest of what new attempts
+           ///< have replaced.
+};
+
 /// What `word` means: an entry by its name or the beginning of it, a path or the name of a group as
 /// it was, a run by id, the beginning of it, or its name. Throws Error(not_found), Error(conflict).
 FoundTrash find_trashed(const Project& project, const std::vector<TrashEntry>& entries,
-                        const std::string& word);
+                        const std::string& word, SeveralAttempts several);
 
 /// "run jrdy1f", "attempt of jrdy1f", "group of 4 runs".
 std::string trash_what(const TrashEntry& entry);

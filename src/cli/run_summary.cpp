@@ -35,12 +35,14 @@ std::string state_table(const Plan& plan) {
   const std::vector<std::string> stages = stages_of(plan);
   std::size_t width = 5;
   for (const std::string& stage : stages) width = std::max(width, display_width(stage));
+  std::vector<PlanState> states(kShownStates.begin(), kShownStates.end());
+  if (plan.count(PlanState::running) == 0) std::erase(states, PlanState::running);
   std::string text = fmt::format("{:<{}}", "stage", width);
-  for (const PlanState state : kShownStates) text += fmt::format("  {:>8}", plan_state_name(state));
+  for (const PlanState state : states) text += fmt::format("  {:>8}", plan_state_name(state));
   text += "\n";
   for (const std::string& stage : stages) {
     text += stage + std::string(width - display_width(stage), ' ');
-    for (const PlanState state : kShownStates) {
+    for (const PlanState state : states) {
       const std::size_t number = count(plan, stage, state);
       text += fmt::format("  {:>8}", number == 0 ? "-" : std::to_string(number));
     }
@@ -84,6 +86,11 @@ std::string every_run(const Plan& plan) {
   return text;
 }
 
+/// ", 2 running already"; empty for none.
+std::string running_elsewhere(std::size_t count) {
+  return count == 0 ? "" : fmt::format(", {} running already", count);
+}
+
 /// The pinned runs that would run if they were not.
 std::string held_runs(const Plan& plan) {
   std::string text;
@@ -99,13 +106,31 @@ std::string held_runs(const Plan& plan) {
   return text;
 }
 
+/// Where to look, and what goes on; empty when all is done.
+std::string what_next(const ScheduleCounts& counts, const std::string& again) {
+  std::vector<std::string> statuses;
+  if (counts.failed > 0) statuses.emplace_back(status_name(RunStatus::failed));
+  if (counts.killed > 0) statuses.emplace_back(status_name(RunStatus::killed));
+  if (!statuses.empty()) {
+    return fmt::format("See `cairn ls --status {}`; `{}` runs what is not finished again.\n",
+                       join(statuses, ","), again);
+  }
+  if (counts.blocked == 0 && counts.elsewhere == 0) return "";
+  return counts.elsewhere == 0
+             ? fmt::format("`{}` runs what was not started.\n", again)
+             : fmt::format("Another cairn makes what is running; `{}` runs what is then left.\n",
+                           again);
+}
+
 }  // namespace
 
 std::string plan_summary(const Plan& plan, PlanDetail detail) {
   std::string text = state_table(plan) + top_reasons(plan) + held_runs(plan);
   if (detail == PlanDetail::every_run) text += every_run(plan);
   if (plan.work() == 0) {
-    return text + fmt::format("Nothing to run: {} cached.\n", counted(plan.runs.size(), "run"));
+    return text + fmt::format("Nothing to run: {} cached{}.\n",
+                              counted(plan.count(PlanState::cached), "run"),
+                              running_elsewhere(plan.count(PlanState::running)));
   }
   return text + fmt::format("Would run {} of {}.\n", plan.work(), counted(plan.runs.size(), "run"));
 }
@@ -120,7 +145,13 @@ std::string plan_headline(const Plan& plan) {
   return fmt::format("{}: {}", counted(plan.runs.size(), "run"), text);
 }
 
-std::string run_summary(const Project& project, const Plan& plan, const RunReport& report) {
+std::string run_summary(const Project& project, const Plan& plan, const RunReport& report,
+                        const std::string& again) {
+  if (plan.work() == 0 && report.counts.elsewhere > 0) {
+    return held_runs(plan) + fmt::format("Nothing to run: {} cached{}.\n",
+                                         counted(report.counts.cached, "run"),
+                                         running_elsewhere(report.counts.elsewhere));
+  }
   if (plan.work() == 0) {
     return held_runs(plan) + fmt::format("Nothing to run: {} cached.\n",
                                          plan.runs.size() == 1
@@ -135,15 +166,13 @@ std::string run_summary(const Project& project, const Plan& plan, const RunRepor
   if (counts.failed > 0) text += fmt::format(", {} failed", counts.failed);
   if (counts.killed > 0) text += fmt::format(", {} killed", counts.killed);
   if (counts.blocked > 0) text += fmt::format(", {} not started", counts.blocked);
+  text += running_elsewhere(counts.elsewhere);
   if (counts.cached > 0) text += fmt::format("; {} cached", counts.cached);
   text += ".\n";
   const std::string folder =
       plan.session.folder.empty() ? join(first_folders(project.layout), " ") : plan.session.folder;
   text += fmt::format("Results: {}\n", printable(folder));
-  if (counts.failed + counts.killed + counts.blocked > 0) {
-    text += "See `cairn ls --status failed`; `cairn run` runs what is not finished again.\n";
-  }
-  return text;
+  return text + what_next(counts, again);
 }
 
 }  // namespace cairn

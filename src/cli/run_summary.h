@@ -10,10 +10,10 @@
 
 namespace cairn {
 
-/// In the order in which they are shown.
-inline constexpr std::array kShownStates = {PlanState::cached, PlanState::missing,
-                                            PlanState::stale,  PlanState::retry,
-                                            PlanState::forced, PlanState::upstream};
+/// In the order in which they are shown; `running` only where something runs.
+inline constexpr std::array kShownStates = {
+    PlanState::cached, PlanState::missing,  PlanState::stale,  PlanState::retry,
+    PlanState::forced, PlanState::upstream, PlanState::running};
 
 enum class PlanDetail { summary, every_run };
 
@@ -23,7 +23,9 @@ std::string plan_summary(const Plan& plan, PlanDetail detail);
 /// One line: "26 runs: 24 missing, 2 upstream (results/2026-11-20_wheat)".
 std::string plan_headline(const Plan& plan);
 
-/// What came of it: counts, time, where the results are, what to type next.
-std::string run_summary(const Project& project, const Plan& plan, const RunReport& report);
+/// What came of it: counts, time, where the results are, what to type next. `again` is the command
+/// that runs the rest of the same plan.
+std::string run_summary(const Project& project, const Plan& plan, const RunReport& report,
+                        const std::string& again);
 
 }  // namespace cairn

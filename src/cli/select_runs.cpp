@@ -69,6 +69,20 @@ void add_place(const OpenProject& open, const std::string& place, std::set<std::
   rowids.insert(resolve_run(open.project, catalog, place).run.rowid);
 }
 
+std::vector<RunStatus> read_statuses(const std::optional<std::string>& names) {
+  std::vector<RunStatus> statuses;
+  if (!names) return statuses;
+  for (const std::string& name : split(*names, ',')) statuses.push_back(read_status(name));
+  return statuses;
+}
+
+/// "status IN ('failed','killed')", a filter.
+std::string one_of(const std::vector<RunStatus>& statuses) {
+  std::vector<std::string> names;
+  for (const RunStatus status : statuses) names.push_back(fmt::format("'{}'", status_name(status)));
+  return fmt::format("status IN ({})", join(names, ","));
+}
+
 /// Words with nothing to look for in them would find nothing, for no reason that one could see.
 std::string checked_search(const std::string& words) {
   const bool has_sign = std::any_of(words.begin(), words.end(), [](char c) {
@@ -104,7 +118,7 @@ void bind_selection(CommandLine& line, RunSelection& selection) {
 void bind_selection_options(CommandLine& line, RunSelection& selection) {
   line.section("Which runs");
   line.option("--status", "S", selection.status,
-              "pending, running, finished, failed, killed, preempted or lost");
+              "pending, running, finished, failed, killed, preempted or lost; several with commas");
   line.option("--stage", "S", selection.stage, "runs of this stage");
   line.option("--dataset", "D", selection.dataset, "runs on this dataset");
   line.option("--experiment", "E", selection.experiment, "runs of this experiment");
@@ -128,13 +142,15 @@ RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
   filter.stage = selection.stage;
   filter.kind = selection.kind;
   filter.search = checked_search(selection.search);
-  if (selection.status) filter.status = read_status(*selection.status);
+  const std::vector<RunStatus> statuses = read_statuses(selection.status);
+  if (statuses.size() == 1) filter.status = statuses.front();
   tell_unknown(open.catalog(), "experiment", selection.experiment);
   tell_unknown(open.catalog(), "dataset", selection.dataset);
   tell_unknown(open.catalog(), "stage", selection.stage);
   tell_unknown(open.catalog(), "kind", selection.kind);
   narrow_to(open, selection.places, filter);
   std::vector<Filter> filters;
+  if (statuses.size() > 1) filters.push_back(read_filter(open.catalog(), one_of(statuses)));
   for (const std::string& text : selection.where) {
     filters.push_back(read_filter(open.catalog(), text));
   }

@@ -52,7 +52,7 @@ std::string headline(const Explanation& answer) {
       if (run.is_held) return fmt::format("{} is pinned, else it would run", label(run.definition));
       return fmt::format("{} is cached: nothing changed", label(run.definition));
     case PlanState::missing:
-      return fmt::format("{} is missing: it has never run", label(run.definition));
+      return fmt::format("{} is missing: {}", label(run.definition), run.reason);
     case PlanState::retry:
       return fmt::format("{} is to be tried again (retry)", label(run.definition));
     case PlanState::upstream:
@@ -64,7 +64,11 @@ std::string headline(const Explanation& answer) {
 
 std::string comparison_line(const Explanation& answer, TimeUs now) {
   const PlannedRun& run = *answer.run;
-  if (!answer.compared) return "  no recorded run to compare it with\n";
+  if (!answer.compared) {
+    const bool was_here = !run.reasons.empty() && run.reasons.front().kind == ReasonKind::record;
+    return was_here ? "  what was cleaned or replaced can be brought back: cairn trash ls\n"
+                    : "  no recorded run to compare it with\n";
+  }
   const ComparedAttempt& compared = *answer.compared;
   const std::string attempt = attempt_text(compared, now);
   if (run.state == PlanState::cached && !run.is_held) {
@@ -126,7 +130,8 @@ std::string explanation_text(const Explanation& answer, TimeUs now) {
   const PlannedRun& run = *answer.run;
   std::string text = headline(answer) + "\n";
   text += fmt::format("  {}\n", printable(run.definition.path));
-  text += reason_lines(answer.reasons);
+  // The headline says why a run is missing that has no other to differ from.
+  if (run.state != PlanState::missing || answer.compared) text += reason_lines(answer.reasons);
   text += comparison_line(answer, now) + same_as_line(answer, now);
   if (answer.otherwise) {
     text += fmt::format("  without force it would be {}\n", plan_state_name(*answer.otherwise));

@@ -52,7 +52,7 @@ lacks 'best lists it no more' "$(cairn best --by rmse --per dataset --csv)" "$go
 exits 0 'render' cairn render
 lacks 'RUN.yaml follows' "$(grep -A2 -n "$(basename "$gone")" "results/$session/ethanol/COMPARISON.yaml" || true)" "$(basename "$gone")"
 exits 0 'dry run' cairn run -n --list "${part_of_example[@]}"
-contains 'it would run the one that is missing' "$out" '1 × it has never run'
+contains 'it would run the one that is missing' "$out" '1 × its folder is gone'
 # The fit comes back with equal bytes, or its summary is made again as well: nothing else may run.
 exits 0 'the run that is gone is redone' cairn run -v "${part_of_example[@]}"
 at_least 'one job' "$(grep -c "done: fit $gone_id " <<<"$err" || true)" 1

@@ -153,3 +153,11 @@ NaN and infinities are results; they are sorted, filtered and written without be
   v-3,-inf
   v-4,0.0
   v-5,0.0
+
+A layout that is none is named with its place:
+
+  $ mkdir ../nowhere && cd ../nowhere && printf 'project: n\nlayout: nowhere\nstages: {fit: {cmd: "true"}}\n' >cairn.yaml
+  $ cairn run
+  cairn: error: cairn.yaml:2:9: unknown layout 'nowhere'
+    hint: there is dynvision-flat, dynvision, flat, hpo, lambda-hat-store, lambda-hat, nirs4all, projects, ssvae, timeline, dated, or the path of a layout file
+  [2]

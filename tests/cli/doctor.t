@@ -65,3 +65,19 @@ run whose record cannot be read:
   [1]
   $ find results -name '.cairn-tmp-*' | wc -l
   4
+
+A run that was lost is done again by its id, be it in the matrix or not:
+
+  $ mkdir ../lost && cd ../lost && cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages: {nap: {params: {i: {type: int, default: 1}}, cmd: "touch started; test -e again || sleep 30"}}
+  > YAML
+  $ ( cairn run i=7 & while ! test -e started; do sleep 0.02; done; kill -9 $!; wait ) >/dev/null 2>&1
+  $ touch again; cairn doctor | grep -A 1 'lost runs' | normalise
+  problem  lost runs      1 run began and never ended: 93vn00
+                          again: cairn rerun 93vn00; what it left: cairn ls --status lost
+  $ sh -c "$(cairn doctor | sed -n 's/^ *again: \(.*\); what it left.*/\1/p')" 2>/dev/null | normalise
+  Ran 1 job in <duration>: 1 finished.
+  Results: results
+  $ cairn doctor | grep 'lost runs'
+  fine     lost runs      none

@@ -127,3 +127,22 @@ A user file that was written by hand is seen by what shows the run:
   o2a5oj  and still
   $ cairn show 7tht4c | grep '^  notes'
     notes       by hand
+
+A view that was edited, and one that was kept before, outlive a new attempt of their run; they are none of its files:
+
+  $ rm -f corn/*/*.edited; cd corn/PLS5_*
+  $ echo '# the best so far' >>PIPELINE.yaml
+  $ echo '# of fold 0' >>models/*/MANIFEST.yaml
+  $ cairn run --force dataset=corn n=5 2>&1 | grep warning: | normalise
+  cairn: warning: results/<date>_tiny/corn/PLS5_28ef02/PIPELINE.yaml (your edit is kept as PIPELINE.yaml.edited)
+  cairn: warning: results/<date>_tiny/corn/PLS5_28ef02/models/waecpq/MANIFEST.yaml (your edit is kept as MANIFEST.yaml.edited)
+  $ grep -r --include='*.edited' '^#' . | sed 's/models.[^:]*M/models\/<id>\/M/'
+  ./models/<id>/MANIFEST.yaml.edited:# of fold 0
+  ./PIPELINE.yaml.edited:# the best so far
+  $ cairn show 7tht4c --json | grep -c '\.edited'
+  0
+  [1]
+  $ cairn run -q --force dataset=corn n=5; grep -l '^# the best' *.yaml*
+  PIPELINE.yaml.edited
+  $ cairn verify | grep -c 'all well'
+  1

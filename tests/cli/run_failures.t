@@ -100,7 +100,7 @@ Ctrl-C once lets the running job end and starts no other; the next run goes on:
   interrupted: waiting for the running jobs to end (Ctrl-C again ends them now)
   Ran 1 job in <duration>: 1 finished, 2 not started.
   Results: results
-  See `cairn ls --status failed`; `cairn run` runs what is not finished again.
+  `cairn run` runs what was not started.
   $ cairn run -j 3 2>/dev/null | normalise
   Ran 2 jobs in <duration>: 2 finished; 1 cached.
   Results: results
@@ -119,7 +119,7 @@ Twice ends it; what was cut off is run again:
   interrupted: waiting for the running jobs to end (Ctrl-C again ends them now)
   Ran 3 jobs in <duration>: 0 finished, 3 killed.
   Results: results
-  See `cairn ls --status failed`; `cairn run` runs what is not finished again.
+  See `cairn ls --status killed`; `cairn run` runs what is not finished again.
   $ cairn ls --csv | cut -d, -f2,4 | sort | uniq -c | squeeze
    1 name,dataset
    3 nap,
@@ -141,3 +141,34 @@ A damaged record is named as such in the plan, whether its size changed or not, 
   Ran 1 job in <duration>: 1 finished; 2 cached.
   $ cairn run -n | tail -n 1
   Nothing to run: 3 runs cached.
+
+What to type next is what was typed, where that is no part of the matrix; without what does finished runs again:
+
+  $ cd .. && mkdir v && cd v
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   fit:
+  >     params: {lr: {type: float, default: 0.1}, crash: {type: int, default: 0}}
+  >     cmd: exit {crash}
+  > YAML
+  $ cairn run --force fit lr=0.5 crash=3 -e 'my runs' 2>/dev/null | normalise
+  Ran 1 job in <duration>: 0 finished, 1 failed.
+  Results: results
+  See `cairn ls --status failed`; `cairn run fit lr=0.5 crash=3 '--experiment=my runs'` runs what is not finished again.
+  $ cairn rerun latest crash=2 2>/dev/null | normalise
+  Ran 1 job in <duration>: 0 finished, 1 failed.
+  Results: results
+  See `cairn ls --status failed`; `cairn rerun <id> crash=2` runs what is not finished again.
+  $ cairn ls --status failed,killed --csv | cut -d, -f2
+  name
+  fit
+  fit
+  $ cairn ls --status failed,klled
+  cairn: error: there is no status 'klled'
+    hint: did you mean 'killed'?
+  [2]
+  $ cairn best --by loss --status finished,failed
+  cairn: error: a failed run has no rank
+    hint: only finished runs are ranked; list the others with: cairn ls --status failed
+  [2]

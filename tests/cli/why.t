@@ -120,7 +120,7 @@ A run that has never run is compared with the nearest one:
     the nearest run that is asked for differs in
     n: 2 → 7  cairn.yaml:9:41
   $ cairn why --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["counts"])'
-  {'cached': 0, 'missing': 0, 'stale': 4, 'retry': 0, 'forced': 0, 'upstream': 0}
+  {'cached': 0, 'missing': 0, 'stale': 4, 'retry': 0, 'forced': 0, 'upstream': 0, 'running': 0}
 
 Only some leaves may count:
 
@@ -149,3 +149,19 @@ What is asked about must exist:
   cairn: error: the story of one run is no table
     hint: write --json, or leave out the run for a table of all: cairn why --list --csv
   [2]
+
+One whose folder is gone has run, and is not compared with its neighbours:
+
+  $ rm -r results/*_tiny/corn/PLS5_*
+  $ cairn why PLS5 dataset=corn | normalise
+  fit 7tht4c PLS5 (corn) is missing: its folder is gone
+    results/<date>_tiny/corn/PLS5_28ef02
+    what was cleaned or replaced can be brought back: cairn trash ls
+  $ cairn run -n | tail -n +3
+  why:
+        2 × fit.sh: line 3 added  (cairn.yaml:10:12)
+        1 × fit.sh: line 3 added (and 1 more)  (cairn.yaml:10:12)
+        1 × its folder is gone
+  Would run 4 of 4 runs.
+  $ cairn run -q dataset=corn n=5 && cairn show 7tht4c --json | grep -o '"reason": .*'
+  "reason": "its folder is gone",

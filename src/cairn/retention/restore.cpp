@@ -83,6 +83,7 @@ class TrashRestorer {
                   "list what is there: cairn trash ls");
     }
     const TrashedRun& found = *run;
+    only_ = id;
     const std::string below = relative_to(found.path, entry_.path);
     const std::string contents = join_path(trash_contents_path(project_, entry_), below);
     require(contents);
@@ -126,7 +127,8 @@ class TrashRestorer {
   }
 
   [[noreturn]] void refuse(const std::string& path) const {
-    const std::string what = entry_.runs.size() == 1 ? entry_.runs.front().id.text : entry_.name;
+    // The id of the run may mean another entry; out of a group one run goes by its id alone.
+    const std::string what = only_ ? only_->text : entry_.name;
     throw Error(ErrorCode::conflict, fmt::format("'{}' is taken", printable(path)),
                 fmt::format("to put what is there into the trash instead: cairn restore {} "
                             "--replace; or move it away first",
@@ -230,6 +232,7 @@ class TrashRestorer {
   const Catalog& catalog_;
   const TrashEntry& entry_;
   TakenPlace taken_;
+  std::optional<RunId> only_;  ///< The one run of several that is restored.
 };
 
 }  // namespace

@@ -63,22 +63,29 @@ RenderReport follow_session(const Project& project, const Session& session) {
   return follow_runs(project, folders);
 }
 
-/// What was typed into the documents of runs that are done again would go to the trash with them,
-/// or stay in the archive.
-RenderReport take_typed(const Project& project, const Plan& plan) {
-  std::set<std::string> folders;
-  for (const PlannedRun& run : plan.runs) {
-    if (run.known && run.state != PlanState::cached) folders.insert(run.known->path);
-  }
-  if (folders.empty()) return {};
-  Catalog catalog = open_catalog_for_writing(project);
-  return take_typed_views(project, catalog, folders);
-}
-
-void add_views(const RenderReport& views, RunReport& report) {
+/// Adds what rendering did to a report of the same or of the whole command.
+template <typename Report>
+void add_views(const RenderReport& views, Report& report) {
   report.taken.insert(report.taken.end(), views.taken.begin(), views.taken.end());
   report.kept.insert(report.kept.end(), views.kept.begin(), views.kept.end());
   report.problems.insert(report.problems.end(), views.problems.begin(), views.problems.end());
+}
+
+/// What was typed into the documents of runs that are done again would go to the trash with them,
+/// or stay in the archive.
+RenderReport take_edits(const Project& project, const Plan& plan) {
+  std::set<std::string> replaced;
+  std::set<std::string> archived;
+  for (const PlannedRun& run : plan.runs) {
+    const bool stays = run.state == PlanState::cached || run.state == PlanState::running;
+    if (!run.known || stays) continue;
+    (run.next_place ? archived : replaced).insert(run.known->path);
+  }
+  if (replaced.empty() && archived.empty()) return {};
+  Catalog catalog = open_catalog_for_writing(project);
+  RenderReport report = keep_edited_views(project, catalog, replaced);
+  add_views(take_typed_views(project, catalog, archived), report);
+  return report;
 }
 
 class Coordinator {
@@ -126,6 +133,12 @@ class Coordinator {
     const RunDefinition& definition = plan_.runs[result.index].definition;
     const bool is_committed = result.record && result.state != JobState::cached;
     if (is_committed) committed_.push_back(result.record);
+    if (result.state == JobState::elsewhere) {
+      if (!progress_.is_quiet()) {
+        progress_.say(fmt::format("left out: {}: {}", label(definition), result.message));
+      }
+      return;
+    }
     if (result.refused && !report_.refused) report_.refused = result.refused;
     // A job that failed without a record may have written one before it failed.
     if (is_committed || result.state == JobState::failed) changed_.insert(definition.path);
@@ -281,16 +294,18 @@ RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& op
   }
   if (plan.work() == 0) {
     RunReport report;
-    report.counts.cached = plan.runs.size();
+    report.counts.cached = plan.count(PlanState::cached);
+    report.counts.elsewhere = plan.count(PlanState::running);
     if (is_session_changed) add_views(follow_session(project, plan.session), report);
     return report;
   }
   clear_dead_check(project);
-  const RenderReport typed = take_typed(project, plan);
+  const RenderReport edits = take_edits(project, plan);
   RunReport report = Coordinator(project, plan, options, progress).run();
   if (is_session_changed) add_views(follow_session(project, plan.session), report);
-  report.taken.insert(report.taken.begin(), typed.taken.begin(), typed.taken.end());
-  report.problems.insert(report.problems.end(), typed.problems.begin(), typed.problems.end());
+  report.taken.insert(report.taken.begin(), edits.taken.begin(), edits.taken.end());
+  report.kept.insert(report.kept.begin(), edits.kept.begin(), edits.kept.end());
+  report.problems.insert(report.problems.begin(), edits.problems.begin(), edits.problems.end());
   return report;
 }
 

@@ -13,6 +13,7 @@
 #include "cairn/runner/reason_detail.h"
 #include "cairn/runner/taken_runs.h"
 #include "cairn/store/attempt.h"
+#include "cairn/store/journal.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
@@ -21,8 +22,8 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kStateNames = {"cached", "missing", "stale",
-                                                         "retry",  "forced",  "upstream"};
+constexpr std::array<std::string_view, 7> kStateNames = {"cached", "missing",  "stale",  "retry",
+                                                         "forced", "upstream", "running"};
 
 /// How an attempt that did not finish is told of.
 constexpr std::array<std::pair<RunStatus, std::string_view>, 6> kUnfinished = {
@@ -63,7 +64,13 @@ class Decider {
       if (std::optional<Reason> reason = unreadable_record(run)) {
         return set(index, PlanState::retry, {*std::move(reason)});
       }
-      return set(index, PlanState::missing, {said(ReasonKind::never_ran, "it has never run")});
+      return set(index, PlanState::missing, {why_missing(run)});
+    }
+    if (run.known->status == RunStatus::running) {
+      run.state = PlanState::running;
+      run.reasons = {said(ReasonKind::attempt, unfinished(run))};
+      run.reason = reasons_text(run.reasons);
+      return;
     }
     if (run.known->status != RunStatus::finished) {
       return set(index, PlanState::retry, {said(ReasonKind::attempt, unfinished(run))});
@@ -81,6 +88,14 @@ class Decider {
       return unreadable(error);
     }
     return std::nullopt;
+  }
+
+  /// A run that is no more where it was committed has run: journals outlive its folder.
+  Reason why_missing(const PlannedRun& run) {
+    if (!journaled_) journaled_ = journaled_runs(project_);
+    return journaled_->contains(run.definition.digest)
+               ? said(ReasonKind::record, "its folder is gone")
+               : said(ReasonKind::never_ran, "it has never run");
   }
 
   static Reason unreadable(const Error& error) {
@@ -223,6 +238,8 @@ class Decider {
   DepHasher hasher_;
   EnvironmentCheck environment_;
   ReasonDetails details_;
+  std::optional<std::unordered_set<Digest, DigestHash>>
+      journaled_;  ///< Read when a run is missing.
 };
 
 void check_forced_stages(const Project& project, const PlanRequest& request) {
@@ -256,7 +273,9 @@ std::size_t Plan::count(PlanState state) const {
       runs.begin(), runs.end(), [&](const PlannedRun& run) { return run.state == state; }));
 }
 
-std::size_t Plan::work() const { return runs.size() - count(PlanState::cached); }
+std::size_t Plan::work() const {
+  return runs.size() - count(PlanState::cached) - count(PlanState::running);
+}
 
 Plan make_plan(const Project& project, const Catalog& catalog, const PlanRequest& request) {
   check_forced_stages(project, request);

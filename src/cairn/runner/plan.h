@@ -27,6 +27,7 @@ enum class PlanState {
   retry,     ///< The last attempt failed, was killed or is lost.
   forced,    ///< Asked for by --force or --forcerun.
   upstream,  ///< Something upstream runs first; decided when that has ended.
+  running,   ///< A living process makes it now; nothing here has to.
 };
 
 std::string_view plan_state_name(PlanState state);

@@ -30,6 +30,10 @@ Scheduler::Scheduler(const Project& project, Plan& plan, ScheduleOptions options
       states_[i] = JobState::cached;
       continue;
     }
+    if (plan_.runs[i].state == PlanState::running) {
+      states_[i] = JobState::elsewhere;
+      continue;
+    }
     ++open_;
     for (const Point::Need& need : plan_.runs[i].point.needs) {
       for (const std::size_t upstream : need.points) {
@@ -39,6 +43,9 @@ Scheduler::Scheduler(const Project& project, Plan& plan, ScheduleOptions options
       }
     }
     if (waiting_for_[i] == 0) ready_.push_back(i);
+  }
+  for (std::size_t i = 0; i < states_.size(); ++i) {
+    if (states_[i] == JobState::elsewhere) block_dependents(i);
   }
 }
 
@@ -160,6 +167,8 @@ void Scheduler::run_one(std::size_t index) {
       }
     }
   } catch (const Error& error) {
+    // Somebody has begun it since the plan was made.
+    if (error.code() == ErrorCode::busy) result.state = JobState::elsewhere;
     result.refused = error.code();
     result.message = error.hint().empty() ? error.message()
                                           : fmt::format("{} ({})", error.message(), error.hint());
@@ -185,7 +194,8 @@ void Scheduler::finish(JobResult result) {
     }
   } else {
     block_dependents(index);
-    if (options_.on_failure == OnFailure::stop_starting) stopped_ = true;
+    const bool has_failed = result.state != JobState::elsewhere;
+    if (has_failed && options_.on_failure == OnFailure::stop_starting) stopped_ = true;
   }
   results_.push_back(std::move(result));
   if (stopped_) skip_waiting();
@@ -246,6 +256,7 @@ ScheduleCounts Scheduler::counts() const {
     counts.failed += state == JobState::failed;
     counts.killed += state == JobState::killed;
     counts.blocked += state == JobState::blocked || state == JobState::skipped;
+    counts.elsewhere += state == JobState::elsewhere;
     counts.left += state == JobState::waiting;
   }
   return counts;

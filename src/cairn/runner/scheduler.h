@@ -25,12 +25,13 @@ namespace cairn {
 enum class JobState {
   waiting,  ///< For what it needs, or for a slot.
   running,
-  done,     ///< It ran and finished.
-  cached,   ///< Nothing had to run.
-  failed,   ///< It ran and failed, or could not be recorded.
-  killed,   ///< It was interrupted.
-  blocked,  ///< Something that it needs failed.
-  skipped,  ///< Never started: the plan was stopped before.
+  done,       ///< It ran and finished.
+  cached,     ///< Nothing had to run.
+  failed,     ///< It ran and failed, or could not be recorded.
+  killed,     ///< It was interrupted.
+  blocked,    ///< Something that it needs failed.
+  skipped,    ///< Never started: the plan was stopped before.
+  elsewhere,  ///< Another cairn makes it.
 };
 
 struct JobResult {
@@ -55,7 +56,8 @@ struct ScheduleOptions {
 
 /// Numbers of runs in each state.
 struct ScheduleCounts {
-  std::size_t done = 0, cached = 0, running = 0, failed = 0, killed = 0, blocked = 0, left = 0;
+  std::size_t done = 0, cached = 0, running = 0, failed = 0, killed = 0, blocked = 0, left = 0,
+              elsewhere = 0;
 };
 
 class Scheduler {

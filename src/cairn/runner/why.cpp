@@ -227,6 +227,8 @@ std::optional<Record> Explainer::nearest_record(const RunDefinition& wanted) {
 }
 
 void Explainer::explain_missing(Explanation& answer) {
+  // Where it has run, that it is gone says all, whatever its neighbours are.
+  if (answer.reasons.front().kind != ReasonKind::never_ran) return;
   const std::optional<Record> nearest = nearest_record(answer.run->definition);
   if (!nearest) return;
   answer.compared_with = ComparedWith::nearest_run;

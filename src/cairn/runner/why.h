@@ -24,7 +24,7 @@ enum class ComparedWith {
 
 struct Explanation {
   const PlannedRun* run = nullptr;
-  Reasons reasons;  ///< Of a missing run: how it differs from the nearest one.
+  Reasons reasons;  ///< Of a run that has never run: how it differs from the nearest one.
   ComparedWith compared_with = ComparedWith::nothing;
   std::optional<ComparedAttempt> compared;
   /// A finished attempt, of this run or another, with the very fingerprint that is wanted now.

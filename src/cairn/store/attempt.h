@@ -24,7 +24,8 @@ struct Attempt {
   std::string log_path;       ///< Absolute.
   std::string resume_folder;  ///< What the attempt before left, in the trash; empty: nothing.
   std::vector<RecordAttempt> earlier;
-  Fd events;              ///< Open for appending; its mtime is the heartbeat.
+  std::vector<std::string> kept_edits;  ///< In the folder, but the person's: no artifacts.
+  Fd events;                            ///< Open for appending; its mtime is the heartbeat.
   std::string own_lines;  ///< What we wrote into it: where there is no more, nothing was logged.
 };
 

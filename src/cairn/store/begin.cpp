@@ -154,9 +154,9 @@ void clear_remains(const Project& project, const RunDefinition& definition,
       move_to_trash(project, definition, fmt::format("replaced by attempt {}", attempt.number));
 }
 
-/// Clears the way for a new attempt and puts the user file back. Under a lock: a second coordinator
-/// must not move what the first has just begun, and a note that is written meanwhile must not make
-/// a user file before the old one is back.
+/// Clears the way for a new attempt and puts the user file and kept edits back. Under a lock: a
+/// second coordinator must not move what the first has just begun, and a note that is written
+/// meanwhile must not make a user file before the old one is back.
 void make_way(const Project& project, const RunDefinition& definition, const BeginRequest& request,
               Attempt& attempt) {
   const FileLock lock = lock_edits(project);
@@ -168,6 +168,7 @@ void make_way(const Project& project, const RunDefinition& definition, const Beg
   if (attempt.resume_folder.empty()) return;
   make_folders(Site::begin_folder, run_files_folder(attempt.folder));
   restore_user_file(project, definition, attempt.resume_folder);
+  attempt.kept_edits = restore_kept_edits(project, definition, attempt.resume_folder);
 }
 
 /// Counts on from the attempts that stay where they are; what a person said of the run comes along.

@@ -113,7 +113,9 @@ std::set<std::string> artifact_paths(const Attempt& attempt, const EventSummary&
   const std::string& folder = attempt.folder;
   if (!attempt.definition.shared_folder) {
     const std::vector<std::string> files = files_below(folder, kRunFolder);
-    return {files.begin(), files.end()};
+    std::set<std::string> paths(files.begin(), files.end());
+    for (const std::string& path : attempt.kept_edits) paths.erase(path);
+    return paths;
   }
   std::set<std::string> paths;
   const auto add = [&](const std::string& path) {

@@ -202,7 +202,9 @@ Diagnosis look_for_lost(Patient& patient) {
   return {Level::problem, "lost runs",
           fmt::format("{} began and never ended: {}{}", counted(lost.size(), "run"), named,
                       lost.size() > 5 ? ", …" : ""),
-          "cairn run does them again; what they left: cairn ls --status lost"};
+          fmt::format("again: cairn rerun {}; what {} left: cairn ls --status lost",
+                      lost.size() == 1 ? lost.front() : "ID, each of them",
+                      lost.size() == 1 ? "it" : "they")};
 }
 
 Diagnosis check_lost(Patient& patient) {

@@ -286,7 +286,9 @@ void fold_event(std::string_view line, std::size_t line_number, EventSummary& su
     }
     fold_value(parse_job_json(line, "event"), summary);
   } catch (const Error& error) {
-    summary.problems.push_back(fmt::format("line {}: {}", line_number, error.message()));
+    const std::string near =
+        error.hint().starts_with("did you mean") ? fmt::format(" ({})", error.hint()) : "";
+    summary.problems.push_back(fmt::format("line {}: {}{}", line_number, error.message(), near));
   }
 }
 

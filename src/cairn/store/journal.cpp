@@ -122,4 +122,23 @@ std::vector<JournalEntry> read_journal(const std::string& path, std::int64_t& of
   return entries;
 }
 
+std::unordered_set<Digest, DigestHash> journaled_runs(const Project& project) {
+  // A project of a million runs has as many lines: only what is looked for is read of them.
+  constexpr std::string_view kField = "\"digest\":\"";
+  constexpr std::size_t kHexDigits = 64;
+  std::unordered_set<Digest, DigestHash> runs;
+  const std::string folder = project.hidden("journal");
+  for (const FolderEntry& entry : list_folder(folder)) {
+    const std::optional<std::string> text = read_file_if_any(join_path(folder, entry.name));
+    if (!text) continue;
+    for (std::size_t at = text->find(kField); at != std::string::npos;
+         at = text->find(kField, at)) {
+      at += kField.size();
+      const std::string_view hex = std::string_view(*text).substr(at, kHexDigits);
+      if (const std::optional<Digest> digest = Digest::from_hex(hex)) runs.insert(*digest);
+    }
+  }
+  return runs;
+}
+
 }  // namespace cairn

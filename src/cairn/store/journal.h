@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "cairn/catalog/catalog.h"
@@ -27,6 +28,10 @@ void append_journal(const Project& project, const RunId& id, const std::string& 
 
 /// Entries of one journal file from `offset` on; `offset` moves to the end of the last whole line.
 std::vector<JournalEntry> read_journal(const std::string& path, std::int64_t& offset);
+
+/// The runs that a journal names, wherever they lay: those that were here once, as far back as
+/// journals are kept.
+std::unordered_set<Digest, DigestHash> journaled_runs(const Project& project);
 
 /// How many bytes this process's journal has, 0 when it wrote none.
 std::int64_t journal_size();

@@ -42,6 +42,17 @@ Redactor make_redactor(const ProjectSpec& spec) {
   return Redactor(variables);
 }
 
+/// The layout that cairn.yaml names; that there is none of that name is said with its place.
+Layout layout_of(const Project& project, const YamlDocument& document) {
+  try {
+    return read_layout(project.spec.layout, project.root, changes_of(project.spec.options));
+  } catch (const Error& error) {
+    const YamlNode* node = document.root().find("layout");
+    if (node == nullptr || !error.message().starts_with("unknown layout")) throw;
+    throw error.with_context(node->place());
+  }
+}
+
 }  // namespace
 
 Layout read_layout(const std::string& name, const std::string& folder, LayoutChanges changes) {
@@ -104,7 +115,7 @@ Project open_project(std::string_view start) {
   project.root = find_project_root(start);
   const YamlDocument document(std::string(kProjectFile), read_file(project.absolute(kProjectFile)));
   project.spec = read_project_spec(document, user_options());
-  project.layout = read_layout(project.spec.layout, project.root, changes_of(project.spec.options));
+  project.layout = layout_of(project, document);
   project.redactor = make_redactor(project.spec);
   project.adopted = list_adopted_roots(project.root);
   return project;

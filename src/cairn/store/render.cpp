@@ -12,6 +12,7 @@
 #include "cairn/base/text.h"
 #include "cairn/layout/document.h"
 #include "cairn/layout/paths.h"
+#include "cairn/store/edited_views.h"
 #include "cairn/store/render_files.h"
 #include "cairn/store/run_context.h"
 #include "cairn/store/scan.h"
@@ -53,7 +54,8 @@ class Renderer {
         rules_{project.layout, scope},
         report_(report),
         visitor_(visitor),
-        project_value_(project_context(project)) {}
+        project_value_(project_context(project)),
+        edits_(project, catalog) {}
 
   void render(const std::set<std::string>& folders) {
     if (!rules_.has_views()) return;
@@ -66,6 +68,13 @@ class Renderer {
     }
     add_asked_groups(folders, groups);
     for (const auto& [path, group] : groups) render_group(group);
+  }
+
+  /// Makes the views of these runs and of no group.
+  void render_runs(const std::set<std::string>& folders) {
+    for (const RunHead& head : heads_in(folders)) {
+      if (has_record(head) && rules_.has_documents(head.kind)) render_run(head);
+    }
   }
 
   /// Takes over what was typed into documents, and renders nothing.
@@ -162,14 +171,14 @@ class Renderer {
     try {
       if (is_artifact(run, folder, file_of(rule, context))) return false;
       const std::optional<std::string> present = read_file_if_any(project_.absolute(path));
-      if (!present || !is_edited(path, *present, sources_mtime_ns)) return false;
-      edited_.insert(path);
+      if (!present || !edits_.is_edited(path, *present, sources_mtime_ns)) return false;
+      edits_.seen.insert(path);
       const std::vector<TypedChange> changes =
           find_changes(keys, parse_view(*present, rule.format, path), catalog_.view_typed(path),
                        typed_fields(keys, context));
       const Map now = typed_fields(keys, context);
       if (clashes(keys, parse_view(*present, rule.format, path), catalog_.view_typed(path), now)) {
-        clashing_.insert(path);
+        edits_.clashing.insert(path);
       }
       if (changes.empty()) return false;
       apply(changes);
@@ -181,12 +190,13 @@ class Renderer {
       if (error.code() == ErrorCode::io || error.code() == ErrorCode::busy) {
         // The disk refused what was typed: the view holds it, and is left alone until it can go.
         report_.problems.push_back(error.with_context(path).message());
-        untouchable_.insert(path);
+        edits_.untouchable.insert(path);
         return false;
       }
       // The view is kept as it is, and why is said, when it is made anew.
       const bool is_placed = error.message().starts_with(path);
-      unreadable_.emplace(path, is_placed ? error.message() : error.with_context(path).message());
+      edits_.unreadable.emplace(path,
+                                is_placed ? error.message() : error.with_context(path).message());
       return false;
     }
   }
@@ -394,7 +404,7 @@ class Renderer {
 
   void write_view(const std::string& path, const DocumentRule& rule, const std::string& text,
                   const Map& typed, std::int64_t sources_mtime_ns) {
-    if (untouchable_.contains(path)) return catalog_.mark_views_stale();
+    if (edits_.untouchable.contains(path)) return catalog_.mark_views_stale();
     const std::string absolute = project_.absolute(path);
     const std::optional<std::string> present = read_file_if_any(absolute);
     const Digest digest = sha256(text);
@@ -405,54 +415,16 @@ class Renderer {
       }
       return;
     }
-    const bool edited =
-        present && (edited_.contains(path) || is_edited(path, *present, sources_mtime_ns));
-    if (edited && !is_taken_over(path, rule, *present, text)) keep_edited(path, rule, *present);
+    const bool edited = present && (edits_.seen.contains(path) ||
+                                    edits_.is_edited(path, *present, sources_mtime_ns));
+    if (rules_.scope == RenderScope::edited && !edited) return;
+    if (edited && !edits_.is_taken_over(path, rule, *present, text)) {
+      report_.kept.push_back(edits_.keep(path, rule, *present));
+    }
     make_folders(Site::view_write, parent_path(absolute));
     write_atomically(kViewSites, absolute, text, Durability::none);
     catalog_.set_view_digest(path, digest, typed);
     ++report_.written;
-  }
-
-  /// Whether a person changed the view: it is not what was rendered last; where that is not known,
-  /// it is newer than everything that it shows.
-  bool is_edited(const std::string& path, const std::string& present,
-                 std::int64_t sources_mtime_ns) const {
-    if (const std::optional<Digest> known = catalog_.view_digest(path)) {
-      return sha256(present) != *known;
-    }
-    return !present.empty() && mtime_of(project_.absolute(path)) > sources_mtime_ns;
-  }
-
-  /// Whether nothing is lost with an edited view: all that was edited in it are typed keys, or it
-  /// says what the new one says.
-  bool is_taken_over(const std::string& path, const DocumentRule& rule, const std::string& present,
-                     const std::string& text) const {
-    if (unreadable_.contains(path) || clashing_.contains(path)) return false;
-    const std::optional<Digest> known = catalog_.view_digest(path);
-    if (!known) return says_the_same(present, text, rule.format);
-    const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
-    if (!is_readable(rule.format)) return false;
-    const Map rendered = catalog_.view_typed(path).value_or(Map());
-    const std::optional<std::string> before = with_fields(present, rule.format, keys, rendered);
-    return (before && sha256(*before) == *known) || says_the_same(present, text, rule.format);
-  }
-
-  void keep_edited(const std::string& path, const DocumentRule& rule, const std::string& present) {
-    const std::string absolute = project_.absolute(path);
-    const std::string kept = edited_path(absolute);
-    rename_path(Site::view_keep, absolute, kept);
-    report_.kept.push_back(fmt::format("{} (your edit is kept as {}{})", path, base_name(kept),
-                                       why_unread(path, rule, present)));
-  }
-
-  /// Why an edited view could not be read back; empty when it could.
-  std::string why_unread(const std::string& path, const DocumentRule& rule,
-                         const std::string& present) const {
-    const auto known = unreadable_.find(path);
-    if (known != unreadable_.end()) return "; it was not taken over: " + known->second;
-    const std::string why = why_unreadable(present, rule.format, path);
-    return why.empty() ? "" : "; it cannot be read: " + why;
   }
 
   const Project& project_;
@@ -461,11 +433,8 @@ class Renderer {
   RenderReport& report_;
   const Visitor* visitor_;
   Value project_value_;
-  std::set<std::string> edited_;       ///< Views that a person has edited.
-  std::set<std::string> untouchable_;  ///< Of these, what could not be taken over for now.
-  std::set<std::string> clashing_;     ///< Of these, where what they show has changed as well.
-  std::map<std::string, std::string> unreadable_;  ///< Of these, with the reason.
-  std::int64_t newest_run_ns_ = 0;                 ///< Of the runs of the group at hand.
+  EditedViews edits_;
+  std::int64_t newest_run_ns_ = 0;  ///< Of the runs of the group at hand.
   std::map<std::pair<std::string, std::string>, std::optional<LoadedRun>> loaded_;
 };
 
@@ -476,6 +445,16 @@ RenderReport take_typed_views(const Project& project, Catalog& catalog,
   RenderReport report;
   if (folders.empty()) return report;
   Renderer(project, catalog, RenderScope::typed, report).take_typed(folders);
+  return report;
+}
+
+RenderReport keep_edited_views(const Project& project, Catalog& catalog,
+                               const std::set<std::string>& folders) {
+  RenderReport report;
+  if (folders.empty()) return report;
+  Transaction transaction = catalog.begin();
+  Renderer(project, catalog, RenderScope::edited, report).render_runs(folders);
+  transaction.commit();
   return report;
 }
 

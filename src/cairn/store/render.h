@@ -27,7 +27,8 @@ struct RenderReport {
 /// Which views are made.
 enum class RenderScope {
   all,
-  typed,  ///< Those that show something that a person may type: after a note, or a tag.
+  typed,   ///< Those that show something that a person may type: after a note, or a tag.
+  edited,  ///< Those that a person has edited.
 };
 
 /// Makes the views of the runs in these folders (relative to the project) and the rollups of all
@@ -50,8 +51,14 @@ std::vector<std::string> visit_views(const Project& project, Catalog& catalog,
                                      const std::function<void(const ViewText&)>& visit);
 
 /// Takes over what was typed into the documents of the runs in these folders, and makes none: for
-/// runs whose folders are about to be moved away.
+/// runs that stay as they are.
 RenderReport take_typed_views(const Project& project, Catalog& catalog,
                               const std::set<std::string>& folders);
+
+/// Makes those views of the runs in these folders anew that a person has edited, so that what was
+/// typed is taken over and all else lies beside them as NAME.edited: for runs that are about to be
+/// done again.
+RenderReport keep_edited_views(const Project& project, Catalog& catalog,
+                               const std::set<std::string>& folders);
 
 }  // namespace cairn

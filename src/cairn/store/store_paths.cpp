@@ -100,4 +100,14 @@ std::string adopted_tree_path(std::string_view tree) {
   return fmt::format("{}/{}.json", kAdoptedFolder, tree);
 }
 
+std::string without_edited(const std::string& name) {
+  constexpr std::string_view kEdited = ".edited";
+  const std::size_t at = name.rfind(kEdited);
+  if (at == std::string::npos) return name;
+  const std::string rest = name.substr(at + kEdited.size());
+  const bool is_number = rest.empty() || (rest.size() > 1 && rest.front() == '.' &&
+                                          rest.find_first_not_of("0123456789", 1) == rest.npos);
+  return is_number ? name.substr(0, at) : name;
+}
+
 }  // namespace cairn

@@ -39,6 +39,10 @@ std::string imported_path(std::string_view folder, const RunId& id);
 std::string plain_log_path(std::string_view folder, const RunId& id);
 std::string group_file_path(std::string_view folder);
 
+/// "PIPELINE.yaml.edited.2" → "PIPELINE.yaml"; the name itself where it is no view that was kept
+/// because a person had edited it.
+std::string without_edited(const std::string& name);
+
 /// The file of an adopted tree, relative to the project: ".cairn/adopted/k3x9ab.json".
 std::string adopted_tree_path(std::string_view tree);
 

@@ -106,6 +106,32 @@ void note_handover(const Project& project, const RunDefinition& definition,
                    Durability::none);
 }
 
+bool is_kept_edit(const std::string& path) {
+  const std::string name = base_name(path);
+  return without_edited(name) != name;
+}
+
+/// Whether an entry of a run folder is a person's: a kept edit, or a folder of nothing else.
+bool holds_kept_edits_only(const std::string& folder, const FolderEntry& entry) {
+  if (entry.kind == FileStat::Kind::file) return is_kept_edit(entry.name);
+  if (entry.kind != FileStat::Kind::folder) return false;
+  const std::vector<std::string> files = files_below(join_path(folder, entry.name));
+  return !files.empty() && std::ranges::all_of(files, is_kept_edit);
+}
+
+/// What the run itself made, as far as its record tells.
+std::set<std::string> made_by_run(const std::string& folder, const RunId& id) {
+  std::set<std::string> paths;
+  try {
+    for (const RecordArtifact& artifact : read_record(folder, id).artifacts) {
+      paths.insert(artifact.path);
+    }
+  } catch (const Error&) {
+    // Killed before it had one.
+  }
+  return paths;
+}
+
 /// Makes a move into the trash durable: what was replaced must be in one of the two places.
 void sync_move(const Project& project, const std::string& entry, const std::string& folder) {
   if (project.spec.durability != Durability::full) return;
@@ -129,8 +155,9 @@ bool has_remains(const Project& project, const RunDefinition& definition) {
   if (!own_run_files(folder, definition.id).empty()) return true;
   if (definition.shared_folder) return false;
   const std::vector<FolderEntry> entries = list_folder(folder);
-  return std::any_of(entries.begin(), entries.end(),
-                     [](const FolderEntry& entry) { return entry.name != kRunFolder; });
+  return std::any_of(entries.begin(), entries.end(), [&](const FolderEntry& entry) {
+    return entry.name != kRunFolder && !holds_kept_edits_only(folder, entry);
+  });
 }
 
 std::string handover_path(const Project& project, const RunDefinition& definition) {
@@ -171,6 +198,30 @@ void restore_user_file(const Project& project, const RunDefinition& definition,
   if (!user || stat_path(target)) return;
   make_folders(Site::trash_user, parent_path(target));
   write_atomically(kTrashUserSites, target, *user, project.spec.durability);
+}
+
+std::vector<std::string> restore_kept_edits(const Project& project, const RunDefinition& definition,
+                                            const std::string& trashed) {
+  std::vector<std::string> kept;
+  if (definition.shared_folder) return kept;
+  for (const std::string& path : files_below(trashed, kRunFolder)) {
+    if (is_kept_edit(path)) kept.push_back(path);
+  }
+  if (kept.empty()) return kept;
+  const std::set<std::string> made = made_by_run(trashed, definition.id);
+  std::erase_if(kept, [&](const std::string& path) {
+    return made.contains(path) || std::ranges::any_of(definition.outs, [&](const DeclaredOut& out) {
+             return is_below(path, clean_path(out.path));
+           });
+  });
+  for (const std::string& path : kept) {
+    const std::string target = join_path(project.absolute(definition.path), path);
+    const std::optional<std::string> text = read_file_if_any(join_path(trashed, path));
+    if (!text || stat_path(target)) continue;
+    make_folders(Site::trash_user, parent_path(target));
+    write_atomically(kTrashUserSites, target, *text, project.spec.durability);
+  }
+  return kept;
 }
 
 std::string move_to_trash(const Project& project, const RunDefinition& definition,

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cairn/store/project.h"
 #include "cairn/store/record.h"
@@ -12,7 +13,7 @@
 namespace cairn {
 
 /// Whether an attempt of the run left anything in its folder: more than the `.run` folder that a
-/// killed begin made, or the person's user.json.
+/// killed begin made, or what is a person's: user.json, and views that were kept for an edit.
 bool has_remains(const Project& project, const RunDefinition& definition);
 
 /// A note that a run is between two attempts: what the last one left is in the trash, and the next
@@ -38,6 +39,12 @@ void finish_move(const Project& project, const RunDefinition& definition,
 /// Writes user.json from the trash into the run folder where it is missing there.
 void restore_user_file(const Project& project, const RunDefinition& definition,
                        const std::string& trashed);
+
+/// Writes the views that were kept for an edit (NAME.edited) from the trash into the run folder
+/// where they are missing there, but for what the run itself made. Returns their paths below the
+/// run folder. In a shared folder they have stayed.
+std::vector<std::string> restore_kept_edits(const Project& project, const RunDefinition& definition,
+                                            const std::string& trashed);
 
 /// Moves what earlier attempts of the run left: the whole folder, or in a shared folder the files
 /// of this run only (record, events, then outs). Writes the handover note first; the run's

@@ -17,7 +17,6 @@ namespace cairn {
 
 namespace {
 
-constexpr std::string_view kEdited = ".edited";
 constexpr std::string_view kDamaged = ".damaged";
 
 /// How much is known of what belongs into the folder of a run.
@@ -31,16 +30,6 @@ Finding leftover(const std::string& path) {
           .path = path,
           .message = "a file that was never finished",
           .hint = "cairn doctor --fix"};
-}
-
-/// "PIPELINE.yaml.edited.2" → "PIPELINE.yaml"; the name itself where it is no kept edit.
-std::string without_edited(const std::string& name) {
-  const std::size_t at = name.rfind(kEdited);
-  if (at == std::string::npos) return name;
-  const std::string rest = name.substr(at + kEdited.size());
-  const bool is_number = rest.empty() || (rest.size() > 1 && rest.front() == '.' &&
-                                          rest.find_first_not_of("0123456789", 1) == rest.npos);
-  return is_number ? name.substr(0, at) : name;
 }
 
 class ForeignFiles {

@@ -15,7 +15,7 @@ bool has_any(const std::vector<DocumentRule>& views, const std::vector<LinkRule>
 }  // namespace
 
 bool ViewRules::ask(const DocumentRule& rule) const {
-  return scope == RenderScope::all || shows_typed(layout, rule);
+  return scope != RenderScope::typed || shows_typed(layout, rule);
 }
 
 bool ViewRules::ask_any(const std::vector<DocumentRule>& rules) const {

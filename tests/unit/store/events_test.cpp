@@ -141,7 +141,7 @@ TEST(Events, damage_in_the_middle_is_named_and_the_rest_is_read) {
   EXPECT_EQ(to_json(events.tags), R"({"a":1,"b":2})");
   ASSERT_EQ(events.problems.size(), 2U);
   EXPECT_TRUE(events.problems[0].starts_with("line 2: ")) << events.problems[0];
-  EXPECT_EQ(events.problems[1], "line 4: unknown event 'mertic'");
+  EXPECT_EQ(events.problems[1], "line 4: unknown event 'mertic' (did you mean 'metric'?)");
   // Problems go into the record, and what is no text cannot.
   for (const std::string& problem : events.problems) EXPECT_NO_THROW(to_json(problem));
 }

@@ -1,0 +1,60 @@
+#include "cairn/store/edited_views.h"
+
+#include <fmt/format.h>
+
+#include "cairn/base/fs.h"
+#include "cairn/base/io.h"
+#include "cairn/store/typed_views.h"
+
+namespace cairn {
+
+bool EditedViews::is_edited(const std::string& path, const std::string& present,
+                            std::int64_t sources_mtime_ns) {
+  const Digest digest = sha256(present);
+  if (const std::optional<Digest> known = catalog_.view_digest(path)) return digest != *known;
+  const std::optional<FileStat> status = stat_path(project_.absolute(path));
+  const bool is_newer = !present.empty() && status && status->mtime_ns > sources_mtime_ns;
+  return is_newer && !was_rendered(digest);
+}
+
+bool EditedViews::is_taken_over(const std::string& path, const DocumentRule& rule,
+                                const std::string& present, const std::string& text) const {
+  if (unreadable.contains(path) || clashing.contains(path)) return false;
+  const std::optional<Digest> known = catalog_.view_digest(path);
+  if (!known) return says_the_same(present, text, rule.format);
+  const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
+  if (!is_readable(rule.format)) return false;
+  const Map rendered = catalog_.view_typed(path).value_or(Map());
+  const std::optional<std::string> before = with_fields(present, rule.format, keys, rendered);
+  return (before && sha256(*before) == *known) || says_the_same(present, text, rule.format);
+}
+
+std::string EditedViews::keep(const std::string& path, const DocumentRule& rule,
+                              const std::string& present) const {
+  const std::string absolute = project_.absolute(path);
+  const std::string kept = edited_path(absolute);
+  rename_path(Site::view_keep, absolute, kept);
+  return fmt::format("{} (your edit is kept as {}{})", path, base_name(kept),
+                     why_unread(path, rule, present));
+}
+
+/// A moved folder took its views along, whose digests the catalog has under their old paths. Only
+/// where nothing is known of the new one: elsewhere equal bytes may be what a person went back to.
+bool EditedViews::was_rendered(const Digest& digest) {
+  if (!rendered_) {
+    rendered_.emplace();
+    for (const auto& [path, known] : catalog_.views()) rendered_->insert(known);
+  }
+  return rendered_->contains(digest);
+}
+
+/// Why an edited view could not be read back; empty when it could.
+std::string EditedViews::why_unread(const std::string& path, const DocumentRule& rule,
+                                    const std::string& present) const {
+  const auto known = unreadable.find(path);
+  if (known != unreadable.end()) return "; it was not taken over: " + known->second;
+  const std::string why = why_unreadable(present, rule.format, path);
+  return why.empty() ? "" : "; it cannot be read: " + why;
+}
+
+}  // namespace cairn

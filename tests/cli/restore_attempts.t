@@ -1,0 +1,51 @@
+A run that ran more than once lies in the trash more than once; its id means what was cleaned last.
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ . "$TESTDIR/../support/tiny_project.sh"
+  $ tiny_project && run_tiny
+  $ cairn run -q --force dataset=corn n=2
+  $ cairn run -q --force dataset=corn n=2
+  $ cairn clean o2a5oj -y | tail -n 1 | sed -E 's/[0-9]{8}-[0-9]{6}-([a-z0-9]{6})(\.[0-9])?/<stamp>-\1/' | normalise
+  moved to the trash; back with: cairn restore <stamp>-<id>
+  $ cairn trash ls --json | grep '"kind"'
+        "kind": "attempt",
+        "kind": "attempt",
+        "kind": "run",
+  $ cairn restore o2a5oj | normalise
+  restored <id> to results/<date>_tiny/corn/PLS2_d27e47
+  $ cairn show o2a5oj --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)["run"]["attempts"]))'
+  3
+
+Where it never was cleaned, it means the newest attempt; what stands in the way is said with the name to type:
+
+  $ cairn restore o2a5oj 2>hint; echo $?; sed -E 's/[0-9]{8}-[0-9]{6}-([a-z0-9]{6})(\.[0-9])?/<stamp>-\1/' hint | normalise
+  4
+  cairn: error: 'results/<date>_tiny/corn/PLS2_d27e47' is taken
+    hint: to put what is there into the trash instead: cairn restore <stamp>-<id> --replace; or move it away first
+  $ sh -c "$(sed -n 's/.*instead: \(.*\); or.*/\1/p' hint)" | normalise
+  restored <id> to results/<date>_tiny/corn/PLS2_d27e47
+  $ cairn show o2a5oj --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)["run"]["attempts"]))'
+  2
+  $ entry=$(ls .cairn/trash | head -n 1)
+  $ cairn restore "$entry" 2>&1 | grep -c "cairn restore $entry --replace"
+  1
+
+Several runs of one name are several, and nothing that is removed for good is guessed:
+
+  $ cairn purge o2a5oj -y 2>&1 | head -n 1
+  cairn: error: 'o2a5oj' is in the trash 2 times, the newest first:
+  $ cairn clean --dataset corn -y >/dev/null; cairn clean --dataset wheat -y >/dev/null
+  $ cairn restore PLS5 2>&1 | head -n 1
+  cairn: error: 'PLS5' is in the trash 2 times, the newest first:
+
+What one types is shown whole on a narrow terminal, and a program gets bytes and times:
+
+  $ python3 -c 'import pty; pty.spawn(["cairn","trash","ls"])' </dev/null | tr -d '\r' | sed -E 's/^[0-9]{8}-[0-9]{6}-[-_a-z0-9]*(\.[0-9])? .*/<entry> …/'
+  entry                            what          was             frees  expires           why
+  <entry> …
+  <entry> …
+  <entry> …
+  <entry> …
+  long names are shortened, a wider terminal shows them whole
+  $ cairn trash ls --csv | head -n 2 | tail -n 1 | sed -E 's/^[^,]*,[^,]*,[^,]*,[0-9]+,[-0-9]+T[0-9:.]+Z,/<entry>,<what>,<was>,<bytes>,<utc>,/'
+  <entry>,<what>,<was>,<bytes>,<utc>,replaced by attempt 2
