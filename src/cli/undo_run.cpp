@@ -89,7 +89,8 @@ int run_undo(const UndoRequest& request) {
   if (request.json) {
     print_json(undo_json(undo, request, gone, problems));
   } else {
-    print_line(fmt::format("{} moved to the trash; {}", counted(gone.size(), "run was", "runs were"),
+    print_line(fmt::format("{} moved to the trash; {}",
+                           counted(gone.size(), "run was", "runs were"),
                            problems.empty() ? "the source is as it was"
                                             : "not all could be undone: move away what is named, "
                                               "then say it again"));

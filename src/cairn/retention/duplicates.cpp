@@ -165,8 +165,7 @@ std::vector<Candidate> list_candidates(const Project& project, LinkedFiles& link
       if (!file.is_artifact || file.size == 0) continue;
       std::string path = join_path(run.folder, file.path);
       if (linked.leave_out(path)) continue;
-      candidates.push_back(
-          {.file = {std::move(path), file.path, run.id, run.attempt, run.ended}});
+      candidates.push_back({.file = {std::move(path), file.path, run.id, run.attempt, run.ended}});
     }
   }
   for_each_index(candidates.size(), [&](std::size_t i) {
