@@ -27,9 +27,9 @@ Several runs can lie in one folder. An earlier attempt of one of them comes back
   init         2
   train        2
   $ entry=$(grep -l '"name": "init"' .cairn/trash/*/entry.json | cut -d/ -f3)
-  $ cairn restore $entry 2>&1 | normalise
+  $ cairn restore $entry 2>&1 | normalise | sed -E 's/[0-9]{8}-[0-9]{6}/<stamp>/'
   cairn: error: 'models/N:act=relu_7/d/init.pt' is taken
-    hint: to put what is there into the trash instead: cairn restore <id> --replace; or move it away first
+    hint: to put what is there into the trash instead: cairn restore <stamp>-<id> --replace; or move it away first
   $ cairn restore $entry --replace | normalise
   restored <id> to models/N:act=relu_7/d
   $ cairn ls --columns stage,attempt,notes --sort stage
