@@ -17,7 +17,7 @@ Completing words: cairn __complete prints what the last word may become.
   reindex\tbuild the catalog anew from the files (esc)
   restore\tbring back what lies in the trash or the archive (esc)
   $ c ls --st
-  --status\tpending, running, finished, failed, killed, preempted or lost (esc)
+  --status\tpending, running, finished, failed, killed, preempted or lost; several with commas (esc)
   --stage\truns of this stage (esc)
   $ tiny_project && run_tiny && cairn tag o2a5oj paper=figure3 && cairn alias o2a5oj golden
   tagged o2a5oj (PLS2): paper=figure3
