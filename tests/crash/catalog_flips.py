@@ -24,7 +24,7 @@ project: flips
 layout: flat
 stages:
   fit:
-    params: {n: {type: int}, note: {type: str}}
+    params: {n: {type: int}, note: {type: string}}
     matrix: {n: [1, 2, 3, 4, 5, 6, 7, 8], note: [snv, msc]}
     cmd: "echo {n} > {run}/x.txt; echo {note} > {run}/y.txt"
 """
