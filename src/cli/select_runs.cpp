@@ -144,6 +144,7 @@ RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
   filter.search = checked_search(selection.search);
   const std::vector<RunStatus> statuses = read_statuses(selection.status);
   if (statuses.size() == 1) filter.status = statuses.front();
+  filter.names_statuses = statuses.size() > 1;
   tell_unknown(open.catalog(), "experiment", selection.experiment);
   tell_unknown(open.catalog(), "dataset", selection.dataset);
   tell_unknown(open.catalog(), "stage", selection.stage);

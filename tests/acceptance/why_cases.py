@@ -646,7 +646,7 @@ def _(p):
 @case("run folder deleted", target="m1", state="missing")
 def _(p):
     shutil.rmtree(p.folder())
-    return [("params.seed", 2, 1, p.place("1, 2]", "seed: [1, 2]"))], {"nearest": (FIT, 2), "same_as": None}
+    return [(None, None, None, "", "its folder is gone")], {"compared": None}
 
 
 @case("record damaged", state="retry")

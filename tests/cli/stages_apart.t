@@ -56,6 +56,12 @@ A group that is asked for by name is shown whatever it has:
   runs of one group also differ in seed (2 values or none), lr (2 values or none)
   5 runs without val.acc
 
+Of several statuses groups are made, too:
+
+  $ cairn ls --status finished,failed --agg val.acc:n --csv
+  val.acc.n
+  4
+
 A misspelt name is told of:
 
   $ cairn ls --stage ftt

@@ -406,10 +406,11 @@ Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query) 
   check_measures(query);
   const Snapshot snapshot(catalog.database());
   RunsFilter filter = query.filter;
-  if (!filter.status) filter.status = RunStatus::finished;
+  const bool only_finished = !filter.status && !filter.names_statuses;
+  if (only_finished) filter.status = RunStatus::finished;
   RunSet finished(chosen_rowids(catalog, filter));
   Aggregates result;
-  if (!query.filter.status) {
+  if (only_finished) {
     result.not_finished =
         count_runs(catalog, query.filter) - static_cast<std::int64_t>(finished.size());
   }

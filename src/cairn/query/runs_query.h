@@ -31,7 +31,8 @@ struct RunsFilter {
   std::optional<std::string> stage;
   std::optional<std::string> kind;
   std::optional<RunStatus> status;
-  std::optional<std::string> below;                 ///< A folder: its run and all runs below it.
+  bool names_statuses = false;       ///< Whether `where` says which statuses, as `status` would.
+  std::optional<std::string> below;  ///< A folder: its run and all runs below it.
   std::optional<std::vector<std::int64_t>> rowids;  ///< Only these (the result of another query).
   std::string search;                               ///< Words in names, notes, tags; empty: all.
   std::optional<Filter> where;                      ///< Read by read_filter().

@@ -66,7 +66,9 @@ class Decider {
       }
       return set(index, PlanState::missing, {why_missing(run)});
     }
-    if (run.known->status == RunStatus::running) {
+    // A record that says so tells of no end: such a run is made again.
+    const bool is_record = run.known->record_size > 0;
+    if (run.known->status == RunStatus::running && !is_record) {
       run.state = PlanState::running;
       run.reasons = {said(ReasonKind::attempt, unfinished(run))};
       run.reason = reasons_text(run.reasons);
