@@ -61,7 +61,8 @@ SH
 }
 total=50
 
-begun() { find "$1/results" \( -name '*.events.jsonl' -o -path '*/.run/*.json' ! -name group.json \) 2>/dev/null |
+# An attempt has begun with the first line of its events: a kill may leave an empty file.
+begun() { find "$1/results" \( -name '*.events.jsonl' -size +0 -o -path '*/.run/*.json' ! -name group.json \) 2>/dev/null |
   sed -E 's#/\.run/([0-9a-z]+)\..*#/\1#' | sort -u | wc -l; }
 committed() { find "$1/results" -path '*/.run/*.json' ! -name group.json 2>/dev/null | wc -l; }
 # The processes that run a job below a folder.

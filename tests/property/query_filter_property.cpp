@@ -405,9 +405,13 @@ class Writer {
   }
 
   std::string metric() {
+    const std::string owner = scope();
     std::string key =
-        scope() + dice_.of<std::string>({"m1", "metrics.m2", "metrics.both", "val.rmse", "rmse"});
-    key += dice_.of<std::string>({"", "", "[last]", "[first]", "[MIN]", "[max]"});
+        owner + dice_.of<std::string>({"m1", "metrics.m2", "metrics.both", "val.rmse", "rmse"});
+    // Of a child the last value is all that is kept, and others are refused.
+    key += owner == "child."
+               ? dice_.of<std::string>({"", "[last]"})
+               : dice_.of<std::string>({"", "", "[last]", "[first]", "[MIN]", "[max]"});
     const std::string plain = dice_.of<std::string>({"nan", "0", "1"});
     if (dice_.one_in(6)) return key + dice_.of<std::string>({" = ", " != "}) + plain;
     if (dice_.one_in(8)) return key + (dice_.one_in(2) ? " IN (" : " NOT IN (") + "nan, 0.5, inf)";
