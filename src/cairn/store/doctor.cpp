@@ -160,7 +160,8 @@ Diagnosis look_at_index(Patient& patient) {
     return {Level::problem, "index", fmt::format("the catalog is damaged: {}", *damage),
             "cairn reindex"};
   }
-  if (is_behind(patient.project, *catalog)) {
+  if (is_behind(patient.project, *catalog) ||
+      !overwritten_runs(patient.project, *catalog).empty()) {
     return {Level::notice, "index", "the catalog is behind; the next command brings it up to date",
             "cairn ls"};
   }

@@ -114,6 +114,8 @@ std::optional<Catalog> open_if_fresh(const Project& project) {
     if (!catalog || !catalog->is_complete()) return std::nullopt;
     if (has_unseen_results(project, *catalog)) return std::nullopt;
     if (is_behind(project, *catalog)) return std::nullopt;
+    // Looked for where somebody asks, not by each command that commits runs.
+    if (!overwritten_runs(project, *catalog).empty()) return std::nullopt;
     return catalog;
   } catch (const Error& error) {
     if (error.code() == ErrorCode::corrupt) return std::nullopt;

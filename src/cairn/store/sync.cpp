@@ -390,7 +390,7 @@ bool is_behind(const Project& project, const Catalog& catalog) {
     if (status && static_cast<std::int64_t>(status->size) > offset) return true;
   }
   if (!catalog.folder_mtime(kAdoptedFolder) && !project.adopted.empty()) return true;
-  return !open_runs(catalog).empty() || !overwritten_runs(project, catalog).empty();
+  return !open_runs(catalog).empty();
 }
 
 }  // namespace cairn

@@ -79,8 +79,7 @@ std::vector<RunHead> open_runs(const Catalog& catalog);
 /// store only those that are shown are.
 std::vector<RunHead> overwritten_runs(const Project& project, const Catalog& catalog);
 
-/// Whether the journals, the open runs, the known folders or overwritten records say that the
-/// catalog is behind.
+/// Whether the journals, the open runs or the known folders say that the catalog is behind.
 bool is_behind(const Project& project, const Catalog& catalog);
 
 }  // namespace cairn
