@@ -121,8 +121,6 @@ class PathTemplate::PathMatch {
     room.found_.clear();
     room.levels_.clear();
     room.drafts_.assign(room.width_, {});
-    const std::size_t cuts = owner.program_->most_pieces;
-    if (room.cuts_.size() < cuts) room.cuts_.resize(cuts);
     may_be_marked_ = path.find('~') != std::string_view::npos;
     for (std::size_t start = 0; start <= path.size() && room.levels_.size() <= owner.depth();) {
       const std::size_t end = std::min(path.find('/', start), path.size());
@@ -133,6 +131,8 @@ class PathTemplate::PathMatch {
   }
 
   void run() {
+    const std::size_t cuts = owner_.program_->most_pieces;
+    if (room_.cuts_.size() < cuts) room_.cuts_.resize(cuts);
     const std::size_t levels = room_.levels_.size();
     if (levels <= owner_.depth() && levels >= owner_.least_depth()) go(0, 0, {0, 1});
   }

@@ -326,5 +326,10 @@ TEST(PathTemplate, names_that_windows_keeps_for_devices_are_marked_and_read_back
   }
 }
 
+TEST(PathTemplate, the_empty_template_reads_nothing) {
+  EXPECT_TRUE(PathTemplate().match("a/b").empty());
+  EXPECT_TRUE(PathTemplate().match("").empty());
+}
+
 }  // namespace
 }  // namespace cairn
