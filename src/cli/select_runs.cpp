@@ -10,6 +10,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/query/filter_keys.h"
+#include "cairn/query/suggest.h"
 #include "cli/step_filter.h"
 #include "cli/terminal.h"
 
@@ -98,11 +99,15 @@ std::string checked_search(const std::string& words) {
 void tell_unknown(const Catalog& catalog, std::string_view field,
                   const std::optional<std::string>& name) {
   if (!name) return;
+  Statement any =
+      catalog.database().prepare(fmt::format("SELECT 1 FROM runs WHERE {} = ? LIMIT 1", field));
+  if (any.bind(1, *name).step()) return;
+  constexpr std::size_t kMostNames = 1000;
   std::vector<std::string> known;
-  Statement select = catalog.database().prepare(
-      fmt::format("SELECT DISTINCT {0} FROM runs WHERE {0} <> '' ORDER BY 1", field));
-  while (select.step()) known.emplace_back(select.text(0));
-  if (std::find(known.begin(), known.end(), *name) != known.end()) return;
+  for (const Value& value :
+       suggest_values(catalog, {KeyFamily::field, std::string(field)}, kMostNames)) {
+    if (value.is_string()) known.push_back(value.as_string());
+  }
   const std::string hint = did_you_mean(*name, known);
   print_error(fmt::format("cairn: note: no run has the {} '{}'{}\n", field, printable(*name),
                           hint.empty() ? "" : "; " + hint));
