@@ -15,6 +15,7 @@
 #include "cairn/catalog/archive_name.h"
 #include "cairn/retention/duplicates.h"
 #include "cairn/store/store_tree.h"
+#include "cairn/store/trash_entry.h"
 
 namespace cairn {
 
@@ -98,7 +99,7 @@ std::vector<std::pair<std::string, SpaceUsage>> measure(const Project& project,
 void measure_hidden(const Project& project, InodeCounter& inodes, SpaceReport& report) {
   for (const auto& [path, usage] : measure(project, {".cairn"}, inodes)) {
     std::uint64_t& part = is_below(path, ".cairn/objects") ? report.objects
-                          : is_below(path, ".cairn/trash") ? report.trash
+                          : is_below(path, kTrashFolder)   ? report.trash
                                                            : report.other;
     part += usage.disk;
   }

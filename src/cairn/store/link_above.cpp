@@ -6,6 +6,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/store/archive_paths.h"
+#include "cairn/store/trash_entry.h"
 
 namespace cairn {
 
@@ -14,9 +15,8 @@ namespace {
 /// Whether a person may have put this folder elsewhere: it is one that the project begins with, or
 /// lies above one.
 bool may_be_link(const Project& project, const std::string& folder) {
-  const std::string trash = ".cairn/trash";
   return folder.empty() || folder == "." || is_below(project.results(), folder) ||
-         is_below(archive_root(project.layout), folder) || is_below(trash, folder);
+         is_below(archive_root(project.layout), folder) || is_below(kTrashFolder, folder);
 }
 
 [[noreturn]] void refuse(const std::string& link) {

@@ -14,13 +14,12 @@
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/run_rows.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/trash_entry.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
 
 namespace {
-
-constexpr std::string_view kTrash = ".cairn/trash";
 
 /// A record on the disk.
 struct RecordPlace {
@@ -88,7 +87,7 @@ VouchedRun vouched_run(const Project& project, const RecordPlace& place, Vouched
                  .status = record.status,
                  .attempt = record.attempt().number,
                  .ended = record.attempt().ended,
-                 .in_trash = is_below(place.folder, kTrash),
+                 .in_trash = is_below(place.folder, kTrashFolder),
                  .shared_folder = definition.shared_folder,
                  .inputs = definition.inputs};
   if (run.in_trash && run.shared_folder) run.spare_folder = spare_folder_of(project, place.folder);
@@ -132,7 +131,7 @@ std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std:
         // A project whose results are its own folder: what is hidden there is no result. What is
         // hidden in the trash is being removed.
         const bool is_hidden_top =
-            (folder.path == "." || folder.path == kTrash) && entry.name.starts_with('.');
+            (folder.path == "." || folder.path == kTrashFolder) && entry.name.starts_with('.');
         if (entry.kind != FileStat::Kind::folder || is_hidden_top) continue;
         level.push_back(folder.path == "." ? entry.name : join_path(folder.path, entry.name));
       }
@@ -145,7 +144,7 @@ std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std:
 }
 
 std::vector<std::string> run_roots(const Project& project) {
-  return {project.results(), std::string(kTrash)};
+  return {project.results(), std::string(kTrashFolder)};
 }
 
 Vouched read_vouched(const Project& project, const std::vector<TreeFolder>& tree,

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cairn/base/atomic_file.h"
@@ -14,6 +15,9 @@
 #include "cairn/store/project.h"
 
 namespace cairn {
+
+/// Where all entries lie, relative to the project.
+inline constexpr std::string_view kTrashFolder = ".cairn/trash";
 
 /// What lies in an entry. Stored by name.
 enum class TrashKind {

@@ -16,7 +16,6 @@ namespace cairn {
 
 namespace {
 
-constexpr std::string_view kTrashPlace = ".cairn/trash";
 constexpr std::string_view kBringBack = "bring it back from a copy of the store";
 
 /// Whether a file of `.run` tells that a run began or ended there.
@@ -52,7 +51,7 @@ bool run_is_in_entry(const Project& project, const TrashEntry& entry, const Tras
 }
 
 std::string note_of(const std::string& name) {
-  return join_path(join_path(std::string(kTrashPlace), name), "entry.json");
+  return join_path(join_path(std::string(kTrashFolder), name), "entry.json");
 }
 
 void look_at_entry(const Project& project, const TreeFolder& folder,
@@ -89,7 +88,7 @@ std::vector<Finding> find_lost_in_trash(const Project& project,
                                         const std::vector<TreeFolder>& tree) {
   std::vector<Finding> findings;
   for (const TreeFolder& folder : tree) {
-    if (parent_path(folder.path) != kTrashPlace) continue;
+    if (parent_path(folder.path) != kTrashFolder) continue;
     try {
       look_at_entry(project, folder, findings);
     } catch (const Error& error) {
