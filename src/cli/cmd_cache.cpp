@@ -8,6 +8,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/retention/cache_files.h"
 #include "cairn/retention/collect.h"
 #include "cairn/retention/duplicates.h"
@@ -137,7 +138,7 @@ int run_rebuild(const RebuildOptions& options) {
   const std::int64_t artifacts = fresh.catalog.database().scalar("SELECT count(*) FROM artifacts");
   const FilledCache filled = fill_cache(project);
   report_all_warnings(filled.problems);
-  const double seconds = static_cast<double>(now_us() - start) * 1e-6;
+  const double seconds = seconds_of(now_us() - start);
   const bool is_well = fresh.report.problems.empty() && filled.problems.empty();
   if (options.json) {
     print_json(Map{{"format", 1},

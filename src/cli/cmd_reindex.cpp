@@ -4,6 +4,7 @@
 #include "cairn/base/counted.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/query/runs_query.h"
 #include "cairn/store/refresh.h"
 #include "cli/command.h"
@@ -25,7 +26,7 @@ int run_reindex(const ReindexOptions& options) {
   const FreshCatalog fresh = reindex(project);
   const std::int64_t runs = count_runs(fresh.catalog, {});
   const std::int64_t rows = count_runs(fresh.catalog, {.copies = CopyPolicy::show});
-  const double seconds = static_cast<double>(now_us() - start) * 1e-6;
+  const double seconds = seconds_of(now_us() - start);
   const std::vector<std::string>& problems = fresh.report.problems;
   report_all_warnings(problems);
   if (options.json) {

@@ -2,6 +2,7 @@
 
 #include "cairn/base/clock.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/store/follow.h"
 #include "cairn/store/record_values.h"
 #include "cli/command.h"
@@ -27,7 +28,7 @@ int run_render(const RenderOptions& options) {
     open.fresh->catalog.mark_views_fresh();
     settle_journal(open.project);
   }
-  const double seconds = static_cast<double>(now_us() - start) * 1e-6;
+  const double seconds = seconds_of(now_us() - start);
   report_all_warnings(report.problems);
   const bool found_problems = !report.problems.empty() || !open.fresh->report.problems.empty();
   if (options.json) {

@@ -7,6 +7,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/verify.h"
 #include "cairn/store/verify_repair.h"
@@ -123,7 +124,7 @@ int run_verify(const VerifyOptions& options) {
   VerifyReport report = verify_store(project, request);
   progress.clear();
   if (options.repair) repair_findings(project, report.findings);
-  const double seconds = static_cast<double>(now_us() - start) * 1e-6;
+  const double seconds = seconds_of(now_us() - start);
   if (options.json) {
     List findings;
     for (const Finding& finding : report.findings) findings.push_back(finding_json(finding));

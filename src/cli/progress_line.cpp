@@ -32,8 +32,7 @@ void ProgressLine::update(std::uint64_t done, std::uint64_t total) {
   const TimeUs interval = is_terminal_ ? (has_line_ ? kTerminalInterval : kFirst) : kPlainInterval;
   if (now - shown_ < interval) return;
   shown_ = now;
-  const std::string text =
-      progress_line(verb_, things_, done, total, static_cast<double>(now - started_) * 1e-6);
+  const std::string text = progress_line(verb_, things_, done, total, seconds_of(now - started_));
   print_error(is_terminal_ ? "\r\x1b[K" + text : text + "\n");
   has_line_ = is_terminal_;
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cli/terminal.h"
 
 namespace cairn {
@@ -30,7 +31,7 @@ void StepProgress::step() {
   if (!is_terminal_ || now - started_ < kPatience || now - shown_ < kPause) return;
   shown_ = now;
   is_shown_ = true;
-  const double seconds = static_cast<double>(now - started_) * 1e-6;
+  const double seconds = seconds_of(now - started_);
   const double rate = static_cast<double>(done_) / seconds;
   const double left = static_cast<double>(total_ - done_) / rate;
   print_error(fmt::format("\r\x1b[K{} {}/{}  {:.0f}/s  {} left", what_, done_, total_, rate,

@@ -12,6 +12,7 @@
 
 #include "cairn/base/clock.h"
 #include "cairn/base/error.h"
+#include "cairn/base/time_units.h"
 
 namespace cairn {
 
@@ -88,7 +89,7 @@ std::optional<Captured> capture(const CaptureRequest& request) {
   Stream output{std::move(out.read_end), {}, request.most_bytes};
   Stream errors{std::move(err.read_end), {}, kMostErrors};
   const bool has_closed = read_all(output, errors, deadline);
-  const double left = std::max(0.0, static_cast<double>(deadline - now_us()) * 1e-6);
+  const double left = std::max(0.0, seconds_of(deadline - now_us()));
   std::optional<ExitStatus> exit;
   if (has_closed) exit = child->wait(left);
   Captured captured{.is_late = !exit && !output.is_cut, .is_cut = output.is_cut};

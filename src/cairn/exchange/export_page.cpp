@@ -7,6 +7,7 @@
 #include "cairn/base/ascii.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/base/version.h"
 #include "cairn/exchange/export_texts.h"
 #include "cairn/exchange/html_text.h"
@@ -161,8 +162,7 @@ class Page {
         "{5}</p>\n",
         definition.id.text, html_text(run_title(run)), html_text(definition.stage),
         status_name(record.status), utc_text(record.attempt().started).substr(0, 10),
-        human_duration(static_cast<double>(record.attempt().ended - record.attempt().started) *
-                       1e-6));
+        human_duration(seconds_of(record.attempt().ended - record.attempt().started)));
     for (const std::string* said : {&run.user->description, &run.user->notes}) {
       if (!said->empty()) text_ += fmt::format("<p>{}</p>\n", html_text(*said));
     }

@@ -17,7 +17,7 @@ TimeUs steady_us() {
   return std::chrono::duration_cast<std::chrono::microseconds>(since).count();
 }
 
-std::string days_text(TimeUs span) { return human_duration(static_cast<double>(span) * 1e-6); }
+std::string days_text(TimeUs span) { return human_duration(seconds_of(span)); }
 
 }  // namespace
 

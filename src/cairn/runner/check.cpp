@@ -14,6 +14,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/process.h"
+#include "cairn/base/time_units.h"
 #include "cairn/base/version.h"
 #include "cairn/runner/interrupts.h"
 #include "cairn/runner/job.h"
@@ -144,8 +145,7 @@ class Checker {
                              .ended = [](int) {}};
     const TimeUs started = now_us();
     const Record again = run_job_beside(beside_, request, running_);
-    CheckOutcome outcome{.target = &target,
-                         .seconds = static_cast<double>(now_us() - started) * 1e-6};
+    CheckOutcome outcome{.target = &target, .seconds = seconds_of(now_us() - started)};
     const std::string folder = project_.absolute(placed.definition.path);
     if (again.status != RunStatus::finished) {
       if (running_.is_killed()) return std::nullopt;

@@ -115,7 +115,7 @@ class Coordinator {
     journal_bytes_ = journal_size();
     if (!changed_.empty()) follow(WhenBusy::wait);
     report_.counts = scheduler_.counts();
-    report_.seconds = static_cast<double>(now_us() - started) * 1e-6;
+    report_.seconds = seconds_of(now_us() - started);
     return std::move(report_);
   }
 
@@ -177,9 +177,8 @@ class Coordinator {
       progress_.say(fmt::format("cached: {}: nothing changed", label(definition)));
     } else {
       const RecordAttempt& attempt = result.record->attempt();
-      progress_.say(
-          fmt::format("done: {} in {}", label(definition),
-                      human_duration(static_cast<double>(attempt.ended - attempt.started) * 1e-6)));
+      progress_.say(fmt::format("done: {} in {}", label(definition),
+                                human_duration(seconds_of(attempt.ended - attempt.started))));
     }
   }
 

@@ -8,6 +8,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 
 namespace cairn {
 
@@ -59,7 +60,7 @@ std::optional<std::string> DiskLimits::exceeded() {
   } catch (const Error&) {
     return std::nullopt;  // The job moves things about; the next look will tell.
   }
-  const double seconds = static_cast<double>(now_us() - started) * 1e-6;
+  const double seconds = seconds_of(now_us() - started);
   interval_ = std::max(kLeastInterval, seconds * kShare);
   if (bytes <= *most_bytes_) return std::nullopt;
   return fmt::format("it has written {}, more than storage.max_run_gb ({})", human_bytes(bytes),

@@ -14,6 +14,7 @@
 #include "cairn/base/json.h"
 #include "cairn/base/memory_file.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/runner/disk_limits.h"
 
 extern char** environ;
@@ -80,11 +81,11 @@ ExitStatus wait_within_limits(ChildProcess& child, const std::optional<double>& 
   while (true) {
     double patience = limits.interval();
     if (seconds) {
-      const double left = *seconds - static_cast<double>(now_us() - started) * 1e-6;
+      const double left = *seconds - seconds_of(now_us() - started);
       patience = std::clamp(left, 0.0, patience);
     }
     if (std::optional<ExitStatus> exit = child.wait(patience)) return *exit;
-    if (seconds && static_cast<double>(now_us() - started) * 1e-6 >= *seconds) {
+    if (seconds && seconds_of(now_us() - started) >= *seconds) {
       outcome.message = fmt::format("it ran out of time ({})", human_duration(*seconds));
     } else if (const std::optional<std::string> why = limits.exceeded()) {
       outcome.message = fmt::format("it was stopped: {}", *why);

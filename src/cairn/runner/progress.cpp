@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 
 namespace cairn {
 
@@ -56,7 +57,7 @@ Progress::Progress(ProgressOptions options)
 }
 
 std::string Progress::line(const ScheduleCounts& counts) const {
-  return progress_text(counts, static_cast<double>(now_us() - started_) * 1e-6);
+  return progress_text(counts, seconds_of(now_us() - started_));
 }
 
 void Progress::update(const ScheduleCounts& counts) {

@@ -29,6 +29,7 @@
 #include "cairn/store/refresh.h"
 #include "cairn/store/store_tree.h"
 #include "cairn/store/sync.h"
+#include "cairn/store/trash_entry.h"
 #include "cairn/store/verify_adopted.h"
 
 namespace cairn {
@@ -69,7 +70,7 @@ Diagnosis check_clock(Patient& patient) {
   if (std::abs(skew_us) > kTolerated) {
     return {Level::problem, "clock",
             fmt::format("this machine and the file system differ by {}",
-                        human_duration(static_cast<double>(std::abs(skew_us)) * 1e-6)),
+                        human_duration(seconds_of(std::abs(skew_us)))),
             "set the clock by NTP"};
   }
   TimeUs newest = 0;
@@ -239,7 +240,7 @@ Diagnosis check_leftovers(Patient& patient) {
   std::vector<TreeFolder> tree = patient.tree;
   const std::vector<TreeFolder> hidden = list_tree(patient.project, {".cairn"});
   for (const TreeFolder& folder : hidden) {
-    if (!is_below(folder.path, ".cairn/trash")) tree.push_back(folder);
+    if (!is_below(folder.path, kTrashFolder)) tree.push_back(folder);
   }
   const Leftovers leftovers(tree, patient.vouched);
   std::size_t abandoned = 0;
