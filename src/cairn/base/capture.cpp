@@ -77,6 +77,7 @@ std::optional<Captured> capture(const CaptureRequest& request) {
   try {
     child = ChildProcess::spawn({.argv = request.argv,
                                  .environment = request.environment,
+                                 .inherit = request.inherit,
                                  .folder = request.folder,
                                  .output_fd = out.write_end.get(),
                                  .error_fd = err.write_end.get()});

@@ -3,6 +3,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
@@ -15,10 +17,13 @@ MemoryFile::MemoryFile(const std::string& name) : fd_(::memfd_create(name.c_str(
 }
 
 void MemoryFile::set(std::string_view text) {
-  // Written before it is cut: the page that was there is used again.
+  // Written before it is cut, and cut only where it became shorter: the pages are used again.
+  most_bytes_ = std::max(most_bytes_, text.size());
   ::lseek(fd_.get(), 0, SEEK_SET);
   write_all(Site::file_write, fd_.get(), text, path_);
+  if (text.size() == most_bytes_) return;
   if (::ftruncate(fd_.get(), static_cast<off_t>(text.size())) != 0) throw_errno("cut", path_);
+  most_bytes_ = text.size();
 }
 
 }  // namespace cairn

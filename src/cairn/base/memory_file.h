@@ -23,6 +23,7 @@ class MemoryFile {
  private:
   Fd fd_;
   std::string path_;
+  std::size_t most_bytes_ = 0;  ///< The file is not longer.
 };
 
 }  // namespace cairn

@@ -39,6 +39,25 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
   return result;
 }
 
+std::string_view name_of(std::string_view variable) {
+  return variable.substr(0, variable.find('='));
+}
+
+std::vector<char*> child_environment(const SpawnRequest& request) {
+  std::vector<char*> result = pointers(request.environment);
+  if (request.inherit == Inherit::nothing) return result;
+  result.pop_back();
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view name = name_of(*entry);
+    const bool is_replaced =
+        std::any_of(request.environment.begin(), request.environment.end(),
+                    [&](const std::string& given) { return name_of(given) == name; });
+    if (!is_replaced) result.push_back(*entry);
+  }
+  result.push_back(nullptr);
+  return result;
+}
+
 /// The attributes and actions of one spawn, freed together.
 struct SpawnSetup {
   posix_spawn_file_actions_t actions;
@@ -164,7 +183,7 @@ ChildProcess ChildProcess::spawn(const SpawnRequest& request) {
   SpawnSetup setup;
   prepare(setup, request);
   std::vector<char*> argv = pointers(request.argv);
-  std::vector<char*> environment = pointers(request.environment);
+  std::vector<char*> environment = child_environment(request);
   pid_t pid = 0;
   const std::string program = find_program(request.argv.front());
   const int error_number = ::posix_spawnp(&pid, program.c_str(), &setup.actions, &setup.attributes,

@@ -15,10 +15,17 @@
 
 namespace cairn {
 
+/// What a child finds in its environment beside the variables that it is given.
+enum class Inherit {
+  nothing,
+  environment,  ///< Ours; a variable that is given takes the place of one of that name.
+};
+
 /// What to start.
 struct SpawnRequest {
   std::vector<std::string> argv;         ///< argv[0] is looked up in PATH.
-  std::vector<std::string> environment;  ///< "NAME=value", the whole of it.
+  std::vector<std::string> environment;  ///< "NAME=value".
+  Inherit inherit = Inherit::nothing;
   std::string folder;                    ///< Working folder; empty: ours.
   int output_fd = -1;                    ///< stdout; -1: ours.
   int error_fd = -1;                     ///< stderr; -1: where stdout goes.

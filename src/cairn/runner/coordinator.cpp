@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <functional>
 #include <future>
 
 #include <fmt/format.h>
@@ -27,6 +28,8 @@ namespace {
 /// time.
 constexpr TimeUs kViewInterval = 2 * kSecond;
 constexpr TimeUs kViewShare = 20;
+/// The catalog takes runs in while others are at work, where that is worth a transaction.
+constexpr std::size_t kCatalogBatch = 100;
 
 std::string label(const RunDefinition& definition) {
   std::string text = fmt::format("{} {}", definition.stage, definition.id.text);
@@ -109,6 +112,9 @@ class Coordinator {
       progress_.update(scheduler_.counts());
       beat();
       if (!changed_.empty() && now_us() >= next_views_) follow(WhenBusy::skip);
+      if (committed_.size() >= kCatalogBatch) {
+        with_sound_catalog([this](Catalog& catalog) { take_in(catalog); });
+      }
     }
     progress_.clear();
     // All jobs have ended and all results are taken: the journal holds nothing else.
@@ -215,33 +221,36 @@ class Coordinator {
     if (!lock && when_busy == WhenBusy::skip) return;
     if (!lock) lock = FileLock::acquire(path);
     std::future<void> synced = sync_batch();
-    const RenderReport views = settle_committed();
+    with_sound_catalog([this](Catalog& catalog) {
+      take_in(catalog);
+      add_views(settle_views(project_, catalog, changed_), report_);
+    });
     if (synced.valid()) synced.get();
-    add_views(views, report_);
     changed_.clear();
     next_views_ = now_us() + std::max(kViewInterval, (now_us() - started) * kViewShare);
   }
 
-  /// Takes what was committed into the catalog and the views. Where the catalog turns out to be
-  /// damaged a new one takes its place: jobs are running, and must not suffer from an index.
-  RenderReport settle_committed() {
+  /// Calls `use` with the catalog. Where that turns out to be damaged a new one takes its place:
+  /// jobs are running, and must not suffer from an index.
+  void with_sound_catalog(const std::function<void(Catalog&)>& use) {
     try {
-      return try_to_settle();
+      Catalog catalog = open_catalog_for_writing(project_);
+      use(catalog);
+      return;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::corrupt && error.code() != ErrorCode::internal) throw;
       const std::optional<std::string> told = put_damaged_catalog_aside(project_);
       if (!told) throw;
       report_.problems.push_back(*told);
     }
-    return try_to_settle();
+    Catalog catalog = open_catalog_for_writing(project_);
+    use(catalog);
   }
 
-  RenderReport try_to_settle() {
-    Catalog catalog = open_catalog_for_writing(project_);
+  /// Takes what was committed into the catalog.
+  void take_in(Catalog& catalog) {
     add_committed(project_, catalog, committed_, journal_bytes_);
-    RenderReport views = settle_views(project_, catalog, changed_);
     committed_.clear();
-    return views;
   }
 
   /// Durability batch: one sync of the whole file system for everything since the last one. The

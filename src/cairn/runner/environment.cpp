@@ -112,7 +112,7 @@ std::optional<PythonAnswer> EnvironmentCheck::python_of(const RenderedCommand& c
   const std::optional<std::string> interpreter = job_interpreter(project_, request);
   if (!interpreter) return std::nullopt;
   const auto [known, is_new] = pythons_.try_emplace(*interpreter);
-  if (is_new) known->second = look_at_python(*interpreter, job_variables(request));
+  if (is_new) known->second = look_at_python(*interpreter, stage_variables(request));
   return known->second;
 }
 

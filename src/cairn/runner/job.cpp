@@ -17,8 +17,6 @@
 #include "cairn/base/time_units.h"
 #include "cairn/runner/disk_limits.h"
 
-extern char** environ;
-
 namespace cairn {
 
 namespace {
@@ -38,31 +36,19 @@ const MemoryFile& params_file(const Map& params) {
   return file;
 }
 
-std::string_view name_of(std::string_view entry) { return entry.substr(0, entry.find('=')); }
-
-/// Our environment with the run's variables and the declared ones over it.
-std::vector<std::string> job_environment(const Attempt& attempt, const MemoryFile& params,
-                                         const RenderedCommand& command) {
-  std::vector<std::pair<std::string, std::string>> ours = {
-      {"CAIRN_RUN_DIR", attempt.folder},
-      {"CAIRN_RUN_ID", attempt.definition.id.text},
-      {"CAIRN_EVENTS", attempt.events_path},
-      {"CAIRN_PARAMS", params.path()},
-      {"CAIRN_ATTEMPT", std::to_string(attempt.number)},
-      {"CAIRN_RESUME_DIR", attempt.resume_folder}};
-  for (const auto& [name, value] : command.environment) {
-    if (value) ours.emplace_back(name, *value);
+/// The run's variables, and the declared ones.
+std::vector<std::string> job_variables(const Attempt& attempt, const MemoryFile& params,
+                                       const RenderedCommand& command) {
+  std::vector<std::string> variables = {"CAIRN_RUN_DIR=" + attempt.folder,
+                                        "CAIRN_RUN_ID=" + attempt.definition.id.text,
+                                        "CAIRN_EVENTS=" + attempt.events_path,
+                                        "CAIRN_PARAMS=" + params.path(),
+                                        fmt::format("CAIRN_ATTEMPT={}", attempt.number),
+                                        "CAIRN_RESUME_DIR=" + attempt.resume_folder};
+  for (std::string& text : stage_variables({.variables = &command.environment})) {
+    variables.push_back(std::move(text));
   }
-  std::vector<std::string> environment;
-  environment.reserve(64);
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view name = name_of(*entry);
-    const bool replaced =
-        std::any_of(ours.begin(), ours.end(), [&](const auto& own) { return own.first == name; });
-    if (!replaced) environment.emplace_back(*entry);
-  }
-  for (const auto& [name, value] : ours) environment.push_back(name + "=" + value);
-  return environment;
+  return variables;
 }
 
 /// Ends the command and everything that it started.
@@ -122,7 +108,8 @@ void execute(const Project& project, Attempt& attempt, const JobRequest& request
     write_all(Site::commit_log, log.get(), head + "\n", attempt.log_path);
   }
   const SpawnRequest spawn{.argv = request.command.argv,
-                           .environment = job_environment(attempt, params, request.command),
+                           .environment = job_variables(attempt, params, request.command),
+                           .inherit = Inherit::environment,
                            .folder = project.root,
                            .output_fd = log.get()};
   ChildProcess child = ChildProcess::spawn(spawn);

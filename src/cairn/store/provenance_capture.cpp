@@ -110,14 +110,8 @@ bool is_kept_variable(std::string_view name) {
   });
 }
 
-std::vector<std::string> job_variables(const ProvenanceRequest& request) {
+std::vector<std::string> stage_variables(const ProvenanceRequest& request) {
   std::vector<std::string> variables;
-  for (const auto& [name, value] : environment_variables()) {
-    const bool is_replaced =
-        std::any_of(request.variables->begin(), request.variables->end(),
-                    [&](const auto& own) { return own.first == name && own.second; });
-    if (!is_replaced) variables.push_back(name + "=" + value);
-  }
   for (const auto& [name, value] : *request.variables) {
     if (value) variables.push_back(name + "=" + *value);
   }
@@ -178,7 +172,7 @@ std::shared_future<PythonFacts> ProvenanceCapture::python_of(const ProvenanceReq
     std::shared_future<PythonFacts>& facts = pythons_[*interpreter];
     if (!facts.valid()) {
       facts = std::async(std::launch::async,
-                         [this, interpreter = *interpreter, variables = job_variables(request)] {
+                         [this, interpreter = *interpreter, variables = stage_variables(request)] {
                            PythonAnswer answer = look_at_python(interpreter, variables);
                            if (answer.facts.packages) objects_.put(answer.packages);
                            return std::move(answer.facts);

@@ -29,8 +29,8 @@ struct ProvenanceRequest {
 /// The Python that the job starts, as a path; nullopt when it starts none.
 std::optional<std::string> job_interpreter(const Project& project,
                                            const ProvenanceRequest& request);
-/// The environment of the job, for the Python that is asked: "NAME=value".
-std::vector<std::string> job_variables(const ProvenanceRequest& request);
+/// The variables that the stage sets over ours: "NAME=value".
+std::vector<std::string> stage_variables(const ProvenanceRequest& request);
 
 /// What was found before the job started, and what is still being asked.
 class PendingProvenance {

@@ -190,11 +190,12 @@ std::optional<std::string> find_python(const std::string& program, std::string_v
 }
 
 PythonAnswer look_at_python(const std::string& interpreter,
-                            const std::vector<std::string>& environment) {
+                            const std::vector<std::string>& variables) {
   PythonAnswer result{.facts = {.program = interpreter}};
   PythonFacts& facts = result.facts;
   const std::optional<Captured> said = capture({.argv = {interpreter, "-I", "-c", kQuestion},
-                                                .environment = environment,
+                                                .environment = variables,
+                                                .inherit = Inherit::environment,
                                                 .seconds = kPythonSeconds,
                                                 .most_bytes = kMostAnswer});
   if (!said) {

@@ -29,8 +29,9 @@ struct PythonAnswer {
 };
 
 /// Asks an interpreter for version, prefix and packages. A Python that does not answer in 10 s gets
-/// a note. `environment` is that of the job. Nothing is written.
+/// a note. `variables` ("NAME=value") go over our environment, as those of the job do. Nothing is
+/// written.
 PythonAnswer look_at_python(const std::string& interpreter,
-                            const std::vector<std::string>& environment);
+                            const std::vector<std::string>& variables);
 
 }  // namespace cairn

@@ -54,12 +54,17 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
   for (const RunHead& run : open_runs(catalog)) {
     sync.put_run(run.path, run.id, CatalogSync::Source::disk);
   }
-  for (const RunHead& run : overwritten_runs(project, catalog)) {
-    sync.put_run(run.path, run.id, CatalogSync::Source::disk);
-  }
   // The folders of results themselves may have come into being since.
   for (const std::string& folder : project.result_folders()) {
     if (!catalog.folder_mtime(folder)) sync.walk_new(folder);
+  }
+}
+
+/// Where somebody asks, not after each command that commits runs.
+void refresh_overwritten(const Project& project, Catalog& catalog, SyncReport& report) {
+  CatalogSync sync(project, catalog, report);
+  for (const RunHead& run : overwritten_runs(project, catalog)) {
+    sync.put_run(run.path, run.id, CatalogSync::Source::disk);
   }
 }
 
@@ -114,7 +119,6 @@ std::optional<Catalog> open_if_fresh(const Project& project) {
     if (!catalog || !catalog->is_complete()) return std::nullopt;
     if (has_unseen_results(project, *catalog)) return std::nullopt;
     if (is_behind(project, *catalog)) return std::nullopt;
-    // Looked for where somebody asks, not by each command that commits runs.
     if (!overwritten_runs(project, *catalog).empty()) return std::nullopt;
     return catalog;
   } catch (const Error& error) {
@@ -187,6 +191,7 @@ FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
       refresh_everything(project, catalog, report);
     } else {
       refresh_known(project, catalog, report);
+      refresh_overwritten(project, catalog, report);
     }
     transaction.commit();
     return {std::move(catalog), std::move(report)};

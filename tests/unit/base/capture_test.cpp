@@ -1,5 +1,7 @@
 #include "cairn/base/capture.h"
 
+#include <cstdlib>
+
 #include <gtest/gtest.h>
 
 namespace cairn {
@@ -20,6 +22,16 @@ TEST(Capture, KeepsOutputAndErrorsApart) {
 
 TEST(Capture, AProgramThatIsNotThereIsNoAnswer) {
   EXPECT_FALSE(capture({.argv = {"no-such-program-here"}}));
+}
+
+TEST(Capture, AGivenVariableTakesThePlaceOfAnInheritedOne) {
+  ::setenv("CAIRN_TEST_KEPT", "ours", 1);
+  ::setenv("CAIRN_TEST_REPLACED", "ours", 1);
+  CaptureRequest request = shell("env | grep ^CAIRN_TEST | sort");
+  request.environment.push_back("CAIRN_TEST_REPLACED=given");
+  EXPECT_EQ(capture(request)->output, "CAIRN_TEST_REPLACED=given\n");
+  request.inherit = Inherit::environment;
+  EXPECT_EQ(capture(request)->output, "CAIRN_TEST_KEPT=ours\nCAIRN_TEST_REPLACED=given\n");
 }
 
 TEST(Capture, EndsWhatTakesTooLong) {
