@@ -16,9 +16,9 @@ struct CaptureRequest {
   std::vector<std::string> argv;
   std::vector<std::string> environment;  ///< "NAME=value".
   Inherit inherit = Inherit::nothing;
-  std::string folder;                    ///< Working folder; empty: ours.
-  double seconds = 10;                   ///< When it is ended.
-  std::size_t most_bytes = 1 << 20;      ///< Of its output; it is ended when it prints more.
+  std::string folder;                ///< Working folder; empty: ours.
+  double seconds = 10;               ///< When it is ended.
+  std::size_t most_bytes = 1 << 20;  ///< Of its output; it is ended when it prints more.
 };
 
 /// What it said.

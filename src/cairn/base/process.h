@@ -26,9 +26,9 @@ struct SpawnRequest {
   std::vector<std::string> argv;         ///< argv[0] is looked up in PATH.
   std::vector<std::string> environment;  ///< "NAME=value".
   Inherit inherit = Inherit::nothing;
-  std::string folder;                    ///< Working folder; empty: ours.
-  int output_fd = -1;                    ///< stdout; -1: ours.
-  int error_fd = -1;                     ///< stderr; -1: where stdout goes.
+  std::string folder;  ///< Working folder; empty: ours.
+  int output_fd = -1;  ///< stdout; -1: ours.
+  int error_fd = -1;   ///< stderr; -1: where stdout goes.
 };
 
 /// How a process ended, and what it used.

@@ -66,8 +66,8 @@ void add_committed(const Project& project, Catalog& catalog,
 /// both. Throws Error(io).
 Catalog open_catalog_for_writing(const Project& project);
 
-/// Brings an open catalog up to date, as open_fresh_catalog does with RefreshDepth::journals, but for
-/// records that were overwritten.
+/// Brings an open catalog up to date, as open_fresh_catalog does with RefreshDepth::journals, but
+/// for records that were overwritten.
 SyncReport refresh(const Project& project, Catalog& catalog);
 
 }  // namespace cairn
