@@ -112,14 +112,19 @@ class Coordinator {
       progress_.update(scheduler_.counts());
       beat();
       if (!changed_.empty() && now_us() >= next_views_) follow(WhenBusy::skip);
-      if (committed_.size() >= kCatalogBatch) {
-        with_sound_catalog([this](Catalog& catalog) { take_in(catalog); });
+      if (committed_.size() >= kCatalogBatch && !left_behind_) {
+        let_follow([this](Catalog& catalog) { take_in(catalog); });
       }
     }
     progress_.clear();
     // All jobs have ended and all results are taken: the journal holds nothing else.
     journal_bytes_ = journal_size();
     if (!changed_.empty()) follow(WhenBusy::wait);
+    if (left_behind_) {
+      report_.problems.push_back(
+          fmt::format("catalog and views were left behind ({}); the next command lets them follow",
+                      *left_behind_));
+    }
     report_.counts = scheduler_.counts();
     report_.seconds = seconds_of(now_us() - started);
     return std::move(report_);
@@ -221,17 +226,30 @@ class Coordinator {
     if (!lock && when_busy == WhenBusy::skip) return;
     if (!lock) lock = FileLock::acquire(path);
     std::future<void> synced = sync_batch();
-    with_sound_catalog([this](Catalog& catalog) {
+    const bool has_followed = let_follow([this](Catalog& catalog) {
       take_in(catalog);
       add_views(settle_views(project_, catalog, changed_), report_);
     });
+    if (has_followed) changed_.clear();
     if (synced.valid()) synced.get();
-    changed_.clear();
     next_views_ = now_us() + std::max(kViewInterval, (now_us() - started) * kViewShare);
   }
 
-  /// Calls `use` with the catalog. Where that turns out to be damaged a new one takes its place:
-  /// jobs are running, and must not suffer from an index.
+  /// Calls `use` with the catalog, and returns whether it came to its end. What stands in its way
+  /// is told when all has ended, if it still does: jobs are running, and must not suffer from an
+  /// index.
+  bool let_follow(const std::function<void(Catalog&)>& use) {
+    try {
+      with_sound_catalog(use);
+      left_behind_.reset();
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::busy && error.code() != ErrorCode::io) throw;
+      left_behind_ = error.message();
+    }
+    return !left_behind_;
+  }
+
+  /// Calls `use` with the catalog. Where that turns out to be damaged a new one takes its place.
   void with_sound_catalog(const std::function<void(Catalog&)>& use) {
     try {
       Catalog catalog = open_catalog_for_writing(project_);
@@ -270,6 +288,7 @@ class Coordinator {
   std::set<std::string> announced_;
   std::set<std::string> changed_;  ///< Run folders whose views have to follow.
   std::vector<std::shared_ptr<const Record>> committed_;
+  std::optional<std::string> left_behind_;  ///< Why catalog and views could not follow.
   std::int64_t journal_bytes_ = 0;
   TimeUs last_beat_ = 0;
   TimeUs next_views_ = 0;
