@@ -172,3 +172,26 @@ What to type next is what was typed, where that is no part of the matrix; withou
   cairn: error: a failed run has no rank
     hint: only finished runs are ranked; list the others with: cairn ls --status failed
   [2]
+
+More jobs at a time than open files are allowed: as many are asked for as are needed, and refused before anything is made:
+
+  $ cd .. && mkdir w && cd w
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   wait:
+  >     matrix: {i: {range: [0, 20]}}
+  >     cmd: sleep 0.3
+  > YAML
+  $ (ulimit -n 64; cairn run -j 20)
+  20 runs: 20 missing
+  cairn: error: 20 jobs at a time need 184 open files, and the system allows 64
+    hint: -j 5, or raise the limit with: ulimit -n 184
+  [2]
+  $ ls -A
+  cairn.yaml
+  $ (ulimit -n 64; cairn run -j 5 -q wait i=0,1,2,3,4)
+  $ (ulimit -Sn 64; cairn run -j 20 -q)
+  $ cairn ls --agg i:max --csv
+  i.max,i.n
+  19.0,20

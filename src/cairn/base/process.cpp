@@ -262,4 +262,13 @@ unsigned processor_count() {
   return static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
 }
 
+std::uint64_t allow_open_files(std::uint64_t count) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) throw_errno("ask for", "the limit of open files");
+  if (limit.rlim_cur >= count) return count;
+  rlimit raised = limit;
+  raised.rlim_cur = std::min<rlim_t>(count, limit.rlim_max);
+  return ::setrlimit(RLIMIT_NOFILE, &raised) == 0 ? raised.rlim_cur : limit.rlim_cur;
+}
+
 }  // namespace cairn

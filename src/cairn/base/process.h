@@ -92,5 +92,8 @@ const std::string& host_name();
 const std::string& boot_id();
 /// Number of processors that this process may use, at least 1.
 unsigned processor_count();
+/// Lets us and the programs that we start have `count` files open, or as many as the system allows
+/// us to ask for. Returns how many that are.
+std::uint64_t allow_open_files(std::uint64_t count);
 
 }  // namespace cairn

@@ -90,6 +90,7 @@ class Checker {
         area_(project),
         outcomes_(targets.size()) {
     const std::size_t count = std::min<std::size_t>(jobs, targets.size());
+    allow_jobs(count);
     open_ = count;
     for (std::size_t i = 0; i < count; ++i) workers_.emplace_back([this] { work(); });
   }

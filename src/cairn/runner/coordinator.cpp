@@ -313,7 +313,10 @@ RenderReport settle_views(const Project& project, Catalog& catalog,
 
 RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& options,
                    Progress& progress) {
-  if (plan.work() > 0) ensure_hidden_folder(project, "");
+  if (plan.work() > 0) {
+    allow_jobs(std::min<std::size_t>(options.slots, plan.work()));
+    ensure_hidden_folder(project, "");
+  }
   const bool is_session_changed =
       (plan.work() > 0 || !plan.session.is_new) && prepare_session(project, plan);
   for (const PlannedRun& run : plan.runs) {

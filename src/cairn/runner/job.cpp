@@ -24,6 +24,11 @@ namespace {
 /// Seconds between the polite and the hard end of a job that ran out of time.
 constexpr double kGraceSeconds = 5;
 
+/// What we have open beside all jobs, and at most for each: events, log, its process, its
+/// parameters, the question to its Python, a folder and a file that are being hashed.
+constexpr std::uint64_t kOwnFiles = 24;
+constexpr std::uint64_t kFilesOfJob = 8;
+
 /// The run's parameters as a JSON file that lives as long as the job. One for each thread: a
 /// thread runs one job at a time.
 const MemoryFile& params_file(const Map& params) {
@@ -196,6 +201,18 @@ Record run_job_beside(const Project& project, const JobRequest& request, Running
                                  {.plan = request.plan, .reason = request.reason});
   return gather_attempt(project, attempt,
                         run_command(project, attempt, request, running, StartFailure::missing));
+}
+
+void allow_jobs(std::size_t count) {
+  const std::uint64_t needed = kOwnFiles + count * kFilesOfJob;
+  const std::uint64_t allowed = allow_open_files(needed);
+  if (allowed >= needed) return;
+  const std::uint64_t most = allowed > kOwnFiles ? (allowed - kOwnFiles) / kFilesOfJob : 0;
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("{} jobs at a time need {} open files, and the system allows {}", count,
+                          needed, allowed),
+              fmt::format("{}or raise the limit with: ulimit -n {}",
+                          most > 0 ? fmt::format("-j {}, ", most) : "", needed));
 }
 
 std::string log_tail(const std::string& path, std::size_t lines) {

@@ -52,6 +52,10 @@ Record run_job(const Project& project, const JobRequest& request, RunningJobs& r
 /// the record only says what would have been recorded. Throws Error(io).
 Record run_job_beside(const Project& project, const JobRequest& request, RunningJobs& running);
 
+/// Sees to it that so many jobs can run at a time. Throws Error(invalid_input) when the system does
+/// not allow us as many open files as they need.
+void allow_jobs(std::size_t count);
+
 /// Lines of a log that the report of a failure shows.
 inline constexpr std::size_t kTailLines = 12;
 /// The last lines of a run's log, for a person who wants to see what went wrong.
