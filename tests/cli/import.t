@@ -111,6 +111,17 @@ A folder that somebody zipped by hand:
   $ (cd ../tiny/results/*/corn && zip -q -r ../../../../half.zip PLS5_* -x '*weights.txt')
   $ cairn import ../half.zip 2>&1 | plain
   cairn: error: half.zip: run 7tht4c: it lacks the file 'PLS5_28ef02/weights.txt'
+    hint: nothing was imported: pack them again in their project, best with: cairn export RUN (zip leaves out links that lead nowhere; cairn verify names what is missing there)
+  $ (cd ../tiny/results/*/corn && zip -q -r ../../../../less.zip . -x '*weights.txt')
+  $ cairn import ../less.zip 2>&1 | plain | head -1
+  $ find . -name 'PLS5_28ef02' -path '*corn*' | wc -l
+
+Artifacts may be links to objects: zip follows them, but for -y:
+
+  $ cp -rp ../tiny ../merged && cd ../merged && cairn deduplicate --auto --link symlink >/dev/null && test $(find results -type l | wc -l) -gt 0
+  $ cd results/*/corn && zip -q -r ../../../../whole.zip PLS5_* && zip -q -y -r ../../../../links.zip PLS5_* && cd ../../../../lab
+  $ cairn import ../links.zip 2>&1 | plain
+  $ cairn import ../whole.zip --to-project ../lab2 2>&1 | plain
 
 What is damaged changes nothing:
 

@@ -91,7 +91,8 @@ Equal files behind a link are not merged, and damaged ones not replaced:
   gave 2 files an inode of their own, 27.8 kB
   $ echo damaged >../far/sub/c.bin && snapshot ../far >../before
   $ cairn verify --deep --repair 2>&1 | normalise
-  size: results/fit-<id>/m/sub/c.bin: it has 8 bytes, recorded are 13893
+  size: results/fit-<id>/m/sub/c.bin: it has 8 bytes, recorded are 13893; it could not be repaired: 'results/fit-<id>/m/sub' is a link: what lies behind it is left alone
+      put the folder itself in the place of the link, then run this again
   3 runs, 3 files (41.7 kB), 2 objects, 0 views: 1 damage, in <duration>
   $ snapshot ../far | diff ../before - && echo untouched
   untouched
@@ -104,3 +105,15 @@ The results of a project may lie elsewhere as a whole:
   $ cairn clean --stage s --yes --no-trash | tail -1 | normalise
   16.4 kB freed
   $ ls ../disk/results
+
+What lies behind a link out of the store is looked at as any other file, and told: it is in no copy of the store. In the
+place of a file such a link is damage, and its object link is not:
+
+  $ cd .. && mkdir -p out2 && mkdir linked && cd linked
+  $ printf 'layout: flat\nstages: {s: {cmd: "mkdir {run}/m; echo x > {run}/m/x; echo y > {run}/y"}}\n' >cairn.yaml
+  $ cairn run -q && run=$(echo results/*)
+  $ mv $run/m ../out2/ && ln -s "$PWD/../out2/m" $run/m && ln -s m/x $run/inside
+  $ cairn verify --deep | normalise
+  $ mv $run/y ../out2/ && ln -s ../../../out2/y $run/y
+  $ cairn verify --deep | normalise
+  $ cairn doctor | grep '^[^ ]* *links' 

@@ -14,6 +14,7 @@
 #include "cairn/objects/object_link.h"
 #include "cairn/retention/merge_file.h"
 #include "cairn/store/link_above.h"
+#include "cairn/store/results_place.h"
 #include "cairn/store/provenance_capture.h"
 
 namespace cairn {
@@ -304,6 +305,7 @@ class Merger {
 
 MergeReport merge_duplicates(const Project& project, const Duplicates& duplicates,
                              const MergeRequest& request) {
+  if (request.link == LinkKind::symlink) require_reachable_objects(project);
   return Merger(project, request).run(duplicates);
 }
 
