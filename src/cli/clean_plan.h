@@ -1,6 +1,6 @@
 // What a cleanup would take, from what a person asked: filters, metric and grouping become rows,
-// the choice is made, and what goes becomes moves. Nothing is changed but a catalog that is found to
-// be wrong. `cairn clean`, `cairn archive` and `cairn maintain` all begin here.
+// the choice is made, and what goes becomes moves. Nothing is changed but a catalog that is found
+// to be wrong. `cairn clean`, `cairn archive` and `cairn maintain` all begin here.
 #pragma once
 
 #include <optional>

@@ -242,7 +242,8 @@ int run_request(OpenProject& open, const PlanRequest& request, const RunOptions&
     print(plan_summary(plan, options.list ? PlanDetail::every_run : PlanDetail::summary));
     return 0;
   }
-  if (plan.work() > 0) require_one_disk(open.project, open.project.results(), "trash");  // A second attempt needs it.
+  if (plan.work() > 0)
+    require_one_disk(open.project, open.project.results(), "trash");  // A second attempt needs it.
   confirm_reruns(plan, options);
   const ScheduleOptions schedule{
       .slots = slot_count(options),

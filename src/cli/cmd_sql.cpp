@@ -87,7 +87,8 @@ int run_sql(const SqlOptions& options) {
 void setup_sql(CommandLine& line) {
   SqlOptions& options = line.runs(run_sql);
   line.about(
-      "Answers one question in SQLite's SQL over all runs. Nothing can be changed. Booleans are 1 and "
+      "Answers one question in SQLite's SQL over all runs. Nothing can be changed. Booleans are 1 "
+      "and "
       "0; the column 'type' of params and tags tells them from numbers. Without QUERY it lists the "
       "views and their columns; docs/formats/sql.md tells what they hold.");
   line.argument("QUERY", options.query, "a SELECT; - reads it from standard input");

@@ -83,7 +83,8 @@ void Entries::refuse_missing() const {
   std::string names;
   for (std::size_t i = 0; i < missing_.size(); ++i) {
     runs.insert(missing_[i].first.text);
-    if (i < kNamed) names += fmt::format("{}'{}'", i == 0 ? "" : ", ", printable(missing_[i].second));
+    if (i < kNamed)
+      names += fmt::format("{}'{}'", i == 0 ? "" : ", ", printable(missing_[i].second));
   }
   if (missing_.size() > kNamed) names += fmt::format(" and {} more", missing_.size() - kNamed);
   throw Error(ErrorCode::corrupt,

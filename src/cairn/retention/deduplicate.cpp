@@ -14,8 +14,8 @@
 #include "cairn/objects/object_link.h"
 #include "cairn/retention/merge_file.h"
 #include "cairn/store/link_above.h"
-#include "cairn/store/results_place.h"
 #include "cairn/store/provenance_capture.h"
+#include "cairn/store/results_place.h"
 
 namespace cairn {
 

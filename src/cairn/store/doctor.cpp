@@ -312,8 +312,7 @@ Diagnosis check_links(Patient& patient) {
       find_links_out(patient.project, patient.tree, patient.vouched, {});
   if (dangling.empty() && !out.empty()) {
     return {Level::notice, "links",
-            fmt::format("{} out of the store: {}",
-                        counted(out.size(), "link leads", "links lead"),
+            fmt::format("{} out of the store: {}", counted(out.size(), "link leads", "links lead"),
                         printable(out.front().path)),
             "cairn verify"};
   }

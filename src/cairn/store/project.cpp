@@ -7,8 +7,8 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/real_path.h"
 #include "cairn/base/io.h"
+#include "cairn/base/real_path.h"
 #include "cairn/store/archive_paths.h"
 #include "cairn/store/store_paths.h"
 
@@ -70,8 +70,8 @@ std::optional<std::string> way_of_shell(const std::string& folder) {
   if (named == nullptr || named[0] != '/') return std::nullopt;
   const std::optional<FileStat> by_name = stat_following(named);
   const std::optional<FileStat> here = stat_following(folder);
-  const bool is_it = by_name && here && by_name->device == here->device &&
-                     by_name->inode == here->inode;
+  const bool is_it =
+      by_name && here && by_name->device == here->device && by_name->inode == here->inode;
   return is_it ? std::optional(clean_path(named)) : std::nullopt;
 }
 

@@ -39,7 +39,7 @@ void require_one_disk(const Project& project, const std::string& folder, std::st
     if (is_below(folder, one)) root = one;
   }
   const std::string real = real_path(project.absolute(root));
-  throw Error(ErrorCode::conflict,
+  throw Error(ErrorCode::io,
               fmt::format("'{}' lies on another file system than .cairn: nothing can move from one "
                           "to the other",
                           printable(real)),

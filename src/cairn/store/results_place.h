@@ -10,7 +10,7 @@
 
 namespace cairn {
 
-/// Throws Error(conflict) with what to type, when the folder `folder` of results (relative to the
+/// Throws Error(io) with what to type, when the folder `folder` of results (relative to the
 /// project) lies on another file system than `name` of `.cairn` ("trash"), so that nothing can move
 /// from one to the other.
 void require_one_disk(const Project& project, const std::string& folder, std::string_view name);

@@ -65,8 +65,9 @@ class LinksOut {
     return Finding{.kind = Finding::Kind::outside,
                    .path = path,
                    .message = fmt::format("it is a link out of the store, to '{}'", target),
-                   .hint = "what lies there is in no copy of the store; to keep it with the run, "
-                           "put it in the place of the link"};
+                   .hint =
+                       "what lies there is in no copy of the store; to keep it with the run, "
+                       "put it in the place of the link"};
   }
 
   const Project& project_;

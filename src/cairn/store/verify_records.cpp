@@ -124,8 +124,7 @@ class LostRecords {
  private:
   bool is_asked(const std::string& path) const {
     return !path.empty() && project_.adopted_at(path) == nullptr &&
-           (folders_.empty() ||
-            std::ranges::any_of(folders_, [&](const std::string& folder) {
+           (folders_.empty() || std::ranges::any_of(folders_, [&](const std::string& folder) {
               return is_below(path, folder);
             }));
   }

@@ -22,7 +22,7 @@ namespace cairn {
 namespace {
 
 /// Where damaged files are kept, relative to the project.
-constexpr std::string_view kDamaged = ".cairn/damaged";
+constexpr std::string_view kDamagedFolder = ".cairn/damaged";
 
 constexpr AtomicSites kRepairSites{Site::repair_write, Site::repair_fsync, Site::repair_rename,
                                    Site::repair_folder_fsync};
@@ -71,11 +71,11 @@ class Repair {
   void find_strays(const std::vector<Finding>& findings,
                    const std::unordered_set<Digest, DigestHash>& wanted) {
     std::vector<std::string> paths;
+    for (const std::string& kept : files_below(project_.absolute(kDamagedFolder))) {
+      paths.push_back(join_path(kDamagedFolder, kept));
+    }
     for (const Finding& finding : findings) {
       if (!finding.repaired) paths.push_back(finding.path);
-    }
-    for (const std::string& kept : files_below(project_.absolute(kDamaged))) {
-      paths.push_back(join_path(kDamaged, kept));
     }
     for (const std::string& path : paths) {
       const std::optional<Digest> digest = digest_of(path);
@@ -101,7 +101,7 @@ class Repair {
     for (const auto& [kept, digest] : kept_) {
       if (!restored_.contains(digest)) continue;
       remove_file(Site::repair_keep, project_.absolute(kept));
-      for (std::string folder = parent_path(kept); is_below(folder, kDamaged);
+      for (std::string folder = parent_path(kept); is_below(folder, kDamagedFolder);
            folder = parent_path(folder)) {
         remove_empty_folder(Site::repair_keep, project_.absolute(folder));
       }
@@ -140,7 +140,7 @@ class Repair {
       if (source == target || !status || !status->is_file()) continue;
       if (!replace(target, source, digest, use)) continue;
       restored_.insert(digest);
-      if (is_below(source, kDamaged)) kept_.emplace(source, digest);
+      if (is_below(source, kDamagedFolder)) kept_.emplace(source, digest);
       finding.repaired = true;
       finding.message += fmt::format("; restored from {}", source);
       finding.hint.clear();
@@ -170,7 +170,7 @@ class Repair {
     const std::string absolute = project_.absolute(target);
     const std::optional<FileStat> status = stat_path(absolute);
     if (!status || !status->is_file()) return;
-    const std::string wanted_name = fmt::format("{}/{}/{}", kDamaged, stamp_, target);
+    const std::string wanted_name = fmt::format("{}/{}/{}", kDamagedFolder, stamp_, target);
     std::string kept = wanted_name;
     for (int number = 2; stat_path(project_.absolute(kept)); ++number) {
       kept = fmt::format("{}.{}", wanted_name, number);
@@ -202,10 +202,10 @@ class Repair {
   const Project& project_;
   std::string stamp_;
   using Places = std::unordered_map<Digest, std::vector<std::string>, DigestHash>;
-  Places places_;                         ///< Where records say that they lie.
-  Places strays_;                         ///< Where they lie, and no record says so.
-  std::map<std::string, Digest> kept_;    ///< Strays that gave way to the right bytes.
-  std::set<const Finding*> refused_;      ///< Those of which was said why they cannot be mended.
+  Places places_;                       ///< Where records say that they lie.
+  Places strays_;                       ///< Where they lie, and no record says so.
+  std::map<std::string, Digest> kept_;  ///< Strays that gave way to the right bytes.
+  std::set<const Finding*> refused_;    ///< Those of which was said why they cannot be mended.
   std::unordered_set<Digest, DigestHash> restored_;
 };
 
