@@ -16,6 +16,7 @@
 #include "cairn/store/link_above.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/results_place.h"
+#include "cairn/store/user_edits.h"
 
 namespace cairn {
 
@@ -136,6 +137,8 @@ class Merger {
     for (const Work& work : batch) add_entries(work, entries);
     // Before anything is replaced: else nobody could give the times back.
     append_dedup_journal(project_, entries);
+    // Under it runs get new attempts: none takes the place of one of these folders meanwhile.
+    const FileLock lock = lock_edits(project_);
     for_each_index(batch.size(), [&](std::size_t i) { replace(batch[i]); });
     for (const Work& work : batch) take(work);
   }

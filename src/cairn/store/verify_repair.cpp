@@ -16,6 +16,8 @@
 #include "cairn/objects/object_link.h"
 #include "cairn/store/link_above.h"
 #include "cairn/store/provenance_capture.h"
+#include "cairn/store/record.h"
+#include "cairn/store/user_edits.h"
 
 namespace cairn {
 
@@ -125,6 +127,9 @@ class Repair {
 
   void mend(Finding& finding) {
     const Digest& digest = finding.expected->sha256;
+    // Under it runs get new attempts: what the record named is looked at once more.
+    const FileLock lock = lock_edits(project_);
+    refuse_when_replaced(finding);
     const bool is_object = finding.path == object_path_of(digest);
     // A link whose object is damaged is mended with the object; the link itself is right.
     const std::string target = read_object_link(project_.absolute(finding.path)) == digest
@@ -146,6 +151,19 @@ class Repair {
       finding.hint.clear();
       return;
     }
+  }
+
+  /// The run may have got another attempt since it was looked at.
+  void refuse_when_replaced(const Finding& finding) const {
+    if (finding.folder.empty() || !finding.expected->is_artifact) return;
+    const Record record = read_record(project_.absolute(finding.folder), RunId{finding.run});
+    const VouchedFile& expected = *finding.expected;
+    const bool is_named = std::ranges::any_of(record.artifacts, [&](const RecordArtifact& file) {
+      return file.path == expected.path && file.sha256 == expected.sha256;
+    });
+    if (is_named) return;
+    throw Error(ErrorCode::conflict, "its run has another record now",
+                fmt::format("look again: cairn verify {}", finding.run));
   }
 
   /// Puts the bytes of `source` in the place of `target`, when they are those of `digest`.
