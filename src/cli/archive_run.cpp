@@ -10,7 +10,7 @@
 
 namespace cairn {
 
-ArchiveChoice choose_to_archive(const OpenProject& open, CleanRequest request) {
+ArchiveChoice choose_to_archive(OpenProject& open, CleanRequest request) {
   request.lineage = LineageRule::reachable;
   request.verb = "archive";
   ArchiveChoice choice{.plan = make_clean_plan(open, request), .archive = {}, .usage = {}};

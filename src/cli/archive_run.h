@@ -19,7 +19,7 @@ struct ArchiveChoice {
 
 /// Chooses as a cleanup would, but nothing is kept for the sake of others, since what is archived
 /// can be reached as before. Throws as make_clean_plan.
-ArchiveChoice choose_to_archive(const OpenProject& open, CleanRequest request);
+ArchiveChoice choose_to_archive(OpenProject& open, CleanRequest request);
 
 /// What goes where, and why the rest stays.
 std::string archive_report(const ArchiveChoice& choice);

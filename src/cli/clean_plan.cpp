@@ -11,6 +11,8 @@
 #include "cairn/query/key_column.h"
 #include "cairn/query/leaderboard.h"
 #include "cairn/retention/clock_check.h"
+#include "cairn/store/catalog_fill.h"
+#include "cli/report.h"
 
 namespace cairn {
 
@@ -153,9 +155,10 @@ void plan_moves_of(const OpenProject& open, CleanPlan& plan) {
   plan.moves = plan_moves(open.project, open.catalog(), going, plan.choice.groups);
 }
 
-CleanPlan make_clean_plan(const OpenProject& open, const CleanRequest& request) {
-  check_request(request);
-  CleanPlan plan{.table = load_clean_table(open.project, open.catalog()), .now = now_us()};
+namespace {
+
+CleanPlan plan_by_catalog(const OpenProject& open, const CleanRequest& request, TimeUs now) {
+  CleanPlan plan{.table = load_clean_table(open.project, open.catalog()), .now = now};
   plan.rules.unit = unit_of(open, request);
   plan.rules.keep_best = request.keep_best;
   plan.rules.lineage = request.lineage;
@@ -183,6 +186,56 @@ CleanPlan make_clean_plan(const OpenProject& open, const CleanRequest& request) 
   plan.choice = choose_to_clean(plan.table.rows, plan.table.groups, plan.rules, plan.now);
   plan_moves_of(open, plan);
   return plan;
+}
+
+/// Nobody knows what a run with an unreadable record was made from, or whether it is pinned.
+void refuse_unreadable(const CleanRequest& request, const std::vector<std::string>& problems) {
+  const bool matters = request.way_back == WayBack::none && request.lineage == LineageRule::keep;
+  if (!matters || problems.empty()) return;
+  throw Error(ErrorCode::conflict,
+              fmt::format("nothing is removed for good while it is not known which runs are needed "
+                          "by others: {}",
+                          problems.front()),
+              "mend it (cairn verify names what is wrong), leave out --no-trash, or say "
+              "--ignore-links");
+}
+
+bool take_the_same(const CleanPlan& a, const CleanPlan& b) {
+  const auto is_same_run = [](const RunHead& x, const RunHead& y) {
+    return x.path == y.path && x.id == y.id && x.digest == y.digest;
+  };
+  return std::ranges::equal(a.moves, b.moves, [&](const TrashMove& x, const TrashMove& y) {
+    return x.kind == y.kind && x.path == y.path && x.is_shared == y.is_shared &&
+           std::ranges::equal(x.runs, y.runs, is_same_run);
+  });
+}
+
+void open_anew(OpenProject& open, FreshCatalog (*opened)(const Project&)) {
+  open.fresh.reset();  // One connection at a time: the old one could hold a lock.
+  open.fresh = std::make_unique<FreshCatalog>(opened(open.project));
+}
+
+FreshCatalog refreshed(const Project& project) { return open_fresh_catalog(project); }
+
+}  // namespace
+
+CleanPlan make_clean_plan(OpenProject& open, const CleanRequest& request) {
+  check_request(request);
+  const TimeUs now = now_us();
+  CleanPlan plan = plan_by_catalog(open, request, now);
+  if (plan.moves.empty() || request.evidence == CleanEvidence::index) return plan;
+  const OpenProject proof{.project = open.project,
+                          .fresh = std::make_unique<FreshCatalog>(fill_scratch(open.project))};
+  refuse_unreadable(request, proof.fresh->report.problems);
+  const CleanPlan proven = plan_by_catalog(proof, request, now);
+  if (take_the_same(plan, proven)) return plan;
+  // Runs may have ended meanwhile.
+  open_anew(open, refreshed);
+  plan = plan_by_catalog(open, request, now);
+  if (take_the_same(plan, proven)) return plan;
+  report_warnings({"by their records other runs go than the catalog said; it was built anew"});
+  open_anew(open, reindex);
+  return plan_by_catalog(open, request, now);
 }
 
 }  // namespace cairn

@@ -1,6 +1,6 @@
 // What a cleanup would take, from what a person asked: filters, metric and grouping become rows,
-// the choice is made, and what goes becomes moves. Nothing is changed. `cairn clean`, `cairn
-// archive` and `cairn maintain` all begin here.
+// the choice is made, and what goes becomes moves. Nothing is changed but a catalog that is found
+// to be wrong. `cairn clean`, `cairn archive` and `cairn maintain` all begin here.
 #pragma once
 
 #include <optional>
@@ -25,6 +25,15 @@ enum class EmptyRequest {
 /// Whether runs in the archive may be chosen.
 enum class ArchivedRuns { left_alone, taken };
 
+/// What a plan by which something goes rests on.
+enum class CleanEvidence {
+  index,    ///< The catalog: for a look, and for what stays in the project.
+  records,  ///< All records, read again: an index may be readable and wrong.
+};
+
+/// Whether what goes can come back.
+enum class WayBack { trash, none };
+
 /// Which runs are asked for.
 struct CleanRequest {
   RunSelection selection;  ///< Its status may list several: "failed,lost".
@@ -39,6 +48,8 @@ struct CleanRequest {
   bool trusts_clock = false;  ///< --force
   EmptyRequest empty = EmptyRequest::refused;
   ArchivedRuns archived = ArchivedRuns::left_alone;
+  CleanEvidence evidence = CleanEvidence::index;
+  WayBack way_back = WayBack::trash;
   std::string_view verb = "clean";  ///< For hints.
 };
 
@@ -53,9 +64,11 @@ struct CleanPlan {
   TimeUs now = 0;
 };
 
-/// Throws Error(invalid_input) for a request that says nothing or contradicts itself,
-/// Error(conflict) for a clock that cannot be trusted.
-CleanPlan make_clean_plan(const OpenProject& open, const CleanRequest& request);
+/// With CleanEvidence::records the plan is made by the records once more, if anything goes; where
+/// that takes other runs this is warned of, and the catalog of `open` is built anew. Throws
+/// Error(invalid_input) for a request that says nothing or contradicts itself, Error(conflict) for
+/// a clock that cannot be trusted, and where there is no way back and a record cannot be read.
+CleanPlan make_clean_plan(OpenProject& open, const CleanRequest& request);
 
 /// The request of a stored policy.
 CleanRequest to_request(const CleanupPolicy& policy);

@@ -77,6 +77,8 @@ int run_clean(const CleanOptions& options) {
   if (!options.dry_run) settle_cut_off_moves(open);
   CleanRequest request = to_request(options.which);
   if (options.interactive) request.empty = EmptyRequest::all;
+  if (!options.dry_run) request.evidence = CleanEvidence::records;
+  if (options.no_trash) request.way_back = WayBack::none;
   CleanPlan plan = make_clean_plan(open, request);
   plan.reason = "clean" + reason_of(options.which);
   if (options.interactive) ask_for_all(open, plan);
@@ -114,7 +116,9 @@ void setup_clean(CommandLine& line) {
       "a whole, unless other options choose runs: a session is as old as its newest run, and as "
       "good as its best. What never goes: runs that are pinned or running; those that a run "
       "which stays was made from (its inputs, the trial of a refit); those that a session which "
-      "stays reuses; with --keep-best those without the metric; with --older-than the newest.");
+      "stays reuses; with --keep-best those without the metric; with --older-than the newest.\n\n"
+      "Before anything goes, the choice is made once more from the records themselves; --dry-run "
+      "asks the catalog alone.");
   bind_clean_selection(line, options.which);
   line.section("What is done");
   line.flag("--interactive", options.interactive,

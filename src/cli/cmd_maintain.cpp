@@ -68,6 +68,7 @@ PolicyOutcome apply(OpenProject& open, const CleanupPolicy& policy,
                     const MaintainOptions& options) {
   CleanRequest request = to_request(policy);
   request.trusts_clock = options.force;
+  if (!options.dry_run) request.evidence = CleanEvidence::records;
   if (policy.action == CleanupAction::archive) return archive_by(open, policy, request, options);
   PolicyOutcome outcome;
   try {
@@ -104,7 +105,7 @@ std::optional<CleanupPolicy> auto_archive(const Options& options) {
 }
 
 /// What would be archived if cleanup.auto_archive_days were more than a default.
-void name_old(const OpenProject& open, const MaintainOptions& options) {
+void name_old(OpenProject& open, const MaintainOptions& options) {
   const auto days = open.project.spec.options.number(Option::cleanup_auto_archive_days);
   if (!days || options.json || auto_archive(open.project.spec.options)) return;
   const std::string age = fmt::format("{}d", static_cast<std::int64_t>(*days));

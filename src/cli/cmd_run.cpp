@@ -19,6 +19,7 @@
 #include "cairn/runner/coordinator.h"
 #include "cairn/runner/select_paths.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/results_place.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/plan_options.h"
@@ -241,6 +242,8 @@ int run_request(OpenProject& open, const PlanRequest& request, const RunOptions&
     print(plan_summary(plan, options.list ? PlanDetail::every_run : PlanDetail::summary));
     return 0;
   }
+  if (plan.work() > 0)
+    require_one_disk(open.project, open.project.results(), "trash");  // A second attempt needs it.
   confirm_reruns(plan, options);
   const ScheduleOptions schedule{
       .slots = slot_count(options),

@@ -87,9 +87,10 @@ int run_sql(const SqlOptions& options) {
 void setup_sql(CommandLine& line) {
   SqlOptions& options = line.runs(run_sql);
   line.about(
-      "Answers one question in SQLite's SQL over all runs. Nothing can be changed. Without QUERY "
-      "it "
-      "lists the views and their columns; docs/formats/sql.md tells what they hold.");
+      "Answers one question in SQLite's SQL over all runs. Nothing can be changed. Booleans are 1 "
+      "and "
+      "0; the column 'type' of params and tags tells them from numbers. Without QUERY it lists the "
+      "views and their columns; docs/formats/sql.md tells what they hold.");
   line.argument("QUERY", options.query, "a SELECT; - reads it from standard input");
   bind_output(line, options.output);
   line.exit_status(0, "answered, be it with no rows");

@@ -36,7 +36,10 @@ std::optional<std::string> folder_at(const Project& project, const std::string& 
     place = project.absolute(path);
     status = stat_path(place);
   }
-  if (!status || !is_below(place, project.root)) return std::nullopt;
+  const std::optional<std::string> known = project.known_path(place);
+  if (!status || !known) return std::nullopt;
+  place = project.absolute(*known);  // Whatever way it was named by.
+  if (!is_below(place, project.root)) return std::nullopt;
   while (!status->is_folder() || (place != project.root && base_name(place) == kRunFolder)) {
     place = parent_path(place);
     status = stat_path(place);
@@ -154,7 +157,7 @@ void setup_verify(CommandLine& line) {
       "every file, event log, history and object that a record names, every document and rollup "
       "against what the records say, and files in run folders that no record knows. Only the files "
       "themselves count: the catalog may be missing, and neither modes nor times prove "
-      "anything.\n\n"
+      "anything; it only helps to notice where a .run folder is gone.\n\n"
       "Without --deep sizes are compared and no bytes are read. What people type (user.json, "
       "group.json) has no digest: it is only looked at whether it can be read.");
   line.argument("PLACE", options.places,

@@ -30,8 +30,9 @@ std::optional<GroupPlace> find_group_target(const OpenProject& open, const std::
   for (const std::string& base : {current_folder(), open.project.root}) {
     const std::string path = absolute_path(word, base);
     const std::optional<FileStat> status = stat_following(path);
-    if (!status || !status->is_folder() || !is_below(path, open.project.root)) continue;
-    return group_at(open, relative_to(path, open.project.root));
+    const std::optional<std::string> known = open.project.known_path(path);
+    if (!status || !status->is_folder() || !known || known->starts_with('/')) continue;
+    return group_at(open, *known);
   }
   std::vector<std::string> bearers;
   for (const GroupRow& group : open.catalog().groups()) {

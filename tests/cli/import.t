@@ -111,6 +111,24 @@ A folder that somebody zipped by hand:
   $ (cd ../tiny/results/*/corn && zip -q -r ../../../../half.zip PLS5_* -x '*weights.txt')
   $ cairn import ../half.zip 2>&1 | plain
   cairn: error: half.zip: run 7tht4c: it lacks the file 'PLS5_28ef02/weights.txt'
+    hint: nothing was imported: pack them again in their project, best with: cairn export RUN (zip leaves out links that lead nowhere; cairn verify names what is missing there)
+  $ (cd ../tiny/results/*/corn && zip -q -r ../../../../less.zip . -x '*weights.txt')
+  $ cairn import ../less.zip 2>&1 | plain | head -1
+  cairn: error: less.zip: it lacks 2 files that the records of 2 runs name: 'PLS2_d27e47/weights.txt', 'PLS5_28ef02/weights.txt'
+  $ find . -name 'PLS5_28ef02' -path '*corn*' | wc -l
+  0
+
+Artifacts may be links to objects: zip follows them, but for -y:
+
+  $ cp -rp ../tiny ../merged && (cd ../merged && cairn deduplicate --auto --link symlink >/dev/null && find results -type l | wc -l)
+  4
+  $ (cd ../merged/results/*/corn && zip -q -r ../../../../whole.zip PLS5_* && zip -q -y -r ../../../../links.zip PLS5_*)
+  $ cairn import ../links.zip 2>&1 | plain
+  cairn: error: links.zip: the entry 'PLS5_28ef02/models/waecpq/fold.txt' is a link, a device or a pipe, and only files are taken
+    hint: pack it with: cairn export RUN; zip takes the files that links lead to without -y (--symlinks)
+  $ cairn import ../whole.zip --to-project ../lab2 2>&1 | plain
+  imported 1 run from whole.zip (6 files, <size>)
+    7tht4c  results/<date>_tiny/corn/PLS5_28ef02
 
 What is damaged changes nothing:
 

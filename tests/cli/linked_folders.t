@@ -91,8 +91,11 @@ Equal files behind a link are not merged, and damaged ones not replaced:
   gave 2 files an inode of their own, 27.8 kB
   $ echo damaged >../far/sub/c.bin && snapshot ../far >../before
   $ cairn verify --deep --repair 2>&1 | normalise
-  size: results/fit-<id>/m/sub/c.bin: it has 8 bytes, recorded are 13893
-  3 runs, 3 files (41.7 kB), 2 objects, 0 views: 1 damage, in <duration>
+  outside: results/fit-<id>/m/sub: it is a link out of the store, to '<tmp>/linked_folders.t/far/sub'
+      what lies there is in no copy of the store; to keep it with the run, put it in the place of the link
+  size: results/fit-<id>/m/sub/c.bin: it has 8 bytes, recorded are 13893; it could not be repaired: 'results/fit-<id>/m/sub' is a link: what lies behind it is left alone
+      put the folder itself in the place of the link, then run this again
+  3 runs, 3 files (41.7 kB), 2 objects, 0 views: 1 damage, 1 notice, in <duration>
   $ snapshot ../far | diff ../before - && echo untouched
   untouched
 
@@ -104,3 +107,27 @@ The results of a project may lie elsewhere as a whole:
   $ cairn clean --stage s --yes --no-trash | tail -1 | normalise
   16.4 kB freed
   $ ls ../disk/results
+
+What lies behind a link out of the store is looked at as any other file, and told: it is in no copy of the store. In the
+place of a file such a link is damage, and its object link is not:
+
+  $ cd .. && mkdir -p out2 && mkdir linked && cd linked
+  $ printf 'layout: flat\nstages: {s: {cmd: "mkdir {run}/m; echo x > {run}/m/x; echo y > {run}/y"}}\n' >cairn.yaml
+  $ cairn run -q && run=$(echo results/*)
+  $ mv $run/m ../out2/ && ln -s "$PWD/../out2/m" $run/m && ln -s m/x $run/inside
+  $ cairn verify --deep | normalise
+  outside: results/s-<id>/inside: it is a link out of the store, to '<tmp>/linked_folders.t/out2/m/x'
+      what lies there is in no copy of the store; to keep it with the run, put it in the place of the link
+  outside: results/s-<id>/m: it is a link out of the store, to '<tmp>/linked_folders.t/out2/m'
+      what lies there is in no copy of the store; to keep it with the run, put it in the place of the link
+  1 run, 2 files (4 B), 1 object, 0 views: all well, 2 notices, in <duration>
+  $ mv $run/y ../out2/ && ln -s ../../../out2/y $run/y
+  $ cairn verify --deep | normalise
+  outside: results/s-<id>/inside: it is a link out of the store, to '<tmp>/linked_folders.t/out2/m/x'
+      what lies there is in no copy of the store; to keep it with the run, put it in the place of the link
+  outside: results/s-<id>/m: it is a link out of the store, to '<tmp>/linked_folders.t/out2/m'
+      what lies there is in no copy of the store; to keep it with the run, put it in the place of the link
+  link: results/s-<id>/y: it is a link to '../../../out2/y', and not to the object it should be
+  1 run, 2 files (4 B), 1 object, 0 views: 1 damage, 2 notices, in <duration>
+  $ cairn doctor | grep '^[^ ]* *links' 
+  notice   links          3 links lead out of the store: results/s-tme06u/inside

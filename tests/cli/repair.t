@@ -46,3 +46,47 @@ So is what the trash says of itself:
   unreadable: .cairn/trash/<entry>/entry.json: <here>/.cairn/trash/<entry>/entry.json: field 'kind' is missing
       bring it back from a copy of the store
   2 runs, 4 files (16 B), 1 object, 0 views: 1 damage, in <duration>; bytes were not read (--deep reads them)
+
+Two files that were swapped hold what the other one needs; so do three in a circle, and one that was given another name.
+Nothing of them is kept as damaged, since all of it is in its place again:
+
+  $ mkdir ../swapped && cd ../swapped
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   fit:
+  >     matrix: {seed: [1, 2, 3]}
+  >     cmd: "for f in a b c; do echo {seed}$f > {run}/$f; done"
+  > YAML
+  $ cairn run -q
+  $ set -- results/fit-*
+  $ swap() { mv $1 x && mv $2 $1 && mv x $2; }
+  $ before=$(sha256sum results/*/?) && cp $1/c ../c
+  $ swap $1/a $2/a; swap $1/b $2/b; swap $2/b $3/b; mv $3/c $3/d; echo bad >$1/c
+  $ cairn verify --deep --repair | normalise | sed 's/damaged.[0-9-]*/damaged\/<stamp>/'
+  repaired bytes: results/fit-<id>/a: it holds other bytes than were recorded; restored from results/fit-<id>/a
+  repaired bytes: results/fit-<id>/b: it holds other bytes than were recorded; restored from results/fit-<id>/b
+  size: results/fit-<id>/c: it has 4 bytes, recorded are 3
+  repaired bytes: results/fit-<id>/a: it holds other bytes than were recorded; restored from .cairn/damaged/<stamp>/results/fit-<id>/a
+  repaired bytes: results/fit-<id>/b: it holds other bytes than were recorded; restored from .cairn/damaged/<stamp>/results/fit-<id>/b
+  repaired bytes: results/fit-<id>/b: it holds other bytes than were recorded; restored from .cairn/damaged/<stamp>/results/fit-<id>/b
+  repaired missing: results/fit-<id>/c: a record names it, and it is not there; restored from results/fit-<id>/d
+  foreign: results/fit-<id>/d: no record knows it: it came after the run had ended
+      move it elsewhere, if it shall be kept
+  3 runs, 9 files (27 B), 1 object, 0 views: 2 damages, 6 repaired, in <duration>
+  $ echo "$before" | sha256sum -c --quiet 2>&1
+  results/fit-4c2sgl/c: FAILED
+  sha256sum: WARNING: 1 computed checksum did NOT match
+  [1]
+  $ ls .cairn | grep damaged
+  [1]
+
+One repair is cut off after the first file of two; the next one finds the bytes that were kept:
+
+  $ rm $3/d; cp ../c $1/c; swap $1/a $2/a
+  $ sh -c 'CAIRN_FAIL=repair_rename:2:kill cairn verify --deep --repair; true' >/dev/null 2>&1
+  $ cairn verify --deep | grep -c '^bytes'
+  1
+  $ cairn verify --deep --repair | tail -1 | normalise
+  3 runs, 9 files (27 B), 1 object, 0 views: all well, 1 repaired, 1 notice, in <duration>
+  $ echo "$before" | sha256sum -c --quiet

@@ -198,6 +198,15 @@ def prepare_broken(root):
     next(corn.glob("models/*/fold0.bin")).unlink()
 
 
+def prepare_swapped(root):
+    """Two files that exist once were swapped, and another was given a new name: each holds what is looked for."""
+    prepare_done(root)
+    for record in sorted(root.glob("results/*/corn/PLS2_*")):
+        weights, deep = record / "weights/w.txt", record / "weights/more/deep.txt"
+        for path, text in zip((weights, deep), (deep.read_bytes(), weights.read_bytes()), strict=True):
+            path.write_bytes(text)
+
+
 def prepare_leftovers(root):
     prepare_done(root)
     for number in range(4):
@@ -317,6 +326,7 @@ SCENARIOS = [
     Scenario("unsymlink", prepare_merged("symlink"), ["deduplicate", "--restore"]),
     Scenario("collect", prepare_orphans, ["cache", "clean", "--orphaned", "--yes"]),
     Scenario("repair", prepare_broken, ["verify", "--deep", "--repair"]),
+    Scenario("repair_swapped", prepare_swapped, ["verify", "--deep", "--repair"]),
     Scenario("doctor", prepare_leftovers, ["doctor", "--fix"]),
     Scenario("export", prepare_done, ["export", "first", "--complete", "--force", "-o", "out.zip"]),
     Scenario("promote", prepare_promoted, ["promote", "gallery", "--by", "dataset", "--plot-name", "weights/w.txt", "-y",

@@ -208,7 +208,9 @@ void fsync_fd(Site site, int fd, const std::string& path) {
 }
 
 void fsync_path(Site site, const std::string& path) {
-  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  // The results of a project may be a link to a folder on a larger disk.
+  if (!fd && errno == ELOOP) fd = Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY));
   if (!fd) throw_errno("open", path);
   fsync_fd(site, fd.get(), path);
 }

@@ -149,7 +149,8 @@ void write_at(Site site, int fd, std::string_view bytes, std::uint64_t offset,
               const std::string& path);
 /// Makes the bytes and size of an open file durable.
 void fsync_fd(Site site, int fd, const std::string& path);
-/// Opens a file or folder and makes it durable: bytes of a file, names of a folder.
+/// Opens a file or folder and makes it durable: bytes of a file, names of a folder. A link to a
+/// folder counts as the folder, one to a file is refused.
 void fsync_path(Site site, const std::string& path);
 /// Makes everything on the file system of `path` durable at once.
 void sync_file_system(Site site, const std::string& path);

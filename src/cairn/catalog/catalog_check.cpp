@@ -48,6 +48,17 @@ std::optional<std::string> wrong_tables(const Database& database) {
   return "it has more tables than it should";
 }
 
+/// What belongs to a run that there is not: the next row of that number would meet it.
+std::optional<std::string> rows_of_no_run(const Database& database) {
+  for (const std::string table :
+       {"columns", "params", "metrics", "tags", "names", "links", "artifacts", "children"}) {
+    const std::int64_t rows = database.scalar(
+        fmt::format("SELECT count(*) FROM {} WHERE run NOT IN (SELECT run FROM runs)", table));
+    if (rows > 0) return fmt::format("{} rows of '{}' belong to no run", rows, table);
+  }
+  return std::nullopt;
+}
+
 /// Reads whatever a question could, and throws away what it says.
 void read_all_rows(const Catalog& catalog) {
   std::vector<std::int64_t> rowids;
@@ -75,6 +86,7 @@ std::optional<std::string> catalog_damage(const std::filesystem::path& file) {
     const std::optional<Catalog> catalog = Catalog::open_for_reading(file);
     if (!catalog) return std::nullopt;
     if (auto damage = wrong_tables(catalog->database())) return damage;
+    if (auto damage = rows_of_no_run(catalog->database())) return damage;
     read_all_rows(*catalog);
     read_all_words(file);
     return std::nullopt;

@@ -20,6 +20,7 @@
 #include "cairn/store/follow.h"
 #include "cairn/store/imported.h"
 #include "cairn/store/provenance_capture.h"
+#include "cairn/store/results_place.h"
 #include "cairn/store/store_paths.h"
 
 namespace cairn {
@@ -146,8 +147,9 @@ class Import {
  private:
   void make_folder() {
     ensure_hidden_folder(project_, kImportsFolder);
-    const Folder imports =
-        Folder::open(project_.root).below(join_path(kCairnFolder, kImportsFolder));
+    require_one_disk(project_, project_.results(), kImportsFolder);
+    // The folder of cairn may be a link to another disk; in it nothing is one.
+    const Folder imports = Folder::open(project_.hidden("")).below(kImportsFolder);
     for (int counter = 0;; ++counter) {
       const std::string name = fmt::format("{}-{}", ::getpid(), counter);
       if (!imports.make_private(Site::import_folder, name)) continue;

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/clock.h"
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -52,11 +53,45 @@ class Entries {
     entries_.erase(name);
     return entry;
   }
+  /// The entry of a file of the run `id`, likewise; nullptr where it is missing, which is noted.
+  const ZipEntry* take_of_run(const RunId& id, const std::string& name) {
+    if (find(name) != nullptr) return take(name);
+    missing_.emplace_back(id, name);
+    return nullptr;
+  }
   const std::unordered_map<std::string, const ZipEntry*>& rest() const { return entries_; }
+  /// Throws Error(corrupt) that tells of all files of runs that were missing.
+  void refuse_missing() const;
 
  private:
   std::unordered_map<std::string, const ZipEntry*> entries_;
+  std::vector<std::pair<RunId, std::string>> missing_;
 };
+
+void Entries::refuse_missing() const {
+  if (missing_.empty()) return;
+  constexpr std::size_t kNamed = 10;
+  const std::string hint =
+      "nothing was imported: pack them again in their project, best with: cairn export RUN (zip "
+      "leaves out links that lead nowhere; cairn verify names what is missing there)";
+  if (missing_.size() == 1) {
+    const auto& [id, name] = missing_.front();
+    throw Error(ErrorCode::corrupt, fmt::format("it lacks the file '{}'", printable(name)), hint)
+        .with_context(fmt::format("run {}", id.text));
+  }
+  std::set<std::string> runs;
+  std::string names;
+  for (std::size_t i = 0; i < missing_.size(); ++i) {
+    runs.insert(missing_[i].first.text);
+    if (i < kNamed)
+      names += fmt::format("{}'{}'", i == 0 ? "" : ", ", printable(missing_[i].second));
+  }
+  if (missing_.size() > kNamed) names += fmt::format(" and {} more", missing_.size() - kNamed);
+  throw Error(ErrorCode::corrupt,
+              fmt::format("it lacks {} files that the records of {} name: {}", missing_.size(),
+                          counted(runs.size(), "run"), names),
+              hint);
+}
 
 void check_time(TimeUs time) {
   // A day of grace for clocks that go wrong.
@@ -119,7 +154,7 @@ void check_record(const Record& record, const PackageRun& place) {
   check_below(record.definition.warnings);
 }
 
-/// Puts together which entries a run consists of.
+/// Puts together which entries a run consists of; those that are missing are noted in `entries`.
 class RunReader {
  public:
   RunReader(const ZipFile& zip, Entries& entries, PackageRun place) : zip_(zip), entries_(entries) {
@@ -152,7 +187,8 @@ class RunReader {
   void take(const std::string& path, std::uint64_t size, const Digest& sha256) {
     if (left_out_.erase(path) > 0) return;
     const std::string where = in_package(run_.place, path);
-    const ZipEntry* entry = entries_.take(where);
+    const ZipEntry* entry = entries_.take_of_run(run_.place.id, where);
+    if (entry == nullptr) return;
     if (entry->size != size) {
       refuse_package(
           fmt::format("the file '{}' has another size than the record says", printable(where)));
@@ -221,6 +257,7 @@ class ManifestReader {
       package.runs.push_back(read_run(zip_, entries_, run));
       settle(package.runs.back());
     }
+    entries_.refuse_missing();
     take_others(package, manifest);
     for (const PackageGroup& group : manifest.groups) take_group(package, group);
     if (entries_.rest().empty()) return;
@@ -348,6 +385,7 @@ void read_bare(const ZipFile& zip, Entries& entries, OpenedPackage& package) {
     refuse_package(fmt::format("it holds neither {} nor the record of a run", kManifestFile));
   }
   for (const PackageRun& place : places) package.runs.push_back(read_run(zip, entries, place));
+  entries.refuse_missing();
   for (const auto& [path, entry] : entries.rest()) {
     package.others.push_back({.entry = entry, .has_digest = false});
   }

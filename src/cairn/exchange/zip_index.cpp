@@ -25,11 +25,12 @@ constexpr std::uint16_t kNewestVersion = 45;
 [[noreturn]] void refuse_zip(const std::string& why) { throw Error(ErrorCode::corrupt, why); }
 
 /// Puts the entry's name, which may hold anything, in front of what is wrong with it.
-[[noreturn]] void refuse_entry(std::string_view name, const std::string& why) {
+[[noreturn]] void refuse_entry(std::string_view name, const std::string& why,
+                               const std::string& hint = "") {
   constexpr std::size_t kShown = 120;
   std::string shown = printable(name.substr(0, kShown));
   if (name.size() > kShown) shown += "…";
-  refuse_zip(fmt::format("the entry '{}' {}", shown, why));
+  throw Error(ErrorCode::corrupt, fmt::format("the entry '{}' {}", shown, why), hint);
 }
 
 /// Where the directory lies.
@@ -264,7 +265,9 @@ class IndexReader {
     const bool says_folder = type == kFolderMode || (header.attributes & kDosFolder) != 0;
     const bool says_file = type == (zip::kRegularFileMode & kFileTypeMask);
     if (type != 0 && type != kFolderMode && !says_file) {
-      refuse_entry(header.name, "is a link, a device or a pipe, and only files are taken");
+      refuse_entry(header.name, "is a link, a device or a pipe, and only files are taken",
+                   "pack it with: cairn export RUN; zip takes the files that links lead to without "
+                   "-y (--symlinks)");
     }
     if (header.is_folder() && (says_file || header.size != 0)) {
       refuse_entry(header.name, "is a file whose name ends in a slash");

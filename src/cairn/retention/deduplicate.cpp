@@ -15,6 +15,8 @@
 #include "cairn/retention/merge_file.h"
 #include "cairn/store/link_above.h"
 #include "cairn/store/provenance_capture.h"
+#include "cairn/store/results_place.h"
+#include "cairn/store/user_edits.h"
 
 namespace cairn {
 
@@ -135,6 +137,8 @@ class Merger {
     for (const Work& work : batch) add_entries(work, entries);
     // Before anything is replaced: else nobody could give the times back.
     append_dedup_journal(project_, entries);
+    // Under it runs get new attempts: none takes the place of one of these folders meanwhile.
+    const FileLock lock = lock_edits(project_);
     for_each_index(batch.size(), [&](std::size_t i) { replace(batch[i]); });
     for (const Work& work : batch) take(work);
   }
@@ -304,6 +308,7 @@ class Merger {
 
 MergeReport merge_duplicates(const Project& project, const Duplicates& duplicates,
                              const MergeRequest& request) {
+  if (request.link == LinkKind::symlink) require_reachable_objects(project);
   return Merger(project, request).run(duplicates);
 }
 

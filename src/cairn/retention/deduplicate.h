@@ -37,7 +37,7 @@ struct MergeReport {
 };
 
 /// Merges the files of each set; what could not be merged is left as it was, and named. Throws
-/// Error(io).
+/// Error(io), and Error(conflict) where symbolic links would lead nowhere (results_place.h).
 MergeReport merge_duplicates(const Project& project, const Duplicates& duplicates,
                              const MergeRequest& request);
 

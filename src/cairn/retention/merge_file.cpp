@@ -95,6 +95,7 @@ MergeAnswer share_file(const HeldFile& kept, const HeldFile& other) {
 
 MergeAnswer replace_by_name(const HeldFile& kept, const HeldFile& other) {
   if (!still_holds(kept, stat_path(kept.path))) return left("the file to keep changed meanwhile");
+  if (!still_holds(other, stat_path(other.path))) return left("it changed meanwhile");
   const std::string temporary = temporary_beside(other.path);
   if (!link_file(Site::dedup_link, kept.path, temporary)) return {What::too_many_names, {}};
   // The name may have been given to another file between the look and the link.
@@ -106,6 +107,7 @@ MergeAnswer replace_by_name(const HeldFile& kept, const HeldFile& other) {
 }
 
 MergeAnswer replace_by_symlink(const std::string& text, const HeldFile& other) {
+  if (!still_holds(other, stat_path(other.path))) return left("it changed meanwhile");
   const std::string temporary = temporary_beside(other.path);
   make_symlink(Site::dedup_link, text, temporary);
   return exchange(temporary, other);

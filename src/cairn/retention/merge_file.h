@@ -34,7 +34,8 @@ std::optional<MergeAnswer> objection(const HeldFile& kept, const HeldFile& other
 /// empty text where the file system cannot.
 MergeAnswer share_file(const HeldFile& kept, const HeldFile& other);
 
-/// Puts a further name of `kept` in the place of `other`.
+/// Puts a further name of `kept` in the place of `other`. For callers that hold lock_edits, as the
+/// next.
 MergeAnswer replace_by_name(const HeldFile& kept, const HeldFile& other);
 
 /// Puts a symbolic link with this text in the place of `other`.

@@ -20,6 +20,7 @@
 #include "cairn/store/link_above.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/store_tree.h"
+#include "cairn/store/user_edits.h"
 
 namespace cairn {
 
@@ -38,6 +39,7 @@ struct SharedFile {
   std::uint64_t size = 0;
   unsigned mode = 0;
   std::int64_t mtime_ns = 0;
+  FileStat seen;  ///< What lay there when it was chosen.
 };
 
 /// A file that a record names, as it lies on the disk.
@@ -154,7 +156,8 @@ class DuplicateRestorer {
                     .sha256 = place.file->sha256,
                     .size = place.file->size,
                     .mode = place.status->is_link() ? kPlainMode : place.status->mode,
-                    .mtime_ns = place.status->mtime_ns};
+                    .mtime_ns = place.status->mtime_ns,
+                    .seen = *place.status};
     if (const DedupEntry* entry = entry_of(place)) {
       file.mode = entry->mode;
       file.mtime_ns = entry->mtime_ns;
@@ -192,10 +195,14 @@ class DuplicateRestorer {
     };
     for_each_index_telling(files.size(), copy_one, tell);
     if (is_durable && sync_all) sync_file_system(Site::restore_fsync, project_.root);
-    for_each_index(files.size(), [&](std::size_t i) {
-      if (copies[i] && !put_in_place(files[i], *copies[i]))
-        failures[i] = "it was removed meanwhile";
-    });
+    {
+      // Under it runs get new attempts: none takes the place of one of these folders meanwhile.
+      const FileLock lock = lock_edits(project_);
+      for_each_index(files.size(), [&](std::size_t i) {
+        if (copies[i] && !put_in_place(files[i], *copies[i]))
+          failures[i] = "it was removed or replaced meanwhile";
+      });
+    }
     for (std::size_t i = 0; i < files.size(); ++i) report(files[i], failures[i]);
     sync_folders(is_durable, sync_all);
   }
@@ -205,8 +212,10 @@ class DuplicateRestorer {
     return !stat_path(parent_path(project_.absolute(file.path)));
   }
 
-  /// False where somebody has removed it with its folder meanwhile.
+  /// False where somebody has removed it with its folder meanwhile, or put another file there.
   bool put_in_place(const SharedFile& file, AtomicFile& copy) const {
+    const std::optional<FileStat> now = stat_path(project_.absolute(file.path));
+    if (!now || now->inode != file.seen.inode || now->device != file.seen.device) return false;
     try {
       copy.appear();
       return true;

@@ -16,6 +16,7 @@
 #include "cairn/store/link_above.h"
 #include "cairn/store/live.h"
 #include "cairn/store/record.h"
+#include "cairn/store/results_place.h"
 #include "cairn/store/scan.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
@@ -210,7 +211,8 @@ TreeUsage usage_of(const Project& project, const std::vector<TrashMove>& moves) 
 void check_move(const Project& project, const TrashMove& move, PinRule pins) {
   refuse_link_above(project, move.path);
   for (const RunHead& run : move.runs) check_unchanged(project, run, pins);
-  if (move.kind == TrashKind::group && runs_on_disk(project, move.path) != names_of(move.runs)) {
+  // A shared folder holds runs that stay; any other goes with all that lies in it.
+  if (!move.is_shared && runs_on_disk(project, move.path) != names_of(move.runs)) {
     throw Error(ErrorCode::conflict,
                 fmt::format("there are other runs in '{}' than before", printable(move.path)),
                 "it was left where it is; look again with: cairn ls");
@@ -229,6 +231,7 @@ TrashEntry move_into_trash(const Project& project, const TrashMove& move,
 TrashEntry move_into_trash_locked(const Project& project, const TrashMove& move,
                                   const std::string& reason) {
   check_move(project, move);
+  require_one_disk(project, move.path, "trash");
   TrashEntry entry{.kind = move.kind, .path = move.path, .reason = reason};
   for (const RunHead& run : move.runs) {
     entry.runs.push_back({run.id, run.digest, run.path, run.name});
@@ -253,6 +256,7 @@ void remove_for_good(const Project& project, const TrashMove& move) {
     const FileLock lock = lock_edits(project);
     check_move(project, move);
     if (!move.is_shared) {
+      require_one_disk(project, move.path, "trash");
       doomed = doom_path(project, label_of(move));
       move_to_new(Site::trash_purge, folder, doomed);
     } else {

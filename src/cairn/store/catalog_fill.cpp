@@ -70,6 +70,13 @@ void fill_catalog(const Project& project, Catalog& catalog, SyncReport& report) 
   transaction.commit();
 }
 
+FreshCatalog fill_scratch(const Project& project) {
+  SyncReport report;
+  Catalog catalog = Catalog::open_scratch();
+  fill_catalog(project, catalog, report);
+  return {std::move(catalog), std::move(report)};
+}
+
 void fill_beside(const Project& project, Catalog& catalog, SyncReport& report) {
   Catalog filled = Catalog::open_scratch();
   fill_catalog(project, filled, report);

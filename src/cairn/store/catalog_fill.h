@@ -20,6 +20,10 @@ namespace cairn {
 /// Fills `catalog` with all that the project holds.
 void fill_catalog(const Project& project, Catalog& catalog, SyncReport& report);
 
+/// The same into a catalog of this process only: what the files say, whatever the project's own
+/// catalog does. Throws Error(io).
+FreshCatalog fill_scratch(const Project& project);
+
 /// The same beside the project's catalog `catalog`, which then becomes the new one. Throws
 /// Error(io), Error(busy).
 void fill_beside(const Project& project, Catalog& catalog, SyncReport& report);

@@ -31,6 +31,8 @@
 #include "cairn/store/sync.h"
 #include "cairn/store/trash_entry.h"
 #include "cairn/store/verify_adopted.h"
+#include "cairn/store/verify_links.h"
+#include "cairn/store/verify_records.h"
 
 namespace cairn {
 
@@ -143,6 +145,13 @@ Diagnosis check_locks(Patient& patient) {
 
 Diagnosis check_records(Patient& patient) {
   const std::size_t count = patient.vouched.unreadable.size();
+  const std::vector<Finding> lost = find_lost_records(patient.project, patient.vouched, {});
+  if (count == 0 && !lost.empty()) {
+    return {Level::problem, "records",
+            fmt::format("{} without a .run: {}", counted(lost.size(), "folder"),
+                        printable(parent_path(lost.front().path))),
+            "cairn verify"};
+  }
   if (count == 0) {
     return {Level::fine, "records", counted(patient.vouched.runs.size(), "record") + " read", ""};
   }
@@ -298,6 +307,14 @@ Diagnosis check_links(Patient& patient) {
       const bool is_there = object ? objects.has(*object) : stat_following(absolute).has_value();
       if (!is_there) dangling.push_back(path);
     }
+  }
+  const std::vector<Finding> out =
+      find_links_out(patient.project, patient.tree, patient.vouched, {});
+  if (dangling.empty() && !out.empty()) {
+    return {Level::notice, "links",
+            fmt::format("{} out of the store: {}", counted(out.size(), "link leads", "links lead"),
+                        printable(out.front().path)),
+            "cairn verify"};
   }
   if (dangling.empty()) return {Level::fine, "links", "none leads nowhere", ""};
   return {Level::problem, "links",

@@ -8,6 +8,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
+#include "cairn/base/real_path.h"
 #include "cairn/store/archive_paths.h"
 #include "cairn/store/store_paths.h"
 
@@ -53,6 +54,27 @@ Layout layout_of(const Project& project, const YamlDocument& document) {
   }
 }
 
+/// The folder at or above `folder` that holds cairn.yaml.
+std::optional<std::string> root_above(std::string folder) {
+  for (;; folder = parent_path(folder)) {
+    if (stat_following(join_path(folder.empty() ? "/" : folder, kProjectFile))) {
+      return folder.empty() ? "/" : folder;
+    }
+    if (folder.empty() || folder == "/") return std::nullopt;
+  }
+}
+
+/// The working folder as the shell names it ($PWD), when `folder` is the same one.
+std::optional<std::string> way_of_shell(const std::string& folder) {
+  const char* named = std::getenv("PWD");
+  if (named == nullptr || named[0] != '/') return std::nullopt;
+  const std::optional<FileStat> by_name = stat_following(named);
+  const std::optional<FileStat> here = stat_following(folder);
+  const bool is_it =
+      by_name && here && by_name->device == here->device && by_name->inode == here->inode;
+  return is_it ? std::optional(clean_path(named)) : std::nullopt;
+}
+
 }  // namespace
 
 Layout read_layout(const std::string& name, const std::string& folder, LayoutChanges changes) {
@@ -82,7 +104,17 @@ std::string Project::hidden(std::string_view relative) const {
 
 std::optional<std::string> Project::known_path(std::string_view absolute) const {
   if (is_below(absolute, root)) return relative_to(absolute, root);
-  return adopted_at(absolute) == nullptr ? std::nullopt : std::optional(std::string(absolute));
+  if (adopted_at(absolute) != nullptr) return std::string(absolute);
+  // By another way: the project or its results may be reached through links.
+  const std::string real = real_path(std::string(absolute));
+  for (const std::string& folder : result_folders()) {
+    const std::string results = real_path(this->absolute(folder));
+    if (folder != "." && is_below(real, results)) {
+      return join_path(folder, relative_to(real, results));
+    }
+  }
+  const std::string real_root = real_path(root);
+  return is_below(real, real_root) ? std::optional(relative_to(real, real_root)) : std::nullopt;
 }
 
 std::optional<std::string> user_options_path() {
@@ -99,11 +131,10 @@ std::optional<std::string> user_options_path() {
 }
 
 std::string find_project_root(std::string_view start) {
-  for (std::string folder = clean_path(start);; folder = parent_path(folder)) {
-    if (stat_following(join_path(folder.empty() ? "/" : folder, kProjectFile))) {
-      return folder.empty() ? "/" : folder;
-    }
-    if (folder.empty() || folder == "/") break;
+  if (const auto root = root_above(clean_path(start))) return *root;
+  // Behind a link, as in results on another disk, the shell knows by which way somebody came.
+  if (const auto way = way_of_shell(std::string(start))) {
+    if (const auto root = root_above(*way)) return *root;
   }
   throw Error(ErrorCode::not_found,
               fmt::format("there is no {} in '{}' or above it", kProjectFile, start),

@@ -106,7 +106,7 @@ std::optional<RunHead> run_at_path(const Project& project, const Catalog& catalo
   if (!known) return std::nullopt;
   // A link of the layout stands for the folder that it leads to; adopted trees are read as they
   // lie.
-  std::string relative = is_below(typed, project.root) ? path_on_disk(project, *known) : *known;
+  std::string relative = known->starts_with('/') ? *known : path_on_disk(project, *known);
   const std::string absolute = project.absolute(relative);
   // Only what lies there belongs to the run above it: in a run's folder every text is "below" it.
   if (!stat_path(absolute)) return only_one(text, catalog.find_by_path(relative));

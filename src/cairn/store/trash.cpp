@@ -9,6 +9,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/store/link_above.h"
+#include "cairn/store/results_place.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash_entry.h"
 #include "cairn/store/user_edits.h"
@@ -46,6 +47,7 @@ void sync_all(const std::vector<std::string>& folders) {
 /// A new folder in the trash with a note of what came from where; its absolute path.
 std::string make_entry(const Project& project, const RunDefinition& definition,
                        const std::string& reason) {
+  require_one_disk(project, definition.path, "trash");
   TrashEntry entry{.kind = TrashKind::attempt, .path = definition.path, .reason = reason};
   entry.runs.push_back({definition.id, definition.digest, definition.path, definition.name});
   make_trash_entry(project, definition.id.text, entry);

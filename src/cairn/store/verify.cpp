@@ -21,15 +21,16 @@
 #include "cairn/store/verify_adopted.h"
 #include "cairn/store/verify_files.h"
 #include "cairn/store/verify_foreign.h"
+#include "cairn/store/verify_links.h"
 #include "cairn/store/verify_records.h"
 
 namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 13> kFindingKinds = {
+constexpr std::array<std::string_view, 14> kFindingKinds = {
     "missing",   "size",  "bytes",  "link", "foreign", "unreadable", "record",
-    "user-file", "group", "object", "view", "lineage", "leftover"};
+    "user-file", "group", "object", "view", "lineage", "leftover",   "outside"};
 
 constexpr std::string_view kObjects = ".cairn/objects";
 
@@ -50,6 +51,8 @@ class Verifier {
     check_views();
     take(find_foreign(tree_, vouched_, known_));
     take(find_without_record(tree_, vouched_));
+    take(find_lost_records(project_, vouched_, request_.folders));
+    take(find_links_out(project_, tree_, vouched_, known_));
     if (is_whole) take(find_lost_in_trash(project_, tree_));
     check_files();
     check_objects();
@@ -295,7 +298,8 @@ std::string_view finding_kind_name(Finding::Kind kind) {
 }
 
 bool is_notice(const Finding& finding) {
-  return finding.kind == Finding::Kind::lineage || finding.kind == Finding::Kind::leftover;
+  return finding.kind == Finding::Kind::lineage || finding.kind == Finding::Kind::leftover ||
+         finding.kind == Finding::Kind::outside;
 }
 
 std::size_t VerifyReport::damages() const {

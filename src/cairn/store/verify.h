@@ -1,8 +1,9 @@
 // Whether the store still holds what it promised: every record matches its own digest, every file
 // and object that a record names is there with its bytes, every object is what its name says, every
 // view says what the records say, and nothing lies in a run folder that no record knows; adopted
-// runs are compared with what was recorded of them. The disk alone is read: the catalog may be
-// missing, and neither modes nor times prove anything. What is found can be mended from an equal
+// runs are compared with what was recorded of them. The disk alone is believed: the catalog may be
+// missing, and neither modes nor times prove anything; catalog and journals only tell which records
+// should be there (verify_records.h). What is found can be mended from an equal
 // copy elsewhere in the store (verify_repair.h). It does not know how findings are shown.
 #pragma once
 
@@ -39,6 +40,7 @@ struct Finding {
     view,
     lineage,
     leftover,
+    outside,
   } kind;
   std::string path;  ///< Relative to the project.
   std::string message;
@@ -54,7 +56,7 @@ struct Finding {
 std::string_view finding_kind_name(Finding::Kind kind);
 
 /// Whether it is worth telling but no damage: an input that was deleted, a file that was never
-/// finished.
+/// finished, a link out of the store.
 bool is_notice(const Finding& finding);
 
 struct VerifyRequest {

@@ -4,6 +4,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/link.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/object_link.h"
 #include "cairn/store/provenance_capture.h"
@@ -63,7 +64,9 @@ std::optional<FileProblem> FileVerifier::check(const std::string& path,
   if (status->is_link()) {
     const std::optional<Digest> object = read_object_link(absolute);
     if (object != expected.sha256) {
-      return FileProblem{Finding::Kind::link, "it is a link, and not to the object it should be"};
+      return FileProblem{Finding::Kind::link,
+                         fmt::format("it is a link to '{}', and not to the object it should be",
+                                     read_link(absolute).value_or(""))};
     }
     if (std::optional<FileProblem> problem = check_object(*object)) {
       problem->message = "the object that it links to: " + problem->message;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -9,6 +10,9 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/layout/paths.h"
+#include "cairn/store/journal.h"
+#include "cairn/store/refresh.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash_entry.h"
 
@@ -82,7 +86,119 @@ void look_at_entry(const Project& project, const TreeFolder& folder,
   }
 }
 
+/// A run that was somewhere.
+struct KnownRun {
+  std::string path;
+  RunId id;
+
+  auto operator<=>(const KnownRun& other) const {
+    return std::tie(path, id.text) <=> std::tie(other.path, other.id.text);
+  }
+};
+
+/// Runs that have a record by what the catalog and the journals say; neither is believed.
+class LostRecords {
+ public:
+  LostRecords(const Project& project, const Vouched& vouched,
+              const std::vector<std::string>& folders)
+      : project_(project), folders_(folders) {
+    for (const VouchedRun& run : vouched.runs) there_.insert(run.id.text);
+    std::vector<std::string> problems;  // find_lost_in_trash names them.
+    for (const TrashEntry& entry : list_trash(project, problems)) {
+      for (const TrashedRun& run : entry.runs) there_.insert(run.id.text);
+    }
+  }
+
+  std::vector<Finding> find() {
+    ask_catalog();
+    ask_journals();
+    std::string last;
+    for (const KnownRun& run : runs_) {
+      // One finding for each folder: what is lost is its `.run`.
+      if (run.path != last && is_lost(run)) add(Finding::Kind::record, run.path, run.id.text);
+      last = run.path;
+    }
+    return std::move(findings_);
+  }
+
+ private:
+  bool is_asked(const std::string& path) const {
+    return !path.empty() && project_.adopted_at(path) == nullptr &&
+           (folders_.empty() || std::ranges::any_of(folders_, [&](const std::string& folder) {
+              return is_below(path, folder);
+            }));
+  }
+
+  void ask_catalog() {
+    try {
+      const std::optional<Catalog> catalog = open_catalog_as_it_is(project_);
+      if (!catalog || !catalog->is_complete()) return;
+      for (const RunHead& run : catalog->heads()) {
+        if (run.record_size > 0 && is_asked(run.path)) runs_.insert({run.path, run.id});
+      }
+      for (const GroupRow& group : catalog->groups()) {
+        if (is_asked(group.path) && has_lost_its_files(group.path)) {
+          add(Finding::Kind::group_file, group.path, "");
+        }
+      }
+    } catch (const Error&) {
+      // A damaged catalog tells nothing; `cairn doctor` says so.
+    }
+  }
+
+  /// Lines of runs that were committed. Of a folder that runs share they do not tell what was
+  /// deleted from it since.
+  void ask_journals() {
+    const std::string folder = project_.hidden("journal");
+    for (const FolderEntry& entry : list_folder(folder)) {
+      std::int64_t offset = 0;
+      for (const JournalEntry& run : read_journal(join_path(folder, entry.name), offset)) {
+        if (is_asked(run.path) && !is_shared(run.path)) runs_.insert({run.path, run.id});
+      }
+    }
+  }
+
+  bool is_shared(const std::string& path) const {
+    const std::vector<LayoutReading> readings = parse_path(project_.layout, path);
+    return std::ranges::any_of(readings, [this](const LayoutReading& reading) {
+      const Kind* kind = find_kind(project_.layout, reading.name);
+      return kind != nullptr && kind->shared;
+    });
+  }
+
+  /// Whether a folder has everything but its `.run`.
+  bool has_lost_its_files(const std::string& path) const {
+    const std::string folder = project_.absolute(path);
+    return !stat_path(run_files_folder(folder)) && !list_folder(folder).empty();
+  }
+
+  bool is_lost(const KnownRun& run) const {
+    return !there_.contains(run.id.text) && has_lost_its_files(run.path);
+  }
+
+  void add(Finding::Kind kind, const std::string& path, const std::string& run) {
+    findings_.push_back(
+        {.kind = kind,
+         .path = join_path(path, kRunFolder),
+         .message = run.empty() ? "it is not there, and the group was known by it"
+                                : fmt::format("it is not there: run {} lay here", run),
+         .run = run,
+         .hint = "bring it back from a copy of the store, or move the folder away"});
+  }
+
+  const Project& project_;
+  const std::vector<std::string>& folders_;
+  std::set<std::string> there_;  ///< The ids of runs whose records lie somewhere.
+  std::set<KnownRun> runs_;
+  std::vector<Finding> findings_;
+};
+
 }  // namespace
+
+std::vector<Finding> find_lost_records(const Project& project, const Vouched& vouched,
+                                       const std::vector<std::string>& folders) {
+  return LostRecords(project, vouched, folders).find();
+}
 
 std::vector<Finding> find_lost_in_trash(const Project& project,
                                         const std::vector<TreeFolder>& tree) {

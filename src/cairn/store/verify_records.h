@@ -1,6 +1,6 @@
 // Records that are gone: entries of the trash that name a run whose record does not lie in them, or
-// that cannot be read themselves, and run folders whose `.run` vouches for nothing any more. It
-// does not look into records.
+// that cannot be read themselves, run folders whose `.run` vouches for nothing any more, and those
+// of which only the catalog or a journal still tells. It does not look into records.
 #pragma once
 
 #include <vector>
@@ -17,5 +17,11 @@ std::vector<Finding> find_lost_in_trash(const Project& project,
 /// that began, and in and below which no other run lies.
 std::vector<Finding> find_without_record(const std::vector<TreeFolder>& tree,
                                          const Vouched& vouched);
+
+/// Folders without a `.run`, in which the catalog as it lies there, or a journal, knows a run that
+/// is nowhere else, and groups that lost theirs so; in `folders`, or everywhere. Whoever deletes
+/// the whole folder of a run wants it to go: that is no loss.
+std::vector<Finding> find_lost_records(const Project& project, const Vouched& vouched,
+                                       const std::vector<std::string>& folders);
 
 }  // namespace cairn

@@ -1,7 +1,8 @@
 // Mending what verify has found, from equal bytes elsewhere in the store: another run's file, an
-// object. The copy is made beside, hashed, synced and renamed into place; the damaged bytes are
-// kept below `.cairn/damaged`, since nobody can tell what they were meant to be. It does not invent
-// anything: what exists once only stays as it is.
+// object, or a file in which they lie by mistake, as after two were swapped. The copy is made
+// beside, hashed, synced and renamed into place; the damaged bytes are kept below `.cairn/damaged`,
+// since nobody can tell what they were meant to be, until they are in their own place again. It
+// does not invent anything: what is nowhere stays as it is.
 #pragma once
 
 #include <string>

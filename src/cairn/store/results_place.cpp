@@ -1,0 +1,66 @@
+#include "cairn/store/results_place.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/real_path.h"
+#include "cairn/base/text.h"
+
+namespace cairn {
+
+namespace {
+
+/// The device of a folder, or of the first above it that is there.
+std::uint64_t device_of(std::string path) {
+  for (;; path = parent_path(path)) {
+    const std::optional<FileStat> status = stat_following(path);
+    if (status || path.size() < 2) return status ? status->device : 0;
+  }
+}
+
+/// How `.cairn` gets beside the results at `real`.
+std::string beside_it(const Project& project, const std::string& real) {
+  const std::string place = shell_quote(real + ".cairn");
+  const std::string own = shell_quote(project.absolute(".cairn"));
+  const bool is_there = stat_path(project.absolute(".cairn")).has_value();
+  return fmt::format("put .cairn there, too, when nothing runs: {} && ln -s {} {}",
+                     is_there ? fmt::format("mv {} {}", own, place) : "mkdir " + place, place, own);
+}
+
+}  // namespace
+
+void require_one_disk(const Project& project, const std::string& folder, std::string_view name) {
+  if (device_of(project.absolute(folder)) == device_of(project.hidden(name))) return;
+  std::string root = folder;  // Or the folder of results that it lies in.
+  for (const std::string& one : project.result_folders()) {
+    if (is_below(folder, one)) root = one;
+  }
+  const std::string real = real_path(project.absolute(root));
+  throw Error(ErrorCode::io,
+              fmt::format("'{}' lies on another file system than .cairn: nothing can move from one "
+                          "to the other",
+                          printable(real)),
+              beside_it(project, real));
+}
+
+void require_reachable_objects(const Project& project) {
+  const std::string own = real_path(project.absolute(".cairn"));
+  for (const std::string& folder : project.result_folders()) {
+    const std::string real = real_path(project.absolute(folder));
+    // As a link in the folder counts: so many folders up as its name from the project's has.
+    std::string above = real;
+    for (std::string part = folder; !part.empty() && part != "."; part = parent_path(part)) {
+      above = parent_path(above);
+    }
+    if (real_path(join_path(above.empty() ? "/" : above, ".cairn")) == own) continue;
+    throw Error(ErrorCode::conflict,
+                fmt::format("'{}' lies in '{}': links from there to objects would lead nowhere",
+                            printable(folder), printable(real)),
+                "share the bytes without links: --link hardlink");
+  }
+}
+
+}  // namespace cairn

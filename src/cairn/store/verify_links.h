@@ -1,0 +1,18 @@
+// Links in run folders that lead out of the store: what is seen through them is in no copy or
+// backup of it, and may be changed by others. It does not look at files that records name
+// themselves: a link in the place of one is damage (verify_files.h).
+#pragma once
+
+#include <vector>
+
+#include "cairn/store/verify.h"
+#include "cairn/store/verify_foreign.h"
+
+namespace cairn {
+
+/// The links in and below folders of runs in `tree` that lead out of the project and its results,
+/// wherever these lie; those of `known` left out.
+std::vector<Finding> find_links_out(const Project& project, const std::vector<TreeFolder>& tree,
+                                    const Vouched& vouched, const KnownPaths& known);
+
+}  // namespace cairn
