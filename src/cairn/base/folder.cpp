@@ -12,6 +12,7 @@
 #include "cairn/base/disk_changes.h"
 #include "cairn/base/error.h"
 #include "cairn/base/failpoint.h"
+#include "cairn/base/file_stat.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/open_beneath.h"
 
@@ -71,6 +72,15 @@ Fd Folder::create(Site site, const std::string& relative) const {
                      Mounts::follow));
   if (!fd) throw_errno("create", whole);
   return fd;
+}
+
+std::optional<FileStat> Folder::stat(const std::string& relative) const {
+  struct stat status {};
+  if (::fstatat(fd_.get(), relative.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
+    return file_stat(status);
+  }
+  if (means_absent(errno)) return std::nullopt;
+  throw_errno("look at", join_path(path_, relative));
 }
 
 bool rename_without_replacing(Site site, const std::string& from, const std::string& to) {

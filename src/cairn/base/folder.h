@@ -4,9 +4,11 @@
 // what the files mean.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "cairn/base/fs.h"
 #include "cairn/base/io.h"
 
 namespace cairn {
@@ -26,6 +28,10 @@ class Folder {
   void make(Site site, const std::string& relative) const;
   /// Makes the file `relative`, which must not be there, for writing (mode 0644). Throws Error(io).
   Fd create(Site site, const std::string& relative) const;
+
+  /// What lies at `relative`, or nullopt; links on the way to it are followed, since nothing is
+  /// opened. Cheaper than stat_path where there is much to look at. Throws Error(io).
+  std::optional<FileStat> stat(const std::string& relative) const;
 
   int fd() const { return fd_.get(); }
   /// The path for messages and for calls of io.h on things of our own.

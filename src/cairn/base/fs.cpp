@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/file_stat.h"
 #include "cairn/base/folder_entries.h"
 #include "cairn/base/io.h"
 #include "cairn/base/text.h"
@@ -23,31 +24,9 @@ namespace cairn {
 
 namespace {
 
-FileStat from_stat(const struct stat& status) {
-  FileStat result;
-  if (S_ISREG(status.st_mode)) result.kind = FileStat::Kind::file;
-  if (S_ISDIR(status.st_mode)) result.kind = FileStat::Kind::folder;
-  if (S_ISLNK(status.st_mode)) result.kind = FileStat::Kind::link;
-  result.size = static_cast<std::uint64_t>(status.st_size);
-  result.mtime_ns = status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec;
-  result.inode = status.st_ino;
-  result.device = status.st_dev;
-  result.ctime_ns = status.st_ctim.tv_sec * 1'000'000'000LL + status.st_ctim.tv_nsec;
-  result.links = status.st_nlink;
-  constexpr std::uint64_t kBlockBytes = 512;  // Of st_blocks, whatever the file system.
-  result.blocks = static_cast<std::uint64_t>(status.st_blocks) * kBlockBytes;
-  result.mode = status.st_mode & 07777;
-  result.owner = status.st_uid;
-  result.group = status.st_gid;
-  result.is_writable = (status.st_mode & S_IWUSR) != 0;
-  return result;
-}
-
-bool means_absent(int error_number) { return error_number == ENOENT || error_number == ENOTDIR; }
-
 std::optional<FileStat> stat_with_flags(const std::string& path, int flags) {
   struct stat status {};
-  if (::fstatat(AT_FDCWD, path.c_str(), &status, flags) == 0) return from_stat(status);
+  if (::fstatat(AT_FDCWD, path.c_str(), &status, flags) == 0) return file_stat(status);
   if (means_absent(errno)) return std::nullopt;
   throw_errno("look at", path);
 }
@@ -75,6 +54,28 @@ void collect_files(const std::string& folder, const std::string& prefix, std::st
 
 }  // namespace
 
+bool means_absent(int error_number) { return error_number == ENOENT || error_number == ENOTDIR; }
+
+FileStat file_stat(const struct stat& status) {
+  FileStat result;
+  if (S_ISREG(status.st_mode)) result.kind = FileStat::Kind::file;
+  if (S_ISDIR(status.st_mode)) result.kind = FileStat::Kind::folder;
+  if (S_ISLNK(status.st_mode)) result.kind = FileStat::Kind::link;
+  result.size = static_cast<std::uint64_t>(status.st_size);
+  result.mtime_ns = status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec;
+  result.inode = status.st_ino;
+  result.device = status.st_dev;
+  result.ctime_ns = status.st_ctim.tv_sec * 1'000'000'000LL + status.st_ctim.tv_nsec;
+  result.links = status.st_nlink;
+  constexpr std::uint64_t kBlockBytes = 512;  // Of st_blocks, whatever the file system.
+  result.blocks = static_cast<std::uint64_t>(status.st_blocks) * kBlockBytes;
+  result.mode = status.st_mode & 07777;
+  result.owner = status.st_uid;
+  result.group = status.st_gid;
+  result.is_writable = (status.st_mode & S_IWUSR) != 0;
+  return result;
+}
+
 std::optional<FileStat> stat_path(const std::string& path) {
   return stat_with_flags(path, AT_SYMLINK_NOFOLLOW);
 }
@@ -84,7 +85,7 @@ std::optional<FileStat> stat_following(const std::string& path) { return stat_wi
 FileStat stat_open(int fd, const std::string& path) {
   struct stat status {};
   if (::fstat(fd, &status) != 0) throw_errno("look at", path);
-  return from_stat(status);
+  return file_stat(status);
 }
 
 DiskRoom disk_room(const std::string& path) {

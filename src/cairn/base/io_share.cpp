@@ -119,7 +119,12 @@ void set_mode_and_time(Site site, int fd, unsigned mode, std::int64_t mtime_ns,
                        const std::string& path) {
   if (failpoint::check(site, "times", path) == Action::skip) return;
   constexpr std::int64_t kNsPerSecond = 1'000'000'000;
-  if (::fchmod(fd, static_cast<mode_t>(mode)) != 0) throw_errno("set the mode of", path);
+  // Of many new files few have another mode than that with which they are made.
+  struct stat status {};
+  if (::fstat(fd, &status) != 0) throw_errno("look at", path);
+  if ((status.st_mode & 07777) != mode && ::fchmod(fd, static_cast<mode_t>(mode)) != 0) {
+    throw_errno("set the mode of", path);
+  }
   const std::int64_t seconds = mtime_ns / kNsPerSecond - (mtime_ns % kNsPerSecond < 0 ? 1 : 0);
   const std::array<timespec, 2> times = {timespec{0, UTIME_OMIT},
                                          timespec{seconds, mtime_ns - seconds * kNsPerSecond}};

@@ -287,7 +287,11 @@ class Writer {
 }  // namespace
 
 Value parse_json(std::string_view text, std::string_view source) {
-  if (std::optional<Value> value = read_json_quickly(text)) return *std::move(value);
+  return parse_json_rows(text, source, {});
+}
+
+Value parse_json_rows(std::string_view text, std::string_view source, const JsonRows& rows) {
+  if (std::optional<Value> value = read_json_quickly(text, rows)) return *std::move(value);
   ValueBuilder builder(text, source);
   const char* begin = text.data();
   builder.next = begin;

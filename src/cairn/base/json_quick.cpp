@@ -1,11 +1,13 @@
 #include "cairn/base/json_quick.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cairn/base/ascii.h"
 #include "cairn/base/text.h"
@@ -14,17 +16,23 @@ namespace cairn {
 
 namespace {
 
-/// Any integer of so many digits fits into 64 bits.
-constexpr std::ptrdiff_t kSafeDigits = 18;
 /// Maps of more keys are left to the reader that finds duplicates in a hash table.
 constexpr std::size_t kMostKeys = 64;
 /// Room is made for this many at once at most: what follows a large map may be small.
 constexpr std::size_t kMostUsualKeys = 8;
 
+/// Which bytes stand for themselves in a text and do not end it.
+constexpr std::array<bool, 256> kIsPlain = [] {
+  std::array<bool, 256> is_plain{};
+  for (std::size_t c = 0x20; c < is_plain.size(); ++c) is_plain[c] = c != '"' && c != '\\';
+  return is_plain;
+}();
+
 // Every function returns false for what it does not read; then nothing more is read at all.
 class QuickReader {
  public:
-  explicit QuickReader(std::string_view text) : at_(text.data()), end_(at_ + text.size()) {}
+  QuickReader(std::string_view text, const JsonRows& rows)
+      : at_(text.data()), end_(at_ + text.size()), rows_(rows) {}
 
   bool read_all(Value& value) {
     skip_space();
@@ -88,9 +96,8 @@ class QuickReader {
     if (whole == 0 || (whole > 1 && *digits == '0')) return false;
     const bool is_real = at_ < end_ && (*at_ == '.' || *at_ == 'e' || *at_ == 'E');
     if (!is_real) {
-      if (whole > kSafeDigits) return false;
       std::int64_t number = 0;
-      std::from_chars(begin, at_, number);
+      if (std::from_chars(begin, at_, number).ec != std::errc()) return false;
       value = Value(number);
       return true;
     }
@@ -168,9 +175,7 @@ class QuickReader {
         skip_space();
         if (!take(':')) return false;
         skip_space();
-        Value entry;
-        if (!read(entry)) return false;
-        map.append(std::move(key), std::move(entry));
+        if (!read_entry(map, std::move(key))) return false;
         skip_space();
       } while (take(','));
       if (!take('}')) return false;
@@ -181,18 +186,82 @@ class QuickReader {
     return true;
   }
 
+  bool read_entry(Map& map, std::string key) {
+    const char* begin = at_;
+    Value entry;
+    if (depth_ == 1 && rows_.take && key == rows_.key && take_rows()) {
+      entry = List();
+    } else {
+      at_ = begin;
+      if (!read(entry)) return false;
+    }
+    map.append(std::move(key), std::move(entry));
+    return true;
+  }
+
+  bool take_rows() {
+    if (!take('[')) return false;
+    skip_space();
+    if (take(']')) return true;
+    std::vector<JsonCell> row;
+    do {
+      skip_space();
+      if (!read_row(row) || !rows_.take(row)) return false;
+      skip_space();
+    } while (take(','));
+    return take(']');
+  }
+
+  bool read_row(std::vector<JsonCell>& row) {
+    row.clear();
+    if (!take('{')) return false;
+    do {
+      skip_space();
+      JsonCell cell;
+      if (!read_plain(cell.key)) return false;
+      for (const JsonCell& other : row) {
+        if (other.key == cell.key) return false;
+      }
+      skip_space();
+      if (!take(':')) return false;
+      skip_space();
+      if (!read_cell(cell)) return false;
+      row.push_back(cell);
+      skip_space();
+    } while (take(',') && row.size() < kMostKeys);
+    return take('}');
+  }
+
+  bool read_cell(JsonCell& cell) {
+    if (at_ < end_ && *at_ == '"') return read_plain(cell.text);
+    Value number;
+    if (at_ == end_ || !read_number(number) || !number.is_int()) return false;
+    cell.number = number.as_int();
+    return true;
+  }
+
+  /// A text without escapes, as it lies.
+  bool read_plain(std::string_view& text) {
+    if (!take('"')) return false;
+    const char* begin = at_;
+    while (at_ < end_ && kIsPlain[static_cast<unsigned char>(*at_)]) ++at_;
+    text = std::string_view(begin, static_cast<std::size_t>(at_ - begin));
+    return take('"');
+  }
+
   const char* at_;
   const char* end_;
+  const JsonRows& rows_;
   std::size_t depth_ = 0;
   std::size_t usual_keys_ = 0;  ///< Of the last map: those of a list tend to be alike.
 };
 
 }  // namespace
 
-std::optional<Value> read_json_quickly(std::string_view text) {
+std::optional<Value> read_json_quickly(std::string_view text, const JsonRows& rows) {
   if (!is_utf8(text)) return std::nullopt;
   Value value;
-  if (!QuickReader(text).read_all(value)) return std::nullopt;
+  if (!QuickReader(text, rows).read_all(value)) return std::nullopt;
   return value;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "cairn/base/json_rows.h"
 #include "cairn/base/value.h"
 
 namespace cairn {
@@ -14,7 +15,8 @@ namespace cairn {
 inline constexpr std::size_t kMaxJsonDepth = 100;
 
 /// The value of `text`; nullopt for text that is malformed, holds a key twice, is nested too deep,
-/// or has something rare in it (numbers of 19 digits or more, \u escapes, large maps).
-std::optional<Value> read_json_quickly(std::string_view text);
+/// or has something rare in it (integers beyond 64 bits, \u escapes, large maps). `rows` as
+/// parse_json_rows takes it.
+std::optional<Value> read_json_quickly(std::string_view text, const JsonRows& rows = {});
 
 }  // namespace cairn

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/digest.h"
@@ -37,6 +38,14 @@ class FileComparison {
   OpenedFile file_;
   std::string bytes_;  ///< Of a small file.
 };
+
+/// Which of several files hold these bytes, and did so from before they were read until after. Each
+/// is read once, the first is hashed and the others are compared with it, which takes a third of
+/// hashing them. False says only that it was not proven: of the one that differs, of all when the
+/// first does or one cannot be read, and of a file with further names, which is better read once
+/// for all of them.
+std::vector<bool> prove_equal(const std::vector<std::string>& paths, std::uint64_t size,
+                              const Digest& digest);
 
 /// Whether two open files hold the same bytes, from their beginnings on. Throws Error(io).
 bool equal_bytes(int left, int right, const std::string& path);

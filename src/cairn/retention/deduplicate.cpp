@@ -229,7 +229,7 @@ class Merger {
       entries.push_back({.path = step.file->path,
                          .run = step.file->run.text,
                          .attempt = step.file->attempt,
-                         .artifact = step.file->artifact,
+                         .artifact = std::string(step.file->artifact()),
                          .link = *link_,
                          .mtime_ns = step.held->file.status.mtime_ns,
                          .mode = step.held->file.status.mode});

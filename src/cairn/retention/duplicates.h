@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cairn/catalog/catalog.h"
@@ -16,12 +17,16 @@ namespace cairn {
 
 /// One of several equal files.
 struct DuplicateFile {
-  std::string path;      ///< Relative to the project.
-  std::string artifact;  ///< Relative to the run folder.
+  std::string path;               ///< Relative to the project.
+  std::size_t artifact_size = 0;  ///< What of its end is relative to the run folder.
   RunId run;
   int attempt = 1;         ///< Of that run.
   TimeUs ended = 0;        ///< When its run ended.
   bool is_merged = false;  ///< It shares its bytes with another of them already.
+
+  std::string_view artifact() const {
+    return std::string_view(path).substr(path.size() - artifact_size);
+  }
 };
 
 /// Files with equal bytes, sorted by path.

@@ -49,6 +49,11 @@ struct Place {
   int attempt = 1;
   const VouchedFile* file = nullptr;
   std::optional<FileStat> status;
+  const DedupEntry* entry = nullptr;  ///< Its line of the journal, looked up where it is shared.
+
+  bool is_shared() const {
+    return status && (status->is_link() || (status->is_file() && status->links > 1));
+  }
 };
 
 class DuplicateRestorer {
@@ -85,14 +90,17 @@ class DuplicateRestorer {
  private:
   std::vector<Place> list_places(const Vouched& vouched) const {
     std::vector<Place> places;
+    LinksAbove links(project_);
     for (const VouchedRun& run : vouched.runs) {
       for (const VouchedFile& file : run.files) {
-        places.push_back({join_path(run.folder, file.path), run.id.text, run.attempt, &file, {}});
+        std::string path = join_path(run.folder, file.path);
+        if (links.of(path)) continue;  // Whoever put it there may need it so.
+        places.push_back({std::move(path), run.id.text, run.attempt, &file, {}, nullptr});
       }
     }
     for_each_index(places.size(), [&](std::size_t i) {
-      if (link_above(project_, places[i].path)) return;  // Whoever put it there may need it so.
       places[i].status = stat_path(project_.absolute(places[i].path));
+      if (places[i].is_shared()) places[i].entry = entry_of(places[i]);
     });
     return places;
   }
@@ -116,11 +124,10 @@ class DuplicateRestorer {
 
   /// The one that was kept has no line in the journal; where it has gone, one may have had the same
   /// time.
-  Claim claim_of(const Place& place) const {
-    const DedupEntry* entry = entry_of(place);
-    if (entry == nullptr) return Claim::was_kept;
+  static Claim claim_of(const Place& place) {
+    if (place.entry == nullptr) return Claim::was_kept;
     const bool is_same =
-        entry->mtime_ns == place.status->mtime_ns && entry->mode == place.status->mode;
+        place.entry->mtime_ns == place.status->mtime_ns && place.entry->mode == place.status->mode;
     return is_same ? Claim::has_its_time : Claim::none;
   }
 
@@ -130,17 +137,16 @@ class DuplicateRestorer {
     std::vector<SharedFile> files;
     std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<const Place*>> inodes;
     for (const Place& place : places) {
-      if (!place.status) continue;
-      const std::string absolute = project_.absolute(place.path);
-      if (place.status->is_file() && place.status->links > 1) {
+      if (!place.is_shared()) continue;
+      if (place.status->is_file()) {
         inodes[{place.status->device, place.status->inode}].push_back(&place);
-      } else if (place.status->is_link() && read_object_link(absolute) == place.file->sha256) {
+      } else if (read_object_link(project_.absolute(place.path)) == place.file->sha256) {
         files.push_back(shared_file(place, open_objects(project_).path(place.file->sha256)));
       }
     }
     for (auto& [inode, members] : inodes) {
       std::stable_sort(members.begin(), members.end(),
-                       [&](const Place* a, const Place* b) { return claim_of(*a) < claim_of(*b); });
+                       [](const Place* a, const Place* b) { return claim_of(*a) < claim_of(*b); });
       const bool is_somebodys = claim_of(*members.front()) != Claim::none;
       for (std::size_t i = is_somebodys ? 1 : 0; i < members.size(); ++i) {
         files.push_back(shared_file(*members[i], project_.absolute(members[i]->path)));
@@ -158,9 +164,9 @@ class DuplicateRestorer {
                     .mode = place.status->is_link() ? kPlainMode : place.status->mode,
                     .mtime_ns = place.status->mtime_ns,
                     .seen = *place.status};
-    if (const DedupEntry* entry = entry_of(place)) {
-      file.mode = entry->mode;
-      file.mtime_ns = entry->mtime_ns;
+    if (place.entry != nullptr) {
+      file.mode = place.entry->mode;
+      file.mtime_ns = place.entry->mtime_ns;
     }
     return file;
   }

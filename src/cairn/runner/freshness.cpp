@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <mutex>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/folder.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/parallel.h"
 #include "cairn/base/text.h"
@@ -67,13 +69,10 @@ class FileCheck {
 
   /// One reason for each out and metrics file that is not as the record says.
   Reasons check() {
-    const std::vector<std::optional<FileStat>> statuses = look_at_artifacts();
-    for (std::size_t i = 0; i < record_.artifacts.size(); ++i) {
-      const RecordArtifact& artifact = record_.artifacts[i];
+    for (const std::size_t index : doubtful_artifacts()) {
+      const RecordArtifact& artifact = record_.artifacts[index];
       const std::string* name = out_name(artifact);
-      if (name != nullptr && !complained_.contains(*name)) {
-        check_artifact(artifact, *name, statuses[i]);
-      }
+      if (name != nullptr && !complained_.contains(*name)) check_artifact(artifact, *name);
     }
     for (const DeclaredOut& out : run_.definition.outs) {
       if (complained_.contains(out.name)) continue;
@@ -88,19 +87,35 @@ class FileCheck {
     return join_path(folder_, artifact.path);
   }
 
-  /// On all cores where they are many; a run of few files does not wait for threads.
-  std::vector<std::optional<FileStat>> look_at_artifacts() const {
+  /// All but the files that are as large as recorded and not younger than the record, in order.
+  /// Looks at them on all cores where they are many; a run of few files does not wait for threads.
+  std::vector<std::size_t> doubtful_artifacts() {
     constexpr std::size_t kWorthThreads = 1000;
-    std::vector<std::optional<FileStat>> statuses(record_.artifacts.size());
-    const auto look = [&](std::size_t i) {
-      statuses[i] = stat_path(path_of(record_.artifacts[i]));
-    };
-    if (statuses.size() >= kWorthThreads) {
-      for_each_index(statuses.size(), look);
-    } else {
-      for (std::size_t i = 0; i < statuses.size(); ++i) look(i);
+    const std::vector<RecordArtifact>& artifacts = record_.artifacts;
+    std::vector<std::size_t> doubtful;
+    if (!stat_following(folder_)) {
+      for (std::size_t i = 0; i < artifacts.size(); ++i) doubtful.push_back(i);
+      return doubtful;
     }
-    return statuses;
+    const Folder folder = Folder::open(folder_);
+    const std::int64_t recorded = record_time();
+    std::mutex mutex;
+    const auto look = [&](std::size_t i) {
+      const std::optional<FileStat> status = folder.stat(artifacts[i].path);
+      if (status && status->is_file() && status->size == artifacts[i].size &&
+          status->mtime_ns <= recorded) {
+        return;
+      }
+      const std::lock_guard lock(mutex);
+      doubtful.push_back(i);
+    };
+    if (artifacts.size() >= kWorthThreads) {
+      for_each_index(artifacts.size(), look);
+    } else {
+      for (std::size_t i = 0; i < artifacts.size(); ++i) look(i);
+    }
+    std::sort(doubtful.begin(), doubtful.end());
+    return doubtful;
   }
 
   /// The out that an artifact belongs to, itself for a metrics file; nullptr: nothing needs it.
@@ -113,8 +128,8 @@ class FileCheck {
     return counts ? &artifact.path : nullptr;
   }
 
-  void check_artifact(const RecordArtifact& artifact, const std::string& name,
-                      const std::optional<FileStat>& status) {
+  void check_artifact(const RecordArtifact& artifact, const std::string& name) {
+    const std::optional<FileStat> status = stat_path(path_of(artifact));
     if (!status) {
       complain(name, Value(artifact.sha256.hex()), std::nullopt,
                fmt::format("'{}' is gone", artifact.path));

@@ -5,6 +5,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
+#include "cairn/base/json_rows.h"
 #include "cairn/store/record_values.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/value_fields.h"
@@ -52,7 +53,10 @@ void write_record(const Record& record, JsonFields& fields) {
   }
 }
 
-Record record_from_value(const Value& value) {
+/// `artifacts`: those that are not in the value, since they were taken as the text was read.
+Record record_from_value(const Value& value, std::vector<RecordArtifact> artifacts) {
+  const List& listed = list_field(value, "artifacts");
+  if (!listed.empty()) artifacts = artifacts_from_list(listed);
   Record record{.definition = definition_from_value(value),
                 .fingerprint = fingerprint_from_value(field(value, "fingerprint")),
                 .status = parse_status(text_field(value, "status")),
@@ -61,7 +65,7 @@ Record record_from_value(const Value& value) {
                 .folder = text_field(value, "folder"),
                 .cairn_version = text_field(value, "cairn"),
                 .durability = text_field(value, "durability"),
-                .artifacts = artifacts_from_list(list_field(value, "artifacts")),
+                .artifacts = std::move(artifacts),
                 .outs = outs_from_list(list_field(value, "out_digests")),
                 .metrics = metrics_from_map(map_field(value, "metrics")),
                 .logged_params = map_field(value, "logged_params"),
@@ -86,6 +90,20 @@ Record record_from_value(const Value& value) {
   }
   if (record.attempts.empty()) throw Error(ErrorCode::corrupt, "the record has no attempt");
   return record;
+}
+
+/// Takes the artifacts of a record as its text is read: there may be many thousands.
+JsonRows artifact_rows(std::string_view text, std::vector<RecordArtifact>& artifacts) {
+  return {"artifacts", [text, &artifacts](std::span<const JsonCell> row) {
+            // Room for all of them at once: each takes this much of the text or more.
+            constexpr std::string_view kShortest = R"({"path":"","role":"","size":1,"sha256":""},)";
+            if (artifacts.empty()) {
+              artifacts.reserve(text.size() / (kShortest.size() + kDigestDigits));
+            }
+            std::optional<RecordArtifact> artifact = artifact_from_row(row);
+            if (artifact) artifacts.push_back(*std::move(artifact));
+            return artifact.has_value();
+          }};
 }
 
 void check_own_digest(std::string_view text) {
@@ -126,14 +144,15 @@ std::string record_text(const Record& record) {
 Record parse_record(std::string_view text, const std::string& source) {
   try {
     Value value;
+    std::vector<RecordArtifact> artifacts;
     try {
-      value = parse_json(text, source);
+      value = parse_json_rows(text, source, artifact_rows(text, artifacts));
     } catch (const Error& error) {
       throw Error(ErrorCode::corrupt, fmt::format("not a record: {}", error.message()));
     }
     check_format("the record", int_field(value, "format"), kRecordFormat);
     check_own_digest(text);
-    Record record = record_from_value(value);
+    Record record = record_from_value(value, std::move(artifacts));
     record.text_size = text.size();
     return record;
   } catch (const Error& error) {

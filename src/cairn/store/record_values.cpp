@@ -1,5 +1,9 @@
 #include "cairn/store/record_values.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "cairn/base/error.h"
 #include "cairn/base/or_null.h"
 #include "cairn/store/value_fields.h"
@@ -38,6 +42,13 @@ MetricSummary metric_from_value(const std::string& key, const Value& value) {
   }
   return metric;
 }
+
+constexpr std::array<std::pair<std::string_view, std::string RecordArtifact::*>, 5>
+    kTextsOfArtifact = {{{"path", &RecordArtifact::path},
+                         {"role", &RecordArtifact::role},
+                         {"type", &RecordArtifact::type},
+                         {"operator", &RecordArtifact::op},
+                         {"child", &RecordArtifact::child}}};
 
 /// Takes fields as JsonFields does, into a Map.
 class MapFields {
@@ -251,6 +262,36 @@ std::vector<RecordArtifact> artifacts_from_list(const List& list) {
     artifacts.push_back(std::move(artifact));
   }
   return artifacts;
+}
+
+std::optional<RecordArtifact> artifact_from_row(std::span<const JsonCell> row) {
+  RecordArtifact artifact;
+  std::optional<std::int64_t> size;
+  std::optional<Digest> digest;
+  bool has_type = false;
+  for (const JsonCell& cell : row) {
+    const auto* const text =
+        std::find_if(kTextsOfArtifact.begin(), kTextsOfArtifact.end(),
+                     [&](const auto& entry) { return entry.first == cell.key; });
+    if (text != kTextsOfArtifact.end()) {
+      if (cell.number) return std::nullopt;
+      artifact.*text->second = cell.text;
+      has_type |= cell.key == "type";
+    } else if (cell.key == "sha256") {
+      digest = Digest::from_hex(cell.text);
+    } else if (cell.key == "size") {
+      size = cell.number;
+    } else if (cell.key == "step") {
+      if (!cell.number) return std::nullopt;
+      artifact.step = cell.number;
+    }
+  }
+  // An empty text may be one that is missing.
+  if (artifact.path.empty() || artifact.role.empty() || !size || !digest) return std::nullopt;
+  artifact.size = static_cast<std::uint64_t>(*size);
+  artifact.sha256 = *digest;
+  if (!has_type) artifact.type = artifact.role;
+  return artifact;
 }
 
 List texts_to_list(const std::vector<std::string>& texts) {

@@ -1,10 +1,13 @@
 // The parts of a record as JSON values and back. Only record.cpp and the views use it.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "cairn/base/json.h"
+#include "cairn/base/json_rows.h"
 #include "cairn/store/record.h"
 
 namespace cairn {
@@ -35,6 +38,8 @@ std::vector<RecordOut> outs_from_list(const List& list);
 
 List artifacts_to_list(const std::vector<RecordArtifact>& artifacts);
 std::vector<RecordArtifact> artifacts_from_list(const List& list);
+/// What artifacts_from_list makes of the same map; nullopt where that one has something to say.
+std::optional<RecordArtifact> artifact_from_row(std::span<const JsonCell> row);
 
 List texts_to_list(const std::vector<std::string>& texts);
 std::vector<std::string> texts_from_list(const List& list);

@@ -5,6 +5,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/link.h"
+#include "cairn/objects/copy_file.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/object_link.h"
 #include "cairn/store/provenance_capture.h"
@@ -54,6 +55,14 @@ std::optional<FileProblem> FileVerifier::check_object(const Digest& digest) {
     return FileProblem{Finding::Kind::object, "it holds other bytes than its name says"};
   }
   return problem;
+}
+
+std::vector<bool> FileVerifier::prove(const std::vector<std::string>& paths,
+                                      const VouchedFile& expected) const {
+  if (depth_ == VerifyDepth::quick || paths.size() < 2) return std::vector<bool>(paths.size());
+  std::vector<std::string> absolute;
+  for (const std::string& path : paths) absolute.push_back(project_.absolute(path));
+  return prove_equal(absolute, expected.size, expected.sha256);
 }
 
 std::optional<FileProblem> FileVerifier::check(const std::string& path,

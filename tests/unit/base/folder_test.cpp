@@ -26,6 +26,22 @@ TEST(Folder, ReachesNothingThroughALink) {
   EXPECT_EQ(list_folder(place.at("outside")).size(), 1U);
 }
 
+TEST(Folder, TellsWhatLiesBelowAsAStatOfThePathDoes) {
+  const test::TempFolder place;
+  place.write("home/inner/file", "abc");
+  ASSERT_EQ(::symlink("file", place.at("home/inner/link").c_str()), 0);
+  const Folder home = Folder::open(place.at("home"));
+  const std::optional<FileStat> file = home.stat("inner/file");
+  ASSERT_TRUE(file.has_value());
+  EXPECT_EQ(file->size, 3U);
+  EXPECT_EQ(file->mtime_ns, stat_path(place.at("home/inner/file"))->mtime_ns);
+  EXPECT_TRUE(home.stat("inner")->is_folder());
+  EXPECT_TRUE(home.stat("inner/link")->is_link());
+  EXPECT_FALSE(home.stat("inner/other").has_value());
+  EXPECT_FALSE(home.stat("inner/file/other").has_value());
+  EXPECT_THROW(home.stat(std::string(5000, 'a')), Error);
+}
+
 TEST(Folder, MakesOnlyWhatIsNew) {
   const test::TempFolder place;
   const Folder home = Folder::open(place.path());

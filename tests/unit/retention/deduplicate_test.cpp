@@ -22,7 +22,7 @@ DuplicateSet set_of(const TempProject& temp, const std::vector<std::string>& pat
   DuplicateSet set{.sha256 = sha256(bytes), .size = bytes.size()};
   for (const std::string& path : paths) {
     temp.folder.write(path, bytes);
-    set.files.push_back({.path = path, .artifact = path, .run = {"abcdef"}});
+    set.files.push_back({.path = path, .artifact_size = path.size(), .run = {"abcdef"}});
   }
   return set;
 }

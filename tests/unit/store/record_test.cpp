@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -94,6 +96,30 @@ TEST(Record, a_missing_or_mistyped_field_is_corrupt_even_when_the_digest_fits) {
       {"\"started\":\"1970", "\"started\":\"197x"}};
   for (const auto& [from, to] : cases) {
     EXPECT_EQ(refusal_of(sealed(replaced(text, from, to))), ErrorCode::corrupt) << from;
+  }
+}
+
+TEST(Record, artifacts_are_read_alike_whether_their_texts_need_care_or_not) {
+  Record record = small_record();
+  record.artifacts = {
+      {.path = "a.csv", .role = "x", .type = "x", .size = 3, .sha256 = sha256("abc")},
+      {.path = "é/b", .role = "x", .type = "y", .step = 3, .op = "o", .child = "c", .size = 1},
+      {.path = "c", .role = "x", .type = "", .step = -1}};
+  for (const char* path : {"plain", "with \"care\""}) {
+    record.artifacts[1].path = path;
+    const std::string text = record_text(record);
+    EXPECT_EQ(record_text(parse_record(text, "f.json")), text);
+    for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
+             {R"("size":3,)", R"("size":"3",)"},
+             {R"("size":3,)", ""},
+             {R"("path":"a.csv")", R"("path":1)"},
+             {R"("path":"a.csv",)", ""},
+             {R"("role":"x",)", ""},
+             {R"("role":"x",)", R"("role":"x","role":"x",)"},
+             {R"("artifacts":)", R"("artefacts":)"},
+             {sha256("abc").hex(), sha256("abc").hex().substr(1)}}) {
+      EXPECT_EQ(refusal_of(sealed(replaced(text, from, to))), ErrorCode::corrupt) << from << to;
+    }
   }
 }
 
