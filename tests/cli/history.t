@@ -298,3 +298,34 @@ Errors say what to type:
   cairn: error: there is no run 'nobody'
     hint: list them with: cairn ls
   [3]
+
+Several runs: one line each, drawn to one scale, the newest first. Runs without the metric are counted:
+
+  $ cat >two.sh <<'SH'
+  > for i in $(seq 0 $2); do
+  >   echo "{\"metric\": {\"key\": \"loss\", \"value\": $((($2 - i) * $1)), \"step\": $i}}"
+  > done >>"$CAIRN_EVENTS"
+  > SH
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > experiment: curves
+  > stages:
+  >   two: {params: {slope: 1, last: 9}, cmd: sh two.sh {slope} {last}, name: "s{slope}"}
+  >   quiet: {cmd: "true"}
+  > YAML
+  $ cairn run -q -j 1 two slope=1,4 last=9 && cairn run -q two slope=9 last=4
+  $ cairn history --stage two,quiet loss 2>&1
+  $ cairn history --stage two loss | squeeze
+  $ a=$(cairn ls --where "slope = 9" --json | jq -r '.runs[0].id')
+  $ b=$(cairn ls --where "slope = 4" --json | jq -r '.runs[0].id')
+  $ cairn history $a $b loss
+  $ on_terminal 80 cairn history $a $b loss
+  $ cairn history $a $b loss --steps 3:4 --csv
+  $ cairn history --where "slope = 9" loss --steps 3:4 --jsonl
+  $ cairn history $a $b loss --steps 4:4 --json
+  $ cairn history --where "slope > 1" loss --md
+  $ cairn history results loss --limit 2
+  $ cairn history $a $b loss --plot 2>&1
+  $ cairn history $a loss --limit 2 2>&1
+  $ cairn history $a $b los 2>&1
+  $ cairn history $a $b loss --every 2 2>&1
