@@ -87,7 +87,8 @@ KeyColumn load_per(const Catalog& catalog, const std::string& name, const RunSet
   const KeyRef key = read_key(catalog, name);
   if (key.owner == KeyOwner::parent) return load_related_column(catalog, key, set);
   if (key.family == KeyFamily::metric || key.owner == KeyOwner::child) {
-    throw Error(ErrorCode::invalid_input, fmt::format("--per {}: that is {}", name,
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("--per {}: that is {}", name,
                             key.owner == KeyOwner::child ? "a key of children" : "a metric"),
                 "take a field or param, as in --per dataset");
   }

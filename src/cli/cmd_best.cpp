@@ -148,7 +148,9 @@ void print_board(const OpenProject& open, const Leaderboard& board, const BestOp
   if (options.columns.empty()) return print_table(leaderboard_table(board), options.output);
   OutputOptions output = options.output;
   output.all = true;  // They were asked for.
-  print_table(leaderboard_table(open.catalog(), board, parse_columns(open.catalog(), options.columns)), output);
+  print_table(
+      leaderboard_table(open.catalog(), board, parse_columns(open.catalog(), options.columns)),
+      output);
 }
 
 void print_ids(const Leaderboard& board) {
@@ -222,9 +224,10 @@ void setup_best(CommandLine& line) {
       "is said below the table.\n\nWith --over or --group-by groups of runs are ranked by their "
       "means, with the 95 % confidence interval, and neighbours that Welch's t-test cannot tell "
       "apart (p >= 0.05) are marked.");
-  line.option("--by", "METRIC", options.by,
-              "the metric: its key, or its end (rmse for val.rmse), also at its best: val.acc[max]; by "
-              "default the one that rank: in cairn.yaml names");
+  line.option(
+      "--by", "METRIC", options.by,
+      "the metric: its key, or its end (rmse for val.rmse), also at its best: val.acc[max]; by "
+      "default the one that rank: in cairn.yaml names");
   line.flag("--min", options.min, "the lowest first");
   line.flag("--max", options.max,
             "the highest first; without either as rank: says, else the lowest first");

@@ -147,10 +147,12 @@ void setup_ls(CommandLine& line) {
   line.flag("--children", options.children, "list the children (folds, models) of the runs");
   bind_groups(line, options.groups);
   line.section("What is shown");
-  line.option("--columns", "NAMES", options.table.columns,
-              "exactly these: fields, params and metrics, with commas between them; acc[max] of all "
-              "values of a metric, parent.lr of the runs upstream, child.rmse of children");
-  line.option("--sort", "NAMES", options.table.sort, "by these, as in --columns; -NAME is the other way round");
+  line.option(
+      "--columns", "NAMES", options.table.columns,
+      "exactly these: fields, params and metrics, with commas between them; acc[max] of all "
+      "values of a metric, parent.lr of the runs upstream, child.rmse of children");
+  line.option("--sort", "NAMES", options.table.sort,
+              "by these, as in --columns; -NAME is the other way round");
   line.option("--limit", "N", options.table.limit,
               "at most N runs or groups; without it a terminal shows 100 runs, a pipe gets all");
   line.flag("--all", options.output.all, "constant columns and older copies, too");

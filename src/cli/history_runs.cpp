@@ -186,7 +186,8 @@ std::string drawn(const Curve& curve, const Scale& scale, std::size_t width) {
     if (stretch.points == 0) continue;
     const double span = scale.end - scale.first;
     const double part = span > 0 ? (x_of(stretch, scale) - scale.first) / span : 0;
-    const auto column = static_cast<std::size_t>(std::lround(part * static_cast<double>(width - 1)));
+    const auto column =
+        static_cast<std::size_t>(std::lround(part * static_cast<double>(width - 1)));
     sums[column] += stretch.values;
     counts[column] += static_cast<double>(stretch.points);
   }
@@ -210,9 +211,8 @@ std::string scale_note(const std::string& key, const Scale& scale) {
 }
 
 Table curves_table(const Curves& all, const std::vector<std::string>& keys, std::size_t width) {
-  const bool has_children = std::any_of(all.curves.begin(), all.curves.end(), [](const Curve& c) {
-    return !c.series.child.empty();
-  });
+  const bool has_children = std::any_of(all.curves.begin(), all.curves.end(),
+                                        [](const Curve& c) { return !c.series.child.empty(); });
   Table table;
   table.columns = {{"id", CellKind::text, ColumnRole::fixed}};
   table.columns.push_back({"name", CellKind::text, ColumnRole::field});
@@ -283,7 +283,8 @@ void show_curves(const OpenProject& open, const RunsQuery& query, const std::str
   const TableFormat format = output_format(output);
   if (format == TableFormat::table || format == TableFormat::md) {
     if (points.every || points.points) {
-      throw Error(ErrorCode::invalid_input, "--every and --points choose points, and curves have none",
+      throw Error(ErrorCode::invalid_input,
+                  "--every and --points choose points, and curves have none",
                   "leave them out, or take all points with --csv, --json or --jsonl");
     }
     return print_curves(open, query, keys, points, output);

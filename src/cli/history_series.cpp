@@ -126,9 +126,10 @@ void print_points(SeriesStream stream, const std::string& run, const PointOption
   const auto visit = [&](const LoggedPoint& point) { printer.point(point); };
   const std::int64_t count = wanted || options.every ? stream.count() : 0;
   if (wanted && count > *wanted) {
-    head.note = fmt::format("{}: of {} the least and the most of {}{}", series_name(stream.series()),
-                            counted(count, "point"), counted(*wanted / 2, "stretch", "stretches"),
-                            options.points ? "" : ", --every 1 for all");
+    head.note =
+        fmt::format("{}: of {} the least and the most of {}{}", series_name(stream.series()),
+                    counted(count, "point"), counted(*wanted / 2, "stretch", "stretches"),
+                    options.points ? "" : ", --every 1 for all");
     printer.begin(head);
     stream.decimated(count, *wanted, visit);
   } else if (options.every && *options.every > 1) {

@@ -232,9 +232,7 @@ class ChildSubject : public FilterSubject {
     return text.empty() ? Value() : Value(text);
   }
   bool has(const FilterHas& /*has*/) const override { return false; }
-  bool any_related(KeyOwner /*scope*/, const RelatedTest& /*test*/) const override {
-    return false;
-  }
+  bool any_related(KeyOwner /*scope*/, const RelatedTest& /*test*/) const override { return false; }
 
  private:
   const ChildRow& child_;

@@ -28,16 +28,16 @@ bool contains(const std::vector<KeyRef>& keys, const KeyRef& key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
-// A run may have several numbers of runs upstream, and a number of a run would count once for each of
-// its children.
+// A run may have several numbers of runs upstream, and a number of a run would count once for each
+// of its children.
 void check_measures(const AggregateQuery& query) {
   for (const Measure& measure : query.measures) {
     if (measure.key.owner != KeyOwner::parent) continue;
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("'{}' is no number of its own: several runs may be upstream of one",
-                            key_text(measure.key)),
-                fmt::format("measure those runs: cairn ls --agg '{}: mean,std'",
-                            own_text(measure.key)));
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("'{}' is no number of its own: several runs may be upstream of one",
+                    key_text(measure.key)),
+        fmt::format("measure those runs: cairn ls --agg '{}: mean,std'", own_text(measure.key)));
   }
   if (members_of(query) == KeyOwner::run) return;
   for (const Measure& measure : query.measures) {

@@ -80,13 +80,13 @@ struct Aggregates {
   std::vector<KeyRef> keys;
   std::vector<Measure> measures;
   std::vector<AggregateGroup> groups;
-  std::int64_t group_count = 0;         ///< Before the limit.
-  KeyOwner members = KeyOwner::run;     ///< What the groups are made of.
-  std::int64_t runs = 0;                ///< Those that were aggregated.
-  std::int64_t children = 0;            ///< Of these runs, where the groups are made of children.
-  std::int64_t not_finished = 0;        ///< Left out because no status was asked for.
-  std::int64_t not_measured = 0;        ///< Left out because their stage has none of the measures.
-  std::vector<LeftOutRuns> left_out;    ///< For each measure.
+  std::int64_t group_count = 0;       ///< Before the limit.
+  KeyOwner members = KeyOwner::run;   ///< What the groups are made of.
+  std::int64_t runs = 0;              ///< Those that were aggregated.
+  std::int64_t children = 0;          ///< Of these runs, where the groups are made of children.
+  std::int64_t not_finished = 0;      ///< Left out because no status was asked for.
+  std::int64_t not_measured = 0;      ///< Left out because their stage has none of the measures.
+  std::vector<LeftOutRuns> left_out;  ///< For each measure.
   RepeatedRuns repeats;
   std::vector<MixedKey> mixed;          ///< Those that `over` names first.
   std::optional<std::size_t> compared;  ///< The measure whose neighbouring means were tested.

@@ -92,11 +92,12 @@ class Compiler {
         return value_condition("tags", term, owner, any_condition({"f.value", "f.type"}, term));
       case FilterFamily::metric:
         // A metric that is nan is there: only its row must be.
-        return value_condition("metrics", term, owner,
-                               is_null_test(term.op)
-                                   ? plain_sql("TRUE")
-                                   : metric_condition(
-                                         metric_column(term.key.point.value_or(MetricPoint::last), "f"), term));
+        return value_condition(
+            "metrics", term, owner,
+            is_null_test(term.op)
+                ? plain_sql("TRUE")
+                : metric_condition(metric_column(term.key.point.value_or(MetricPoint::last), "f"),
+                                   term));
       case FilterFamily::bare:
         break;
     }

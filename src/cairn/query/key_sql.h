@@ -15,8 +15,8 @@ namespace cairn {
 /// The value at `point` in a row of the table of metrics with the alias `row`; NULL for NaN.
 std::string metric_column(MetricPoint point, std::string_view row);
 
-/// The rows of all children of a run, as c, or of all runs upstream of it, as p: what stands between
-/// "FROM" and further conditions. `run` is where the run's number is found.
+/// The rows of all children of a run, as c, or of all runs upstream of it, as p: what stands
+/// between "FROM" and further conditions. `run` is where the run's number is found.
 std::string related_rows(KeyOwner owner, std::string_view run);
 
 /// What a run's children, or the runs upstream, have under one key.

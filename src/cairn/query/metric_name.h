@@ -1,10 +1,10 @@
-// What a name means: a field of every run, or a metric, param or tag that some run has; the run's own,
-// or one of its children or of the runs upstream; of a metric also its first, least or greatest
-// value. All that people name keys with (filters, columns, sort keys, groups, measures, rankings) is
-// looked up here, so that one spelling (spec/filter_key.h) means one thing. Rules for a bare name,
-// in this order: a field; the exact key; `val.<name>`; the only key that ends in `.<name>`.
-// `metrics.x`, `params.x` and `tags.x` say it outright. Nothing is guessed: a name with several
-// meanings is an error that lists them. It does not know where values lie (key_sql.h).
+// What a name means: a field of every run, or a metric, param or tag that some run has; the run's
+// own, or one of its children or of the runs upstream; of a metric also its first, least or
+// greatest value. All that people name keys with (filters, columns, sort keys, groups, measures,
+// rankings) is looked up here, so that one spelling (spec/filter_key.h) means one thing. Rules for
+// a bare name, in this order: a field; the exact key; `val.<name>`; the only key that ends in
+// `.<name>`. `metrics.x`, `params.x` and `tags.x` say it outright. Nothing is guessed: a name with
+// several meanings is an error that lists them. It does not know where values lie (key_sql.h).
 #pragma once
 
 #include <optional>

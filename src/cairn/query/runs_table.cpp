@@ -200,7 +200,8 @@ void fill_related(const Catalog& catalog, std::span<const RunRow> runs,
 // The board's own columns, before those of its runs.
 std::vector<TableColumn> board_columns(const Leaderboard& board) {
   std::vector<TableColumn> columns;
-  if (board.per) columns.push_back({key_text(*board.per), per_kind(*board.per), ColumnRole::fixed, {}});
+  if (board.per)
+    columns.push_back({key_text(*board.per), per_kind(*board.per), ColumnRole::fixed, {}});
   columns.push_back({"rank", CellKind::integer, ColumnRole::fixed, {}});
   return columns;
 }
@@ -217,8 +218,8 @@ std::vector<std::string> board_notes(const Leaderboard& board) {
     const std::string shown = static_cast<std::int64_t>(group.entries.size()) < group.ranked
                                   ? fmt::format("best {} of ", group.entries.size())
                                   : std::string();
-    notes.push_back(
-        fmt::format("{}{}n = {}, {} {} first", label, shown, group.ranked, goal, own_text(board.metric)));
+    notes.push_back(fmt::format("{}{}n = {}, {} {} first", label, shown, group.ranked, goal,
+                                own_text(board.metric)));
   }
   for (std::string& line : left_out(board)) notes.push_back(std::move(line));
   return notes;

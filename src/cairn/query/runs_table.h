@@ -15,9 +15,9 @@ namespace cairn {
 /// key, the metric that the first run is ranked by before the other metrics.
 Table runs_table(std::span<const RunRow> runs);
 
-/// A table of `runs` with exactly `columns`, all of them always shown. `rows` says whether these are
-/// runs or children (child_as_row), whose own keys are then those of `child.`; what others than the
-/// row have is looked up in the catalog, several values as a list.
+/// A table of `runs` with exactly `columns`, all of them always shown. `rows` says whether these
+/// are runs or children (child_as_row), whose own keys are then those of `child.`; what others than
+/// the row have is looked up in the catalog, several values as a list.
 Table runs_table(const Catalog& catalog, std::span<const RunRow> runs,
                  const std::vector<KeyRef>& columns, KeyOwner rows = KeyOwner::run);
 

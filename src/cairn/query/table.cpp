@@ -203,9 +203,7 @@ std::string render_terminal(const Table& table, const TableStyle& style) {
 
 bool may_be_several(CellKind kind) { return kind != CellKind::value && kind != CellKind::spread; }
 
-CellKind kind_of_each(CellKind kind) {
-  return kind == CellKind::values ? CellKind::value : kind;
-}
+CellKind kind_of_each(CellKind kind) { return kind == CellKind::values ? CellKind::value : kind; }
 
 }  // namespace
 

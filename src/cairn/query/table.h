@@ -15,8 +15,8 @@
 
 namespace cairn {
 
-/// What the cells of a column are. In every kind a null cell is a missing value; but for `value` and
-/// `spread` a list is several values, as runs upstream may have them.
+/// What the cells of a column are. In every kind a null cell is a missing value; but for `value`
+/// and `spread` a list is several values, as runs upstream may have them.
 enum class CellKind {
   text,      ///< A label.
   value,     ///< A param or tag, shown as it was typed.

@@ -44,7 +44,7 @@ MetricPoint read_point(std::string_view word, std::string_view text) {
                             printable(text.substr(0, text.rfind('['))), printable(word.substr(3))));
   }
   for (const MetricPointWord& row : kPointWords) {
-    if (row.point != MetricPoint::at_step && row.word == word) return row.point;
+    if (row.point != MetricPoint::at_step && row.word == lower_letters(word)) return row.point;
   }
   throw Error(ErrorCode::invalid_input,
               fmt::format("'{}' is no value of a metric", printable(word)),
@@ -72,8 +72,9 @@ std::string_view owner_prefix(KeyOwner owner) {
 
 std::string point_suffix(MetricPoint point) {
   if (point == MetricPoint::last) return {};
-  const auto* row = std::find_if(kPointWords.begin(), kPointWords.end(),
-                                 [point](const MetricPointWord& word) { return word.point == point; });
+  const auto* row =
+      std::find_if(kPointWords.begin(), kPointWords.end(),
+                   [point](const MetricPointWord& word) { return word.point == point; });
   return fmt::format("[{}]", row->word);
 }
 

@@ -1,4 +1,5 @@
-// How a key is spelled, wherever a person names one: in filters, columns, sort keys, groups, rankings.
+// How a key is spelled, wherever a person names one: in filters, columns, sort keys, groups,
+// rankings.
 //
 //     [child. | parent.] [params. | metrics. | tags. | attributes.] name [ "[" point "]" ]
 //

@@ -57,9 +57,7 @@ class ParamSubject : public FilterSubject {
     return found == nullptr ? std::nullopt : std::optional(*found);
   }
   bool has(const FilterHas& /*has*/) const override { return false; }
-  bool any_related(KeyOwner /*scope*/, const RelatedTest& /*test*/) const override {
-    return false;
-  }
+  bool any_related(KeyOwner /*scope*/, const RelatedTest& /*test*/) const override { return false; }
 
  private:
   const Map& params_;

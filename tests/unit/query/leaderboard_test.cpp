@@ -180,8 +180,8 @@ TEST(Leaderboard, IsShownAsATable) {
 TEST(Leaderboard, ShowsTheColumnsThatWereAskedFor) {
   Catalog catalog = Catalog::open_in_memory();
   put(catalog, "alpha", 0.25, "corn", 10);
-  const Table table =
-      leaderboard_table(catalog, board_of(catalog, "dataset"), parse_columns(catalog, "name,n_components"));
+  const Table table = leaderboard_table(catalog, board_of(catalog, "dataset"),
+                                        parse_columns(catalog, "name,n_components"));
   EXPECT_EQ(render_table(table, TableFormat::csv, {}),
             "dataset,rank,name,n_components\ncorn,1,alpha,10\n");
 }
