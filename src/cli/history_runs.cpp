@@ -60,7 +60,8 @@ struct Scale {
 struct Curves {
   std::vector<Curve> curves;
   std::int64_t runs = 0;
-  std::int64_t without = 0;  ///< Runs that have none of the metrics.
+  std::int64_t without = 0;      ///< Runs that have none of the metrics.
+  std::optional<Error> failure;  ///< Of the first run whose points could not be read.
 };
 
 /// The keys that are meant, among those of all runs. A key may itself hold a comma.
@@ -120,7 +121,8 @@ Curve read_curve(const RunRow& run, SeriesStream stream) {
   return curve;
 }
 
-/// Calls `visit(run, history, places of series)` for each run that has one of the metrics.
+/// Calls `visit(run, history, places of series)` for each run that has one of the metrics. One that
+/// cannot be read hides no other.
 template <typename Visit>
 Curves for_each_run(const OpenProject& open, const RunsQuery& query,
                     const std::vector<std::string>& keys, const PointOptions& options,
@@ -130,10 +132,17 @@ Curves for_each_run(const OpenProject& open, const RunsQuery& query,
   const std::vector<RunRow> runs = query_runs(open.catalog(), query, RunParts::head);
   for (const RunRow& run : runs) {
     progress.update(static_cast<std::uint64_t>(curves.runs++), runs.size());
-    RunHistory history(open.project, head_of(run));
-    const std::vector<std::size_t> chosen = series_of(history, keys, options);
-    if (chosen.empty()) ++curves.without;
-    if (!chosen.empty()) visit(run, history, chosen);
+    try {
+      RunHistory history(open.project, head_of(run));
+      const std::vector<std::size_t> chosen = series_of(history, keys, options);
+      if (chosen.empty()) ++curves.without;
+      if (!chosen.empty()) visit(run, history, chosen);
+    } catch (const Error& error) {
+      const bool is_damage = error.code() == ErrorCode::corrupt || error.code() == ErrorCode::io ||
+                             error.code() == ErrorCode::not_found;
+      if (!is_damage) throw;
+      if (!curves.failure) curves.failure = error;
+    }
     if (output_has_closed()) break;
   }
   return curves;
@@ -249,9 +258,9 @@ Table curves_table(const Curves& all, const std::vector<std::string>& keys, std:
   return table;
 }
 
-void print_curves(const OpenProject& open, const RunsQuery& query,
-                  const std::vector<std::string>& keys, const PointOptions& points,
-                  OutputOptions output) {
+Curves print_curves(const OpenProject& open, const RunsQuery& query,
+                    const std::vector<std::string>& keys, const PointOptions& points,
+                    OutputOptions output) {
   const std::optional<StepRange> range = read_range(points.steps);
   std::vector<Curve> found;
   Curves all = for_each_run(open, query, keys, points,
@@ -265,7 +274,7 @@ void print_curves(const OpenProject& open, const RunsQuery& query,
     print_line(all.runs == 0 ? "no runs"
                              : fmt::format("none of {} has {}", counted(all.runs, "run"),
                                            join(keys, " or ")));
-    return;
+    return all;
   }
   const std::optional<std::size_t> screen = output_style(output).width;
   const std::size_t width =
@@ -273,6 +282,24 @@ void print_curves(const OpenProject& open, const RunsQuery& query,
              : kCurveWidth;
   output.all = true;
   print_table(curves_table(all, keys, width), output);
+  return all;
+}
+
+/// The same for machines: all points.
+Curves print_all_points(const OpenProject& open, const RunsQuery& query,
+                        const std::vector<std::string>& keys, const PointOptions& points,
+                        TableFormat format) {
+  const std::optional<StepRange> range = read_range(points.steps);
+  const std::unique_ptr<PointPrinter> printer = make_point_printer(format, {.run = true});
+  printer->start("");
+  Curves all = for_each_run(
+      open, query, keys, points, [&](const RunRow& run, RunHistory& history, const auto& chosen) {
+        for (const std::size_t index : chosen) {
+          print_points({history, index, range}, run.id.text, points, {}, *printer);
+        }
+      });
+  printer->finish();
+  return all;
 }
 
 }  // namespace
@@ -281,24 +308,15 @@ void show_curves(const OpenProject& open, const RunsQuery& query, const std::str
                  const PointOptions& points, const OutputOptions& output) {
   const std::vector<std::string> keys = known_keys(open.catalog(), names, points);
   const TableFormat format = output_format(output);
-  if (format == TableFormat::table || format == TableFormat::md) {
-    if (points.every || points.points) {
-      throw Error(ErrorCode::invalid_input,
-                  "--every and --points choose points, and curves have none",
-                  "leave them out, or take all points with --csv, --json or --jsonl");
-    }
-    return print_curves(open, query, keys, points, output);
+  const bool are_drawn = format == TableFormat::table || format == TableFormat::md;
+  if (are_drawn && (points.every || points.points)) {
+    throw Error(ErrorCode::invalid_input,
+                "--every and --points choose points, and curves have none",
+                "leave them out, or take all points with --csv, --json or --jsonl");
   }
-  const std::optional<StepRange> range = read_range(points.steps);
-  const std::unique_ptr<PointPrinter> printer = make_point_printer(format, {.run = true});
-  printer->start("");
-  for_each_run(open, query, keys, points,
-               [&](const RunRow& run, RunHistory& history, const auto& chosen) {
-                 for (const std::size_t index : chosen) {
-                   print_points({history, index, range}, run.id.text, points, {}, *printer);
-                 }
-               });
-  printer->finish();
+  const Curves shown = are_drawn ? print_curves(open, query, keys, points, output)
+                                 : print_all_points(open, query, keys, points, format);
+  if (shown.failure) throw Error(*shown.failure);
 }
 
 }  // namespace cairn

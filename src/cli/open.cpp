@@ -34,12 +34,14 @@ void settle_imports(const Project& project) {
   }
 }
 
+/// Whether cairn.yaml could not be read: every layout that was read has kinds.
+bool is_as_recorded(const OpenProject& open) { return open.project.layout.kinds.empty(); }
+
 /// What is left of the project at `root` while its cairn.yaml cannot be read.
 OpenProject open_as_recorded(const std::string& root, const Error& error) {
   OpenProject open;
   open.project.root = root;
   open.project.adopted = list_adopted_roots(root);
-  open.is_as_recorded = true;
   std::optional<Catalog> catalog = open_catalog_as_it_is(open.project);
   if (!catalog || !catalog->is_complete()) throw error;
   open.fresh = std::make_unique<FreshCatalog>(FreshCatalog{*std::move(catalog), {}});
@@ -93,7 +95,7 @@ OpenProject open_to_answer() {
 }
 
 void refresh_fully(OpenProject& open) {
-  if (open.is_as_recorded) return;
+  if (is_as_recorded(open)) return;
   open.fresh.reset();  // One connection at a time: the old one could hold a lock.
   open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project, RefreshDepth::full));
   report_warnings(open.fresh->report.problems);
@@ -122,7 +124,7 @@ RunHead head_of(const RunRow& row) {
 }
 
 bool refresh_edited(OpenProject& open, const std::vector<RunHead>& runs) {
-  if (open.is_as_recorded) return false;
+  if (is_as_recorded(open)) return false;
   std::vector<RunHead> edited;
   for (const RunHead& run : runs) {
     const auto status = stat_path(user_file_of(open.project, run.path, run.id));

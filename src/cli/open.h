@@ -17,9 +17,6 @@ namespace cairn {
 struct OpenProject {
   Project project;
   std::unique_ptr<FreshCatalog> fresh;  ///< Never null.
-  /// Whether cairn.yaml could not be read: the catalog is then as the last command left it, and
-  /// stays so, as nobody knows where results lie.
-  bool is_as_recorded = false;
 
   Catalog& catalog() { return fresh->catalog; }
   const Catalog& catalog() const { return fresh->catalog; }
@@ -31,7 +28,8 @@ OpenProject open_for_reading(RefreshDepth depth = RefreshDepth::journals);
 
 /// As open_for_reading, for verbs that only answer: results are there whatever somebody is just
 /// writing into cairn.yaml. Where it, or the layout that it names, holds an error, one warning says
-/// so, and the answer is made of what was recorded; spec and layout of the project are then empty.
+/// so, and the answer is made of what was recorded: spec and layout of the project are then empty,
+/// and the catalog is as the last command left it and stays so, as nobody knows where results lie.
 /// Throws Error(not_found) where there is no project, and what is wrong with cairn.yaml where
 /// nothing was recorded.
 OpenProject open_to_answer();
