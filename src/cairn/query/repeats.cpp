@@ -21,18 +21,27 @@ std::uint64_t mixed_bits(std::uint64_t number) {
 std::vector<std::uint64_t> member_marks(const RepeatSearch& search) {
   std::vector<std::uint64_t> marks(search.group_of.begin(), search.group_of.end());
   for (std::uint64_t& mark : marks) mark = mixed_bits(mark);
+  std::vector<bool> has_choice(marks.size(), false);
   std::uint64_t column = 1;
   for (const KeyColumn& field : search.fields) {
     ++column;
+    const bool is_seed = field.key.key == "seed";
     for (std::size_t i = 0; i < marks.size(); ++i) {
       marks[i] += mixed_bits(column << 32 | field.of_run[i]);
+      if (is_seed && field.of_run[i] != 0) has_choice[i] = true;
     }
   }
   for (const ParamColumn& param : search.params) {
     ++column;
     for (const auto& [place, value] : param.entries) {
-      if (value != 0) marks[place] += mixed_bits(column << 32 | value);
+      if (value == 0) continue;
+      marks[place] += mixed_bits(column << 32 | value);
+      has_choice[place] = true;
     }
+  }
+  // A mark that no other has: nobody said what makes these runs what they are.
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    if (!has_choice[i]) marks[i] = mixed_bits(~std::uint64_t{i});
   }
   return marks;
 }

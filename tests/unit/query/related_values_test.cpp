@@ -11,8 +11,8 @@
 namespace cairn {
 namespace {
 
-RunRow run_of(const std::string& key, std::vector<std::pair<std::string, Value>> params,
-              const std::vector<std::string>& upstream = {}) {
+RunRow run_with(const std::string& key, std::vector<std::pair<std::string, Value>> params,
+                const std::vector<std::string>& upstream = {}) {
   RunRow row = make_run(key);
   row.params = std::move(params);
   for (const std::string& other : upstream) row.links.push_back({"input", "", sha256(other), ""});
@@ -22,7 +22,7 @@ RunRow run_of(const std::string& key, std::vector<std::pair<std::string, Value>>
 // a, b and c are upstream; d takes a, e takes a and b, f takes c, which has no lr, g takes nothing.
 Catalog family() {
   Catalog catalog = Catalog::open_in_memory();
-  RunRow a = run_of("a", {{"lr", 0.1}, {"layers", List{1, 2}}});
+  RunRow a = run_with("a", {{"lr", 0.1}, {"layers", List{1, 2}}});
   MetricRow loss = metric("loss", 2);
   loss.points = 3;
   loss.first = 9;
@@ -30,14 +30,14 @@ Catalog family() {
   loss.most = 10;
   a.metrics = {loss};
   catalog.put_run(a);
-  RunRow b = run_of("b", {{"lr", 0.5}});
+  RunRow b = run_with("b", {{"lr", 0.5}});
   b.metrics = {metric("loss", 3)};
   catalog.put_run(b);
-  catalog.put_run(run_of("c", {}));
-  catalog.put_run(run_of("d", {}, {"a", "a"}));
-  catalog.put_run(run_of("e", {}, {"b", "a"}));
-  catalog.put_run(run_of("f", {}, {"c"}));
-  catalog.put_run(run_of("g", {}));
+  catalog.put_run(run_with("c", {}));
+  catalog.put_run(run_with("d", {}, {"a", "a"}));
+  catalog.put_run(run_with("e", {}, {"b", "a"}));
+  catalog.put_run(run_with("f", {}, {"c"}));
+  catalog.put_run(run_with("g", {}));
   return catalog;
 }
 
@@ -70,7 +70,7 @@ TEST(RelatedValues, AreOneWhereAllAgreeAndElseAListInOrder) {
 
 TEST(RelatedValues, GroupRunsThatHaveTheSameOnes) {
   Catalog catalog = family();
-  catalog.put_run(run_of("h", {}, {"a", "b"}));
+  catalog.put_run(run_with("h", {}, {"a", "b"}));
   const RunSet runs({4, 5, 6, 7, 8});
   const KeyColumn column = load_related_column(catalog, read_key(catalog, "parent.lr"), runs);
   EXPECT_EQ(column.of_run, (std::vector<std::uint32_t>{1, 2, 0, 0, 2}));
@@ -105,7 +105,7 @@ TEST(RelatedValues, KeysAreSpelledAsInFilters) {
   EXPECT_EQ(key_text(read_key(catalog, "loss[last]")), "loss");
   EXPECT_EQ(key_text(read_key(catalog, "start_time")), "started");
   EXPECT_EQ(full_text(read_key(catalog, "parent.lr")), "parent.params.lr");
-  RunRow odd = run_of("odd", {{"5 fold", 1}});
+  RunRow odd = run_with("odd", {{"5 fold", 1}});
   odd.metrics = {metric("loss[min]", 1)};
   catalog.put_run(odd);
   EXPECT_EQ(read_key(catalog, "loss[min]").key, "loss[min]");
@@ -119,16 +119,18 @@ TEST(RelatedValues, KeysAreSpelledAsInFilters) {
 
 TEST(Repeats, AreRunsOfEqualParamsAndUpstreamRunsInOneGroup) {
   Catalog catalog = family();
-  catalog.put_run(run_of("h", {{"lr", 7}}, {"a"}));    // 8
-  catalog.put_run(run_of("i", {{"lr", 7}}, {"a"}));    // 9 repeats it.
-  catalog.put_run(run_of("j", {{"lr", 7}}, {"b"}));    // 10: another input.
-  catalog.put_run(run_of("k", {{"lr", 7.0}}, {"a"}));  // 11: another type.
-  catalog.put_run(run_of("l", {{"rate", 7}}, {"a"}));  // 12: another key.
-  catalog.put_run(run_of("m", {{"lr", 7}}, {"a"}));    // 13: in another group.
-  const std::vector<std::int64_t> rowids = {8, 9, 10, 11, 12, 13};
+  catalog.put_run(run_with("h", {{"lr", 7}}, {"a"}));    // 8
+  catalog.put_run(run_with("i", {{"lr", 7}}, {"a"}));    // 9 repeats it.
+  catalog.put_run(run_with("j", {{"lr", 7}}, {"b"}));    // 10: another input.
+  catalog.put_run(run_with("k", {{"lr", 7.0}}, {"a"}));  // 11: another type.
+  catalog.put_run(run_with("l", {{"rate", 7}}, {"a"}));  // 12: another key.
+  catalog.put_run(run_with("m", {{"lr", 7}}, {"a"}));    // 13: in another group.
+  catalog.put_run(run_with("n", {}, {"a"}));             // 14, 15: nothing says what they are.
+  catalog.put_run(run_with("o", {}, {"a"}));
+  const std::vector<std::int64_t> rowids = {8, 9, 10, 11, 12, 13, 14, 15};
   const RunSet runs(rowids);
   const std::vector<ParamColumn> params = load_params(catalog, runs);
-  const std::vector<std::uint32_t> groups = {0, 0, 0, 0, 0, 1};
+  const std::vector<std::uint32_t> groups = {0, 0, 0, 0, 0, 1, 0, 0};
   const RepeatSearch search{{}, params, groups, rowids};
   EXPECT_EQ(find_repeats(catalog, search), (std::vector<std::vector<std::int64_t>>{{8, 9}}));
 }
