@@ -71,10 +71,10 @@ Shown: what runs upstream have, all that differ; of a metric its best value:
   stage,parent.lr,name
   blend,"[0.1,0.2]",blend
   fit,,fit
-  $ cairn ls --children --columns child.val.acc,parent.crop --sort parent.crop --limit 1
-  child.val.acc  parent.crop
-         0.5000            8
-         0.2000            8
+  $ cairn ls --children --columns name,child.name,child.val.acc,parent.crop --sort parent.crop --limit 1
+  name       child.name  child.val.acc  parent.crop
+  fit/fold0  fold0              0.5000            8
+  fit/fold1  fold1              0.2000            8
   1 of 7 runs
 
 The same in filters:

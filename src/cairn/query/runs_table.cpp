@@ -120,6 +120,11 @@ double value_at(const MetricRow& metric, MetricPoint point) {
   return metric.value;
 }
 
+// Whether a row that is no run has it: the fields of child_as_row are those of a run.
+bool is_in_row(const KeyRef& key, KeyOwner rows) {
+  return key.owner == rows && key.family != KeyFamily::field;
+}
+
 // Fills rows of null cells, one pass over each run's own keys: with 10,000 keys a search for each
 // cell would take the square of it.
 class RowFiller {
@@ -127,7 +132,7 @@ class RowFiller {
   RowFiller(const std::vector<PlannedColumn>& columns, KeyOwner rows) : size_(columns.size()) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const KeyRef& key = columns[i].key;
-      if (key.owner != KeyOwner::run && key.owner != rows) continue;
+      if (key.owner != KeyOwner::run && !is_in_row(key, rows)) continue;
       if (key.family == KeyFamily::field)
         fields_.emplace_back(i, find_run_field(key.key));
       else
@@ -183,14 +188,35 @@ CellKind per_kind(const KeyRef& per) {
   return per.owner == KeyOwner::run ? CellKind::value : shown_kind(per);
 }
 
+// A number or a label, which is null where it is empty.
+Value field_of(const Statement& row) {
+  if (row.type(0) == ColumnType::integer) return row.integer(0);
+  return row.text(0).empty() ? Value() : Value(row.text(0));
+}
+
+// A field of each child: "fold0", where its row is called "PLS5/fold0".
+std::vector<Value> own_fields(const Catalog& catalog, const KeyRef& key,
+                              std::span<const RunRow> children) {
+  Statement select = catalog.database().prepare(
+      fmt::format("SELECT {} FROM children WHERE run = ? AND id = ?", key.key));
+  std::vector<Value> cells;
+  for (const RunRow& child : children) {
+    select.bind(1, child.rowid).bind(2, child.id.text);
+    cells.push_back(select.step() ? field_of(select) : Value());
+    select.reset();
+  }
+  return cells;
+}
+
 // Fills the cells from column `first` on that belong to others than the rows.
 void fill_related(const Catalog& catalog, std::span<const RunRow> runs,
                   const std::vector<KeyRef>& keys, KeyOwner rows, std::size_t first, Table& table) {
   std::vector<std::int64_t> rowids;
   for (const RunRow& run : runs) rowids.push_back(run.rowid);
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (keys[i].owner == KeyOwner::run || keys[i].owner == rows) continue;
-    std::vector<Value> cells = load_related(catalog, keys[i], rowids);
+    if (keys[i].owner == KeyOwner::run || is_in_row(keys[i], rows)) continue;
+    std::vector<Value> cells = keys[i].owner == rows ? own_fields(catalog, keys[i], runs)
+                                                     : load_related(catalog, keys[i], rowids);
     for (std::size_t row = 0; row < cells.size(); ++row) {
       table.rows[row][first + i] = std::move(cells[row]);
     }
