@@ -10,6 +10,7 @@
 #include "cairn/base/text.h"
 #include "cairn/query/key_column.h"
 #include "cairn/query/leaderboard.h"
+#include "cairn/query/related_values.h"
 #include "cairn/retention/clock_check.h"
 #include "cairn/store/catalog_fill.h"
 #include "cli/report.h"
@@ -85,9 +86,12 @@ std::vector<std::int64_t> matching(const OpenProject& open, const RunSelection& 
 
 /// The field, tag or param `name` of the runs.
 KeyColumn load_per(const Catalog& catalog, const std::string& name, const RunSet& set) {
-  const KeyRef key = resolve_key(catalog, name);
-  if (key.family == KeyFamily::metric) {
-    throw Error(ErrorCode::invalid_input, fmt::format("--per {}: that is a metric", name),
+  const KeyRef key = read_key(catalog, name);
+  if (key.owner == KeyOwner::parent) return load_related_column(catalog, key, set);
+  if (key.family == KeyFamily::metric || key.owner == KeyOwner::child) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("--per {}: that is {}", name,
+                            key.owner == KeyOwner::child ? "a key of children" : "a metric"),
                 "take a field or param, as in --per dataset");
   }
   if (key.family != KeyFamily::param) return load_key_column(catalog, key, set);
@@ -100,12 +104,12 @@ KeyColumn load_per(const Catalog& catalog, const std::string& name, const RunSet
 void add_scores(const OpenProject& open, const CleanRequest& request, CleanPlan& plan) {
   const LeaderboardQuery query{.metric = request.by, .goal = request.goal};
   const RankedBy by = find_ranked_by(open.catalog(), query);
-  plan.metric = by.metric;
+  plan.metric = own_text(by.metric);
   plan.rules.goal = by.goal;
   std::vector<std::int64_t> rowids;
   for (const RunRow& run : plan.table.runs) rowids.push_back(run.rowid);
   const RunSet set(std::move(rowids));
-  const NumberColumn scores = load_numbers(open.catalog(), {KeyFamily::metric, by.metric}, set);
+  const NumberColumn scores = load_numbers(open.catalog(), by.metric, set);
   for (std::size_t row = 0; row < set.size(); ++row) {
     const bool is_ranked = scores.present[row] && std::isfinite(scores.values[row]) &&
                            plan.table.rows[row].status == RunStatus::finished;

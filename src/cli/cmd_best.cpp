@@ -10,6 +10,7 @@
 #include "cairn/query/leaderboard.h"
 #include "cairn/query/runs_table.h"
 #include "cli/command.h"
+#include "cli/ls_groups.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/select_runs.h"
@@ -64,13 +65,25 @@ TieRule tie_rule_of(const BestOptions& options) {
 bool ranks_groups(const BestOptions& options) { return options.over || options.group_by; }
 
 LeaderboardQuery leaderboard_query(const OpenProject& open, const BestOptions& options) {
-  return {.metric = options.by,
-          .goal = goal_of(options),
-          .per = options.per,
-          .limit = options.limit,
-          .filter = make_filter(open, options.selection),
-          .ties = tie_rule_of(options),
-          .ranked = options.children ? KeyOwner::child : KeyOwner::run};
+  LeaderboardQuery query{.metric = options.by,
+                         .goal = goal_of(options),
+                         .per = options.per,
+                         .limit = options.limit,
+                         .filter = make_filter(open, options.selection),
+                         .ties = tie_rule_of(options),
+                         .ranked = options.children ? KeyOwner::child : KeyOwner::run};
+  // Whose metric it is says what is ranked.
+  if (query.metric.starts_with(kChildPrefix)) {
+    query.metric.erase(0, kChildPrefix.size());
+    query.ranked = KeyOwner::child;
+  }
+  if (query.metric.starts_with(kParentPrefix)) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("'{}' is no number of its own: several runs may be upstream of one",
+                            query.metric),
+                fmt::format("cairn ls --sort {0} --columns id,name,{0}", query.metric));
+  }
+  return query;
 }
 
 void check_ranking(const BestOptions& options) {
@@ -135,7 +148,9 @@ void print_board(const OpenProject& open, const Leaderboard& board, const BestOp
   if (options.columns.empty()) return print_table(leaderboard_table(board), options.output);
   OutputOptions output = options.output;
   output.all = true;  // They were asked for.
-  print_table(leaderboard_table(board, parse_columns(open.catalog(), options.columns)), output);
+  print_table(
+      leaderboard_table(open.catalog(), board, parse_columns(open.catalog(), options.columns)),
+      output);
 }
 
 void print_ids(const Leaderboard& board) {
@@ -165,25 +180,24 @@ void print_group_board(const GroupBoard& board, OutputOptions output) {
 void rank_groups(const OpenProject& open, const BestOptions& options) {
   const Catalog& catalog = open.catalog();
   GroupBoardQuery groups;
-  if (options.group_by) groups.group_by = parse_member_keys(catalog, *options.group_by);
-  if (options.over) groups.over = parse_member_keys(catalog, *options.over);
-  if (options.per) groups.per = resolve_member_key(catalog, *options.per);
+  if (options.group_by) groups.group_by = read_keys(catalog, *options.group_by, "group keys");
+  if (options.over) groups.over = read_keys(catalog, *options.over, "keys of --over");
+  if (options.per) groups.per = read_key(catalog, *options.per);
   LeaderboardQuery query = leaderboard_query(open, options);
-  const bool is_of_child = query.metric.starts_with(kChildPrefix);
-  if (is_of_child) query.metric.erase(0, kChildPrefix.size());
   const AggregateQuery keys{
       .group_by = groups.group_by, .over = groups.over, .further = groups.per};
-  if (is_of_child || members_of(keys) == KeyOwner::child) query.ranked = KeyOwner::child;
-  groups.members = query.ranked;
+  if (members_of(keys) == KeyOwner::child) query.ranked = KeyOwner::child;
   groups.by = find_ranked_by(catalog, query);
   groups.limit = options.limit;
   groups.filter = query.filter;
-  print_group_board(make_group_board(catalog, groups), options.output);
+  const GroupBoard board = make_group_board(catalog, groups);
+  print_group_board(board, options.output);
+  print_repeats_note(board.aggregates);
 }
 
 int run_best(const BestOptions& options) {
   check_ranking(options);
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_answer();
   if (ranks_groups(options)) {
     rank_groups(open, options);
     return 0;
@@ -210,9 +224,10 @@ void setup_best(CommandLine& line) {
       "is said below the table.\n\nWith --over or --group-by groups of runs are ranked by their "
       "means, with the 95 % confidence interval, and neighbours that Welch's t-test cannot tell "
       "apart (p >= 0.05) are marked.");
-  line.option("--by", "METRIC", options.by,
-              "the metric: its key, or its end (rmse for val.rmse); by default the one that rank: "
-              "in cairn.yaml names");
+  line.option(
+      "--by", "METRIC", options.by,
+      "the metric: its key, or its end (rmse for val.rmse), also at its best: val.acc[max]; by "
+      "default the one that rank: in cairn.yaml names");
   line.flag("--min", options.min, "the lowest first");
   line.flag("--max", options.max,
             "the highest first; without either as rank: says, else the lowest first");

@@ -80,7 +80,7 @@ std::string object_behind(const Project& project, const std::string& path,
 }
 
 int run_cat(const CatOptions& options) {
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_answer();
   const Resolved resolved = resolve_in_place(open, options.run);
   if (options.artifact == "log") {
     print_log(open, resolved.run);

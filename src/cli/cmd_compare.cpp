@@ -87,7 +87,7 @@ void print_comparison(const Comparison& comparison, const CompareOptions& option
 
 int run_compare(const CompareOptions& options) {
   check_forms(options);
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_answer();
   std::vector<std::int64_t> rowids = choose_runs(open, options.selection);
   if (rowids.size() < 2) {
     throw Error(ErrorCode::invalid_input,

@@ -129,7 +129,7 @@ int explain_difference(OpenProject& open, const ExplainOptions& options) {
 }
 
 int run_explain(const ExplainOptions& options) {
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_answer();
   if (options.other) return explain_difference(open, options);
   const TableFormat format = output_format(options.output);
   if (format != TableFormat::table && format != TableFormat::json) {

@@ -129,7 +129,7 @@ int run_logs(const LogsOptions& options) {
   if (options.tail && *options.tail < 0) {
     throw Error(ErrorCode::invalid_input, fmt::format("--tail {} is below 0", *options.tail));
   }
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_answer();
   const Resolved resolved = resolve_in_place(open, options.run);
   const RunDefinition definition = load_definition(open, resolved.run);
   LogFile log(open.project.absolute(join_path(resolved.run.path, definition.log)));

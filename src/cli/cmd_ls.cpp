@@ -77,9 +77,10 @@ void print_runs(const OpenProject& open, const std::vector<RunRow>& runs,
     print_line(options.children ? "no children" : "no runs");
     return;
   }
-  print_table(has_columns ? runs_table(rows, parse_columns(open.catalog(), options.table.columns))
-                          : runs_table(rows),
-              options.output);
+  if (!has_columns) return print_table(runs_table(rows), options.output);
+  const std::vector<KeyRef> columns = parse_columns(open.catalog(), options.table.columns);
+  const KeyOwner owner = options.children ? KeyOwner::child : KeyOwner::run;
+  print_table(runs_table(open.catalog(), rows, columns, owner), options.output);
 }
 
 /// Says what the limit hides.
@@ -110,13 +111,13 @@ int run_ls(const LsOptions& options) {
   output_format(options.output);
   if (wants_groups(options.groups)) {
     check_groups(options);
-    const OpenProject open = open_for_reading();
+    const OpenProject open = open_to_answer();
     list_groups(open, make_filter(open, options.selection), options.groups, options.table,
                 options.output);
     return 0;
   }
   const RunParts parts = options.children ? RunParts::all : RunParts::columns;
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_answer();
   RunsQuery query = page_query(open, options);
   std::vector<RunRow> runs = query_runs(open.catalog(), query, parts);
   if (!all_in_place(open, runs)) {
@@ -146,9 +147,12 @@ void setup_ls(CommandLine& line) {
   line.flag("--children", options.children, "list the children (folds, models) of the runs");
   bind_groups(line, options.groups);
   line.section("What is shown");
-  line.option("--columns", "NAMES", options.table.columns,
-              "exactly these: fields, params and metrics, with commas between them");
-  line.option("--sort", "NAMES", options.table.sort, "by these; -NAME is the other way round");
+  line.option(
+      "--columns", "NAMES", options.table.columns,
+      "exactly these: fields, params and metrics, with commas between them; acc[max] of all "
+      "values of a metric, parent.lr of the runs upstream, child.rmse of children");
+  line.option("--sort", "NAMES", options.table.sort,
+              "by these, as in --columns; -NAME is the other way round");
   line.option("--limit", "N", options.table.limit,
               "at most N runs or groups; without it a terminal shows 100 runs, a pipe gets all");
   line.flag("--all", options.output.all, "constant columns and older copies, too");

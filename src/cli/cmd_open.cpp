@@ -49,7 +49,7 @@ std::string path_of(OpenProject& open, const OpenOptions& options) {
 }
 
 int run_open(const OpenOptions& options) {
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_answer();
   const std::string path = path_of(open, options);
   const std::string command = opener();
   if (command.empty()) {

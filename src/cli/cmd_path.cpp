@@ -55,7 +55,7 @@ int print_run_path(const PathOptions& options) {
                 "'cairn path --help' says what it takes");
   }
   if (!options.file.empty()) refuse_mixed();
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_answer();
   const Resolved resolved = resolve_in_place(open, *options.run);
   std::string path;
   if (options.artifact) {

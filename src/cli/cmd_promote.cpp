@@ -71,7 +71,7 @@ std::string ending_of(const std::string& path) {
 
 std::vector<std::string> values_of(const OpenProject& open, const std::vector<RunRow>& rows,
                                    const std::string& key) {
-  const Table table = runs_table(rows, parse_columns(open.catalog(), key));
+  const Table table = runs_table(open.catalog(), rows, parse_columns(open.catalog(), key));
   std::vector<std::string> values;
   for (const auto& cells : table.rows) {
     values.push_back(cells.front().is_null() ? "" : to_text(cells.front()));

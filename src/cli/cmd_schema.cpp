@@ -192,7 +192,7 @@ void print_keys(const Schema& schema, const SchemaOptions& options) {
 int run_schema(const SchemaOptions& options) {
   check_limit(options.limit);
   const TableFormat format = output_format(options.output);
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_answer();
   const RunsFilter filter = make_filter(open, options.selection);
   if (options.drift) {
     const std::vector<Drift> drifts = find_drift(open.catalog(), filter);

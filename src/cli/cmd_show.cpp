@@ -36,7 +36,7 @@ RunStory load_story(const OpenProject& open, const RunHead& run) {
 }
 
 int run_show(const ShowOptions& options) {
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_answer();
   const Resolved resolved = resolve_in_place(open, options.run);
   const RunStory story = load_story(open, resolved.run);
   if (options.json) {

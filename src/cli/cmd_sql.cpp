@@ -72,7 +72,7 @@ int run_sql(const SqlOptions& options) {
   output_format(options.output);
   SqlOptions asked = options;
   if (asked.query == "-") asked.query = read_input();
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_answer();
   const SqlViews views(open.catalog());
   if (asked.query) {
     print_sql_table(views, asked);

@@ -108,12 +108,13 @@ std::optional<std::string> literal(const Value& value, char shell_quote) {
 
 void offer_values_of(WordInProgress& word, const std::string& head, const std::string& name,
                      char typed_quote) {
-  const KeyRef key = resolve_key(*word.catalog(), name);
+  const KeyRef key = read_key(*word.catalog(), name);
+  if (key.owner == KeyOwner::child) return;
   const char shell_quote = typed_quote == 0 ? word.quote() : (typed_quote == '"' ? '\'' : '"');
   const auto offer = [&](const Value& value) {
     if (const auto text = literal(value, shell_quote)) word.offer(head + *text);
   };
-  if (key == KeyRef{KeyFamily::field, "status"}) {
+  if (key.family == KeyFamily::field && key.key == "status") {
     using enum RunStatus;
     for (const RunStatus status : {pending, running, finished, failed, killed, preempted, lost}) {
       offer(status_name(status));
@@ -123,8 +124,11 @@ void offer_values_of(WordInProgress& word, const std::string& head, const std::s
   for (const Value& value : suggest_values(*word.catalog(), key, kMostOffered)) offer(value);
 }
 
-/// Names that need quotes in a filter are left to the person.
-void offer_filter_keys(WordInProgress& word, const std::string& head) {
+/// Names that need quotes in a filter are left to the person. Runs upstream have the keys of runs.
+void offer_filter_keys(WordInProgress& word, std::string head) {
+  if (std::string_view(word.typed()).substr(head.size()).starts_with(kParentPrefix)) {
+    head += kParentPrefix;
+  }
   WordInProgress inner(word.typed().substr(head.size()), {}, word.quote());
   const std::string family = inner.typed().substr(0, inner.typed().find('.') + 1);
   const Catalog& catalog = *word.catalog();

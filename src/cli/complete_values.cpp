@@ -195,8 +195,13 @@ const Row* find_row(std::string_view name) {
 }  // namespace
 
 void offer_keys(WordInProgress& word, std::string_view head) {
+  std::string base(head);
+  // Runs upstream have the keys of runs.
+  if (std::string_view(word.typed()).substr(base.size()).starts_with(kParentPrefix)) {
+    base += kParentPrefix;
+  }
   const auto offer = [&](std::string_view key, std::string_view note) {
-    word.offer(std::string(head) + std::string(key), note);
+    word.offer(base + std::string(key), note);
   };
   if (word.catalog() != nullptr) {
     for (const std::string& key : word.catalog()->metric_keys()) offer(key, "metric");

@@ -109,33 +109,60 @@ class MarkdownPrinter : public PointPrinter {
 
 class CsvPrinter : public PointPrinter {
  public:
-  void start(const std::string& /*run*/) override { print_line("child,key,step,time,value"); }
+  explicit CsvPrinter(const PointColumns& columns) : columns_(columns) {}
+
+  void start(const std::string& /*run*/) override {
+    print_line(fmt::format("{}child,key,step,time,value", columns_.run ? "run," : ""));
+  }
+  void begin(const SeriesHead& head) override {
+    if (columns_.run) run_ = csv_cell(head.run) + ",";
+  }
   void point(const LoggedPoint& point) override {
-    print_line(fmt::format("{},{},{},{},{}", csv_cell(point.child), csv_cell(point.key),
+    print_line(fmt::format("{}{},{},{},{},{}", run_, csv_cell(point.child), csv_cell(point.key),
                            point.step ? to_text(*point.step) : "",
                            point.time ? utc_text(*point.time) : "", double_text(point.value)));
   }
+
+ private:
+  PointColumns columns_;
+  std::string run_;
 };
 
 class JsonLinesPrinter : public PointPrinter {
  public:
+  explicit JsonLinesPrinter(const PointColumns& columns) : columns_(columns) {}
+
+  void begin(const SeriesHead& head) override { run_ = head.run; }
   void point(const LoggedPoint& point) override {
-    print_line(to_json(Map{{"child", text_or_null(point.child)},
-                           {"key", point.key},
-                           {"step", or_null(point.step)},
-                           {"time", time_json(point.time)},
-                           {"value", point.value}}));
+    Map line;
+    if (columns_.run) line.append("run", run_);
+    line.append("child", text_or_null(point.child));
+    line.append("key", point.key);
+    line.append("step", or_null(point.step));
+    line.append("time", time_json(point.time));
+    line.append("value", point.value);
+    print_line(to_json(line));
   }
+
+ private:
+  PointColumns columns_;
+  std::string run_;
 };
 
 /// One document, put together by hand: its points do not fit in memory.
 class JsonPrinter : public PointPrinter {
  public:
+  explicit JsonPrinter(const PointColumns& columns) : columns_(columns) {}
+
   void start(const std::string& run) override {
-    print(fmt::format("{{\"format\": {}, \"run\": {}, \"series\": [", kJsonFormat, to_json(run)));
+    print(fmt::format("{{\"format\": {}, {}\"series\": [", kJsonFormat,
+                      columns_.run ? "" : fmt::format("\"run\": {}, ", to_json(run))));
   }
   void begin(const SeriesHead& head) override {
-    const std::string open = to_json(series_json(*head.series), JsonStyle::spaced);
+    Map series;
+    if (columns_.run) series.append("run", head.run);
+    for (const auto& [key, value] : series_json(*head.series)) series.append(key, value);
+    const std::string open = to_json(series, JsonStyle::spaced);
     print(is_first_series_ ? "\n" : ",\n");
     print(std::string_view(open).substr(0, open.size() - 1));
     print(", \"values\": [");
@@ -155,6 +182,7 @@ class JsonPrinter : public PointPrinter {
   void finish() override { print("]}\n"); }
 
  private:
+  PointColumns columns_;
   bool is_first_series_ = true;
   bool is_first_point_ = true;
 };
@@ -166,11 +194,11 @@ std::unique_ptr<PointPrinter> make_point_printer(TableFormat format, const Point
     case TableFormat::table:
       return std::make_unique<TablePrinter>(columns);
     case TableFormat::json:
-      return std::make_unique<JsonPrinter>();
+      return std::make_unique<JsonPrinter>(columns);
     case TableFormat::jsonl:
-      return std::make_unique<JsonLinesPrinter>();
+      return std::make_unique<JsonLinesPrinter>(columns);
     case TableFormat::csv:
-      return std::make_unique<CsvPrinter>();
+      return std::make_unique<CsvPrinter>(columns);
     case TableFormat::md:
       return std::make_unique<MarkdownPrinter>(columns);
   }

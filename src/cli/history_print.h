@@ -13,6 +13,7 @@ namespace cairn {
 
 /// What a point printer says of a series before its points.
 struct SeriesHead {
+  std::string run;  ///< Its id.
   const Series* series = nullptr;
   std::string note;  ///< What is left out of its points; empty: nothing is.
 };
@@ -20,6 +21,7 @@ struct SeriesHead {
 /// Which columns people see, equal for all series of an answer; machines see key, step, time and
 /// value in any case.
 struct PointColumns {
+  bool run = false;  ///< Of several runs: machines then see each point's run, too.
   bool child = false;
   bool key = false;
   bool step = false;

@@ -1,5 +1,7 @@
 #include "cli/ls_groups.h"
 
+#include <fmt/format.h>
+
 #include "cairn/base/json.h"
 #include "cairn/query/aggregate_json.h"
 #include "cairn/query/aggregate_text.h"
@@ -15,11 +17,11 @@ AggregateQuery groups_query(const OpenProject& open, const RunsFilter& filter,
   AggregateQuery query;
   query.filter = filter;
   query.sort = table.sort;
-  if (groups.group_by) query.group_by = parse_member_keys(catalog, *groups.group_by);
-  if (groups.over) query.over = parse_member_keys(catalog, *groups.over);
+  if (groups.group_by) query.group_by = read_keys(catalog, *groups.group_by, "group keys");
+  if (groups.over) query.over = read_keys(catalog, *groups.over, "keys of --over");
   // Nobody asked for keys, nor for all but some: one group.
   if (!groups.group_by && !groups.over) query.group_by.emplace();
-  if (groups.pivot) query.further = resolve_member_key(catalog, *groups.pivot);
+  if (groups.pivot) query.further = read_key(catalog, *groups.pivot);
   if (!groups.pivot) query.limit = table.limit;
   query.measures = groups.agg ? parse_measures(catalog, *groups.agg)
                               : usual_measures(catalog, filter, members_of(query));
@@ -56,6 +58,12 @@ void print_pivot(const Aggregates& aggregates, const Pivot& pivot, const OutputO
 
 }  // namespace
 
+void print_repeats_note(const Aggregates& aggregates) {
+  if (const std::optional<std::string> note = repeats_note(aggregates)) {
+    print_error(fmt::format("cairn: note: {}\n", *note));
+  }
+}
+
 void bind_groups(CommandLine& line, GroupOptions& options) {
   line.section("Groups of runs instead of runs");
   line.option("--group-by", "NAMES", options.group_by,
@@ -87,6 +95,7 @@ void list_groups(const OpenProject& open, const RunsFilter& filter, const GroupO
   } else {
     print_groups(aggregates, output);
   }
+  print_repeats_note(aggregates);
 }
 
 }  // namespace cairn

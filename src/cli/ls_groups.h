@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "cairn/query/aggregate.h"
 #include "cli/output.h"
 #include "cli/select_runs.h"
 
@@ -17,6 +18,9 @@ struct GroupOptions {
   std::optional<std::string> agg;
   std::optional<std::string> pivot;
 };
+
+/// Says on standard error that runs count which repeat each other, where there are any.
+void print_repeats_note(const Aggregates& aggregates);
 
 /// Binds the options of the section "Groups".
 void bind_groups(CommandLine& line, GroupOptions& options);

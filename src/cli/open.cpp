@@ -34,6 +34,23 @@ void settle_imports(const Project& project) {
   }
 }
 
+/// Whether cairn.yaml could not be read: every layout that was read has kinds.
+bool is_as_recorded(const OpenProject& open) { return open.project.layout.kinds.empty(); }
+
+/// What is left of the project at `root` while its cairn.yaml cannot be read.
+OpenProject open_as_recorded(const std::string& root, const Error& error) {
+  OpenProject open;
+  open.project.root = root;
+  open.project.adopted = list_adopted_roots(root);
+  std::optional<Catalog> catalog = open_catalog_as_it_is(open.project);
+  if (!catalog || !catalog->is_complete()) throw error;
+  open.fresh = std::make_unique<FreshCatalog>(FreshCatalog{*std::move(catalog), {}});
+  const std::string& message = error.message();
+  report_warnings({fmt::format("{}; this is what the last command recorded",
+                               message.substr(0, message.find('\n')))});
+  return open;
+}
+
 }  // namespace
 
 void settle_relocations(const Project& project) {
@@ -48,8 +65,10 @@ void settle_relocations(const Project& project) {
   }
 }
 
-OpenProject open_for_reading(RefreshDepth depth) {
-  OpenProject open{.project = open_project(current_folder())};
+namespace {
+
+OpenProject open_catalog_of(Project project, RefreshDepth depth) {
+  OpenProject open{.project = std::move(project)};
   settle_imports(open.project);
   settle_relocations(open.project);
   open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project, depth));
@@ -57,7 +76,26 @@ OpenProject open_for_reading(RefreshDepth depth) {
   return open;
 }
 
+}  // namespace
+
+OpenProject open_for_reading(RefreshDepth depth) {
+  return open_catalog_of(open_project(current_folder()), depth);
+}
+
+OpenProject open_to_answer() {
+  const std::string root = find_project_root(current_folder());
+  std::optional<Project> project;
+  try {
+    project = open_project(root);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::invalid_input && error.code() != ErrorCode::not_found) throw;
+    return open_as_recorded(root, error);
+  }
+  return open_catalog_of(*std::move(project), RefreshDepth::journals);
+}
+
 void refresh_fully(OpenProject& open) {
+  if (is_as_recorded(open)) return;
   open.fresh.reset();  // One connection at a time: the old one could hold a lock.
   open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project, RefreshDepth::full));
   report_warnings(open.fresh->report.problems);
@@ -86,6 +124,7 @@ RunHead head_of(const RunRow& row) {
 }
 
 bool refresh_edited(OpenProject& open, const std::vector<RunHead>& runs) {
+  if (is_as_recorded(open)) return false;
   std::vector<RunHead> edited;
   for (const RunHead& run : runs) {
     const auto status = stat_path(user_file_of(open.project, run.path, run.id));

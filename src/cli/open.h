@@ -26,6 +26,14 @@ struct OpenProject {
 /// Error(invalid_input).
 OpenProject open_for_reading(RefreshDepth depth = RefreshDepth::journals);
 
+/// As open_for_reading, for verbs that only answer: results are there whatever somebody is just
+/// writing into cairn.yaml. Where it, or the layout that it names, holds an error, one warning says
+/// so, and the answer is made of what was recorded: spec and layout of the project are then empty,
+/// and the catalog is as the last command left it and stays so, as nobody knows where results lie.
+/// Throws Error(not_found) where there is no project, and what is wrong with cairn.yaml where
+/// nothing was recorded.
+OpenProject open_to_answer();
+
 /// Finishes a move into the archive or back that was cut off; what cannot be is warned of. All that
 /// opens a project for reading begins so.
 void settle_relocations(const Project& project);

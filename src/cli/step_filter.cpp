@@ -119,7 +119,7 @@ class StepReader {
   void load_parents(const std::vector<RunRow>& rows) {
     parents_.clear();
     const bool are_asked = std::any_of(terms_.begin(), terms_.end(), [](const FilterTerm& term) {
-      return term.key.scope == FilterScope::parent;
+      return term.key.scope == KeyOwner::parent;
     });
     if (!are_asked) return;
     for (const RunRow& row : rows) {
@@ -142,9 +142,9 @@ class StepReader {
   }
 
   Truth ask(const FilterTerm& term, RunSteps& steps, Answers& answers) const {
-    if (term.key.scope == FilterScope::run) return evaluate(term, steps.value("", term.key));
+    if (term.key.scope == KeyOwner::run) return evaluate(term, steps.value("", term.key));
     bool is_true = false;
-    if (term.key.scope == FilterScope::child) {
+    if (term.key.scope == KeyOwner::child) {
       for (const ChildRow& child : steps.row().children) {
         is_true = is_true || evaluate(term, steps.value(child.name, term.key)) == Truth::yes;
       }

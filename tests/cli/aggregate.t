@@ -183,6 +183,7 @@ For machines every statistic has a column of its own, unrounded:
         "not_finite": 1
       }
     },
+    "repeats": 0,
     "not_finished": 0,
     "not_measured": 0
   }

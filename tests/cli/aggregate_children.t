@@ -163,6 +163,6 @@ What a number of runs would be in a group of children is not guessed:
     hint: there are: val.rmse, part, id, name, kind, path, size
   [2]
   $ cairn ls --group-by model --over child.name,child.name,
-  cairn: error: an empty name in 'child.name,child.name,'
-    hint: write names with commas between them: dataset,params.lr,child.name
+  cairn: error: an empty name in the keys of --over 'child.name,child.name,'
+    hint: write names with commas between them: id,params.lr,val.rmse[min],parent.lr
   [2]

@@ -195,6 +195,7 @@ Groups of runs are ranked by their means; here each has the runs of one n on two
         "not_finite": 0
       }
     },
+    "repeats": 0,
     "not_finished": 1,
     "not_measured": 0
   }

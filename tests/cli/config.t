@@ -91,11 +91,11 @@ The words of system 003 work: another folder of results, other dates, other name
   id      experiment
   7tht4c  trial-002
   o2a5oj  trial-001
-  $ echo 'storage: {results_path: ../elsewhere}' >"$XDG_CONFIG_HOME/cairn/config.yaml" && cairn ls
+  $ echo 'storage: {results_path: ../elsewhere}' >"$XDG_CONFIG_HOME/cairn/config.yaml" && cairn run -n
   cairn: error: storage.results_path: the segment '..' starts with '.'
     hint: a template stays below the root and shows what it makes
   [2]
-  $ echo 'naming: {date_format: YYYY/MM}' >"$XDG_CONFIG_HOME/cairn/config.yaml" && cairn ls
+  $ echo 'naming: {date_format: YYYY/MM}' >"$XDG_CONFIG_HOME/cairn/config.yaml" && cairn run -n
   cairn: error: naming.date_format: date format '%Y/%m': '/' cannot stand in a name
     hint: use %Y %m %d %H %M %S with letters, digits, '_', '-' or '.' between them
   [2]

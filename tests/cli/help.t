@@ -11,6 +11,7 @@ Topics: what one needs to know beside the verbs.
     filters      which runs are meant: --where and require:
     freshness    when a run runs again
     ids          what an id is made of, and what does not change it
+    keys         what can be shown, sorted, grouped and ranked by
     layouts      where run folders lie and what they are called
     metrics      numbers of a run, and how they are called
     output       tables for people, and data for programs
@@ -44,6 +45,7 @@ Topics: what one needs to know beside the verbs.
   filters: The page: docs/guide/filters.md
   freshness: The page: docs/guide/why.md
   ids: The page: docs/formats/canonical.md
+  keys: The page: docs/guide/keys.md
   layouts: The page: docs/formats/layout.md
   metrics: The page: docs/guide/aggregates.md
   output: The page: docs/formats/json.md

@@ -298,3 +298,86 @@ Errors say what to type:
   cairn: error: there is no run 'nobody'
     hint: list them with: cairn ls
   [3]
+
+Several runs: one line each, drawn to one scale, the newest first. Runs without the metric are counted:
+
+  $ cat >two.sh <<'SH'
+  > for i in $(seq 0 $2); do
+  >   echo "{\"metric\": {\"key\": \"loss\", \"value\": $((($2 - i) * $1)), \"step\": $i}}"
+  > done >>"$CAIRN_EVENTS"
+  > SH
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > experiment: curves
+  > stages:
+  >   two:
+  >     name: "s{slope}"
+  >     params: {slope: 1, last: 9}
+  >     cmd: sh two.sh {slope} {last}
+  >   quiet: {cmd: "true"}
+  > YAML
+  $ cairn run -q -j 1 two slope=1,4 last=9 && cairn run -q two slope=9 last=4
+  $ cairn history --where "stage IN ('two', 'quiet')" loss
+  id      name  last  min  max  curve
+  23u2zd  s9       0    0   36  █▇▇▆▅▅▄▃▃▂▁
+  5tedyf  s4       0    0   36  ██▇▇▇▆▆▆▆▅▅▅▄▄▄▃▃▃▃▂▂▂▁▁
+  2pinh4  s1       0    0    9  ▃▃▃▃▂▂▂▂▂▂▂▂▂▂▂▂▂▁▁▁▁▁▁▁
+  loss: ▁ is 0, █ is 36.00; steps 0 to 9
+  1 run without loss
+  $ a=$(cairn ls --where "slope = 9" --json | jq -r '.runs[0].id')
+  $ b=$(cairn ls --where "slope = 4" --json | jq -r '.runs[0].id')
+  $ cairn history $a $b loss
+  id      name  last  min  max  curve
+  23u2zd  s9       0    0   36  █▇▇▆▅▅▄▃▃▂▁
+  5tedyf  s4       0    0   36  ██▇▇▇▆▆▆▆▅▅▅▄▄▄▃▃▃▃▂▂▂▁▁
+  loss: ▁ is 0, █ is 36.00; steps 0 to 9
+  $ on_terminal 80 cairn history $a $b loss
+  id      name  last  min  max  curve
+  23u2zd  s9       0    0   36  █▇▇▆▅▅▄▃▃▂▁
+  5tedyf  s4       0    0   36  ██▇▇▇▆▆▆▆▅▅▅▄▄▄▃▃▃▃▂▂▂▁▁
+  loss: ▁ is 0, █ is 36.00; steps 0 to 9
+  $ cairn history $a $b loss --steps 3:4 --csv
+  run,child,key,step,time,value
+  23u2zd,,loss,3,,9.0
+  23u2zd,,loss,4,,0.0
+  5tedyf,,loss,3,,24.0
+  5tedyf,,loss,4,,20.0
+  $ cairn history --where "slope = 9" loss --steps 3:4 --jsonl
+  {"run":"23u2zd","child":null,"key":"loss","step":3,"time":null,"value":9.0}
+  {"run":"23u2zd","child":null,"key":"loss","step":4,"time":null,"value":0.0}
+  $ cairn history $a $b loss --steps 4:4 --json
+  {"format": 1, "series": [
+  {"run": "23u2zd", "child": null, "key": "loss", "points": 5, "first_step": 0, "last_step": 4, "first": 36.0, "last": 0.0, "min": 0.0, "max": 36.0, "values": [
+    {"step": 4, "time": null, "value": 0.0}], "note": null},
+  {"run": "5tedyf", "child": null, "key": "loss", "points": 10, "first_step": 0, "last_step": 9, "first": 36.0, "last": 0.0, "min": 0.0, "max": 36.0, "values": [
+    {"step": 4, "time": null, "value": 20.0}], "note": null}]}
+  $ cairn history --where "slope > 1" loss --md
+  | id | name | last | min | max | curve |
+  | --- | --- | ---: | ---: | ---: | --- |
+  | 23u2zd | s9 | 0 | 0 | 36.00 | █▇▇▆▅▅▄▃▃▂▁ |
+  | 5tedyf | s4 | 0 | 0 | 36.00 | ██▇▇▇▆▆▆▆▅▅▅▄▄▄▃▃▃▃▂▂▂▁▁ |
+  
+  loss: ▁ is 0, █ is 36.00; steps 0 to 9
+  $ cairn history results loss --limit 2
+  id      name  last  min  max  curve
+  23u2zd  s9       0    0   36  █▇▇▆▅▅▄▃▃▂▁
+  5tedyf  s4       0    0   36  ██▇▇▇▆▆▆▆▅▅▅▄▄▄▃▃▃▃▂▂▂▁▁
+  loss: ▁ is 0, █ is 36.00; steps 0 to 9
+  $ cairn history results loss --csv 2>&1 >/dev/null | normalise
+  cairn: error: <here>/results/many-<id>/.run/<id>.history: the history does not match its SHA-256
+  $ cairn history $a $b loss --plot 2>&1
+  cairn: error: --plot draws one run
+    hint: leave it out: several have a line each
+  [2]
+  $ cairn history $a loss --limit 2 2>&1
+  cairn: error: --limit is of several runs
+    hint: fewer points of one: --points N or --every N
+  [2]
+  $ cairn history $a $b los 2>&1
+  cairn: error: no run has a metric 'los'
+    hint: did you mean 'loss'?
+  [2]
+  $ cairn history $a $b loss --every 2 2>&1
+  cairn: error: --every and --points choose points, and curves have none
+    hint: leave them out, or take all points with --csv, --json or --jsonl
+  [2]

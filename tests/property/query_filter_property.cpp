@@ -232,9 +232,7 @@ class ChildSubject : public FilterSubject {
     return text.empty() ? Value() : Value(text);
   }
   bool has(const FilterHas& /*has*/) const override { return false; }
-  bool any_related(FilterScope /*scope*/, const RelatedTest& /*test*/) const override {
-    return false;
-  }
+  bool any_related(KeyOwner /*scope*/, const RelatedTest& /*test*/) const override { return false; }
 
  private:
   const ChildRow& child_;
@@ -261,8 +259,8 @@ class RunSubject : public FilterSubject {
                        });
   }
 
-  bool any_related(FilterScope scope, const RelatedTest& test) const override {
-    if (scope == FilterScope::child) {
+  bool any_related(KeyOwner scope, const RelatedTest& test) const override {
+    if (scope == KeyOwner::child) {
       return std::any_of(row_.children.begin(), row_.children.end(),
                          [&](const ChildRow& child) { return test(ChildSubject(child)); });
     }

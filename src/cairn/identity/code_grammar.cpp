@@ -22,9 +22,7 @@ class FieldsSubject : public FilterSubject {
     return found == nullptr || found->is_null() ? std::nullopt : std::optional(*found);
   }
   bool has(const FilterHas& /*has*/) const override { return false; }
-  bool any_related(FilterScope /*scope*/, const RelatedTest& /*test*/) const override {
-    return false;
-  }
+  bool any_related(KeyOwner /*scope*/, const RelatedTest& /*test*/) const override { return false; }
 
  private:
   const Map& fields_;

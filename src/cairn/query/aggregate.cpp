@@ -12,6 +12,8 @@
 #include "cairn/query/aggregate_sort.h"
 #include "cairn/query/filter_candidates.h"
 #include "cairn/query/key_column.h"
+#include "cairn/query/related_values.h"
+#include "cairn/query/repeats.h"
 #include "cairn/query/sql_text.h"
 
 namespace cairn {
@@ -26,8 +28,17 @@ bool contains(const std::vector<KeyRef>& keys, const KeyRef& key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
-// A number of a run would count once for each of its children.
+// A run may have several numbers of runs upstream, and a number of a run would count once for each
+// of its children.
 void check_measures(const AggregateQuery& query) {
+  for (const Measure& measure : query.measures) {
+    if (measure.key.owner != KeyOwner::parent) continue;
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("'{}' is no number of its own: several runs may be upstream of one",
+                    key_text(measure.key)),
+        fmt::format("measure those runs: cairn ls --agg '{}: mean,std'", own_text(measure.key)));
+  }
   if (members_of(query) == KeyOwner::run) return;
   for (const Measure& measure : query.measures) {
     if (measure.key.owner == KeyOwner::child) continue;
@@ -46,7 +57,9 @@ void check_keys(const AggregateQuery& query) {
       throw Error(ErrorCode::invalid_input,
                   fmt::format("'{}' is a metric: {} are grouped by fields, params and tags",
                               key_text(*key), members_word(members_of(query))),
-                  fmt::format("aggregate it: --agg '{}: mean,std'", key_text(*key)));
+                  key->owner == KeyOwner::parent
+                      ? fmt::format("list it: --columns id,{}", key_text(*key))
+                      : fmt::format("aggregate it: --agg '{}: mean,std'", key_text(*key)));
     }
     if (std::find(keys.begin(), key, *key) != key) {
       throw Error(ErrorCode::invalid_input,
@@ -173,7 +186,10 @@ Choices load_choices(const Catalog& catalog, const Members& members) {
 
 KeyColumn load_column(const Catalog& catalog, const KeyRef& key, const Members& members) {
   if (key.owner == members.all().owner()) return load_key_column(catalog, key, members.all());
-  return spread(load_key_column(catalog, key, members.runs), *members.children);
+  KeyColumn of_runs = key.owner == KeyOwner::parent
+                          ? load_related_column(catalog, key, members.runs)
+                          : load_key_column(catalog, key, members.runs);
+  return members.children ? spread(of_runs, *members.children) : of_runs;
 }
 
 // The params of runs stand first, then those of children; each sorted by key.
@@ -212,10 +228,11 @@ std::vector<KeyColumn> key_columns(const Catalog& catalog, const AggregateQuery&
                                    const Choices& choices, const Members& members) {
   std::vector<KeyColumn> columns;
   const auto add = [&](const KeyRef& key) {
-    const ParamColumn* param = key.family == KeyFamily::param ? find_param(choices, key) : nullptr;
+    const bool is_chosen = key.family == KeyFamily::param && key.owner != KeyOwner::parent;
+    const ParamColumn* param = is_chosen ? find_param(choices, key) : nullptr;
     if (param) {
       columns.push_back(to_key_column(*param, members.all()));
-    } else if (key.family == KeyFamily::param) {
+    } else if (is_chosen) {
       columns.push_back({key, {Value()}, std::vector<std::uint32_t>(members.size(), 0)});
     } else {
       columns.push_back(load_column(catalog, key, members));
@@ -281,7 +298,8 @@ class MixedParams {
   std::vector<std::uint32_t> value_;
 };
 
-std::vector<MixedKey> mixed_keys(const AggregateQuery& query, const Choices& choices,
+std::vector<MixedKey> mixed_keys(const Catalog& catalog, const AggregateQuery& query,
+                                 const Choices& choices, const Members& members,
                                  const std::vector<KeyRef>& keys, const Partition& parts) {
   std::vector<MixedKey> mixed;
   const auto add = [&](const KeyRef& key, const std::vector<Value>& values, bool lacking) {
@@ -299,9 +317,38 @@ std::vector<MixedKey> mixed_keys(const AggregateQuery& query, const Choices& cho
       add(key, param.values, some_lack(param, parts.group_of.size()));
     }
   }
+  // What runs upstream have is looked at where it is named only.
+  for (const KeyRef& key : query.over) {
+    if (key.owner != KeyOwner::parent) continue;
+    const KeyColumn column = load_column(catalog, key, members);
+    if (is_mixed(column, parts)) add(key, column.values, some_lack(column));
+  }
   std::stable_partition(mixed.begin(), mixed.end(),
                         [](const MixedKey& key) { return key.is_wanted; });
   return mixed;
+}
+
+RepeatedRuns repeated_runs(const Catalog& catalog, const Choices& choices, const Members& members,
+                           const Partition& parts) {
+  std::vector<std::int64_t> run_of = members.runs.rowids();
+  if (members.children) {
+    run_of.clear();
+    for (const std::uint32_t run : members.children->run_of) {
+      run_of.push_back(members.runs.rowids()[run]);
+    }
+  }
+  RepeatedRuns repeats;
+  Statement id = catalog.database().prepare("SELECT id FROM runs WHERE run = ?");
+  for (const std::vector<std::int64_t>& runs :
+       find_repeats(catalog, {choices.fields, choices.params, parts.group_of, run_of})) {
+    repeats.count += static_cast<std::int64_t>(runs.size()) - 1;
+    for (std::size_t i = 0; i < 2 && repeats.ids.size() < 2; ++i) {
+      id.bind(1, runs[i]).step();
+      repeats.ids.emplace_back(id.text(0));
+      id.reset();
+    }
+  }
+  return repeats;
 }
 
 NumberColumn numbers_of(const Catalog& catalog, const KeyRef& key, const Choices& choices,
@@ -426,7 +473,8 @@ Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query) 
   result.runs = static_cast<std::int64_t>(members.runs.size());
   if (members.children) result.children = static_cast<std::int64_t>(members.size());
   for (const KeyColumn& column : columns) result.keys.push_back(column.key);
-  result.mixed = mixed_keys(query, choices, result.keys, parts);
+  result.mixed = mixed_keys(catalog, query, choices, members, result.keys, parts);
+  result.repeats = repeated_runs(catalog, choices, members, parts);
   result.groups = make_groups(columns, parts);
   for (const Measure& measure : query.measures) {
     const NumberColumn numbers = numbers_of(catalog, measure.key, choices, members.all());

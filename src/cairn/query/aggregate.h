@@ -18,7 +18,8 @@ namespace cairn {
 
 /// What to aggregate.
 struct AggregateQuery {
-  /// Fields, params and tags. Absent: the dataset, stage, seed and all params that vary between the
+  /// Fields, params and tags, of the runs upstream too: their several values are one group key.
+  /// Absent: the dataset, stage, seed and all params that vary between the
   /// runs, but for those in `over` and `further`.
   std::optional<std::vector<KeyRef>> group_by;
   std::vector<KeyRef> over;       ///< What the runs of a group are meant to differ in.
@@ -69,17 +70,24 @@ struct LeftOutRuns {
   std::int64_t not_finite = 0;  ///< NaN, an infinity, or a param that is no number.
 };
 
+/// Runs of one group that were made of the same, which statistics take for independent ones.
+struct RepeatedRuns {
+  std::int64_t count = 0;        ///< Without the newest of each.
+  std::vector<std::string> ids;  ///< Of two that repeat each other, the newer one last.
+};
+
 struct Aggregates {
   std::vector<KeyRef> keys;
   std::vector<Measure> measures;
   std::vector<AggregateGroup> groups;
-  std::int64_t group_count = 0;         ///< Before the limit.
-  KeyOwner members = KeyOwner::run;     ///< What the groups are made of.
-  std::int64_t runs = 0;                ///< Those that were aggregated.
-  std::int64_t children = 0;            ///< Of these runs, where the groups are made of children.
-  std::int64_t not_finished = 0;        ///< Left out because no status was asked for.
-  std::int64_t not_measured = 0;        ///< Left out because their stage has none of the measures.
-  std::vector<LeftOutRuns> left_out;    ///< For each measure.
+  std::int64_t group_count = 0;       ///< Before the limit.
+  KeyOwner members = KeyOwner::run;   ///< What the groups are made of.
+  std::int64_t runs = 0;              ///< Those that were aggregated.
+  std::int64_t children = 0;          ///< Of these runs, where the groups are made of children.
+  std::int64_t not_finished = 0;      ///< Left out because no status was asked for.
+  std::int64_t not_measured = 0;      ///< Left out because their stage has none of the measures.
+  std::vector<LeftOutRuns> left_out;  ///< For each measure.
+  RepeatedRuns repeats;
   std::vector<MixedKey> mixed;          ///< Those that `over` names first.
   std::optional<std::size_t> compared;  ///< The measure whose neighbouring means were tested.
 };

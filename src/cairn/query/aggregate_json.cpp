@@ -50,6 +50,7 @@ void append_account(Map& map, const Aggregates& aggregates) {
   if (aggregates.members == KeyOwner::child) map.append("children", aggregates.children);
   map.append("over", std::move(mixed));
   map.append("left_out", std::move(left_out));
+  map.append("repeats", aggregates.repeats.count);
   map.append("not_finished", aggregates.not_finished);
   map.append("not_measured", aggregates.not_measured);
 }

@@ -23,7 +23,7 @@ struct GroupOrder {
 bool same_key(const Catalog& catalog, std::string_view name, const KeyRef& key) {
   if (name == key_text(key)) return true;
   try {
-    return resolve_member_key(catalog, name) == key;
+    return read_key(catalog, name) == key;
   } catch (const Error&) {
     return false;  // Not a name of a run's; the caller lists what it may be.
   }

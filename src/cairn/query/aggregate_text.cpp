@@ -17,23 +17,6 @@ constexpr std::size_t kListedKeys = 10;
 constexpr std::array<std::string_view, 5> kOwnTitles = {"n", "tied", "tied_with_next", "p_next",
                                                         "rank"};
 
-std::string with_family(KeyRef key) {
-  switch (key.family) {
-    case KeyFamily::param:
-      key.key = "params." + key.key;
-      break;
-    case KeyFamily::tag:
-      key.key = "tags." + key.key;
-      break;
-    case KeyFamily::metric:
-      key.key = "metrics." + key.key;
-      break;
-    case KeyFamily::field:
-      break;
-  }
-  return key_text(key);
-}
-
 std::string counted_members(std::int64_t count, const Aggregates& aggregates) {
   if (aggregates.members == KeyOwner::run) return counted(count, "run");
   return counted(count, "child", "children");
@@ -73,13 +56,15 @@ std::vector<std::string> key_titles(const std::vector<KeyRef>& keys) {
     const bool is_taken =
         std::find(kOwnTitles.begin(), kOwnTitles.end(), title) != kOwnTitles.end() ||
         std::count_if(keys.begin(), keys.end(), is_same) > 1;
-    titles.push_back(is_taken ? with_family(key) : title);
+    titles.push_back(is_taken ? full_text(key) : title);
   }
   return titles;
 }
 
 CellKind key_kind(const KeyRef& key) {
-  if (key.family != KeyFamily::field) return CellKind::value;
+  if (key.family != KeyFamily::field) {
+    return key.owner == KeyOwner::parent ? CellKind::values : CellKind::value;
+  }
   return field_kind(key.owner, key.key).value_or(CellKind::value);
 }
 
@@ -155,6 +140,16 @@ std::vector<std::string> aggregate_notes(const Aggregates& aggregates) {
         fmt::format("{} left out: not finished", counted(aggregates.not_finished, "run")));
   }
   return notes;
+}
+
+std::optional<std::string> repeats_note(const Aggregates& aggregates) {
+  const RepeatedRuns& repeats = aggregates.repeats;
+  if (repeats.count == 0) return std::nullopt;
+  return fmt::format(
+      "{} the params, seed and inputs of another one of the same group, so that n is too large and "
+      "std too small; what differs: cairn explain {} {}",
+      repeats.count == 1 ? "1 run repeats" : fmt::format("{} runs repeat", repeats.count),
+      repeats.ids[0], repeats.ids[1]);
 }
 
 }  // namespace cairn

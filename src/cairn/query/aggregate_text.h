@@ -2,6 +2,7 @@
 // below. It does not know columns.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,5 +34,8 @@ std::vector<std::string> tie_notes(const Aggregates& aggregates);
 /// How many groups of how many runs, over what was aggregated, and what was left out, one line
 /// each.
 std::vector<std::string> aggregate_notes(const Aggregates& aggregates);
+
+/// That runs count which repeat each other, and what to type; nullopt where none do.
+std::optional<std::string> repeats_note(const Aggregates& aggregates);
 
 }  // namespace cairn

@@ -97,7 +97,7 @@ std::optional<SqlText> value_range(const FilterTerm& term) {
 }
 
 std::string_view indexed_table(const FilterKey& key) {
-  if (key.scope != FilterScope::run) return {};
+  if (key.scope != KeyOwner::run) return {};
   switch (key.family) {
     case FilterFamily::param:
       return "params";

@@ -142,7 +142,7 @@ class StatusSubject : public FilterSubject {
     return status_name(status_);
   }
   bool has(const FilterHas& /*has*/) const override { return false; }
-  bool any_related(FilterScope /*scope*/, const RelatedTest& test) const override {
+  bool any_related(KeyOwner /*scope*/, const RelatedTest& test) const override {
     return test(*this);
   }
 

@@ -8,6 +8,7 @@
 #include "cairn/base/json.h"
 #include "cairn/query/fields.h"
 #include "cairn/query/filter_columns.h"
+#include "cairn/query/key_sql.h"
 
 namespace cairn {
 
@@ -22,22 +23,6 @@ struct Owner {
 };
 constexpr Owner kParent = {"p", "p.run", "run", ""};
 constexpr Owner kChild = {"c", "c.child", "child", "child_"};
-
-std::string metric_column(const FilterKey& key) {
-  switch (key.point.value_or(MetricPoint::last)) {
-    case MetricPoint::last:
-      return "f.value";
-    case MetricPoint::first:
-      return "CASE WHEN f.points > 1 THEN f.first ELSE f.value END";
-    case MetricPoint::min:
-      return "CASE WHEN f.points > 1 THEN f.least ELSE f.value END";
-    case MetricPoint::max:
-      return "CASE WHEN f.points > 1 THEN f.most ELSE f.value END";
-    case MetricPoint::at_step:
-      break;
-  }
-  throw Error(ErrorCode::internal, "the catalog does not hold the values of all steps");
-}
 
 class Compiler {
  public:
@@ -73,22 +58,14 @@ class Compiler {
 
   SqlText compile(const FilterTerm& term, bool is_negated) const {
     if (term.key.point == MetricPoint::at_step) return answered(term, is_negated);
-    if (term.key.scope == FilterScope::run) {
+    if (term.key.scope == KeyOwner::run) {
       FilterTerm asked = term;
       if (is_negated) asked.op = opposite(term.op);
       return condition(asked, run_);
     }
     SqlText made = plain_sql(is_negated ? "NOT " : "");
-    if (term.key.scope == FilterScope::child) {
-      made.add(fmt::format("EXISTS (SELECT 1 FROM children c WHERE c.run = {} AND (", run_.id));
-      made.add(condition(term, kChild));
-    } else {
-      made.add(fmt::format(
-          "EXISTS (SELECT 1 FROM links l CROSS JOIN runs p ON p.digest = l.digest AND p.copy = 0"
-          " WHERE l.run = {} AND (",
-          run_.id));
-      made.add(condition(term, kParent));
-    }
+    made.add(fmt::format("EXISTS (SELECT 1 FROM {} AND (", related_rows(term.key.scope, run_.id)));
+    made.add(condition(term, term.key.scope == KeyOwner::child ? kChild : kParent));
     return made.add("))");
   }
 
@@ -115,10 +92,12 @@ class Compiler {
         return value_condition("tags", term, owner, any_condition({"f.value", "f.type"}, term));
       case FilterFamily::metric:
         // A metric that is nan is there: only its row must be.
-        return value_condition("metrics", term, owner,
-                               is_null_test(term.op)
-                                   ? plain_sql("TRUE")
-                                   : metric_condition(metric_column(term.key), term));
+        return value_condition(
+            "metrics", term, owner,
+            is_null_test(term.op)
+                ? plain_sql("TRUE")
+                : metric_condition(metric_column(term.key.point.value_or(MetricPoint::last), "f"),
+                                   term));
       case FilterFamily::bare:
         break;
     }

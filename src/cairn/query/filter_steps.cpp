@@ -25,8 +25,7 @@ void number_terms(FilterNode& node, std::vector<FilterTerm>& terms) {
 /// but for IS NULL, and for children and runs upstream, of which there may be none.
 FilterNode weakened(const FilterTerm& term, bool is_negated) {
   const FilterOp op = is_negated ? opposite(term.op) : term.op;
-  const bool may_lack =
-      op == FilterOp::is_null || (is_negated && term.key.scope != FilterScope::run);
+  const bool may_lack = op == FilterOp::is_null || (is_negated && term.key.scope != KeyOwner::run);
   if (may_lack) return {FilterAll{}};
   FilterTerm weak = term;
   weak.op = FilterOp::is_not_null;

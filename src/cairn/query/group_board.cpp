@@ -49,7 +49,7 @@ GroupBoard make_group_board(const Catalog& catalog, const GroupBoardQuery& query
   aggregate.group_by = query.group_by;
   aggregate.over = query.over;
   aggregate.further = query.per;
-  aggregate.measures = {{{KeyFamily::metric, query.by.metric, query.members},
+  aggregate.measures = {{query.by.metric,
                          {parse_statistic("mean"), parse_statistic("ci95"), parse_statistic("std"),
                           parse_statistic("n")}}};
   aggregate.filter = query.filter;
@@ -93,7 +93,7 @@ Value group_board_json(const GroupBoard& board) {
   const std::vector<std::string> titles = key_titles(board.aggregates.keys);
   const Value aggregates = aggregates_json(board.aggregates);
   Map map{{"format", *aggregates.find("format")},
-          {"by", board.by.metric},
+          {"by", own_text(board.by.metric)},
           {"direction", goal_name(board.by.goal)},
           {"per", board.has_per ? Value(titles[0]) : Value()}};
   for (const auto& [key, value] : aggregates.as_map()) {

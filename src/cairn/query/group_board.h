@@ -13,8 +13,7 @@ namespace cairn {
 
 /// What to rank: the groups of `by.metric`, keys and `over` as in AggregateQuery.
 struct GroupBoardQuery {
-  RankedBy by;
-  KeyOwner members = KeyOwner::run;  ///< What the groups are made of, and whose metric it is.
+  RankedBy by;  ///< The groups are made of whose metric it is.
   std::optional<std::vector<KeyRef>> group_by;
   std::vector<KeyRef> over;
   std::optional<KeyRef> per;          ///< One board for each value of this key.

@@ -167,10 +167,10 @@ Value leaderboard_json(const Leaderboard& board) {
     boards.emplace_back(std::move(one));
   }
   return Map{{"format", kJsonFormat},
-             {"by", board.metric},
+             {"by", own_text(board.metric)},
              {"direction", goal_name(board.goal)},
              {"ranked", board.ranked == KeyOwner::run ? "runs" : "children"},
-             {"per", board.per ? Value(board.per->key) : Value()},
+             {"per", board.per ? Value(key_text(*board.per)) : Value()},
              {"boards", std::move(boards)},
              {"rows", leaderboard_rows_json(board)},
              {"skipped", Map{{"without_metric", board.without_metric},

@@ -13,6 +13,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
 #include "cairn/query/fields.h"
+#include "cairn/query/key_sql.h"
 
 namespace cairn {
 
@@ -281,9 +282,10 @@ NumberColumn load_numbers(const Catalog& catalog, const KeyRef& key, const RunSe
   std::optional<std::int64_t> number;
   if (is_metric) number = catalog.key_number(key.key).value_or(-1);
   const OwnerTables& tables = tables_of(runs.owner());
-  const std::string select = is_metric ? fmt::format("SELECT {}, NULL, value FROM {} WHERE key = ?",
-                                                     tables.id, tables.metrics)
-                                       : field_select(key, runs.owner());
+  const std::string select =
+      is_metric ? fmt::format("SELECT m.{}, NULL, {} FROM {} m WHERE m.key = ?", tables.id,
+                              metric_column(key.point, "m"), tables.metrics)
+                : field_select(key, runs.owner());
   for_each_row(catalog, runs, select, number, [&](const Statement& row, std::size_t place) {
     column.present[place] = is_metric || !row.is_null(2);  // A metric that is null is NaN.
     column.values[place] = row.optional_real(2).value_or(kNoNumber);

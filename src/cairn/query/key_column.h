@@ -80,10 +80,10 @@ std::vector<ParamColumn> load_params(const Catalog& catalog, const RunSet& runs)
 /// A param as a column of all members.
 KeyColumn to_key_column(const ParamColumn& param, const RunSet& runs);
 
-/// A field or tag. The name of a label that is not set is null.
+/// A field or tag of the members themselves. The name of a label that is not set is null.
 KeyColumn load_key_column(const Catalog& catalog, const KeyRef& key, const RunSet& runs);
 
-/// The last value of a metric, or a numeric field.
+/// A metric, at the point of the key, or a numeric field.
 NumberColumn load_numbers(const Catalog& catalog, const KeyRef& key, const RunSet& runs);
 
 /// Whether `left` stands before `right`: numbers, then texts, then the rest, null last; each in

@@ -14,7 +14,9 @@
 #include "cairn/query/fields.h"
 #include "cairn/query/filter_candidates.h"
 #include "cairn/query/key_column.h"
+#include "cairn/query/key_sql.h"
 #include "cairn/query/rank_rules.h"
+#include "cairn/query/related_values.h"
 #include "cairn/query/sql_text.h"
 
 namespace cairn {
@@ -45,7 +47,7 @@ struct PerSql {
 
 PerSql per_sql(const Catalog& catalog, const std::optional<KeyRef>& per) {
   PerSql sql;
-  if (!per) return sql;
+  if (!per || per->owner == KeyOwner::parent) return sql;
   if (per->family == KeyFamily::field) {
     // A label that is not set is an empty text in the catalog.
     sql.value = fmt::format("NULLIF(r.{}, '')", find_run_field(per->key)->column);
@@ -81,7 +83,12 @@ Value per_value(const Statement& row, int type_column, int value_column) {
 }
 
 KeyRef resolve_per(const Catalog& catalog, const std::string& name) {
-  KeyRef per = resolve_key(catalog, name);
+  KeyRef per = read_key(catalog, name);
+  if (per.owner == KeyOwner::child) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("'{}' is of children, and boards are made of runs", key_text(per)),
+                fmt::format("rank groups of children: --over NAMES --per {}", key_text(per)));
+  }
   if (per.family != KeyFamily::metric) return per;
   throw Error(
       ErrorCode::invalid_input,
@@ -149,24 +156,44 @@ LeaderboardGroup rank_group(const Catalog& catalog, Group group, MetricGoal goal
 SqlText candidates_sql(const Catalog& catalog, const RunsFilter& finished,
                        const Leaderboard& board) {
   const PerSql per = per_sql(catalog, board.per);
+  const std::string value = metric_column(board.metric.point, "m");
   SqlText sql;
   if (board.ranked == KeyOwner::child) {
     sql.add(
-        fmt::format("SELECT m.value, r.run, c.child, r.created, c.name, c.id, c.path, {}, {}"
+        fmt::format("SELECT {}, r.run, c.child, r.created, c.name, c.id, c.path, {}, {}"
                     " FROM child_metrics m CROSS JOIN children c ON c.child = m.child"
                     " CROSS JOIN runs r ON r.run = c.run",
-                    per.type, per.value));
+                    value, per.type, per.value));
   } else {
     sql.add(
-        fmt::format("SELECT m.value, r.run, 0, r.created, r.name, r.id, r.path, {}, {}"
+        fmt::format("SELECT {}, r.run, 0, r.created, r.name, r.id, r.path, {}, {}"
                     " FROM metrics m CROSS JOIN runs r ON r.run = m.run",
-                    per.type, per.value));
+                    value, per.type, per.value));
   }
   sql.add(per.joins).add(where_clause(catalog, narrowed(catalog, finished)));
-  return sql.add(" AND m.key = ?", catalog.key_number(board.metric).value_or(-1));
+  return sql.add(" AND m.key = ?", catalog.key_number(board.metric.key).value_or(-1));
 }
 
+// What the runs upstream of one run after another have: a run of many children is asked once.
+class UpstreamValues {
+ public:
+  UpstreamValues(const Catalog& catalog, const KeyRef& key) : catalog_(catalog), key_(key) {}
+
+  const Value& value_of(std::int64_t run) {
+    const auto [place, is_new] = values_.emplace(run, Value());
+    if (is_new) place->second = load_related(catalog_, key_, std::span(&run, 1)).at(0);
+    return place->second;
+  }
+
+ private:
+  const Catalog& catalog_;
+  const KeyRef& key_;
+  std::unordered_map<std::int64_t, Value> values_;
+};
+
 std::vector<Group> collect(const Catalog& catalog, const RunsFilter& finished, Leaderboard& board) {
+  std::optional<UpstreamValues> upstream;
+  if (board.per && board.per->owner == KeyOwner::parent) upstream.emplace(catalog, *board.per);
   const SqlText sql = candidates_sql(catalog, finished, board);
   Statement select = sql.prepare(catalog.database());
   std::vector<Group> groups;
@@ -177,7 +204,7 @@ std::vector<Group> collect(const Catalog& catalog, const RunsFilter& finished, L
       ++board.not_finite;
       continue;
     }
-    Value key = per_value(select, 7, 8);
+    Value key = upstream ? upstream->value_of(select.integer(1)) : per_value(select, 7, 8);
     const auto [place, is_new] = places.emplace(to_json(key), groups.size());
     if (is_new) groups.push_back({std::move(key), {}});
     groups[place->second].candidates.push_back(
@@ -224,15 +251,15 @@ RankedBy find_ranked_by(const Catalog& catalog, const LeaderboardQuery& query) {
   RankedBy by;
   std::string name = query.metric;
   if (name.empty()) name = only_metric(catalog, rules, query.ranked);
-  by.metric = resolve_metric(catalog, name, query.ranked);
-  const std::optional<MetricGoal> goal = query.goal ? query.goal : find_goal(rules, by.metric);
+  by.metric = read_metric(catalog, name, query.ranked);
+  const std::optional<MetricGoal> goal = query.goal ? query.goal : find_goal(rules, by.metric.key);
   by.goal = goal.value_or(MetricGoal::min);
   by.goal_was_assumed = !goal;
   return by;
 }
 
 std::string board_title(const RankedBy& by) {
-  return fmt::format("by {}, {} first{}", by.metric,
+  return fmt::format("by {}, {} first{}", own_text(by.metric),
                      by.goal == MetricGoal::min ? "lowest" : "highest",
                      by.goal_was_assumed ? " (--max for the highest)" : "");
 }
@@ -276,8 +303,8 @@ std::vector<std::string> left_out(const Leaderboard& board) {
     const std::string_view many = runs ? "runs" : "children";
     if (count > 0) lines.push_back(fmt::format("{} {} {}", count, count == 1 ? one : many, what));
   };
-  say(board.without_metric, fmt::format("without {}", board.metric));
-  say(board.not_finite, fmt::format("with {} = nan or inf", board.metric));
+  say(board.without_metric, fmt::format("without {}", board.metric.key));
+  say(board.not_finite, fmt::format("with {} = nan or inf", own_text(board.metric)));
   say(board.not_finished, "not finished");
   return lines;
 }

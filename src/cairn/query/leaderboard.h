@@ -17,9 +17,10 @@ enum class TieRule { name, older, newer };
 
 /// What to rank. The status of the filter is ignored: only finished runs can be ranked.
 struct LeaderboardQuery {
-  std::string metric;  ///< By the rules of resolve_metric; empty: what the runs' records rank by.
+  std::string metric;  ///< By the rules of read_metric; empty: what the runs' records rank by.
   std::optional<MetricGoal> goal;     ///< Absent: as the records say, else the lowest first.
-  std::optional<std::string> per;     ///< One board for each value of this field or param of runs.
+  std::optional<std::string> per;     ///< One board for each value of this field or param of runs,
+                                      ///< or of the runs upstream.
   std::optional<std::int64_t> limit;  ///< Entries shown of each board.
   RunsFilter filter;
   TieRule ties = TieRule::name;
@@ -36,13 +37,13 @@ struct LeaderboardEntry {
 
 /// One board.
 struct LeaderboardGroup {
-  Value value;                            ///< Of `per`; null where the runs lack it.
+  Value value;  ///< Of `per`; null where the runs lack it, a list of what runs upstream differ in.
   std::int64_t ranked = 0;                ///< How many runs were ranked, shown or not (n).
   std::vector<LeaderboardEntry> entries;  ///< Best first.
 };
 
 struct Leaderboard {
-  std::string metric;  ///< The full key.
+  KeyRef metric;
   MetricGoal goal = MetricGoal::min;
   bool goal_was_assumed = false;  ///< Nobody said it, no record knows it.
   KeyOwner ranked = KeyOwner::run;
@@ -59,7 +60,7 @@ Leaderboard make_leaderboard(const Catalog& catalog, const LeaderboardQuery& que
 
 /// What is ranked by, how, from the query and the records of the runs that pass its filter.
 struct RankedBy {
-  std::string metric;  ///< The full key.
+  KeyRef metric;
   MetricGoal goal = MetricGoal::min;
   bool goal_was_assumed = false;
 };

@@ -60,7 +60,7 @@ bool is_measured(CellKind kind) {
 }
 
 KeyRef resolve_measured(const Catalog& catalog, std::string_view name) {
-  KeyRef key = resolve_member_key(catalog, name);
+  KeyRef key = read_key(catalog, name);
   if (key.family == KeyFamily::metric || key.family == KeyFamily::param) return key;
   if (key.family == KeyFamily::field && is_measured(field_kind(key.owner, key.key).value())) {
     return key;

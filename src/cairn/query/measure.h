@@ -37,7 +37,7 @@ std::vector<std::string> statistic_names();
 /// Throws Error(invalid_input) with the nearest one.
 Statistic parse_statistic(std::string_view name);
 
-/// Reads "rmse: mean,std; child.r2": names by resolve_member_key, without statistics mean, std and
+/// Reads "rmse: mean,std; child.r2": names by read_key, without statistics mean, std and
 /// n. Throws Error(invalid_input).
 std::vector<Measure> parse_measures(const Catalog& catalog, std::string_view text);
 

@@ -10,6 +10,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/query/fields.h"
+#include "cairn/spec/filter_key.h"
 
 namespace cairn {
 
@@ -20,13 +21,25 @@ constexpr std::size_t kListedNames = 10;
 
 struct FamilyInfo {
   KeyFamily family;
+  FilterFamily typed;
   std::string_view prefix;
   std::string_view word;
 };
 constexpr std::array kFamilies = {
-    FamilyInfo{KeyFamily::metric, "metrics.", "metric"},
-    FamilyInfo{KeyFamily::param, "params.", "param"},
-    FamilyInfo{KeyFamily::tag, "tags.", "tag"},
+    FamilyInfo{KeyFamily::metric, FilterFamily::metric, "metrics.", "metric"},
+    FamilyInfo{KeyFamily::param, FilterFamily::param, "params.", "param"},
+    FamilyInfo{KeyFamily::tag, FilterFamily::tag, "tags.", "tag"},
+};
+
+struct AliasRow {
+  std::string_view alias;
+  std::string_view field;
+};
+// What MLflow calls the same things.
+constexpr std::array kAliases = {
+    AliasRow{"run_id", "id"},          AliasRow{"run_name", "name"},
+    AliasRow{"start_time", "started"}, AliasRow{"end_time", "ended"},
+    AliasRow{"artifact_uri", "path"},  AliasRow{"created_at", "created"},
 };
 
 struct FieldRow {
@@ -41,9 +54,10 @@ constexpr std::array kChildFields = {
 
 std::vector<std::string> keys_of(const Catalog& catalog, KeyFamily family,
                                  KeyOwner owner = KeyOwner::run) {
-  if (owner == KeyOwner::run && family == KeyFamily::metric) return catalog.metric_keys();
-  if (owner == KeyOwner::run && family == KeyFamily::param) return catalog.param_keys();
-  if (owner == KeyOwner::run && family == KeyFamily::tag) return catalog.tag_keys();
+  const bool is_run = owner != KeyOwner::child;
+  if (is_run && family == KeyFamily::metric) return catalog.metric_keys();
+  if (is_run && family == KeyFamily::param) return catalog.param_keys();
+  if (is_run && family == KeyFamily::tag) return catalog.tag_keys();
   const std::string_view table = value_table(family, owner);
   if (table.empty()) return {};
   Statement select = catalog.database().prepare(
@@ -178,17 +192,10 @@ std::vector<KeyRef> exact_meanings(const Catalog& catalog, KeyOwner owner, std::
   return found;
 }
 
-std::string spelled(const KeyRef& ref) {
-  for (const FamilyInfo& info : kFamilies) {
-    if (info.family == ref.family) return fmt::format("{}{}", info.prefix, ref.key);
-  }
-  return ref.key;
-}
-
 KeyRef one_of(std::string_view name, std::vector<KeyRef> meanings) {
   if (meanings.size() == 1) return std::move(meanings[0]);
   std::vector<std::string> spellings;
-  for (const KeyRef& ref : meanings) spellings.push_back(spelled(ref));
+  for (const KeyRef& ref : meanings) spellings.push_back(full_text(ref));
   refuse_ambiguous(name, spellings);
 }
 
@@ -199,6 +206,48 @@ KeyRef one_of(std::string_view name, std::vector<KeyRef> meanings) {
     known.push_back(std::move(key));
   for (std::string& field : field_names(owner)) known.push_back(std::move(field));
   refuse_unknown(owner, "field, metric or param", name, known);
+}
+
+// The field that MLflow's name of it means, unless some run has a key of that name.
+std::string unaliased(const Catalog& catalog, const FilterKey& key) {
+  const bool may_be_field = key.family == FilterFamily::field ||
+                            (key.family == FilterFamily::bare && !catalog.key_number(key.name));
+  const auto* row = std::find_if(kAliases.begin(), kAliases.end(), [&](const AliasRow& r) {
+    return may_be_field && r.alias == key.name;
+  });
+  return row == kAliases.end() ? key.name : std::string(row->field);
+}
+
+KeyRef find_typed(const Catalog& catalog, const FilterKey& key) {
+  if (key.family == FilterFamily::bare) {
+    if (key.quoted) return resolve_exact(catalog, key.scope, key.name);
+    return resolve_key(catalog, unaliased(catalog, key), key.scope);
+  }
+  if (key.family == FilterFamily::field) {
+    return resolve_exact(catalog, key.scope, key.quoted ? key.name : unaliased(catalog, key),
+                         KeyFamily::field);
+  }
+  const auto* info = std::find_if(kFamilies.begin(), kFamilies.end(),
+                                  [&](const FamilyInfo& row) { return row.typed == key.family; });
+  if (key.quoted) return resolve_exact(catalog, key.scope, key.name, info->family);
+  return resolve_key(catalog, fmt::format("{}{}", info->prefix, key.name), key.scope);
+}
+
+// What `typed` says of the point of the key that it names.
+KeyRef at_point(KeyRef key, const FilterKey& typed) {
+  if (!typed.point) return key;
+  if (key.family != KeyFamily::metric) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("'{}' is no metric, so that it has one value only", key_text(key)),
+                "leave the brackets out");
+  }
+  if (key.owner == KeyOwner::child && *typed.point != MetricPoint::last) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("of a child only the last '{}' is kept", key.key),
+                fmt::format("cairn history RUN {} --children", key.key));
+  }
+  key.point = *typed.point;
+  return key;
 }
 
 }  // namespace
@@ -218,8 +267,18 @@ std::string_view value_table(KeyFamily family, KeyOwner owner) {
   return {};
 }
 
+std::string own_text(const KeyRef& key) { return key.key + point_suffix(key.point); }
+
 std::string key_text(const KeyRef& key) {
-  return key.owner == KeyOwner::child ? fmt::format("{}{}", kChildPrefix, key.key) : key.key;
+  return fmt::format("{}{}", owner_prefix(key.owner), own_text(key));
+}
+
+std::string full_text(const KeyRef& key) {
+  KeyRef full = key;
+  for (const FamilyInfo& info : kFamilies) {
+    if (info.family == key.family) full.key = fmt::format("{}{}", info.prefix, key.key);
+  }
+  return key_text(full);
 }
 
 std::vector<std::string> metric_keys(const Catalog& catalog, KeyOwner owner) {
@@ -264,23 +323,42 @@ KeyRef resolve_key(const Catalog& catalog, std::string_view name, KeyOwner owner
   refuse_unknown_name(catalog, owner, name);
 }
 
-KeyRef resolve_member_key(const Catalog& catalog, std::string_view name) {
-  if (!name.starts_with(kChildPrefix)) return resolve_key(catalog, name);
-  KeyRef key = resolve_key(catalog, name.substr(kChildPrefix.size()), KeyOwner::child);
-  key.owner = KeyOwner::child;
-  return key;
+KeyRef resolve_key(const Catalog& catalog, const FilterKey& key) {
+  KeyRef found = find_typed(catalog, key);
+  found.owner = key.scope;
+  return found;
 }
 
-std::vector<KeyRef> parse_member_keys(const Catalog& catalog, std::string_view text) {
+KeyRef read_key(const Catalog& catalog, std::string_view text) {
+  // A key may itself end as a point does.
+  if (text.ends_with(']') && !exact_meanings(catalog, KeyOwner::run, text).empty()) {
+    return resolve_key(catalog, text);
+  }
+  const FilterKey typed = parse_key(text);
+  return at_point(resolve_key(catalog, typed), typed);
+}
+
+std::vector<KeyRef> read_keys(const Catalog& catalog, std::string_view text,
+                              std::string_view what) {
   std::vector<KeyRef> keys;
   for (const std::string& name : split(text, ',')) {
     if (name.empty()) {
-      throw Error(ErrorCode::invalid_input, fmt::format("an empty name in '{}'", printable(text)),
-                  "write names with commas between them: dataset,params.lr,child.name");
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("an empty name in the {} '{}'", what, printable(text)),
+                  "write names with commas between them: id,params.lr,val.rmse[min],parent.lr");
     }
-    keys.push_back(resolve_member_key(catalog, name));
+    keys.push_back(read_key(catalog, name));
   }
   return keys;
+}
+
+KeyRef read_metric(const Catalog& catalog, std::string_view text, KeyOwner owner) {
+  const bool is_key = has_key(catalog, KeyFamily::metric, owner, text);
+  FilterKey typed;
+  if (!is_key) typed = parse_key(text);
+  const std::size_t end = typed.point ? text.rfind('[') : text.size();
+  return at_point({KeyFamily::metric, resolve_metric(catalog, text.substr(0, end), owner), owner},
+                  typed);
 }
 
 KeyRef resolve_exact(const Catalog& catalog, KeyOwner owner, std::string_view name,
@@ -301,7 +379,7 @@ KeyRef resolve_exact(const Catalog& catalog, KeyOwner owner, std::string_view na
 }
 
 std::optional<CellKind> field_kind(KeyOwner owner, std::string_view name) {
-  if (owner == KeyOwner::run) {
+  if (owner != KeyOwner::child) {
     const RunField* field = find_run_field(name);
     return field == nullptr ? std::nullopt : std::optional(field->kind);
   }

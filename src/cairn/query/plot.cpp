@@ -13,6 +13,10 @@ namespace cairn {
 
 namespace {
 
+// "▁" and the seven that are higher.
+constexpr std::size_t kLowestBar = 0x2581;
+constexpr double kBarSteps = 7;
+
 constexpr std::size_t kDotsAcross = 2;  // Of one braille character.
 constexpr std::size_t kDotsDown = 4;
 constexpr std::size_t kFirstBraille = 0x2800;
@@ -131,15 +135,27 @@ std::vector<std::string> CurvePlot::lines() const {
   return lines;
 }
 
+std::string spark(std::span<const double> values, double least, double most) {
+  std::string text;
+  for (const double value : values) {
+    if (std::isnan(value)) {
+      text += ' ';
+      continue;
+    }
+    const double part = most > least ? (value - least) / (most - least) : 0.5;
+    const double height = std::clamp(part, 0.0, 1.0) * kBarSteps;
+    text += utf8_of(kLowestBar + static_cast<std::size_t>(std::lround(height)));
+  }
+  return text;
+}
+
 std::string bars(std::span<const double> values) {
-  constexpr std::size_t kLowest = 0x2581;
-  constexpr double kSteps = 7;
   double most = 0;
   for (const double value : values) most = std::max(most, value);
   std::string text;
   for (const double value : values) {
     const double part = most > 0 ? std::max(0.0, value) / most : 0;
-    text += utf8_of(kLowest + static_cast<std::size_t>(std::ceil(part * kSteps)));
+    text += utf8_of(kLowestBar + static_cast<std::size_t>(std::ceil(part * kBarSteps)));
   }
   return text;
 }

@@ -47,6 +47,9 @@ class CurvePlot {
   std::int64_t not_finite_ = 0;
 };
 
+/// One character for each value, from "▁" for `least` to "█" for `most`, a blank for NaN.
+std::string spark(std::span<const double> values, double least, double most);
+
 /// One character for each value, from "▁" for 0 to "█" for the largest; values below 0 count as 0.
 std::string bars(std::span<const double> values);
 

@@ -11,6 +11,7 @@
 #include "cairn/query/fields.h"
 #include "cairn/query/filter_candidates.h"
 #include "cairn/query/filter_sql.h"
+#include "cairn/query/key_sql.h"
 #include "cairn/query/sql_text.h"
 
 namespace cairn {
@@ -32,26 +33,45 @@ std::int64_t number_of(const Catalog& catalog, const KeyRef& ref) {
 // The joins and the ORDER BY of sort keys [first, …), under aliases s<i>.
 struct SortSql {
   SqlText joins;
-  std::string order;
+  SqlText order;
 };
+
+std::string metric_value(const KeyRef& ref, const std::string& row) {
+  return ref.family == KeyFamily::metric ? metric_column(ref.point, row) : row + ".value";
+}
+
+// Of several values, of children or runs upstream, the one counts that comes first in this order.
+SqlText related_order(const Catalog& catalog, const SortKey& by) {
+  const RelatedSql related = related_sql(catalog, by.key, "r.run");
+  const std::string_view pick = by.order == SortOrder::ascending ? "min" : "max";
+  SqlText sql;
+  sql.add(fmt::format("(SELECT {}({})", pick, related.value)).add(related.from).add(")");
+  return sql;
+}
 
 SortSql sort_sql(const Catalog& catalog, const std::vector<SortKey>& keys, std::size_t first) {
   SortSql sql;
   for (std::size_t i = first; i < keys.size(); ++i) {
     const KeyRef& ref = keys[i].key;
+    if (ref.owner != KeyOwner::run) {
+      sql.order.add(related_order(catalog, keys[i]));
+      sql.order.add(fmt::format(" {} NULLS LAST, ", direction(keys[i].order)));
+      continue;
+    }
     if (ref.family == KeyFamily::field) {
       const RunField* field = find_run_field(ref.key);
       if (!field) throw Error(ErrorCode::internal, fmt::format("no field '{}'", ref.key));
-      if (field->nullable) sql.order += fmt::format("r.{} IS NULL, ", field->column);
-      sql.order += fmt::format("r.{} {}, ", field->column, direction(keys[i].order));
+      if (field->nullable) sql.order.add(fmt::format("r.{} IS NULL, ", field->column));
+      sql.order.add(fmt::format("r.{} {}, ", field->column, direction(keys[i].order)));
       continue;
     }
     sql.joins.add(fmt::format(" LEFT JOIN {0} s{1} ON s{1}.run = r.run AND s{1}.key = ?",
                               value_table(ref.family, KeyOwner::run), i),
                   number_of(catalog, ref));
-    sql.order += fmt::format("s{0}.value IS NULL, s{0}.value {1}, ", i, direction(keys[i].order));
+    const std::string value = metric_value(ref, fmt::format("s{}", i));
+    sql.order.add(fmt::format("{0} IS NULL, {0} {1}, ", value, direction(keys[i].order)));
   }
-  sql.order += kLastOrder;
+  sql.order.add(kLastOrder);
   return sql;
 }
 
@@ -148,9 +168,10 @@ class ValueWalk {
     rest.add(where_clause(catalog_, query_.filter));
     if (among != nullptr) rest.add(" AND holds(?, r.run)", *among);
     rest.add(fmt::format(" AND NOT EXISTS (SELECT 1 FROM {} v WHERE v.run = r.run"
-                         " AND v.value IS NOT NULL AND v.key = ?) ORDER BY {}",
-                         table_, sort_.order),
+                         " AND v.value IS NOT NULL AND v.key = ?) ORDER BY ",
+                         table_),
              key_);
+    rest.add(sort_.order);
     const std::int64_t left = limit < 0 ? -1 : limit - found;
     add_page(rest, left, std::max<std::int64_t>(0, query_.offset - valued));
     const std::vector<std::int64_t> tail = rowids_of(catalog_, rest);
@@ -191,6 +212,12 @@ class ValueWalk {
   std::string_view direction_;
   SortSql sort_;
 };
+
+// Of the runs' own params, tags and last values of metrics.
+bool has_value_index(const KeyRef& key) {
+  return key.family != KeyFamily::field && key.owner == KeyOwner::run &&
+         key.point == MetricPoint::last;
+}
 
 // Whether a page is found more quickly by a walk that asks run after run than by the sets of all
 // runs in the ranges that the filter names. The first does not depend on how many runs there are.
@@ -279,7 +306,7 @@ std::vector<SortKey> parse_sort(const Catalog& catalog, std::string_view text) {
                   fmt::format("an empty name in the sort keys '{}'", text),
                   "write names with commas between them, '-' for descending: -val.rmse,name");
     }
-    key.key = resolve_key(catalog, name);
+    key.key = read_key(catalog, name);
     keys.push_back(std::move(key));
   }
   return keys;
@@ -287,8 +314,7 @@ std::vector<SortKey> parse_sort(const Catalog& catalog, std::string_view text) {
 
 std::vector<std::int64_t> find_runs(const Catalog& catalog, const RunsQuery& query) {
   const Snapshot snapshot(catalog.database());
-  const bool by_value = !query.sort.empty() && query.sort[0].key.family != KeyFamily::field;
-  if (!by_value) {
+  if (query.sort.empty() || !has_value_index(query.sort[0].key)) {
     RunsQuery fewer = query;
     fewer.filter = narrowed(catalog, query.filter);
     return find_by_fields(catalog, fewer);

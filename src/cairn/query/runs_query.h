@@ -42,7 +42,8 @@ struct RunsFilter {
 
 enum class SortOrder { ascending, descending };
 
-/// One sort key. Runs that lack the value come last in either order.
+/// One sort key. Runs that lack the value come last in either order. Of several values, of children
+/// or runs upstream, that one counts which comes first: the least, descending the greatest.
 struct SortKey {
   KeyRef key;
   SortOrder order = SortOrder::ascending;
@@ -56,7 +57,7 @@ struct RunsQuery {
   std::int64_t offset = 0;
 };
 
-/// Reads "-val.rmse,name": names by resolve_key, `-` for descending. Throws Error(invalid_input).
+/// Reads "-val.rmse,name": names by read_key, `-` for descending. Throws Error(invalid_input).
 std::vector<SortKey> parse_sort(const Catalog& catalog, std::string_view text);
 
 /// The rowids that `query` means, in order.

@@ -11,6 +11,7 @@
 #include "cairn/base/text.h"
 #include "cairn/catalog/archive_name.h"
 #include "cairn/query/fields.h"
+#include "cairn/query/related_values.h"
 
 namespace cairn {
 
@@ -54,9 +55,14 @@ void add_archived(std::vector<PlannedColumn>& columns, std::span<const RunRow> r
   if (has_any) columns.push_back(field_column("archived", ColumnRole::fixed));
 }
 
+CellKind shown_kind(const KeyRef& key) {
+  if (key.family == KeyFamily::metric) return CellKind::number;
+  if (key.family == KeyFamily::field) return field_kind(key.owner, key.key).value();
+  return key.owner == KeyOwner::run ? CellKind::value : CellKind::values;
+}
+
 PlannedColumn key_column(const KeyRef& key, ColumnRole role) {
-  const bool metric = key.family == KeyFamily::metric;
-  return {key, {key.key, metric ? CellKind::number : CellKind::value, role, {}}};
+  return {key, {key_text(key), shown_kind(key), role, {}}};
 }
 
 // The keys that any of the runs uses, sorted.
@@ -94,65 +100,134 @@ void tell_apart(std::vector<PlannedColumn>& columns, const std::vector<TableColu
   for (const PlannedColumn& planned : columns) ++uses[planned.column.title];
   for (PlannedColumn& planned : columns) {
     if (uses[planned.column.title] < 2) continue;
-    if (planned.key.family == KeyFamily::param) planned.column.title = "params." + planned.key.key;
-    if (planned.key.family == KeyFamily::metric)
-      planned.column.title = "metrics." + planned.key.key;
-    if (planned.key.family == KeyFamily::tag) planned.column.title = "tags." + planned.key.key;
+    planned.column.title = full_text(planned.key);
   }
+}
+
+double value_at(const MetricRow& metric, MetricPoint point) {
+  if (metric.points < 2) return metric.value;
+  switch (point) {
+    case MetricPoint::first:
+      return metric.first;
+    case MetricPoint::min:
+      return metric.least;
+    case MetricPoint::max:
+      return metric.most;
+    case MetricPoint::last:
+    case MetricPoint::at_step:
+      break;
+  }
+  return metric.value;
+}
+
+// Whether a row that is no run has it: the fields of child_as_row are those of a run.
+bool is_in_row(const KeyRef& key, KeyOwner rows) {
+  return key.owner == rows && key.family != KeyFamily::field;
 }
 
 // Fills rows of null cells, one pass over each run's own keys: with 10,000 keys a search for each
 // cell would take the square of it.
 class RowFiller {
  public:
-  explicit RowFiller(const std::vector<PlannedColumn>& columns) : size_(columns.size()) {
+  RowFiller(const std::vector<PlannedColumn>& columns, KeyOwner rows) : size_(columns.size()) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const KeyRef& key = columns[i].key;
+      if (key.owner != KeyOwner::run && !is_in_row(key, rows)) continue;
       if (key.family == KeyFamily::field)
         fields_.emplace_back(i, find_run_field(key.key));
       else
-        places_[static_cast<std::size_t>(key.family)].emplace(key.key, i);
+        places_[static_cast<std::size_t>(key.family)].emplace(key.key, Place{i, key.point});
     }
   }
 
   std::vector<Value> row(const RunRow& run) const {
     std::vector<Value> cells(size_);
     for (const auto& [place, field] : fields_) cells[place] = field->read(run);
-    for (const auto& [key, value] : run.params) put(cells, KeyFamily::param, key, value);
-    for (const auto& [key, value] : run.tags) put(cells, KeyFamily::tag, key, value);
+    for (const auto& [key, value] : run.params) {
+      put(KeyFamily::param, key, [&](Place place) { cells[place.column] = value; });
+    }
+    for (const auto& [key, value] : run.tags) {
+      put(KeyFamily::tag, key, [&](Place place) { cells[place.column] = value; });
+    }
     for (const MetricRow& metric : run.metrics) {
-      put(cells, KeyFamily::metric, metric.key, metric.value);
+      put(KeyFamily::metric, metric.key,
+          [&](Place place) { cells[place.column] = value_at(metric, place.point); });
     }
     return cells;
   }
 
  private:
-  void put(std::vector<Value>& cells, KeyFamily family, const std::string& key,
-           const Value& value) const {
+  struct Place {
+    std::size_t column;
+    MetricPoint point;
+  };
+
+  template <typename Set>
+  void put(KeyFamily family, const std::string& key, const Set& set) const {
     const auto [first, last] = places_[static_cast<std::size_t>(family)].equal_range(key);
-    for (auto place = first; place != last; ++place) cells[place->second] = value;
+    for (auto place = first; place != last; ++place) set(place->second);
   }
 
   std::size_t size_;
   std::vector<std::pair<std::size_t, const RunField*>> fields_;
-  std::array<std::unordered_multimap<std::string, std::size_t>, 4> places_;
+  std::array<std::unordered_multimap<std::string, Place>, 4> places_;
 };
 
 // A table of `columns`, for use behind columns with the titles of `before`.
 Table build(std::span<const RunRow> runs, std::vector<PlannedColumn> columns,
-            const std::vector<TableColumn>& before = {}) {
+            const std::vector<TableColumn>& before = {}, KeyOwner rows = KeyOwner::run) {
   tell_apart(columns, before);
-  const RowFiller filler(columns);
+  const RowFiller filler(columns, rows);
   Table table;
   for (PlannedColumn& planned : columns) table.columns.push_back(std::move(planned.column));
   for (const RunRow& run : runs) table.rows.push_back(filler.row(run));
   return table;
 }
 
+CellKind per_kind(const KeyRef& per) {
+  return per.owner == KeyOwner::run ? CellKind::value : shown_kind(per);
+}
+
+// A number or a label, which is null where it is empty.
+Value field_of(const Statement& row) {
+  if (row.type(0) == ColumnType::integer) return row.integer(0);
+  return row.text(0).empty() ? Value() : Value(row.text(0));
+}
+
+// A field of each child: "fold0", where its row is called "PLS5/fold0".
+std::vector<Value> own_fields(const Catalog& catalog, const KeyRef& key,
+                              std::span<const RunRow> children) {
+  Statement select = catalog.database().prepare(
+      fmt::format("SELECT {} FROM children WHERE run = ? AND id = ?", key.key));
+  std::vector<Value> cells;
+  for (const RunRow& child : children) {
+    select.bind(1, child.rowid).bind(2, child.id.text);
+    cells.push_back(select.step() ? field_of(select) : Value());
+    select.reset();
+  }
+  return cells;
+}
+
+// Fills the cells from column `first` on that belong to others than the rows.
+void fill_related(const Catalog& catalog, std::span<const RunRow> runs,
+                  const std::vector<KeyRef>& keys, KeyOwner rows, std::size_t first, Table& table) {
+  std::vector<std::int64_t> rowids;
+  for (const RunRow& run : runs) rowids.push_back(run.rowid);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (keys[i].owner == KeyOwner::run || is_in_row(keys[i], rows)) continue;
+    std::vector<Value> cells = keys[i].owner == rows ? own_fields(catalog, keys[i], runs)
+                                                     : load_related(catalog, keys[i], rowids);
+    for (std::size_t row = 0; row < cells.size(); ++row) {
+      table.rows[row][first + i] = std::move(cells[row]);
+    }
+  }
+}
+
 // The board's own columns, before those of its runs.
 std::vector<TableColumn> board_columns(const Leaderboard& board) {
   std::vector<TableColumn> columns;
-  if (board.per) columns.push_back({board.per->key, CellKind::value, ColumnRole::fixed, {}});
+  if (board.per)
+    columns.push_back({key_text(*board.per), per_kind(*board.per), ColumnRole::fixed, {}});
   columns.push_back({"rank", CellKind::integer, ColumnRole::fixed, {}});
   return columns;
 }
@@ -162,14 +237,15 @@ std::vector<std::string> board_notes(const Leaderboard& board) {
   const std::string_view goal = board.goal == MetricGoal::min ? "lowest" : "highest";
   for (const LeaderboardGroup& group : board.groups) {
     const std::string label =
-        board.per ? fmt::format("{}: ", group.value.is_null() ? "no " + board.per->key
-                                                              : to_text(group.value))
+        board.per ? fmt::format("{}: ", group.value.is_null()
+                                            ? "no " + key_text(*board.per)
+                                            : cell_text(group.value, per_kind(*board.per)))
                   : std::string();
     const std::string shown = static_cast<std::int64_t>(group.entries.size()) < group.ranked
                                   ? fmt::format("best {} of ", group.entries.size())
                                   : std::string();
-    notes.push_back(
-        fmt::format("{}{}n = {}, {} {} first", label, shown, group.ranked, goal, board.metric));
+    notes.push_back(fmt::format("{}{}n = {}, {} {} first", label, shown, group.ranked, goal,
+                                own_text(board.metric)));
   }
   for (std::string& line : left_out(board)) notes.push_back(std::move(line));
   return notes;
@@ -179,11 +255,13 @@ std::vector<PlannedColumn> board_run_columns(const Leaderboard& board,
                                              std::span<const RunRow> runs) {
   std::vector<PlannedColumn> columns = {field_column("id", ColumnRole::fixed),
                                         field_column("name", ColumnRole::fixed)};
-  columns.push_back(key_column({KeyFamily::metric, board.metric}, ColumnRole::fixed));
+  KeyRef metric = board.metric;
+  metric.owner = KeyOwner::run;  // The rows are what is ranked.
+  columns.push_back(key_column(metric, ColumnRole::fixed));
   // Over several boards the best cell of a column would be that of one of them only.
   if (board.groups.size() < 2) columns.back().column.best = board.goal;
   const auto is_per = [&](KeyFamily family, std::string_view key) {
-    return board.per && board.per->family == family && board.per->key == key;
+    return board.per == KeyRef{family, std::string(key)};
   };
   for (const UsualField& usual : kBoardFields) {
     if (!is_per(KeyFamily::field, usual.name))
@@ -191,8 +269,9 @@ std::vector<PlannedColumn> board_run_columns(const Leaderboard& board,
   }
   add_archived(columns, runs);
   UsedKeys used = used_keys(runs);
-  used.metrics.erase(board.metric);
-  if (board.per && board.per->family == KeyFamily::param) used.params.erase(board.per->key);
+  // The last value stands beside the best one.
+  if (board.metric.point == MetricPoint::last) used.metrics.erase(board.metric.key);
+  if (board.per && is_per(KeyFamily::param, board.per->key)) used.params.erase(board.per->key);
   add_used_keys(columns, used, {});
   return columns;
 }
@@ -205,8 +284,7 @@ std::vector<PlannedColumn> asked_columns(const std::vector<KeyRef>& keys) {
       throw Error(ErrorCode::invalid_input,
                   fmt::format("the column '{}' stands twice", key_text(key)));
     }
-    columns.push_back(key.family == KeyFamily::field ? field_column(key.key, ColumnRole::fixed)
-                                                     : key_column(key, ColumnRole::fixed));
+    columns.push_back(key_column(key, ColumnRole::fixed));
   }
   return columns;
 }
@@ -224,7 +302,7 @@ Table build_board(const Leaderboard& board, const std::vector<RunRow>& runs,
                   std::vector<PlannedColumn> columns) {
   Table table;
   table.columns = board_columns(board);
-  Table inner = build(runs, std::move(columns), table.columns);
+  Table inner = build(runs, std::move(columns), table.columns, board.ranked);
   table.columns.insert(table.columns.end(), inner.columns.begin(), inner.columns.end());
   auto row = inner.rows.begin();
   for (const LeaderboardGroup& group : board.groups) {
@@ -252,8 +330,11 @@ Table runs_table(std::span<const RunRow> runs) {
   return build(runs, std::move(columns));
 }
 
-Table runs_table(std::span<const RunRow> runs, const std::vector<KeyRef>& columns) {
-  return build(runs, asked_columns(columns));
+Table runs_table(const Catalog& catalog, std::span<const RunRow> runs,
+                 const std::vector<KeyRef>& columns, KeyOwner rows) {
+  Table table = build(runs, asked_columns(columns), {}, rows);
+  fill_related(catalog, runs, columns, rows, 0, table);
+  return table;
 }
 
 Table leaderboard_table(const Leaderboard& board) {
@@ -261,20 +342,16 @@ Table leaderboard_table(const Leaderboard& board) {
   return build_board(board, runs, board_run_columns(board, runs));
 }
 
-Table leaderboard_table(const Leaderboard& board, const std::vector<KeyRef>& columns) {
-  return build_board(board, shown_runs(board), asked_columns(columns));
+Table leaderboard_table(const Catalog& catalog, const Leaderboard& board,
+                        const std::vector<KeyRef>& columns) {
+  const std::vector<RunRow> runs = shown_runs(board);
+  Table table = build_board(board, runs, asked_columns(columns));
+  fill_related(catalog, runs, columns, board.ranked, board_columns(board).size(), table);
+  return table;
 }
 
 std::vector<KeyRef> parse_columns(const Catalog& catalog, std::string_view text) {
-  std::vector<KeyRef> columns;
-  for (const std::string& name : split(text, ',')) {
-    if (name.empty()) {
-      throw Error(ErrorCode::invalid_input, fmt::format("an empty name in the columns '{}'", text),
-                  "write names with commas between them: id,val.rmse,params.lr");
-    }
-    columns.push_back(resolve_key(catalog, name));
-  }
-  return columns;
+  return read_keys(catalog, text, "columns");
 }
 
 }  // namespace cairn

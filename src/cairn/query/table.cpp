@@ -42,6 +42,12 @@ bool all_numbers(const Table& table, std::size_t column) {
   });
 }
 
+// Whether a cell holds several values.
+bool has_several(const Table& table, std::size_t column) {
+  return std::any_of(table.rows.begin(), table.rows.end(),
+                     [&](const std::vector<Value>& row) { return row[column].is_list(); });
+}
+
 // Measured numbers that are all whole (epochs, counts) need no digits behind the point.
 bool all_whole(const Table& table, std::size_t column) {
   return std::all_of(table.rows.begin(), table.rows.end(), [&](const std::vector<Value>& row) {
@@ -81,9 +87,9 @@ TextColumn make_text_column(const Table& table, std::size_t index) {
   const CellKind kind = whole ? CellKind::integer : column.kind;
   for (const std::vector<Value>& row : table.rows)
     text.cells.push_back(cell_text(row[index], kind));
-  const bool points = column.kind == CellKind::number ||
-                      (column.kind == CellKind::value && all_numbers(table, index));
-  if (points) align_points(text.cells);
+  const bool is_typed = column.kind == CellKind::value || column.kind == CellKind::values;
+  const bool points = column.kind == CellKind::number || (is_typed && all_numbers(table, index));
+  if (points && !has_several(table, index)) align_points(text.cells);
   if (column.kind == CellKind::spread) align_plus_minus(text.cells);
   text.right = points || column.kind == CellKind::spread || column.kind == CellKind::integer ||
                column.kind == CellKind::bytes || column.kind == CellKind::duration;
@@ -195,6 +201,10 @@ std::string render_terminal(const Table& table, const TableStyle& style) {
   return out;
 }
 
+bool may_be_several(CellKind kind) { return kind != CellKind::value && kind != CellKind::spread; }
+
+CellKind kind_of_each(CellKind kind) { return kind == CellKind::values ? CellKind::value : kind; }
+
 }  // namespace
 
 TableStyle style_for(int fd) {
@@ -216,6 +226,11 @@ TableStyle style_for(int fd) {
 
 std::string cell_text(const Value& cell, CellKind kind) {
   if (cell.is_null()) return "-";
+  if (cell.is_list() && may_be_several(kind)) {
+    std::vector<std::string> texts;
+    for (const Value& one : cell.as_list()) texts.push_back(cell_text(one, kind_of_each(kind)));
+    return join(texts, ", ");
+  }
   switch (kind) {
     case CellKind::number:
       return cell.is_number() ? significant(cell.as_double()) : human_value(cell);
@@ -231,6 +246,7 @@ std::string cell_text(const Value& cell, CellKind kind) {
       return plus_minus_text(cell.as_list());
     case CellKind::text:
     case CellKind::value:
+    case CellKind::values:
     case CellKind::status:
       break;
   }
@@ -238,6 +254,11 @@ std::string cell_text(const Value& cell, CellKind kind) {
 }
 
 Value cell_value(const Value& cell, CellKind kind) {
+  if (kind == CellKind::time && cell.is_list()) {
+    List times;
+    for (const Value& one : cell.as_list()) times.push_back(cell_value(one, kind));
+    return times;
+  }
   if (kind == CellKind::time && cell.is_int()) return utc_text(cell.as_int());
   return cell;
 }

@@ -15,10 +15,12 @@
 
 namespace cairn {
 
-/// What the cells of a column are. In every kind a null cell is a missing value.
+/// What the cells of a column are. In every kind a null cell is a missing value; but for `value`
+/// and `spread` a list is several values, as runs upstream may have them.
 enum class CellKind {
   text,      ///< A label.
   value,     ///< A param or tag, shown as it was typed.
+  values,    ///< A param or tag, or a list of several.
   number,    ///< A measured number, shown with four significant digits.
   integer,   ///< A count.
   time,      ///< Microseconds since 1970, shown in local time; ISO 8601 in UTC for machines.

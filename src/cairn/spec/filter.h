@@ -24,8 +24,8 @@ struct FilterSpan {
   std::size_t length = 0;
 };
 
-/// Whose value a term looks at. For children and parents one that satisfies the term is enough.
-enum class FilterScope { run, child, parent };
+/// Whose key is meant: the run's own, its children's, or that of the runs that it has a link to.
+enum class KeyOwner { run, child, parent };
 
 /// What kind of thing a key names; `bare` until the name was looked up.
 enum class FilterFamily { bare, field, param, metric, tag };
@@ -33,8 +33,9 @@ enum class FilterFamily { bare, field, param, metric, tag };
 /// Which of a metric's values.
 enum class MetricPoint { last, first, min, max, at_step };
 
+/// A key as it was typed: filter_key.h has its grammar.
 struct FilterKey {
-  FilterScope scope = FilterScope::run;
+  KeyOwner scope = KeyOwner::run;  ///< In a filter one child or parent that satisfies is enough.
   FilterFamily family = FilterFamily::bare;
   std::string name;     ///< Without the words before it: "lr" of params.lr.
   bool quoted = false;  ///< Whether the name was quoted, so that it is exactly this.

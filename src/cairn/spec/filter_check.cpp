@@ -99,7 +99,7 @@ class Checker {
   }
 
   void check_point(const FilterKey& key) const {
-    if (key.scope == FilterScope::child && key.family == FilterFamily::metric &&
+    if (key.scope == KeyOwner::child && key.family == FilterFamily::metric &&
         needs_summary(key.point)) {
       fail(key.span, fmt::format("of a child only the last '{}' is kept", key.name),
            fmt::format("a single step is asked with child.{}[at 3]", key.name));

@@ -161,7 +161,7 @@ class Evaluator {
   Truth operator()(const FilterNot& node) const { return negate((*this)(node.part.at(0))); }
   Truth operator()(const FilterHas& has) const { return truth_of(subject_.has(has)); }
   Truth operator()(const FilterTerm& term) const {
-    if (term.key.scope == FilterScope::run) return compare(term, subject_.value(term.key));
+    if (term.key.scope == KeyOwner::run) return compare(term, subject_.value(term.key));
     return truth_of(subject_.any_related(term.key.scope, [&](const FilterSubject& other) {
       return compare(term, other.value(term.key)) == Truth::yes;
     }));

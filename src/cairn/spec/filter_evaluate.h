@@ -21,7 +21,7 @@ class FilterSubject {
   virtual bool has(const FilterHas& has) const = 0;
   using RelatedTest = std::function<bool(const FilterSubject&)>;
   /// Whether some child, or some run upstream, passes `test`.
-  virtual bool any_related(FilterScope scope, const RelatedTest& test) const = 0;
+  virtual bool any_related(KeyOwner scope, const RelatedTest& test) const = 0;
 };
 
 enum class Truth { no, unknown, yes };

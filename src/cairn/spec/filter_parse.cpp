@@ -6,6 +6,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/spec/filter.h"
+#include "cairn/spec/filter_key.h"
 #include "cairn/spec/filter_lexer.h"
 
 namespace cairn {
@@ -32,37 +33,6 @@ constexpr std::array kWordOps = {
     SignRow{"ilike", FilterOp::ilike},
     SignRow{"in", FilterOp::in},
     SignRow{"between", FilterOp::between},
-};
-
-struct ScopeRow {
-  std::string_view prefix;
-  FilterScope scope;
-};
-constexpr std::array kScopes = {ScopeRow{"child.", FilterScope::child},
-                                ScopeRow{"parent.", FilterScope::parent}};
-
-// The spellings are those of MLflow.
-struct FamilyRow {
-  std::string_view prefix;
-  FilterFamily family;
-};
-constexpr std::array kFamilies = {
-    FamilyRow{"attributes.", FilterFamily::field}, FamilyRow{"attribute.", FilterFamily::field},
-    FamilyRow{"attr.", FilterFamily::field},       FamilyRow{"metrics.", FilterFamily::metric},
-    FamilyRow{"metric.", FilterFamily::metric},    FamilyRow{"params.", FilterFamily::param},
-    FamilyRow{"param.", FilterFamily::param},      FamilyRow{"parameters.", FilterFamily::param},
-    FamilyRow{"parameter.", FilterFamily::param},  FamilyRow{"tags.", FilterFamily::tag},
-    FamilyRow{"tag.", FilterFamily::tag},
-};
-
-struct PointRow {
-  std::string_view word;
-  MetricPoint point;
-};
-constexpr std::array kPoints = {
-    PointRow{"last", MetricPoint::last},  PointRow{"first", MetricPoint::first},
-    PointRow{"min", MetricPoint::min},    PointRow{"max", MetricPoint::max},
-    PointRow{"at", MetricPoint::at_step},
 };
 
 struct HasRow {
@@ -324,19 +294,7 @@ class FilterParser {
   }
 
   void read_prefixes(const FilterToken& token, FilterKey& key) const {
-    std::string_view rest = token.text;
-    for (const ScopeRow& row : kScopes) {
-      if (!rest.starts_with(row.prefix)) continue;
-      key.scope = row.scope;
-      rest.remove_prefix(row.prefix.size());
-      break;
-    }
-    for (const FamilyRow& row : kFamilies) {
-      if (!rest.starts_with(row.prefix)) continue;
-      key.family = row.family;
-      rest.remove_prefix(row.prefix.size());
-      break;
-    }
+    const std::string_view rest = take_key_prefixes(token.text, key);
     if (!token.tail) {
       key.name = rest;
       return;
@@ -351,9 +309,11 @@ class FilterParser {
 
   void take_point(FilterKey& key) {
     take();
-    const auto* row = std::find_if(kPoints.begin(), kPoints.end(),
-                                   [&](const PointRow& r) { return here().is_word(r.word); });
-    if (row == kPoints.end()) {
+    const auto words = metric_point_words();
+    const auto row = std::find_if(words.begin(), words.end(), [&](const MetricPointWord& word) {
+      return here().is_word(word.word);
+    });
+    if (row == words.end()) {
       fail(here(), fmt::format("expected last, first, min, max or at N, found {}", found(here())));
     }
     key.point = row->point;

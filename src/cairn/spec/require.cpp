@@ -30,7 +30,7 @@ Filter read_rule(const std::string& text, const StageSpec& stage) {
   Filter filter = parse_filter(text);
   const std::vector<std::string> names = param_names(stage);
   const auto resolve = [&](FilterKey& key) -> FilterKeyType {
-    const bool is_param = key.scope == FilterScope::run && !key.point &&
+    const bool is_param = key.scope == KeyOwner::run && !key.point &&
                           (key.family == FilterFamily::bare || key.family == FilterFamily::param);
     if (!is_param) fail_in_filter(text, key.span, "a rule looks at params only");
     if (std::find(names.begin(), names.end(), key.name) == names.end()) {
@@ -57,9 +57,7 @@ class ParamSubject : public FilterSubject {
     return found == nullptr ? std::nullopt : std::optional(*found);
   }
   bool has(const FilterHas& /*has*/) const override { return false; }
-  bool any_related(FilterScope /*scope*/, const RelatedTest& /*test*/) const override {
-    return false;
-  }
+  bool any_related(KeyOwner /*scope*/, const RelatedTest& /*test*/) const override { return false; }
 
  private:
   const Map& params_;

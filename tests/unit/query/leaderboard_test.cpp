@@ -50,7 +50,7 @@ TEST(Leaderboard, EqualValuesShareARankAndTheNextCountsThemAll) {
   put(catalog, "b", 0.3, "x");
   put(catalog, "a", 0.1, "x");
   const Leaderboard board = board_of(catalog);
-  EXPECT_EQ(board.metric, "val.rmse");
+  EXPECT_EQ(board.metric.key, "val.rmse");
   ASSERT_EQ(board.groups.size(), 1u);
   EXPECT_EQ(places(board.groups[0]), "1a 2b 2c 4d ");
   EXPECT_EQ(places(board_of(catalog, {}, MetricGoal::max).groups[0]), "1d 2b 2c 4a ");
@@ -180,8 +180,8 @@ TEST(Leaderboard, IsShownAsATable) {
 TEST(Leaderboard, ShowsTheColumnsThatWereAskedFor) {
   Catalog catalog = Catalog::open_in_memory();
   put(catalog, "alpha", 0.25, "corn", 10);
-  const Table table =
-      leaderboard_table(board_of(catalog, "dataset"), parse_columns(catalog, "name,n_components"));
+  const Table table = leaderboard_table(catalog, board_of(catalog, "dataset"),
+                                        parse_columns(catalog, "name,n_components"));
   EXPECT_EQ(render_table(table, TableFormat::csv, {}),
             "dataset,rank,name,n_components\ncorn,1,alpha,10\n");
 }
@@ -289,7 +289,7 @@ TEST(GroupBoard, RanksGroupsByTheirMeansWithinEachBoard) {
     }
   }
   GroupBoardQuery query;
-  query.by = {"val.rmse", MetricGoal::min};
+  query.by = {{KeyFamily::metric, "val.rmse"}, MetricGoal::min};
   query.over = {{KeyFamily::field, "seed"}};
   query.per = KeyRef{KeyFamily::field, "dataset"};
   const GroupBoard board = make_group_board(catalog, query);

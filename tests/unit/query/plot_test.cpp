@@ -63,6 +63,13 @@ Lines decimated(const std::vector<double>& values, std::int64_t wanted) {
   return kept;
 }
 
+TEST(Plot, draws_a_curve_in_one_line_between_two_values) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<double> values = {0, 1, nan, 7, 9};
+  EXPECT_EQ(spark(values, 0, 7), "▁▂ ██");
+  EXPECT_EQ(spark(std::vector<double>{3, 3}, 3, 3), "▅▅");
+}
+
 TEST(Decimate, keeps_the_least_and_the_most_of_each_stretch_in_their_order) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   EXPECT_EQ(decimated({5, 1, 9, 4, 2, 2, 8, 3}, 4), (Lines{"1.0", "9.0", "2.0", "8.0"}));

@@ -49,7 +49,7 @@ TEST(RunsTable, HasExactlyTheColumnsThatWereAskedFor) {
   catalog.put_run(make_full_run("a"));
   const std::vector<KeyRef> columns = parse_columns(catalog, "path,rmse,params.b,team,status");
   const std::vector<RunRow> runs = {load_one(catalog, 1)};
-  const Table table = runs_table(runs, columns);
+  const Table table = runs_table(catalog, runs, columns);
   EXPECT_EQ(render_table(table, TableFormat::csv, {}),
             "path,val.rmse,b,team,status\nresults/a,0.25,1.0,protein,finished\n");
   EXPECT_THROW(parse_columns(catalog, "id,,name"), Error);

@@ -23,7 +23,7 @@ struct FlatSubject : FilterSubject {
     return found == nullptr ? std::nullopt : std::optional(*found);
   }
   bool has(const FilterHas& has) const override { return has.text == "model"; }
-  bool any_related(FilterScope /*scope*/, const RelatedTest& test) const override {
+  bool any_related(KeyOwner /*scope*/, const RelatedTest& test) const override {
     return test(*this);
   }
 };
@@ -172,7 +172,7 @@ TEST(Filter, NamesAreReadInAllSpellings) {
   EXPECT_EQ(key("metrics.\"f1 score\"").name, "f1 score");
   EXPECT_EQ(key("tags.`a.b`").name, "a.b");
   EXPECT_EQ(key("attributes.run_id").family, FilterFamily::field);
-  EXPECT_EQ(key("child.metrics.val/loss").scope, FilterScope::child);
+  EXPECT_EQ(key("child.metrics.val/loss").scope, KeyOwner::child);
   EXPECT_EQ(key("child.metrics.val/loss").name, "val/loss");
   EXPECT_EQ(key("`5 fold`").name, "5 fold");
   EXPECT_TRUE(key("\"and\"").quoted);
