@@ -16,6 +16,7 @@
 #include "cairn/store/link_above.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/results_place.h"
+#include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
 
 namespace cairn {
@@ -139,8 +140,23 @@ class Merger {
     append_dedup_journal(project_, entries);
     // Under it runs get new attempts: none takes the place of one of these folders meanwhile.
     const FileLock lock = lock_edits(project_);
+    leave_begun(batch);
     for_each_index(batch.size(), [&](std::size_t i) { replace(batch[i]); });
     for (const Work& work : batch) take(work);
+  }
+
+  /// What lies in the place of a file may be a new attempt's by now, which has no record yet.
+  void leave_begun(std::vector<Work>& batch) const {
+    for (Work& work : batch) {
+      for (Step& step : work.steps) {
+        if (!step.held) continue;
+        std::string folder = step.held->path;
+        if (!folder.ends_with("/" + step.file->artifact)) continue;
+        folder.resize(folder.size() - step.file->artifact.size() - 1);
+        if (stat_path(record_path(folder, step.file->run))) continue;
+        step.finish({What::left, "its run was begun anew meanwhile"});
+      }
+    }
   }
 
   /// Opens and compares; shares blocks at once, since that replaces nothing.
@@ -239,6 +255,7 @@ class Merger {
   void replace(Work& work) {
     if (link_ == LinkKind::symlink) return replace_links(work);
     std::unique_ptr<HeldFile> keeper = std::move(work.steps[0].held);
+    if (!keeper) return leave_all(work);
     for (std::size_t i = 1; i < work.steps.size(); ++i) {
       Step& step = work.steps[i];
       if (!step.held) continue;
@@ -254,6 +271,13 @@ class Merger {
         step.answer = {What::already, {}};
         keeper = std::move(step.held);
       });
+    }
+  }
+
+  /// The file that was to be kept is another one now.
+  static void leave_all(Work& work) {
+    for (Step& step : work.steps) {
+      if (step.held) step.finish({What::left, "the file to keep changed meanwhile"});
     }
   }
 

@@ -16,10 +16,12 @@ namespace {
 
 using test::TempProject;
 
-/// Files with these bytes as one set; every file is its run's only artifact.
+/// Files with these bytes as one set, each an artifact of the run that has a record in the
+/// project's own folder.
 DuplicateSet set_of(const TempProject& temp, const std::vector<std::string>& paths,
                     const std::string& bytes) {
   DuplicateSet set{.sha256 = sha256(bytes), .size = bytes.size()};
+  temp.folder.write(".run/abcdef.json", "{}");
   for (const std::string& path : paths) {
     temp.folder.write(path, bytes);
     set.files.push_back({.path = path, .artifact_size = path.size(), .run = {"abcdef"}});
@@ -59,6 +61,18 @@ TEST(Deduplicate, LeavesFilesThatDifferByOneByte) {
   EXPECT_EQ(read_file(temp.folder.at("b")), "equaL");
 }
 
+TEST(Deduplicate, LeavesFilesOfARunThatWasBegunAnew) {
+  for (const LinkKind link : {LinkKind::hardlink, LinkKind::symlink}) {
+    const TempProject temp;
+    DuplicateSet set = set_of(temp, {"a", "b"}, "equal");
+    std::filesystem::remove(temp.folder.at(".run/abcdef.json"));
+    const MergeReport report = merge(temp, std::move(set), link);
+    EXPECT_EQ(report.merged, 0U);
+    EXPECT_NE(inode(temp, "a"), inode(temp, "b"));
+    EXPECT_TRUE(stat_path(temp.folder.at("a"))->is_file());
+  }
+}
+
 TEST(Deduplicate, LeavesFilesOfAnotherMode) {
   const TempProject temp;
   DuplicateSet set = set_of(temp, {"a", "b"}, "equal");
@@ -92,7 +106,7 @@ TEST(Deduplicate, AChangeBetweenLookAndReplacementIsNoticed) {
     EXPECT_EQ(replace_by_name(kept, other).what, MergeAnswer::What::left);
   }
   EXPECT_EQ(read_file(temp.folder.at("b")), "newer");
-  EXPECT_EQ(list_folder(temp.folder.path()).size(), 3U) << "cairn.yaml, a and b";
+  EXPECT_EQ(list_folder(temp.folder.path()).size(), 4U) << ".run, cairn.yaml, a and b";
 }
 
 TEST(Deduplicate, LinksGoToTheObject) {
