@@ -182,6 +182,11 @@ class DuplicateRestorer {
       std::unique_ptr<AtomicFile> copy;
       try {
         copy = std::make_unique<AtomicFile>(kRestoreSites, project_.absolute(file.path));
+        // A new attempt may have made the folder anew: its record must not name our copy.
+        if (!is_as_seen(file)) {
+          failures[i] = "it was removed or replaced meanwhile";
+          return;
+        }
         if (!copy_checked(file.source, file.sha256, *copy)) {
           failures[i] = "it does not hold the bytes that were recorded";
           return;
@@ -213,6 +218,12 @@ class DuplicateRestorer {
     sync_folders(is_durable, sync_all);
   }
 
+  /// Whether the inode lies there that did when the file was chosen.
+  bool is_as_seen(const SharedFile& file) const {
+    const std::optional<FileStat> now = stat_path(project_.absolute(file.path));
+    return now && now->inode == file.seen.inode && now->device == file.seen.device;
+  }
+
   /// Whether somebody has removed it with its folder since we looked.
   bool is_gone(const SharedFile& file) const {
     return !stat_path(parent_path(project_.absolute(file.path)));
@@ -220,8 +231,7 @@ class DuplicateRestorer {
 
   /// False where somebody has removed it with its folder meanwhile, or put another file there.
   bool put_in_place(const SharedFile& file, AtomicFile& copy) const {
-    const std::optional<FileStat> now = stat_path(project_.absolute(file.path));
-    if (!now || now->inode != file.seen.inode || now->device != file.seen.device) return false;
+    if (!is_as_seen(file)) return false;
     try {
       copy.appear();
       return true;

@@ -108,20 +108,6 @@ bool move_one(const std::string& folder, const std::string& from, const std::str
   return true;
 }
 
-/// Whether a file bears a name of the form that cairn gives to what it is writing beside others:
-/// ".cairn-tmp-4711-0", "…-d0". Whoever merges or renders files is about to take it away again.
-bool is_being_written(const std::string& path) {
-  const std::string name = base_name(path);
-  if (!name.starts_with(kTempPrefix)) return false;
-  const auto digits = [&](std::size_t from) {
-    return std::min(name.find_first_not_of("0123456789", from), name.size());
-  };
-  const std::size_t dash = digits(kTempPrefix.size());
-  if (dash == kTempPrefix.size() || dash + 1 >= name.size() || name[dash] != '-') return false;
-  const std::size_t number = dash + 1 + (name[dash + 1] == 'd' || name[dash + 1] == 'l' ? 1 : 0);
-  return number < name.size() && digits(number) == name.size();
-}
-
 /// Paths of the run that are artifacts, relative to its folder, sorted.
 std::set<std::string> artifact_paths(const Attempt& attempt, const EventSummary& events) {
   const std::string& folder = attempt.folder;
@@ -129,7 +115,6 @@ std::set<std::string> artifact_paths(const Attempt& attempt, const EventSummary&
     const std::vector<std::string> files = files_below(folder, kRunFolder);
     std::set<std::string> paths(files.begin(), files.end());
     for (const std::string& path : attempt.kept_edits) paths.erase(path);
-    std::erase_if(paths, is_being_written);
     return paths;
   }
   std::set<std::string> paths;
@@ -146,7 +131,6 @@ std::set<std::string> artifact_paths(const Attempt& attempt, const EventSummary&
   for (const ArtifactHint& hint : events.artifacts) add(hint.path);
   // Without a name it would be the folder itself, and every file of every run in it.
   if (!attempt.definition.warnings.empty()) add(attempt.definition.warnings);
-  std::erase_if(paths, is_being_written);
   return paths;
 }
 
