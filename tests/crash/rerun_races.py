@@ -1,4 +1,4 @@
-# label: torture
+# label: ci
 # timeout: 240
 # processors: 2
 """Runs get new attempts in the folders in which files are merged and given back at the same time.

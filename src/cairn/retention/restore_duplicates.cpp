@@ -1,5 +1,5 @@
-// The way back from deduplication. Files are copied in batches: all of a batch are written beside,
-// made durable together, and renamed into place.
+// The way back from deduplication. Files are copied in batches: all of a batch are written in a
+// place of their own, made durable together, and renamed into place.
 
 #include <algorithm>
 #include <map>
@@ -11,8 +11,10 @@
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/lock.h"
 #include "cairn/base/parallel.h"
 #include "cairn/base/parallel_progress.h"
+#include "cairn/base/tree.h"
 #include "cairn/objects/copy_file.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/object_link.h"
@@ -56,6 +58,56 @@ struct Place {
   }
 };
 
+/// Where copies lie until they take their places. In the folder of its file an attempt of the run
+/// that begins meanwhile would record a copy as its own. What a crash leaves goes with the next
+/// restoration.
+class CopyArea {
+ public:
+  explicit CopyArea(const Project& project)
+      : lock_(take(project)), folder_(project.hidden("staging/restore")) {
+    remove_tree(Site::leftover_remove, folder_);
+    for (std::size_t i = 0; i < kFolders; ++i) make_folders(Site::project_folder, folder_of(i));
+    device_ = stat_path(folder_).value().device;
+  }
+  CopyArea(const CopyArea&) = delete;
+  CopyArea& operator=(const CopyArea&) = delete;
+  ~CopyArea() {
+    try {
+      remove_tree(Site::leftover_remove, folder_);
+    } catch (const std::exception&) {
+      // Garbage, which the next restoration clears.
+    }
+  }
+
+  /// The `i`-th copy. On another file system it is made beside the file.
+  std::unique_ptr<AtomicFile> begin(std::size_t i, const std::string& path,
+                                    std::uint64_t device) const {
+    if (device != device_) return std::make_unique<AtomicFile>(kRestoreSites, path);
+    auto copy = std::make_unique<AtomicFile>(kRestoreSites, join_path(folder_of(i), "copy"));
+    copy->retarget(path);
+    return copy;
+  }
+
+ private:
+  /// As many files as there are cores can be made at once only in several folders.
+  static constexpr std::size_t kFolders = 16;
+
+  static FileLock take(const Project& project) {
+    const std::string locks = ensure_hidden_folder(project, "locks");
+    if (auto lock = FileLock::try_acquire(join_path(locks, "restore"))) return *std::move(lock);
+    throw Error(ErrorCode::busy, "another cairn gives files their own bytes back",
+                "wait for it, then run this again");
+  }
+
+  std::string folder_of(std::size_t i) const {
+    return fmt::format("{}/{:x}", folder_, i % kFolders);
+  }
+
+  FileLock lock_;
+  std::string folder_;
+  std::uint64_t device_ = 0;
+};
+
 class DuplicateRestorer {
  public:
   DuplicateRestorer(const Project& project,
@@ -77,9 +129,11 @@ class DuplicateRestorer {
   RestoreReport run() {
     const Vouched vouched = read_vouched(project_, list_tree(project_, run_roots(project_)));
     const std::vector<SharedFile> files = find_shared(list_places(vouched));
+    const CopyArea area(project_);
     for (std::size_t begin = 0; begin < files.size(); begin += kCopiesAtOnce) {
       const std::size_t end = std::min(files.size(), begin + kCopiesAtOnce);
-      restore_batch({files.begin() + static_cast<std::ptrdiff_t>(begin),
+      restore_batch(area,
+                    {files.begin() + static_cast<std::ptrdiff_t>(begin),
                      files.begin() + static_cast<std::ptrdiff_t>(end)},
                     [&](std::size_t done) { progress_(begin + done, files.size()); });
     }
@@ -171,7 +225,7 @@ class DuplicateRestorer {
     return file;
   }
 
-  void restore_batch(const std::vector<SharedFile>& files,
+  void restore_batch(const CopyArea& area, const std::vector<SharedFile>& files,
                      const std::function<void(std::size_t)>& tell) {
     std::vector<std::unique_ptr<AtomicFile>> copies(files.size());
     std::vector<std::string> failures(files.size());
@@ -181,12 +235,7 @@ class DuplicateRestorer {
       const SharedFile& file = files[i];
       std::unique_ptr<AtomicFile> copy;
       try {
-        copy = std::make_unique<AtomicFile>(kRestoreSites, project_.absolute(file.path));
-        // A new attempt may have made the folder anew: its record must not name our copy.
-        if (!is_as_seen(file)) {
-          failures[i] = "it was removed or replaced meanwhile";
-          return;
-        }
+        copy = area.begin(i, project_.absolute(file.path), file.seen.device);
         if (!copy_checked(file.source, file.sha256, *copy)) {
           failures[i] = "it does not hold the bytes that were recorded";
           return;
