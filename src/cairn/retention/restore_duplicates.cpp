@@ -59,25 +59,20 @@ struct Place {
 };
 
 /// Where copies lie until they take their places. In the folder of its file an attempt of the run
-/// that begins meanwhile would record a copy as its own. What a crash leaves goes with the next
-/// restoration.
+/// that begins meanwhile would record a copy as its own. What a crash or an error leaves goes with
+/// the next restoration.
 class CopyArea {
  public:
   explicit CopyArea(const Project& project)
       : lock_(take(project)), folder_(project.hidden("staging/restore")) {
-    remove_tree(Site::leftover_remove, folder_);
+    clear();
     for (std::size_t i = 0; i < kFolders; ++i) make_folders(Site::project_folder, folder_of(i));
     device_ = stat_path(folder_).value().device;
   }
   CopyArea(const CopyArea&) = delete;
   CopyArea& operator=(const CopyArea&) = delete;
-  ~CopyArea() {
-    try {
-      remove_tree(Site::leftover_remove, folder_);
-    } catch (const std::exception&) {
-      // Garbage, which the next restoration clears.
-    }
-  }
+  /// When all copies have taken their places. Throws Error(io).
+  void clear() const { remove_tree(Site::leftover_remove, folder_); }
 
   /// The `i`-th copy. On another file system it is made beside the file.
   std::unique_ptr<AtomicFile> begin(std::size_t i, const std::string& path,
@@ -129,14 +124,7 @@ class DuplicateRestorer {
   RestoreReport run() {
     const Vouched vouched = read_vouched(project_, list_tree(project_, run_roots(project_)));
     const std::vector<SharedFile> files = find_shared(list_places(vouched));
-    const CopyArea area(project_);
-    for (std::size_t begin = 0; begin < files.size(); begin += kCopiesAtOnce) {
-      const std::size_t end = std::min(files.size(), begin + kCopiesAtOnce);
-      restore_batch(area,
-                    {files.begin() + static_cast<std::ptrdiff_t>(begin),
-                     files.begin() + static_cast<std::ptrdiff_t>(end)},
-                    [&](std::size_t done) { progress_(begin + done, files.size()); });
-    }
+    if (!files.empty()) restore_all(files);
     if (report_.left.empty()) clear_dedup_journal(project_);
     return std::move(report_);
   }
@@ -223,6 +211,18 @@ class DuplicateRestorer {
       file.mtime_ns = place.entry->mtime_ns;
     }
     return file;
+  }
+
+  void restore_all(const std::vector<SharedFile>& files) {
+    const CopyArea area(project_);
+    for (std::size_t begin = 0; begin < files.size(); begin += kCopiesAtOnce) {
+      const std::size_t end = std::min(files.size(), begin + kCopiesAtOnce);
+      restore_batch(area,
+                    {files.begin() + static_cast<std::ptrdiff_t>(begin),
+                     files.begin() + static_cast<std::ptrdiff_t>(end)},
+                    [&](std::size_t done) { progress_(begin + done, files.size()); });
+    }
+    area.clear();
   }
 
   void restore_batch(const CopyArea& area, const std::vector<SharedFile>& files,
