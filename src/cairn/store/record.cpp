@@ -101,8 +101,9 @@ JsonRows artifact_rows(std::string_view text, std::vector<RecordArtifact>& artif
               artifacts.reserve(text.size() / (kShortest.size() + kDigestDigits));
             }
             std::optional<RecordArtifact> artifact = artifact_from_row(row);
-            if (artifact) artifacts.push_back(*std::move(artifact));
-            return artifact.has_value();
+            if (!artifact) return false;
+            artifacts.push_back(*std::move(artifact));
+            return true;
           }};
 }
 
