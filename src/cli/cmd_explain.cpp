@@ -35,13 +35,16 @@ void print_names(const Value& names) {
   if (!names.is_map() || names.as_map().empty()) return;
   print_line("\nNames that schemes make of it:");
   for (const auto& [key, name] : names.as_map()) {
-    print_line(fmt::format("  {} = {} by {}, from {}", printable(key), shown_text(name, "name"),
-                           shown_text(name, "scheme"), shown_text(name, "full")));
-    print_line(fmt::format("    of the text {}", shown_text(name, "text")));
+    // Of a name that another program made only the scheme is known.
+    const std::string full = shown_text(name, "full");
+    const std::string text = shown_text(name, "text");
+    print_line(fmt::format("  {} = {} by {}{}", printable(key), shown_text(name, "name"),
+                           shown_text(name, "scheme"), full.empty() ? "" : ", from " + full));
+    if (!text.empty()) print_line(fmt::format("    of the text {}", text));
   }
 }
 
-void print_explanation(const Value& story) {
+void print_explanation(const Value& story, std::string_view why_no_fingerprint) {
   const std::string id = shown_text(story, "id");
   print_line(fmt::format("Run {}", id));
   print_line("\nThe key, what was chosen before it ran:");
@@ -57,7 +60,7 @@ void print_explanation(const Value& story) {
   print_names(*story.find("names"));
   const Value* fingerprint = story.find("fingerprint");
   if (fingerprint == nullptr) {
-    print_line("\nIt has not ended, so no fingerprint was recorded.");
+    print_line(fmt::format("\n{}, so no fingerprint was recorded.", why_no_fingerprint));
     return;
   }
   print_line("\nThe fingerprint, what was found when it ran (not part of the id):");
@@ -145,14 +148,16 @@ int run_explain(const ExplainOptions& options) {
     print_child(definition, *resolved.child);
     return 0;
   }
-  const Value story = explain_identity(definition, record ? &record->fingerprint : nullptr);
+  const bool is_foreign = record && record->origin;
+  const Value story =
+      explain_identity(definition, record && !is_foreign ? &record->fingerprint : nullptr);
   if (json) {
     Map answer{{"format", 1}};
     if (resolved.child) answer.set("child", *resolved.child);
     for (const auto& [key, value] : story.as_map()) answer.append(key, value);
     print_json(answer);
   } else {
-    print_explanation(story);
+    print_explanation(story, is_foreign ? "Another program made it" : "It has not ended");
   }
   return 0;
 }

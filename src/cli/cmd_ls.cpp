@@ -64,6 +64,7 @@ void print_runs(const OpenProject& open, const std::vector<RunRow>& runs,
                 const LsOptions& options) {
   const RunParts parts = options.children ? RunParts::all : RunParts::columns;
   const bool has_columns = !options.table.columns.empty();
+  if (runs.empty()) tell_keys_behind_fields(open.catalog(), options.selection);
   if (options.output.json && !has_columns) {
     print_json(runs_json(runs, parts));
     return;

@@ -27,6 +27,7 @@
 #include "cli/run_check.h"
 #include "cli/run_summary.h"
 #include "cli/terminal.h"
+#include "cli/why_text.h"
 
 namespace cairn {
 
@@ -286,6 +287,12 @@ int rerun_verb(const RerunOptions& options) {
   OpenProject open = open_for_reading();
   const Resolved resolved = resolve_in_place(open, options.run);
   const RunDefinition definition = load_definition(open, resolved.run);
+  if (definition.stage.empty()) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("run {} cannot be run again: {}", definition.id.text,
+                            no_command_text(open.project, definition)),
+                fmt::format("what is known of it: cairn show {}", definition.id.text));
+  }
   PlanRequest request = request_of(options.how);
   request.sweep.stages.clear();
   const Map params = params_behind(open.project, open.catalog(), definition);

@@ -99,7 +99,7 @@ int explain_runs(OpenProject& open, const WhyOptions& options, const PlanRequest
     if (planned.empty()) {
       const RunDefinition recorded = load_definition(open, *target.recorded);
       const Reasons reasons = explainer.why_not_asked(recorded);
-      texts.push_back(not_asked_text(recorded, reasons));
+      texts.push_back(not_asked_text(open.project, recorded, reasons));
       answers.push_back(not_asked_json(recorded, reasons));
     }
   }

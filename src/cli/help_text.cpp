@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/text.h"
+#include "cairn/base/wrap.h"
 
 namespace cairn {
 
@@ -14,26 +15,10 @@ constexpr std::size_t kWidth = 80;
 constexpr std::size_t kEntryIndent = 2;
 constexpr std::size_t kWidestSpelling = 24;
 
-/// One line of text as lines of at most `width` columns.
-std::vector<std::string> wrap_line(const std::string& line, std::size_t width) {
-  std::vector<std::string> lines(1);
-  for (const std::string& word : split(line, ' ')) {
-    std::string& last = lines.back();
-    if (last.empty()) {
-      last = word;
-    } else if (display_width(last) + 1 + display_width(word) <= width) {
-      last += " " + word;
-    } else {
-      lines.push_back(word);
-    }
-  }
-  return lines;
-}
-
 std::vector<std::string> wrap_lines(std::string_view text, std::size_t width) {
   std::vector<std::string> lines;
   for (const std::string& line : split(text, '\n')) {
-    const std::vector<std::string> wrapped = wrap_line(line, width);
+    const std::vector<std::string> wrapped = wrap_words(line, width);
     lines.insert(lines.end(), wrapped.begin(), wrapped.end());
   }
   return lines;

@@ -60,11 +60,23 @@ std::string fact_lines(const std::vector<std::pair<std::string, std::string>>& f
   return result;
 }
 
-std::string value_section(std::string_view title, const Entries& entries) {
+/// A value of many columns would hide all that stands below it.
+std::string cut_lines(const std::string& text, std::size_t width) {
+  std::string result;
+  bool is_cut = false;
+  for (const std::string& line : split(text.substr(0, text.size() - 1), '\n')) {
+    is_cut = is_cut || display_width(line) > width;
+    result += fit_width(line, width) + "\n";
+  }
+  return result + (is_cut ? "  long values are cut, a pipe or --json has them whole\n" : "");
+}
+
+std::string value_section(std::string_view title, const Entries& entries, const TableStyle& style) {
   if (entries.empty()) return {};
   std::vector<std::pair<std::string, std::string>> facts;
   for (const auto& [key, value] : entries) facts.emplace_back(key, to_text(value));
-  return fmt::format("\n{}\n", title) + fact_lines(facts);
+  const std::string whole = fmt::format("\n{}\n", title) + fact_lines(facts);
+  return style.width ? cut_lines(whole, *style.width) : whole;
 }
 
 std::string metric_section(const std::vector<MetricRow>& metrics, const TableStyle& style) {
@@ -164,14 +176,14 @@ std::string step_section(const List& steps, const TableStyle& style) {
   return section("Steps", table, style);
 }
 
-std::string dataset_sections(const List& datasets) {
+std::string dataset_sections(const List& datasets, const TableStyle& style) {
   std::string text;
   for (const Value& dataset : datasets) {
     const Value* name = dataset.find("name");
     Entries facts = flatten(dataset);
     std::erase_if(facts, [](const auto& fact) { return fact.first == "name"; });
     text += value_section(
-        fmt::format("Dataset {}", name == nullptr ? "" : printable(to_text(*name))), facts);
+        fmt::format("Dataset {}", name == nullptr ? "" : printable(to_text(*name))), facts, style);
   }
   return text;
 }
@@ -199,7 +211,7 @@ std::string attempt_section(const std::vector<RecordAttempt>& attempts, const Ta
     table.rows.push_back({attempt.number, how_it_ended(attempt),
                           attempt.started == 0 ? Value() : Value(attempt.started),
                           is_timed ? Value(seconds_of(attempt.ended - attempt.started)) : Value(),
-                          attempt.user_seconds + attempt.system_seconds,
+                          or_null(cpu_seconds(attempt)),
                           attempt.max_rss_bytes ? Value(*attempt.max_rss_bytes) : Value(),
                           attempt.host, attempt.reason});
   }
@@ -332,15 +344,15 @@ std::string facts_of(const RunStory& story) {
 std::string run_card(const RunStory& story, const TableStyle& style) {
   const RunRow& run = story.row;
   std::string text = facts_of(story);
-  text += value_section("Params", run.params);
+  text += value_section("Params", run.params, style);
   text += metric_section(run.metrics, style);
-  text += value_section("Tags", run.tags);
+  text += value_section("Tags", run.tags, style);
   text += links_section(run, style);
   text += children_section(run, style);
   text += artifact_section(run.artifacts, style);
   if (!story.record) return text;
   text += step_section(story.record->steps, style);
-  text += dataset_sections(story.record->datasets);
+  text += dataset_sections(story.record->datasets, style);
   text += attempt_section(story.record->attempts, style);
   text += provenance_section(*story.record);
   return text + problem_section(*story.record);
@@ -362,7 +374,7 @@ std::string child_card(const RunStory& story, const std::string& name, const Tab
                   {"child of", fmt::format("{} {}", run.id.text, run.name)},
                   {"path", child->path.empty() ? "" : join_path(run.path, child->path)},
                   {"size", human_bytes(static_cast<std::uint64_t>(child->size))}});
-  text += value_section("Params", child->params);
+  text += value_section("Params", child->params, style);
   text += metric_section(child->metrics, style);
   return text + artifact_section(artifacts, style);
 }

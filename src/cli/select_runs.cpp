@@ -165,6 +165,15 @@ RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
   return filter;
 }
 
+void tell_keys_behind_fields(const Catalog& catalog, const RunSelection& selection) {
+  for (const std::string& text : selection.where) {
+    for (const std::string& key : keys_behind_fields(catalog, text)) {
+      print_error(fmt::format("cairn: note: '{}' is a field; did you mean {}?\n",
+                              key.substr(key.rfind('.') + 1), key));
+    }
+  }
+}
+
 void narrow_to(const OpenProject& open, const std::vector<std::string>& places,
                RunsFilter& filter) {
   if (places.empty()) return;

@@ -40,6 +40,9 @@ bool has_selection_options(const RunSelection& selection);
 /// none, Error(invalid_input) for a status that is none.
 RunsFilter make_filter(const OpenProject& open, const RunSelection& selection);
 
+/// Where a filter found nothing: notes the keys that are called as a field which it asks for.
+void tell_keys_behind_fields(const Catalog& catalog, const RunSelection& selection);
+
 /// Narrows `filter` to the runs that `places` mean together; no place narrows nothing. A place is a
 /// folder (from here, or from the project's folder), the name of a group, or a run. A name that
 /// several bear means all of them. Throws Error(not_found) for a place that is none of these.

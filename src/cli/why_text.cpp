@@ -154,8 +154,17 @@ Value explanation_json(const Explanation& answer) {
   return map;
 }
 
-std::string not_asked_text(const RunDefinition& run, const Reasons& reasons) {
+std::string no_command_text(const Project& project, const RunDefinition& run) {
+  const AdoptedRoot* root = project.adopted_at(run.path);
+  const std::string how =
+      root == nullptr ? "made by another program" : fmt::format("adopted from {}", root->reader);
+  return fmt::format("it was {}: cairn knows no command that makes it", how);
+}
+
+std::string not_asked_text(const Project& project, const RunDefinition& run,
+                           const Reasons& reasons) {
   std::string text = fmt::format("{} is not asked for\n  {}\n", label(run), printable(run.path));
+  if (run.stage.empty()) return text + "  " + no_command_text(project, run) + "\n";
   if (reasons.empty()) {
     return text + fmt::format("  no run of a stage '{}' is planned\n", printable(run.stage));
   }

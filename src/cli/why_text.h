@@ -13,8 +13,12 @@ namespace cairn {
 std::string explanation_text(const Explanation& answer, TimeUs now);
 Value explanation_json(const Explanation& answer);
 
+/// Why a run of no stage cannot be made again: "it was adopted from lambda-hat: …".
+std::string no_command_text(const Project& project, const RunDefinition& run);
+
 /// A recorded run that nothing asks for: what is missing from cairn.yaml and the command line.
-std::string not_asked_text(const RunDefinition& run, const Reasons& reasons);
+std::string not_asked_text(const Project& project, const RunDefinition& run,
+                           const Reasons& reasons);
 Value not_asked_json(const RunDefinition& run, const Reasons& reasons);
 
 /// The runs of a plan as rows: state, stage, id, name, reason, place, what it was compared with.

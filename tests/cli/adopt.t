@@ -85,7 +85,7 @@ From then on its runs are runs like all others:
   
   Attempts
    attempt ended as started duration cpu memory host why it ran
-   1 finished <date> <time> <duration> <duration> -
+   1 finished <date> <time> <duration> - -
   $ cairn best --by llc_mean --where 'kind="sampler"' 2>&1 | head -4
   by llc_mean, lowest first (--max for the highest)
   rank  id      name               llc_mean  hmc.adapt_step_size  hmc.draws  hmc.dtype  hmc.num_integration_steps  hmc.step_size  hmc.target_acceptance  hmc.warmup  params.name  sgld.batch_size  sgld.beta1  sgld.beta2  sgld.bias_correction  sgld.dtype  sgld.eps  sgld.eval_every  sgld.precond  sgld.step_size  sgld.steps  sgld.warmup  vi.M  vi.algo  vi.alpha_temperature  vi.batch_size  vi.clip_global_norm  vi.d_latent  vi.dtype  vi.entropy_bonus  vi.eval_every  vi.eval_samples  vi.flow_depth  vi.flow_hidden  vi.flow_type  vi.gamma  vi.lr  vi.lr_warmup_frac  vi.r  vi.sigma_perp  vi.steps  vi.tensorboard  vi.use_whitening  vi.whitening_decay  vi.whitening_mode  ess_bulk  r_hat  total_fge

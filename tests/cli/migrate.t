@@ -109,7 +109,7 @@ The old name, id and path find the run:
   
   Attempts
    attempt ended as started duration cpu memory host why it ran
-   1 finished <date> <time> - <duration> -
+   1 finished <date> <time> - - -
 
 It has the id that adopting gives it, and goes on where it was cut off:
 

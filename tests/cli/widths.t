@@ -209,3 +209,25 @@ In what two runs differ:
         "b": 5
       },
       {
+
+What stands below a table fits the terminal, and so do the values of a run:
+
+  $ mkdir -p ../wide && cd ../wide
+  $ python3 - <<'PY'
+  > import json
+  > params = {f"parameter_{i}": [i, i + 1] for i in range(14)}
+  > stage = {"matrix": params, "cmd": "true", "params": {"text": "x" * 500}, "name": "n"}
+  > json.dump({"layout": "flat", "stages": {"fit": stage}}, open("cairn.yaml", "w"))
+  > PY
+  $ cairn run -q $(seq -f 'parameter_%.0f=1' 0 13) && cairn run -q $(seq -f 'parameter_%.0f=2' 0 13)
+  $ on_terminal 40 cairn ls | tail -n +4
+  +7 constant columns, --all to show
+  +14 param columns, 1 field column that
+    do not fit, --columns or a wider
+    terminal to show
+  $ on_terminal 80 cairn show latest | awk 'length > 100 {print "long"} / text /,/^$/'
+    text          xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
+    long values are cut, a pipe or --json has them whole
+  
+  $ cairn show latest | awk '/^  text/ {print length}'
+  516

@@ -100,7 +100,7 @@ RecordAttempt any_attempt() {
   const auto small = [] { return *rc::gen::arbitrary<int>(); };
   return {.number = small(),
           .host = any_text(),
-          .pid = any_int(),
+          .pid = *rc::gen::inRange<std::int64_t>(1, 1 << 22),
           .started = time(),
           .ended = time(),
           .status = any_status(),

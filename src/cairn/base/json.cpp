@@ -52,7 +52,7 @@ class TrackingIterator {
 };
 
 [[noreturn]] void fail_json(std::string_view text, std::string_view source, std::size_t offset,
-                            std::string_view what) {
+                            std::string_view what, std::string hint = {}) {
   const std::string_view before = text.substr(0, std::min(offset, text.size()));
   const auto line = 1 + std::count(before.begin(), before.end(), '\n');
   const std::size_t start = before.rfind('\n');
@@ -62,13 +62,15 @@ class TrackingIterator {
   const auto column = 1 + std::count_if(in_line.begin(), in_line.end(), [](char c) {
                         return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
                       });
-  throw Error(ErrorCode::invalid_input, fmt::format("{}:{}:{}: {}", source, line, column, what));
+  throw Error(ErrorCode::invalid_input, fmt::format("{}:{}:{}: {}", source, line, column, what),
+              std::move(hint));
 }
 
 // Builds a Value from the parser's events: a stack of the lists and maps that are still open.
 class ValueBuilder {
  public:
-  ValueBuilder(std::string_view text, std::string_view source) : text_(text), source_(source) {}
+  ValueBuilder(std::string_view text, std::string_view source, WideIntegers wide)
+      : text_(text), source_(source), wide_(wide) {}
 
   const char* next = nullptr;
 
@@ -79,9 +81,13 @@ class ValueBuilder {
   bool number_integer(std::int64_t i) { return add(Value(static_cast<long>(i))); }
   bool number_unsigned(std::uint64_t u) {
     const bool fits = u <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-    return add(fits ? Value(static_cast<long>(u)) : Value(static_cast<double>(u)));
+    return fits ? add(Value(static_cast<long>(u))) : wide_integer(std::to_string(u));
   }
-  bool number_float(double d, const std::string&) { return add(Value(d)); }
+  // The parser gives integers that it cannot hold as floats, too.
+  bool number_float(double d, const std::string& token) {
+    const bool is_real = token.find_first_of(".eE") != std::string::npos;
+    return is_real ? add(Value(d)) : wide_integer(token);
+  }
   bool string(std::string& s) { return add(Value(std::move(s))); }
   bool binary(std::vector<std::uint8_t>&) { return false; }
   bool start_object(std::size_t) { return open(Value(Map())); }
@@ -151,6 +157,15 @@ class ValueBuilder {
     return at;
   }
 
+  bool wide_integer(const std::string& digits) {
+    if (wide_ == WideIntegers::as_text) return add(Value(digits));
+    // The parser may have looked at the byte behind the number.
+    const std::size_t last = text_.find_last_of("0123456789", offset() - 1);
+    fail_json(text_, source_, last + 1 - digits.size(),
+              fmt::format("{} does not fit in 64 bits", fit_width(digits, 40)),
+              "quote it to keep it as text, or write it with a decimal point");
+  }
+
   bool add(Value value) {
     if (open_.empty()) {
       result_ = std::move(value);
@@ -178,6 +193,7 @@ class ValueBuilder {
 
   std::string_view text_;
   std::string_view source_;
+  WideIntegers wide_;
   std::vector<Open> open_;
   Value result_;
 };
@@ -284,20 +300,25 @@ class Writer {
   std::size_t depth_ = 0;
 };
 
-}  // namespace
-
-Value parse_json(std::string_view text, std::string_view source) {
-  return parse_json_rows(text, source, {});
-}
-
-Value parse_json_rows(std::string_view text, std::string_view source, const JsonRows& rows) {
-  if (std::optional<Value> value = read_json_quickly(text, rows)) return *std::move(value);
-  ValueBuilder builder(text, source);
+Value read_json_carefully(std::string_view text, std::string_view source, WideIntegers wide) {
+  ValueBuilder builder(text, source, wide);
   const char* begin = text.data();
   builder.next = begin;
   nlohmann::json::sax_parse(TrackingIterator(begin, &builder.next),
                             TrackingIterator(begin + text.size(), &builder.next), &builder);
   return builder.take();
+}
+
+}  // namespace
+
+Value parse_json(std::string_view text, std::string_view source, WideIntegers wide) {
+  if (std::optional<Value> value = read_json_quickly(text)) return *std::move(value);
+  return read_json_carefully(text, source, wide);
+}
+
+Value parse_json_rows(std::string_view text, std::string_view source, const JsonRows& rows) {
+  if (std::optional<Value> value = read_json_quickly(text, rows)) return *std::move(value);
+  return read_json_carefully(text, source, WideIntegers::refused);
 }
 
 std::string to_json(const Value& value, JsonStyle style) {

@@ -1,6 +1,7 @@
 // Reading and writing JSON text as Values. Reading refuses duplicate keys, nesting deeper than 100
-// and invalid UTF-8; integers beyond 64 bits become doubles. The writer is deterministic: the same
-// value gives the same bytes. It does not know what the values mean.
+// and invalid UTF-8; an integer beyond 64 bits is refused or kept as text, never rounded. The
+// writer is deterministic: the same value gives the same bytes. It does not know what the values
+// mean.
 #pragma once
 
 #include <cstdint>
@@ -12,9 +13,17 @@
 
 namespace cairn {
 
+/// What becomes of an integer that 64 bits do not hold. A double in its place would make others
+/// equal to it.
+enum class WideIntegers {
+  refused,  ///< Error(invalid_input) at its place.
+  as_text,  ///< Its digits as a string: for what other programs wrote.
+};
+
 /// Reads one JSON text. `source` names it in errors ("results/a/.run/x.json").
 /// Throws Error(invalid_input) with "source:line:column".
-Value parse_json(std::string_view text, std::string_view source);
+Value parse_json(std::string_view text, std::string_view source,
+                 WideIntegers wide = WideIntegers::refused);
 
 /// Whether a writer breaks lines.
 enum class JsonStyle {

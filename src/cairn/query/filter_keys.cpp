@@ -62,4 +62,19 @@ Filter read_filter(const Catalog& catalog, std::string_view text, TimeUs now) {
   return filter;
 }
 
+std::vector<std::string> keys_behind_fields(const Catalog& catalog, std::string_view text) {
+  std::vector<std::string> behind;
+  for_each_term(parse_filter(text).root, [&](const FilterTerm& term) {
+    const FilterKey& key = term.key;
+    const bool is_bare = key.family == FilterFamily::bare && !key.quoted;
+    if (!is_bare || !field_kind(key.scope, key.name)) return;
+    for (KeyRef& found : keys_called(catalog, key.scope, key.name)) {
+      found.owner = key.scope;
+      std::string full = full_text(found);
+      if (std::ranges::find(behind, full) == behind.end()) behind.push_back(std::move(full));
+    }
+  });
+  return behind;
+}
+
 }  // namespace cairn

@@ -3,7 +3,9 @@
 // filter.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "cairn/base/clock.h"
 #include "cairn/catalog/catalog.h"
@@ -14,5 +16,9 @@ namespace cairn {
 /// Reads `text` and looks its names up; relative times count from `now`. Throws
 /// Error(invalid_input) with a caret, and with the nearest key for one that no run has.
 Filter read_filter(const Catalog& catalog, std::string_view text, TimeUs now = now_us());
+
+/// The metrics, params and tags that are called as a field which a bare name of `text` means
+/// ("params.seed"), each once. A field comes first, so that whoever meant them finds nothing.
+std::vector<std::string> keys_behind_fields(const Catalog& catalog, std::string_view text);
 
 }  // namespace cairn

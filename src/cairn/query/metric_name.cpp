@@ -179,19 +179,6 @@ KeyRef resolve_prefixed(const Catalog& catalog, KeyOwner owner, const FamilyInfo
               fmt::format("type one of: {}", list_names(longer)));
 }
 
-// Exactly this key in the families that bare names reach.
-std::vector<KeyRef> exact_meanings(const Catalog& catalog, KeyOwner owner, std::string_view name) {
-  std::vector<KeyRef> found;
-  const std::optional<std::int64_t> number = catalog.key_number(name);
-  if (!number) return found;
-  for (const FamilyInfo& info : kFamilies) {
-    if (is_used(catalog, info.family, owner, *number)) {
-      found.push_back({info.family, std::string(name)});
-    }
-  }
-  return found;
-}
-
 KeyRef one_of(std::string_view name, std::vector<KeyRef> meanings) {
   if (meanings.size() == 1) return std::move(meanings[0]);
   std::vector<std::string> spellings;
@@ -281,6 +268,18 @@ std::string full_text(const KeyRef& key) {
   return key_text(full);
 }
 
+std::vector<KeyRef> keys_called(const Catalog& catalog, KeyOwner owner, std::string_view name) {
+  std::vector<KeyRef> found;
+  const std::optional<std::int64_t> number = catalog.key_number(name);
+  if (!number) return found;
+  for (const FamilyInfo& info : kFamilies) {
+    if (is_used(catalog, info.family, owner, *number)) {
+      found.push_back({info.family, std::string(name)});
+    }
+  }
+  return found;
+}
+
 std::vector<std::string> metric_keys(const Catalog& catalog, KeyOwner owner) {
   return keys_of(catalog, KeyFamily::metric, owner);
 }
@@ -300,7 +299,7 @@ std::string resolve_metric(const std::vector<std::string>& keys, std::string_vie
 
 KeyRef resolve_key(const Catalog& catalog, std::string_view name, KeyOwner owner) {
   if (field_kind(owner, name)) return {KeyFamily::field, std::string(name)};
-  if (std::vector<KeyRef> exact = exact_meanings(catalog, owner, name); !exact.empty()) {
+  if (std::vector<KeyRef> exact = keys_called(catalog, owner, name); !exact.empty()) {
     return one_of(name, std::move(exact));
   }
   for (const FamilyInfo& info : kFamilies) {
@@ -331,7 +330,7 @@ KeyRef resolve_key(const Catalog& catalog, const FilterKey& key) {
 
 KeyRef read_key(const Catalog& catalog, std::string_view text) {
   // A key may itself end as a point does.
-  if (text.ends_with(']') && !exact_meanings(catalog, KeyOwner::run, text).empty()) {
+  if (text.ends_with(']') && !keys_called(catalog, KeyOwner::run, text).empty()) {
     return resolve_key(catalog, text);
   }
   const FilterKey typed = parse_key(text);
@@ -363,7 +362,7 @@ KeyRef read_metric(const Catalog& catalog, std::string_view text, KeyOwner owner
 
 KeyRef resolve_exact(const Catalog& catalog, KeyOwner owner, std::string_view name,
                      std::optional<KeyFamily> family) {
-  std::vector<KeyRef> found = exact_meanings(catalog, owner, name);
+  std::vector<KeyRef> found = keys_called(catalog, owner, name);
   if (field_kind(owner, name) && (family || found.empty())) {
     found.push_back({KeyFamily::field, std::string(name)});
   }

@@ -72,6 +72,9 @@ KeyRef resolve_key(const Catalog& catalog, std::string_view name, KeyOwner owner
 /// All metrics of runs or of children, sorted.
 std::vector<std::string> metric_keys(const Catalog& catalog, KeyOwner owner);
 
+/// The metric, param and tag that are called exactly `name`, whether or not a field is, too.
+std::vector<KeyRef> keys_called(const Catalog& catalog, KeyOwner owner, std::string_view name);
+
 /// Exactly `name`, in `family` or else in the only one that has it. Throws as resolve_metric does.
 KeyRef resolve_exact(const Catalog& catalog, KeyOwner owner, std::string_view name,
                      std::optional<KeyFamily> family = std::nullopt);

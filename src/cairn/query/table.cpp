@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "cairn/base/text.h"
+#include "cairn/base/wrap.h"
 #include "cairn/query/human.h"
 #include "cairn/query/plus_minus.h"
 #include "cairn/query/table_machine.h"
@@ -161,6 +163,20 @@ std::string line_of(const std::vector<std::size_t>& shown, const std::vector<Tex
   return line + '\n';
 }
 
+// What does not fit in one line goes on below, indented.
+void add_note(const std::string& note, const TableStyle& style, std::string& out) {
+  constexpr std::string_view kIndent = "  ";
+  const std::string shown = printable(note);
+  const std::size_t width = style.width.value_or(display_width(shown) + kIndent.size());
+  const std::size_t room = std::max(width, kIndent.size() + 1) - kIndent.size();
+  const bool fits = display_width(shown) <= width;
+  bool is_first = true;
+  for (const std::string& line : fits ? std::vector{shown} : wrap_words(shown, room)) {
+    if (!std::exchange(is_first, false)) out += kIndent;
+    out += line + '\n';
+  }
+}
+
 std::string render_terminal(const Table& table, const TableStyle& style) {
   std::vector<TextColumn> columns;
   std::vector<std::size_t> widths;
@@ -196,8 +212,8 @@ std::string render_terminal(const Table& table, const TableStyle& style) {
           return best[i] == row ? painted(std::move(text), kBold) : text;
         });
   }
-  for (const std::string& note : table.notes) out += printable(note) + '\n';
-  for (const std::string& note : choice.notes) out += note + '\n';
+  for (const std::string& note : table.notes) add_note(note, style, out);
+  for (const std::string& note : choice.notes) add_note(note, style, out);
   return out;
 }
 

@@ -354,8 +354,8 @@ class Definer {
   /// Two runs that a short name makes equal get different folders; anything else is refused.
   void claim_path(PlannedRun& run, Map& fields) {
     RunDefinition& definition = run.definition;
-    const auto taken = by_path_.find(definition.path);
     if (!run.start_fields.empty()) return claim_number(run, fields);
+    const auto taken = by_path_.find(definition.path);
     if (taken == by_path_.end()) return claim_spelling(definition);
     if (taken->second == definition.digest) return;
     const auto owner = path_owner_.find(definition.path);
@@ -374,18 +374,20 @@ class Definer {
     definition.path = with_id(definition.path, definition.id.text);
   }
 
-  /// Runs that only a number tells apart: the first that no run has, nor one in the trash, so that
-  /// it can come back.
+  /// Runs that only a number tells apart: the first that no run has in any spelling, nor one in the
+  /// trash, so that it can come back.
   void claim_number(PlannedRun& run, Map& fields) {
     const Kind& kind = *find_kind(project_.layout, run.definition.kind);
     for (int number = 1;; ++number) {
       const Map numbered = with_number(kind, run.start_fields, number);
       const RunPlace place = run_path(project_.layout, run.definition.kind, numbered);
-      if (by_path_.contains(place.path) || is_trashed(place.path)) continue;
+      const bool is_taken = by_folded_path_.contains(lower_letters(place.path));
+      if (is_taken || is_trashed(place.path)) continue;
       fields = numbered;
+      run.start_number = number;
       run.definition.path = place.path;
       run.groups = place.groups;
-      return claim_spelling(run.definition);
+      return;
     }
   }
 

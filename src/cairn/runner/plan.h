@@ -59,9 +59,10 @@ struct PlannedRun {
   std::optional<Fingerprint> fingerprint;  ///< Present once all upstream runs are known.
   std::optional<RunHead> known;            ///< The row of an earlier attempt, if any.
   std::string announcement;                ///< What the layout says when it begins; empty: nothing.
-  /// What its path shows, where that shows the moment of its start: another run may take the
+  /// What its path shows, where that is told from others by a number: another run may take the
   /// folder first. Else empty.
   Map start_fields;
+  int start_number = 1;  ///< The first number that was free as the plan was made.
   /// Where the next attempt of a run in the archive is made: where a new run of its name lies. What
   /// is archived stays as it is, an older copy then. Absent: the next attempt is made where it
   /// lies.

@@ -79,13 +79,9 @@ Map with_number(const Kind& kind, const Map& fields, int number) {
 void claim_start(const Project& project, PlannedRun& run) {
   if (run.start_fields.empty()) return;
   const Kind& kind = *find_kind(project.layout, run.definition.kind);
-  // The plan knows of the numbers before this one.
-  bool is_free = false;
-  for (int number = 1;; ++number) {
+  for (int number = run.start_number;; ++number) {
     const Map fields = with_number(kind, run.start_fields, number);
     const RunPlace place = run_path(project.layout, kind.name, fields);
-    is_free = is_free || place.path == run.definition.path;
-    if (!is_free) continue;
     const std::string folder = project.absolute(place.path);
     make_folders(Site::begin_folder, parent_path(folder));
     if (!make_folder(Site::begin_folder, folder)) continue;

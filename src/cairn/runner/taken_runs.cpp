@@ -27,6 +27,29 @@ bool names_need(const ProjectSpec& spec, const Override& override) {
   return is_need;
 }
 
+/// Refuses a run that is no such thing as any need of this name takes.
+void check_given(const Project& project, const std::string& name, const RunDefinition& run) {
+  std::vector<std::string> takes;
+  for (const StageSpec& stage : project.spec.stages) {
+    for (const NeedSpec& need : stage.needs) {
+      if (need.name != name) continue;
+      const std::string& own = project.spec.find_stage(need.stage)->kind;
+      const std::string& kind = own.empty() ? project.layout.default_kind : own;
+      // Other programs have no stages.
+      const bool fits_stage = run.stage.empty() || run.stage == need.stage;
+      if (fits_stage && run.kind == kind) return;
+      takes.push_back(fmt::format("a {} of the stage '{}'", kind, need.stage));
+    }
+  }
+  const std::string what = run.stage.empty()
+                               ? fmt::format("a {} that another program made", run.kind)
+                               : fmt::format("a {} of the stage '{}'", run.kind, run.stage);
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("run {} is {}, and {}= takes {}", run.id.text, printable(what), name,
+                          printable(join(takes, " or "))),
+              "list the runs of a stage with: cairn ls --stage S, those of a kind with --kind K");
+}
+
 /// "target=a,b" → a, b, as they were typed: an id may look like a number.
 std::vector<std::string> typed_values(const Override& override) {
   std::vector<std::string> values;
@@ -104,6 +127,7 @@ std::vector<RunHead> take_given(const Project& project, const Catalog& catalog,
     for (const std::string& text : typed_values(override)) {
       const Resolved resolved = resolve_run(project, catalog, text);
       const Record record = load_record(project, resolved.run);
+      check_given(project, override.param, record.definition);
       sweep.given.push_back({.need = override.param, .params = record.definition.params});
       heads.push_back(resolved.run);
     }

@@ -13,7 +13,8 @@ namespace cairn {
 
 /// Takes out of `sweep` the overrides that name a need instead of a parameter: their values are
 /// runs, by id, name or path, and become given runs. Returns those in the order of `sweep.given`.
-/// Throws as resolve_run does.
+/// Throws as resolve_run does, and Error(invalid_input) for a run of another stage or kind than the
+/// need takes.
 std::vector<RunHead> take_given(const Project& project, const Catalog& catalog,
                                 SweepRequest& sweep);
 

@@ -59,12 +59,15 @@ std::vector<DatasetSpec> read_datasets(const YamlNode& node) {
   return datasets;
 }
 
+constexpr const char* kStagesHint =
+    "where runs are only adopted, imported or migrated, this is enough: stages: {}";
+
 }  // namespace
 
 ProjectSpec read_project_spec(const YamlDocument& document, Options options) {
   const YamlNode& root = document.root();
   if (!root.is_map()) {
-    fail_at(root, "cairn.yaml must be a map with 'stages'", "see: cairn help, or the README");
+    fail_at(root, "cairn.yaml must be a map with 'stages'", kStagesHint);
   }
   check_keys(root, kProjectKeys, "cairn.yaml");
   ProjectSpec project{.options = std::move(options)};
@@ -79,8 +82,8 @@ ProjectSpec read_project_spec(const YamlDocument& document, Options options) {
   const YamlNode* stages = root.find("stages");
   // None at all is fine, where they are stated: a project may hold only what others made.
   if (stages == nullptr || !stages->is_map()) {
-    fail_at(stages == nullptr ? root : *stages,
-            "cairn.yaml needs 'stages', a map of name to stage");
+    fail_at(stages == nullptr ? root : *stages, "cairn.yaml needs 'stages', a map of name to stage",
+            kStagesHint);
   }
   for (const YamlNode::Entry& entry : stages->entries) {
     project.stages.push_back(read_stage(entry, project));

@@ -81,16 +81,18 @@ EventSummary read_logged(const Attempt& attempt) {
 }
 
 RecordAttempt describe_attempt(const Attempt& attempt, const Outcome& outcome) {
+  const bool has_run = outcome.pid != 0;
+  const auto time = [&](double seconds) { return has_run ? std::optional(seconds) : std::nullopt; };
   RecordAttempt result{.number = attempt.number,
                        .host = host_name(),
-                       .pid = outcome.pid,
+                       .pid = has_run ? std::optional<std::int64_t>(outcome.pid) : std::nullopt,
                        .started = attempt.started,
                        .ended = outcome.ended,
                        .status = outcome.status,
                        .exit_code = outcome.exit.exit_code,
                        .signal = outcome.exit.signal,
-                       .user_seconds = outcome.exit.user_seconds,
-                       .system_seconds = outcome.exit.system_seconds,
+                       .user_seconds = time(outcome.exit.user_seconds),
+                       .system_seconds = time(outcome.exit.system_seconds),
                        .max_rss_bytes = outcome.exit.max_rss_bytes,
                        .reason = outcome.reason,
                        .message = outcome.message};

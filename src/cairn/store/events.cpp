@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -229,6 +230,17 @@ void for_each_line(const std::string& path, const Visit& visit) {
   if (file.bad()) throw_errno(errno == 0 ? EIO : errno, "read", path);
 }
 
+/// The nearest double to an integer that 64 bits do not hold; nullopt for any other text.
+std::optional<double> wide_integer(const std::string& text) {
+  const char* const end = text.data() + text.size();
+  std::int64_t whole = 0;
+  const auto read = std::from_chars(text.data(), end, whole);
+  if (read.ec != std::errc::result_out_of_range || read.ptr != end) return std::nullopt;
+  double number = 0;
+  std::from_chars(text.data(), end, number);
+  return number;
+}
+
 /// Bare NaN and Infinity tokens outside strings, in quotes.
 std::string quote_nan_tokens(std::string_view text) {
   constexpr std::array<std::string_view, 3> kTokens = {"NaN", "-Infinity", "Infinity"};
@@ -261,7 +273,7 @@ std::string quote_nan_tokens(std::string_view text) {
 Value parse_job_json(std::string_view text, std::string_view source) {
   const bool may_hold_nan =
       text.find("NaN") != std::string_view::npos || text.find("Infinity") != std::string_view::npos;
-  return may_hold_nan ? parse_json(quote_nan_tokens(text), source) : parse_json(text, source);
+  return parse_json(may_hold_nan ? quote_nan_tokens(text) : text, source, WideIntegers::as_text);
 }
 
 std::optional<double> metric_value(const Value& value) {
@@ -270,7 +282,7 @@ std::optional<double> metric_value(const Value& value) {
   if (value == Value("NaN")) return std::numeric_limits<double>::quiet_NaN();
   if (value == Value("Infinity")) return std::numeric_limits<double>::infinity();
   if (value == Value("-Infinity")) return -std::numeric_limits<double>::infinity();
-  return std::nullopt;
+  return value.is_string() ? wide_integer(value.as_string()) : std::nullopt;
 }
 
 void fold_event(std::string_view line, std::size_t line_number, EventSummary& summary) {

@@ -65,12 +65,12 @@ void fold_event(std::string_view line, std::size_t line_number, EventSummary& su
 /// Throws Error(invalid_input) when `line` is not an event that a job may write.
 void check_event(const Value& line);
 
-/// JSON as jobs write it: Python's bare NaN, Infinity and -Infinity are taken as numbers in text
-/// form ("NaN"), which metrics accept.
+/// JSON as other programs write it: Python's bare NaN, Infinity and -Infinity and integers beyond
+/// 64 bits are taken as numbers in text form ("NaN"), which metrics accept.
 Value parse_job_json(std::string_view text, std::string_view source);
 
-/// A metric's value: a number, true/false as 1/0, or "NaN", "Infinity", "-Infinity"; nullopt for
-/// anything else.
+/// A metric's value: a number, true/false as 1/0, "NaN", "Infinity", "-Infinity", or the digits of
+/// an integer beyond 64 bits; nullopt for anything else.
 std::optional<double> metric_value(const Value& value);
 
 }  // namespace cairn

@@ -123,6 +123,11 @@ void check_own_digest(std::string_view text) {
 
 }  // namespace
 
+std::optional<double> cpu_seconds(const RecordAttempt& attempt) {
+  if (!attempt.user_seconds || !attempt.system_seconds) return std::nullopt;
+  return *attempt.user_seconds + *attempt.system_seconds;
+}
+
 std::uint64_t Record::size() const {
   std::uint64_t total = 0;
   for (const RecordArtifact& artifact : artifacts) total += artifact.size;

@@ -45,20 +45,23 @@ struct RecordChild {
 struct RecordAttempt {
   int number = 1;
   std::string host;
-  std::int64_t pid = 0;  ///< Of the command; 0 when it could not be started.
+  std::optional<std::int64_t> pid;  ///< Of the command; absent when none was started, or unknown.
   TimeUs started = 0;
   TimeUs ended = 0;
   RunStatus status = RunStatus::finished;
   std::optional<int> exit_code;
   std::optional<int> signal;
-  double user_seconds = 0;
-  double system_seconds = 0;
+  std::optional<double> user_seconds;  ///< Absent where no command ran, or nobody noted it.
+  std::optional<double> system_seconds;
   std::optional<std::int64_t> max_rss_bytes;  ///< Absent when the system could not tell.
   std::string reason;   ///< Why it ran: "it has never run", "lr: 0.1 → 0.2", "forced".
   std::string message;  ///< Why it failed; empty when it did not.
   /// Digest of its fingerprint, kept of earlier attempts: the record itself has that of the last.
   std::optional<Digest> fingerprint;
 };
+
+/// User and system; nullopt where that is not known.
+std::optional<double> cpu_seconds(const RecordAttempt& attempt);
 
 /// A declared out and what it was: a file's SHA-256, or a folder's digest (objects/hash_files.h).
 struct RecordOut {

@@ -25,6 +25,16 @@ TimeUs time_or_zero(const Value& value, std::string_view name) {
   return field(value, name).is_null() ? 0 : time_field(value, name);
 }
 
+/// Older records have a 0 where no command was started or nobody noted its process.
+std::optional<std::int64_t> pid_if_known(const Value& attempt) {
+  const std::optional<std::int64_t> pid = int_if_any(attempt, "pid");
+  return pid == 0 ? std::nullopt : pid;
+}
+
+std::optional<double> seconds_if_known(const Value& attempt, std::string_view name) {
+  return pid_if_known(attempt) ? number_if_any(attempt, name) : std::nullopt;
+}
+
 double metric_field(const Value& value, std::string_view name) {
   const std::optional<double> number = metric_value(field(value, name));
   if (!number) throw Error(ErrorCode::corrupt, "a metric of the record is no number");
@@ -65,13 +75,13 @@ void put_fields(const RecordAttempt& attempt, Fields& fields) {
   fields.integer("number", attempt.number);
   fields.text("status", status_name(attempt.status));
   fields.text("host", attempt.host);
-  fields.integer("pid", attempt.pid);
+  fields.value("pid", or_null(attempt.pid));
   fields.value("started", utc_or_null(attempt.started));
   fields.value("ended", utc_or_null(attempt.ended));
   fields.value("exit_code", or_null(attempt.exit_code));
   fields.value("signal", or_null(attempt.signal));
-  fields.value("user_seconds", attempt.user_seconds);
-  fields.value("system_seconds", attempt.system_seconds);
+  fields.value("user_seconds", or_null(attempt.user_seconds));
+  fields.value("system_seconds", or_null(attempt.system_seconds));
   fields.value("max_rss_bytes", or_null(attempt.max_rss_bytes));
   fields.text("reason", attempt.reason);
   fields.text("message", attempt.message);
@@ -125,14 +135,14 @@ std::vector<RecordAttempt> attempts_from_list(const List& list) {
   for (const Value& value : list) {
     attempts.push_back({.number = static_cast<int>(int_field(value, "number")),
                         .host = text_field(value, "host"),
-                        .pid = int_field(value, "pid"),
+                        .pid = pid_if_known(value),
                         .started = time_or_zero(value, "started"),
                         .ended = time_or_zero(value, "ended"),
                         .status = parse_status(text_field(value, "status")),
                         .exit_code = small_int(value, "exit_code"),
                         .signal = small_int(value, "signal"),
-                        .user_seconds = number_if_any(value, "user_seconds").value_or(0),
-                        .system_seconds = number_if_any(value, "system_seconds").value_or(0),
+                        .user_seconds = seconds_if_known(value, "user_seconds"),
+                        .system_seconds = seconds_if_known(value, "system_seconds"),
                         .max_rss_bytes = int_if_any(value, "max_rss_bytes"),
                         .reason = text_field(value, "reason"),
                         .message = text_field(value, "message"),

@@ -104,7 +104,6 @@ void add_origin(const Record& record, RunRow& row) {
     for (const auto& [leaf, inner] : flatten(value)) params.set(key + "." + leaf, inner);
   }
   row.params = entries(params);
-  row.cpu_time.reset();
   if (record.origin->tree.empty()) return;
   // Its record stands in the file of the tree, with those of all others.
   row.record_path = adopted_tree_path(record.origin->tree);
@@ -151,7 +150,7 @@ RunRow to_row(const Record& record, const std::string& path) {
   row.message = attempt.message;
   row.host = attempt.host;
   row.max_rss = attempt.max_rss_bytes;
-  row.cpu_time = attempt.user_seconds + attempt.system_seconds;
+  row.cpu_time = cpu_seconds(attempt);
   row.size = static_cast<std::int64_t>(record.size());
   row.command = record.fingerprint.command;
   add_provenance(record, row);

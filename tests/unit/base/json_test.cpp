@@ -26,10 +26,21 @@ TEST(Json, numbers_keep_their_type) {
   EXPECT_EQ(parse_json("-9223372036854775808", "t").as_int(), INT64_MIN);
 }
 
-TEST(Json, integers_beyond_64_bits_become_doubles) {
-  EXPECT_EQ(parse_json("9223372036854775808", "t"), Value(9223372036854775808.0));
-  EXPECT_EQ(parse_json("-9223372036854775809", "t"), Value(-9223372036854775808.0));
-  EXPECT_EQ(parse_json("123456789012345678901234567890", "t"), Value(1.2345678901234568e29));
+TEST(Json, integers_beyond_64_bits_are_refused_at_their_place) {
+  const std::string end = " does not fit in 64 bits";
+  EXPECT_EQ(json_error("9223372036854775808"), "f.json:1:1: 9223372036854775808" + end);
+  EXPECT_EQ(json_error("[1,\n  -9223372036854775809]"), "f.json:2:3: -9223372036854775809" + end);
+  EXPECT_EQ(json_error("{\"ä\": 123456789012345678901234567890 }"),
+            "f.json:1:7: 123456789012345678901234567890" + end);
+}
+
+TEST(Json, integers_beyond_64_bits_are_texts_where_that_is_asked_for) {
+  const auto read = [](const char* text) { return parse_json(text, "t", WideIntegers::as_text); };
+  EXPECT_EQ(read("9223372036854775808"), Value("9223372036854775808"));
+  EXPECT_EQ(read("[-9223372036854775809,1]"), Value(List{"-9223372036854775809", 1}));
+  EXPECT_EQ(read("123456789012345678901234567890"), Value("123456789012345678901234567890"));
+  EXPECT_EQ(read("[9223372036854775807, 9223372036854775808.0, 1e30]"),
+            Value(List{INT64_MAX, 9223372036854775808.0, 1e30}));
 }
 
 TEST(Json, strings_hold_every_character) {

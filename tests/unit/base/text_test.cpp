@@ -2,10 +2,12 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/wrap.h"
 
 namespace cairn {
 namespace {
@@ -47,6 +49,14 @@ TEST(Text, fit_width_never_exceeds_the_width) {
   EXPECT_EQ(fit_width("ab", 0), "");
   EXPECT_EQ(fit_width("", 0), "");
   EXPECT_EQ(fit_width("e\u0301e\u0301", 2), "e\u0301e\u0301");
+}
+
+TEST(Text, words_are_wrapped_at_the_width) {
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(wrap_words("one two three", 7), (Lines{"one two", "three"}));
+  EXPECT_EQ(wrap_words("日本 語 x", 6), (Lines{"日本", "語 x"}));
+  EXPECT_EQ(wrap_words("a verylongword b", 4), (Lines{"a", "verylongword", "b"}));
+  EXPECT_EQ(wrap_words("", 4), Lines{""});
 }
 
 TEST(Text, printable_shows_what_hides) {

@@ -63,16 +63,26 @@ TEST(Table, DropsParamsBeforeMetricsWhenTheTerminalIsNarrow) {
             "aaaaaa   0.4200  finished\n"
             "bbbbbb  12.35    failed\n"
             "cccccc      nan  running\n"
-            "+1 constant column, --all to show\n"
-            "+2 param columns that do not fit, --columns or a wider terminal to show\n");
+            "+1 constant column, --all to\n"
+            "  show\n"
+            "+2 param columns that do not\n"
+            "  fit, --columns or a wider\n"
+            "  terminal to show\n");
   EXPECT_EQ(plain(scores(), 18),
             "id      status\n"
             "aaaaaa  finished\n"
             "bbbbbb  failed\n"
             "cccccc  running\n"
-            "+1 constant column, --all to show\n"
-            "+2 param columns, 1 metric column that do not fit, --columns or a wider terminal to"
-            " show\n");
+            "+1 constant\n"
+            "  column, --all to\n"
+            "  show\n"
+            "+2 param\n"
+            "  columns, 1\n"
+            "  metric column\n"
+            "  that do not fit,\n"
+            "  --columns or a\n"
+            "  wider terminal\n"
+            "  to show\n");
 }
 
 TEST(Table, KeepsAsManyParamsAsFit) {

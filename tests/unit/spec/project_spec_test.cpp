@@ -105,9 +105,11 @@ INSTANTIATE_TEST_SUITE_P(
         BadSpec{"bad_retries", stage("    retries: -1\n"),
                 "cairn.yaml:4:14: retries must be a whole number from 0 to 100", ""},
         BadSpec{"no_stages", "project: wheat\n",
-                "cairn.yaml:1:1: cairn.yaml needs 'stages', a map of name to stage", ""},
+                "cairn.yaml:1:1: cairn.yaml needs 'stages', a map of name to stage",
+                "this is enough: stages: {}"},
         BadSpec{"list_at_the_top", "- a\n",
-                "cairn.yaml:1:1: cairn.yaml must be a map with 'stages'", ""},
+                "cairn.yaml:1:1: cairn.yaml must be a map with 'stages'",
+                "this is enough: stages: {}"},
         BadSpec{"unknown_durability", "storage: {durability: ful}\nstages: {fit: {cmd: x}}\n",
                 "cairn.yaml:1:23: storage.durability is one of full, batch, none", "full"}),
     [](const auto& tested) { return tested.param.name; });
