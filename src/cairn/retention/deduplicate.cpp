@@ -151,8 +151,9 @@ class Merger {
       for (Step& step : work.steps) {
         if (!step.held) continue;
         std::string folder = step.held->path;
-        if (!folder.ends_with("/" + step.file->artifact)) continue;
-        folder.resize(folder.size() - step.file->artifact.size() - 1);
+        const std::string_view artifact = step.file->artifact();
+        if (!folder.ends_with(fmt::format("/{}", artifact))) continue;
+        folder.resize(folder.size() - artifact.size() - 1);
         if (stat_path(record_path(folder, step.file->run))) continue;
         step.finish({What::left, "its run was begun anew meanwhile"});
       }
