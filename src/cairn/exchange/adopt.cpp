@@ -177,13 +177,18 @@ RecordWatcher start_filling(const Project& project, std::size_t runs, const Know
           .all_made = [&fill] { fill.end_of_rows(); }};
 }
 
-/// What is in the tree, as the reader that was asked for tells, the one of before, or the one that
-/// recognises it.
+/// What is in the tree, as the reader that was asked for tells, else the one of before, and where
+/// that finds nothing of its own any more the one that recognises it.
 ForeignReading read_tree(const ForeignTree& tree, const std::string& asked,
                          const std::string& before) {
   if (!asked.empty() && asked != kAnyReader) return read_as(tree, asked);
-  const auto is_still = [&] { return find_foreign_reader(before).recognise(tree).has_value(); };
-  if (asked.empty() && !before.empty() && is_still()) return read_as(tree, before);
+  if (asked.empty() && !before.empty()) {
+    try {
+      return read_as(tree, before);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::invalid_input) throw;
+    }
+  }
   Recognised recognised = recognise(tree);
   return {recognised.reader, std::move(recognised.evidence), recognised.reader->read(tree)};
 }

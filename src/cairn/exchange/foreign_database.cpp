@@ -120,8 +120,7 @@ std::vector<Map> ForeignDatabase::rows(std::string_view sql, const std::vector<V
   return rows;
 } catch (const Error& error) {
   if (error.code() != ErrorCode::corrupt) throw error.with_context(place_);
-  throw Error(ErrorCode::corrupt,
-              fmt::format("{}: the database is damaged ({})", place_, error.message()),
+  throw Error(ErrorCode::corrupt, fmt::format("{}: the database is damaged", place_),
               "put back a whole copy of it, then say it again");
 }
 
