@@ -16,7 +16,7 @@ namespace cairn {
 
 namespace {
 
-const NeedSpec* find_need(const StageSpec& stage, std::string_view name) {
+const NeedSpec* need_called(const StageSpec& stage, std::string_view name) {
   const auto found =
       std::ranges::find_if(stage.needs, [&](const NeedSpec& need) { return need.name == name; });
   return found == stage.needs.end() ? nullptr : &*found;
@@ -66,7 +66,7 @@ class RunSelection {
   /// Takes an input as a run that is there, or its values, for its stage makes it from them.
   void add_input(const StageSpec& stage, const InputLink& input, AsTheyLie inputs,
                  SweepRequest& sweep, Selection& selection) {
-    const NeedSpec* need = find_need(stage, input.name);
+    const NeedSpec* need = need_called(stage, input.name);
     const std::optional<RunHead> head = catalog_.find_by_digest(input.run);
     if (need == nullptr || !head) return;
     if (inputs == AsTheyLie::foreign && is_made_here(*head, need->stage)) return add_behind(*head);
@@ -84,7 +84,7 @@ class RunSelection {
     const bool is_made = project_.adopted_at(head.path) == nullptr && stage != nullptr &&
                          definition.stage == stage_name &&
                          std::ranges::all_of(definition.inputs, [&](const InputLink& input) {
-                           const NeedSpec* need = find_need(*stage, input.name);
+                           const NeedSpec* need = need_called(*stage, input.name);
                            const std::optional<RunHead> behind = catalog_.find_by_digest(input.run);
                            return need != nullptr && behind && is_made_here(*behind, need->stage);
                          });
