@@ -22,7 +22,7 @@ namespace {
 
 struct AdoptOptions {
   std::optional<std::string> folder;
-  std::string layout = "auto";
+  std::string layout;
   bool dry_run = false;
   bool forget = false;
   bool json = false;
@@ -85,8 +85,9 @@ void print_adoption(const Adoption& adoption, bool is_dry) {
   if (!adoption.moved_from.empty()) {
     print_line(fmt::format("  moved from {}", printable(adoption.moved_from)));
   }
-  print_line(
-      fmt::format("  {}: {}", counted(tree.runs, "run"), printable(kinds_text(adoption.kinds))));
+  const std::string kinds = kinds_text(adoption.kinds);
+  print_line(fmt::format("  {}{}{}", counted(tree.runs, "run"), kinds.empty() ? "" : ": ",
+                         printable(kinds)));
   print_line(fmt::format("  {} in {}, {} of them of runs", human_bytes(tree.bytes),
                          counted(tree.files, "file"), adoption.own_files));
   if (!tree.problems.empty()) {
@@ -150,7 +151,7 @@ int run_adopt(const AdoptOptions& options) {
   Adoption adoption = read_foreign(
       open.project, open.catalog(),
       {.folder = absolute_path(*options.folder, current_folder()),
-       .reader = options.layout == "auto" ? "" : options.layout,
+       .reader = options.layout,
        .purpose = options.dry_run ? AdoptRequest::Purpose::look : AdoptRequest::Purpose::write,
        .progress = [&](std::size_t done, std::size_t total) { line.update(done, total); }});
   line.clear();
@@ -175,11 +176,12 @@ void setup_adopt(CommandLine& line) {
       "it lists what is adopted.");
   line.argument("DIR", options.folder, "the folder that the other program wrote");
   line.option("--layout", "NAME", options.layout,
-              "whose files they are; auto (the default) tells by what is there, and says why");
+              "whose files they are; auto (the default for a new folder) tells by what is there, "
+              "and says why");
   line.flag("-n,--dry-run", options.dry_run, "read and report, but write nothing at all");
   line.flag("--forget", options.forget, "let go of an adopted tree; its files stay as they are");
   bind_json(line, options.json);
-  line.exit_status(2, "no reader recognises the folder, or several do");
+  line.exit_status(2, "no reader recognises the folder, several do, or NAME does not");
   line.exit_status(4, "the folder holds runs of cairn, or lies in an adopted tree");
   line.example("cairn adopt ../old/runs --dry-run", "what is in there?");
   line.example("cairn adopt ../old/runs", "from now on it is in cairn ls");

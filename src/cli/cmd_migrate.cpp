@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -136,6 +137,23 @@ Value migration_json(const MigrationSource& source, const MigrationPlan& plan,
              {"runs", std::move(runs)}};
 }
 
+/// The runs without a place; where many say the same, how many.
+void print_refused(const MigrationPlan& plan) {
+  std::map<std::pair<std::string, std::string>, std::vector<const MigratedRun*>> alike;
+  for (const MigratedRun& run : plan.runs) {
+    if (run.state != MigratedRun::State::refused) continue;
+    alike[{run.record.definition.kind, run.reason}].push_back(&run);
+  }
+  for (const auto& [what, runs] : alike) {
+    const std::string first = printable(runs.front()->old_path);
+    const std::string more = runs.size() == 1
+                                 ? fmt::format("{} ({}) has", first, what.first)
+                                 : fmt::format("{} of kind {} (the first: {}) have",
+                                               counted(runs.size(), "run"), what.first, first);
+    print_line(fmt::format("  {} no place: {}", more, printable(what.second)));
+  }
+}
+
 void print_plan(const MigrationSource& source, const MigrationPlan& plan,
                 const MigrateOptions& options) {
   using State = MigratedRun::State;
@@ -150,11 +168,7 @@ void print_plan(const MigrationSource& source, const MigrationPlan& plan,
     print_line(fmt::format("  '{0}' goes to '{1}/{0}' first", printable(original), kLegacyFolder));
   }
   for (const std::string& conflict : plan.conflicts) print_line("  " + printable(conflict));
-  for (const MigratedRun& run : plan.runs) {
-    if (run.state != State::refused) continue;
-    print_line(fmt::format("  {} ({}) has no place: {}", printable(run.old_path),
-                           run.record.definition.kind, printable(run.reason)));
-  }
+  print_refused(plan);
 }
 
 void print_rederived(const Rederivation& names) {
@@ -214,7 +228,10 @@ int carry_out(const MigrateOptions& options, Destination& destination,
         {fmt::format("{} copied: the file system cannot {} there",
                      counted(report.copied_instead, "file was", "files were"), options.link)});
   }
-  if (!options.json) {
+  const bool has_none = plan.count(MigratedRun::State::refused) == plan.runs.size();
+  if (!options.json && has_none && !plan.runs.empty()) {
+    print_line("no run was migrated: none has a place");
+  } else if (!options.json) {
     print_line(fmt::format("{} migrated, every byte verified; the source is {}",
                            counted(report.migrated, "run"),
                            source.originals.empty() ? "as it was" : "in legacy, as it was"));

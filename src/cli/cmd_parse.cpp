@@ -104,7 +104,10 @@ bool print_path(const std::vector<Layout>& layouts, const std::string& path,
   const std::vector<FoundMeaning> all = find_meanings(layouts, path);
   if (all.empty()) {
     std::vector<std::string> names;
-    for (const Layout& layout : layouts) names.push_back(layout.name);
+    for (const Layout& layout : layouts) {
+      const std::string aliases = join(layout.aliases, ", ");
+      names.push_back(layout.name + (aliases.empty() ? "" : " (" + aliases + ")"));
+    }
     throw Error(ErrorCode::not_found,
                 fmt::format("'{}' is no path of the layout{} {}", printable(path),
                             names.size() == 1 ? "" : "s", join(names, ", ")),

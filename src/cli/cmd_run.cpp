@@ -18,6 +18,7 @@
 #include "cairn/retention/deduplicate.h"
 #include "cairn/runner/coordinator.h"
 #include "cairn/runner/select_paths.h"
+#include "cairn/runner/select_run.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/results_place.h"
 #include "cli/command.h"
@@ -295,9 +296,7 @@ int rerun_verb(const RerunOptions& options) {
   }
   PlanRequest request = request_of(options.how);
   request.sweep.stages.clear();
-  const Map params = params_behind(open.project, open.catalog(), definition);
-  request.points =
-      select_stage_points(open.project, open.catalog(), request, definition.stage, params);
+  select_run(open.project, open.catalog(), definition, request);
   // With other values it is another run, which may be there already.
   if (request.sweep.overrides.empty()) request.force_stages.insert(definition.stage);
   return run_request(open, request, options.how, "cairn rerun " + definition.id.text);

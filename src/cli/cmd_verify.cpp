@@ -104,7 +104,9 @@ std::string verify_summary(const VerifyReport& report, VerifyDepth depth, double
   const auto notices = static_cast<std::size_t>(
       std::count_if(report.findings.begin(), report.findings.end(), is_notice));
   const std::size_t repaired = report.findings.size() - report.damages() - notices;
-  std::string text = fmt::format("{}, {} ({}), {}, {}: ", counted(report.runs, "run"),
+  const std::string trashed =
+      report.trashed == 0 ? "" : fmt::format(" ({} in the trash)", report.trashed);
+  std::string text = fmt::format("{}{}, {} ({}), {}, {}: ", counted(report.runs, "run"), trashed,
                                  counted(report.files, "file"), human_bytes(report.bytes),
                                  counted(report.objects, "object"), counted(report.views, "view"));
   text += report.damages() == 0 ? "all well" : counted(report.damages(), "damage");
@@ -134,6 +136,7 @@ int run_verify(const VerifyOptions& options) {
     print_json(Map{{"format", 1},
                    {"deep", options.deep},
                    {"runs", report.runs},
+                   {"trashed", report.trashed},
                    {"files", report.files},
                    {"bytes", report.bytes},
                    {"objects", report.objects},

@@ -9,6 +9,7 @@
 #include "cairn/base/text.h"
 #include "cairn/exchange/migrate.h"
 #include "cairn/exchange/migration_list.h"
+#include "cairn/store/follow.h"
 #include "cli/confirm.h"
 #include "cli/open.h"
 #include "cli/output.h"
@@ -38,7 +39,7 @@ void print_undo(const MigrationUndo& undo, const UndoRequest& request) {
 }
 
 Value undo_json(const MigrationUndo& undo, const UndoRequest& request,
-                const std::vector<std::string>& gone, const std::vector<std::string>& problems) {
+                const UndoneMigration& undone) {
   List runs;
   for (const UndoneRun& run : undo.runs) {
     Map row{{"id", run.head.id.text},
@@ -54,8 +55,8 @@ Value undo_json(const MigrationUndo& undo, const UndoRequest& request,
              {"dry_run", request.dry_run},
              {"runs", std::move(runs)},
              {"originals", List(undo.originals.begin(), undo.originals.end())},
-             {"moved", static_cast<std::int64_t>(gone.size())},
-             {"problems", List(problems.begin(), problems.end())}};
+             {"moved", static_cast<std::int64_t>(undone.gone.size())},
+             {"problems", List(undone.problems.begin(), undone.problems.end())}};
 }
 
 }  // namespace
@@ -70,7 +71,7 @@ int run_undo(const UndoRequest& request) {
   }
   if (!request.json) print_undo(undo, request);
   if (request.dry_run) {
-    if (request.json) print_json(undo_json(undo, request, {}, {}));
+    if (request.json) print_json(undo_json(undo, request, {}));
     if (!request.json) print_line("nothing was written (--dry-run)");
     return count_going(undo) == undo.runs.size() ? 0 : 1;
   }
@@ -78,24 +79,28 @@ int run_undo(const UndoRequest& request) {
     print_line("Nothing was moved.");
     return 0;
   }
-  std::vector<std::string> problems;
-  std::vector<std::string> gone;
+  UndoneMigration undone;
   {
     FreshCatalog fresh = open_fresh_catalog(project);
-    gone = undo_migration(project, fresh.catalog, source, problems);
+    undone = undo_migration(project, fresh.catalog, source);
   }
-  const FreshCatalog after = open_fresh_catalog(project, RefreshDepth::full);
-  report_all_warnings(problems);
+  open_fresh_catalog(project, RefreshDepth::full);
+  if (!undone.groups.empty()) {
+    const RenderReport views = follow_runs(project, undone.groups);
+    report_warnings(views.problems);
+    report_warnings(views.kept);
+  }
+  report_all_warnings(undone.problems);
   if (request.json) {
-    print_json(undo_json(undo, request, gone, problems));
+    print_json(undo_json(undo, request, undone));
   } else {
-    print_line(fmt::format("{} moved to the trash; {}",
-                           counted(gone.size(), "run was", "runs were"),
-                           problems.empty() ? "the source is as it was"
-                                            : "not all could be undone: move away what is named, "
-                                              "then say it again"));
+    print_line(fmt::format(
+        "{} moved to the trash; {}", counted(undone.gone.size(), "run was", "runs were"),
+        undone.problems.empty() ? "the source is as it was"
+                                : "not all could be undone: move away what is named, "
+                                  "then say it again"));
   }
-  return problems.empty() ? 0 : 1;
+  return undone.problems.empty() ? 0 : 1;
 }
 
 }  // namespace cairn

@@ -161,3 +161,10 @@ A layout that is none is named with its place:
   cairn: error: cairn.yaml:2:9: unknown layout 'nowhere'
     hint: there is dynvision-flat, dynvision, flat, hpo, lambda-hat-store, lambda-hat, nirs4all, projects, ssvae, timeline, dated, or the path of a layout file
   [2]
+
+A layout file that is not there is told with the place that names it:
+
+  $ mkdir missing-layout && cd missing-layout && printf 'layout: beans.yaml\nstages: {}\n' > cairn.yaml
+  $ cairn ls 2>&1 | normalise
+  cairn: error: cairn.yaml:1:9: there is no file '<here>/beans.yaml'
+  $ cd ..

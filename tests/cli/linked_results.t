@@ -81,4 +81,4 @@ What it says helps:
   $ cairn import ../one.zip | head -1 | plain
   imported 1 run from one.zip (5 files, <size>)
   $ cairn verify --deep | plain
-  8 runs, 38 files (<size>), 2 objects, 21 views: all well
+  8 runs (4 in the trash), 38 files (<size>), 2 objects, 21 views: all well

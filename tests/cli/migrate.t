@@ -155,4 +155,4 @@ It can be undone:
   3 runs were moved to the trash; the source is as it was
   $ cd new && cairn ls && ls .cairn/trash | wc -l
   no runs
-  3
+  4

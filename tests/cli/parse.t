@@ -158,3 +158,24 @@ In a project it is the project's layout:
     folder     results/2026-11-20_tiny/corn/PLS2_d27e47
   ambiguous: 2 readings
   [1]
+
+The name of a file that repeats what its folder says is read, too. Before DynVision had its hierarchy all stood there:
+
+  $ cairn parse --layout dynvision-flat models/DyRCNNx8/DyRCNNx8:tsteps=20+dt=2_7001_imagenette_trained.pt
+  run model of layout dynvision-flat
+    model      DyRCNNx8
+    args       tsteps=20+dt=2
+      tsteps   20
+      dt       2
+    seed       7001
+    dataset    imagenette
+    status     trained
+    file       DyRCNNx8:tsteps=20+dt=2_7001_imagenette_trained.pt
+    folder     models/DyRCNNx8
+  $ cairn parse --layout dynvision-flat models/DyRCNNx8/DyRCNNx9:tsteps=20_7001_imagenette_trained.pt
+  run model of layout dynvision-flat
+    model      DyRCNNx8
+    file       DyRCNNx9:tsteps=20_7001_imagenette_trained.pt
+    folder     models/DyRCNNx8
+  $ cairn parse x__y/z 2>&1 | head -1
+  cairn: error: 'x__y/z' is no path of the layout nirs4all (dated)

@@ -103,4 +103,4 @@ Starts of one second get folders of their own, those of several cairns at once t
   $ ls -d results/baseline__*/ | wc -l
   12
   $ cairn verify --deep | normalise
-  13 runs, 26 files (578 B), 1 object, 37 views: all well, in <duration>
+  13 runs (1 in the trash), 26 files (578 B), 1 object, 37 views: all well, in <duration>

@@ -64,7 +64,7 @@ two runs here, each found by its own name:
   >   printf 'uid: %s\npipeline_id: %s\nname: %s\ndataset: wheat\npipeline: {steps: []}\n' $folder $folder ${folder#????_} > counted/runs/2025-11-20_wheat/$folder/manifest.yaml
   > done
   $ cairn adopt counted --layout nirs4all-0.4.1 | head -n 2
-  counted: nirs4all-0.4.1 (by it was asked for)
+  counted: nirs4all-0.4.1 (by runs/2025-11-20_wheat/0001_Q1_c20f9b/manifest.yaml)
     5 runs: 5 pipeline
   $ cairn sql --csv "SELECT path FROM runs WHERE path LIKE 'counted/%' ORDER BY path"
   path

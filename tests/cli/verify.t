@@ -67,6 +67,7 @@ What exists elsewhere in the store is restored from there; the damaged bytes are
     "format": 1,
     "deep": true,
     "runs": 1,
+    "trashed": 0,
     "files": 5,
     "objects": 2,
     "views": 4,

@@ -168,7 +168,7 @@ def compare(tree, folder, project):
         names[origin] = set(run["names"].values())
     origins["names"] = names
     for run in expected["runs"]:
-        if run.get("status", "").startswith("deleted"):
+        if run.get("status", "").startswith("deleted") or run.get("lifecycle") == "deleted":
             if run["id"] in by_origin:
                 say(tree, run["id"], "it was deleted, and is there")
             continue
@@ -211,6 +211,9 @@ def compare(tree, folder, project):
             if holders and text(holders[0]["params"].get(key)) != value:
                 say(tree, report["path"], f"argument {key}: {value} is {holders[0]['params'].get(key)}")
     problems = json.loads(cairn(project, "adopt", "--json"))["trees"][0]["problems"]
+    deleted = sum(run.get("lifecycle") == "deleted" for run in expected["runs"])
+    if deleted and not any(problem.startswith(f"{deleted} runs were deleted") for problem in problems):
+        say(tree, "problems", f"nothing says that {deleted} runs were deleted")
     compare_damage(tree, expected, "\n".join(problems))
     return len(runs), problems
 

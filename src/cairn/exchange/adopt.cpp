@@ -177,6 +177,28 @@ RecordWatcher start_filling(const Project& project, std::size_t runs, const Know
           .all_made = [&fill] { fill.end_of_rows(); }};
 }
 
+/// What is in the tree, as the reader that was asked for tells, else the one of before, and where
+/// that finds nothing of its own any more the one that recognises it.
+ForeignReading read_tree(const ForeignTree& tree, const std::string& asked,
+                         const std::string& before) {
+  if (!asked.empty() && asked != kAnyReader) return read_as(tree, asked);
+  if (asked.empty() && !before.empty()) {
+    try {
+      return read_as(tree, before);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::invalid_input) throw;
+    }
+  }
+  Recognised recognised = recognise(tree);
+  return {recognised.reader, std::move(recognised.evidence), recognised.reader->read(tree)};
+}
+
+/// Whether a tree whose files are as they were would be read by another reader now.
+bool asks_for_other(const ForeignTree& tree, const std::string& asked, const std::string& before) {
+  if (asked.empty()) return false;
+  return before != (asked == kAnyReader ? recognise(tree).reader->name : asked);
+}
+
 /// What killed calls left behind; a file of a day is nobody's any more.
 void remove_old_temporaries(const Project& project) {
   const std::string folder = project.absolute(kAdoptedFolder);
@@ -209,33 +231,30 @@ Adoption read_foreign(const Project& project, const Catalog& catalog, const Adop
   if (known != nullptr) {
     adoption.tree = read_adopted_tree(project, known->tree);
     const std::optional<std::string> index = read_file_if_any(index_path(project, known->tree));
-    const bool same_reader = request.reader.empty() || request.reader == adoption.tree.reader;
     const bool same_files = index && compare_with_index(tree, *index);
-    if (same_files && same_reader && adoption.tree.cairn_version == version() &&
-        adoption.moved_from.empty()) {
+    if (same_files && adoption.tree.cairn_version == version() && adoption.moved_from.empty() &&
+        !asks_for_other(tree, request.reader, adoption.tree.reader)) {
       adoption.is_changed = false;
       return adoption;
     }
   }
   check_foreign(tree);
-  const Recognised recognised =
-      request.reader.empty() ? recognise(tree)
-                             : Recognised{&find_foreign_reader(request.reader), "it was asked for"};
+  ForeignReading reading = read_tree(tree, request.reader, adoption.tree.reader);
   const TimeUs now = now_us();
   adoption.tree = {.id = known == nullptr ? tree_id(root) : known->tree,
                    .root = root,
-                   .reader = std::string(recognised.reader->name),
-                   .evidence = recognised.evidence,
+                   .reader = std::string(reading.reader->name),
+                   .evidence = reading.evidence,
                    .adopted = known == nullptr ? now : adoption.tree.adopted,
                    .looked = now,
                    .cairn_version = std::string(version())};
   const KnownIds ids = known_ids(catalog, known);
-  ForeignRuns found = recognised.reader->read(tree);
   const bool is_for_writing = request.purpose == AdoptRequest::Purpose::write;
-  RecordWatcher watcher =
-      is_for_writing ? start_filling(project, found.runs.size(), ids, adoption) : RecordWatcher{};
+  RecordWatcher watcher = is_for_writing
+                              ? start_filling(project, reading.found.runs.size(), ids, adoption)
+                              : RecordWatcher{};
   watcher.progress = request.progress;
-  CompletedRuns runs = complete_runs(tree, *recognised.reader, std::move(found), ids, watcher);
+  CompletedRuns runs = complete_runs(tree, *reading.reader, std::move(reading.found), ids, watcher);
   // It holds their rows.
   if (runs.left_out > 0) adoption.fill.reset();
   adoption.lines = std::move(runs.lines);

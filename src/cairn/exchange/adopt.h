@@ -17,9 +17,12 @@
 
 namespace cairn {
 
+/// In place of the name of a reader: the one that recognises the tree.
+inline constexpr std::string_view kAnyReader = "auto";
+
 struct AdoptRequest {
   std::string folder;  ///< Absolute.
-  std::string reader;  ///< Empty: the one that recognises the tree.
+  std::string reader;  ///< Empty: the one of before, and of a new tree kAnyReader.
   enum class Purpose {
     look,   ///< To see what is there.
     write,  ///< And then write_adoption: the catalog can be filled meanwhile.
@@ -44,8 +47,9 @@ struct Adoption {
 };
 
 /// Reads the tree. Nothing is written. Throws Error(not_found) where there is no folder,
-/// Error(invalid_input) where no reader recognises it, or several do, Error(conflict) for a folder
-/// that holds runs of cairn, the project, or another adopted tree.
+/// Error(invalid_input) where no reader recognises it, several do, or the one that was asked for
+/// does not, Error(conflict) for a folder that holds runs of cairn, the project, or another adopted
+/// tree.
 Adoption read_foreign(const Project& project, const Catalog& catalog, const AdoptRequest& request);
 
 /// Writes the file of the tree, and lets the catalog follow. A crash leaves the tree as it was

@@ -64,7 +64,7 @@ void bind(Statement& statement, int index, const Value& value) {
 
 }  // namespace
 
-ForeignDatabase::ForeignDatabase(const ForeignTree& tree, const std::string& path) {
+ForeignDatabase::ForeignDatabase(const ForeignTree& tree, const std::string& path) : place_(path) {
   if (!tree.has_file(path)) {
     throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
   }
@@ -98,13 +98,13 @@ ForeignDatabase::~ForeignDatabase() {
 }
 
 bool ForeignDatabase::has_table(std::string_view name) const {
-  Statement select =
-      database_->prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?");
-  return select.bind(1, name).step();
+  return !rows("SELECT 1 AS one FROM sqlite_master WHERE type = 'table' AND name = ?",
+               {std::string(name)})
+              .empty();
 }
 
-std::vector<Map> ForeignDatabase::rows(std::string_view sql,
-                                       const std::vector<Value>& values) const {
+std::vector<Map> ForeignDatabase::rows(std::string_view sql, const std::vector<Value>& values) const
+    try {
   Statement select = database_->prepare(sql);
   for (std::size_t i = 0; i < values.size(); ++i) {
     bind(select, static_cast<int>(i) + 1, values[i]);
@@ -118,6 +118,10 @@ std::vector<Map> ForeignDatabase::rows(std::string_view sql,
     rows.push_back(std::move(row));
   }
   return rows;
+} catch (const Error& error) {
+  if (error.code() != ErrorCode::corrupt) throw error.with_context(place_);
+  throw Error(ErrorCode::corrupt, fmt::format("{}: the database is damaged", place_),
+              "put back a whole copy of it, then say it again");
 }
 
 bool is_sqlite_file(const ForeignTree& tree, std::string_view path) {

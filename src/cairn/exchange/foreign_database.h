@@ -27,7 +27,8 @@ class ForeignDatabase {
   std::vector<Map> rows(std::string_view sql, const std::vector<Value>& values = {}) const;
 
  private:
-  std::string copy_;  ///< A folder that goes with it; empty: the file is read where it lies.
+  std::string place_;  ///< Its path in the tree.
+  std::string copy_;   ///< A folder that goes with it; empty: the file is read where it lies.
   std::unique_ptr<Database> database_;
 };
 

@@ -13,26 +13,29 @@ namespace cairn {
 namespace {
 
 constexpr std::array kReaders = {
-    ForeignReader{"dynvision", "DynVision: models/<model>:<args>_<seed>, reports, figures",
-                  recognise_dynvision, read_dynvision},
-    ForeignReader{"dynvision-flat", "DynVision before its hierarchy: one long name a file",
-                  recognise_dynvision_flat, read_dynvision_flat},
-    ForeignReader{"lambda-hat", "lambda_hat before its store: runs/targets/tgt_…",
+    ForeignReader{"dynvision", "dynvision",
+                  "DynVision: models/<model>:<args>_<seed>, reports, figures", recognise_dynvision,
+                  read_dynvision},
+    ForeignReader{"dynvision-flat", "dynvision",
+                  "DynVision before its hierarchy: one long name a file", recognise_dynvision_flat,
+                  read_dynvision_flat},
+    ForeignReader{"lambda-hat", "lambda-hat", "lambda_hat before its store: runs/targets/tgt_…",
                   recognise_lambda_hat, read_lambda_hat},
-    ForeignReader{"lambda-hat-store",
+    ForeignReader{"lambda-hat-store", "lambda-hat",
                   "lambda_hat with its store: experiments/…/runs, store/objects",
                   recognise_lambda_hat_store, read_lambda_hat_store},
-    ForeignReader{"ssvae", "SSVAE: <slug>__<code>__<time> with config.yaml", recognise_ssvae,
-                  read_ssvae},
-    ForeignReader{"nirs4all-v5", "nirs4all by UUID: pipelines/<uuid>/manifest.yaml",
+    ForeignReader{"ssvae", "ssvae", "SSVAE: <slug>__<code>__<time> with config.yaml",
+                  recognise_ssvae, read_ssvae},
+    ForeignReader{"nirs4all-v5", "nirs4all", "nirs4all by UUID: pipelines/<uuid>/manifest.yaml",
                   recognise_nirs4all_v5, read_nirs4all_v5},
-    ForeignReader{"nirs4all-0.4.1", "nirs4all 0.4.1: runs/<date>_<dataset>/<number>_<name>",
-                  recognise_nirs4all_041, read_nirs4all_041},
-    ForeignReader{"nirs4all-sqlite", "nirs4all with its store: store.sqlite",
+    ForeignReader{"nirs4all-0.4.1", "nirs4all",
+                  "nirs4all 0.4.1: runs/<date>_<dataset>/<number>_<name>", recognise_nirs4all_041,
+                  read_nirs4all_041},
+    ForeignReader{"nirs4all-sqlite", "nirs4all", "nirs4all with its store: store.sqlite",
                   recognise_nirs4all_sqlite, read_nirs4all_sqlite},
-    ForeignReader{"resume-ner", "Resume-NER: outputs/hpo beside mlruns", recognise_resume_ner,
-                  read_resume_ner},
-    ForeignReader{"mlflow", "MLflow's file store: mlruns/<experiment>/<run>/meta.yaml",
+    ForeignReader{"resume-ner", "hpo", "Resume-NER: outputs/hpo beside mlruns",
+                  recognise_resume_ner, read_resume_ner},
+    ForeignReader{"mlflow", "mlflow", "MLflow's file store: mlruns/<experiment>/<run>/meta.yaml",
                   recognise_mlflow, read_mlflow},
 };
 
@@ -42,10 +45,18 @@ std::vector<std::string> names() {
   return names;
 }
 
-std::string all_names() {
-  std::string text;
-  for (const std::string& name : names()) text += (text.empty() ? "" : ", ") + name;
-  return text;
+/// What to type instead of a name that no reader has: systems have several readers, or one of
+/// another name.
+std::string instead_of(std::string_view name) {
+  std::vector<std::string> of_system;
+  for (const ForeignReader& reader : kReaders) {
+    if (reader.system == name) of_system.emplace_back(reader.name);
+  }
+  if (!of_system.empty()) {
+    return fmt::format("what reads {}: {}", name, join(of_system, ", "));
+  }
+  const std::string hint = did_you_mean(name, names());
+  return hint.empty() ? fmt::format("the readers: {}", join(names(), ", ")) : hint;
 }
 
 }  // namespace
@@ -56,9 +67,8 @@ const ForeignReader& find_foreign_reader(std::string_view name) {
   for (const ForeignReader& reader : kReaders) {
     if (reader.name == name) return reader;
   }
-  const std::string hint = did_you_mean(name, names());
   throw Error(ErrorCode::invalid_input, fmt::format("there is no reader '{}'", printable(name)),
-              hint.empty() ? fmt::format("the readers: {}", all_names()) : hint);
+              instead_of(name));
 }
 
 Recognised recognise(const ForeignTree& tree) {
@@ -70,10 +80,11 @@ Recognised recognise(const ForeignTree& tree) {
   }
   if (found.size() == 1) return found.front();
   if (found.empty()) {
+    check_nirs4all_store(tree);
     throw Error(
         ErrorCode::invalid_input, fmt::format("no reader recognises what is in '{}'", tree.root()),
         fmt::format("name the folder that the program writes, or its kind with --layout: {}",
-                    all_names()));
+                    join(names(), ", ")));
   }
   std::string list;
   for (const Recognised& one : found) {
@@ -82,6 +93,19 @@ Recognised recognise(const ForeignTree& tree) {
   throw Error(ErrorCode::invalid_input,
               fmt::format("'{}' could be of several programs:{}", tree.root(), list),
               "say which one: --layout NAME, or adopt a folder below");
+}
+
+ForeignReading read_as(const ForeignTree& tree, std::string_view name) {
+  const ForeignReader& reader = find_foreign_reader(name);
+  const std::optional<std::string> evidence = reader.recognise(tree);
+  ForeignReading reading{&reader, evidence.value_or(fmt::format("--layout {}", reader.name)),
+                         reader.read(tree)};
+  // A tree of two programs, as one that logs into MLflow, can be read as either.
+  if (evidence || !reading.found.runs.empty()) return reading;
+  throw Error(
+      ErrorCode::invalid_input,
+      fmt::format("'{}' does not look like what {} reads", printable(tree.root()), reader.name),
+      "see what it is with: cairn adopt DIR --dry-run");
 }
 
 }  // namespace cairn

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -56,12 +57,17 @@ struct MigrationUndo {
 /// Looks at what undo_migration would find, and changes nothing. Throws as it does.
 MigrationUndo plan_undo(const Project& project, const Catalog& catalog, const std::string& folder);
 
+/// What was undone.
+struct UndoneMigration {
+  std::vector<std::string> gone;  ///< The folders of the runs that went.
+  std::set<std::string> groups;   ///< Groups that had such runs and stay: their views are old.
+  std::vector<std::string> problems;
+};
+
 /// Moves the runs that came from `folder` (absolute) to the trash, with all that was said of them
-/// and of their groups, and its folders back from `legacy/`; runs that were run again or pinned
-/// since stay and are problems. Returns the folders that went. Throws Error(not_found) where
-/// nothing came from there.
-std::vector<std::string> undo_migration(const Project& project, Catalog& catalog,
-                                        const std::string& folder,
-                                        std::vector<std::string>& problems);
+/// and with groups that hold nothing else, and its folders back from `legacy/`; runs that were run
+/// again or pinned since stay and are problems. Throws Error(not_found) where nothing came from
+/// there.
+UndoneMigration undo_migration(const Project& project, Catalog& catalog, const std::string& folder);
 
 }  // namespace cairn

@@ -7,6 +7,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/real_path.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/migration_list.h"
 #include "cairn/store/refresh.h"
@@ -85,17 +86,12 @@ MigrationSource read_foreign_source(const std::string& folder, const std::string
   const OwnPlace own = own_place(folder, destination);
   MigrationSource source{.folder = folder, .root = folder};
   if (own.is_away) source.root = join_path(join_path(destination, kLegacyFolder), own.relative);
-  const ForeignReader& reader = find_foreign_reader(name);
   const ForeignTree tree(source.root);
-  if (!reader.recognise(tree)) {
-    throw Error(
-        ErrorCode::invalid_input,
-        fmt::format("'{}' does not look like what {} reads", printable(folder), reader.name),
-        "see what it is with: cairn adopt DIR --dry-run");
-  }
-  CompletedRuns runs = complete_runs(tree, reader, reader.read(tree), {}, {.progress = progress});
-  source.reader = reader.name;
-  source.layout = layout_of_reader(reader.name);
+  ForeignReading reading = read_as(tree, name);
+  CompletedRuns runs =
+      complete_runs(tree, *reading.reader, std::move(reading.found), {}, {.progress = progress});
+  source.reader = reading.reader->name;
+  source.layout = layout_of_reader(source.reader);
   source.records = std::move(runs.records);
   source.problems = std::move(runs.problems);
   if (own.is_own && !own.is_away) {
@@ -136,6 +132,17 @@ MigrationSource read_project_source(const std::string& folder, const std::string
   return source;
 }
 
+/// The project that the runs go to must not grow inside the source.
+void check_apart(const std::string& folder, const std::string& destination) {
+  const std::string source = real_path(folder);
+  const std::string place = real_path(destination);
+  if (place == source || !is_below(place, source)) return;
+  throw Error(
+      ErrorCode::conflict,
+      fmt::format("'{}' lies in the source, which is never changed", printable(destination)),
+      "name a folder beside the source");
+}
+
 }  // namespace
 
 std::string layout_of_reader(std::string_view reader) {
@@ -144,6 +151,7 @@ std::string layout_of_reader(std::string_view reader) {
 
 MigrationSource read_source(const std::string& folder, const std::string& from,
                             const std::string& destination, const RunProgress& progress) {
+  check_apart(folder, destination);
   const bool is_project = stat_following(join_path(folder, kProjectFile)).has_value();
   return is_project && folder != destination
              ? read_project_source(folder, from)

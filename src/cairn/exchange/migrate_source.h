@@ -35,7 +35,7 @@ std::string layout_of_reader(std::string_view reader);
 /// `destination` (absolute) is the folder of the project to come; where the source lies in it, it
 /// says what has to go to `legacy/`, or reads it from there when it is there already. Throws
 /// Error(not_found), Error(invalid_input), Error(conflict) for a project with another layout, and
-/// where the source holds runs of the destination.
+/// where the source holds runs of the destination, or the destination lies in it.
 MigrationSource read_source(const std::string& folder, const std::string& from,
                             const std::string& destination, const RunProgress& progress);
 

@@ -11,6 +11,7 @@
 #include "cairn/exchange/migrate.h"
 #include "cairn/exchange/migration_list.h"
 #include "cairn/exchange/undo_rest.h"
+#include "cairn/store/groups.h"
 #include "cairn/store/render.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
@@ -56,24 +57,49 @@ bool is_layout_link(const Layout& layout, const std::string& path) {
   return has(layout.groups) || has(layout.kinds);
 }
 
+/// Where the runs were put, and where they lie now; nothing that another program made.
+std::set<std::string> places_of(const Project& project, const Catalog& catalog,
+                                const MigrationList& list) {
+  std::set<std::string> places;
+  for (const MigratedEntry& run : list.runs) {
+    places.insert(run.path);
+    if (const auto head = catalog.find_by_digest(run.digest)) places.insert(head->path);
+  }
+  std::erase_if(places,
+                [&](const std::string& place) { return project.adopted_at(place) != nullptr; });
+  return places;
+}
+
+/// The groups around these runs, each before those in it.
+std::set<std::string> groups_of(const Project& project, const std::set<std::string>& places) {
+  std::set<std::string> groups;
+  for (const std::string& place : places) {
+    for (std::string path = parent_path(place); !path.empty(); path = parent_path(path)) {
+      if (group_at(project.layout, path)) groups.insert(path);
+    }
+  }
+  return groups;
+}
+
 /// What cairn would write into the views of the project, and what it wrote as far as is known.
 using ViewDigests = std::multimap<std::string, Digest>;
 
 /// Notes what cairn makes of the runs that are there, while they are: the catalog, which knows it
 /// too, may be new. Another call goes on with what one that was cut off has noted.
 ViewDigests note_views(const Project& project, Catalog& catalog, MigrationList& list) {
+  const std::set<std::string> groups = groups_of(project, places_of(project, catalog, list));
   ViewDigests views(list.views.begin(), list.views.end());
   const std::size_t known = views.size();
   const auto add = [&](const std::string& path, const Digest& digest) {
+    const auto holds = [&](const std::string& folder) { return is_below(path, folder); };
     const bool is_asked =
-        std::any_of(list.originals.begin(), list.originals.end(),
-                    [&](const std::string& original) { return is_below(path, original); });
+        std::ranges::any_of(list.originals, holds) || std::ranges::any_of(groups, holds);
     const auto [first, last] = views.equal_range(path);
     const bool is_new =
         std::none_of(first, last, [&](const auto& view) { return view.second == digest; });
     if (is_asked && is_new) views.emplace(path, digest);
   };
-  if (list.originals.empty()) return views;
+  if (list.originals.empty() && groups.empty()) return views;
   for (const auto& [path, digest] : catalog.views()) add(path, digest);
   visit_views(project, catalog, [&](const ViewText& view) { add(view.path, sha256(view.text)); });
   if (views.size() == known) return views;
@@ -128,6 +154,24 @@ bool make_room(const Project& project, const ViewDigests& views, const Migration
   return true;
 }
 
+/// Lets the folders of runs and groups go that hold nothing but what cairn made of runs that are
+/// gone. Returns the groups that stay.
+std::set<std::string> clear_groups(const Project& project, const ViewDigests& views,
+                                   const std::set<std::string>& places) {
+  for (const std::string& place : places) remove_empty_folders(project, place);
+  std::set<std::string> stay;
+  for (const std::string& group : groups_of(project, places)) {
+    if (!stat_path(project.absolute(group))) continue;
+    if (first_other(project, views, group)) {
+      stay.insert(group);
+      continue;
+    }
+    put_rest_into_trash(project, group);
+    remove_empty_folders(project, group);
+  }
+  return stay;
+}
+
 /// The list of what came from `folder`. Throws Error(not_found).
 MigrationList known_list(const Project& project, const std::string& folder) {
   const std::optional<MigrationList> list = read_migration_list(project, folder);
@@ -162,27 +206,28 @@ MigrationUndo plan_undo(const Project& project, const Catalog& catalog, const st
   return undo;
 }
 
-std::vector<std::string> undo_migration(const Project& project, Catalog& catalog,
-                                        const std::string& folder,
-                                        std::vector<std::string>& problems) {
+UndoneMigration undo_migration(const Project& project, Catalog& catalog,
+                               const std::string& folder) {
   const FileLock lock = lock_migrations(project);
   MigrationList list = known_list(project, folder);
   const ViewDigests views = note_views(project, catalog, list);
-  std::vector<std::string> gone;
+  const std::set<std::string> places = places_of(project, catalog, list);
+  UndoneMigration undone;
   for (const MigratedEntry& run : list.runs) {
     const std::optional<RunHead> head = catalog.find_by_digest(run.digest);
     if (!head || project.adopted_at(head->path) != nullptr) continue;
     try {
       take_back(project, *head);
-      gone.push_back(head->path);
+      undone.gone.push_back(head->path);
     } catch (const Error& error) {
-      problems.push_back(fmt::format("{}: {}", head->path, error.message()));
+      undone.problems.push_back(fmt::format("{}: {}", head->path, error.message()));
     }
   }
-  if (!problems.empty() || !make_room(project, views, list, problems)) return gone;
+  undone.groups = clear_groups(project, views, places);
+  if (!undone.problems.empty() || !make_room(project, views, list, undone.problems)) return undone;
   bring_originals_back(project, list);
   remove_migration_list(project, folder);
-  return gone;
+  return undone;
 }
 
 }  // namespace cairn

@@ -35,8 +35,9 @@ struct MigrationList {
   /// Files and folders of the source, relative to the project, that go to `legacy/<the same>`.
   std::vector<std::string> originals;
   std::vector<MigratedEntry> runs;
-  /// Documents and rollups in the places of the originals, as an undoing found them before it took
-  /// the runs away of which they tell: nothing else could tell then that cairn made them.
+  /// Documents and rollups in the groups of the runs and in the places of the originals, as an
+  /// undoing found them before it took the runs away of which they tell: nothing else could tell
+  /// then that cairn made them.
   std::vector<std::pair<std::string, Digest>> views;
 };
 

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/parallel.h"
 #include "cairn/base/text.h"
@@ -49,6 +50,8 @@ RunStatus read_status(const Value* status, std::string& word) {
   }
   return RunStatus::pending;
 }
+
+bool is_deleted(const Value& meta) { return text_of(meta, "lifecycle_stage") == "deleted"; }
 
 TimeUs milliseconds(const Value* time) {
   return time != nullptr && time->is_int() ? time->as_int() * 1000 : 0;
@@ -126,8 +129,9 @@ void read_metric(const ForeignTree& tree, const std::string& key, const std::str
   }
 }
 
-ForeignRun read_mlflow_run(const ForeignTree& tree, const std::string& folder,
-                           const std::string& experiment) {
+/// A run, or nullopt for one that was deleted: MLflow hides it until it is restored.
+std::optional<ForeignRun> read_mlflow_run(const ForeignTree& tree, const std::string& folder,
+                                          const std::string& experiment) {
   ForeignRun run{
       .kind = "run", .origin = base_name(folder), .folder = folder, .experiment = experiment};
   const std::string path = below(folder, "meta.yaml");
@@ -137,7 +141,7 @@ ForeignRun read_mlflow_run(const ForeignTree& tree, const std::string& folder,
     run.status = read_status(meta.find("status"), run.origin_status);
     run.started = milliseconds(meta.find("start_time"));
     run.ended = milliseconds(meta.find("end_time"));
-    if (text_of(meta, "lifecycle_stage") == "deleted") run.tags.set("mlflow.deleted", true);
+    if (is_deleted(meta)) return std::nullopt;
   } else {
     run.status = RunStatus::pending;
     run.origin_status = "no meta.yaml";
@@ -157,6 +161,23 @@ ForeignRun read_mlflow_run(const ForeignTree& tree, const std::string& folder,
   }
   add_files_below(tree, below(folder, "artifacts"), run);
   return run;
+}
+
+/// The folders of the runs of one experiment.
+std::vector<std::string> run_folders(const ForeignTree& tree, const std::string& experiment) {
+  std::vector<std::string> folders;
+  for (const std::string& run : tree.folders_in(experiment)) {
+    if (is_hex(run, kRunId)) folders.push_back(below(experiment, run));
+  }
+  return folders;
+}
+
+void tell_deleted(std::size_t count, ForeignRuns& found) {
+  if (count == 0) return;
+  found.problems.push_back(
+      fmt::format("{} deleted in MLflow: left out until `mlflow runs restore` or `mlflow "
+                  "experiments restore` brings {} back",
+                  counted(count, "run was", "runs were"), count == 1 ? "it" : "them"));
 }
 
 std::optional<TreeBase> find_mlflow_store(const ForeignTree& tree) {
@@ -185,24 +206,38 @@ ForeignRuns read_mlflow_store(const ForeignTree& tree, const std::string& base) 
   };
   ForeignRuns found;
   std::vector<Place> places;
-  for (const std::string& top : {base, below(base, ".trash")}) {
-    for (const std::string& number : tree.folders_in(top)) {
-      if (!is_experiment(number)) continue;
-      const std::string folder = below(top, number);
-      const std::string path = below(folder, "meta.yaml");
-      const Value meta =
-          tree.has_file(path) ? read_or_tell(tree, path, found.problems, read_yaml) : Value();
-      const std::string name = text_of(meta, "name");
-      for (const std::string& run : tree.folders_in(folder)) {
-        if (is_hex(run, kRunId))
-          places.push_back({below(folder, run), name.empty() ? number : name});
-      }
+  // MLflow moves a deleted experiment there.
+  const std::string trash = below(base, ".trash");
+  std::size_t deleted = 0;
+  for (const std::string& number : tree.folders_in(trash)) {
+    if (is_experiment(number)) deleted += run_folders(tree, below(trash, number)).size();
+  }
+  for (const std::string& number : tree.folders_in(base)) {
+    if (!is_experiment(number)) continue;
+    const std::string folder = below(base, number);
+    const std::string path = below(folder, "meta.yaml");
+    const Value meta =
+        tree.has_file(path) ? read_or_tell(tree, path, found.problems, read_yaml) : Value();
+    const std::string name = text_of(meta, "name");
+    const std::vector<std::string> runs = run_folders(tree, folder);
+    if (is_deleted(meta)) {
+      deleted += runs.size();
+      continue;
+    }
+    for (const std::string& run : runs) places.push_back({run, name.empty() ? number : name});
+  }
+  std::vector<std::optional<ForeignRun>> runs(places.size());
+  for_each_index(places.size(), [&](std::size_t i) {
+    runs[i] = read_mlflow_run(tree, places[i].folder, places[i].experiment);
+  });
+  for (std::optional<ForeignRun>& run : runs) {
+    if (run) {
+      found.runs.push_back(*std::move(run));
+    } else {
+      ++deleted;
     }
   }
-  found.runs.resize(places.size());
-  for_each_index(places.size(), [&](std::size_t i) {
-    found.runs[i] = read_mlflow_run(tree, places[i].folder, places[i].experiment);
-  });
+  tell_deleted(deleted, found);
   return found;
 }
 

@@ -11,7 +11,7 @@ namespace cairn {
 /// Whether `base` is a folder of experiments ("mlruns"); the evidence.
 std::optional<std::string> find_mlflow_run(const ForeignTree& tree, const std::string& base);
 
-/// All runs of all experiments below `base`, deleted ones too.
+/// All runs of all experiments below `base` but those that were deleted there: they are counted.
 ForeignRuns read_mlflow_store(const ForeignTree& tree, const std::string& base);
 
 }  // namespace cairn

@@ -17,20 +17,21 @@ namespace {
 
 constexpr std::string_view kStore = "store.sqlite";
 
-std::optional<TreeBase> find_nirs4all_store(const ForeignTree& tree) {
-  return find_base(
-      tree, {"workspace", ""}, [&](const std::string& base) -> std::optional<std::string> {
-        const std::string path = below(base, kStore);
-        if (!is_sqlite_file(tree, path)) return std::nullopt;
-        try {
-          const ForeignDatabase database(tree, path);
-          const bool fits = database.has_table("runs") && database.has_table("pipelines") &&
-                            database.has_table("chains");
-          return fits ? std::optional(path + " has runs, pipelines and chains") : std::nullopt;
-        } catch (const Error&) {
-          return std::nullopt;
-        }
-      });
+std::optional<TreeBase> find_store_file(const ForeignTree& tree) {
+  return find_base(tree, {"workspace", ""},
+                   [&](const std::string& base) -> std::optional<std::string> {
+                     const std::string path = below(base, kStore);
+                     return is_sqlite_file(tree, path) ? std::optional(path) : std::nullopt;
+                   });
+}
+
+/// Why the file is a store of nirs4all, or nullopt for a database of somebody else. Throws
+/// Error(corrupt), Error(busy).
+std::optional<std::string> store_evidence(const ForeignTree& tree, const std::string& path) {
+  const ForeignDatabase database(tree, path);
+  const bool fits =
+      database.has_table("runs") && database.has_table("pipelines") && database.has_table("chains");
+  return fits ? std::optional(path + " has runs, pipelines and chains") : std::nullopt;
 }
 
 RunStatus status_named(const std::string& status) {
@@ -188,12 +189,25 @@ class Nirs4allSqliteReader {
 }  // namespace
 
 std::optional<std::string> recognise_nirs4all_sqlite(const ForeignTree& tree) {
-  const std::optional<TreeBase> base = find_nirs4all_store(tree);
-  return base ? std::optional(base->evidence) : std::nullopt;
+  const std::optional<TreeBase> base = find_store_file(tree);
+  if (!base) return std::nullopt;
+  try {
+    return store_evidence(tree, below(base->folder, kStore));
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 ForeignRuns read_nirs4all_sqlite(const ForeignTree& tree) {
-  return Nirs4allSqliteReader(tree, find_nirs4all_store(tree).value_or(TreeBase{}).folder).read();
+  const std::optional<TreeBase> base = find_store_file(tree);
+  if (!base || !store_evidence(tree, below(base->folder, kStore))) return {};
+  return Nirs4allSqliteReader(tree, base->folder).read();
+}
+
+void check_nirs4all_store(const ForeignTree& tree) {
+  if (const std::optional<TreeBase> base = find_store_file(tree)) {
+    store_evidence(tree, below(base->folder, kStore));
+  }
 }
 
 }  // namespace cairn

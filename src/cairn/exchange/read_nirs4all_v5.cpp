@@ -1,6 +1,7 @@
 // nirs4all with pipelines by UUID: pipelines/<uuid>/manifest.yaml, an index for each dataset,
 // artifacts by digest, outputs/<dataset>_<name>/, and the folder <dataset>/<name>/ of its older
 // writer. What the deletion of a pipeline leaves behind is told.
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -14,6 +15,9 @@
 namespace cairn {
 
 namespace {
+
+constexpr std::string_view kNoManifest = "no manifest.yaml";
+constexpr std::string_view kCutOff = "manifest.yaml is cut off";
 
 std::optional<TreeBase> find_results_v5(const ForeignTree& tree) {
   return find_base(tree, {"results", ""},
@@ -54,10 +58,17 @@ class Nirs4allV5Reader {
     const Value manifest = read_or_tell(tree_, path, run.problems, read_yaml);
     if (!manifest.is_map()) {
       run.status = RunStatus::pending;
-      run.origin_status = "no manifest.yaml";
+      run.origin_status = kNoManifest;
     } else {
       run.origin_status = "complete";
       read_manifest(manifest, below(base_, "artifacts"), run);
+      // nirs4all writes these two last, also when they are empty.
+      if (manifest.find("artifacts") == nullptr || manifest.find("predictions") == nullptr) {
+        run.status = RunStatus::pending;
+        run.origin_status = kCutOff;
+        run.problems.push_back(
+            fmt::format("{}: it is cut off: its artifacts or predictions are missing", path));
+      }
       const std::string uid = text_of(manifest, "uid");
       if (!uid.empty() && uid != run.origin) {
         run.problems.push_back(fmt::format("{}: it is that of pipeline '{}'", path, uid));
@@ -113,12 +124,18 @@ class Nirs4allV5Reader {
 
   void tell_leftovers() {
     std::set<std::string> referenced;
+    const bool is_unread = std::ranges::any_of(found_.runs, [](const ForeignRun& run) {
+      return run.origin_status == kNoManifest || run.origin_status == kCutOff;
+    });
     for (const ForeignRun& run : found_.runs) {
       for (const ForeignArtifact& artifact : run.artifacts) referenced.insert(artifact.path);
     }
     tree_.for_each_below(below(base_, "artifacts/objects"), [&](const TreeEntry& entry) {
       if (entry.kind != FileStat::Kind::file || referenced.contains(entry.path)) return;
-      found_.problems.push_back(fmt::format("{}: no pipeline has it any more", entry.path));
+      found_.problems.push_back(
+          fmt::format("{}: {}", entry.path,
+                      is_unread ? "no pipeline has it, as far as their manifests can be read"
+                                : "no pipeline has it any more"));
     });
     for (const std::string& dataset : tree_.folders_in(base_)) {
       if (dataset == "pipelines" || dataset == "outputs") continue;

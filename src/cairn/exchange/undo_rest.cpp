@@ -43,7 +43,27 @@ bool holds_files(const std::string& folder) {
   });
 }
 
+/// One by one, since a run may begin in one of them meanwhile.
+bool remove_empty(const std::string& folder) {
+  for (const FolderEntry& entry : list_folder(folder)) {
+    const bool went =
+        entry.kind == FileStat::Kind::folder && remove_empty(join_path(folder, entry.name));
+    if (!went) return false;
+  }
+  return remove_empty_folder(Site::leftover_remove, folder);
+}
+
 }  // namespace
+
+bool remove_empty_folders(const Project& project, const std::string& path) {
+  const std::optional<FileStat> status = stat_path(project.absolute(path));
+  if (status && (!status->is_folder() || !remove_empty(project.absolute(path)))) return false;
+  for (std::string above = parent_path(path); !above.empty(); above = parent_path(above)) {
+    const std::string folder = project.absolute(above);
+    if (stat_path(folder) && !remove_empty_folder(Site::leftover_remove, folder)) break;
+  }
+  return true;
+}
 
 void put_rest_into_trash(const Project& project, const std::string& path) {
   const FileLock lock = lock_edits(project);

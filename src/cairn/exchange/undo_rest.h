@@ -14,4 +14,8 @@ namespace cairn {
 /// Folders without any file are removed. Throws Error(io).
 void put_rest_into_trash(const Project& project, const std::string& path);
 
+/// Removes the empty folders at and below `path` (relative), and those above it up to the project.
+/// Returns whether `path` went; a folder with a file in it stays.
+bool remove_empty_folders(const Project& project, const std::string& path);
+
 }  // namespace cairn

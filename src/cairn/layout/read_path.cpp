@@ -30,6 +30,31 @@ std::vector<std::size_t> starts(const Layout& layout, std::span<const std::strin
   return found;
 }
 
+/// What the name of a file says beside its folder, where it repeats what the folder says: then it
+/// is the name of such an artifact, and no other file. Nothing where it can be read in two ways.
+void add_fields_of_file(const Layout& layout, PathMeaning& meaning) {
+  Map& fields = meaning.reading.fields;
+  if (meaning.reading.what != LayoutReading::What::run || meaning.file.empty()) return;
+  std::vector<Map> found;
+  for (const ArtifactRule& rule : layout.artifacts) {
+    for (PathReading& read : rule.path.match(meaning.file)) {
+      Map& said = read.fields;
+      const auto is_said = [&](const auto& field) { return said.contains(field.first); };
+      const auto agrees = [&](const auto& field) {
+        const Value* other = said.find(field.first);
+        return other == nullptr || *other == field.second;
+      };
+      if (std::ranges::any_of(fields, is_said) && std::ranges::all_of(fields, agrees)) {
+        found.push_back(std::move(said));
+      }
+    }
+  }
+  if (found.size() != 1) return;
+  for (const auto& [name, value] : found.front()) {
+    if (find_field(layout.fields, name) != nullptr) fields.set(name, value);
+  }
+}
+
 /// The readings of the longest beginning of `words` that is a folder of the layout.
 std::vector<PathMeaning> read_from(const Layout& layout, std::span<const std::string> words) {
   std::vector<PathMeaning> meanings;
@@ -39,6 +64,7 @@ std::vector<PathMeaning> read_from(const Layout& layout, std::span<const std::st
       // A group has no files of its own but its rollups: those lie right in its folder.
       if (reading.what == LayoutReading::What::group && words.size() > depth + 1) continue;
       meanings.push_back({std::move(reading), folder, "", join(words.subspan(depth), "/")});
+      add_fields_of_file(layout, meanings.back());
     }
   }
   return meanings;

@@ -282,7 +282,8 @@ std::size_t Plan::work() const {
 Plan make_plan(const Project& project, const Catalog& catalog, const PlanRequest& request) {
   check_forced_stages(project, request);
   SweepRequest sweep = request.sweep;
-  const std::vector<RunHead> given = take_given(project, catalog, sweep);
+  std::vector<RunHead> given = take_given(project, catalog, sweep);
+  if (request.points) given = request.given;
   std::vector<Point> points = request.points ? *request.points : expand_sweep(project.spec, sweep);
   const std::string& experiment =
       request.experiment.empty() ? project.spec.experiment.name : request.experiment;

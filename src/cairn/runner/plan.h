@@ -85,6 +85,7 @@ enum class UniqueRuns {
 struct PlanRequest {
   SweepRequest sweep;
   std::optional<std::vector<Point>> points;  ///< In place of all that the sweep spans.
+  std::vector<RunHead> given;                ///< The runs that given points among those stand for.
   std::string experiment;                    ///< Empty: that of cairn.yaml.
   SessionChoice session = SessionChoice::join_newest;
   bool force_all = false;              ///< Every selected run.

@@ -12,7 +12,9 @@
 #include "cairn/base/text.h"
 #include "cairn/layout/read_path.h"
 #include "cairn/runner/definition.h"
+#include "cairn/runner/kept_points.h"
 #include "cairn/runner/run_fields.h"
+#include "cairn/runner/select_run.h"
 #include "cairn/store/resolve.h"
 
 namespace cairn {
@@ -54,26 +56,21 @@ class PathSelection {
       const std::string path = in_project(word);
       std::vector<std::size_t> found = find(path);
       if (found.empty()) found = find_off_matrix(word, path);
-      for (const std::size_t index : found) keep(index);
+      chosen_.insert(found.begin(), found.end());
     }
-    return points();
+    return points_with_needs(runs_, chosen_);
   }
 
   std::vector<Point> select_stage(const std::string& name, const Map& values) {
-    const StageSpec* stage = project_.spec.find_stage(name);
-    if (stage == nullptr) {
-      throw Error(ErrorCode::not_found,
-                  fmt::format("cairn.yaml has no stage '{}'", printable(name)),
-                  "a run is run again by its stage; write that into cairn.yaml");
-    }
-    SweepRequest sweep{.stages = {name}, .overrides = overrides_for(*stage, values)};
+    const StageSpec& stage = stage_of_record(project_, name);
+    SweepRequest sweep{.stages = {name}, .overrides = overrides_for(stage, values)};
     for (const Override& override : request_.sweep.overrides) sweep.overrides.push_back(override);
     Defined defined = define(sweep);
     runs_ = std::move(defined.runs);
     for (std::size_t i = 0; i < runs_.size(); ++i) {
-      if (runs_[i].point.stage == stage) keep(i);
+      if (runs_[i].point.stage == &stage) chosen_.insert(i);
     }
-    return points();
+    return points_with_needs(runs_, chosen_);
   }
 
  private:
@@ -299,55 +296,14 @@ class PathSelection {
                         : "see what the stages make: cairn run -n --list");
   }
 
-  void keep(std::size_t index) {
-    if (!kept_.insert(index).second) return;
-    for (const Point::Need& need : runs_[index].point.needs) {
-      for (const std::size_t upstream : need.points) keep(upstream);
-    }
-  }
-
-  /// The kept points in order, with their needs renumbered; one run is one point.
-  std::vector<Point> points() const {
-    std::vector<Point> points;
-    std::vector<std::size_t> number(runs_.size());
-    std::vector<std::pair<Digest, std::size_t>> known;
-    for (const std::size_t index : kept_) {
-      const Digest& digest = runs_[index].definition.digest;
-      const auto at = std::find_if(known.begin(), known.end(),
-                                   [&](const auto& entry) { return entry.first == digest; });
-      if (at != known.end()) {
-        number[index] = at->second;
-        continue;
-      }
-      Point point = runs_[index].point;
-      for (Point::Need& need : point.needs) {
-        for (std::size_t& upstream : need.points) upstream = number[upstream];
-      }
-      number[index] = points.size();
-      known.emplace_back(digest, points.size());
-      points.push_back(std::move(point));
-    }
-    return points;
-  }
-
   const Project& project_;
   const Catalog& catalog_;
   const PlanRequest& request_;
   std::vector<PlannedRun> runs_;
   std::vector<Map> fields_;
-  std::set<std::size_t> kept_;
+  std::set<std::size_t> chosen_;
   std::vector<std::string> why_not_;
 };
-
-/// The params of a run and of all that it was made from, its own last.
-void add_params(const Project& project, const Catalog& catalog, const RunDefinition& definition,
-                Map& params) {
-  for (const InputLink& input : definition.inputs) {
-    const std::optional<RunHead> head = catalog.find_by_digest(input.run);
-    if (head) add_params(project, catalog, load_record(project, *head).definition, params);
-  }
-  for (const auto& [name, value] : definition.params) params.set(name, value);
-}
 
 }  // namespace
 
@@ -365,12 +321,6 @@ std::vector<Point> select_stage_points(const Project& project, const Catalog& ca
                                        const PlanRequest& request, const std::string& stage,
                                        const Map& params) {
   return PathSelection(project, catalog, request).select_stage(stage, params);
-}
-
-Map params_behind(const Project& project, const Catalog& catalog, const RunDefinition& definition) {
-  Map params;
-  add_params(project, catalog, definition, params);
-  return params;
 }
 
 }  // namespace cairn

@@ -27,7 +27,4 @@ std::vector<Point> select_stage_points(const Project& project, const Catalog& ca
                                        const PlanRequest& request, const std::string& stage,
                                        const Map& params);
 
-/// The params of a run and of all that it was made from; its own win.
-Map params_behind(const Project& project, const Catalog& catalog, const RunDefinition& definition);
-
 }  // namespace cairn

@@ -43,13 +43,22 @@ Redactor make_redactor(const ProjectSpec& spec) {
   return Redactor(variables);
 }
 
-/// The layout that cairn.yaml names; that there is none of that name is said with its place.
+/// Whether a layout is named by its file.
+bool is_layout_file(std::string_view name) {
+  return name.ends_with(".yaml") || name.ends_with(".yml");
+}
+
+/// The layout that cairn.yaml names; that there is none of that name, or no such file, is said with
+/// its place.
 Layout layout_of(const Project& project, const YamlDocument& document) {
   try {
     return read_layout(project.spec.layout, project.root, changes_of(project.spec.options));
   } catch (const Error& error) {
     const YamlNode* node = document.root().find("layout");
-    if (node == nullptr || !error.message().starts_with("unknown layout")) throw;
+    const bool is_missing = error.message().starts_with("unknown layout") ||
+                            (is_layout_file(project.spec.layout) &&
+                             !stat_following(absolute_path(project.spec.layout, project.root)));
+    if (node == nullptr || !is_missing) throw;
     throw error.with_context(node->place());
   }
 }
@@ -78,7 +87,7 @@ std::optional<std::string> way_of_shell(const std::string& folder) {
 }  // namespace
 
 Layout read_layout(const std::string& name, const std::string& folder, LayoutChanges changes) {
-  if (!name.ends_with(".yaml") && !name.ends_with(".yml")) return find_layout(name, changes);
+  if (!is_layout_file(name)) return find_layout(name, changes);
   const std::string path = absolute_path(name, folder);
   changes.read_scheme_file = [&path](const std::string& file) {
     return read_file(absolute_path(file, parent_path(path)));

@@ -17,6 +17,7 @@
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/render.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/trash_entry.h"
 #include "cairn/store/user_edits.h"
 #include "cairn/store/verify_adopted.h"
 #include "cairn/store/verify_files.h"
@@ -45,6 +46,8 @@ class Verifier {
     tree_ = list_tree(project_, is_whole ? run_roots(project_) : request_.folders);
     vouched_ = read_vouched(project_, tree_, VouchedRows::with);
     report_.runs = vouched_.runs.size();
+    report_.trashed = static_cast<std::size_t>(std::ranges::count_if(
+        vouched_.runs, [](const VouchedRun& run) { return is_below(run.folder, kTrashFolder); }));
     note_known();
     check_records();
     check_typed_files();

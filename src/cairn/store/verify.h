@@ -69,6 +69,7 @@ struct VerifyRequest {
 
 struct VerifyReport {
   std::size_t runs = 0;
+  std::size_t trashed = 0;  ///< Those of the runs that lie in the trash.
   std::size_t files = 0;
   std::uint64_t bytes = 0;  ///< Of the files.
   std::size_t objects = 0;

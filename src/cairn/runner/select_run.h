@@ -1,0 +1,22 @@
+// From a recorded run to the points that make it once more: its stage with the values of its
+// record, each stage behind it with those of its own runs, and as inputs the runs that it had. What
+// this project cannot make (a run of an adopted tree, or one that came of such a run) is given as
+// it lies. It does not know what has run since.
+#pragma once
+
+#include <string>
+
+#include "cairn/runner/plan.h"
+
+namespace cairn {
+
+/// The stage of a record. Throws Error(not_found) where cairn.yaml has none of that name.
+const StageSpec& stage_of_record(const Project& project, const std::string& name);
+
+/// Sets what `request` plans to the run of `definition` with the overrides of the request; without
+/// any it is that very run wherever cairn.yaml still makes it. Throws as stage_of_record,
+/// expand_sweep and resolve_run do.
+void select_run(const Project& project, const Catalog& catalog, const RunDefinition& definition,
+                PlanRequest& request);
+
+}  // namespace cairn

@@ -1,0 +1,38 @@
+What is damaged in a tree is told as what it is. A database that was cut off:
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ printf 'stages: {}\n' > cairn.yaml
+  $ tar xzf "$TESTDIR/../data/trees/nirs4all-sqlite-store.tar.gz" && mv nirs4all-sqlite-store sq
+  $ head -c 50000 sq/workspace/store.sqlite > cut && cp cut sq/workspace/store.sqlite
+  $ cairn adopt sq
+  cairn: error: workspace/store.sqlite: the database is damaged
+    hint: put back a whole copy of it, then say it again
+  [6]
+  $ cairn adopt --layout nirs4all-sqlite sq
+  cairn: error: workspace/store.sqlite: the database is damaged
+    hint: put back a whole copy of it, then say it again
+  [6]
+  $ rm sq/workspace/store.sqlite && cairn adopt --layout nirs4all-sqlite sq 2>&1 | normalise
+  cairn: error: '<here>/sq' does not look like what nirs4all-sqlite reads
+    hint: see what it is with: cairn adopt DIR --dry-run
+
+A manifest that was cut off is YAML still, but what nirs4all writes last is missing:
+
+  $ tar xzf "$TESTDIR/../data/trees/nirs4all-v5-uuid.tar.gz"
+  $ cd nirs4all-v5-uuid/results/pipelines/2fbbbe6d-*
+  $ head -c 200 manifest.yaml > cut && mv cut manifest.yaml && cd "$OLDPWD"
+  $ cairn adopt nirs4all-v5-uuid | normalise
+  cairn: warning: results/artifacts/objects/42/420ff7959f1d00a0e172664f622de6c6bab7f6d30acb7a774c056b802f7edf33.pkl: no pipeline has it, as far as their manifests can be read
+  cairn: warning: results/artifacts/objects/ce/cee111b43b5c038787935806bc7da84c28ef1e534b652b178129b76e62d748b7.pkl: no pipeline has it, as far as their manifests can be read
+  cairn: warning: results/regression/old_111111: its pipeline was deleted, only this folder is left
+  cairn: warning: results/pipelines/2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d/manifest.yaml: it is cut off: its artifacts or predictions are missing
+  nirs4all-v5-uuid: nirs4all-v5 (by results/pipelines/2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d/manifest.yaml)
+    3 runs: 3 pipeline
+    5.97 kB in 19 files, 13 of them of runs
+    4 problems
+  adopted; not a byte was written into it
+  $ cairn ls --columns name,dataset,status --sort name,dataset
+  name       dataset     status
+  Q1_c20f9b  regression  pending
+  Q1_c20f9b  wheat       finished
+  Q2_0d1e2f  regression  finished

@@ -1,0 +1,115 @@
+A run that was made of an adopted target is run again with the same target:
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ tar xzf "$TESTDIR/../data/trees/lambda-hat-runs.tar.gz" && mv lambda-hat-runs old
+  $ cat > cairn.yaml <<'YAML'
+  > project: g
+  > layout: lambda-hat
+  > stages:
+  >   build:
+  >     kind: target
+  >     params: {n: {type: int}}
+  >     matrix: {n: [1]}
+  >     cmd: "echo x > {run}/params.npz"
+  >     outs: {weights: params.npz}
+  >   sampler:
+  >     kind: sampler
+  >     params: {sampler: {type: string}}
+  >     matrix: {sampler: [hmc]}
+  >     needs: {target: {stage: build}}
+  >     cmd: "cat {target.weights} > {run}/o"
+  > YAML
+  $ cairn adopt old | tail -1
+  adopted; not a byte was written into it
+  $ cairn run sampler target=tgt_899d6808f6ed 2>&1 | normalise
+  2 runs: 1 cached, 1 missing
+  Ran 1 job in <duration>: 1 finished; 1 cached.
+  Results: runs
+  $ ls_new() { cairn ls --where 'stage="sampler"' --columns id,params.sampler,attempt; }
+  $ ls_new
+  id      sampler  attempt
+  ljb5f7  hmc            1
+  $ cairn rerun latest 2>&1 | normalise
+  2 runs: 1 cached, 1 forced
+  Ran 1 job in <duration>: 1 finished; 1 cached.
+  Results: runs
+  $ ls_new
+  id      sampler  attempt
+  ljb5f7  hmc            2
+  $ cairn show latest | grep 'input  *target' | squeeze
+   input target yz2co8 -
+
+With another value it keeps the target, and another target can be named:
+
+  $ cairn rerun latest sampler=sgld -n --list 2>&1 | normalise
+  stage      cached   missing     stale     retry    forced  upstream
+  build           1         -         -         -         -         -
+  sampler         -         1         -         -         -         -
+  why:
+        1 × it has never run
+  cached    yz2co8  old/runs/targets/tgt_899d6808f6ed  it is an adopted run
+  missing   9ema38  runs/targets/tgt_899d6808f6ed/run_sgld_a1f70995  it has never run
+  Would run 1 of 2 runs.
+  $ cairn rerun latest target=tgt_ec9030f732ba -n --list 2>&1 | normalise
+  stage      cached   missing     stale     retry    forced  upstream
+  build           1         -         -         -         -         -
+  sampler         -         1         -         -         -         -
+  why:
+        1 × it has never run
+  cached    wkf2pz  old/runs/targets/tgt_ec9030f732ba  it is an adopted run
+  missing   qzf8j0  runs/targets/tgt_ec9030f732ba/run_hmc_714c2b6e  it has never run
+  Would run 1 of 2 runs.
+
+Stages with a parameter of the same name keep their own values:
+
+  $ mkdir ../seeds && cd ../seeds && cat > cairn.yaml <<'YAML'
+  > project: seeds
+  > layout: flat
+  > stages:
+  >   build:
+  >     params: {seed: {type: int, default: 3}}
+  >     cmd: "echo x > {run}/w"
+  >     outs: {w: w}
+  >   fit:
+  >     params: {seed: {type: int, default: 4}}
+  >     needs: {data: {stage: build}}
+  >     cmd: "cat {data.w} > {run}/o"
+  > YAML
+  $ cairn run -q && cairn rerun latest 2>&1 | normalise
+  2 runs: 1 cached, 1 forced
+  Ran 1 job in <duration>: 1 finished; 1 cached.
+  Results: results
+  $ cairn ls --columns stage,seed,attempt
+  stage  seed  attempt
+  fit       4        2
+  build     3        1
+
+So does a run of a start that is a run of its own:
+
+  $ sed -i 's/^  build:/&\n    unique: true/' cairn.yaml
+  $ cairn run -q && cairn rerun latest 2>&1 | normalise
+  2 runs: 1 cached, 1 forced
+  Ran 1 job in <duration>: 1 finished; 1 cached.
+  Results: results
+  $ cairn ls --where 'stage="build"' --columns stage,attempt
+  stage  attempt
+  build        1
+  build        1
+
+And a run of many:
+
+  $ cat >> cairn.yaml <<'YAML'
+  >   all:
+  >     params: {top: {type: int, default: 1}}
+  >     needs: {fits: {stage: fit, by: []}}
+  >     cmd: "echo {fits} > {run}/o"
+  > YAML
+  $ sed -i '/unique/d' cairn.yaml
+  $ cairn run -q all fit.seed=4,5,6 && cairn rerun latest -n 2>&1 | normalise
+  stage    cached   missing     stale     retry    forced  upstream
+  build         1         -         -         -         -         -
+  fit           3         -         -         -         -         -
+  all           -         -         -         -         1         -
+  why:
+        1 × forced
+  Would run 1 of 5 runs.
