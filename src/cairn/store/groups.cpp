@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/folder.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
@@ -191,9 +192,12 @@ std::string group_file_text(const GroupFile& group) {
 
 void write_group_file(const Project& project, const std::string& folder, const GroupFile& group) {
   const std::string absolute = project.absolute(folder);
-  make_folders(Site::begin_folder, run_files_folder(absolute));
-  write_atomically(kGroupSites, group_file_path(absolute), group_file_text(group),
-                   project.spec.durability);
+  const std::string path = group_file_path(absolute);
+  const bool is_known = make_folders(Site::begin_folder, run_files_folder(absolute)).empty();
+  // A `.run` that a killed cairn left is there already: that the folder has become a group would
+  // show in it alone, where no refresh looks.
+  if (is_known && !stat_path(path)) touch_now(Folder::open(absolute).fd());
+  write_atomically(kGroupSites, path, group_file_text(group), project.spec.durability);
 }
 
 GroupRow to_row(const std::string& folder, const GroupFile& group) {
