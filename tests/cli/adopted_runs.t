@@ -25,7 +25,7 @@ refused in words that fit.
    1 finished 2025-11-16 13:34 12.5 s - -
   $ cairn sql "SELECT count(*) AS runs, count(cpu_time) AS known FROM runs" --csv
   runs,known
-  21,0
+  19,0
   $ cairn why run_hmc_40307dad
    9s1vmr run_hmc_40307dad is not asked for
     lambda-hat-runs/runs/targets/tgt_ec9030f732ba/run_hmc_40307dad

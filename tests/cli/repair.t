@@ -31,7 +31,7 @@ A record that is gone is missed, in a run folder and in the trash:
   2 runs, 4 files (16 B), 1 object, 0 views: 1 damage, in <duration>; bytes were not read (--deep reads them)
   $ rm -r $3 && cairn clean --yes $1 > /dev/null
   $ cairn verify | sed 's/,.*//'
-  2 runs
+  2 runs (1 in the trash)
   $ record=$(ls .cairn/trash/*/run/.run/*.json) && mv $record ../record
   $ cairn verify 2>&1 | plain
   missing: .cairn/trash/<entry>/run/.run/<id>.json: the record is not there, and the trash says it is
@@ -45,7 +45,7 @@ So is what the trash says of itself:
   $ cairn verify | plain
   unreadable: .cairn/trash/<entry>/entry.json: <here>/.cairn/trash/<entry>/entry.json: field 'kind' is missing
       bring it back from a copy of the store
-  2 runs, 4 files (16 B), 1 object, 0 views: 1 damage, in <duration>; bytes were not read (--deep reads them)
+  2 runs (1 in the trash), 4 files (16 B), 1 object, 0 views: 1 damage, in <duration>; bytes were not read (--deep reads them)
 
 Two files that were swapped hold what the other one needs; so do three in a circle, and one that was given another name.
 Nothing of them is kept as damaged, since all of it is in its place again:
