@@ -78,3 +78,8 @@ A run that is no input of this kind:
   $ cairn run -q sample && cairn run sample target=$(cairn ls --stage sample --columns id --csv | tail -1) 2>&1 | normalise
   cairn: error: run <id> is a sampler of the stage 'sample', and target= takes a target of the stage 'build'
     hint: list the runs of a stage with: cairn ls --stage S, those of a kind with --kind K
+
+One of a stage that was renamed since is taken:
+
+  $ sed -i 's/build/make/' cairn.yaml
+  $ cairn run -q sample target=$(cairn ls --stage build --columns id --csv | tail -1)

@@ -35,8 +35,9 @@ void check_given(const Project& project, const std::string& name, const RunDefin
       if (need.name != name) continue;
       const std::string& own = project.spec.find_stage(need.stage)->kind;
       const std::string& kind = own.empty() ? project.layout.default_kind : own;
-      // Other programs have no stages.
-      const bool fits_stage = run.stage.empty() || run.stage == need.stage;
+      // Other programs have no stages, and what is not in cairn.yaml any more may have been renamed.
+      const bool fits_stage =
+          run.stage == need.stage || project.spec.find_stage(run.stage) == nullptr;
       if (fits_stage && run.kind == kind) return;
       takes.push_back(fmt::format("a {} of the stage '{}'", kind, need.stage));
     }
