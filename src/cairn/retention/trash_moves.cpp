@@ -211,8 +211,10 @@ TreeUsage usage_of(const Project& project, const std::vector<TrashMove>& moves) 
 void check_move(const Project& project, const TrashMove& move, PinRule pins) {
   refuse_link_above(project, move.path);
   for (const RunHead& run : move.runs) check_unchanged(project, run, pins);
-  // A shared folder holds runs that stay; any other goes with all that lies in it.
-  if (!move.is_shared && runs_on_disk(project, move.path) != names_of(move.runs)) {
+  // A shared folder holds runs that stay; any other goes with all that lies in it. Only a copy that
+  // a power cut left behind names no run.
+  const bool names_runs = move.kind == TrashKind::group || !move.runs.empty();
+  if (!move.is_shared && names_runs && runs_on_disk(project, move.path) != names_of(move.runs)) {
     throw Error(ErrorCode::conflict,
                 fmt::format("there are other runs in '{}' than before", printable(move.path)),
                 "it was left where it is; look again with: cairn ls");

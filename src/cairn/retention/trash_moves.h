@@ -16,7 +16,7 @@ namespace cairn {
 struct TrashMove {
   TrashKind kind = TrashKind::run;
   std::string path;           ///< The folder, from the project's folder.
-  std::vector<RunHead> runs;  ///< All that lie in it; none in an empty group.
+  std::vector<RunHead> runs;  ///< All that lie in it; none in an empty group, and in a mere copy.
   bool is_shared = false;     ///< Only the files of its one run are moved.
 };
 

@@ -35,7 +35,8 @@ void check_given(const Project& project, const std::string& name, const RunDefin
       if (need.name != name) continue;
       const std::string& own = project.spec.find_stage(need.stage)->kind;
       const std::string& kind = own.empty() ? project.layout.default_kind : own;
-      // Other programs have no stages, and what is not in cairn.yaml any more may have been renamed.
+      // Other programs have no stages, and what is not in cairn.yaml any more may have been
+      // renamed.
       const bool fits_stage =
           run.stage == need.stage || project.spec.find_stage(run.stage) == nullptr;
       if (fits_stage && run.kind == kind) return;
