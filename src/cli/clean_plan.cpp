@@ -177,7 +177,8 @@ CleanPlan plan_by_catalog(const OpenProject& open, const CleanRequest& request, 
     plan.rules.older_than = parse_age(*request.older_than);
     plan.rules.keep_newest = std::max<std::int64_t>(1, request.keep_newest);
   }
-  if (!request.trusts_clock) check_clock(plan.now, plan.table.newest, plan.rules.older_than);
+  // Not `now`: runs may have ended while the records were read.
+  if (!request.trusts_clock) check_clock(now_us(), plan.table.newest, plan.rules.older_than);
   if (request.keep_best) {
     add_scores(open, request, plan);
   } else if (request.empty == EmptyRequest::all) {

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "cairn/base/error.h"
+#include "cairn/base/text.h"
 
 namespace cairn {
 
@@ -22,7 +23,8 @@ std::uint64_t to_zigzag(std::uint64_t number) {
 std::uint64_t from_zigzag(std::uint64_t number) { return (number >> 1U) ^ (~(number & 1U) + 1); }
 
 [[noreturn]] void refuse() {
-  throw Error(ErrorCode::corrupt, "the bytes end too early, or hold a number that does not fit");
+  throw Error(ErrorCode::corrupt,
+              "the bytes end too early, or hold a number or text that cannot be");
 }
 
 }  // namespace
@@ -119,7 +121,11 @@ std::uint64_t ByteReader::fixed64() { return little_endian(8); }
 
 double ByteReader::real() { return std::bit_cast<double>(fixed64()); }
 
-std::string ByteReader::text() { return std::string(take(count())); }
+std::string ByteReader::text() {
+  const std::string_view bytes = take(count());
+  if (!is_utf8(bytes)) refuse();
+  return std::string(bytes);
+}
 
 std::size_t ByteReader::count(std::size_t per_byte) {
   const std::uint64_t number = varint();

@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/text.h"
 #include "cairn/base/text_error.h"
 #include "cairn/catalog/journal_buffer.h"
 #include "cairn/catalog/text_hash.h"
@@ -248,7 +249,11 @@ double Statement::real(int column) const { return sqlite3_column_double(handle_,
 std::string_view Statement::text(int column) const {
   const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
   if (!data) return {};
-  return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+  const std::string_view text(data,
+                              static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)));
+  // Nothing else was ever written there, and whoever prints it as JSON could not.
+  if (!is_utf8(text)) throw Error(ErrorCode::corrupt, "a text of the catalog is not valid UTF-8");
+  return text;
 }
 
 std::span<const std::uint8_t> Statement::blob(int column) const {

@@ -68,7 +68,7 @@ class Statement {
   bool is_null(int column) const { return type(column) == ColumnType::null; }
   std::int64_t integer(int column) const;
   double real(int column) const;
-  std::string_view text(int column) const;
+  std::string_view text(int column) const;  ///< Throws Error(corrupt) for what is not UTF-8.
   std::span<const std::uint8_t> blob(int column) const;
   std::optional<std::int64_t> optional_integer(int column) const;
   std::optional<double> optional_real(int column) const;

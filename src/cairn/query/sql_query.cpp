@@ -35,8 +35,11 @@ Value cell(const Statement& row, int column) {
       return row.integer(column);
     case ColumnType::real:
       return row.real(column);
-    case ColumnType::text:
-      return row.text(column);
+    case ColumnType::text: {
+      // As it is: what a query makes itself need not be UTF-8.
+      const std::span<const std::uint8_t> bytes = row.blob(column);
+      return std::string(bytes.begin(), bytes.end());
+    }
     case ColumnType::blob:
       return hex_text(row.blob(column));
   }
