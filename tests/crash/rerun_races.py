@@ -98,7 +98,7 @@ def race(name, spec, seconds):
 
 
 def main():
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 30.0
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 20.0
     return 1 if race("own folders", SPEC, seconds / 2) + race("shared folders", SHARED, seconds / 2) > 0 else 0
 
 
