@@ -36,3 +36,18 @@ A manifest that was cut off is YAML still, but what nirs4all writes last is miss
   Q1_c20f9b  regression  pending
   Q1_c20f9b  wheat       finished
   Q2_0d1e2f  regression  finished
+
+A text of a database that is no UTF-8 is no damage of the file: what has it is left out and named, the rest is taken.
+
+  $ rm -r sq && tar xzf "$TESTDIR/../data/trees/nirs4all-sqlite-store.tar.gz" && mv nirs4all-sqlite-store sq
+  $ python3 -c 'import sqlite3; store = sqlite3.connect("sq/workspace/store.sqlite"); store.execute(
+  > "UPDATE runs SET name = CAST(x'"'66ff6f'"' AS TEXT) WHERE rowid = (SELECT min(rowid) FROM runs)"); store.commit()'
+  $ cairn adopt sq | normalise
+  cairn: warning: workspace: '72d17b85-c17f-40a2-9d90-4d32b78ec1cd' is left out: text is not valid UTF-8: "f\xffo"
+  cairn: warning: workspace: 'db4f074a-8782-4877-af96-40ca63d05606' is left out: text is not valid UTF-8: "f\xffo"
+  cairn: warning: workspace: 'e3e95c63-4782-4e65-b76f-509dff108a06' is left out: text is not valid UTF-8: "f\xffo"
+  sq: nirs4all-sqlite (by workspace/store.sqlite has runs, pipelines and chains)
+    4 runs: 2 pipeline, 2 run
+    210 kB in 11 files, 6 of them of runs
+    3 problems
+  adopted; not a byte was written into it

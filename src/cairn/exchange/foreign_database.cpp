@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <fstream>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -45,8 +46,11 @@ Value column_value(const Statement& statement, int column) {
       return statement.integer(column);
     case ColumnType::real:
       return statement.real(column);
-    case ColumnType::text:
-      return Value(statement.text(column));
+    case ColumnType::text: {
+      // As it is: what another program wrote need not be UTF-8, and is no damage of the file.
+      const std::span<const std::uint8_t> bytes = statement.blob(column);
+      return std::string(bytes.begin(), bytes.end());
+    }
     case ColumnType::null:
     case ColumnType::blob:
       return {};
