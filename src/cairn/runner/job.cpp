@@ -1,7 +1,6 @@
 #include "cairn/runner/job.h"
 
 #include <signal.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
