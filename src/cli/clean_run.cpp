@@ -9,8 +9,8 @@
 #include "cairn/retention/clock_check.h"
 #include "cairn/retention/follow_moves.h"
 #include "cairn/store/journal.h"
+#include "cli/progress_line.h"
 #include "cli/report.h"
-#include "cli/step_progress.h"
 
 namespace cairn {
 
@@ -27,8 +27,8 @@ CleanupUnit read_unit(const std::string& name) {
 void make_moves(const OpenProject& open, const CleanPlan& plan, Removal removal,
                 std::vector<TrashedRun>& gone, CleanOutcome& outcome) {
   const ClockWatch clock;
-  StepProgress progress(removal == Removal::trash ? "moving to the trash" : "removing",
-                        plan.moves.size());
+  ProgressLine progress(removal == Removal::trash ? "moved to the trash" : "removed", "folders");
+  std::size_t done = 0;
   for (const TrashMove& move : plan.moves) {
     clock.check();
     try {
@@ -45,7 +45,7 @@ void make_moves(const OpenProject& open, const CleanPlan& plan, Removal removal,
       progress.clear();
       report_warnings({error.message()});
     }
-    progress.step();
+    progress.update(++done, plan.moves.size());
   }
 }
 

@@ -15,8 +15,8 @@
 #include "cli/confirm.h"
 #include "cli/find_trashed.h"
 #include "cli/output.h"
+#include "cli/progress_line.h"
 #include "cli/report.h"
-#include "cli/step_progress.h"
 #include "cli/terminal.h"
 
 namespace cairn {
@@ -112,8 +112,9 @@ int run_purge(const PurgeOptions& options) {
     return 0;
   }
   if (!is_only_shown) {
-    StepProgress progress("removing", entries.size());
-    purge_entries(open.project, entries, [&] { progress.step(); });
+    ProgressLine progress("removed", "entries");
+    std::size_t removed = 0;
+    purge_entries(open.project, entries, [&] { progress.update(++removed, entries.size()); });
   }
   if (!options.dry_run) finish_purges(open.project);
   if (options.json) {

@@ -56,12 +56,19 @@ std::string types_text(const SchemaKey& key) {
   return join(parts, ", ");
 }
 
+/// A number of a range: as it was typed where that is short, "30", and else rounded, "0.1235".
+std::string bound_text(const SchemaKey& key, const Value& bound) {
+  const std::string rounded = significant(bound.as_double());
+  if (key.family == KeyFamily::metric) return rounded;
+  const std::string typed = human_value(bound);
+  return bound.is_int() || typed.size() <= rounded.size() ? typed : rounded;
+}
+
 /// "0.1, 0.2, 0.5", or of many numbers their range: "0.01 … 30".
 std::string values_text(const SchemaKey& key) {
   const bool is_range = key.least && key.distinct > kShownValues;
   if (is_range && key.types.size() == 1) {
-    return fmt::format("{} … {}", significant(key.least->as_double()),
-                       significant(key.most->as_double()));
+    return fmt::format("{} … {}", bound_text(key, *key.least), bound_text(key, *key.most));
   }
   std::vector<ValueCount> top = key.top;
   const bool is_whole = key.distinct == static_cast<std::int64_t>(top.size());

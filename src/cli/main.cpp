@@ -3,6 +3,7 @@
 // costs one exec.
 #include <signal.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,10 +12,12 @@
 #include "cairn/base/io.h"
 #include "cairn/base/text.h"
 #include "cairn/base/version.h"
+#include "cairn/store/catalog_fill.h"
 #include "cli/command.h"
 #include "cli/complete.h"
 #include "cli/general_options.h"
 #include "cli/mend_catalog.h"
+#include "cli/progress_line.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
 #include "cli/topics.h"
@@ -93,6 +96,10 @@ int run_command(const Command& command, const std::string& program, const Argume
     return 0;
   }
   apply_general(general);
+  watch_fills([] {
+    const auto progress = std::make_shared<ProgressLine>("read", "runs");
+    return FillTeller([progress](std::size_t runs) { progress->update(runs, {}); });
+  });
   return execute_mending(line);
 }
 

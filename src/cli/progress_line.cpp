@@ -27,7 +27,7 @@ ProgressLine::ProgressLine(std::string verb, std::string things)
       started_(now_us()),
       shown_(started_) {}
 
-void ProgressLine::update(std::uint64_t done, std::uint64_t total) {
+void ProgressLine::update(std::uint64_t done, std::optional<std::uint64_t> total) {
   const TimeUs now = now_us();
   const TimeUs interval = is_terminal_ ? (has_line_ ? kTerminalInterval : kFirst) : kPlainInterval;
   if (now - shown_ < interval) return;
@@ -43,17 +43,19 @@ void ProgressLine::clear() {
 }
 
 std::string progress_line(const std::string& verb, const std::string& things, std::uint64_t done,
-                          std::uint64_t total, double seconds) {
+                          std::optional<std::uint64_t> total, double seconds) {
   const bool is_bytes = things == kBytes;
   const auto shown = [&](std::uint64_t count) {
     return is_bytes ? human_bytes(count) : std::to_string(count);
   };
-  std::string text = fmt::format("{} {} of {}", verb, shown(done), shown(total));
+  std::string text = fmt::format("{} {}", verb, shown(done));
+  if (total) text += " of " + shown(*total);
   if (!is_bytes) text += " " + things;
-  if (done == 0 || done > total || seconds <= 0) return text;
+  if (done == 0 || (total && done > *total) || seconds <= 0) return text;
   const double rate = static_cast<double>(done) / seconds;
-  return text + fmt::format(", {}/s, ETA {}", shown(static_cast<std::uint64_t>(rate)),
-                            human_duration(static_cast<double>(total - done) / rate));
+  text += fmt::format(", {}/s", shown(static_cast<std::uint64_t>(rate)));
+  if (!total) return text;
+  return text + ", ETA " + human_duration(static_cast<double>(*total - done) / rate);
 }
 
 }  // namespace cairn

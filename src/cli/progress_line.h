@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "cairn/base/clock.h"
@@ -20,8 +21,9 @@ class ProgressLine {
   ProgressLine& operator=(const ProgressLine&) = delete;
   ~ProgressLine() { clear(); }
 
-  /// Shows that `done` of `total` are done, when it is time to.
-  void update(std::uint64_t done, std::uint64_t total);
+  /// Shows that `done` of `total` are done, when it is time to; without a total nobody knows yet
+  /// how many there are.
+  void update(std::uint64_t done, std::optional<std::uint64_t> total);
   /// Removes the line.
   void clear();
 
@@ -34,8 +36,8 @@ class ProgressLine {
   TimeUs shown_;
 };
 
-/// "verified 1200 of 20000 files, 400/s, ETA 47s".
+/// "verified 1200 of 20000 files, 400/s, ETA 47s", or "read 1200 runs, 400/s".
 std::string progress_line(const std::string& verb, const std::string& things, std::uint64_t done,
-                          std::uint64_t total, double seconds);
+                          std::optional<std::uint64_t> total, double seconds);
 
 }  // namespace cairn

@@ -160,6 +160,8 @@ def check_found(pair, project, records, expected):
                 asked.setdefault(name["full"], set()).add(digest)
         if old["path"]:
             asked.setdefault(old["path"], set()).add(digest)
+            for artifact in old.get("artifacts", []):
+                asked.setdefault(f"{old['path']}/{artifact['path']}", set()).add(digest)
     for text, digests in asked.items():
         answer = cairn(project, "path", text, "--relative")
         said = answer.stdout + answer.stderr

@@ -19,6 +19,7 @@
 #include "cairn/store/journal.h"
 #include "cairn/store/link_above.h"
 #include "cairn/store/record_values.h"
+#include "cairn/store/results_place.h"
 #include "cairn/store/scan.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/store_tree.h"
@@ -259,7 +260,10 @@ void refuse_links(const Project& project, const Relocation& move) {
 }
 
 void carry_out_plan(const Project& project, const RelocationPlan& plan, const std::string& path) {
-  for (const Relocation& move : plan.moves) refuse_links(project, move);
+  for (const Relocation& move : plan.moves) {
+    refuse_links(project, move);
+    if (stat_path(project.absolute(move.from))) require_same_disk(project, move.from, move.to);
+  }
   for (const GroupFileCopy& group : plan.groups) copy_group_file(project, group);
   for (const Relocation& move : plan.moves) carry_out_move(project, move);
   for (const std::string& rest : plan.rests) {

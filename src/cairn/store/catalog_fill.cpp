@@ -22,6 +22,11 @@ constexpr std::size_t kWaitingRows = 1024;
 /// Waking that thread for each row would cost as much as the row.
 constexpr std::size_t kRowsAtOnce = 128;
 
+std::function<FillTeller()>& fill_watcher() {
+  static std::function<FillTeller()> watcher = [] { return FillTeller([](std::size_t) {}); };
+  return watcher;
+}
+
 /// Skips what the journals said before: the walk has read those records.
 void skip_journals(const Project& project, Catalog& catalog) {
   const std::string folder = project.hidden("journal");
@@ -63,9 +68,12 @@ std::int64_t mtime_of_known_trees(const Project& project, std::string_view tree)
 
 }  // namespace
 
+void watch_fills(std::function<FillTeller()> begun) { fill_watcher() = std::move(begun); }
+
 void fill_catalog(const Project& project, Catalog& catalog, SyncReport& report) {
+  const FillTeller tell = fill_watcher()();
   Transaction transaction = begin_filling(project, catalog, report);
-  CatalogSync(project, catalog, report).fill();
+  CatalogSync(project, catalog, report).fill(tell);
   catalog.mark_complete();
   transaction.commit();
 }
@@ -140,7 +148,7 @@ void CatalogFill::fill() {
   Catalog& catalog = filled_.emplace(Catalog::open_scratch());
   Transaction transaction = begin_filling(project_, catalog, report_);
   SyncReport others;
-  CatalogSync(project_, catalog, others).fill(tree_.tree);
+  CatalogSync(project_, catalog, others).fill([](std::size_t) {}, tree_.tree);
   if (!put_rows(catalog)) return;
   catalog.mark_complete();
   if (!wait_until_it_appeared()) return;

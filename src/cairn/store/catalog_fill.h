@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -16,6 +17,15 @@
 #include "cairn/store/refresh.h"
 
 namespace cairn {
+
+/// Told now and then of how many runs the records have been read; destroyed when the catalog is
+/// full.
+using FillTeller = std::function<void(std::size_t runs)>;
+
+/// From now on `begun` is called whenever fill_catalog begins, which takes seconds where runs are
+/// many, and can happen wherever a catalog is asked for. One for the process, set before the first
+/// catalog is opened.
+void watch_fills(std::function<FillTeller()> begun);
 
 /// Fills `catalog` with all that the project holds.
 void fill_catalog(const Project& project, Catalog& catalog, SyncReport& report);

@@ -8,6 +8,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
+#include "cairn/base/link.h"
 #include "cairn/base/real_path.h"
 #include "cairn/store/archive_paths.h"
 #include "cairn/store/store_paths.h"
@@ -103,7 +104,8 @@ std::vector<std::string> Project::result_folders() const {
   const bool is_inside = std::ranges::any_of(folders, [&](const std::string& folder) {
     return folder == "." || is_below(archive, folder);
   });
-  if (!is_inside) folders.push_back(archive);
+  // A walk of the results follows no links.
+  if (!is_inside || read_link(absolute(archive))) folders.push_back(archive);
   return folders;
 }
 

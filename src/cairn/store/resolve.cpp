@@ -123,6 +123,26 @@ std::optional<RunHead> run_at_path(const Project& project, const Catalog& catalo
   return std::nullopt;
 }
 
+/// The one run that bears the path of a folder above `text` as a name, which is where it lay before
+/// it was brought here, and has a file called as the last part of `text`. Files may lie elsewhere
+/// in the run's new folder, so their folders are not compared.
+std::optional<RunHead> run_by_old_path(const Project& project, const Catalog& catalog,
+                                       const std::string& text) {
+  for (std::string folder = parent_path(text); !folder.empty(); folder = parent_path(folder)) {
+    std::vector<RunHead> bearers = without_copies(catalog.find_by_name(folder));
+    std::erase_if(bearers, [&](const RunHead& run) {
+      if (run.status == RunStatus::running || run.status == RunStatus::pending) return true;
+      const Record record = load_record(project, run);
+      return std::none_of(record.artifacts.begin(), record.artifacts.end(),
+                          [&](const RecordArtifact& artifact) {
+                            return base_name(artifact.path) == base_name(text);
+                          });
+    });
+    if (!bearers.empty()) return only_one(text, bearers);
+  }
+  return std::nullopt;
+}
+
 std::optional<RunHead> run_by_alias(const Catalog& catalog, std::string_view alias) {
   return only_one(alias, catalog.find_by_alias(alias));
 }
@@ -177,6 +197,9 @@ Resolved resolve_run(const Project& project, const Catalog& catalog, std::string
     return {*run, std::nullopt};
   }
   if (const auto run = only_one(text, catalog.find_by_folder_name(text))) {
+    return {*run, std::nullopt};
+  }
+  if (const auto run = run_by_old_path(project, catalog, std::string(text))) {
     return {*run, std::nullopt};
   }
   if (is_id_text(text)) {

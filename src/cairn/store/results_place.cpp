@@ -46,6 +46,19 @@ void require_one_disk(const Project& project, const std::string& folder, std::st
               beside_it(project, real));
 }
 
+void require_same_disk(const Project& project, const std::string& from, const std::string& to) {
+  const std::string target = project.absolute(to);
+  if (device_of(project.absolute(from)) == device_of(target)) return;
+  const std::string folder = shell_quote(parent_path(target));
+  throw Error(ErrorCode::io,
+              fmt::format("'{}' lies on another file system than '{}' would: cairn moves by "
+                          "renaming, which cannot be done",
+                          printable(from), printable(to)),
+              fmt::format("move it by hand when nothing runs, it is found there: mkdir -p {} && mv "
+                          "{} {}",
+                          folder, shell_quote(project.absolute(from)), folder));
+}
+
 void require_reachable_objects(const Project& project) {
   const std::string own = real_path(project.absolute(".cairn"));
   for (const std::string& folder : project.result_folders()) {

@@ -15,6 +15,10 @@ namespace cairn {
 /// from one to the other.
 void require_one_disk(const Project& project, const std::string& folder, std::string_view name);
 
+/// Throws Error(io) with what to type, when `from` cannot become `to` by a rename, as they lie, or
+/// would lie, on different file systems; both relative to the project.
+void require_same_disk(const Project& project, const std::string& from, const std::string& to);
+
 /// Throws Error(conflict) when a link in the results to an object would lead nowhere.
 void require_reachable_objects(const Project& project);
 

@@ -218,7 +218,7 @@ void CatalogSync::put_folder(const ScannedFolder& folder) {
   watch(folder);
 }
 
-void CatalogSync::fill(std::string_view except) {
+void CatalogSync::fill(const std::function<void(std::size_t)>& tell, std::string_view except) {
   std::unordered_map<std::string, FolderMarks> marks;
   const auto take = [&](const FolderReading& reading) {
     const std::string& path = reading.folder.path;
@@ -236,6 +236,7 @@ void CatalogSync::fill(std::string_view except) {
     if (is_watched || report_.added > runs_before) {
       marks[parent_path(path)].push_back(name_mark(base_name(path)));
     }
+    tell(report_.added);
   };
   for (const std::string& folder : project_.result_folders()) {
     read_folders_below(project_, folder, take);

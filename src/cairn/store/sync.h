@@ -4,6 +4,7 @@
 // catalog_fill.cpp use it.
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -28,8 +29,8 @@ class CatalogSync {
   /// Reads the record or open attempt of one run again; removes the row when both are gone.
   void put_run(const std::string& path, const RunId& id, Source source);
   /// Puts everything from the results folder on, and all adopted trees but `except`, into a catalog
-  /// that was started to be filled.
-  void fill(std::string_view except = {});
+  /// that was started to be filled. `tell` is called with the number of runs so far.
+  void fill(const std::function<void(std::size_t)>& tell, std::string_view except = {});
   /// Walks a folder and everything below it; records that changed are read.
   void walk(const std::string& start);
   /// The same without a look at the runs that the catalog has at their place already.
