@@ -12,6 +12,7 @@ CREATE INDEX IF NOT EXISTS runs_experiment ON runs (experiment, created DESC, id
 CREATE INDEX IF NOT EXISTS runs_dataset ON runs (dataset, created DESC, id) WHERE copy = 0;
 CREATE INDEX IF NOT EXISTS runs_stage ON runs (stage, created DESC, id) WHERE copy = 0;
 CREATE INDEX IF NOT EXISTS runs_status ON runs (status, created DESC, id) WHERE copy = 0;
+CREATE INDEX IF NOT EXISTS runs_copies ON runs (copy) WHERE copy > 0;
 CREATE INDEX IF NOT EXISTS runs_unended ON runs (status) WHERE status < 2;
 CREATE INDEX IF NOT EXISTS runs_unread ON runs (path) WHERE user_mtime < 0;
 CREATE INDEX IF NOT EXISTS children_id ON children (id);

@@ -43,6 +43,9 @@ struct SqlText {
 /// The rowids that `sql` selects, in its order.
 std::vector<std::int64_t> rowids_of(const Catalog& catalog, const SqlText& sql);
 
+/// " AND …" for each condition of `filter` but the one for copies; empty where there is none.
+SqlText conditions(const Catalog& catalog, const RunsFilter& filter, std::string_view run);
+
 /// " WHERE …" of `filter` over the runs table of `catalog` under the alias `r`; never empty. `run`
 /// is where its rowid is found: in a row that is at hand before that of the run, so that most runs
 /// are refused without a look at it.

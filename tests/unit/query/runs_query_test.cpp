@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <random>
+#include <tuple>
 
 #include <gtest/gtest.h>
 
@@ -190,7 +192,8 @@ TEST(RunsQuery, a_search_finds_the_beginnings_of_words_and_follows_every_change)
   EXPECT_EQ(searched(catalog, "champion paper"), "a");
 }
 
-// 3,000 runs with two metrics and a param; some lack them, some share values.
+// 3,000 runs and some copies, with three metrics and a param; some lack them, some share values,
+// those of "c" seldom.
 Catalog many_runs(std::mt19937& random) {
   Catalog catalog = Catalog::open_in_memory();
   Transaction transaction = catalog.begin();
@@ -199,7 +202,12 @@ Catalog many_runs(std::mt19937& random) {
     row.created += static_cast<int>(random() % 50);
     if (random() % 10) row.metrics.push_back(metric("a", random() % 100));
     if (random() % 10) row.metrics.push_back(metric("b", random() % 1000));
+    if (random() % 10) row.metrics.push_back(metric("c", random() % 1'000'000));
     if (random() % 10) row.params = {{"p", random() % 2 ? Value(1) : Value(true)}};
+    catalog.put_run(row);
+    if (random() % 20) continue;
+    row.path += "-copy";
+    for (MetricRow& one : row.metrics) one.value += 0.5;
     catalog.put_run(row);
   }
   catalog.mark_complete();
@@ -229,6 +237,50 @@ TEST(RunsQuery, FindsTheSameRunsByTheIndexesOfAFilterAsRunByRun) {
     slow.filter.where->root = FilterNode{FilterAny{{quick.filter.where->root}}};
     EXPECT_EQ(find_runs(catalog, quick), find_runs(catalog, slow)) << quick.filter.where->text;
     EXPECT_EQ(count_runs(catalog, quick.filter), count_runs(catalog, slow.filter));
+  }
+}
+
+// Whether `x` stands before `y` when sorted by a metric: those without it last, then the newest.
+bool stands_before(const RunRow& x, const RunRow& y, const std::string& key, bool is_descending) {
+  const auto value = [&](const RunRow& run) -> std::optional<double> {
+    const auto found = std::ranges::find(run.metrics, key, &MetricRow::key);
+    if (found == run.metrics.end()) return std::nullopt;
+    return found->value;
+  };
+  const std::optional<double> a = value(x);
+  const std::optional<double> b = value(y);
+  if (a.has_value() != b.has_value()) return a.has_value();
+  if (a != b) return is_descending ? *a > *b : *a < *b;
+  return std::tuple(-x.created, x.id.text, x.path) < std::tuple(-y.created, y.id.text, y.path);
+}
+
+TEST(RunsQuery, FindsThePagesThatSortingAllRunsGives) {
+  const std::uint32_t seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  const Catalog catalog = many_runs(random);
+  for (int i = 0; i < 60; ++i) {
+    const std::string key(1, "abccc"[random() % 5]);
+    const bool is_descending = random() % 2;
+    RunsQuery query = sorted(catalog, (is_descending ? "-" : "") + key);
+    const std::string filters[] = {"a < 90", "b > 500 AND c > 1000", "p IS NULL", "has(x)",
+                                   "a > 20 OR experiment = 'x'"};
+    if (random() % 4) query.filter.where = read_filter(catalog, filters[random() % 5]);
+    if (random() % 2) query.filter.copies = CopyPolicy::show;
+    std::vector<RunRow> all = query_runs(catalog, {.filter = query.filter});
+    std::ranges::sort(all, [&](const RunRow& x, const RunRow& y) {
+      return stands_before(x, y, key, is_descending);
+    });
+    query.limit = 1 + random() % 150;
+    query.offset = random() % 3 ? 0 : random() % 3500;
+    std::vector<std::int64_t> expected;
+    for (std::size_t at = query.offset; at < all.size(); ++at) {
+      if (expected.size() < static_cast<std::size_t>(*query.limit)) {
+        expected.push_back(all[at].rowid);
+      }
+    }
+    EXPECT_EQ(find_runs(catalog, query), expected)
+        << key << (query.filter.where ? query.filter.where->text : "") << query.offset;
   }
 }
 
