@@ -174,7 +174,7 @@ SpaceReport analyze_storage(const Project& project, const Catalog& catalog) {
   SpaceReport report;
   InodeCounter inodes;
   std::vector<RunSpace> runs = list_runs(catalog);
-  share_out(measure(project, {project.results()}, inodes), runs, report);
+  share_out(measure(project, result_roots(project), inodes), runs, report);
   report.total.runs = runs.size();
   for (std::size_t i = 0; i < kTables.size(); ++i) report.tables.push_back(make_table(i, runs));
   measure_hidden(project, inodes, report);

@@ -24,7 +24,7 @@ struct Missing {
 std::vector<Missing> find_missing(const Project& project, const ObjectStore& objects) {
   std::vector<Missing> missing;
   std::unordered_set<Digest, DigestHash> seen;
-  const Vouched vouched = read_vouched(project, list_tree(project, {project.results()}));
+  const Vouched vouched = read_vouched(project, list_tree(project, result_roots(project)));
   for (const VouchedRun& run : vouched.runs) {
     if (run.status != RunStatus::finished) continue;
     for (const VouchedFile& file : run.files) {

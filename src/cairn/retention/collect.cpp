@@ -8,6 +8,8 @@
 #include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/link.h"
+#include "cairn/base/text.h"
 #include "cairn/base/tree.h"
 #include "cairn/objects/in_flight.h"
 #include "cairn/store/imported.h"
@@ -78,16 +80,33 @@ void mark_imports(const Project& project, DigestSet& needed) {
   }
 }
 
+/// Whether folders can be walked: what lies on a disk that is not there at the moment may need
+/// anything.
+void refuse_dangling(const Project& project, const std::vector<std::string>& roots) {
+  for (const std::string& root : roots) {
+    const std::optional<std::string> text = read_link(project.absolute(root));
+    if (!text || stat_following(project.absolute(root))) continue;
+    throw Error(ErrorCode::conflict,
+                fmt::format("'{}' is a link to '{}', which is not there: what its runs need is not "
+                            "known",
+                            printable(root), printable(*text)),
+                "bring that folder back, or remove the link");
+  }
+}
+
 /// Everything that may be needed. The order matters: notes first, because a process that ends
-/// meanwhile takes its note away after its record is there; results, trash and results again,
+/// meanwhile takes its note away after its record is there; results, trash and archive twice,
 /// because a run may move between them meanwhile, and must be seen in one of them.
 DigestSet mark(const Project& project, DigestSet noted) {
   DigestSet needed = std::move(noted);
   DigestSet lists;
   // First of all, because their runs move on to the results.
   mark_imports(project, needed);
-  const std::vector<std::string> roots = run_roots(project);
-  for (const std::string& root : {roots[0], roots[1], roots[0]}) {
+  std::vector<std::string> roots = run_roots(project);
+  refuse_dangling(project, roots);
+  const std::vector<std::string> again(roots.begin(), roots.end() - 1);
+  roots.insert(roots.end(), again.begin(), again.end());
+  for (const std::string& root : roots) {
     const Vouched vouched = read_vouched(project, list_tree(project, {root}));
     if (!vouched.unreadable.empty()) {
       refuse(vouched.unreadable.front(), vouched.unreadable.size());

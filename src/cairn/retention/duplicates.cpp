@@ -223,7 +223,7 @@ class LinkedFiles {
 };
 
 std::vector<Candidate> list_candidates(const Project& project, LinkedFiles& linked) {
-  const Vouched vouched = read_vouched(project, list_tree(project, {project.results()}));
+  const Vouched vouched = read_vouched(project, list_tree(project, result_roots(project)));
   std::vector<Candidate> candidates;
   for (const VouchedRun& run : vouched.runs) {
     for (const VouchedFile& file : run.files) {

@@ -104,7 +104,7 @@ std::vector<std::string> Project::result_folders() const {
   const bool is_inside = std::ranges::any_of(folders, [&](const std::string& folder) {
     return folder == "." || is_below(archive, folder);
   });
-  // A walk of the results follows no links.
+  // A walk follows no link but the one that it begins with.
   if (!is_inside || read_link(absolute(archive))) folders.push_back(archive);
   return folders;
 }

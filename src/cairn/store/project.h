@@ -26,7 +26,7 @@ struct Project {
   std::string absolute(std::string_view relative) const;
   /// The folder of results, relative to the project; "." where several lie in the project's own.
   const std::string& results() const { return layout.root; }
-  /// The folders that runs lie in, relative to the project; archived ones, too.
+  /// The folders that runs lie in, relative to the project; archived ones, too. Each may be a link.
   std::vector<std::string> result_folders() const;
   /// A path below `.cairn`, absolute.
   std::string hidden(std::string_view relative) const;

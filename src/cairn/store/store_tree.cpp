@@ -8,6 +8,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
+#include "cairn/base/link.h"
 #include "cairn/base/parallel.h"
 #include "cairn/base/text.h"
 #include "cairn/store/imported.h"
@@ -143,8 +144,21 @@ std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std:
   return tree;
 }
 
+std::vector<std::string> result_roots(const Project& project) {
+  const std::string& results = project.results();
+  std::vector<std::string> roots{results};
+  for (std::string& folder : project.result_folders()) {
+    if (folder == results) continue;
+    const bool is_inside = results == "." || is_below(folder, results);
+    if (!is_inside || read_link(project.absolute(folder))) roots.push_back(std::move(folder));
+  }
+  return roots;
+}
+
 std::vector<std::string> run_roots(const Project& project) {
-  return {project.results(), std::string(kTrashFolder)};
+  std::vector<std::string> roots = result_roots(project);
+  roots.emplace_back(kTrashFolder);
+  return roots;
 }
 
 Vouched read_vouched(const Project& project, const std::vector<TreeFolder>& tree,

@@ -26,6 +26,9 @@ struct TreeFolder {
 /// not followed. Read on all cores.
 std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std::string>& starts);
 
+/// From where on walks come to all results: their folder, and what of them is a link to elsewhere.
+std::vector<std::string> result_roots(const Project& project);
+
 /// Where runs lie: the results, and the trash.
 std::vector<std::string> run_roots(const Project& project);
 
