@@ -132,19 +132,29 @@ class MigrationPlanner {
     return !goes && stat_path(project_.absolute(path)).has_value();
   }
 
+  /// Where cairn keeps the log of a run whose layout has no place for it.
+  static std::string plain_log(const Record& record) {
+    return join_path(kRunFolder, base_name(plain_log_path("", record.definition.id)));
+  }
+
   /// Each artifact gets the place that the layout has for its role, or keeps its own below the run;
-  /// one that lay elsewhere goes into a folder named by its role.
+  /// one that lay elsewhere goes into a folder named by its role. Of `.run` only the log is one.
   void name_files(const Record& old, MigratedRun& run) {
     std::set<std::string> used;
+    const std::string log = plain_log(old);
+    const auto is_private = [&](const std::string& path) {
+      return is_below(path, kRunFolder) && path != log;
+    };
     const std::string folder = join_path(source_.root, old.definition.path);
     const bool is_shared = run.record.definition.shared_folder;
     for (std::size_t i = 0; i < old.artifacts.size(); ++i) {
       const RecordArtifact& artifact = old.artifacts[i];
-      const std::string name = clean_path(new_name(old, artifact));
+      std::string name = clean_path(new_name(old, artifact));
+      if (is_private(name)) name = base_name(name);
       const auto is_free = [&](const std::string& path) {
         const std::string whole = join_path(run.record.definition.path, path);
         return !used.contains(path) && !(is_shared && shared_files_.contains(whole)) &&
-               !is_below(path, kRunFolder);
+               !is_private(path);
       };
       std::string to = name;
       for (int count = 2; !is_free(to); ++count) {
@@ -205,8 +215,10 @@ class MigrationPlanner {
     if (old.events_size && old.events_sha256) {
       add(events_path(folder, id, old.attempt().number), *old.events_size, *old.events_sha256);
     }
-    const std::string log = plain_log_path(folder, id);
-    add_file(log, join_path(kRunFolder, base_name(log)), run);
+    const std::string log = plain_log(old);
+    if (std::ranges::find(old.artifacts, log, &RecordArtifact::path) == old.artifacts.end()) {
+      add_file(join_path(folder, log), log, run);
+    }
     run.objects = objects_of(old);
   }
 
