@@ -240,7 +240,9 @@ class MigrationPlanner {
     if (record.origin) record.origin->tree.clear();
     record.cairn_version = version();
     record.durability = durability_name(project_.spec.durability);
-    record.definition.experiment = text_or(Value(fields_), "experiment", "");
+    if (record.definition.experiment.empty()) {
+      record.definition.experiment = text_or(Value(fields_), "experiment", "");
+    }
     if (record.definition.log.empty() || record.definition.log == old.definition.log) {
       const bool is_artifact =
           std::any_of(record.artifacts.begin(), record.artifacts.end(),

@@ -1,7 +1,7 @@
 // Which files are leftovers: begun by cairn, never finished, and nobody's. The name alone does not
 // tell, since a job may call its files as it likes: a record is asked first, and where no record
-// can be asked, what lies in the folder of a run is the run's. In an adopted tree nothing is cairn's.
-// It does not remove anything.
+// can be asked, what lies in the folder of a run is the run's. In an adopted tree nothing is
+// cairn's. It does not remove anything.
 #pragma once
 
 #include <set>

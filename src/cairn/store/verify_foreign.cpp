@@ -154,8 +154,7 @@ class ForeignFiles {
 }  // namespace
 
 std::vector<Finding> find_foreign(const Project& project, const std::vector<TreeFolder>& tree,
-                                  const Vouched& vouched,
-                                  const KnownPaths& known) {
+                                  const Vouched& vouched, const KnownPaths& known) {
   return ForeignFiles(project, tree, vouched, known).find(tree);
 }
 
