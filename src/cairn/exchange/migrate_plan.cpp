@@ -13,7 +13,9 @@
 #include "cairn/exchange/migrate_fields.h"
 #include "cairn/exchange/migrate_groups.h"
 #include "cairn/objects/hash_files.h"
+#include "cairn/objects/object_link.h"
 #include "cairn/store/provenance.h"
+#include "cairn/store/provenance_capture.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
@@ -44,6 +46,7 @@ class MigrationPlanner {
     for (const Record& record : source.records) ++runs_in_[record.definition.path];
     const bool is_inside = is_below(source.folder, project.root) && source.folder != project.root;
     if (is_inside) own_path_ = relative_to(source.folder, project.root);
+    if (source.is_project) source_project_ = open_project(source.root);
   }
 
   MigrationPlan plan() {
@@ -162,13 +165,20 @@ class MigrationPlanner {
       }
       used.insert(to);
       if (is_shared) shared_files_.insert(join_path(run.record.definition.path, to));
-      run.files.push_back({.from = clean_path(join_path(folder, artifact.path)),
+      const std::string from = clean_path(join_path(folder, artifact.path));
+      const bool is_object = source_project_ && read_object_link(from) == artifact.sha256;
+      run.files.push_back({.from = is_object ? object_path(artifact.sha256) : from,
                            .to = to,
                            .size = artifact.size,
-                           .sha256 = artifact.sha256});
+                           .sha256 = artifact.sha256,
+                           .is_object = is_object});
       run.record.artifacts[i].path = to;
       if (old.definition.log == artifact.path) run.record.definition.log = to;
     }
+  }
+
+  std::string object_path(const Digest& digest) const {
+    return open_objects(*source_project_).path(digest);
   }
 
   std::string new_name(const Record& old, const RecordArtifact& artifact) const {
@@ -276,6 +286,7 @@ class MigrationPlanner {
   }
 
   const MigrationSource& source_;
+  std::optional<Project> source_project_;
   const Project& project_;
   const Catalog& catalog_;
   MigrationFields fields_of_;
