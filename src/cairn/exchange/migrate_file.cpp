@@ -59,7 +59,8 @@ MigrateMeans parse_means(std::string_view name) {
 MigrateMeans bring_file(const MigratedFile& file, const std::string& target, MigrateMeans means) {
   const OpenedFile source = open_regular_file(file.from);
   // An object must have no name by which it can be written to.
-  if (means == MigrateMeans::hardlink && !file.is_object && link_file(Site::file_write, file.from, target)) {
+  if (means == MigrateMeans::hardlink && !file.is_object &&
+      link_file(Site::file_write, file.from, target)) {
     check(file, hash_file(target, Durability::none, Site::file_write).sha256);
     return MigrateMeans::hardlink;
   }

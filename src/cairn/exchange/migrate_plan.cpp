@@ -119,13 +119,34 @@ class MigrationPlanner {
     definition.shared_folder = kind->shared || kind->holds;
     run.groups = std::move(found.place.groups);
     if (kind->shared) return;
-    if (taken_.contains(definition.path) || (!kind->holds && lies_there(definition.path))) {
+    count_on(*kind, run);
+    if (is_taken(*kind, definition.path)) {
       const std::string wanted = definition.path;
       definition.path = with_id(wanted, definition.id.text);
       plan_.conflicts.push_back(fmt::format("{}: '{}' is taken, it goes to '{}'",
                                             old.definition.path, wanted, definition.path));
     }
     taken_.insert(definition.path);
+  }
+
+  bool is_taken(const Kind& kind, const std::string& path) const {
+    return taken_.contains(path) || (!kind.holds && lies_there(path));
+  }
+
+  /// Where the layout counts the runs that would share a place, the first number that is free.
+  void count_on(const Kind& kind, MigratedRun& run) {
+    const FieldRules& rules = kind.full.fields();
+    const auto counted = std::ranges::find_if(rules, [&](const FieldRule& rule) {
+      return rule.is_numbered && !fields_.contains(rule.name);
+    });
+    RunDefinition& definition = run.record.definition;
+    for (int number = 1; counted != rules.end() && is_taken(kind, definition.path); ++number) {
+      fields_.set(counted->name, number + 1);
+      RunPlace place = run_path(project_.layout, kind.name, fields_);
+      if (place.path == definition.path) return;  // It does not show the number.
+      definition.path = place.path;
+      run.groups = std::move(place.groups);
+    }
   }
 
   /// Whether something lies at `path` that will not go to `legacy/` first.
