@@ -40,3 +40,22 @@ A session whose folder a killed cairn left behind is the one that is used, also 
   $ ls results | normalise
   <date>_first
   <date>_twice
+
+Several that start at once in a new experiment share its session, and nothing is made twice:
+
+  $ cd .. && mkdir at_once && cd at_once
+  $ cat >cairn.yaml <<'YAML'
+  > stages:
+  >   fit: {params: {seed: {type: int}}, cmd: "echo {seed} >>../made"}
+  > YAML
+  $ for e in 1 2 3 4 5; do seq ${e}1 ${e}4 | xargs -P 4 -I@ cairn run -q -e s$e seed=@; done
+  $ ls results | normalise
+  <date>_s1
+  <date>_s2
+  <date>_s3
+  <date>_s4
+  <date>_s5
+  $ for e in 6 7 8; do cairn run -q -e s$e seed=${e}1,${e}2 & cairn run -q -e s$e seed=${e}1,${e}2; wait; done
+  $ ls results | wc -l; wc -l <../made; sort ../made | uniq -d
+  8
+  26
