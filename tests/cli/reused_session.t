@@ -59,3 +59,25 @@ Several that start at once in a new experiment share its session, and nothing is
   $ ls results | wc -l; wc -l <../made; sort ../made | uniq -d
   8
   26
+
+Runs that are done again stay in the session that made them, and that is where the results are said to be:
+
+  $ cd .. && mkdir again && cd again
+  $ cat >cairn.yaml <<'YAML'
+  > experiment: e1
+  > stages:
+  >   fit: {matrix: {n: [1, 2]}, cmd: "echo {n} > {run}/m", outs: {m: m}}
+  > YAML
+  $ cairn run -q && sed -i 's/echo {n}/echo {n} {n}/' cairn.yaml
+  $ cairn run -e e2 -y 2>&1 | normalise
+  2 runs: 2 stale
+  Ran 2 jobs in <duration>: 2 finished.
+  Results: results/<date>_e1
+  $ sed -i 's/echo {n}/echo {n} {n}/; s/2]/2, 3]/' cairn.yaml
+  $ cairn run -e e2 -y 2>&1 | normalise
+  3 runs: 1 missing, 2 stale
+  Ran 3 jobs in <duration>: 3 finished.
+  Results: results/<date>_e1 results/<date>_e2
+  $ ls results | normalise
+  <date>_e1
+  <date>_e2
