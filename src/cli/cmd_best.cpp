@@ -32,7 +32,7 @@ struct BestOptions {
   bool children = false;
   bool id = false;
   std::string columns;
-  RunSelection selection;
+  RunSelection selection{.groups = GroupRuns::ranked};
   OutputOptions output;
 };
 

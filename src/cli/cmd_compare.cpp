@@ -19,7 +19,7 @@ constexpr std::size_t kMostColumns = 4;
 constexpr std::int64_t kMostRuns = 20;
 
 struct CompareOptions {
-  RunSelection selection;
+  RunSelection selection{.groups = GroupRuns::ranked};
   std::optional<std::int64_t> limit;
   bool all = false;
   bool diff = false;

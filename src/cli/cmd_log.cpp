@@ -115,11 +115,10 @@ std::string below_run_folder(const Job& job, const std::string& path) {
   if (here != folder && is_below(here, folder)) return relative_to(here, folder);
   const bool lies_here_only = stat_path(here) && !stat_path(join_path(folder, path));
   if (!lies_here_only || path.starts_with('/')) return path;
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("'{}' lies outside of the run folder, and would not be kept",
-                          printable(here)),
-              fmt::format("write it to {{run}}, or first: mv {} \"$CAIRN_RUN_DIR\"/",
-                          shell_quote(path)));
+  throw Error(
+      ErrorCode::invalid_input,
+      fmt::format("'{}' lies outside of the run folder, and would not be kept", printable(here)),
+      fmt::format("write it to {{run}}, or first: mv {} \"$CAIRN_RUN_DIR\"/", shell_quote(path)));
 }
 
 int run_artifact(const ArtifactOptions& options) {

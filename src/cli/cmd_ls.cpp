@@ -21,7 +21,7 @@ namespace cairn {
 namespace {
 
 struct LsOptions {
-  RunSelection selection;
+  RunSelection selection{.groups = GroupRuns::ranked};
   bool children = false;
   GroupOptions groups;
   TableOptions table;

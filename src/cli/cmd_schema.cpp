@@ -28,7 +28,7 @@ constexpr std::int64_t kShownValues = 3;
 constexpr std::int64_t kCountedValues = 20;
 
 struct SchemaOptions {
-  RunSelection selection;
+  RunSelection selection{.groups = GroupRuns::ranked};
   bool counts = false;
   bool drift = false;
   std::optional<std::int64_t> limit;

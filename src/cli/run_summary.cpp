@@ -106,6 +106,24 @@ std::string held_runs(const Plan& plan) {
   return text;
 }
 
+/// The dated folders in which the runs lie that were made, or, where none was, those that were to
+/// be: new attempts lie in the session of the first. Where the layout has none, what holds all
+/// runs.
+std::vector<std::string> results_folders(const Project& project, const Plan& plan,
+                                         const RunReport& report) {
+  std::vector<std::string> folders;
+  for (std::size_t i = 0; i < plan.runs.size(); ++i) {
+    const PlannedRun& run = plan.runs[i];
+    const bool is_done = run.state == PlanState::cached || run.state == PlanState::running;
+    if (report.made.empty() ? is_done : !report.made.contains(i)) continue;
+    for (const GroupPlace& group : run.groups) {
+      const bool is_listed = std::ranges::find(folders, group.path) != folders.end();
+      if (group.dated && !is_listed) folders.push_back(group.path);
+    }
+  }
+  return folders.empty() ? first_folders(project.layout) : folders;
+}
+
 /// Where to look, and what goes on; empty when all is done.
 std::string what_next(const ScheduleCounts& counts, const std::string& again) {
   std::vector<std::string> statuses;
@@ -169,9 +187,8 @@ std::string run_summary(const Project& project, const Plan& plan, const RunRepor
   text += running_elsewhere(counts.elsewhere);
   if (counts.cached > 0) text += fmt::format("; {} cached", counts.cached);
   text += ".\n";
-  const std::string folder =
-      plan.session.folder.empty() ? join(first_folders(project.layout), " ") : plan.session.folder;
-  text += fmt::format("Results: {}\n", printable(folder));
+  text +=
+      fmt::format("Results: {}\n", printable(join(results_folders(project, plan, report), " ")));
   return text + what_next(counts, again);
 }
 

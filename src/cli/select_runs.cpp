@@ -11,6 +11,7 @@
 #include "cairn/base/text.h"
 #include "cairn/query/filter_keys.h"
 #include "cairn/query/suggest.h"
+#include "cairn/store/reused_runs.h"
 #include "cli/step_filter.h"
 #include "cli/terminal.h"
 
@@ -43,11 +44,23 @@ bool lies_in_folder(const RunHead& run, const std::string& name) {
   return false;
 }
 
+/// Adds the runs that a folder means: all below it and, of a group, those that it ranks.
+void add_folder(const OpenProject& open, const std::string& folder, GroupRuns groups,
+                std::set<std::int64_t>& rowids) {
+  const Catalog& catalog = open.catalog();
+  add(catalog.find_below(folder), rowids);
+  if (groups == GroupRuns::below) return;
+  const std::optional<GroupPlace> group = group_at(open.project.layout, folder);
+  if (group) add(reused_runs(open.project, catalog, *group), rowids);
+}
+
 /// Adds the runs of all groups of that name: sessions bear one, other groups that of their folder.
-bool add_groups(const Catalog& catalog, const std::string& name, std::set<std::int64_t>& rowids) {
+bool add_groups(const OpenProject& open, const std::string& name, GroupRuns groups,
+                std::set<std::int64_t>& rowids) {
+  const Catalog& catalog = open.catalog();
   const std::size_t before = rowids.size();
   for (const GroupRow& group : catalog.groups()) {
-    if (group.name == name) add(catalog.find_below(group.path), rowids);
+    if (group.name == name) add_folder(open, group.path, groups, rowids);
   }
   for (const RunHead& run : catalog.heads()) {
     if (lies_in_folder(run, name)) rowids.insert(run.rowid);
@@ -55,13 +68,14 @@ bool add_groups(const Catalog& catalog, const std::string& name, std::set<std::i
   return rowids.size() > before;
 }
 
-void add_place(const OpenProject& open, const std::string& place, std::set<std::int64_t>& rowids) {
+void add_place(const OpenProject& open, const std::string& place, GroupRuns groups,
+               std::set<std::int64_t>& rowids) {
   const Catalog& catalog = open.catalog();
   if (const std::optional<std::string> folder = project_folder(open.project, place)) {
-    add(folder->empty() ? catalog.heads() : catalog.find_below(*folder), rowids);
-    return;
+    if (folder->empty()) return add(catalog.heads(), rowids);
+    return add_folder(open, *folder, groups, rowids);
   }
-  if (add_groups(catalog, place, rowids)) return;
+  if (add_groups(open, place, groups, rowids)) return;
   const std::vector<RunHead> bearers = catalog.find_by_name(place);
   if (!bearers.empty()) {
     add(bearers, rowids);
@@ -154,7 +168,7 @@ RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
   tell_unknown(open.catalog(), "dataset", selection.dataset);
   tell_unknown(open.catalog(), "stage", selection.stage);
   tell_unknown(open.catalog(), "kind", selection.kind);
-  narrow_to(open, selection.places, filter);
+  narrow_to(open, selection.places, filter, selection.groups);
   std::vector<Filter> filters;
   if (statuses.size() > 1) filters.push_back(read_filter(open.catalog(), one_of(statuses)));
   for (const std::string& text : selection.where) {
@@ -174,11 +188,11 @@ void tell_keys_behind_fields(const Catalog& catalog, const RunSelection& selecti
   }
 }
 
-void narrow_to(const OpenProject& open, const std::vector<std::string>& places,
-               RunsFilter& filter) {
+void narrow_to(const OpenProject& open, const std::vector<std::string>& places, RunsFilter& filter,
+               GroupRuns groups) {
   if (places.empty()) return;
   std::set<std::int64_t> rowids;
-  for (const std::string& place : places) add_place(open, place, rowids);
+  for (const std::string& place : places) add_place(open, place, groups, rowids);
   filter.rowids.emplace(rowids.begin(), rowids.end());
 }
 

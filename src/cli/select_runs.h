@@ -14,6 +14,12 @@
 
 namespace cairn {
 
+/// Which runs a group means.
+enum class GroupRuns {
+  below,   ///< Those that lie in its folder, for what acts on them.
+  ranked,  ///< Those of other sessions, too, that it ranks as its own, for what tells of them.
+};
+
 /// What a person said of the runs that a verb shall look at; all parts together must hold.
 struct RunSelection {
   std::vector<std::string> places;  ///< Folders, groups, runs: any of them.
@@ -24,6 +30,7 @@ struct RunSelection {
   std::optional<std::string> kind;
   std::string search;              ///< Words that must be in its names, notes or tags.
   std::vector<std::string> where;  ///< Filters: all of them.
+  GroupRuns groups = GroupRuns::below;
 };
 
 /// Binds the argument PLACE… and the options of the section "Which runs", which stays open for
@@ -46,7 +53,8 @@ void tell_keys_behind_fields(const Catalog& catalog, const RunSelection& selecti
 /// Narrows `filter` to the runs that `places` mean together; no place narrows nothing. A place is a
 /// folder (from here, or from the project's folder), the name of a group, or a run. A name that
 /// several bear means all of them. Throws Error(not_found) for a place that is none of these.
-void narrow_to(const OpenProject& open, const std::vector<std::string>& places, RunsFilter& filter);
+void narrow_to(const OpenProject& open, const std::vector<std::string>& places, RunsFilter& filter,
+               GroupRuns groups = GroupRuns::below);
 
 /// Reads a status. Throws Error(invalid_input) with the nearest one.
 RunStatus read_status(std::string_view name);

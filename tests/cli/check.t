@@ -114,8 +114,80 @@ A job that fails now, and one that is killed while it is checked:
   $ ls .cairn/staging; pgrep -f "sleep 61.25" >/dev/null && echo "a job still runs"
   [1]
 
+The inputs are those of the record, whatever cairn.yaml asks for today:
+
+  $ mkdir ../inputs && cd ../inputs && cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   fit: {matrix: {seed: [1, 2]}, cmd: "echo {seed} >{run}/m", outs: {m: m}}
+  >   agg: {needs: {f: {stage: fit, by: []}}, cmd: "cat {f.m} >{run}/o", outs: {o: o}}
+  >   test: {needs: {model: {stage: fit}}, cmd: "cat {model.m} >{run}/o", outs: {o: o}}
+  > YAML
+  $ check() { cairn run --check "$@" 2>&1 | normalise; }
+  $ ids() { cairn ls --columns id --csv "$@" | tail -n +2; }
+  $ cairn run -q agg seed=1,2,3 && check agg
+  agg <id> equal: 1 file and 0 metrics in <duration>
+
+So are inputs that were given, those of which no matrix tells, and those of a stage that has another name now:
+
+  $ cairn run -q test model=$(ids --where 'seed = 3') && check $(ids --stage test)
+  test <id> equal: 1 file and 0 metrics in <duration>
+  $ cairn run -q agg f=$(ids --where 'seed = 2') && check agg
+  agg <id> equal: 1 file and 0 metrics in <duration>
+  $ sed -i 's/^  fit:/  train:/; s/stage: fit/stage: train/' cairn.yaml
+  $ check $(ids --stage test) | normalise
+  test <id> equal: 1 file and 0 metrics in <duration>
+
+Members may be grouped by what they came of, and a default that a stage got since is that of its older runs:
+
+  $ mkdir ../groups && cd ../groups && cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   prep: {matrix: {part: [a, b]}, cmd: "echo {part} >{run}/p", outs: {p: p}}
+  >   fit: {needs: {prep: {stage: prep}}, matrix: {seed: [1, 2]}, cmd: "cat {prep.p} >{run}/m; echo {seed} >>{run}/m", outs: {m: m}}
+  >   agg: {needs: {f: {stage: fit, by: [part]}}, cmd: "cat {f.m} >{run}/o", outs: {o: o}}
+  >   test: {needs: {fit: {stage: fit}}, cmd: "cat {fit.m} >{run}/o", outs: {o: o}}
+  > YAML
+  $ cairn run -q seed=3,4 && check $(ids --stage agg) $(ids --stage fit) | cut -d' ' -f1,3 | sort | uniq -c | squeeze
+   2 agg equal:
+   4 fit equal:
+  $ sed -i 's/^  fit: {/&params: {lr: {type: float, default: 0.5}}, /; s/cat {fit.m} >/echo {fit.lr} >/' cairn.yaml
+  $ check -n $(ids --stage test | head -1); check $(ids --stage test | head -1) | head -1
+  test <id> would be run again beside
+    changed since: command: cat {fit.m} >{run}/o → echo {fit.lr} >{run}/o   cairn.yaml:6:43
+  test <id> differs: 1 file and 0 metrics in <duration>
+
+A need that a run did not have makes it another run:
+
+  $ cd ../inputs && sed -i 's/^  test: {needs: {/&all: {stage: train, by: []}, /' cairn.yaml && check $(ids --stage test)
+  cairn: error: cairn.yaml cannot make run <id> (results/test-<id>) any more: all: none → {"by":{},"stage":"train"}
+    hint: see: cairn why <id>
+
+So does every start of a stage whose starts are runs of their own, with the inputs of that start:
+
+  $ mkdir ../starts && cd ../starts && cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   draw: {unique: true, params: {n: {type: int, default: 1}}, cmd: "echo {n} >{run}/d", outs: {d: d}}
+  >   look: {unique: true, needs: {draw: {stage: draw}}, cmd: "cat {draw.d} >{run}/o; echo $CAIRN_RUN_ID >>{run}/o", outs: {o: o}}
+  > YAML
+  $ cairn run -q look && cairn run -q look && cairn run -q look n=2
+  $ check -j 1 $(ids --stage look | sort)
+  look <id> equal: 1 file and 0 metrics in <duration>
+  look <id> equal: 1 file and 0 metrics in <duration>
+  look <id> equal: 1 file and 0 metrics in <duration>
+  $ check $(ids --stage draw) | sort | uniq -c | squeeze
+   3 draw <id> equal: 1 file and 0 metrics in <duration>
+
+An input that is gone is named:
+
+  $ rm -r results/draw* && check $(ids --stage look | head -1) | sed -E 's/(needs run|restore) \w+/\1 <gone>/'
+  cairn: error: run <id> needs run <gone> (draw), of which there is no record any more
+    hint: where the trash has it: cairn restore <gone>
+
 Mistakes:
 
+  $ cd ../tiny
   $ cairn run --check
   cairn: error: which runs?
     hint: name them (an id, a name, a path, latest), or choose them: --stage fit

@@ -40,3 +40,97 @@ A session whose folder a killed cairn left behind is the one that is used, also 
   $ ls results | normalise
   <date>_first
   <date>_twice
+
+Several that start at once in a new experiment share its session, and nothing is made twice:
+
+  $ cd .. && mkdir at_once && cd at_once
+  $ cat >cairn.yaml <<'YAML'
+  > stages:
+  >   fit: {params: {seed: {type: int}}, cmd: "echo {seed} >>../made"}
+  > YAML
+  $ for e in 1 2 3 4 5; do seq ${e}1 ${e}4 | xargs -P 4 -I@ cairn run -q -e s$e seed=@; done
+  $ ls results | normalise
+  <date>_s1
+  <date>_s2
+  <date>_s3
+  <date>_s4
+  <date>_s5
+  $ for e in 6 7 8; do cairn run -q -e s$e seed=${e}1,${e}2 & cairn run -q -e s$e seed=${e}1,${e}2; wait; done
+  $ ls results | wc -l; wc -l <../made; sort ../made | uniq -d
+  8
+  26
+
+Runs that are done again stay in the session that made them, and that is where the results are said to be:
+
+  $ cd .. && mkdir again && cd again
+  $ cat >cairn.yaml <<'YAML'
+  > experiment: e1
+  > stages:
+  >   fit: {matrix: {n: [1, 2]}, cmd: "echo {n} > {run}/m", outs: {m: m}}
+  > YAML
+  $ cairn run -q && sed -i 's/echo {n}/echo {n} {n}/' cairn.yaml
+  $ cairn run -e e2 -y 2>&1 | normalise
+  2 runs: 2 stale
+  Ran 2 jobs in <duration>: 2 finished.
+  Results: results/<date>_e1
+  $ sed -i 's/echo {n}/echo {n} {n}/; s/2]/2, 3]/' cairn.yaml
+  $ cairn run -e e2 -y 2>&1 | normalise
+  3 runs: 1 missing, 2 stale
+  Ran 3 jobs in <duration>: 3 finished.
+  Results: results/<date>_e1 results/<date>_e2
+  $ ls results | normalise
+  <date>_e1
+  <date>_e2
+
+A session ranks the runs that it reuses as its own, in its views and in what is asked of it:
+
+  $ cd .. && mkdir ranked && cd ranked
+  $ cat >cairn.yaml <<'YAML'
+  > experiment: e1
+  > datasets: {corn: {path: corn}, wheat: {path: wheat}}
+  > stages:
+  >   fit:
+  >     matrix: {dataset: [corn, wheat], n: [1, 2]}
+  >     cmd: cairn log metric rmse {n}
+  >     rank: {by: rmse}
+  > YAML
+  $ cairn run -q && sed -i 's/n: .*]}/n: [1, 2, 3]}/' cairn.yaml && cairn run -q -e e2
+  $ asked() { cairn ls "$@" --sort dataset,n --columns dataset,n,experiment --csv | paste -sd' '; }
+  $ asked results/*_e2
+  dataset,n,experiment corn,1,e1 corn,2,e1 corn,3,e2 wheat,1,e1 wheat,2,e1 wheat,3,e2
+  $ asked e2
+  dataset,n,experiment corn,1,e1 corn,2,e1 corn,3,e2 wheat,1,e1 wheat,2,e1 wheat,3,e2
+  $ asked results/*_e2/corn
+  dataset,n,experiment corn,1,e1 corn,2,e1 corn,3,e2
+  $ asked results/*_e1
+  dataset,n,experiment corn,1,e1 corn,2,e1 wheat,1,e1 wheat,2,e1
+  $ cat results/*_e2/corn/COMPARISON.yaml | head -5
+  best_pipeline: fit_4ff3cb
+  rankings:
+    - {rank: 1, pipeline: fit_4ff3cb, pipeline_name: fit, by: rmse, score: 1.0}
+    - {rank: 2, pipeline: fit_02f3d2, pipeline_name: fit, by: rmse, score: 2.0}
+    - {rank: 3, pipeline: fit_16ea44, pipeline_name: fit, by: rmse, score: 3.0}
+  $ cairn best results/*_e2/corn --csv --columns n
+  rank,n
+  1,1
+  2,2
+  3,3
+  $ cairn ls e2 --agg rmse:min --csv
+  rmse.min,rmse.n
+  1.0,6
+  $ cairn compare results/*_e2/corn | head -2
+  params  85c1v7 fit  tpqj6c fit  2pe0jc fit
+  n       3           2           1
+  $ cairn schema e2 --csv | cut -d, -f1,2,4
+  kind,key,runs
+  param,n,6
+  metric,rmse,6
+
+What acts on a session acts on what lies in it:
+
+  $ cairn verify results/*_e2 | cut -d, -f1
+  2 runs
+  $ cairn export results/*_e2 -o ../e2.zip | grep -o '[0-9]* runs'
+  2 runs
+  $ cairn clean results/*_e2 -n 2>&1 | grep -o '[0-9]* runs\?' | head -1
+  2 runs

@@ -39,7 +39,8 @@ class Follower {
     const std::optional<FileStat> status = stat_following(join_path(folder_, name));
     const bool is_folder = status && status->is_folder();
     const bool leads_back =
-        is_folder && std::ranges::find(way_, std::pair(status->device, status->inode)) != way_.end();
+        is_folder &&
+        std::ranges::find(way_, std::pair(status->device, status->inode)) != way_.end();
     if (is_folder && !leads_back) {
       enter(name, *status);
     } else if (!status || status->is_file() || leads_back) {

@@ -248,6 +248,8 @@ FieldRule LayoutReader::read_field(const YamlNode::Entry& entry) const {
     }
     if (const YamlNode* otherwise = node.find("default")) {
       rule.otherwise = rule.field_class.normalise(otherwise->to_value());
+    } else if (rule.is_numbered) {
+      rule.otherwise = "1";
     }
   } catch (const Error& error) {
     fail_at(*class_node, error.message(), error.hint());

@@ -152,8 +152,8 @@ Digest hash_followed_folder(const std::string& folder) {
   for_each_index(names.size(), [&](std::size_t i) {
     const std::string path = join_path(folder, names[i]);
     const std::optional<std::string> link = read_link(path);
-    digests[i] = link ? hash_link(path, *link)
-                      : hash_file(path, Durability::none, Site::file_write).sha256;
+    digests[i] =
+        link ? hash_link(path, *link) : hash_file(path, Durability::none, Site::file_write).sha256;
   });
   return sha256(listing_of(names, digests));
 }

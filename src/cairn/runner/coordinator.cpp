@@ -143,7 +143,10 @@ class Coordinator {
   void take(const JobResult& result) {
     const RunDefinition& definition = plan_.runs[result.index].definition;
     const bool is_committed = result.record && result.state != JobState::cached;
-    if (is_committed) committed_.push_back(result.record);
+    if (is_committed) {
+      committed_.push_back(result.record);
+      report_.made.insert(result.index);
+    }
     if (result.state == JobState::elsewhere) {
       if (!progress_.is_quiet()) {
         progress_.say(fmt::format("left out: {}: {}", label(definition), result.message));

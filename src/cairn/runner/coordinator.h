@@ -18,6 +18,7 @@ namespace cairn {
 /// What came of a plan.
 struct RunReport {
   ScheduleCounts counts;
+  std::set<std::size_t> made;  ///< The runs that got an attempt, by their places in the plan.
   double seconds = 0;
   int interrupted_by = 0;             ///< The first signal, 0: none.
   std::optional<ErrorCode> refused;   ///< The first failure that was cairn's and no job's.

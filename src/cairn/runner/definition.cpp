@@ -45,6 +45,9 @@ class Definer {
       if (head.copy != 0) continue;
       by_path_.emplace(head.path, head.digest);
       by_folded_path_.emplace(lower_letters(head.path), head.digest);
+      // An archived run wants its place back one day.
+      const std::string home = home_path(project.layout, head.path);
+      if (home != head.path) by_folded_path_.emplace(lower_letters(home), head.digest);
       by_id_.emplace(head.id.text, head.digest);
       known_.emplace(head.digest, std::move(head));
     }

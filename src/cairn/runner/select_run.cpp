@@ -43,36 +43,59 @@ class RunSelection {
       : project_(project), catalog_(catalog), definition_(definition), request_(request) {}
 
   Selection select(AsTheyLie inputs) {
+    Selection selection;
+    define(sweep_of(inputs, selection.given), selection);
+    return selection;
+  }
+
+  /// What spans the run, with the runs that are given to it.
+  SweepRequest sweep_of(AsTheyLie inputs, std::vector<RunHead>& heads) {
     const StageSpec& stage = stage_of_record(project_, definition_.stage);
     SweepRequest sweep = request_.sweep;
     sweep.stages = {stage.name};
-    Selection selection{.given = take_given(project_, catalog_, sweep)};
+    heads = take_given(project_, catalog_, sweep);
     std::set<std::string> replaced;
     for (const GivenRun& given : sweep.given) replaced.insert(given.need);
     values_.clear();
     behind_.clear();
     add_values(definition_);
     for (const InputLink& input : definition_.inputs) {
-      if (!replaced.contains(input.name)) add_input(stage, input, inputs, sweep, selection);
+      if (!replaced.contains(input.name)) add_input(stage, input, inputs, sweep, heads);
     }
     std::vector<Override> overrides = recorded_overrides();
     std::ranges::move(sweep.overrides, std::back_inserter(overrides));
     sweep.overrides = std::move(overrides);
-    define(sweep, selection);
-    return selection;
+    return sweep;
   }
 
  private:
   /// Takes an input as a run that is there, or its values, for its stage makes it from them.
   void add_input(const StageSpec& stage, const InputLink& input, AsTheyLie inputs,
-                 SweepRequest& sweep, Selection& selection) {
+                 SweepRequest& sweep, std::vector<RunHead>& heads) {
     const NeedSpec* need = need_called(stage, input.name);
     const std::optional<RunHead> head = catalog_.find_by_digest(input.run);
     if (need == nullptr || !head) return;
     if (inputs == AsTheyLie::foreign && is_made_here(*head, need->stage)) return add_behind(*head);
-    sweep.given.push_back(
-        {.need = need->name, .params = load_record(project_, *head).definition.params});
-    selection.given.push_back(*head);
+    GivenRun given{.need = need->name, .params = values_of_input(*head, *need)};
+    sweep.given.push_back(std::move(given));
+    heads.push_back(*head);
+  }
+
+  /// The values of an input. The run has those of its group that come from what the input itself
+  /// came of, and the stage the defaults that were added later.
+  Map values_of_input(const RunHead& head, const NeedSpec& need) const {
+    const RunDefinition input = load_record(project_, head).definition;
+    Map values = input.params;
+    for (const std::string& name : need.by.value_or(std::vector<std::string>{})) {
+      const Value* value = definition_.params.find(name);
+      if (value != nullptr && !values.contains(name)) values.set(name, *value);
+    }
+    if (input.stage != need.stage) return values;
+    for (const ParamSpec& param : project_.spec.find_stage(need.stage)->params) {
+      const bool is_missing = param.default_value && !values.contains(param.name);
+      if (is_missing) values.set(param.name, *param.default_value);
+    }
+    return values;
   }
 
   /// Whether this project makes the run, and all that it came of.
@@ -172,6 +195,23 @@ void select_run(const Project& project, const Catalog& catalog, const RunDefinit
   }
   request.points = points_with_needs(selected.runs, selected.chosen);
   request.given = std::move(selected.given);
+}
+
+RecordedPoints recorded_points(const Project& project, const Catalog& catalog,
+                               const RunDefinition& definition) {
+  for (const InputLink& input : definition.inputs) {
+    if (catalog.find_by_digest(input.run)) continue;
+    throw Error(ErrorCode::not_found,
+                fmt::format("run {} needs run {} ({}), of which there is no record any more",
+                            definition.id.text, input.id, printable(input.name)),
+                fmt::format("where the trash has it: cairn restore {}", input.id));
+  }
+  RecordedPoints recorded;
+  const PlanRequest request;
+  recorded.points = expand_sweep(
+      project.spec,
+      RunSelection(project, catalog, definition, request).sweep_of(AsTheyLie::all, recorded.given));
+  return recorded;
 }
 
 }  // namespace cairn

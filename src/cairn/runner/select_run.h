@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cairn/runner/plan.h"
 
@@ -18,5 +19,17 @@ const StageSpec& stage_of_record(const Project& project, const std::string& name
 /// expand_sweep and resolve_run do.
 void select_run(const Project& project, const Catalog& catalog, const RunDefinition& definition,
                 PlanRequest& request);
+
+/// A recorded run with the very runs that it had as inputs.
+struct RecordedPoints {
+  std::vector<Point> points;   ///< Those that stand for its inputs, then the run itself.
+  std::vector<RunHead> given;  ///< The inputs.
+};
+
+/// Makes the points of a recorded run from its values, with its inputs as they lie. Where
+/// cairn.yaml asks for other needs or values now it is another run, or none. Throws as
+/// stage_of_record and expand_sweep do, and Error(not_found) for an input without a record.
+RecordedPoints recorded_points(const Project& project, const Catalog& catalog,
+                               const RunDefinition& definition);
 
 }  // namespace cairn

@@ -120,6 +120,12 @@ std::string date_of(const GroupRow& group) {
   return local_text(group.created, "%Y-%m-%d");
 }
 
+/// The session of a group that is there.
+Session joined(const GroupRow& group, const std::string& experiment) {
+  return {
+      .experiment = experiment, .name = group.name, .date = date_of(group), .folder = group.path};
+}
+
 /// Whether a folder can become a session's: nothing is there, or only what a cairn left that was
 /// killed while it made one.
 bool is_free(const std::string& folder) {
@@ -143,21 +149,40 @@ bool is_put_away(const Layout& layout, const std::vector<GroupRow>& groups,
   });
 }
 
-/// Finds a name whose folder is free: wheat, wheat.2, wheat.3, …
+/// The session of the experiment that lies in a folder, as its group.json says.
+std::optional<Session> session_at(const Project& project, const Group& group,
+                                  const std::string& folder, const std::string& experiment) {
+  try {
+    const std::optional<GroupFile> file = read_group_file(project, folder);
+    if (!file || file->kind != group.name || file->experiment != experiment) return std::nullopt;
+    return joined(to_row(folder, *file), experiment);
+  } catch (const Error&) {
+    return std::nullopt;  // Every refresh tells of a file that cannot be read.
+  }
+}
+
+/// Finds a name whose folder is free: wheat, wheat.2, wheat.3, … Whoever wants to join takes the
+/// last session in the folders that are not: another cairn opened it after the groups were read.
 Session new_session(const Project& project, const std::vector<GroupRow>& groups, const Group& group,
-                    const std::string& experiment) {
+                    const std::string& experiment, SessionChoice choice) {
   Session session{.experiment = experiment,
                   .name = experiment,
                   .date = local_text(now_us(), "%Y-%m-%d"),
                   .is_new = true};
+  std::optional<Session> newest;
   for (int number = 2;; ++number) {
     const GroupPlace place = group_path(project.layout, group.name,
                                         {{"experiment", session.name}, {"date", session.date}});
     session.folder = place.path;
     if (is_free(project.absolute(place.path)) && !is_put_away(project.layout, groups, place.path)) {
-      return session;
+      return newest.value_or(session);
+    }
+    if (choice == SessionChoice::join_newest) {
+      std::optional<Session> there = session_at(project, group, place.path, experiment);
+      if (there) newest = std::move(there);
     }
     if (!group.full.uses("experiment")) {
+      if (newest) return *newest;
       throw Error(ErrorCode::conflict,
                   fmt::format("'{}' exists already, and the layout's groups show no experiment",
                               place.path),
@@ -231,14 +256,16 @@ Session choose_session(const Project& project, const std::vector<GroupRow>& grou
   if (group == nullptr) return {.experiment = label, .name = label, .is_new = true};
   const GroupRow* newest = newest_session(groups, group->name, label);
   if (newest == nullptr || choice == SessionChoice::open_new) {
-    return new_session(project, groups, *group, label);
+    return new_session(project, groups, *group, label, choice);
   }
-  return {
-      .experiment = label, .name = newest->name, .date = date_of(*newest), .folder = newest->path};
+  return joined(*newest, label);
 }
 
 void ensure_session_file(const Project& project, const Session& session, const GroupPlace& place) {
-  if (stat_path(group_file_path(project.absolute(place.path)))) return;
+  const std::string path = group_file_path(project.absolute(place.path));
+  if (stat_path(path)) return;
+  const FileLock lock = lock_edits(project);
+  if (stat_path(path)) return;  // Another cairn made it, and may have written more into it.
   Map fields = place.fields;
   fields.set("experiment", session.name);
   fields.set("date", session.date);

@@ -14,6 +14,7 @@
 #include "cairn/layout/paths.h"
 #include "cairn/store/edited_views.h"
 #include "cairn/store/render_files.h"
+#include "cairn/store/reused_runs.h"
 #include "cairn/store/run_context.h"
 #include "cairn/store/scan.h"
 #include "cairn/store/store_paths.h"
@@ -314,15 +315,15 @@ class Renderer {
   Value group_view_context(const GroupPlace& place, const std::optional<GroupFile>& file) {
     newest_run_ns_ = 0;
     return Map{{"group", group_context(place, file)},
-               {"runs", runs_of(place, file)},
+               {"runs", runs_of(place)},
                {"project", project_value_}};
   }
 
   /// The runs below a group, and those of other groups that it, or the session around it, reuses.
-  List runs_of(const GroupPlace& place, const std::optional<GroupFile>& file) {
+  List runs_of(const GroupPlace& place) {
     std::map<std::string, Value> by_path;
     for (const RunHead& head : catalog_.find_below(place.path)) add_run(head, by_path);
-    for (const RunHead& head : reused_by(place, file)) add_run(head, by_path);
+    for (const RunHead& head : reused_runs(project_, catalog_, place)) add_run(head, by_path);
     List runs;
     for (auto& [path, context] : by_path) runs.push_back(std::move(context));
     return runs;
@@ -334,39 +335,6 @@ class Renderer {
       newest_run_ns_ = std::max(newest_run_ns_, run->mtime_ns);
       by_path.emplace(fmt::format("{}\n{}", head.path, head.id.text), run->context);
     }
-  }
-
-  std::vector<RunHead> reused_by(const GroupPlace& place, const std::optional<GroupFile>& own) {
-    std::vector<RunHead> runs;
-    for (const ReusedRun& reused : reused_list(place, own)) {
-      const std::optional<RunHead> head = catalog_.find_by_digest(reused.digest);
-      if (head && !is_below(head->path, place.path) && fits(*head, place)) runs.push_back(*head);
-    }
-    return runs;
-  }
-
-  /// The `reused` list of the group itself or of the nearest group around it.
-  std::vector<ReusedRun> reused_list(const GroupPlace& place, const std::optional<GroupFile>& own) {
-    if (own) return own->reused;
-    for (std::string path = parent_path(place.path); !path.empty(); path = parent_path(path)) {
-      try {
-        if (const auto file = read_group_file(project_, path)) return file->reused;
-      } catch (const Error&) {
-        return {};  // Named by render_group of that group.
-      }
-    }
-    return {};
-  }
-
-  /// Whether a run of another session belongs into this group: the group of the same level above
-  /// it has the same name (the dataset).
-  bool fits(const RunHead& head, const GroupPlace& place) const {
-    for (const GroupPlace& above : groups_above(project_.layout, head.kind, head.path)) {
-      if (above.group == place.group) {
-        return above.dated || base_name(above.path) == base_name(place.path);
-      }
-    }
-    return false;
   }
 
   /// Whether the place of a view is taken by a file of the run; of a group's view, by a file of any

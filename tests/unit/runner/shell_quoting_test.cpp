@@ -32,10 +32,26 @@ std::string output_of(const std::string& command) {
   return output;
 }
 
-const std::string kValues[] = {"plain", "a b",     "it's", "say \"hi\"", "$(echo no)", "`echo no`",
-                               "$HOME", "\\",      "a\\\"b", "*",        "~",          "",
-                               "Größe", "# no",    "two\nlines",        "!x",         "a;b&c|d>e<f",
-                               "{x}",   "it's \\' \"$(echo no)\" `", "-n"};
+const std::string kValues[] = {"plain",
+                               "a b",
+                               "it's",
+                               "say \"hi\"",
+                               "$(echo no)",
+                               "`echo no`",
+                               "$HOME",
+                               "\\",
+                               "a\\\"b",
+                               "*",
+                               "~",
+                               "",
+                               "Größe",
+                               "# no",
+                               "two\nlines",
+                               "!x",
+                               "a;b&c|d>e<f",
+                               "{x}",
+                               "it's \\' \"$(echo no)\" `",
+                               "-n"};
 
 /// Commands that print "<value>".
 const std::string kPlaces[] = {

@@ -77,7 +77,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadSpec{"out_called_as_a_field",
                 "stages: {a: {cmd: x, outs: {id: o}}, b: {needs: a, cmd: 'f {a.id}'}}\n",
                 "cairn.yaml:1:57: stage 'b': {a.id} names an out of a need and a field of a need's "
-                "run", ""},
+                "run",
+                ""},
         BadSpec{"placeholder_that_outs_cannot_name", stage("    outs: {a: '{run}/x'}\n"),
                 "cairn.yaml:4:15: stage 'fit': {run} names nothing", ""},
         BadSpec{

@@ -1,6 +1,8 @@
 #include "cairn/store/groups.h"
 
+#include <chrono>
 #include <string>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -118,6 +120,41 @@ TEST(Sessions, a_new_session_on_one_date_gets_the_next_number) {
   EXPECT_EQ(choose_session(temp.project, groups, "wheat", SessionChoice::open_new).name, "wheat.3");
 }
 
+TEST(Sessions, one_that_another_cairn_opened_after_the_groups_were_read_is_joined) {
+  const TempProject temp;
+  const auto choose = [&](SessionChoice choice) {
+    return choose_session(temp.project, {}, "wheat", choice);
+  };
+  const std::string folder = choose(SessionChoice::join_newest).folder;
+  GroupFile file = session_file("wheat");
+  write_group_file(temp.project, folder, file);
+  const Session joined = choose(SessionChoice::join_newest);
+  EXPECT_FALSE(joined.is_new);
+  EXPECT_EQ(joined.folder, folder);
+  EXPECT_EQ(joined.name, "wheat");
+  EXPECT_EQ(joined.date, "2026-11-20");
+  EXPECT_EQ(choose(SessionChoice::open_new).folder, folder + ".2");
+
+  write_group_file(temp.project, folder + ".2", session_file("wheat.2"));
+  EXPECT_EQ(choose(SessionChoice::join_newest).folder, folder + ".2");
+  EXPECT_EQ(choose(SessionChoice::open_new).folder, folder + ".3");
+}
+
+TEST(Sessions, a_folder_of_another_experiment_is_left_alone) {
+  const TempProject temp;
+  const auto choose = [&] {
+    return choose_session(temp.project, {}, "wheat", SessionChoice::join_newest);
+  };
+  const std::string folder = choose().folder;
+  GroupFile file = session_file("wheat");
+  file.experiment = "oats";
+  write_group_file(temp.project, folder, file);
+  EXPECT_EQ(choose().folder, folder + ".2");
+  EXPECT_TRUE(choose().is_new);
+  temp.folder.write(folder + "/.run/group.json", "damaged");
+  EXPECT_EQ(choose().folder, folder + ".2");
+}
+
 TEST(Sessions, without_a_name_run_001_is_made_once_and_joined) {
   const TempProject temp;
   const Session first = choose_session(temp.project, {}, "", SessionChoice::join_newest);
@@ -152,6 +189,21 @@ TEST(Sessions, the_file_is_made_once_with_what_cairn_yaml_says) {
   EXPECT_FALSE(choose_session(temp.project, {to_row(session.folder, *file)}, "wheat",
                               SessionChoice::join_newest)
                    .is_new);
+}
+
+TEST(Sessions, the_file_that_another_cairn_is_making_is_kept) {
+  const TempProject temp;
+  const Session session = choose_session(temp.project, {}, "wheat", SessionChoice::join_newest);
+  const GroupPlace place = group_path(temp.project.layout, "session",
+                                      {{"experiment", session.name}, {"date", session.date}});
+  std::optional<FileLock> lock = lock_edits(temp.project);
+  const std::jthread late([&] { ensure_session_file(temp.project, session, place); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  EXPECT_EQ(read_group_file(temp.project, session.folder), std::nullopt);
+  write_group_file(temp.project, session.folder, session_file("wheat"));
+  lock.reset();
+  ensure_session_file(temp.project, session, place);
+  EXPECT_EQ(read_group_file(temp.project, session.folder)->notes, "mine");
 }
 
 TEST(Sessions, a_reused_run_is_listed_once) {

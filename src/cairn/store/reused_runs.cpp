@@ -1,0 +1,47 @@
+#include "cairn/store/reused_runs.h"
+
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/text.h"
+
+namespace cairn {
+
+namespace {
+
+/// The `reused` list of the group itself or of the nearest group around it.
+std::vector<ReusedRun> reused_list(const Project& project, const GroupPlace& place) {
+  for (std::string path = place.path; !path.empty(); path = parent_path(path)) {
+    try {
+      if (const auto file = read_group_file(project, path)) return file->reused;
+    } catch (const Error&) {
+      return {};
+    }
+  }
+  return {};
+}
+
+/// Whether a run of another session belongs into this group: the group of the same level above it
+/// has the same name (the dataset).
+bool fits(const Layout& layout, const RunHead& head, const GroupPlace& place) {
+  for (const GroupPlace& above : groups_above(layout, head.kind, head.path)) {
+    if (above.group == place.group) {
+      return above.dated || base_name(above.path) == base_name(place.path);
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<RunHead> reused_runs(const Project& project, const Catalog& catalog,
+                                 const GroupPlace& place) {
+  std::vector<RunHead> runs;
+  for (const ReusedRun& reused : reused_list(project, place)) {
+    const std::optional<RunHead> head = catalog.find_by_digest(reused.digest);
+    const bool is_elsewhere = head && !is_below(head->path, place.path);
+    if (is_elsewhere && fits(project.layout, *head, place)) runs.push_back(*head);
+  }
+  return runs;
+}
+
+}  // namespace cairn
