@@ -34,7 +34,7 @@ std::vector<RunHead> by_path(const OpenProject& open, const std::vector<RunHead>
 }
 
 /// The one whose folder is called so: what lies elsewhere under that name does not come back.
-std::vector<RunHead> by_folder(const std::vector<RunHead>& archived, const std::string& word) {
+std::vector<RunHead> only_in_folder(const std::vector<RunHead>& archived, const std::string& word) {
   std::vector<RunHead> found;
   std::ranges::copy_if(archived, std::back_inserter(found),
                        [&](const RunHead& run) { return base_name(run.path) == word; });
@@ -54,7 +54,7 @@ std::vector<RunHead> by_name(const OpenProject& open, const std::vector<RunHead>
     }
   } catch (const Error& error) {
     if (error.code() == ErrorCode::conflict) {
-      found = by_folder(archived, word);
+      found = only_in_folder(archived, word);
       if (found.empty()) throw;
     } else if (error.code() != ErrorCode::not_found) {
       throw;
