@@ -30,9 +30,9 @@ LinkRow link(const std::string& type, const std::string& to) {
 /// "a:goes b:young …" in the order of the rows.
 std::string told(const std::vector<CleanRow>& rows, const CleanRules& rules,
                  const std::vector<CleanGroup>& groups = {}) {
-  constexpr std::array kNames = {"goes",   "filtered", "copy",   "archived", "running",
-                                 "pinned", "kept",     "no",     "best",     "newest",
-                                 "young",  "linked",   "reused", "holds"};
+  constexpr std::array kNames = {"goes",    "filtered", "copy",   "archived", "adopted",
+                                 "running", "pinned",   "kept",   "no",       "best",
+                                 "newest",  "young",    "linked", "reused",   "holds"};
   const CleanChoice choice = choose_to_clean(rows, groups, rules, kNow);
   std::string text;
   for (std::size_t i = 0; i < rows.size(); ++i) {
