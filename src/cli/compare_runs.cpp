@@ -14,6 +14,7 @@
 #include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
 #include "cairn/query/fields.h"
+#include "cairn/query/rank_rules.h"
 #include "cairn/store/provenance_capture.h"
 
 namespace cairn {
@@ -49,12 +50,17 @@ CompareSection params_of(const Stories& stories) {
 
 CompareSection metrics_of(const Stories& stories) {
   CompareSection section{.title = "metrics"};
+  std::set<std::string> keys;
+  for (const ComparedStory& story : stories) {
+    for (const MetricRow& metric : story.row.metrics) keys.insert(metric.key);
+  }
+  const std::optional<std::string> ranking = ranking_metric(stories[0].row.rank_metric, keys);
   for (std::size_t i = 0; i < stories.size(); ++i) {
     for (const MetricRow& metric : stories[i].row.metrics) {
       CompareRow& row = section.row(metric.key, stories.size(), CellKind::number);
       row.values[i] = metric.value;
       // Only of the metric that its stage ranks by is it known which end is the good one.
-      if (metric.key == stories[0].row.rank_metric) row.best = stories[0].row.rank_goal;
+      if (metric.key == ranking) row.best = stories[0].row.rank_goal;
     }
   }
   return section;

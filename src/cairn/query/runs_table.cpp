@@ -11,6 +11,7 @@
 #include "cairn/base/text.h"
 #include "cairn/catalog/archive_name.h"
 #include "cairn/query/fields.h"
+#include "cairn/query/rank_rules.h"
 #include "cairn/query/related_values.h"
 
 namespace cairn {
@@ -326,7 +327,10 @@ Table runs_table(std::span<const RunRow> runs) {
   for (const UsualField& usual : kUsualFields)
     columns.push_back(field_column(usual.name, usual.role));
   add_archived(columns, runs);
-  add_used_keys(columns, used_keys(runs), runs.empty() ? std::string() : runs[0].rank_metric);
+  const UsedKeys used = used_keys(runs);
+  std::optional<std::string> first;
+  if (!runs.empty()) first = ranking_metric(runs[0].rank_metric, used.metrics);
+  add_used_keys(columns, used, first.value_or(""));
   return build(runs, std::move(columns));
 }
 
