@@ -25,10 +25,10 @@ namespace {
 constexpr std::uint64_t kMostTextBytes = 64 * 1024;
 constexpr std::size_t kShownDigest = 12;
 
-/// Fields that say how a run went; those that only name it differ always.
-constexpr std::array<std::string_view, 12> kComparedFields = {
-    "stage",   "kind",     "experiment", "dataset", "status",    "attempt",
-    "created", "duration", "cpu_time",   "max_rss", "exit_code", "size"};
+/// Fields that say what was run and how it went; those that only name it differ always.
+constexpr std::array<std::string_view, 14> kComparedFields = {
+    "stage",   "kind",    "experiment", "dataset",  "dataset.version", "seed",      "status",
+    "attempt", "created", "duration",   "cpu_time", "max_rss",         "exit_code", "size"};
 
 /// A run with all that is known of it.
 struct ComparedStory {
