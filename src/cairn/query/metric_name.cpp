@@ -293,6 +293,10 @@ std::string resolve_metric(const Catalog& catalog, std::string_view name, KeyOwn
 
 std::string resolve_metric(const std::vector<std::string>& keys, std::string_view name) {
   if (std::optional<std::string> key = find_in(keys, name)) return *std::move(key);
+  const std::string_view prefix = kFamilies[0].prefix;
+  if (name.starts_with(prefix) && is_among(keys, name.substr(prefix.size()))) {
+    return std::string(name.substr(prefix.size()));
+  }
   std::string hint = did_you_mean(name, keys);
   if (hint.empty()) {
     hint = keys.empty() ? "it logged none" : fmt::format("there are: {}", list_names(keys));
