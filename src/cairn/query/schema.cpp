@@ -24,7 +24,7 @@ constexpr std::array kFamilyTables = {
     FamilyTable{KeyFamily::metric, "metrics"}, FamilyTable{KeyFamily::tag, "tags"}};
 
 /// The fields that a person chooses as params are chosen.
-constexpr std::array<std::string_view, 3> kChosenFields = {"dataset", "dataset.version", "seed"};
+constexpr std::array<std::string_view, 3> kSchemaFields = {"dataset", "dataset.version", "seed"};
 
 /// A key by its number in the catalog, and how many runs have it.
 struct KeyCount {
@@ -63,7 +63,7 @@ std::string type_column(const RunField& field) {
 /// The chosen fields that some run has.
 std::vector<KeyCount> count_fields(const Catalog& catalog, const RunsFilter& filter) {
   std::vector<KeyCount> keys;
-  for (const std::string_view name : kChosenFields) {
+  for (const std::string_view name : kSchemaFields) {
     const RunField& field = field_called(name);
     SqlText sql;
     sql.add(fmt::format("SELECT count(*), min(r.{0}) = max(r.{0}) AND min({1}) = max({1})",
