@@ -8,6 +8,7 @@
 #include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/text.h"
 #include "cairn/base/yaml.h"
 #include "cli/command.h"
 #include "cli/job.h"
@@ -107,12 +108,17 @@ struct ArtifactOptions {
 };
 
 /// The path below the run folder: one that is absolute, or found from the working folder, is made
-/// so.
+/// so. What will only be written later is taken to be meant from the run folder.
 std::string below_run_folder(const Job& job, const std::string& path) {
   const std::string here = absolute_path(path, current_folder());
   const std::string folder = clean_path(job.folder);
   if (here != folder && is_below(here, folder)) return relative_to(here, folder);
-  return path;
+  const bool lies_here_only = stat_path(here) && !stat_path(join_path(folder, path));
+  if (!lies_here_only || path.starts_with('/')) return path;
+  throw Error(
+      ErrorCode::invalid_input,
+      fmt::format("'{}' lies outside of the run folder, and would not be kept", printable(here)),
+      fmt::format("write it to {{run}}, or first: mv {} \"$CAIRN_RUN_DIR\"/", shell_quote(path)));
 }
 
 int run_artifact(const ArtifactOptions& options) {

@@ -61,6 +61,9 @@ What is no event is refused, and nothing is written:
   $ cairn log child fold0 --params '{'
   cairn: error: --params:1:2: not JSON: while parsing object key - unexpected end of input; expected string literal
   [2]
+  $ touch here.png && cairn log artifact here.png 2>&1 | normalise; rm here.png
+  cairn: error: '<here>/here.png' lies outside of the run folder, and would not be kept
+    hint: write it to {run}, or first: mv here.png "$CAIRN_RUN_DIR"/
   $ cairn log artifact ../elsewhere
   cairn: error: artifact path '../elsewhere' does not lie in the run folder
     hint: write it relative to CAIRN_RUN_DIR

@@ -60,7 +60,7 @@ std::optional<RunHead> Catalog::find_by_digest(const Digest& digest) const {
 
 std::vector<RunHead> Catalog::find_copies(const Digest& digest) const {
   Statement select = impl_->database.prepare(
-      select_heads("WHERE r.digest = ? ORDER BY r.attempt DESC, r.started DESC, r.path, r.id"));
+      select_heads(fmt::format("WHERE r.digest = ?{}", kCopyOrder)));
   select.bind_blob(1, digest.bytes);
   return collect_heads(select);
 }

@@ -353,8 +353,7 @@ void settle_copies(const Database& database, const Digest& digest) {
   std::vector<std::int64_t> wrong;
   {
     Statement select = database.prepare(
-        "SELECT run, copy FROM runs WHERE digest = ?"
-        " ORDER BY attempt DESC, started DESC, path, id");
+        fmt::format("SELECT run, copy FROM runs WHERE digest = ?{}", kCopyOrder));
     select.bind_blob(1, digest.bytes);
     for (bool first = true; select.step(); first = false) {
       if ((select.integer(1) == 0) != first) wrong.push_back(select.integer(0));

@@ -161,7 +161,7 @@ class Mover {
       }
       file.from = present_path(file.from);
       const MigrateMeans means = bring_file(file, target, options_.means);
-      count(file.size, means);
+      count(file.size, file.is_object ? options_.means : means);
     }
     for (const Digest& object : run.objects) {
       if (source_objects_->has(object)) objects_.put(source_objects_->get(object));

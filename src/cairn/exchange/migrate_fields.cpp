@@ -12,6 +12,7 @@
 #include "cairn/exchange/foreign_files.h"
 #include "cairn/identity/run_id.h"
 #include "cairn/identity/scheme.h"
+#include "cairn/layout/values_behind.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
@@ -110,21 +111,51 @@ MigrationFields::Place MigrationFields::place_with(const Record& old, const Kind
   return {std::move(place), std::move(fields)};
 }
 
-void MigrationFields::add_upstream(const Record& old, int depth, Map& fields) const {
-  constexpr int kDeepest = 3;
-  if (depth > kDeepest) return;
+/// The fields of the runs from which a run was made, or to which it belongs.
+std::vector<Map> MigrationFields::upstream_of(const Record& old, int depth) const {
+  constexpr int kDeepest = 6;
+  std::vector<Map> all;
+  if (depth > kDeepest) return all;
   const auto add = [&](const Digest& digest) {
     const auto upstream = by_digest_.find(digest);
     if (upstream == by_digest_.end()) return;
-    for (const auto& [key, value] : fields_of(*upstream->second, *upstream->second, depth + 1)) {
-      fields.set(key, value);
-    }
+    all.push_back(fields_of(*upstream->second, *upstream->second, depth + 1));
   };
   for (const InputLink& input : old.definition.inputs) add(input.run);
   for (const std::string_view type : kOuterLinks) {
     for (const RecordLink& link : old.links) {
       if (link.type == type && link.run) add(*link.run);
     }
+  }
+  return all;
+}
+
+/// What a run that cairn made shows as `cairn run` does: pairs of its params, and what it lacks
+/// itself from the runs behind it. Other programs tell in tags what their paths show.
+void MigrationFields::add_behind(const Record& old, const Record& record,
+                                 const std::vector<Map>& upstream, Map& fields) const {
+  const RunDefinition& definition = record.definition;
+  const std::string kind = kind_of(old);
+  for (const FieldRule& rule : project_.layout.fields) {
+    if (old.tags.contains(rule.name) || definition.params.contains(rule.name)) continue;
+    std::vector<const Value*> values;
+    for (const Map& one : upstream) {
+      if (const Value* value = find_field_value(one, rule.name)) values.push_back(value);
+    }
+    Value found = value_behind(rule, each_once(values));
+    const bool is_pairs = rule.field_class.family() == FieldFamily::pairs;
+    if (is_pairs && (rule.of.empty() || rule.of == kind)) {
+      Map pairs = found.is_map() ? found.as_map() : Map();
+      for (const auto& [name, value] : definition.params) {
+        const bool has_field = find_field(project_.layout.fields, name) != nullptr;
+        const bool is_dataset = value == Value(definition.dataset);
+        if (!has_field && !is_dataset && !value.is_null()) pairs.set(name, value);
+      }
+      found = pairs.empty() ? Value() : Value(std::move(pairs));
+    }
+    const bool is_own = rule.name == "seed" && !definition.seed.is_null();
+    const bool is_dataset = rule.name == "dataset" && !definition.dataset.empty();
+    if (!found.is_null() && !is_own && !is_dataset) fields.set(rule.name, std::move(found));
   }
 }
 
@@ -144,7 +175,10 @@ Map MigrationFields::fields_of(const Record& old, const Record& record, int dept
     }
   };
   add_tags(true);
-  add_upstream(old, depth, fields);
+  const std::vector<Map> upstream = upstream_of(old, depth);
+  for (const Map& one : upstream) {
+    for (const auto& [key, value] : one) fields.set(key, value);
+  }
   for (const auto& [key, value] : old.tags) {
     if (value.is_string() || value.is_number()) fields.set(key, value);
   }
@@ -156,7 +190,9 @@ Map MigrationFields::fields_of(const Record& old, const Record& record, int dept
   const RunDefinition& definition = record.definition;
   const std::string experiment =
       definition.experiment.empty() ? project_.spec.experiment.name : definition.experiment;
-  fields.set("experiment", experiment.empty() ? "migrated" : experiment);
+  const bool is_label = has_dated_groups(project_.layout) || !fields.contains("experiment");
+  if (is_label) fields.set("experiment", experiment.empty() ? "migrated" : experiment);
+  if (!old.origin) add_behind(old, record, upstream, fields);
   fields.set("name", plain_name(record));
   if (!definition.dataset.empty()) fields.set("dataset", definition.dataset);
   if (!definition.seed.is_null()) fields.set("seed", definition.seed);

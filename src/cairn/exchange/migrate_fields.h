@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "cairn/exchange/migrate_source.h"
 #include "cairn/layout/paths.h"
@@ -36,7 +37,9 @@ class MigrationFields {
 
   Place place_with(const Record& old, const Kind& kind, const Record& record) const;
   Map fields_of(const Record& old, const Record& record, int depth = 0) const;
-  void add_upstream(const Record& old, int depth, Map& fields) const;
+  std::vector<Map> upstream_of(const Record& old, int depth) const;
+  void add_behind(const Record& old, const Record& record, const std::vector<Map>& upstream,
+                  Map& fields) const;
   void add_old_path(const Record& old, const Kind& kind, Map& fields) const;
   void make_names(const Record& old, const Kind& kind, Inputs inputs, Record& record) const;
   bool take_name(const NameRule& rule, Map& names) const;

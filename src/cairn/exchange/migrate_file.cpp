@@ -58,7 +58,8 @@ MigrateMeans parse_means(std::string_view name) {
 
 MigrateMeans bring_file(const MigratedFile& file, const std::string& target, MigrateMeans means) {
   const OpenedFile source = open_regular_file(file.from);
-  if (means == MigrateMeans::hardlink && link_file(Site::file_write, file.from, target)) {
+  // An object must have no name by which it can be written to.
+  if (means == MigrateMeans::hardlink && !file.is_object && link_file(Site::file_write, file.from, target)) {
     check(file, hash_file(target, Durability::none, Site::file_write).sha256);
     return MigrateMeans::hardlink;
   }
@@ -67,7 +68,9 @@ MigrateMeans bring_file(const MigratedFile& file, const std::string& target, Mig
                          clone_file(Site::file_write, source.fd.get(), copy.get(), target);
   check(file, is_cloned ? hash_file(target, Durability::none, Site::file_write).sha256
                         : copy_bytes(source.fd.get(), copy.get(), file, target));
-  set_mode_and_time(Site::file_write, copy.get(), source.status.mode & 0777U,
+  constexpr unsigned kPlainMode = 0644;
+  set_mode_and_time(Site::file_write, copy.get(),
+                    file.is_object ? kPlainMode : source.status.mode & 0777U,
                     source.status.mtime_ns, target);
   return is_cloned ? MigrateMeans::reflink : MigrateMeans::copy;
 }

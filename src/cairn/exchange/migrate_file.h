@@ -29,6 +29,7 @@ struct MigratedFile {
   std::string to;    ///< Below the run's new folder.
   std::uint64_t size = 0;
   Digest sha256;
+  bool is_object = false;  ///< The bytes are an object's, to which a link in the run leads.
 };
 
 /// Brings a file to `target` (absolute, where nothing is) and compares it. Returns how that was

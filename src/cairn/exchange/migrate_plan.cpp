@@ -13,7 +13,9 @@
 #include "cairn/exchange/migrate_fields.h"
 #include "cairn/exchange/migrate_groups.h"
 #include "cairn/objects/hash_files.h"
+#include "cairn/objects/object_link.h"
 #include "cairn/store/provenance.h"
+#include "cairn/store/provenance_capture.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
@@ -44,6 +46,7 @@ class MigrationPlanner {
     for (const Record& record : source.records) ++runs_in_[record.definition.path];
     const bool is_inside = is_below(source.folder, project.root) && source.folder != project.root;
     if (is_inside) own_path_ = relative_to(source.folder, project.root);
+    if (source.is_project) source_project_ = open_project(source.root);
   }
 
   MigrationPlan plan() {
@@ -132,19 +135,29 @@ class MigrationPlanner {
     return !goes && stat_path(project_.absolute(path)).has_value();
   }
 
+  /// Where cairn keeps the log of a run whose layout has no place for it.
+  static std::string plain_log(const Record& record) {
+    return join_path(kRunFolder, base_name(plain_log_path("", record.definition.id)));
+  }
+
   /// Each artifact gets the place that the layout has for its role, or keeps its own below the run;
-  /// one that lay elsewhere goes into a folder named by its role.
+  /// one that lay elsewhere goes into a folder named by its role. Of `.run` only the log is one.
   void name_files(const Record& old, MigratedRun& run) {
     std::set<std::string> used;
+    const std::string log = plain_log(old);
+    const auto is_private = [&](const std::string& path) {
+      return is_below(path, kRunFolder) && path != log;
+    };
     const std::string folder = join_path(source_.root, old.definition.path);
     const bool is_shared = run.record.definition.shared_folder;
     for (std::size_t i = 0; i < old.artifacts.size(); ++i) {
       const RecordArtifact& artifact = old.artifacts[i];
-      const std::string name = clean_path(new_name(old, artifact));
+      std::string name = clean_path(new_name(old, artifact));
+      if (is_private(name)) name = base_name(name);
       const auto is_free = [&](const std::string& path) {
         const std::string whole = join_path(run.record.definition.path, path);
         return !used.contains(path) && !(is_shared && shared_files_.contains(whole)) &&
-               !is_below(path, kRunFolder);
+               !is_private(path);
       };
       std::string to = name;
       for (int count = 2; !is_free(to); ++count) {
@@ -152,13 +165,20 @@ class MigrationPlanner {
       }
       used.insert(to);
       if (is_shared) shared_files_.insert(join_path(run.record.definition.path, to));
-      run.files.push_back({.from = clean_path(join_path(folder, artifact.path)),
+      const std::string from = clean_path(join_path(folder, artifact.path));
+      const bool is_object = source_project_ && read_object_link(from) == artifact.sha256;
+      run.files.push_back({.from = is_object ? object_path(artifact.sha256) : from,
                            .to = to,
                            .size = artifact.size,
-                           .sha256 = artifact.sha256});
+                           .sha256 = artifact.sha256,
+                           .is_object = is_object});
       run.record.artifacts[i].path = to;
       if (old.definition.log == artifact.path) run.record.definition.log = to;
     }
+  }
+
+  std::string object_path(const Digest& digest) const {
+    return open_objects(*source_project_).path(digest);
   }
 
   std::string new_name(const Record& old, const RecordArtifact& artifact) const {
@@ -205,8 +225,10 @@ class MigrationPlanner {
     if (old.events_size && old.events_sha256) {
       add(events_path(folder, id, old.attempt().number), *old.events_size, *old.events_sha256);
     }
-    const std::string log = plain_log_path(folder, id);
-    add_file(log, join_path(kRunFolder, base_name(log)), run);
+    const std::string log = plain_log(old);
+    if (std::ranges::find(old.artifacts, log, &RecordArtifact::path) == old.artifacts.end()) {
+      add_file(join_path(folder, log), log, run);
+    }
     run.objects = objects_of(old);
   }
 
@@ -228,7 +250,9 @@ class MigrationPlanner {
     if (record.origin) record.origin->tree.clear();
     record.cairn_version = version();
     record.durability = durability_name(project_.spec.durability);
-    record.definition.experiment = text_or(Value(fields_), "experiment", "");
+    if (record.definition.experiment.empty()) {
+      record.definition.experiment = text_or(Value(fields_), "experiment", "");
+    }
     if (record.definition.log.empty() || record.definition.log == old.definition.log) {
       const bool is_artifact =
           std::any_of(record.artifacts.begin(), record.artifacts.end(),
@@ -262,6 +286,7 @@ class MigrationPlanner {
   }
 
   const MigrationSource& source_;
+  std::optional<Project> source_project_;
   const Project& project_;
   const Catalog& catalog_;
   MigrationFields fields_of_;

@@ -82,6 +82,10 @@ const Kind* find_child_kind(const Layout& layout, std::string_view run_kind,
   return run != nullptr && run->name == kind->in ? kind : nullptr;
 }
 
+bool has_dated_groups(const Layout& layout) {
+  return std::ranges::any_of(layout.groups, [](const Group& group) { return group.dated; });
+}
+
 std::vector<std::string> first_folders(const Layout& layout) {
   if (layout.root != ".") return {layout.root};
   std::set<std::string> folders;

@@ -138,6 +138,9 @@ const Kind* find_child_kind(const Layout& layout, std::string_view run_kind,
 /// project's own folder, the first fixed levels of the templates.
 std::vector<std::string> first_folders(const Layout& layout);
 
+/// Whether there are groups that are named by a date: the sessions of an experiment.
+bool has_dated_groups(const Layout& layout);
+
 /// The contents, or nullptr.
 const Contents* find_contents(const Layout& layout, std::string_view name);
 

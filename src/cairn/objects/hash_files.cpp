@@ -9,7 +9,9 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/followed_files.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/link.h"
 #include "cairn/base/parallel.h"
 #include "cairn/objects/opened_file.h"
 
@@ -56,6 +58,15 @@ std::optional<HashedFile> hash_opened(const OpenedFile& opened, const std::strin
   }
   if (!is_same_content(opened.status, stat_open(opened.fd.get(), path))) return std::nullopt;
   return result;
+}
+
+/// What `sha256sum` prints of these files.
+std::string listing_of(const std::vector<std::string>& names, const std::vector<Digest>& digests) {
+  std::string listing;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    listing += fmt::format("{}  {}\n", digests[i].hex(), names[i]);
+  }
+  return listing;
 }
 
 std::uint64_t total_size(const std::vector<std::string>& paths) {
@@ -110,24 +121,49 @@ Digest hash_folder(const std::string& folder) {
   const std::vector<std::string> names = files_below(folder);
   std::vector<std::string> paths;
   for (const std::string& name : names) paths.push_back(join_path(folder, name));
-  const std::vector<HashedFile> files = hash_files(paths, Durability::none, Site::file_write);
-  std::string listing;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    listing += fmt::format("{}  {}\n", files[i].sha256.hex(), names[i]);
+  std::vector<Digest> digests;
+  for (const HashedFile& file : hash_files(paths, Durability::none, Site::file_write)) {
+    digests.push_back(file.sha256);
   }
-  return sha256(listing);
+  return sha256(listing_of(names, digests));
 }
 
-Digest hash_path(const std::string& path) {
-  const std::optional<FileStat> status = stat_following(path);
-  if (!status) throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
-  if (status->is_folder()) return hash_folder(path);
+namespace {
+
+Digest hash_followed(const std::string& path) {
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     const std::optional<HashedFile> result =
         hash_opened(open_regular_file(path, Links::follow), path);
     if (result) return result->sha256;
   }
   throw_changed(path);
+}
+
+/// What a link stands for; itself where it leads nowhere, or to a folder that holds it.
+Digest hash_link(const std::string& path, const std::string& text) {
+  const std::optional<FileStat> status = stat_following(path);
+  return status && status->is_file() ? hash_followed(path) : sha256("link to " + text);
+}
+
+/// As hash_folder, with what links stand for.
+Digest hash_followed_folder(const std::string& folder) {
+  const std::vector<std::string> names = followed_files(folder);
+  std::vector<Digest> digests(names.size());
+  for_each_index(names.size(), [&](std::size_t i) {
+    const std::string path = join_path(folder, names[i]);
+    const std::optional<std::string> link = read_link(path);
+    digests[i] =
+        link ? hash_link(path, *link) : hash_file(path, Durability::none, Site::file_write).sha256;
+  });
+  return sha256(listing_of(names, digests));
+}
+
+}  // namespace
+
+Digest hash_path(const std::string& path) {
+  const std::optional<FileStat> status = stat_following(path);
+  if (!status) throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
+  return status->is_folder() ? hash_followed_folder(path) : hash_followed(path);
 }
 
 }  // namespace cairn

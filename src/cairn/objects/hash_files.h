@@ -41,8 +41,9 @@ std::vector<HashedFile> hash_files(const std::vector<std::string>& paths, Durabi
 /// the text that `sha256sum` prints. Throws as hash_file.
 Digest hash_folder(const std::string& folder);
 
-/// The digest of a file or folder that a command depends on, links followed at the top; `path` is
-/// for errors. Throws Error(not_found) when it is missing.
+/// The digest of a file or folder that a command depends on, as hash_folder's with links followed
+/// (followed_files.h); one that leads nowhere counts by its text. Throws Error(not_found) when
+/// `path` is missing.
 Digest hash_path(const std::string& path);
 
 }  // namespace cairn

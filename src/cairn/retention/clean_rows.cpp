@@ -88,8 +88,4 @@ CleanTable load_clean_table(const Project& project, const Catalog& catalog) {
   return table;
 }
 
-bool has_dated_groups(const Layout& layout) {
-  return std::ranges::any_of(layout.groups, [](const Group& group) { return group.dated; });
-}
-
 }  // namespace cairn

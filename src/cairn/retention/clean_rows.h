@@ -22,7 +22,4 @@ struct CleanTable {
 
 CleanTable load_clean_table(const Project& project, const Catalog& catalog);
 
-/// Whether the layout has dated groups, on which age and rank then act.
-bool has_dated_groups(const Layout& layout);
-
 }  // namespace cairn

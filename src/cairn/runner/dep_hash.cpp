@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/followed_files.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/link.h"
 #include "cairn/objects/hash_files.h"
 
 namespace cairn {
@@ -12,7 +14,7 @@ namespace {
 
 std::string file_state(const std::string& path) {
   const std::optional<FileStat> status = stat_following(path);
-  if (!status) return "gone";
+  if (!status) return "gone " + read_link(path).value_or("") + ';';
   return fmt::format("{} {} {};", status->size, status->mtime_ns, status->inode);
 }
 
@@ -21,7 +23,7 @@ std::string tree_state(const std::string& path) {
   const std::optional<FileStat> status = stat_following(path);
   if (!status || !status->is_folder()) return file_state(path);
   std::string state;
-  for (const std::string& name : files_below(path)) {
+  for (const std::string& name : followed_files(path)) {
     state += name + ' ' + file_state(join_path(path, name));
   }
   return state;
@@ -53,8 +55,13 @@ std::string DepHasher::stat(const std::string& path) {
   if (!top->is_folder()) {
     add("", *top);
   } else {
-    for (const std::string& name : files_below(path)) {
-      if (const auto status = stat_following(join_path(path, name))) add(name, *status);
+    for (const std::string& name : followed_files(path)) {
+      const std::string file = join_path(path, name);
+      if (const auto status = stat_following(file)) {
+        add(name, *status);
+      } else {
+        lines += fmt::format("gone {} {}\n", read_link(file).value_or(""), name);
+      }
     }
   }
   return fmt::format("stat {} files {} bytes {}", files, bytes, sha256(lines).hex());

@@ -5,6 +5,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/runner/shell_quoting.h"
 
 namespace cairn {
 
@@ -101,13 +102,17 @@ std::vector<std::string> render_argv(const Project& project, const std::vector<P
 
 std::string render_shell(const Project& project, const std::vector<PlannedRun>& runs,
                          const PlannedRun& run) {
-  return render(run.point.stage->command.words.front(), [&](std::string_view name) {
-    std::vector<std::string> quoted;
-    for (const std::string& text : command_texts(project, runs, run, name)) {
-      quoted.push_back(shell_quote(text));
+  std::string text;
+  ShellQuoting quoting;
+  for (const TextTemplate::Part& part : run.point.stage->command.words.front().parts) {
+    if (part.is_placeholder) {
+      text += quoting.quote(command_texts(project, runs, run, part.text));
+    } else {
+      quoting.pass(part.text);
+      text += part.text;
     }
-    return join(quoted, " ");
-  });
+  }
+  return text;
 }
 
 }  // namespace

@@ -26,8 +26,8 @@ struct RenderedCommand {
 };
 
 /// Fills in the command and the declared environment of a run. In a shell command every value is
-/// quoted, so that it stays one word whatever it holds; in argv a word that is just a grouped need
-/// becomes several words.
+/// quoted as its place asks for, so that it stays what it is; in argv a word that is just a grouped
+/// need becomes several words.
 RenderedCommand render_command(const Project& project, const std::vector<PlannedRun>& runs,
                                const PlannedRun& run);
 

@@ -6,6 +6,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
+#include "cairn/runner/shell_quoting.h"
 #include "cairn/spec/stage_graph.h"
 
 namespace cairn {
@@ -42,14 +43,16 @@ PredictCommand fill_predict(const CommandSpec& command, const Redactor& redactor
   PredictCommand predict{.is_shell = command.is_shell};
   for (const TextTemplate& word : command.words) {
     std::string text;
+    ShellQuoting quoting;
     for (const TextTemplate::Part& part : word.parts) {
       if (!part.is_placeholder) {
+        quoting.pass(part.text);
         text += literal(part.text);
       } else if (stays_open(part.text)) {
         text += "{" + part.text + "}";
       } else {
         const std::string value = lookup(part.text);
-        text += literal(command.is_shell ? shell_quote(value) : value);
+        text += literal(command.is_shell ? quoting.quote({value}) : value);
       }
     }
     predict.words.push_back(redactor.redact(text));
@@ -63,10 +66,14 @@ ReadyCommand ready_predict(const PredictCommand& predict, const PredictPaths& pa
   if (!is_fit) throw Error(ErrorCode::corrupt, "the recorded predict command has no words");
   for (const std::string& word : predict.words) {
     const TextTemplate text = parse_text_template(word, "the recorded predict command");
-    ready.argv.push_back(render(text, [&](std::string_view name) {
-      const std::string& path = path_of(paths, name);
-      return predict.is_shell ? shell_quote(path) : path;
-    }));
+    std::string filled;
+    ShellQuoting quoting;
+    for (const TextTemplate::Part& part : text.parts) {
+      if (!part.is_placeholder) quoting.pass(part.text);
+      const std::string piece = part.is_placeholder ? path_of(paths, part.text) : part.text;
+      filled += part.is_placeholder && predict.is_shell ? quoting.quote({piece}) : piece;
+    }
+    ready.argv.push_back(std::move(filled));
   }
   if (predict.is_shell) {
     ready.text = ready.argv.front();

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/followed_files.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/line_diff.h"
 #include "cairn/base/text.h"
@@ -113,8 +114,8 @@ std::string newer_files(const std::string& folder, const RecordAttempt& attempt)
   const std::optional<FileStat> top = stat_following(folder);
   if (!top || !top->is_folder()) return "";
   std::vector<std::string> names;
-  for (const std::string& name : files_below(folder)) {
-    const auto status = stat_path(join_path(folder, name));
+  for (const std::string& name : followed_files(folder)) {
+    const auto status = stat_following(join_path(folder, name));
     if (status && status->mtime_ns > attempt.started * kNanoseconds) names.push_back(name);
   }
   if (names.empty()) return "";

@@ -5,60 +5,22 @@
 #include "cairn/base/clock.h"
 #include "cairn/base/text.h"
 #include "cairn/identity/run_id.h"
+#include "cairn/layout/values_behind.h"
 
 namespace cairn {
 
 namespace {
 
-bool has_dated_group(const Layout& layout) {
-  return std::any_of(layout.groups.begin(), layout.groups.end(),
-                     [](const Group& group) { return group.dated; });
-}
-
 /// The values of one field in the runs behind a run, each once, in order.
 std::vector<Value> values_behind(const Point& point, const std::string& name,
                                  const std::vector<Map>& upstream) {
-  std::vector<Value> values;
+  std::vector<const Value*> values;
   for (const Point::Need& need : point.needs) {
     for (const std::size_t index : need.points) {
-      const Value* value = find_field_value(upstream[index], name);
-      if (value == nullptr) continue;
-      if (std::find(values.begin(), values.end(), *value) == values.end()) {
-        values.push_back(*value);
-      }
+      if (const Value* value = find_field_value(upstream[index], name)) values.push_back(value);
     }
   }
-  return values;
-}
-
-/// Maps as one: a key on which they differ gets `several`.
-Value merged_pairs(const std::vector<Value>& maps, const std::string& several) {
-  Map merged;
-  for (const Value& map : maps) {
-    if (!map.is_map()) return Value();
-    for (const auto& [key, value] : map.as_map()) {
-      const Value* known = merged.find(key);
-      if (known == nullptr) merged.append(key, value);
-      if (known != nullptr && !(*known == value)) merged.set(key, several);
-    }
-  }
-  return merged;
-}
-
-std::string joined(const std::vector<Value>& values, const std::string& several) {
-  if (several == "*") return several;
-  std::vector<std::string> texts;
-  for (const Value& value : values) texts.push_back(to_text(value));
-  return join(texts, several);
-}
-
-/// What stands for a field in the runs behind; null where they do not agree.
-Value value_behind(const FieldRule& rule, const std::vector<Value>& values) {
-  if (values.empty()) return Value();
-  if (values.size() == 1) return values.front();
-  if (!rule.several) return Value();
-  if (rule.field_class.family() == FieldFamily::pairs) return merged_pairs(values, *rule.several);
-  return joined(values, *rule.several);
+  return each_once(values);
 }
 
 /// The pairs of the runs behind, and, for a run of their kind, its own behind them.
@@ -95,7 +57,7 @@ Map run_fields(const Project& project, const Session& session, const Point& poin
   const auto set = [&](std::string_view name, const Value& value) {
     if (!value.is_null()) fields.set(name, value);
   };
-  if (has_dated_group(layout)) set("experiment", session.name);
+  if (has_dated_groups(layout)) set("experiment", session.name);
   if (!session.date.empty()) set("date", session.date);
   set("name", definition.name);
   if (!definition.dataset.empty()) set("dataset", definition.dataset);

@@ -1,8 +1,10 @@
 #include "cairn/spec/matrix_values.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <optional>
 
 #include <fmt/format.h>
@@ -43,6 +45,27 @@ double whole_range_count(std::int64_t start, std::int64_t stop, std::int64_t ste
   return static_cast<double>(count);
 }
 
+/// Decimals of the shortest text of a number: 2 of 0.25, 5 of 1e-05.
+int decimals_of(double number) {
+  const std::string text = fmt::format("{}", number);
+  const std::size_t exponent = text.find('e');
+  const std::string_view digits = std::string_view(text).substr(0, exponent);
+  const std::size_t point = digits.find('.');
+  int decimals = point == digits.npos ? 0 : static_cast<int>(digits.size() - point - 1);
+  if (exponent != std::string::npos) decimals -= std::atoi(text.c_str() + exponent + 1);
+  return std::max(decimals, 0);
+}
+
+/// start + i * step as a person would write it: the third of 0, 0.1, … is 0.3, and not what comes
+/// of adding as the machine does.
+double fraction_at(double start, double step, std::int64_t i) {
+  constexpr int kExactDecimals = 15;
+  const double sum = start + static_cast<double>(i) * step;
+  const int decimals = std::max(decimals_of(start), decimals_of(step));
+  if (decimals > kExactDecimals) return sum;
+  return std::strtod(fmt::format("{:.{}f}", sum, decimals).c_str(), nullptr);
+}
+
 List range_values(const List& bounds) {
   if (bounds.size() < 2 || bounds.size() > 3) {
     throw RangeProblem{"a range is [start, stop] or [start, stop, step]; the stop is left out"};
@@ -71,7 +94,7 @@ List range_values(const List& bounds) {
       const std::uint64_t value = static_cast<std::uint64_t>(bounds[0].as_int()) + offset;
       values.emplace_back(static_cast<std::int64_t>(value));
     } else {
-      values.emplace_back(bounds[0].as_double() + static_cast<double>(i) * step);
+      values.emplace_back(fraction_at(bounds[0].as_double(), step, i));
     }
   }
   return values;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -75,10 +76,37 @@ constexpr std::array<std::string_view, 5> kRunFields = {"id", "name", "path", "s
 
 using Names = std::set<std::string, std::less<>>;
 
+/// The names that may stand in braces, each with what it stands for.
+class Known {
+ public:
+  /// Of two that bear one name, "a parameter" and "a need", none is meant.
+  void add(std::string name, std::string_view what) {
+    const auto [entry, is_new] = meanings_.try_emplace(std::move(name), what);
+    if (!is_new && entry->second.find(what) == std::string::npos) {
+      entry->second += fmt::format(" and {}", what);
+      ambiguous_.insert(entry->first);
+    }
+  }
+  bool contains(std::string_view name) const { return meanings_.contains(name); }
+  /// "a parameter and a need" of an ambiguous name, else nothing.
+  std::string_view ambiguity(std::string_view name) const {
+    return ambiguous_.contains(name) ? meanings_.find(name)->second : std::string_view();
+  }
+  std::vector<std::string> list() const {
+    std::vector<std::string> names;
+    for (const auto& [name, what] : meanings_) names.push_back(name);
+    return names;
+  }
+
+ private:
+  std::map<std::string, std::string, std::less<>> meanings_;
+  Names ambiguous_;
+};
+
 /// Names that have one value in every run of `stage`: its parameters and the fields of its dataset.
-Names value_names(const ProjectSpec& project, const StageSpec& stage) {
-  const std::vector<std::string> params = param_names(stage);
-  Names names(params.begin(), params.end());
+Known value_names(const ProjectSpec& project, const StageSpec& stage) {
+  Known names;
+  for (const std::string& param : param_names(stage)) names.add(param, "a parameter");
   Names with_fields;
   if (names.contains("dataset")) with_fields.insert("dataset");
   for (const ParamSpec& param : stage.params) {
@@ -86,38 +114,50 @@ Names value_names(const ProjectSpec& project, const StageSpec& stage) {
   }
   for (const std::string& name : with_fields) {
     for (const DatasetSpec& dataset : project.datasets) {
-      for (const Map::Entry& field : dataset.fields) names.insert(name + "." + field.first);
+      for (const Map::Entry& field : dataset.fields) {
+        names.add(name + "." + field.first, "a field of a dataset");
+      }
     }
   }
   return names;
 }
 
-void add_need_names(const ProjectSpec& project, const NeedSpec& need, Names& names) {
+void add_need_names(const ProjectSpec& project, const NeedSpec& need, Known& names) {
   const StageSpec* upstream = project.find_stage(need.stage);
-  names.insert(need.name);
-  for (const OutSpec& out : upstream->outs) names.insert(need.name + "." + out.name);
+  names.add(need.name, "a need");
+  const auto add = [&](std::string_view name, std::string_view what) {
+    names.add(fmt::format("{}.{}", need.name, name), what);
+  };
+  for (const OutSpec& out : upstream->outs) add(out.name, "an out of a need");
   if (need.by) return;
-  for (std::string_view field : kRunFields) names.insert(fmt::format("{}.{}", need.name, field));
-  for (const std::string& name : value_names(project, *upstream)) {
-    names.insert(need.name + "." + name);
+  for (const std::string_view field : kRunFields) add(field, "a field of a need's run");
+  for (const std::string& name : value_names(project, *upstream).list()) {
+    add(name, "a value of a need");
   }
 }
 
 /// Everything that the command of `stage` may name.
-Names command_names(const ProjectSpec& project, const StageSpec& stage) {
-  Names names = value_names(project, stage);
-  names.insert("run");
-  names.insert("cpus");
-  for (std::string_view field : kRunFields) names.insert(fmt::format("run.{}", field));
-  for (const OutSpec& out : stage.outs) names.insert("outs." + out.name);
+Known command_names(const ProjectSpec& project, const StageSpec& stage) {
+  Known names = value_names(project, stage);
+  names.add("run", "the run's folder");
+  names.add("cpus", "the processors of a job");
+  for (const std::string_view field : kRunFields) {
+    names.add(fmt::format("run.{}", field), "a field of the run");
+  }
+  for (const OutSpec& out : stage.outs) names.add("outs." + out.name, "an out");
   for (const NeedSpec& need : stage.needs) add_need_names(project, need, names);
   return names;
 }
 
-void check(const TextTemplate& text, const Names& known, std::string_view stage) {
+void check(const TextTemplate& text, const Known& known, std::string_view stage) {
   for (const std::string& name : text.placeholders()) {
+    if (const std::string_view both = known.ambiguity(name); !both.empty()) {
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("{}: stage '{}': {{{}}} names {}", text.place, stage, name, both),
+                  "give one of them another name");
+    }
     if (known.contains(name)) continue;
-    const std::vector<std::string> names(known.begin(), known.end());
+    const std::vector<std::string> names = known.list();
     const std::optional<std::string> near = nearest(name, names);
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: stage '{}': {{{}}} names nothing", text.place, stage, name),
@@ -166,9 +206,9 @@ void sort_stages(std::vector<StageSpec>& stages) { Sorter(stages).sort(); }
 void check_placeholders(const ProjectSpec& project) {
   for (const StageSpec& stage : project.stages) {
     check_need_groups(project, stage);
-    const Names values = value_names(project, stage);
-    const Names all = command_names(project, stage);
-    Names named = values;
+    const Known values = value_names(project, stage);
+    const Known all = command_names(project, stage);
+    Known named = values;
     for (const NeedSpec& need : stage.needs) add_need_names(project, need, named);
     check(stage.run_name, named, stage.name);
     for (const DepSpec& dep : stage.deps) {
@@ -179,8 +219,10 @@ void check_placeholders(const ProjectSpec& project) {
     for (const TextTemplate& metric : stage.metrics) check(metric, values, stage.name);
     for (const TextTemplate& word : stage.command.words) check(word, all, stage.name);
     if (stage.predict) {
-      Names predicting = values;
-      for (const std::string_view name : kPredictNames) predicting.emplace(name);
+      Known predicting = values;
+      for (const std::string_view name : kPredictNames) {
+        predicting.add(std::string(name), "a path of predict");
+      }
       for (const TextTemplate& word : stage.predict->words) check(word, predicting, stage.name);
     }
     for (const EnvironmentSpec& variable : stage.environment) {

@@ -15,7 +15,8 @@ namespace {
 bool is_name(std::string_view text) {
   if (text.empty() || text.front() == '.' || text.back() == '.') return false;
   return std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return std::isalnum(c) != 0 || c == '_' || c == '.' || c == '-';
+    constexpr unsigned char kFirstBeyondAscii = 0x80;  // A letter of another language.
+    return std::isalnum(c) != 0 || c == '_' || c == '.' || c == '-' || c >= kFirstBeyondAscii;
   });
 }
 

@@ -251,7 +251,7 @@ Diagnosis check_leftovers(Patient& patient) {
   for (const TreeFolder& folder : hidden) {
     if (!is_below(folder.path, kTrashFolder)) tree.push_back(folder);
   }
-  const Leftovers leftovers(tree, patient.vouched);
+  const Leftovers leftovers(patient.project, tree, patient.vouched);
   std::size_t abandoned = 0;
   std::size_t young = 0;
   std::size_t unsettled = 0;

@@ -8,7 +8,9 @@
 
 namespace cairn {
 
-Leftovers::Leftovers(const std::vector<TreeFolder>& tree, const Vouched& vouched) {
+Leftovers::Leftovers(const Project& project, const std::vector<TreeFolder>& tree,
+                     const Vouched& vouched)
+    : project_(project) {
   std::map<std::string, int> attempts;  // The newest on record, by folder and id.
   for (const VouchedRun& run : vouched.runs) {
     attempts[run.folder + "\n" + run.id.text] = run.attempt;
@@ -35,6 +37,7 @@ Leftovers::Leftovers(const std::vector<TreeFolder>& tree, const Vouched& vouched
 
 TempFile Leftovers::judge(const std::string& folder, std::string_view name) const {
   if (!name.starts_with(kTempPrefix)) return TempFile::other;
+  if (project_.adopted_at(folder) != nullptr) return TempFile::other;
   if (named_.contains(join_path(folder, name))) return TempFile::named;
   // What lies in `.run` is cairn's own.
   if (base_name(folder) == kRunFolder) return TempFile::leftover;
@@ -45,6 +48,7 @@ TempFile Leftovers::judge(const std::string& folder, std::string_view name) cons
 }
 
 bool lies_in_run(const Project& project, const std::string& folder) {
+  if (project.adopted_at(folder) != nullptr) return true;
   for (std::string path = folder; !path.empty(); path = parent_path(path)) {
     const RunFiles files = list_run_files(project, path);
     if (!files.records.empty() || !files.events.empty()) return true;

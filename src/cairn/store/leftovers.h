@@ -1,6 +1,7 @@
 // Which files are leftovers: begun by cairn, never finished, and nobody's. The name alone does not
 // tell, since a job may call its files as it likes: a record is asked first, and where no record
-// can be asked, what lies in the folder of a run is the run's. It does not remove anything.
+// can be asked, what lies in the folder of a run is the run's. In an adopted tree nothing is
+// cairn's. It does not remove anything.
 #pragma once
 
 #include <set>
@@ -23,18 +24,19 @@ enum class TempFile {
 
 class Leftovers {
  public:
-  Leftovers(const std::vector<TreeFolder>& tree, const Vouched& vouched);
+  Leftovers(const Project& project, const std::vector<TreeFolder>& tree, const Vouched& vouched);
 
   /// Judges the file `name` in `folder`, relative to the project.
   TempFile judge(const std::string& folder, std::string_view name) const;
 
  private:
+  const Project& project_;
   std::unordered_set<std::string> named_;
   std::set<std::string> unsettled_;  ///< Folders with a run that no record tells about.
 };
 
 /// Whether `folder` (relative to the project) is, or lies in, the folder of a run, whatever is on
-/// record of it. For those who have read no records.
+/// record of it, or an adopted tree. For those who have read no records.
 bool lies_in_run(const Project& project, const std::string& folder);
 
 }  // namespace cairn

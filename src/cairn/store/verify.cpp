@@ -52,7 +52,7 @@ class Verifier {
     check_records();
     check_typed_files();
     check_views();
-    take(find_foreign(tree_, vouched_, known_));
+    take(find_foreign(project_, tree_, vouched_, known_));
     take(find_without_record(tree_, vouched_));
     take(find_lost_records(project_, vouched_, request_.folders));
     take(find_links_out(project_, tree_, vouched_, known_));

@@ -34,8 +34,9 @@ Finding leftover(const std::string& path) {
 
 class ForeignFiles {
  public:
-  ForeignFiles(const std::vector<TreeFolder>& tree, const Vouched& vouched, const KnownPaths& known)
-      : known_(known), leftovers_(tree, vouched) {
+  ForeignFiles(const Project& project, const std::vector<TreeFolder>& tree, const Vouched& vouched,
+               const KnownPaths& known)
+      : known_(known), leftovers_(project, tree, vouched) {
     for (const VouchedRun& run : vouched.runs) {
       const auto [entry, is_new] = owners_.try_emplace(run.folder, Ownership::known);
       if (run.shared_folder) entry->second = Ownership::unknown;
@@ -152,9 +153,9 @@ class ForeignFiles {
 
 }  // namespace
 
-std::vector<Finding> find_foreign(const std::vector<TreeFolder>& tree, const Vouched& vouched,
-                                  const KnownPaths& known) {
-  return ForeignFiles(tree, vouched, known).find(tree);
+std::vector<Finding> find_foreign(const Project& project, const std::vector<TreeFolder>& tree,
+                                  const Vouched& vouched, const KnownPaths& known) {
+  return ForeignFiles(project, tree, vouched, known).find(tree);
 }
 
 std::vector<Finding> find_foreign_objects(const std::vector<TreeFolder>& tree,

@@ -173,6 +173,30 @@ TEST(HashFiles, a_folders_digest_is_that_of_what_sha256sum_prints) {
   EXPECT_EQ(hash_folder(folder.at("data/empty")), sha256(""));
 }
 
+TEST(HashFiles, what_links_of_a_dep_lead_to_counts_as_if_it_lay_there) {
+  const TempFolder folder;
+  folder.write("plain/x", "1");
+  folder.write("plain/sub/y", "2");
+  folder.write("store/x", "1");
+  folder.write("store/sub/y", "2");
+  std::filesystem::create_directories(folder.at("linked"));
+  std::filesystem::create_symlink("../store/x", folder.at("linked/x"));
+  std::filesystem::create_directory_symlink("../store/sub", folder.at("linked/sub"));
+  const Digest first = hash_path(folder.at("linked"));
+  EXPECT_EQ(first, hash_path(folder.at("plain")));
+  folder.write("store/x", "3");
+  const Digest changed = hash_path(folder.at("linked"));
+  EXPECT_NE(changed, first);
+  std::filesystem::remove(folder.at("store/x"));
+  const Digest dangling = hash_path(folder.at("linked"));
+  EXPECT_NE(dangling, changed);
+  std::filesystem::remove(folder.at("linked/x"));
+  EXPECT_NE(hash_path(folder.at("linked")), dangling);
+  // A folder that leads back to itself ends.
+  std::filesystem::create_directory_symlink("../linked", folder.at("linked/again"));
+  EXPECT_NE(hash_path(folder.at("linked")), Digest());
+}
+
 TEST(HashFiles, a_folders_digest_sees_names_as_well_as_bytes) {
   const TempFolder folder;
   folder.write("a/x", "1");

@@ -56,6 +56,15 @@ TEST(MatrixAxis, a_range_of_floats_gains_no_value_by_rounding) {
   EXPECT_EQ(axis("{range: [1.0, 2]}"), List{1.0});
 }
 
+TEST(MatrixAxis, a_range_of_floats_has_the_values_that_a_person_writes) {
+  EXPECT_EQ(axis("{range: [0, 0.5, 0.1]}"), (List{0.0, 0.1, 0.2, 0.3, 0.4}));
+  EXPECT_EQ(axis("{range: [1, 0.6, -0.15]}"), (List{1.0, 0.85, 0.7}));
+  EXPECT_EQ(axis("{range: [1e-5, 4e-5, 1e-5]}"), (List{1e-5, 2e-5, 3e-5}));
+  EXPECT_EQ(axis("{range: [1e20, 3e20, 1e20]}"), (List{1e20, 2e20}));
+  EXPECT_EQ(axis("{range: [0.1, 1, 0.3333333333333333]}"),
+            (List{0.1, 0.1 + 0.3333333333333333, 0.1 + 2 * 0.3333333333333333}));
+}
+
 TEST(MatrixAxis, whole_numbers_stay_exact_at_the_ends_of_64_bits) {
   EXPECT_EQ(
       axis("{range: [9007199254740993, 9007199254740996]}"),

@@ -67,6 +67,18 @@ INSTANTIATE_TEST_SUITE_P(
                 "cairn.yaml:1:15: stage 'fit' must be a map with 'cmd'", ""},
         BadSpec{"unknown_placeholder", "stages: {fit: {cmd: 'run {sede}', params: {seed: 1}}}\n",
                 "cairn.yaml:1:21: stage 'fit': {sede} names nothing", "did you mean {seed}?"},
+        BadSpec{"need_called_as_the_folder",
+                "stages: {a: {cmd: x}, b: {needs: {run: a}, cmd: 'f {run}/o'}}\n",
+                "cairn.yaml:1:49: stage 'b': {run} names the run's folder and a need",
+                "give one of them another name"},
+        BadSpec{"parameter_called_as_a_need",
+                "stages: {a: {cmd: x}, b: {needs: a, params: {a: 1}, cmd: 'f {a}'}}\n",
+                "cairn.yaml:1:58: stage 'b': {a} names a parameter and a need", ""},
+        BadSpec{"out_called_as_a_field",
+                "stages: {a: {cmd: x, outs: {id: o}}, b: {needs: a, cmd: 'f {a.id}'}}\n",
+                "cairn.yaml:1:57: stage 'b': {a.id} names an out of a need and a field of a need's "
+                "run",
+                ""},
         BadSpec{"placeholder_that_outs_cannot_name", stage("    outs: {a: '{run}/x'}\n"),
                 "cairn.yaml:4:15: stage 'fit': {run} names nothing", ""},
         BadSpec{
