@@ -26,10 +26,10 @@ def predict_fold(folder, spectra):
 
 def folder_of(run, name):
     """Where the model called `name` lies, as the record of the run says."""
-    for record in (run / ".run").glob("*.json"):
-        for child in json.loads(record.read_text()).get("children", []):
-            if child["name"] == name and (run / child["path"]).is_dir():
-                return run / child["path"]
+    for file in (run / ".run").glob("*.json"):
+        for artifact in json.loads(file.read_text()).get("artifacts", []):
+            if artifact.get("child") == name and artifact["role"] == "model":
+                return (run / artifact["path"]).parent
     sys.exit(f"predict.py: {name}, which the average needs, is not here")
 
 
@@ -42,8 +42,8 @@ def main():
     with open(args.data, newline="") as file:
         _, *lines = csv.reader(file)
     spectra = np.array([line[1:] for line in lines], float)
-    weights = args.model / "weights.json"
-    if weights.exists():
+    weights = next(args.model.glob("weights*.json"), None)  # some layouts put the id into the name
+    if weights:
         parts = json.loads(weights.read_text())
         predicted = sum(weight * predict_fold(folder_of(args.run, name), spectra) for name, weight in parts.items())
     else:

@@ -13,6 +13,7 @@
 #include "cairn/query/related_values.h"
 #include "cairn/retention/clock_check.h"
 #include "cairn/store/catalog_fill.h"
+#include "cli/adopted_places.h"
 #include "cli/report.h"
 
 namespace cairn {
@@ -226,6 +227,7 @@ FreshCatalog refreshed(const Project& project) { return open_fresh_catalog(proje
 
 CleanPlan make_clean_plan(OpenProject& open, const CleanRequest& request) {
   check_request(request);
+  refuse_adopted(open, request.selection.places);
   const TimeUs now = now_us();
   CleanPlan plan = plan_by_catalog(open, request, now);
   if (plan.moves.empty() || request.evidence == CleanEvidence::index) return plan;

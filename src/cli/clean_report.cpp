@@ -29,6 +29,7 @@ constexpr std::array kReasons = {
     ReasonText{CleanReason::filtered, "filtered", ""},
     ReasonText{CleanReason::copy, "copy", "an older copy of a run"},
     ReasonText{CleanReason::archived, "archived", "in the archive"},
+    ReasonText{CleanReason::adopted, "adopted", "adopted"},
     ReasonText{CleanReason::running, "running", "running"},
     ReasonText{CleanReason::pinned, "pinned", "pinned"},
     ReasonText{CleanReason::kept, "kept", "kept by your answer"},
@@ -110,9 +111,9 @@ std::string staying_lines(const CleanPlan& plan) {
   for (std::size_t row = 0; row < plan.table.rows.size(); ++row) {
     const CleanVerdict& verdict = plan.choice.verdicts[row];
     if (verdict.reason == CleanReason::goes || verdict.reason == CleanReason::filtered) continue;
-    const bool is_plain = verdict.reason == CleanReason::young ||
-                          verdict.reason == CleanReason::best ||
-                          verdict.reason == CleanReason::archived;
+    const bool is_plain =
+        verdict.reason == CleanReason::young || verdict.reason == CleanReason::best ||
+        verdict.reason == CleanReason::archived || verdict.reason == CleanReason::adopted;
     if (is_plain) {
       ++counts[verdict.reason];
     } else if (listed++ < kMostListed) {

@@ -12,6 +12,7 @@
 #include "cairn/retention/cache_files.h"
 #include "cairn/retention/collect.h"
 #include "cairn/retention/duplicates.h"
+#include "cairn/store/store_paths.h"
 #include "cli/command.h"
 #include "cli/confirm.h"
 #include "cli/open.h"
@@ -27,12 +28,21 @@ struct StatsOptions {
   bool json = false;
 };
 
+/// The rows of artifacts that are the project's own: files of adopted trees are never merged.
+std::string own_artifacts(const Project& project) {
+  if (project.adopted.empty()) return "artifacts";
+  return fmt::format(
+      "artifacts WHERE run NOT IN (SELECT run FROM runs WHERE record_path LIKE '{}/%')",
+      kAdoptedFolder);
+}
+
 int run_stats(const StatsOptions& options) {
   const OpenProject open = open_for_reading();
   const ObjectUsage usage = look_at_objects(open.project);
   const Database& database = open.catalog().database();
-  const std::int64_t artifacts = database.scalar("SELECT count(*) FROM artifacts");
-  const std::int64_t unique = database.scalar("SELECT count(DISTINCT sha256) FROM artifacts");
+  const std::string own = own_artifacts(open.project);
+  const std::int64_t artifacts = database.scalar("SELECT count(*) FROM " + own);
+  const std::int64_t unique = database.scalar("SELECT count(DISTINCT sha256) FROM " + own);
   const std::uint64_t savings = duplicates_on_record(open.project, open.catalog()).savings();
   if (options.json) {
     print_json(Map{{"format", 1},

@@ -13,6 +13,7 @@
 #include "cairn/base/text.h"
 #include "cairn/exchange/export.h"
 #include "cairn/store/groups.h"
+#include "cli/adopted_places.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
@@ -85,12 +86,16 @@ std::vector<RunHead> runs_to_export(const OpenProject& open, const RunSelection&
     throw Error(ErrorCode::invalid_input, "which runs?",
                 "name a run or a group, or choose them: cairn export --where 'val.rmse < 0.4'");
   }
+  refuse_adopted(open, selection.places);
   std::vector<RunHead> runs;
   std::size_t open_runs = 0;
+  std::size_t adopted_runs = 0;
   for (const RunRow& row :
        query_runs(open.catalog(), {.filter = make_filter(open, selection)}, RunParts::head)) {
     const bool has_record = row.record_path.ends_with(".json");
-    if (has_record) {
+    if (open.project.adopted_at(row.path) != nullptr) {
+      ++adopted_runs;
+    } else if (has_record) {
       runs.push_back(head_of(row));
     } else {
       ++open_runs;
@@ -100,11 +105,18 @@ std::vector<RunHead> runs_to_export(const OpenProject& open, const RunSelection&
     throw Error(ErrorCode::conflict, "the run has not ended, so there is nothing to export yet",
                 "wait for it: cairn logs -f");
   }
+  if (runs.empty() && adopted_runs > 0) {
+    throw Error(ErrorCode::conflict, "only adopted runs are chosen, and no package is made of them",
+                "copy them into a project with cairn migrate, and export them there");
+  }
   if (runs.empty()) {
     throw Error(ErrorCode::not_found, "no run is chosen", "try the same words with: cairn ls");
   }
   if (open_runs > 0) {
     print_error(fmt::format("cairn: note: {} that have not ended stay out\n", open_runs));
+  }
+  if (adopted_runs > 0) {
+    print_error(fmt::format("cairn: note: {} stay out\n", counted(adopted_runs, "adopted run")));
   }
   std::sort(runs.begin(), runs.end(),
             [](const RunHead& a, const RunHead& b) { return a.path < b.path; });

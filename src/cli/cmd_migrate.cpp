@@ -8,6 +8,7 @@
 #include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/json.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/migrate.h"
 #include "cairn/exchange/migration_list.h"
@@ -18,6 +19,7 @@
 #include "cli/output.h"
 #include "cli/progress_line.h"
 #include "cli/report.h"
+#include "cli/target_layout.h"
 #include "cli/terminal.h"
 #include "cli/undo_run.h"
 
@@ -87,18 +89,19 @@ MigrateOptions named(MigrateOptions options, const VersionStep* step) {
 }
 
 /// The project at DEST; made with its layout where there is none.
-void ensure_project(const std::string& folder, const std::string& layout) {
+void ensure_project(const std::string& folder, const TargetLayout& layout) {
   if (stat_following(join_path(folder, kProjectFile))) return;
-  if (!list_folder(folder).empty()) {
+  if (!holds_only(layout, folder)) {
     throw Error(ErrorCode::conflict,
                 fmt::format("'{}' is no project, and not empty", printable(folder)),
                 "name the folder of a project, or a new one");
   }
   make_folders(Site::project_folder, folder);
-  write_atomically(
-      kProjectSites, join_path(folder, kProjectFile),
-      fmt::format("project: {}\nlayout: {}\nstages: {{}}\n", base_name(folder), layout),
-      Durability::full);
+  write_layout_files(layout, folder);
+  write_atomically(kProjectSites, join_path(folder, kProjectFile),
+                   fmt::format("project: {}\nlayout: {}\nstages: {{}}\n", base_name(folder),
+                               layout.files.empty() ? layout.name : to_json(layout.name)),
+                   Durability::full);
 }
 
 Value migration_json(const MigrationSource& source, const MigrationPlan& plan,
@@ -186,12 +189,10 @@ struct Destination {
 };
 
 void check_layout(const MigrateOptions& options, const Project& project) {
-  // The layout may be one of the project's own.
-  if (project.layout.name == options.to) return;
-  if (project.layout.name == find_layout(options.to).name) return;
-  throw Error(ErrorCode::conflict,
-              fmt::format("the project in '{}' has the layout {}, not {}",
-                          printable(options.destination), project.layout.name, options.to));
+  if (has_layout(project, options.to)) return;
+  throw Error(ErrorCode::conflict, fmt::format("the project in '{}' has the layout {}, not {}",
+                                               printable(options.destination), project.layout.name,
+                                               printable(options.to)));
 }
 
 /// Finds the destination, and lets an earlier call for `source` finish what it began.
@@ -200,7 +201,7 @@ Destination find_destination(const MigrateOptions& options, const std::string& s
   destination.is_there = stat_following(join_path(destination.folder, kProjectFile)).has_value();
   if (!destination.is_there) {
     destination.project.root = destination.folder;
-    destination.project.layout = find_layout(options.to);
+    destination.project.layout = find_target_layout(options.to).layout;
     return destination;
   }
   destination.project = open_project(destination.folder);
@@ -262,7 +263,7 @@ int run_migrate(const MigrateOptions& asked) {
                   [&](std::size_t done, std::size_t total) { line.update(done, total); });
   line.clear();
   if (!options.dry_run && !destination.is_there) {
-    ensure_project(destination.folder, options.to);
+    ensure_project(destination.folder, find_target_layout(options.to));
     destination.project = open_project(destination.folder);
     destination.is_there = true;
   }
@@ -303,7 +304,9 @@ void setup_migrate(CommandLine& line) {
   line.argument("SRC", options.source, "the folder that the other program wrote, or a project");
   line.argument("DEST", options.destination, "a project, or a new folder that becomes one");
   line.option("--from", "NAME", options.from, "a reader of cairn adopt, or the project's layout");
-  line.option("--to", "LAYOUT", options.to, "the layout of the destination");
+  line.option(
+      "--to", "LAYOUT", options.to,
+      "the layout of the destination: a name, or a file, which is copied into a new project");
   line.option("--from-version", "N", options.from_version,
               "5: nirs4all's workspaces by UUID; 1: the ids of hpo");
   line.option("--to-version", "N", options.to_version, "6, or 2");

@@ -90,22 +90,44 @@ Subject find_subject(const PredictOptions& options) {
   return subject;
 }
 
-/// The folder of a child, or what the run has of models.
+bool is_model_of(const RecordArtifact& artifact, const RecordChild* child) {
+  const bool is_model = artifact.role == "model" || artifact.role == "models";
+  return is_model && (child == nullptr || artifact.child == child->name);
+}
+
+/// The folder that holds all of these files.
+std::string common_folder(const std::vector<std::string>& files) {
+  std::string folder = parent_path(files.front());
+  for (const std::string& file : files) {
+    while (!folder.empty() && !is_below(file, folder)) folder = parent_path(folder);
+  }
+  return folder;
+}
+
+/// Whether nothing but files of this child lies in a folder.
+bool is_own_folder(const Record& record, const RecordChild& child, const std::string& folder) {
+  return !folder.empty() &&
+         std::ranges::all_of(record.artifacts, [&](const RecordArtifact& artifact) {
+           return artifact.child == child.name || !is_below(artifact.path, folder);
+         });
+}
+
+/// The folder of a child, or what the run has of models: where the layout puts the files of a child
+/// elsewhere than its folder, the files say it.
 std::string model_path(const Subject& subject, const RecordChild* child) {
+  const std::string own = child == nullptr ? "" : child->path;
+  if (!own.empty() && stat_path(join_path(subject.folder, own))) {
+    return join_path(subject.folder, own);
+  }
   std::vector<std::string> files;
   for (const RecordArtifact& artifact : subject.record.artifacts) {
-    const bool is_model = artifact.role == "model" || artifact.role == "models";
-    if (child == nullptr ? is_model : artifact.child == child->name && is_model) {
-      files.push_back(artifact.path);
-    }
+    if (is_model_of(artifact, child)) files.push_back(artifact.path);
   }
-  std::string path = child == nullptr ? "" : child->path;
-  if (path.empty() && files.size() == 1) path = files.front();
-  if (path.empty() && !files.empty()) {
-    path = parent_path(files.front());
-    for (const std::string& file : files) {
-      while (!path.empty() && !is_below(file, path)) path = parent_path(path);
-    }
+  std::string path = own;
+  if (!files.empty()) {
+    path = common_folder(files);
+    const bool is_whole = !own.empty() && is_own_folder(subject.record, *child, path);
+    if (files.size() == 1 && !is_whole) path = files.front();
   }
   const std::string absolute = join_path(subject.folder, path);
   if (stat_path(absolute)) return absolute;

@@ -156,8 +156,9 @@ void setup_restore(CommandLine& line) {
       "of a run left. Of a run that lies there several times it brings back the one that was "
       "cleaned "
       "last, else the newest attempt; older ones go by the names of their entries.");
-  line.argument("THING", options.words,
-                "an entry of 'cairn trash ls', a group or path as it was, a run by id or name");
+  line.argument(
+      "THING", options.words,
+      "an entry of 'cairn trash ls', a group or path as it was, a run by id, name or folder");
   line.flag("--replace", options.replace,
             "of what is in the trash: put a run that has taken the place there instead");
   bind_json(line, options.json);

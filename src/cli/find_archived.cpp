@@ -1,6 +1,7 @@
 #include "cli/find_archived.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -32,7 +33,17 @@ std::vector<RunHead> by_path(const OpenProject& open, const std::vector<RunHead>
   return found;
 }
 
-std::vector<RunHead> by_name(const OpenProject& open, const std::string& word) {
+/// The one whose folder is called so: what lies elsewhere under that name does not come back.
+std::vector<RunHead> only_in_folder(const std::vector<RunHead>& archived, const std::string& word) {
+  std::vector<RunHead> found;
+  std::ranges::copy_if(archived, std::back_inserter(found),
+                       [&](const RunHead& run) { return base_name(run.path) == word; });
+  if (found.size() != 1) found.clear();
+  return found;
+}
+
+std::vector<RunHead> by_name(const OpenProject& open, const std::vector<RunHead>& archived,
+                             const std::string& word) {
   std::vector<RunHead> found;
   try {
     const RunsQuery query{.filter = make_filter(open, {.places = {word}})};
@@ -42,7 +53,12 @@ std::vector<RunHead> by_name(const OpenProject& open, const std::string& word) {
       found.back().record_mtime = run.record_mtime;
     }
   } catch (const Error& error) {
-    if (error.code() != ErrorCode::not_found) throw;
+    if (error.code() == ErrorCode::conflict) {
+      found = only_in_folder(archived, word);
+      if (found.empty()) throw;
+    } else if (error.code() != ErrorCode::not_found) {
+      throw;
+    }
   }
   return found;
 }
@@ -54,7 +70,7 @@ std::vector<RunHead> find_archived(const OpenProject& open, const std::string& w
   std::erase_if(archived, [](const RunHead& run) { return !is_archived(run.path); });
   if (archived.empty() || word.empty()) return {};
   std::vector<RunHead> found = by_path(open, archived, word);
-  if (found.empty()) found = by_name(open, word);
+  if (found.empty()) found = by_name(open, archived, word);
   std::ranges::sort(found, {}, &RunHead::path);
   return found;
 }

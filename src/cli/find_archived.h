@@ -1,5 +1,5 @@
 // From what a person types to runs in the archive: a path in it, a path or the name of a group as
-// it was, a run by id, name or alias. It moves nothing.
+// it was, a run by id, name, alias or folder. It moves nothing.
 #pragma once
 
 #include <string>

@@ -47,6 +47,22 @@ Matches by_place(const Project& project, const std::vector<TrashEntry>& entries,
   return matches;
 }
 
+/// By the name of the run's folder; of a folder that runs share all of it is meant.
+Matches by_folder(const std::vector<TrashEntry>& entries, const std::string& word) {
+  Matches matches;
+  for (const TrashEntry& entry : entries) {
+    if (entry.kind == TrashKind::objects) continue;
+    if (entry.kind != TrashKind::group) {
+      if (base_name(entry.path) == word) matches.push_back({entry, std::nullopt});
+      continue;
+    }
+    for (const TrashedRun& run : entry.runs) {
+      if (base_name(run.path) == word) matches.push_back({entry, run.id});
+    }
+  }
+  return matches;
+}
+
 template <typename Test>
 Matches by_run(const std::vector<TrashEntry>& entries, const Test& is_meant) {
   Matches matches;
@@ -122,6 +138,7 @@ FoundTrash find_trashed(const Project& project, const std::vector<TrashEntry>& e
       by_entry(entries, word),
       by_place(project, entries, word),
       by_run(entries, [&](const TrashedRun& run) { return run.name == word; }),
+      by_folder(entries, word),
       by_run(entries, [&](const TrashedRun& run) { return run.id.text.starts_with(word); }),
   };
   for (const Matches& matches : readings) {

@@ -50,15 +50,20 @@ for layout in projects timeline; do
   cd "$work/$layout"
   check "the data" python get_data.py
   check "cairn run" cairn run fit dataset=ethanol seed=1 components=3
+  check "cairn run of another data set" cairn run fit dataset=glucose seed=1 components=3 scaler=snv
+  run=$(cairn ls --where "dataset = 'ethanol'" --columns id | tail -1)
+  check "cairn predict" cairn predict "$run" data/ethanol/X.csv --model fold_0
+  check "cairn predict, with an average of three" cairn predict "$run" data/ethanol/X.csv --model w_avg
 done
 for file in summary.yaml pipeline.yaml models/MANIFEST.yaml scores/cross_validation_scores.csv \
   scores/test_scores.yaml scores/summary_table.txt logs/timing.yaml; do
-  same "three $file" "$(find "$work"/projects/results/projects/spectra_pls/runs/run_*/"$file" | wc -l)" 3
+  same "four $file" "$(find "$work"/projects/results/projects/spectra_pls/runs/run_*/"$file" | wc -l)" 4
 done
 for file in project.yaml comparisons/all_runs_comparison.csv comparisons/best_models_report.md datasets/ethanol/metadata.yaml; do
   check "$file" test -s "$work/projects/results/projects/spectra_pls/$file"
 done
 same "three run.yaml" "$(find "$work"/timeline/results/runs/*_ethanol_*/run.yaml | wc -l)" 3
-check "datasets/ethanol.yaml" test -s "$work/timeline/results/datasets/ethanol.yaml"
+same "the data sets of the project" "$(ls "$work/projects/results/projects/spectra_pls/datasets" | xargs)" "ethanol glucose"
+same "the data sets of the time line" "$(ls "$work/timeline/results/datasets" | xargs)" "ethanol.yaml glucose.yaml"
 
-finish 43
+finish 51

@@ -58,3 +58,15 @@ A run of a stage without one:
   $ cairn predict latest cairn.yaml 2>&1 | normalise
   cairn: error: run <id> recorded no command to predict with
     hint: give its stage one in cairn.yaml, as in predict: python predict.py {model} {data}; it holds for runs that are made from then on
+
+Where the layout puts the files of a model elsewhere than its folder, the files say where it lies:
+
+  $ cd .. && rm -r tiny && tiny_project projects
+  $ echo '    predict: "cat {model}/* {data}"' >>cairn.yaml
+  $ run_tiny dataset=corn n=2
+  $ echo 'new samples' >new.csv
+  $ cairn predict latest new.csv -n 2>&1 | normalise
+  in <here>: cat <here>/results/projects/tiny/runs/run_o2a5oj/models/fold0/* <here>/new.csv
+  $ cairn predict latest new.csv 2>/dev/null
+  fold of corn
+  new samples

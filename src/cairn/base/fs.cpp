@@ -27,7 +27,8 @@ namespace {
 std::optional<FileStat> stat_with_flags(const std::string& path, int flags) {
   struct stat status {};
   if (::fstatat(AT_FDCWD, path.c_str(), &status, flags) == 0) return file_stat(status);
-  if (means_absent(errno)) return std::nullopt;
+  // A circle of links leads nowhere, as a link to what is gone does.
+  if (means_absent(errno) || errno == ELOOP) return std::nullopt;
   throw_errno("look at", path);
 }
 

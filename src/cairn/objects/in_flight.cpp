@@ -75,16 +75,35 @@ FileLock lock_objects_alone(const std::string& hidden) {
   return FileLock::acquire(locks_file(hidden));
 }
 
+namespace {
+
+/// Adds what a note says; returns whether it is there.
+bool add_note(const std::string& path, std::unordered_set<Digest, DigestHash>& noted) {
+  const std::optional<std::string> text = read_file_if_any(path);
+  if (!text) return false;
+  for (const std::string& line : split(*text, '\n')) {
+    if (const std::optional<Digest> digest = Digest::from_hex(line)) noted.insert(*digest);
+  }
+  return true;
+}
+
+}  // namespace
+
+std::unordered_set<Digest, DigestHash> look_at_in_flight(const std::string& hidden) {
+  std::unordered_set<Digest, DigestHash> noted;
+  const std::string folder = notes_folder(hidden);
+  for (const FolderEntry& entry : list_folder(folder)) {
+    add_note(join_path(folder, entry.name), noted);
+  }
+  return noted;
+}
+
 std::unordered_set<Digest, DigestHash> read_in_flight(const std::string& hidden) {
   std::unordered_set<Digest, DigestHash> noted;
   const std::string folder = notes_folder(hidden);
   for (const FolderEntry& entry : list_folder(folder)) {
     const std::string path = join_path(folder, entry.name);
-    const std::optional<std::string> text = read_file_if_any(path);
-    if (!text) continue;
-    for (const std::string& line : split(*text, '\n')) {
-      if (const std::optional<Digest> digest = Digest::from_hex(line)) noted.insert(*digest);
-    }
+    if (!add_note(path, noted)) continue;
     // What a dead process noted counts this once: its record may have been the last it did.
     if (is_dead(path, entry.name)) remove_file(Site::object_note_remove, path);
   }

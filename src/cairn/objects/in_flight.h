@@ -40,4 +40,7 @@ FileLock lock_objects_alone(const std::string& hidden);
 /// alone. Those of other hosts count for a week after they were written.
 std::unordered_set<Digest, DigestHash> read_in_flight(const std::string& hidden);
 
+/// The same for who only looks: needs no lock, and leaves the notes of the dead.
+std::unordered_set<Digest, DigestHash> look_at_in_flight(const std::string& hidden);
+
 }  // namespace cairn

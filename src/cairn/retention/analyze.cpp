@@ -36,12 +36,14 @@ struct RunSpace {
 constexpr std::array<std::string_view, 5> kTables = {"month", "experiment", "dataset", "stage",
                                                      "kind"};
 
-std::vector<RunSpace> list_runs(const Catalog& catalog) {
+/// The project's own: what lies in adopted trees is none of its space.
+std::vector<RunSpace> list_runs(const Project& project, const Catalog& catalog) {
   std::vector<RunSpace> runs;
   Statement row = catalog.database().prepare(
       "SELECT path, id, name, experiment, dataset, stage, kind, created, "
       "coalesce(ended, started, created) FROM runs ORDER BY path, id");
   while (row.step()) {
+    if (project.adopted_at(row.text(0)) != nullptr) continue;
     RunSpace run{.path = std::string(row.text(0)),
                  .id = {std::string(row.text(1))},
                  .name = std::string(row.text(2)),
@@ -173,7 +175,7 @@ void SpaceUsage::add(const SpaceUsage& other) {
 SpaceReport analyze_storage(const Project& project, const Catalog& catalog) {
   SpaceReport report;
   InodeCounter inodes;
-  std::vector<RunSpace> runs = list_runs(catalog);
+  std::vector<RunSpace> runs = list_runs(project, catalog);
   share_out(measure(project, result_roots(project), inodes), runs, report);
   report.total.runs = runs.size();
   for (std::size_t i = 0; i < kTables.size(); ++i) report.tables.push_back(make_table(i, runs));

@@ -56,8 +56,8 @@ struct SpaceReport {
   std::vector<std::string> warnings;
 };
 
-/// Looks at every file of the runs. Warnings follow cleanup.warn_old_runs_days and
-/// cleanup.max_storage_gb.
+/// Looks at every file of the runs, those of adopted trees excepted. Warnings follow
+/// cleanup.warn_old_runs_days and cleanup.max_storage_gb.
 SpaceReport analyze_storage(const Project& project, const Catalog& catalog);
 
 }  // namespace cairn

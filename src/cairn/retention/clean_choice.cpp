@@ -38,6 +38,7 @@ class Chooser {
   void make_units() {
     std::map<std::string, std::size_t> by_group;
     for (std::size_t row = 0; row < rows_.size(); ++row) {
+      if (rows_[row].is_adopted) continue;
       const std::string& group = rows_[row].group;
       if (rules_.unit == CleanupUnit::run || group.empty()) {
         choice_.units.push_back({.rows = {row}});
@@ -121,6 +122,8 @@ class Chooser {
         reason = CleanReason::filtered;
       } else if (run.is_archived) {
         reason = CleanReason::archived;
+      } else if (run.is_adopted) {
+        reason = CleanReason::adopted;
       } else if (run.is_copy) {
         reason = CleanReason::copy;
       } else if (reason != CleanReason::goes) {

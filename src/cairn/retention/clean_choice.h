@@ -32,6 +32,7 @@ struct CleanRow {
   bool is_kept = false;      ///< A person was asked, and keeps it.
   bool is_copy = false;      ///< Another folder holds a newer attempt of the run.
   bool is_archived = false;  ///< It was put away, and is neither chosen nor ranked.
+  bool is_adopted = false;   ///< It lies in a foreign tree: neither chosen nor ranked nor counted.
 };
 
 /// A dated group.
@@ -65,6 +66,7 @@ enum class CleanReason {
   filtered,  ///< It does not pass the filters.
   copy,      ///< An older copy: only named folders of it are touched.
   archived,  ///< It lies in the archive.
+  adopted,   ///< It lies in a foreign tree, of which nothing is ever moved.
   running,   ///< It has not ended.
   pinned,
   kept,       ///< A person was asked, and keeps it.

@@ -39,16 +39,18 @@ TimeUs newest_time(const RunRow& run) {
   return std::max({run.created, run.started.value_or(0), run.ended.value_or(0)});
 }
 
-CleanRow make_row(const Layout& layout, const RunRow& run) {
+CleanRow make_row(const Project& project, const RunRow& run) {
+  const bool is_adopted = project.adopted_at(run.path) != nullptr;
   return {.id = run.id,
           .digest = run.digest,
           .path = run.path,
-          .group = dated_group_of(layout, run),
+          .group = is_adopted ? "" : dated_group_of(project.layout, run),
           .status = run.status,
           .when = newest_time(run),
           .pinned = run.pinned != 0,
           .is_copy = run.copy != 0,
-          .is_archived = is_archived(run.path)};
+          .is_archived = !is_adopted && is_archived(run.path),
+          .is_adopted = is_adopted};
 }
 
 CleanGroup make_group(const GroupRow& group) {
@@ -71,7 +73,7 @@ CleanTable load_clean_table(const Project& project, const Catalog& catalog) {
   table.runs = catalog.load_runs(rowids, RunParts::head);
   auto links = load_links(catalog);
   for (const RunRow& run : table.runs) {
-    CleanRow row = make_row(project.layout, run);
+    CleanRow row = make_row(project, run);
     row.links = std::move(links[run.rowid]);
     table.newest = std::max(table.newest, row.when);
     table.rows.push_back(std::move(row));

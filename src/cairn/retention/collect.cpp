@@ -154,6 +154,16 @@ void sync_move(const Project& project, const std::string& from, const std::strin
   fsync_path(Site::object_collect, parent_path(to));
 }
 
+/// Who may only read looks without the lock: what comes meanwhile can then count as an orphan.
+std::optional<FileLock> lock_if_allowed(const std::string& hidden) {
+  try {
+    return lock_objects_alone(hidden);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::io) throw;
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 std::uint64_t ObjectUsage::orphan_bytes() const {
@@ -165,8 +175,11 @@ std::uint64_t ObjectUsage::orphan_bytes() const {
 ObjectUsage look_at_objects(const Project& project) {
   const std::vector<ObjectFile> objects = list_objects(project);
   if (objects.empty()) return {};
-  const FileLock lock = lock_objects_alone(project.hidden(""));
-  return usage_of(objects, mark(project, read_in_flight(project.hidden(""))));
+  const std::string hidden = project.hidden("");
+  if (const std::optional<FileLock> lock = lock_if_allowed(hidden)) {
+    return usage_of(objects, mark(project, read_in_flight(hidden)));
+  }
+  return usage_of(objects, mark(project, look_at_in_flight(hidden)));
 }
 
 Collection collect_objects(const Project& project) {

@@ -172,15 +172,16 @@ class RunNames {
     TimeUs ended = 0;
   };
 
-  explicit RunNames(const Database& database) : database_(database) {}
+  RunNames(const Project& project, const Database& database)
+      : project_(project), database_(database) {}
 
-  /// Absent for a run that is not there any more.
+  /// Absent for a run that is not there any more, and for an adopted one: its files are not ours.
   const std::optional<Names>& of(std::int64_t run) {
     const auto [entry, is_new] = known_.try_emplace(run);
     if (!is_new) return entry->second;
     Statement row = database_.prepare(kRun);
     row.bind(1, run);
-    if (row.step()) {
+    if (row.step() && project_.adopted_at(row.text(0)) == nullptr) {
       entry->second = Names{.path = std::string(row.text(0)),
                             .id = {std::string(row.text(1))},
                             .attempt = static_cast<int>(row.integer(3)),
@@ -190,6 +191,7 @@ class RunNames {
   }
 
  private:
+  const Project& project_;
   const Database& database_;
   std::unordered_map<std::int64_t, std::optional<Names>> known_;
 };
@@ -337,7 +339,7 @@ std::size_t Duplicates::surplus() const {
 Duplicates duplicates_on_record(const Project& project, const Catalog& catalog) {
   const std::map<std::string, LinkKind> merged = merged_files(project);
   const ArtifactList artifacts(catalog.database());
-  RunNames runs(catalog.database());
+  RunNames runs(project, catalog.database());
   LinkedFiles linked(project);
   std::vector<std::optional<bool>> is_left_out(artifacts.folders());
   Duplicates duplicates;

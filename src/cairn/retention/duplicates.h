@@ -51,7 +51,8 @@ struct Duplicates {
   std::size_t surplus() const;
 };
 
-/// As the catalog knows them. Reads no file but the journal of deduplication.
+/// As the catalog knows them; adopted trees have none. Reads no file but the journal of
+/// deduplication.
 Duplicates duplicates_on_record(const Project& project, const Catalog& catalog);
 
 /// By size, then by their first bytes, then byte by byte; on all cores. Files that records name and

@@ -46,6 +46,7 @@ struct Patient {
   Mend mend;
   std::vector<TreeFolder> tree;  ///< Results and trash.
   Vouched vouched;
+  std::string unwritable;  ///< Why nothing can be written into the hidden folder; empty: it can be.
 };
 
 struct FileSystemName {
@@ -61,13 +62,31 @@ constexpr std::array kFileSystems = {
     FileSystemName{0xFE534D42, "SMB", true},      FileSystemName{0x0BD00BD0, "Lustre", true},
     FileSystemName{0x47504653, "GPFS", true},     FileSystemName{0x65735546, "FUSE", true}};
 
-Diagnosis check_clock(Patient& patient) {
-  const std::string folder = ensure_hidden_folder(patient.project, "");
+/// How far the clocks of this machine and of the file system are apart. Writes a file for a moment.
+std::int64_t clock_skew_us(const Project& project) {
+  const std::string folder = ensure_hidden_folder(project, "");
   const std::string path = fmt::format("{}/{}{}-clock", folder, kTempPrefix, this_process().pid);
   const Fd fd = open_write(Site::file_write, path, OpenMode::exclusive);
   touch_now(fd.get());
   const std::int64_t skew_us = stat_open(fd.get(), path).mtime_ns / 1000 - now_us();
   remove_file(Site::leftover_remove, path);
+  return skew_us;
+}
+
+/// Of who may only read, what would have to be written to be known stays unknown.
+std::string find_why_unwritable(const Project& project) {
+  try {
+    clock_skew_us(project);
+    return {};
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::io) throw;
+    return error.message();
+  }
+}
+
+Diagnosis check_clock(Patient& patient) {
+  const bool is_known = patient.unwritable.empty();
+  const std::int64_t skew_us = is_known ? clock_skew_us(patient.project) : 0;
   constexpr TimeUs kTolerated = 5 * kSecond;
   if (std::abs(skew_us) > kTolerated) {
     return {Level::problem, "clock",
@@ -81,7 +100,8 @@ Diagnosis check_clock(Patient& patient) {
     return {Level::problem, "clock", fmt::format("a run ended in the future: {}", utc_text(newest)),
             "set the clock, before anything is chosen by age"};
   }
-  return {Level::fine, "clock", "agrees with the file system", ""};
+  return {Level::fine, "clock",
+          is_known ? "agrees with the file system" : "no run ended in the future", ""};
 }
 
 std::string features_of(const std::string& folder) {
@@ -105,7 +125,9 @@ std::string features_of(const std::string& folder) {
 }
 
 Diagnosis check_file_system(Patient& patient) {
-  const std::string folder = ensure_hidden_folder(patient.project, "");
+  const bool is_writable = patient.unwritable.empty();
+  const std::string folder =
+      is_writable ? ensure_hidden_folder(patient.project, "") : patient.project.root;
   struct statfs status {};
   if (::statfs(folder.c_str(), &status) != 0) throw_errno("look at the file system of", folder);
   std::string name = fmt::format("type {:#x}", static_cast<unsigned long>(status.f_type));
@@ -115,8 +137,9 @@ Diagnosis check_file_system(Patient& patient) {
     name = known.name;
     is_network = known.is_network;
   }
-  const std::string text = fmt::format("{}: {}; {} free", name, features_of(folder),
-                                       human_bytes(disk_room(folder).free));
+  const std::string text =
+      fmt::format("{}: {}; {} free", name, is_writable ? features_of(folder) : "not tried out",
+                  human_bytes(disk_room(folder).free));
   if (patient.project.spec.options.cache() == "reflink" && text.find("no reflinks") != text.npos) {
     return {Level::notice, "file system", text + "; storage.cache: reflink keeps nothing here",
             "write storage: {cache: copy}, or off"};
@@ -128,6 +151,7 @@ Diagnosis check_file_system(Patient& patient) {
 }
 
 Diagnosis check_locks(Patient& patient) {
+  if (!patient.unwritable.empty()) return {Level::fine, "locks", "not tried out", ""};
   const std::string folder = patient.project.hidden("locks");
   std::vector<std::string> held;
   try {
@@ -362,9 +386,14 @@ std::vector<Diagnosis> examine(const Project& project, Mend mend) {
   Patient patient{.project = project,
                   .mend = mend,
                   .tree = list_tree(project, run_roots(project)),
-                  .vouched = {}};
+                  .vouched = {},
+                  .unwritable = find_why_unwritable(project)};
   patient.vouched = read_vouched(project, patient.tree);
   std::vector<Diagnosis> diagnoses;
+  if (!patient.unwritable.empty()) {
+    diagnoses.push_back({Level::notice, "writing", "not writable: " + patient.unwritable,
+                         "who may write here learns more"});
+  }
   for (Diagnosis (*check)(Patient&) : kChecks) diagnoses.push_back(check(patient));
   return diagnoses;
 }

@@ -267,10 +267,21 @@ class Renderer {
       for (const Value& context : rollup_contexts(rule, whole)) {
         render_view(rule, context, place.path, nullptr, mtime_ns);
       }
+      remove_stale(rule, whole, place.path);
     }
     render_whole_name(group->full, place.fields, whole.find("runs")->as_list(), place.path,
                       mtime_ns);
     make_links(group->links, place.path, group_file_fields(whole));
+  }
+
+  void remove_stale(const DocumentRule& rule, const Value& context, const std::string& folder) {
+    if (visitor_ != nullptr || rules_.scope != RenderScope::all) return;
+    try {
+      remove_stale_rollups(project_, catalog_, rule, context, folder);
+    } catch (const Error& error) {
+      report_.problems.push_back(error.with_context(folder).message());
+      catalog_.mark_views_stale();
+    }
   }
 
   /// In a folder whose name was cut a file tells the whole one.

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
+#include "cairn/base/digest.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/link.h"
@@ -27,10 +29,39 @@ bool has_fields(const PathTemplate& path, const Map& fields) {
   });
 }
 
-/// Whether the fields of the group alone make the name.
+/// Whether the name shows what the group itself does not say. A default says nothing: it stands for
+/// what a run lacks.
 bool shows_runs(const DocumentRule& rule, const Value& context) {
   const Map fields = context.find("group")->find("fields")->as_map();
-  return !has_fields(rule.file, fields);
+  const std::vector<std::string> shown = rule.file.shown(fields);
+  return std::ranges::any_of(
+      shown, [&](const std::string& name) { return find_field_value(fields, name) == nullptr; });
+}
+
+/// What was rendered at or below a folder, with what the catalog knows of the bytes.
+std::vector<std::pair<std::string, Digest>> views_below(const Catalog& catalog,
+                                                        const std::string& folder) {
+  std::vector<std::pair<std::string, Digest>> views;
+  const std::string low = folder + "/";
+  const std::string high = folder + "0";  // '0' follows '/'.
+  Statement row =
+      catalog.database().prepare("SELECT path, digest FROM views WHERE path > ? AND path < ?");
+  row.bind(1, low).bind(2, high);
+  while (row.step()) {
+    Digest digest;
+    const auto bytes = row.blob(1);
+    if (bytes.size() != digest.bytes.size()) continue;
+    std::ranges::copy(bytes, digest.bytes.begin());
+    views.emplace_back(row.text(0), digest);
+  }
+  return views;
+}
+
+void remove_view(const Project& project, const std::string& path, const std::string& folder) {
+  remove_file(Site::view_write, project.absolute(path));
+  for (std::string above = parent_path(path); above != folder; above = parent_path(above)) {
+    if (!remove_empty_folder(Site::view_write, project.absolute(above))) return;
+  }
 }
 
 void render_link(const Project& project, const LinkRule& rule, const std::string& folder,
@@ -158,6 +189,24 @@ std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& contex
                               {"project", *context.find("project")}});
   }
   return contexts;
+}
+
+void remove_stale_rollups(const Project& project, Catalog& catalog, const DocumentRule& rule,
+                          const Value& context, const std::string& folder) {
+  if (!shows_runs(rule, context)) return;
+  std::set<std::string> made;
+  for (const Value& one : rollup_contexts(rule, context)) {
+    made.insert(rule.file.render(group_file_fields(one)));
+  }
+  for (const auto& [path, digest] : views_below(catalog, folder)) {
+    const std::string file = relative_to(path, folder);
+    if (made.contains(file) || rule.file.match(file).empty()) continue;
+    const std::optional<std::string> present = read_file_if_any(project.absolute(path));
+    // What a person wrote into it stays theirs.
+    if (present && sha256(*present) != digest) continue;
+    if (present) remove_view(project, path, folder);
+    catalog.forget_view(path);
+  }
 }
 
 void render_links(const Project& project, const std::vector<LinkRule>& rules,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cairn/base/value.h"
+#include "cairn/catalog/catalog.h"
 #include "cairn/layout/layout.h"
 #include "cairn/store/project.h"
 
@@ -24,6 +25,11 @@ Map group_file_fields(const Value& context);
 /// The contexts of a rollup: one for each file that its name makes of the group's runs, with those
 /// runs; the whole one where the name shows nothing of them.
 std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& context);
+
+/// Removes the files of a rollup that is made once for each value of which `folder` has no run any
+/// more, as they were rendered: one that a person has edited stays. Throws Error(io).
+void remove_stale_rollups(const Project& project, Catalog& catalog, const DocumentRule& rule,
+                          const Value& context, const std::string& folder);
 
 /// The file in a folder whose own name was cut that tells the whole one.
 inline constexpr std::string_view kWholeNameFile = "WHOLE_NAME.txt";

@@ -197,6 +197,17 @@ TEST(CleanChoice, leaves_the_archive_alone_and_does_not_rank_it) {
   EXPECT_EQ(told(rows, older(30)), "a:archived b:goes c:young");
 }
 
+TEST(CleanChoice, adopted_runs_neither_go_nor_count_among_the_best_or_newest) {
+  std::vector<CleanRow> rows{row("a", 1, 0.1), row("b", 80, 0.3), row("c", 90, 0.2)};
+  rows[0].is_adopted = true;
+  EXPECT_EQ(told(rows, best(1)), "a:adopted b:goes c:best");
+  CleanRules rules = older(30);
+  rules.keep_newest = 1;
+  EXPECT_EQ(told(rows, rules), "a:adopted b:newest c:goes");
+  rows[0].matches = false;
+  EXPECT_EQ(told(rows, rules), "a:filtered b:newest c:goes");
+}
+
 TEST(CleanChoice, what_can_still_be_reached_is_kept_by_nobody_but_its_folder) {
   std::vector<CleanRow> rows{row("input", 90), row("user", 1), row("reused", 90), row("outer", 90),
                              row("inner", 1)};

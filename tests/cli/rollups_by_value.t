@@ -1,0 +1,44 @@
+A rollup whose name shows a field that is not the group's is made once for each value of its runs, with a default or
+without:
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ . "$TESTDIR/../support/tiny_project.sh"
+  $ tiny_project projects
+  $ run_tiny dataset=corn
+  $ (cd results/projects/tiny && ls datasets && cat datasets/*/metadata.yaml | head -1)
+  corn
+  name: corn
+  $ run_tiny dataset=wheat
+  $ (cd results/projects/tiny && ls datasets && grep name datasets/*/metadata.yaml)
+  corn
+  wheat
+  datasets/corn/metadata.yaml:name: corn
+  datasets/wheat/metadata.yaml:name: wheat
+
+What the runs that are there do not make any more goes, unless somebody wrote into it:
+
+  $ cairn clean --dataset wheat --yes >/dev/null
+  $ ls results/projects/tiny/datasets
+  corn
+  $ cairn restore $(cairn trash ls --json | grep -o '"name": "[^"]*' | cut -d'"' -f4) >/dev/null
+  $ ls results/projects/tiny/datasets
+  corn
+  wheat
+  $ echo '# ours' >>results/projects/tiny/datasets/wheat/metadata.yaml
+  $ cairn clean --dataset wheat --yes >/dev/null
+  $ ls results/projects/tiny/datasets
+  corn
+  wheat
+  $ cairn verify | sed -E 's/[0-9.]+ kB/<size>/' | normalise
+  4 runs (2 in the trash), 20 files (<size>), 2 objects, 18 views: all well, in <duration>; bytes were not read (--deep reads them)
+  $ cairn render --json | grep -E 'written|problems'
+    "written": 0,
+    "problems": [],
+
+So is it where all runs lie side by side:
+
+  $ cd .. && rm -r tiny && tiny_project timeline && run_tiny n=2 && ls results/datasets
+  corn.yaml
+  wheat.yaml
+  $ cairn clean --dataset wheat --yes >/dev/null && ls results/datasets
+  corn.yaml
