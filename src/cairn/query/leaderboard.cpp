@@ -230,10 +230,10 @@ std::string only_metric(const Catalog& catalog, const std::vector<StageRank>& ru
                         KeyOwner owner) {
   const std::vector<std::string> keys = metric_keys(catalog, owner);
   if (rules.empty()) {
-    throw Error(ErrorCode::invalid_input,
-                "--by METRIC is missing, and no finished run says what it is ranked by",
-                keys.empty() ? "list all runs: cairn ls"
-                             : fmt::format("cairn best --by {}", keys[0]));
+    throw Error(
+        ErrorCode::invalid_input,
+        "--by METRIC is missing, and no finished run says what it is ranked by",
+        keys.empty() ? "list all runs: cairn ls" : fmt::format("cairn best --by {}", keys[0]));
   }
   const std::set<std::string> metrics = ranked_metrics(rules, keys);
   if (metrics.empty()) return rules[0].metric;  // Whoever resolves it says that there is none.

@@ -23,8 +23,8 @@ struct StageRank {
 std::vector<StageRank> rank_rules(const Catalog& catalog, const RunsFilter& filter);
 
 /// The metrics among `keys`, which are sorted, that the rules name, by the rules of
-/// metric_name.h for bare names. Several may be meant by one rule; a stage without `rank:` has a rule, too, whose
-/// metric perhaps no run has.
+/// metric_name.h for bare names. Several may be meant by one rule; a stage without `rank:` has a
+/// rule, too, whose metric perhaps no run has.
 std::set<std::string> ranked_metrics(const std::vector<StageRank>& rules,
                                      const std::vector<std::string>& keys);
 
