@@ -195,9 +195,16 @@ void rank_groups(const OpenProject& open, const BestOptions& options) {
   print_repeats_note(board.aggregates);
 }
 
+// No metric that could be typed would be right.
+void check_some_ran(const OpenProject& open) {
+  if (!find_runs(open.catalog(), {.limit = 1}).empty()) return;
+  throw Error(ErrorCode::not_found, "there are no runs to rank", "make some: cairn run");
+}
+
 int run_best(const BestOptions& options) {
   check_ranking(options);
   OpenProject open = open_to_answer();
+  check_some_ran(open);
   if (ranks_groups(options)) {
     rank_groups(open, options);
     return 0;

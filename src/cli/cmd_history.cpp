@@ -129,7 +129,8 @@ void print_series(const RunHistory& history, const std::string& run, const Histo
     table.rows.push_back(std::move(row));
   }
   if (table.rows.empty() && format == TableFormat::table) {
-    print_line(fmt::format("{} logged no metric", run));
+    print_line(fmt::format("{}{} logged no metric",
+                           child ? fmt::format("{} of ", printable(*child)) : "", run));
   }
   if (left_out > 0) {
     table.notes.push_back(

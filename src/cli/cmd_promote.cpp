@@ -4,6 +4,7 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -13,6 +14,7 @@
 #include "cairn/exchange/promote.h"
 #include "cairn/layout/field_class.h"
 #include "cairn/query/metric_name.h"
+#include "cairn/query/rank_rules.h"
 #include "cairn/query/runs_table.h"
 #include "cli/command.h"
 #include "cli/confirm.h"
@@ -148,7 +150,11 @@ std::vector<std::pair<std::string, std::string>> shown_metrics(const OpenProject
                                                                const PromoteOptions& options) {
   std::vector<std::string> keys;
   if (options.metrics.empty()) {
-    keys.push_back(row.rank_metric);
+    std::set<std::string> logged;
+    for (const MetricRow& metric : row.metrics) logged.insert(metric.key);
+    if (std::optional<std::string> key = ranking_metric(row.rank_metric, logged)) {
+      keys.push_back(*std::move(key));
+    }
   } else {
     for (const std::string& name : split(options.metrics, ',')) {
       keys.push_back(resolve_metric(open.catalog(), name));

@@ -41,8 +41,9 @@ std::string_view family_name(KeyFamily family) {
       return "metric";
     case KeyFamily::tag:
       return "tag";
-    case KeyFamily::param:
     case KeyFamily::field:
+      return "field";
+    case KeyFamily::param:
       break;
   }
   return "param";
@@ -226,7 +227,8 @@ int run_schema(const SchemaOptions& options) {
 void setup_schema(CommandLine& line) {
   SchemaOptions& options = line.runs(run_schema);
   line.about(
-      "Shows which params, metrics and tags vary between the runs: their types, how many runs have "
+      "Shows what varies between the runs: params, metrics, tags, and the dataset, its version and "
+      "the seed, which are fields; their types, how many runs have "
       "them, how many values there are and which, and how often, as bars from the least to the "
       "most. "
       "A key of mixed types shows each with its runs.");

@@ -14,6 +14,7 @@
 #include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
 #include "cairn/query/fields.h"
+#include "cairn/query/rank_rules.h"
 #include "cairn/store/provenance_capture.h"
 
 namespace cairn {
@@ -24,10 +25,10 @@ namespace {
 constexpr std::uint64_t kMostTextBytes = 64 * 1024;
 constexpr std::size_t kShownDigest = 12;
 
-/// Fields that say how a run went; those that only name it differ always.
-constexpr std::array<std::string_view, 12> kComparedFields = {
-    "stage",   "kind",     "experiment", "dataset", "status",    "attempt",
-    "created", "duration", "cpu_time",   "max_rss", "exit_code", "size"};
+/// Fields that say what was run and how it went; those that only name it differ always.
+constexpr std::array<std::string_view, 14> kComparedFields = {
+    "stage",   "kind",    "experiment", "dataset",  "dataset.version", "seed",      "status",
+    "attempt", "created", "duration",   "cpu_time", "max_rss",         "exit_code", "size"};
 
 /// A run with all that is known of it.
 struct ComparedStory {
@@ -49,12 +50,17 @@ CompareSection params_of(const Stories& stories) {
 
 CompareSection metrics_of(const Stories& stories) {
   CompareSection section{.title = "metrics"};
+  std::set<std::string> keys;
+  for (const ComparedStory& story : stories) {
+    for (const MetricRow& metric : story.row.metrics) keys.insert(metric.key);
+  }
+  const std::optional<std::string> ranking = ranking_metric(stories[0].row.rank_metric, keys);
   for (std::size_t i = 0; i < stories.size(); ++i) {
     for (const MetricRow& metric : stories[i].row.metrics) {
       CompareRow& row = section.row(metric.key, stories.size(), CellKind::number);
       row.values[i] = metric.value;
       // Only of the metric that its stage ranks by is it known which end is the good one.
-      if (metric.key == stories[0].row.rank_metric) row.best = stories[0].row.rank_goal;
+      if (metric.key == ranking) row.best = stories[0].row.rank_goal;
     }
   }
   return section;

@@ -322,6 +322,7 @@ std::string facts_of(const RunStory& story) {
        {"kind", run.kind},
        {"experiment", run.experiment},
        {"dataset", run.dataset},
+       {"dataset.version", run.dataset_version},
        {"seed", run.seed.is_null() ? "" : to_text(run.seed)},
        {"names", names_text(run)},
        {"alias", aliases_text(run)},

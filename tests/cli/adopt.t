@@ -127,7 +127,7 @@ From then on its runs are runs like all others:
   diagnostics/trace.png 5227e7ff3467 93497ee4808a
   trace.nc f2ec93154723 2994310e3220
   
-  equal in all: 9 params, 10 metrics, 11 fields, 3 tags, 3 environment; --all to show
+  equal in all: 9 params, 10 metrics, 13 fields, 3 tags, 3 environment; --all to show
   $ (cd ../lambda-hat-runs/runs/targets/tgt_899d6808f6ed && cd "$OLDPWD" && cairn show ../lambda-hat-runs/runs/targets/tgt_899d6808f6ed/run_vi_109125a2 --json) | python3 -c 'import json,sys; r=json.load(sys.stdin)["run"]; print(r["id"], r["origin"]["scheme"], r["origin"]["id"], [l["name"] for l in r["links"]])'
   prz4kd lambda-hat run_vi_109125a2 ['target']
 

@@ -49,7 +49,7 @@ Differences only; the first run is what the others are compared with:
   scores.json  1 line     +1 -1 lines
   
   * the best; in brackets: against the first run
-  equal in all: 2 params, 2 metrics, 9 fields, 1 code, 1 data, 10 environment, 1 artifacts; --all to show
+  equal in all: 2 params, 2 metrics, 11 fields, 1 code, 1 data, 10 environment, 1 artifacts; --all to show
   $ cairn compare $b $a --all | sed -n '/^params/,/^$/p;/^metrics/,/^$/p'
   params  eg8pxr n5         qlcvq5 n2
   label   50% & <more>_{x}  50% & <more>_{x}
@@ -102,7 +102,7 @@ Differences only; the first run is what the others are compared with:
   +{"rmse": 0.55, "bad": NaN, "same": 1, "only5": Infinity}
   
   * the best; in brackets: against the first run
-  equal in all: 1 params, 2 metrics, 8 fields, 9 environment, 1 artifacts; --all to show
+  equal in all: 1 params, 2 metrics, 10 fields, 9 environment, 1 artifacts; --all to show
   $ on_terminal 80 cairn compare $a $b $c | fixed
   params  qlcvq5 n2  eg8pxr n5  ru5g3x n9
   lr      0.1        0.1        0.2
@@ -134,7 +134,7 @@ Differences only; the first run is what the others are compared with:
   scores.json  1 line     +1 -1 lines  +1 -1 lines
   
   * the best; in brackets: against the first run
-  equal in all: 1 params, 2 metrics, 8 fields, 9 environment, 1 artifacts; --all to show
+  equal in all: 1 params, 2 metrics, 10 fields, 9 environment, 1 artifacts; --all to show
   $ on_terminal 200 cairn compare $a $b $c | sed -n '/^metrics/,/^$/p'
   metrics  qlcvq5 n2  eg8pxr n5                  ru5g3x n9
   only2    inf        -                          -

@@ -80,6 +80,7 @@ Keys and values of options:
   pipeline
   $ c ls --group-by data
   dataset\tfield (esc)
+  dataset.version\tfield (esc)
   $ c ls --agg 'val'
   val.rmse:
   $ c ls --agg 'val.rmse: mean,s'
@@ -153,6 +154,7 @@ Filters: keys, comparisons, values, AND and OR:
   n = 5 OR
   $ c ls --where 'n = 5 AND (dat'
   n = 5 AND (dataset\tfield (esc)
+  n = 5 AND (dataset.version\tfield (esc)
   $ c ls --where 'nothing = '
   $ c ls --where '((('"'"
   $ c ls --where 'x = "a" "b'

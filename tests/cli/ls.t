@@ -138,7 +138,7 @@ Nothing fits, and what does not exist:
   [2]
   $ cairn ls --sort nonsense
   cairn: error: no run has a field, metric or param 'nonsense'
-    hint: there are: loss, test.rmse, val.rmse, n, id, name, experiment, stage, kind, dataset, … (35 in all)
+    hint: there are: loss, test.rmse, val.rmse, n, id, name, experiment, stage, kind, dataset, … (36 in all)
   [2]
   $ cairn ls nowhere
   cairn: error: there is no run 'nowhere'

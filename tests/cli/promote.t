@@ -117,7 +117,7 @@ What cannot be:
     hint: nothing is put there; name another folder: --outdir DIR
   $ cairn promote gallery --by target.seed --outdir x
   cairn: error: no run has a field, metric or param 'target.seed'
-    hint: there are: llc_mean, r_hat, total_fge, draws, model, sampler, id, name, experiment, stage, … (37 in all)
+    hint: there are: llc_mean, r_hat, total_fge, draws, model, sampler, id, name, experiment, stage, … (38 in all)
   [2]
   $ rm -r runs/promotion && mkdir -p runs/promotion/hmc.png && cairn promote gallery --samplers hmc 2>&1 | normalise
   cairn: error: '<here>/runs/promotion/hmc.png' is there and is no file

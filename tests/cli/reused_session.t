@@ -123,6 +123,7 @@ A session ranks the runs that it reuses as its own, in its views and in what is 
   n       3           2           1
   $ cairn schema e2 --csv | cut -d, -f1,2,4
   kind,key,runs
+  field,dataset,6
   param,n,6
   metric,rmse,6
 

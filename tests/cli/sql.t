@@ -13,7 +13,7 @@ Questions in SQL, over documented views. Without a query they are listed:
   metrics        run, key, value, step, points, first, min, max
   names          run, scheme, name
   params         run, key, type, value
-  runs           run, id, digest, fingerprint, kind, stage, name, experiment, dataset, status, path, record, attempt, seed, created, started, ended, duration, exit_code, signal, message, host, max_rss, cpu_time, size, pinned, description, notes, git_commit, git_dirty, python, packages, copy, verified, archived
+  runs           run, id, digest, fingerprint, kind, stage, name, experiment, dataset, dataset_version, status, path, record, attempt, seed, created, started, ended, duration, exit_code, signal, message, host, max_rss, cpu_time, size, pinned, description, notes, git_commit, git_dirty, python, packages, copy, verified, archived
   tags           run, key, type, value
   $ q="SELECT r.name, r.dataset, m.value FROM runs r JOIN metrics m USING (run)
   >   WHERE m.key = 'val.rmse' AND r.status = 'finished' ORDER BY m.value -- the best first"

@@ -118,7 +118,7 @@ A run that has never run is compared with the nearest one:
   fit <id> PLS2 (corn) is not asked for
     results/<date>_tiny/corn/PLS2_d27e47
     the nearest run that is asked for differs in
-    n: 2 → 7  cairn.yaml:9:41
+    n: 2 → 7  n=7 on the command line
   $ cairn why --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["counts"])'
   {'cached': 0, 'missing': 0, 'stale': 4, 'retry': 0, 'forced': 0, 'upstream': 0, 'running': 0}
 

@@ -59,6 +59,7 @@ Value dump_run(const RunRow& run) {
       {"name", run.name},
       {"experiment", run.experiment},
       {"dataset", run.dataset},
+      {"dataset_version", run.dataset_version},
       {"status", status_name(run.status)},
       {"record_path", run.record_path},
       {"attempt", run.attempt},

@@ -17,7 +17,8 @@ constexpr std::string_view kInsertRun =
     " exit_code, signal, host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned,"
     " description, notes, message, record_size, user_mtime, git_commit, git_dirty, python, "
     "packages,"
-    " record_mtime, folder, verified, command, copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    " record_mtime, folder, verified, command, dataset_version, copy) VALUES (?, ?, ?, ?, ?, ?, ?, "
+    "?, ?, ?, ?, ?, ?, "
     "?, ?, ?, ?, "
     "?, ?, ?, ?, ?, "
     "?,"
@@ -58,7 +59,7 @@ std::int64_t insert_run(Catalog::Impl& impl, const RunRow& row, std::optional<st
   insert.bind(32, row.record_size).bind(33, row.user_mtime).bind(34, row.git_commit);
   bind_number(insert, 35, row.git_dirty).bind(36, row.python).bind(37, row.packages);
   insert.bind(38, row.record_mtime).bind(39, last_segment(row.path)).bind(40, row.verified);
-  bind_number(insert, 41, command).run();
+  bind_number(insert, 41, command).bind(42, row.dataset_version).run();
   return impl.database.last_insert_rowid();
 }
 

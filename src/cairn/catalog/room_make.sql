@@ -3,10 +3,10 @@
 -- are made every 32nd run gets a double, whose entries lie beside its own; room_clear.sql takes them
 -- away again, and their places in the pages stay free. Doubles bear numbers from 2^40 on.
 
-INSERT INTO runs (run, id, digest, kind, stage, name, experiment, dataset, status, path, record_path,
+INSERT INTO runs (run, id, digest, kind, stage, name, experiment, dataset, dataset_version, status, path, record_path,
     attempt, seed_type, created, message, host, size, rank_metric, rank_goal, pinned, description,
     notes, verified, copy, record_size, user_mtime, git_commit, python, packages, record_mtime, folder)
-  SELECT run + (1 << 40), id || '~', digest, '', stage, name, experiment, dataset, status, path, '',
+  SELECT run + (1 << 40), id || '~', digest, '', stage, name, experiment, dataset, dataset_version, status, path, '',
     0, 0, created, '', '', 0, '', 0, 0, '',
     '', '', copy, 0, user_mtime, '', '', '', 0, folder
   FROM runs WHERE run % 32 = 0;

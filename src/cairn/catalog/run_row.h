@@ -94,6 +94,7 @@ struct RunRow {
   std::string name;
   std::string experiment;
   std::string dataset;
+  std::string dataset_version;  ///< As its key has it, as text; empty: none was stated.
   RunStatus status = RunStatus::pending;
   std::string path;         ///< The run folder.
   std::string record_path;  ///< The record, or the events file of a run that has none.

@@ -24,6 +24,7 @@ CREATE TABLE runs (
   name TEXT NOT NULL,
   experiment TEXT NOT NULL,
   dataset TEXT NOT NULL,
+  dataset_version TEXT NOT NULL,
   status INTEGER NOT NULL,
   path TEXT NOT NULL,
   record_path TEXT NOT NULL,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "cairn/base/digest.h"
 #include "cairn/base/value.h"
@@ -22,6 +23,9 @@ struct RunKey {
 
 /// The canonical JSON of the key. Throws Error(invalid_input) for NaN and invalid UTF-8.
 std::string key_text(const RunKey& key);
+
+/// The version of `dataset` that the text of a key states among its inputs, as text; empty: none.
+std::string dataset_version(std::string_view key_text, std::string_view dataset);
 
 /// SHA-256 of key_text.
 Digest key_digest(const RunKey& key);

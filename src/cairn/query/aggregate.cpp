@@ -21,7 +21,8 @@ namespace cairn {
 namespace {
 
 // The fields that are part of what was chosen to be run, as params are.
-constexpr std::array<std::string_view, 3> kChosenFields = {"stage", "dataset", "seed"};
+constexpr std::array<std::string_view, 4> kChosenFields = {"stage", "dataset", "dataset.version",
+                                                           "seed"};
 constexpr std::array<std::string_view, 2> kChosenChildFields = {"kind", "name"};
 
 bool contains(const std::vector<KeyRef>& keys, const KeyRef& key) {

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "cairn/base/counted.h"
+#include "cairn/base/json.h"
 #include "cairn/base/text.h"
 
 namespace cairn {
@@ -59,6 +61,17 @@ std::vector<std::string> key_titles(const std::vector<KeyRef>& keys) {
     titles.push_back(is_taken ? full_text(key) : title);
   }
   return titles;
+}
+
+std::vector<Value> told_apart(std::vector<Value> values) {
+  std::set<std::string> others;
+  for (const Value& value : values) {
+    if (!value.is_string() && !value.is_null()) others.insert(to_text(value));
+  }
+  for (Value& value : values) {
+    if (value.is_string() && others.contains(value.as_string())) value = to_json(value);
+  }
+  return values;
 }
 
 CellKind key_kind(const KeyRef& key) {

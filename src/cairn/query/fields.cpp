@@ -35,6 +35,8 @@ constexpr std::array kFields = {
     RunField{"stage", "stage", false, CellKind::text, text_member<&RunRow::stage>},
     RunField{"kind", "kind", false, CellKind::text, text_member<&RunRow::kind>},
     RunField{"dataset", "dataset", false, CellKind::text, text_member<&RunRow::dataset>},
+    RunField{"dataset.version", "dataset_version", false, CellKind::text,
+             text_member<&RunRow::dataset_version>},
     RunField{"seed", "seed", true, CellKind::value, seed_of},
     RunField{"status", "status", false, CellKind::status, status_of},
     RunField{"attempt", "attempt", false, CellKind::integer, number<&RunRow::attempt>},

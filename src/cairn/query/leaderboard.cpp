@@ -228,10 +228,14 @@ std::int64_t count_ranked(const Catalog& catalog, const RunsFilter& filter, KeyO
 // The one metric that the rules name.
 std::string only_metric(const Catalog& catalog, const std::vector<StageRank>& rules,
                         KeyOwner owner) {
+  const std::vector<std::string> keys = metric_keys(catalog, owner);
   if (rules.empty()) {
-    throw Error(ErrorCode::invalid_input, "--by METRIC is missing", "cairn best --by val.rmse");
+    throw Error(
+        ErrorCode::invalid_input,
+        "--by METRIC is missing, and no finished run says what it is ranked by",
+        keys.empty() ? "list all runs: cairn ls" : fmt::format("cairn best --by {}", keys[0]));
   }
-  const std::set<std::string> metrics = ranked_metrics(rules, metric_keys(catalog, owner));
+  const std::set<std::string> metrics = ranked_metrics(rules, keys);
   if (metrics.empty()) return rules[0].metric;  // Whoever resolves it says that there is none.
   if (metrics.size() == 1) return *metrics.begin();
   throw Error(ErrorCode::invalid_input,

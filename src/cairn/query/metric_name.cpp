@@ -143,12 +143,8 @@ std::string did_you_mean_the_end(std::string_view name, const std::vector<std::s
               fmt::format("type one of: {}", list_names(meanings)));
 }
 
-// The rules for one family: exact, val.<name>, the only one that ends so.
 std::optional<std::string> find_in(const std::vector<std::string>& keys, std::string_view name) {
-  if (is_among(keys, name)) return std::string(name);
-  const std::string validation = fmt::format("val.{}", name);
-  if (is_among(keys, validation)) return validation;
-  std::vector<std::string> candidates = ending_in(keys, name);
+  std::vector<std::string> candidates = keys_meant(keys, name);
   if (candidates.size() > 1) refuse_ambiguous(name, candidates);
   if (candidates.empty()) return std::nullopt;
   return std::move(candidates[0]);
@@ -280,6 +276,13 @@ std::vector<KeyRef> keys_called(const Catalog& catalog, KeyOwner owner, std::str
   return found;
 }
 
+std::vector<std::string> keys_meant(const std::vector<std::string>& keys, std::string_view name) {
+  if (is_among(keys, name)) return {std::string(name)};
+  std::string validation = fmt::format("val.{}", name);
+  if (is_among(keys, validation)) return {std::move(validation)};
+  return ending_in(keys, name);
+}
+
 std::vector<std::string> metric_keys(const Catalog& catalog, KeyOwner owner) {
   return keys_of(catalog, KeyFamily::metric, owner);
 }
@@ -290,6 +293,10 @@ std::string resolve_metric(const Catalog& catalog, std::string_view name, KeyOwn
 
 std::string resolve_metric(const std::vector<std::string>& keys, std::string_view name) {
   if (std::optional<std::string> key = find_in(keys, name)) return *std::move(key);
+  const std::string_view prefix = kFamilies[0].prefix;
+  if (name.starts_with(prefix) && is_among(keys, name.substr(prefix.size()))) {
+    return std::string(name.substr(prefix.size()));
+  }
   std::string hint = did_you_mean(name, keys);
   if (hint.empty()) {
     hint = keys.empty() ? "it logged none" : fmt::format("there are: {}", list_names(keys));

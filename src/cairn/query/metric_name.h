@@ -57,6 +57,10 @@ KeyRef resolve_key(const Catalog& catalog, const FilterKey& key);
 /// The metric that `text` names, of runs or of children: "acc[max]". Throws Error(invalid_input).
 KeyRef read_metric(const Catalog& catalog, std::string_view text, KeyOwner owner = KeyOwner::run);
 
+/// What a bare `name` may mean among `keys`, which are sorted: the exact key, else `val.<name>`,
+/// else all that end in `.<name>`. Several: it is ambiguous.
+std::vector<std::string> keys_meant(const std::vector<std::string>& keys, std::string_view name);
+
 /// The metric that `name` means. Throws Error(invalid_input) that lists the candidates, or names
 /// the nearest key when there is none.
 std::string resolve_metric(const Catalog& catalog, std::string_view name,

@@ -107,8 +107,11 @@ Table pivot_table(const Aggregates& aggregates, const Pivot& pivot, TableReader 
   TableBuilder builder(pivot.rows.size());
   const std::vector<std::string> key_names = key_titles(aggregates.keys);
   for (std::size_t key = 0; key + 1 < key_names.size(); ++key) {
-    builder.add(key_names[key], key_kind(aggregates.keys[key]), ColumnRole::fixed,
-                [&](std::size_t row) { return pivot.rows[row].keys[key]; });
+    std::vector<Value> values;
+    for (const PivotRow& row : pivot.rows) values.push_back(row.keys[key]);
+    if (reader == TableReader::person) values = told_apart(std::move(values));
+    builder.add(key_names[key], key_kind(aggregates.keys[key]), ColumnRole::key,
+                [&](std::size_t row) { return values[row]; });
   }
   const std::vector<std::string> titles = column_titles(aggregates, pivot);
   for (std::size_t column = 0; column < titles.size(); ++column) {
@@ -117,7 +120,9 @@ Table pivot_table(const Aggregates& aggregates, const Pivot& pivot, TableReader 
       return group ? Value(what(aggregates.groups[*group].cells[0])) : Value();
     };
     if (reader == TableReader::person) {
-      builder.add(titles[column], CellKind::spread, ColumnRole::metric, [&](std::size_t row) {
+      // What the table is about stays whatever the width.
+      const ColumnRole role = column == 0 ? ColumnRole::fixed : ColumnRole::metric;
+      builder.add(titles[column], CellKind::spread, role, [&](std::size_t row) {
         return if_any(row,
                       [&](const AggregateCell& cell) { return cell_for_people(measure, cell); });
       });

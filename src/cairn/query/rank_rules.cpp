@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/query/metric_name.h"
 #include "cairn/query/sql_text.h"
 
 namespace cairn {
@@ -45,12 +46,17 @@ std::vector<StageRank> rank_rules(const Catalog& catalog, const RunsFilter& filt
 std::set<std::string> ranked_metrics(const std::vector<StageRank>& rules,
                                      const std::vector<std::string>& keys) {
   std::set<std::string> metrics;
-  for (const std::string& key : keys) {
-    for (const StageRank& rule : rules) {
-      if (key == rule.metric || key.ends_with("." + rule.metric)) metrics.insert(key);
-    }
+  for (const StageRank& rule : rules) {
+    for (std::string& key : keys_meant(keys, rule.metric)) metrics.insert(std::move(key));
   }
   return metrics;
+}
+
+std::optional<std::string> ranking_metric(std::string_view rule,
+                                          const std::set<std::string>& metrics) {
+  std::vector<std::string> meant = keys_meant({metrics.begin(), metrics.end()}, rule);
+  if (meant.size() != 1) return std::nullopt;
+  return std::move(meant[0]);
 }
 
 std::optional<MetricGoal> find_goal(const std::vector<StageRank>& rules, std::string_view metric) {

@@ -22,10 +22,16 @@ struct StageRank {
 /// rule are not counted.
 std::vector<StageRank> rank_rules(const Catalog& catalog, const RunsFilter& filter);
 
-/// The metrics among `keys` that the rules name: a stage without `rank:` has a rule, too, whose
-/// metric perhaps no run has.
+/// The metrics among `keys`, which are sorted, that the rules name, by the rules of
+/// metric_name.h for bare names. Several may be meant by one rule; a stage without `rank:` has a
+/// rule, too, whose metric perhaps no run has.
 std::set<std::string> ranked_metrics(const std::vector<StageRank>& rules,
                                      const std::vector<std::string>& keys);
+
+/// The metric among those of some runs that the rule in a record of them means; nullopt when none
+/// of them has it, or several may be meant.
+std::optional<std::string> ranking_metric(std::string_view rule,
+                                          const std::set<std::string>& metrics);
 
 /// Which end of `metric` is the good one by `rules`: what they say of it, else of metrics with the
 /// same last part (test.r2 as val.r2). nullopt when they say nothing. Throws Error(invalid_input)

@@ -1,8 +1,8 @@
-// Runs that were made of the same: equal in stage, dataset, seed, all params and upstream runs, and
-// yet not one run, as where a default was edited and then given, or where each start is a run of
-// its own. Statistics take them for independent ones, which makes n too large and the spread too
-// small. Runs without any param and seed are none: nothing says that they are alike. It does not
-// know what is measured. For the source files of this module only.
+// Runs that were made of the same: equal in stage, dataset and its version, seed, all params and
+// upstream runs, and yet not one run, as where a default was edited and then given, or where each
+// start is a run of its own. Statistics take them for independent ones, which makes n too large and
+// the spread too small. Runs without any param and seed are none: nothing says that they are alike.
+// It does not know what is measured. For the source files of this module only.
 #pragma once
 
 #include <cstdint>

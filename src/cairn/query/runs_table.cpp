@@ -11,6 +11,7 @@
 #include "cairn/base/text.h"
 #include "cairn/catalog/archive_name.h"
 #include "cairn/query/fields.h"
+#include "cairn/query/rank_rules.h"
 #include "cairn/query/related_values.h"
 
 namespace cairn {
@@ -21,18 +22,20 @@ struct UsualField {
   std::string_view name;
   ColumnRole role;
 };
+// Few projects number their datasets: a column only where some run has one.
+constexpr std::string_view kVersion = "dataset.version";
+
 constexpr std::array kUsualFields = {
     UsualField{"id", ColumnRole::fixed},         UsualField{"name", ColumnRole::fixed},
     UsualField{"experiment", ColumnRole::field}, UsualField{"dataset", ColumnRole::field},
-    UsualField{"stage", ColumnRole::field},      UsualField{"seed", ColumnRole::param},
-    UsualField{"status", ColumnRole::fixed},     UsualField{"attempt", ColumnRole::field},
-    UsualField{"created", ColumnRole::fixed},    UsualField{"duration", ColumnRole::field},
-    UsualField{"copy", ColumnRole::field},
+    UsualField{kVersion, ColumnRole::field},     UsualField{"stage", ColumnRole::field},
+    UsualField{"seed", ColumnRole::param},       UsualField{"status", ColumnRole::fixed},
+    UsualField{"attempt", ColumnRole::field},    UsualField{"created", ColumnRole::fixed},
+    UsualField{"duration", ColumnRole::field},   UsualField{"copy", ColumnRole::field},
 };
 constexpr std::array kBoardFields = {
-    UsualField{"experiment", ColumnRole::field},
-    UsualField{"dataset", ColumnRole::field},
-    UsualField{"stage", ColumnRole::field},
+    UsualField{"experiment", ColumnRole::field}, UsualField{"dataset", ColumnRole::field},
+    UsualField{kVersion, ColumnRole::field},     UsualField{"stage", ColumnRole::field},
     UsualField{"seed", ColumnRole::param},
 };
 
@@ -46,6 +49,12 @@ PlannedColumn field_column(std::string_view name, ColumnRole role) {
   const RunField* field = find_run_field(name);
   if (!field) throw Error(ErrorCode::internal, fmt::format("no field '{}'", name));
   return {{KeyFamily::field, std::string(name)}, {std::string(name), field->kind, role, {}}};
+}
+
+bool is_usual(const UsualField& field, std::span<const RunRow> runs) {
+  return field.name != kVersion || std::any_of(runs.begin(), runs.end(), [](const RunRow& run) {
+           return !run.dataset_version.empty();
+         });
 }
 
 // What was put away is marked wherever it stands among others; a column of its own only then.
@@ -264,8 +273,9 @@ std::vector<PlannedColumn> board_run_columns(const Leaderboard& board,
     return board.per == KeyRef{family, std::string(key)};
   };
   for (const UsualField& usual : kBoardFields) {
-    if (!is_per(KeyFamily::field, usual.name))
+    if (!is_per(KeyFamily::field, usual.name) && is_usual(usual, runs)) {
       columns.push_back(field_column(usual.name, usual.role));
+    }
   }
   add_archived(columns, runs);
   UsedKeys used = used_keys(runs);
@@ -323,10 +333,14 @@ Table build_board(const Leaderboard& board, const std::vector<RunRow>& runs,
 
 Table runs_table(std::span<const RunRow> runs) {
   std::vector<PlannedColumn> columns;
-  for (const UsualField& usual : kUsualFields)
-    columns.push_back(field_column(usual.name, usual.role));
+  for (const UsualField& usual : kUsualFields) {
+    if (is_usual(usual, runs)) columns.push_back(field_column(usual.name, usual.role));
+  }
   add_archived(columns, runs);
-  add_used_keys(columns, used_keys(runs), runs.empty() ? std::string() : runs[0].rank_metric);
+  const UsedKeys used = used_keys(runs);
+  std::optional<std::string> first;
+  if (!runs.empty()) first = ranking_metric(runs[0].rank_metric, used.metrics);
+  add_used_keys(columns, used, first.value_or(""));
   return build(runs, std::move(columns));
 }
 

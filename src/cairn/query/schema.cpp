@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/error.h"
 #include "cairn/query/fields.h"
 #include "cairn/query/sql_text.h"
 
@@ -16,11 +17,14 @@ namespace {
 
 struct FamilyTable {
   KeyFamily family;
-  std::string_view table;
+  std::string_view table;  ///< Of the keys, which fields have none of.
 };
-constexpr std::array kFamilyTables = {FamilyTable{KeyFamily::param, "params"},
-                                      FamilyTable{KeyFamily::metric, "metrics"},
-                                      FamilyTable{KeyFamily::tag, "tags"}};
+constexpr std::array kFamilyTables = {
+    FamilyTable{KeyFamily::field, ""}, FamilyTable{KeyFamily::param, "params"},
+    FamilyTable{KeyFamily::metric, "metrics"}, FamilyTable{KeyFamily::tag, "tags"}};
+
+/// The fields that a person chooses as params are chosen.
+constexpr std::array<std::string_view, 3> kSchemaFields = {"dataset", "dataset.version", "seed"};
 
 /// A key by its number in the catalog, and how many runs have it.
 struct KeyCount {
@@ -37,10 +41,55 @@ SqlText rows_of(const Catalog& catalog, std::string_view table, const RunsFilter
   return sql.add(where_clause(catalog, filter));
 }
 
+const RunField& field_called(std::string_view name) {
+  const RunField* field = find_run_field(name);
+  if (field == nullptr) throw Error(ErrorCode::internal, fmt::format("no field '{}'", name));
+  return *field;
+}
+
+/// The runs that have the field; a label that is not set is an empty text in the catalog.
+SqlText runs_with(const Catalog& catalog, const RunsFilter& filter, const RunField& field) {
+  SqlText sql;
+  sql.add(" FROM runs r").add(where_clause(catalog, filter));
+  return sql.add(fmt::format(" AND r.{0} IS NOT NULL AND r.{0} <> ''", field.column));
+}
+
+/// Only a seed has a type of its own: the other fields are texts.
+std::string type_column(const RunField& field) {
+  if (field.name == "seed") return "r.seed_type";
+  return fmt::to_string(static_cast<int>(Value::Type::string));
+}
+
+/// The chosen fields that some run has.
+std::vector<KeyCount> count_fields(const Catalog& catalog, const RunsFilter& filter) {
+  std::vector<KeyCount> keys;
+  for (const std::string_view name : kSchemaFields) {
+    const RunField& field = field_called(name);
+    SqlText sql;
+    sql.add(fmt::format("SELECT count(*), min(r.{0}) = max(r.{0}) AND min({1}) = max({1})",
+                        field.column, type_column(field)));
+    sql.add(runs_with(catalog, filter, field));
+    Statement select = sql.prepare(catalog.database());
+    if (!select.step() || select.integer(0) == 0) continue;
+    keys.push_back(
+        {.text = std::string(name), .runs = select.integer(0), .agrees = select.integer(1) != 0});
+  }
+  return keys;
+}
+
+SqlText select_field_values(const Catalog& catalog, const RunsFilter& filter,
+                            const RunField& field) {
+  SqlText sql;
+  sql.add(fmt::format("SELECT {}, r.{}, count(*) AS n", type_column(field), field.column));
+  sql.add(runs_with(catalog, filter, field));
+  return sql.add(" GROUP BY 1, 2 ORDER BY n DESC, 2, 1");
+}
+
 /// All keys of a family, those that most runs have first. NaN is NULL in the table of metrics, and
 /// there is one type.
 std::vector<KeyCount> count_keys(const Catalog& catalog, const FamilyTable& family,
                                  const RunsFilter& filter) {
+  if (family.family == KeyFamily::field) return count_fields(catalog, filter);
   const bool is_metric = family.family == KeyFamily::metric;
   SqlText sql;
   sql.add("SELECT c.key, k.text, c.n, c.agrees FROM (SELECT v.key AS key, count(*) AS n,");
@@ -124,7 +173,9 @@ SchemaKey describe_key(const Catalog& catalog, const FamilyTable& family, const 
                        const SchemaQuery& query) {
   SchemaKey key{.family = family.family, .key = count.text, .runs = count.runs};
   Histogram histogram;
-  const SqlText sql = select_values(catalog, family.table, query.filter, count.number);
+  const SqlText sql = family.family == KeyFamily::field
+                          ? select_field_values(catalog, query.filter, field_called(count.text))
+                          : select_values(catalog, family.table, query.filter, count.number);
   Statement select = sql.prepare(catalog.database());
   while (select.step()) {
     Value value = read_value(select, 0, 1);
@@ -274,9 +325,7 @@ std::vector<Drift> find_drift(const Catalog& catalog, const RunsFilter& filter, 
   add_drifts(catalog, param_spans(catalog, filter), "params.", most, drifts);
   add_drifts(catalog, command_spans(catalog, filter), "command of ", most, drifts);
   for (const std::string_view name : kDriftFields) {
-    const RunField* field = find_run_field(name);
-    if (field != nullptr)
-      add_drifts(catalog, field_spans(catalog, filter, *field), "", most, drifts);
+    add_drifts(catalog, field_spans(catalog, filter, field_called(name)), "", most, drifts);
   }
   std::stable_sort(drifts.begin(), drifts.end(), [](const Drift& a, const Drift& b) {
     return std::tie(a.experiment, a.when, a.key) < std::tie(b.experiment, b.when, b.key);

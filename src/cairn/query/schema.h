@@ -1,6 +1,6 @@
-// What a store holds: which params, metrics and tags its runs have, of which types, with which
-// values and how often; and what changed for good in the course of time. Counted by the catalog:
-// no run is loaded. It does not know how it is shown.
+// What a store holds: which params, metrics and tags its runs have, and which datasets and seeds,
+// of which types, with which values and how often; and what changed for good in the course of time.
+// Counted by the catalog: no run is loaded. It does not know how it is shown.
 #pragma once
 
 #include <cstdint>
@@ -45,7 +45,8 @@ enum class ConstantKeys { hide, show };
 struct SchemaQuery {
   RunsFilter filter;
   ConstantKeys constants = ConstantKeys::hide;
-  std::optional<KeyFamily> family;              ///< Absent: params, metrics and tags.
+  std::optional<KeyFamily> family;              ///< Absent: params, metrics, tags, and the fields
+                                                ///< that are chosen as params are.
   std::int64_t top = 3;                         ///< Values of a key.
   std::optional<std::int64_t> keys_per_family;  ///< Absent: all. The most frequent keys first.
 };

@@ -114,26 +114,49 @@ std::optional<std::size_t> best_row(const Table& table, std::size_t column) {
   return best;
 }
 
-// Labels give way last, the longest first.
-void shorten_labels(const Table& table, std::size_t width, const std::vector<std::size_t>& shown,
-                    std::vector<TextColumn>& columns, std::vector<std::string>& notes) {
+void shorten(TextColumn& column, std::size_t width) {
+  column.width = width;
+  column.title = fit_width(column.title, width);
+  for (std::string& cell : column.cells) cell = fit_width(cell, width);
+}
+
+// Long texts of keys would leave no room for what the table is about: they give way before columns
+// go. Returns whether some did.
+bool shorten_keys(const Table& table, std::size_t width, std::vector<TextColumn>& columns) {
+  std::size_t total = 0;
+  for (const TextColumn& column : columns) total += column.width + kColumnGap.size();
+  if (total <= width + kColumnGap.size()) return false;
+  bool shortened = false;
+  const std::size_t share = std::max(kShortestLabel, width / 3);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const bool is_key = table.columns[i].role == ColumnRole::key && !columns[i].right;
+    if (!is_key || columns[i].width <= share) continue;
+    shorten(columns[i], share);
+    shortened = true;
+  }
+  return shortened;
+}
+
+// Labels give way last, the longest first. Returns whether some did.
+bool shorten_labels(const Table& table, std::size_t width, const std::vector<std::size_t>& shown,
+                    std::vector<TextColumn>& columns) {
   bool shortened = false;
   for (;;) {
     std::size_t total = 0;
     TextColumn* longest = nullptr;
     for (const std::size_t i : shown) {
       total += columns[i].width + kColumnGap.size();
-      if (table.columns[i].kind != CellKind::text || columns[i].width <= kShortestLabel) continue;
+      const bool is_key = table.columns[i].role == ColumnRole::key && !columns[i].right;
+      const bool is_label = table.columns[i].kind == CellKind::text || is_key;
+      if (!is_label || columns[i].width <= kShortestLabel) continue;
       if (!longest || columns[i].width > longest->width) longest = &columns[i];
     }
     if (total <= width + kColumnGap.size() || !longest) break;
     const std::size_t over = total - kColumnGap.size() - width;
-    longest->width = std::max(kShortestLabel, longest->width - std::min(over, longest->width));
-    longest->title = fit_width(longest->title, longest->width);
-    for (std::string& cell : longest->cells) cell = fit_width(cell, longest->width);
+    shorten(*longest, std::max(kShortestLabel, longest->width - std::min(over, longest->width)));
     shortened = true;
   }
-  if (shortened) notes.emplace_back("long names are shortened, a wider terminal shows them whole");
+  return shortened;
 }
 
 std::string painted(std::string text, std::string_view colour) {
@@ -179,13 +202,17 @@ void add_note(const std::string& note, const TableStyle& style, std::string& out
 
 std::string render_terminal(const Table& table, const TableStyle& style) {
   std::vector<TextColumn> columns;
-  std::vector<std::size_t> widths;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     columns.push_back(make_text_column(table, i));
-    widths.push_back(columns.back().width);
   }
+  bool shortened = style.width && shorten_keys(table, *style.width, columns);
+  std::vector<std::size_t> widths;
+  for (const TextColumn& column : columns) widths.push_back(column.width);
   ColumnChoice choice = choose_columns(table, widths, style);
-  if (style.width) shorten_labels(table, *style.width, choice.shown, columns, choice.notes);
+  if (style.width) shortened |= shorten_labels(table, *style.width, choice.shown, columns);
+  if (shortened) {
+    choice.notes.emplace_back("long names are shortened, a wider terminal shows them whole");
+  }
 
   const bool colour = style.colour == Colour::on;
   std::string out;

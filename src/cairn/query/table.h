@@ -31,8 +31,9 @@ enum class CellKind {
            ///< null where there is none.
 };
 
-/// Which columns go first when there is no room. `fixed` columns are always shown.
-enum class ColumnRole { fixed, field, param, metric };
+/// Which columns go first when there is no room. `fixed` columns are always shown; those of a
+/// `key`, too, which tells what a row is about, and its long texts are shortened before columns go.
+enum class ColumnRole { fixed, key, field, param, metric };
 
 struct TableColumn {
   std::string title;

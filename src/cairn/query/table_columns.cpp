@@ -45,7 +45,9 @@ ColumnChoice choose_columns(const Table& table, const std::vector<std::size_t>& 
   // With one row everything is constant, and everything is what one wants to see.
   const bool hide = style.constants == ConstantColumns::hide && table.rows.size() > 1;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (hide && table.columns[i].role != ColumnRole::fixed && is_constant(table, i)) {
+    const ColumnRole role = table.columns[i].role;
+    const bool may_go = role != ColumnRole::fixed && role != ColumnRole::key;
+    if (hide && may_go && is_constant(table, i)) {
       ++constant;
     } else {
       choice.shown.push_back(i);

@@ -5,6 +5,7 @@ CREATE TEMP VIEW runs AS
 SELECT run, id, lower(hex(digest)) AS digest, lower(hex(fingerprint)) AS fingerprint,
   NULLIF(kind, '') AS kind, NULLIF(stage, '') AS stage, NULLIF(name, '') AS name,
   NULLIF(experiment, '') AS experiment, NULLIF(dataset, '') AS dataset,
+  NULLIF(dataset_version, '') AS dataset_version,
   CASE status WHEN 0 THEN 'pending' WHEN 1 THEN 'running' WHEN 2 THEN 'finished'
     WHEN 3 THEN 'failed' WHEN 4 THEN 'killed' WHEN 5 THEN 'preempted' ELSE 'lost' END AS status,
   path, record_path AS record, attempt, seed,

@@ -196,6 +196,13 @@ std::string ReasonDetails::dep_detail(const Record& record, const Reason& reason
          newer_files(absolute_path(path, project_.root), record.attempt());
 }
 
+bool ReasonDetails::is_overridden(const PlannedRun& run, std::string_view param) const {
+  return std::any_of(request_.overrides.begin(), request_.overrides.end(),
+                     [&](const Override& override) {
+                       return override_applies(override, *run.point.stage, param);
+                     });
+}
+
 std::string ReasonDetails::place(const PlannedRun& run, const Reason& reason) const {
   const StageSpec& stage = *run.point.stage;
   const std::string name = leaf_name(reason);

@@ -23,6 +23,8 @@ class ReasonDetails {
   void fill(const PlannedRun& run, const Record& record, Reasons& reasons);
   /// Where a leaf of a fingerprint or key of `run` was written; empty when it is unknown.
   std::string place(const PlannedRun& run, const Reason& reason) const;
+  /// Whether the command line gave the value of a param of `run`.
+  bool is_overridden(const PlannedRun& run, std::string_view param) const;
 
  private:
   std::string dep_detail(const Record& record, const Reason& reason);

@@ -296,8 +296,10 @@ Reasons Explainer::why_not_asked(const RunDefinition& recorded) const {
     constexpr std::string_view kParams = "params.";
     reason.place = details_.place(*nearest, reason);
     if (!reason.leaf.starts_with(kParams)) continue;
+    const std::string param = reason.leaf.substr(kParams.size());
+    if (details_.is_overridden(*nearest, param)) continue;
     // The value that is missed stands nowhere: its axis or declaration is the place to look.
-    const std::string axis = param_place(*nearest->point.stage, reason.leaf.substr(kParams.size()));
+    const std::string axis = param_place(*nearest->point.stage, param);
     if (!axis.empty()) reason.place = axis;
   }
   return least;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/link.h"
@@ -156,9 +157,11 @@ std::optional<RunHead> run_by_alias(const Catalog& catalog, std::string_view ali
               hint.empty() ? "list them with: cairn alias" : hint);
 }
 
-std::string nearest_artifact(const Record& record, std::string_view name) {
+std::string nearest_artifact(const Record& record, std::string_view name,
+                             const std::optional<std::string>& child) {
   std::vector<std::string> known;
   for (const RecordArtifact& artifact : record.artifacts) {
+    if (child && artifact.child != *child) continue;
     known.push_back(artifact.path);
     known.push_back(base_name(artifact.path));
     known.push_back(artifact.role);
@@ -177,6 +180,31 @@ constexpr Matcher kMatchers[] = {
     },
     [](const RecordArtifact& artifact, std::string_view name) { return artifact.role == name; },
 };
+
+/// Whether something of the run, whosever it is, is called so.
+bool is_in_run(const Record& record, std::string_view name) {
+  const auto is_out = [&](const RecordOut& out) { return out.name == name || out.path == name; };
+  const auto is_artifact = [&](const RecordArtifact& artifact) {
+    return std::any_of(std::begin(kMatchers), std::end(kMatchers),
+                       [&](Matcher matches) { return matches(artifact, name); });
+  };
+  return std::any_of(record.outs.begin(), record.outs.end(), is_out) ||
+         std::any_of(record.artifacts.begin(), record.artifacts.end(), is_artifact);
+}
+
+/// Says so where `text` is a folder above runs.
+void refuse_group(const Project& project, const Catalog& catalog, std::string_view text) {
+  for (const std::string& base : {current_folder(), project.root}) {
+    const std::optional<std::string> known = project.known_path(absolute_path(text, base));
+    if (!known || known->empty()) continue;
+    const std::size_t runs = without_copies(catalog.find_below(*known)).size();
+    if (runs == 0) continue;
+    throw Error(
+        ErrorCode::not_found,
+        fmt::format("'{}' is no run but a folder with {}", printable(text), counted(runs, "run")),
+        fmt::format("list them with: cairn ls {}", printable(text)));
+  }
+}
 
 }  // namespace
 
@@ -213,6 +241,7 @@ Resolved resolve_run(const Project& project, const Catalog& catalog, std::string
       fail_ambiguous(text, parents);
     }
   }
+  refuse_group(project, catalog, text);
   fail_unknown(catalog, text);
 }
 
@@ -249,10 +278,13 @@ std::string find_artifact_path(const Record& record, std::string_view name,
                   "type one of these paths");
     }
   }
-  throw Error(
-      ErrorCode::not_found,
-      fmt::format("run {} has no artifact '{}'", record.definition.id.text, printable(name)),
-      nearest_artifact(record, name));
+  const std::string& id = record.definition.id.text;
+  const std::string owner = child ? fmt::format("child '{}' of run {}", printable(*child), id)
+                                  : fmt::format("run {}", id);
+  const bool has_run = child && is_in_run(record, name);
+  throw Error(ErrorCode::not_found, fmt::format("{} has no artifact '{}'", owner, printable(name)),
+              has_run ? fmt::format("its run has it: name {} instead of the child", id)
+                      : nearest_artifact(record, name, child));
 }
 
 }  // namespace cairn

@@ -1,6 +1,6 @@
 #include "cairn/store/run_history.h"
 
-#include <unordered_map>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -53,16 +53,27 @@ RunHistory::RunHistory(const Project& project, const RunHead& run) {
 
 void RunHistory::add_final_points(const Record& record) {
   final_values_.resize(table_.all().size());
-  std::unordered_map<std::string, std::int64_t> logged;
+  std::map<std::pair<std::string, std::string>, std::int64_t> logged;  // By child and key.
   for (const Series& series : table_.all()) {
-    if (series.child.empty()) logged[series.metric.key] = series.metric.count;
+    logged[{series.child, series.metric.key}] = series.metric.count;
   }
-  for (const MetricSummary& metric : record.metrics) {
-    if (logged[metric.key] >= metric.count) continue;
-    const std::size_t place =
-        table_.add({.key = metric.key, .value = metric.last, .step = metric.last_step});
+  const auto add = [&](const LoggedPoint& point) {
+    const std::size_t place = table_.add(point);
     final_values_.resize(table_.all().size());
-    final_values_[place] = metric.last;
+    final_values_[place] = point.value;
+  };
+  for (const MetricSummary& metric : record.metrics) {
+    if (logged[{"", metric.key}] >= metric.count) continue;
+    add({.key = metric.key, .value = metric.last, .step = metric.last_step});
+  }
+  // Of children the record has last values only, which may have been noted without any point.
+  for (const RecordChild& child : record.children) {
+    for (const auto& [key, value] : flatten(child.metrics)) {
+      const std::optional<double> number = metric_value(value);
+      if (number && !logged.contains({child.name, key})) {
+        add({.child = child.name, .key = key, .value = *number});
+      }
+    }
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/time_units.h"
+#include "cairn/identity/key.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/value_fields.h"
 
@@ -118,6 +119,7 @@ RunRow definition_row(const RunDefinition& definition, const std::string& path) 
              .name = definition.name,
              .experiment = definition.experiment,
              .dataset = definition.dataset,
+             .dataset_version = dataset_version(definition.key, definition.dataset),
              .path = path,
              .seed = definition.seed,
              .rank_metric = definition.rank.by,

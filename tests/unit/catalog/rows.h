@@ -74,6 +74,7 @@ inline RunRow make_full_run(const std::string& key) {
   row.git_commit = "4f2c1e9d0c7a8b1f3e5d6c7b8a9f0e1d2c3b4a59";
   row.git_dirty = 1;
   row.python = "3.11.7";
+  row.dataset_version = "2024-03";
   row.packages = "b401055f95ed";
   row.description = "a 'quoted' \"text\"";
   row.notes = "line\nbreak";

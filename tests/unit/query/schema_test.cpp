@@ -40,7 +40,7 @@ TEST(Schema, counts_types_values_and_runs) {
   }
   const Schema schema = read_schema(catalog, {});
   EXPECT_EQ(schema.runs, 5);
-  EXPECT_EQ(schema.constant, 1);
+  EXPECT_EQ(schema.constant, 2);  // The dataset is one of them.
   EXPECT_EQ(find_key(schema, "fixed"), nullptr);
   const SchemaKey* key = find_key(schema, "mixed");
   ASSERT_NE(key, nullptr);
@@ -87,7 +87,7 @@ TEST(Schema, of_many_keys_those_that_vary_come_first_and_the_rest_is_counted) {
   Schema schema = read_schema(catalog, query);
   EXPECT_EQ(schema.keys.size(), 10U);
   EXPECT_EQ(schema.left_out, 89);
-  EXPECT_EQ(schema.constant, 2);  // m0 is 0 in all.
+  EXPECT_EQ(schema.constant, 3);  // m0 is 0 in all, as the dataset is one.
   query = {.constants = ConstantKeys::show, .family = KeyFamily::param};
   EXPECT_EQ(read_schema(catalog, query).keys.size(), 1U);
 }

@@ -1,0 +1,101 @@
+The version of a dataset is part of what was chosen: runs of two versions are told apart wherever datasets
+are, and never averaged together.
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ mkdir versions && cd versions && mkdir da
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > datasets: {A: {path: da, version: 1}}
+  > stages:
+  >   fit:
+  >     matrix: {dataset: all, seed: [1, 2]}
+  >     cmd: "echo '{{\"acc\": {dataset.version}.{seed}}}' >{run}/m.json"
+  >     metrics: m.json
+  > YAML
+  $ cairn run -q && sed -i 's/version: 1/version: 2/' cairn.yaml && cairn run -q -j1
+
+Groups are made by it, and where they are not, it is said; none of these runs repeats another one:
+
+  $ cairn ls --over seed --agg acc
+  dataset.version      acc ± std  n
+  1                1.150 ± 0.071  2
+  2                2.150 ± 0.071  2
+  2 groups of 4 runs, over seed (2 values)
+  $ cairn ls --group-by dataset --agg acc
+  dataset    acc ± std  n
+  A        1.65 ± 0.58  4
+  1 group of 4 runs
+  runs of one group also differ in dataset.version (2 values), seed (2 values)
+  $ cairn ls --group-by dataset.version --agg 'acc: n' --csv
+  dataset.version,acc.n
+  1,2
+  2,2
+  $ cairn best --by acc --per dataset.version --columns acc --csv
+  dataset.version,rank,acc
+  1,1,1.1
+  1,2,1.2
+  2,1,2.1
+  2,2,2.2
+
+It is a field, that is a text:
+
+  $ cairn ls --where "dataset.version = '2'" --columns dataset,dataset.version,seed --sort seed --csv
+  dataset,dataset.version,seed
+  A,2,1
+  A,2,2
+  $ cairn ls --where 'dataset.version is null'
+  no runs
+  $ cairn ls --csv --sort acc | cut -d, -f3-7
+  experiment,dataset,dataset.version,stage,seed
+  run_001,A,1,fit,1
+  run_001,A,1,fit,2
+  run_001,A,2,fit,1
+  run_001,A,2,fit,2
+  $ cairn ls --where "dataset.version = 2" 2>&1
+  cairn: error: 'dataset.version' is a text
+    dataset.version = 2
+                      ^
+    hint: put it in quotes: '2'
+  [2]
+  $ cairn sql "SELECT dataset, dataset_version, count(*) AS n FROM runs GROUP BY 1, 2" --csv
+  dataset,dataset_version,n
+  A,1,2
+  A,2,2
+  $ cairn show latest | grep "^  dataset"
+    dataset          A
+    dataset.version  2
+  $ cairn ls --json | jq -c '[.runs[]."dataset.version"]'
+  ["2","2","1","1"]
+
+What differs is shown, the seed too:
+
+  $ cairn compare results | sed -n '/^fields/,/^created/p' | normalise
+  fields           <id> fit        <id> fit        <id> fit        <id> fit
+  dataset.version  2                 2                 1                 1
+  seed             2                 1                 2                 1
+  created          <date> <time>  <date> <time>  <date> <time>  <date> <time>
+  $ cairn schema
+  kind    key              type    runs  values  which          histogram
+  field   dataset.version  string     4       2  1, 2           -
+  field   seed             int        4       2  1, 2           █▁▁▁▁▁▁█
+  metric  acc              float      4       4  1.100 … 2.200  █▁▁▁▁▁▁█
+  4 runs
+  1 key equal in all runs, --all to show
+
+A run that takes its dataset from the one before it has none of its own:
+
+  $ cat >>cairn.yaml <<'YAML'
+  >   after: {needs: fit, cmd: "echo '{{\"f1\": 1}}' >{run}/m.json", metrics: m.json}
+  > YAML
+  $ cairn run -q
+  $ cairn ls --stage after --columns dataset,dataset.version,parent.dataset.version --csv | sort -u
+  A,,2
+  dataset,dataset.version,parent.dataset.version
+
+After a rebuild of the catalog it is all the same:
+
+  $ cairn reindex >/dev/null && cairn ls --group-by stage,dataset.version --agg 'acc: n' --csv
+  stage,dataset.version,acc.n
+  after,,0
+  fit,1,2
+  fit,2,2
