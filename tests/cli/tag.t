@@ -96,8 +96,8 @@ What is wrong is said, and changes nothing:
     hint: try them with: cairn ls
   [3]
   $ cairn tag results x=1 2>&1 | normalise
-  cairn: error: there is no run 'results'
-    hint: list them with: cairn ls
+  cairn: error: 'results' is no run but a folder with 4 runs
+    hint: list them with: cairn ls results
   $ cairn tag v2yhhy x=1
   cairn: error: 'v2yhhy' is a child of run o2a5oj, and only runs and groups are annotated
     hint: name its run: o2a5oj
