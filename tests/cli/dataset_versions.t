@@ -12,7 +12,7 @@ are, and never averaged together.
   >     cmd: "echo '{{\"acc\": {dataset.version}.{seed}}}' >{run}/m.json"
   >     metrics: m.json
   > YAML
-  $ cairn run -q && sed -i 's/version: 1/version: 2/' cairn.yaml && cairn run -q -j1
+  $ cairn run -q -j1 && sed -i 's/version: 1/version: 2/' cairn.yaml && cairn run -q -j1
 
 Groups are made by it, and where they are not, it is said; none of these runs repeats another one:
 
@@ -87,7 +87,7 @@ A run that takes its dataset from the one before it has none of its own:
   $ cat >>cairn.yaml <<'YAML'
   >   after: {needs: fit, cmd: "echo '{{\"f1\": 1}}' >{run}/m.json", metrics: m.json}
   > YAML
-  $ cairn run -q
+  $ cairn run -q -j1
   $ cairn ls --stage after --columns dataset,dataset.version,parent.dataset.version --csv | sort -u
   A,,2
   dataset,dataset.version,parent.dataset.version

@@ -23,7 +23,7 @@ Where nothing ran, no metric is the right one to name:
 
 The exact key:
 
-  $ project ../exact acc '{"acc": N, "final": {"acc": 9}}' && cairn run -q
+  $ project ../exact acc '{"acc": N, "final": {"acc": 9}}' && cairn run -q -j1
   $ cairn best --csv | cut -d, -f1,4
   rank,acc
   1,2.0
@@ -46,10 +46,10 @@ The exact key:
 
 Its end, with and without a longer one:
 
-  $ project ../dotted val.rmse '{"val": {"rmse": N}, "final": {"val": {"rmse": 9}}}' && cairn run -q
+  $ project ../dotted val.rmse '{"val": {"rmse": N}, "final": {"val": {"rmse": 9}}}' && cairn run -q -j1
   $ cairn best | sed -n 1p
   by val.rmse, highest first
-  $ project ../bare rmse '{"val": {"rmse": N}, "test": {"rmse": 9}}' && cairn run -q
+  $ project ../bare rmse '{"val": {"rmse": N}, "test": {"rmse": 9}}' && cairn run -q -j1
   $ cairn best | sed -n 1p
   by val.rmse, highest first
   $ cairn compare results | sed -n '/^metrics/,/^$/p'
@@ -59,7 +59,7 @@ Its end, with and without a longer one:
 
 Two that could be meant are refused, and either can be named:
 
-  $ project ../two rmse '{"train": {"rmse": N}, "test": {"rmse": 9}}' && cairn run -q
+  $ project ../two rmse '{"train": {"rmse": N}, "test": {"rmse": 9}}' && cairn run -q -j1
   $ cairn best 2>&1
   cairn: error: --by METRIC is missing, and the runs are ranked by test.rmse or train.rmse
     hint: cairn best --by test.rmse

@@ -20,7 +20,7 @@ Answers and errors name the thing that was asked about.
   > f=$(cairn child --name fold0) && echo x >"$f/w.txt" && cairn log artifact "$f/w.txt" --role weights --child fold0
   > cairn log child fold0 --metrics '{"val": {"rmse": 0.5}}'
   > SH
-  $ cairn run -q
+  $ cairn run -q -j1
   $ run=$(cairn ls --where 'x = 1 AND lr = 0.2' --json | jq -r '.runs[] | select(.params.x == 1) | .id')
   $ child=$(cairn show "$run" --json | jq -r '.run.children[0].id')
 
