@@ -3,12 +3,14 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
 #include <functional>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -73,15 +75,13 @@ std::int64_t clock_skew_us(const Project& project) {
   return skew_us;
 }
 
-/// Of who may only read, what would have to be written to be known stays unknown.
+/// Of who may only read, what would have to be written to be known stays unknown. A disk that is
+/// full or fails is another thing: that is an error.
 std::string find_why_unwritable(const Project& project) {
-  try {
-    clock_skew_us(project);
-    return {};
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::io) throw;
-    return error.message();
-  }
+  const std::string hidden = project.hidden("");
+  const std::string folder = stat_path(hidden) ? hidden : project.root;
+  if (::faccessat(AT_FDCWD, folder.c_str(), W_OK, AT_EACCESS) == 0) return {};
+  return fmt::format("'{}': {}", folder, std::generic_category().message(errno));
 }
 
 Diagnosis check_clock(Patient& patient) {
