@@ -149,12 +149,19 @@ Digest hash_link(const std::string& path, const std::string& text) {
 Digest hash_followed_folder(const std::string& folder) {
   const std::vector<std::string> names = followed_files(folder);
   std::vector<Digest> digests(names.size());
-  for_each_index(names.size(), [&](std::size_t i) {
+  std::vector<std::string> plain;  // Most are: whether threads pay for them is known elsewhere.
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string path = join_path(folder, names[i]);
-    const std::optional<std::string> link = read_link(path);
-    digests[i] =
-        link ? hash_link(path, *link) : hash_file(path, Durability::none, Site::file_write).sha256;
-  });
+    if (const std::optional<std::string> link = read_link(path)) {
+      digests[i] = hash_link(path, *link);
+    } else {
+      plain.push_back(path);
+      places.push_back(i);
+    }
+  }
+  const std::vector<HashedFile> files = hash_files(plain, Durability::none, Site::file_write);
+  for (std::size_t i = 0; i < files.size(); ++i) digests[places[i]] = files[i].sha256;
   return sha256(listing_of(names, digests));
 }
 
