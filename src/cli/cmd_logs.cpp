@@ -112,7 +112,7 @@ bool still_runs(const OpenProject& open, const RunHead& run) {
   const std::string events = open.project.absolute(run.record_path);
   if (!run.record_path.ends_with(".events.jsonl") || !stat_path(events)) return false;
   if (stat_path(record_path(open.project.absolute(run.path), run.id))) return false;
-  return is_live(read_events(events).begin, events);
+  return is_live_attempt(events);
 }
 
 void follow_log(const OpenProject& open, const RunHead& run, LogFile& log, LogPrinter& printer) {

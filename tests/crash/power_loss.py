@@ -14,6 +14,7 @@ of sync and rename in the trace: each must be caught, or this test sees nothing.
 import os
 import pathlib
 import random
+import re
 import shutil
 import sys
 
@@ -22,7 +23,8 @@ import disk_model
 import fault_scenarios
 import verify_store
 
-REOPEN_EVERY = 15  # After each so many calls cairn is started on what the worst cut has left.
+REOPEN_EVERY = 15  # After each so many calls cairn is started on what the worst cut has left,
+REOPEN_AFTER = {"trash_move"}  # and after each call of these sites with the two that follow.
 # A run that is killed, and the next one, which must make durable what it then calls done.
 CRASHES = ("record_folder_fsync:3:kill", "journal_append:3:kill", "commit_events_remove:2:kill", "view_write:9:kill")
 CONTROLS = {  # what is taken out of a commit, and what that is
@@ -31,6 +33,15 @@ CONTROLS = {  # what is taken out of a commit, and what that is
     "record_fsync": "bytes of the record",
     "record_folder_fsync": "the name of the record",
 }
+
+
+NOTE = re.compile("/staging/[0-9a-f]{64}$")  # docs/formats/trash.md, "Between two attempts"
+
+
+def note_of(entry):
+    """What is noted before a run moves into this entry of the trash: it goes when the next attempt has begun."""
+    attempt = re.search(r"replaced by attempt (\d+)", entry.read_text(encoding="utf-8"))
+    return f"{entry.parent.name} {int(attempt[1]) - 1}".encode()
 
 
 class Run:
@@ -63,11 +74,14 @@ class Run:
         return disk_model.Disk(self.root, self.before, self.after, self.calls)
 
     def read_contents(self):
-        """{number of a file in the model: its bytes}, for all that are there at the end."""
-        disk = self.disk()
-        for call in self.calls:
-            disk.call(*call)
-        contents = {}
+        """{number of a file in the model: its bytes}, for all that are there at the end, and for the notes of moves."""
+        disk, contents, entry = self.disk(), {}, ""
+        for site, operation, path, target in self.calls:
+            disk.call(site, operation, path, target)
+            if operation == "rename" and target.endswith("/entry.json"):
+                entry = pathlib.Path(target)
+            if operation == "rename" and NOTE.search(target):
+                contents[disk.find(disk.relative(target)).number] = note_of(entry)
         for path, number, _ in disk.survivors(disk_model.Everything):
             if number is not None:
                 contents[number] = (self.root / path).read_bytes()
@@ -126,12 +140,21 @@ def cut_everywhere(run, folder, chance, chosen=None):
     return wrong, looked
 
 
+def chosen_to_reopen(run):
+    """After how many calls cairn is started on what is left."""
+    chosen = set(range(REOPEN_EVERY, len(run.calls) + 1, REOPEN_EVERY))
+    for count, call in enumerate(run.calls, 1):
+        if call[0] in REOPEN_AFTER:
+            chosen.update(range(count, min(count + 3, len(run.calls) + 1)))
+    return chosen
+
+
 def reopen_all(run, folder):
     """cairn itself on what is left after some of the cuts: the next run must end well, and all be whole."""
-    disk = run.disk()
+    disk, chosen = run.disk(), chosen_to_reopen(run)
     for count, call in enumerate(run.calls, 1):
         disk.call(*call)
-        if count % REOPEN_EVERY:
+        if count not in chosen:
             continue
         target = folder / "reopened"
         target.mkdir()
@@ -242,7 +265,7 @@ def main():
         wrong, looked = cut_everywhere(run, folder, chance)
         reopened = list(reopen_all(run, folder))
         print(f"{name}: {len(run.calls)} cuts, {looked} disks, {len(run.acknowledged())} commits; "
-              f"{len(wrong)} cuts wrong, {len(reopened)} of {len(run.calls) // REOPEN_EVERY} next runs wrong")
+              f"{len(wrong)} cuts wrong, {len(reopened)} of {len(chosen_to_reopen(run))} next runs wrong")
         if wrong or reopened or len(run.acknowledged()) < 3:
             failed.append(name)
             print("\n".join([*describe(run, wrong), *reopened[:3]]))

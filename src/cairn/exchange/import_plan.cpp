@@ -60,7 +60,9 @@ std::optional<std::string> clear_place(const Project& project, const ImportMove&
   RunDefinition definition = staged;
   definition.path = move.replaces;
   definition.shared_folder = move.is_shared;
-  if (stat_path(record_path(project.absolute(move.replaces), move.id))) {
+  const bool has_record =
+      stat_path(record_path(project.absolute(move.replaces), move.id)).has_value();
+  if (has_record || is_half_moved(project, definition)) {
     return move_to_trash(project, definition, "replaced by an import");
   }
   return read_handover(project, definition);

@@ -6,7 +6,6 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/store/events.h"
 #include "cairn/store/live.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
@@ -36,25 +35,14 @@ std::size_t remove_doomed(const std::string& folder) {
   return removed;
 }
 
-bool is_running(const Project& project, const TrashedRun& run) {
-  const std::string folder = project.absolute(run.path);
-  for (const FolderEntry& entry : list_folder(run_files_folder(folder))) {
-    const std::optional<RunFileName> name = parse_run_file_name(entry.name);
-    if (!name || !(name->id == run.id) || name->kind != RunFileName::Kind::events) continue;
-    const std::string events = join_path(run_files_folder(folder), entry.name);
-    if (is_live(read_events(events).begin, events)) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::string why_not_purged(const Project& project, const TrashEntry& entry) {
   if (entry.kind != TrashKind::attempt) return {};
   for (const TrashedRun& run : entry.runs) {
-    const std::string note = project.hidden("staging/" + run.digest.hex());
-    if (read_file_if_any(note) == entry.name) return "the run's next attempt needs it";
-    if (is_running(project, run)) return "its run is running, and may read it";
+    if (hands_over(project, run.digest, entry.name)) return "the run's next attempt needs it";
+    if (has_live_attempt(project.absolute(run.path), run.id))
+      return "its run is running, and may read it";
   }
   return {};
 }

@@ -11,7 +11,6 @@
 #include "cairn/base/text.h"
 #include "cairn/retention/purge.h"
 #include "cairn/retention/run_parts.h"
-#include "cairn/store/events.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/link_above.h"
 #include "cairn/store/live.h"
@@ -134,12 +133,7 @@ void check_unchanged(const Project& project, const RunHead& run, PinRule pins) {
                      status->mtime_ns != run.record_mtime)) {
     refuse_changed(run, "has another record now");
   }
-  for (const FolderEntry& entry : list_folder(run_files_folder(folder))) {
-    const std::optional<RunFileName> name = parse_run_file_name(entry.name);
-    if (!name || !(name->id == run.id) || name->kind != RunFileName::Kind::events) continue;
-    const std::string events = join_path(run_files_folder(folder), entry.name);
-    if (is_live(read_events(events).begin, events)) refuse_changed(run, "is running");
-  }
+  if (has_live_attempt(folder, run.id)) refuse_changed(run, "is running");
   if (pins == PinRule::refuse && read_user_edits(folder, run.id).pinned) {
     refuse_changed(run, "is pinned");
   }

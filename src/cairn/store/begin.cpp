@@ -54,7 +54,7 @@ void add_open_attempt(const std::string& folder, const RunFileName& file, const 
   earlier.attempts.push_back(lost_attempt(events.begin, file.attempt));
 }
 
-Earlier read_earlier(const std::string& folder, const RunId& id) {
+Earlier look_at_earlier(const std::string& folder, const RunId& id) {
   Earlier earlier;
   std::vector<RunFileName> open;
   for (const FolderEntry& entry : list_folder(run_files_folder(folder))) {
@@ -82,6 +82,19 @@ Earlier read_earlier(const std::string& folder, const RunId& id) {
     earlier.last_number = std::max(earlier.last_number, file.attempt);
   }
   return earlier;
+}
+
+/// Another cairn may commit an attempt, or give one up, while it is looked at: its events file goes
+/// then, and what took its place is looked at.
+Earlier read_earlier(const std::string& folder, const RunId& id) {
+  constexpr int kLooks = 5;
+  for (int look = 1;; ++look) {
+    try {
+      return look_at_earlier(folder, id);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::not_found || look == kLooks) throw;
+    }
+  }
 }
 
 std::string begin_line(const Attempt& attempt, const BeginRequest& request) {
@@ -140,6 +153,7 @@ void take_over(const Project& project, const RunDefinition& definition, Attempt&
 /// Moves what earlier attempts left to the trash.
 void clear_remains(const Project& project, const RunDefinition& definition,
                    const BeginRequest& request, Attempt& attempt) {
+  if (is_half_moved(project, definition)) return take_over(project, definition, attempt);
   Earlier earlier = read_earlier(attempt.folder, definition.id);
   const bool is_later = request.known_attempt && earlier.last_number > *request.known_attempt;
   if (earlier.finished && *earlier.finished != definition.digest) refuse_other_run(definition);

@@ -17,6 +17,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
+#include "cairn/store/store_paths.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
@@ -75,6 +76,24 @@ bool is_live(const Value& begin, const std::string& events_path) {
   const ProcessIdentity process = identity_of(begin);
   if (process.host == host_name()) return is_alive(process);
   return age_of(events_path) < kHeartbeatTimeout;
+}
+
+bool is_live_attempt(const std::string& events_path) {
+  try {
+    return is_live(read_events(events_path).begin, events_path);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found) throw;
+    return false;
+  }
+}
+
+bool has_live_attempt(const std::string& folder, const RunId& id) {
+  const std::vector<FolderEntry> entries = list_folder(run_files_folder(folder));
+  return std::ranges::any_of(entries, [&](const FolderEntry& entry) {
+    const std::optional<RunFileName> name = parse_run_file_name(entry.name);
+    return name && name->id == id && name->kind == RunFileName::Kind::events &&
+           is_live_attempt(join_path(run_files_folder(folder), entry.name));
+  });
 }
 
 EventSummary read_begun(const std::string& events_path) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cairn/base/value.h"
+#include "cairn/identity/run_id.h"
 #include "cairn/store/events.h"
 
 namespace cairn {
@@ -25,6 +26,13 @@ Map process_to_map();
 /// line (null: its writer was killed, or is just about to write it) by that age too, for a moment
 /// only.
 bool is_live(const Value& begin, const std::string& events_path);
+
+/// Whether the attempt that writes this events file lives. It does not where the file is gone:
+/// committing removes it. Throws Error(io).
+bool is_live_attempt(const std::string& events_path);
+
+/// Whether any attempt of the run lives in this run folder. Throws Error(io).
+bool has_live_attempt(const std::string& folder, const RunId& id);
 
 /// What the events file of an attempt without a record says. For the begin line of one that is just
 /// being begun it waits a moment. Throws as read_events.

@@ -1,6 +1,7 @@
 #include "cairn/store/trash.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include <fmt/format.h>
@@ -21,16 +22,30 @@ namespace {
 constexpr AtomicSites kTrashUserSites{Site::trash_user, Site::trash_user, Site::trash_user,
                                       Site::trash_user};
 
-/// The files of `.run` that belong to this run, relative to the run folder.
+/// The files of `.run` that belong to this run, relative to the run folder, the record first.
 std::vector<std::string> own_run_files(const std::string& folder, const RunId& id) {
   std::vector<std::string> paths;
   for (const FolderEntry& entry : list_folder(run_files_folder(folder))) {
     const std::optional<RunFileName> name = parse_run_file_name(entry.name);
-    if (name && name->id == id && name->kind != RunFileName::Kind::user) {
-      paths.push_back(join_path(kRunFolder, entry.name));
-    }
+    if (!name || !(name->id == id) || name->kind == RunFileName::Kind::user) continue;
+    const bool is_record = name->kind == RunFileName::Kind::record;
+    paths.insert(is_record ? paths.begin() : paths.end(), join_path(kRunFolder, entry.name));
   }
   return paths;
+}
+
+/// The number of the last attempt that left a record or an events file in the folder; 0 for none.
+int newest_attempt(const std::string& folder, const RunId& id) {
+  int newest = 0;
+  for (const std::string& path : own_run_files(folder, id)) {
+    newest = std::max(newest, parse_run_file_name(base_name(path))->attempt);
+  }
+  try {
+    newest = std::max(newest, read_record(folder, id).attempt().number);
+  } catch (const Error&) {
+    // There is none, or a damaged one: the next attempt does not count on from it either.
+  }
+  return newest;
 }
 
 void refuse_when_pinned(const std::string& folder, const RunId& id) {
@@ -54,13 +69,20 @@ std::string make_entry(const Project& project, const RunDefinition& definition,
   return trash_entry_path(project, entry);
 }
 
-/// Moves one file or folder of a shared folder, parents made as needed.
+/// Moves one file or folder of a shared folder, parents made as needed. What is there already stays
+/// as it is: after a power cut a later attempt may have written here, and left no other trace.
 void move_part(const std::string& folder, const std::string& part, const std::string& target) {
   const std::string from = join_path(folder, part);
-  if (!stat_path(from)) return;
   const std::string to = join_path(target, part);
+  if (!stat_path(from) || stat_path(to)) return;
   make_folders(Site::trash_folder, parent_path(to));
   rename_path(Site::trash_move, from, to);
+}
+
+/// Whether the file is there under both names: a power cut may keep the old one, too.
+bool is_in_both(const std::string& from, const std::string& to) {
+  const std::optional<std::string> bytes = read_file_if_any(to);
+  return bytes && read_file(from) == *bytes;
 }
 
 /// What an attempt promised to leave in a folder that runs share.
@@ -94,6 +116,10 @@ void move_shared(const Project& project, const RunDefinition& definition,
   if (is_durable) sync_all({target, parent_path(target)});
   for (const std::string& path : own_run_files(folder, definition.id)) {
     move_part(folder, path, target);
+    const std::string left = join_path(folder, path);
+    if (stat_path(left) && is_in_both(left, join_path(target, path))) {
+      remove_file(Site::trash_move, left);
+    }
   }
   if (is_durable && stat_path(run_files_folder(folder))) {
     sync_all({run_files_folder(target), run_files_folder(folder)});
@@ -101,11 +127,32 @@ void move_shared(const Project& project, const RunDefinition& definition,
   for (const std::string& part : promised_parts(definition)) move_part(folder, part, target);
 }
 
+/// A folder moves at once, and so the note of it may be lost with the move; the files of a shared
+/// folder move one by one, and after a power cut the note says where the others went.
 void note_handover(const Project& project, const RunDefinition& definition,
                    const std::string& entry) {
-  ensure_hidden_folder(project, "staging");
-  write_atomically(kTrashFolderSites, handover_path(project, definition), base_name(entry),
-                   Durability::none);
+  const int attempt = newest_attempt(project.absolute(definition.path), definition.id);
+  const Durability durability =
+      definition.shared_folder ? project.spec.durability : Durability::none;
+  write_atomically(kTrashFolderSites, handover_path(project, definition),
+                   fmt::format("{} {}", base_name(entry), attempt), durability);
+}
+
+/// What a handover note says.
+struct HandoverNote {
+  std::string entry;  ///< The name of the entry in the trash.
+  int attempt = -1;   ///< The last attempt that it holds; -1 where the note does not tell.
+};
+
+std::optional<HandoverNote> read_note(const std::string& path) {
+  const std::optional<std::string> text = read_file_if_any(path);
+  if (!text) return std::nullopt;
+  const std::size_t space = text->find(' ');
+  HandoverNote note{.entry = text->substr(0, space)};
+  if (space != std::string::npos) {
+    std::from_chars(text->data() + space + 1, text->data() + text->size(), note.attempt);
+  }
+  return note;
 }
 
 bool is_kept_edit(const std::string& path) {
@@ -167,22 +214,40 @@ std::string handover_path(const Project& project, const RunDefinition& definitio
 }
 
 std::optional<std::string> read_handover(const Project& project, const RunDefinition& definition) {
-  const std::optional<std::string> entry = read_file_if_any(handover_path(project, definition));
-  if (!entry) return std::nullopt;
-  const std::string trashed = project.hidden("trash/" + *entry) + "/run";
+  const std::optional<HandoverNote> note = read_note(handover_path(project, definition));
+  if (!note) return std::nullopt;
+  const std::string trashed = project.hidden("trash/" + note->entry) + "/run";
   if (!stat_path(trashed)) return std::nullopt;
   return trashed;
+}
+
+bool hands_over(const Project& project, const Digest& digest, std::string_view entry) {
+  const std::optional<HandoverNote> note = read_note(project.hidden("staging/" + digest.hex()));
+  return note && note->entry == entry;
+}
+
+bool is_half_moved(const Project& project, const RunDefinition& definition) {
+  if (!definition.shared_folder) return false;
+  const std::optional<std::string> trashed = read_handover(project, definition);
+  if (!trashed) return false;
+  const std::string folder = project.absolute(definition.path);
+  const int noted = read_note(handover_path(project, definition))->attempt;
+  if (newest_attempt(folder, definition.id) > noted) return false;
+  return std::ranges::all_of(own_run_files(folder, definition.id), [&](const std::string& path) {
+    const std::string there = join_path(*trashed, path);
+    return !stat_path(there) || is_in_both(join_path(folder, path), there);
+  });
 }
 
 std::vector<Handover> list_handovers(const Project& project) {
   std::vector<Handover> handovers;
   const std::string folder = project.hidden("staging");
-  for (const FolderEntry& note : list_folder(folder)) {
-    const std::optional<Digest> digest = Digest::from_hex(note.name);
+  for (const FolderEntry& file : list_folder(folder)) {
+    const std::optional<Digest> digest = Digest::from_hex(file.name);
     if (!digest) continue;
-    const std::optional<std::string> entry = read_file_if_any(join_path(folder, note.name));
-    if (!entry) continue;
-    const std::optional<TrashEntry> trashed = read_trash_entry(project, *entry);
+    const std::optional<HandoverNote> note = read_note(join_path(folder, file.name));
+    if (!note) continue;
+    const std::optional<TrashEntry> trashed = read_trash_entry(project, note->entry);
     if (trashed) handovers.push_back({*digest, trashed->path});
   }
   return handovers;
@@ -190,7 +255,9 @@ std::vector<Handover> list_handovers(const Project& project) {
 
 void finish_move(const Project& project, const RunDefinition& definition,
                  const std::string& trashed) {
-  if (definition.shared_folder) move_shared(project, definition, trashed);
+  if (!definition.shared_folder) return;
+  move_shared(project, definition, trashed);
+  sync_move(project, parent_path(trashed), project.absolute(definition.path));
 }
 
 void restore_user_file(const Project& project, const RunDefinition& definition,
@@ -231,6 +298,12 @@ std::string move_to_trash(const Project& project, const RunDefinition& definitio
   const std::string folder = project.absolute(definition.path);
   refuse_when_pinned(folder, definition.id);
   refuse_links(project, definition);
+  if (is_half_moved(project, definition)) {
+    const std::string begun = *read_handover(project, definition);
+    finish_move(project, definition, begun);
+    return begun;
+  }
+  ensure_hidden_folder(project, "staging");  // Its name is synced with that of the trash.
   const std::string entry = make_entry(project, definition, reason);
   const std::string target = entry + "/run";
   note_handover(project, definition, entry);

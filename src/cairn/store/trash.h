@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cairn/store/project.h"
@@ -22,6 +23,13 @@ std::string handover_path(const Project& project, const RunDefinition& definitio
 
 /// The folder in the trash that the note names, when there is one.
 std::optional<std::string> read_handover(const Project& project, const RunDefinition& definition);
+
+/// Whether the run's note names this entry of the trash.
+bool hands_over(const Project& project, const Digest& digest, std::string_view entry);
+
+/// Whether a move out of a shared folder was cut off: it was noted, and what lies there is of no
+/// later attempt. move_to_trash goes on with it, and so does finish_move.
+bool is_half_moved(const Project& project, const RunDefinition& definition);
 
 /// A run that is between two attempts, and the folder that it keeps.
 struct Handover {
@@ -48,9 +56,9 @@ std::vector<std::string> restore_kept_edits(const Project& project, const RunDef
 
 /// Moves what earlier attempts of the run left: the whole folder, or in a shared folder the files
 /// of this run only (record, events, then outs). Writes the handover note first; the run's
-/// user.json is put back by restore_user_file. Returns the absolute folder in the trash that now
-/// holds it (CAIRN_RESUME_DIR). Throws Error(conflict) for a pinned run, and where something of it
-/// lies behind a link.
+/// user.json is put back by restore_user_file. A move that was cut off is ended. Returns the
+/// absolute folder in the trash that now holds it (CAIRN_RESUME_DIR). Throws Error(conflict) for a
+/// pinned run, and where something of it lies behind a link.
 std::string move_to_trash(const Project& project, const RunDefinition& definition,
                           const std::string& reason);
 

@@ -10,6 +10,8 @@
 #include "cairn/base/fs.h"
 #include "cairn/store/attempt.h"
 #include "cairn/store/live.h"
+#include "cairn/store/store_paths.h"
+#include "cairn/store/trash.h"
 #include "unit/store/one_run.h"
 
 namespace cairn {
@@ -42,6 +44,71 @@ TEST(Begin, who_looks_while_an_attempt_is_being_begun_waits_for_its_first_line) 
     write_all(Site::file_write, file.get(), line, path);
   });
   EXPECT_FALSE(read_begun(path).begin.is_null());
+}
+
+TEST(Begin, an_attempt_that_goes_while_another_looks_at_it_is_no_error) {
+  OneRun run;
+  const std::string events = events_path(run.temp.folder.at(kFolder), run.definition.id, 1);
+  run.write(base_name(parent_path(events)) + "/" + base_name(events), "");
+  std::jthread other([&] {  // It has made the file, finds that the run is made already, and goes.
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    std::filesystem::remove(events);
+  });
+  EXPECT_EQ(run.begin().number, 1);
+}
+
+TEST(Begin, a_move_out_of_a_shared_folder_that_was_cut_off_goes_on_into_the_same_entry) {
+  for (const bool record_is_back : {false, true}) {
+    OneRun run;
+    run.definition.shared_folder = true;
+    run.definition.outs = {{"model", "model.bin"}};
+    const Attempt first = run.begin();
+    run.write("model.bin", "old");
+    OneRun::say(first, R"({"metric": {"key": "loss", "value": 2, "step": 1}})"
+                       "\n"
+                       R"({"metric": {"key": "loss", "value": 1, "step": 2}})"
+                       "\n");
+    ASSERT_TRUE(run.commit(first).events_size.has_value());
+    const std::string moved = move_to_trash(run.temp.project, run.definition, "for the test");
+
+    const auto undo = [&](const std::string& path) {
+      std::filesystem::copy(moved + "/" + path, run.temp.folder.at(kFolder + "/" + path));
+      if (!path.ends_with(".json")) std::filesystem::remove(moved + "/" + path);
+    };
+    undo("model.bin");
+    const std::string events = ".run/" + base_name(first.events_path);
+    undo(events);
+    // After a power cut both of its names may be there.
+    if (record_is_back) undo(".run/" + run.definition.id.text + ".json");
+    const Attempt second = run.begin();
+    EXPECT_EQ(second.number, 2);
+    EXPECT_EQ(second.resume_folder, moved);
+    EXPECT_EQ(read_file(moved + "/model.bin"), "old");
+    EXPECT_TRUE(stat_path(moved + "/" + events));
+    EXPECT_FALSE(run.exists(events));
+    EXPECT_FALSE(run.exists(".run/" + run.definition.id.text + ".json"));
+    ASSERT_EQ(second.earlier.size(), 1U);
+    EXPECT_EQ(second.earlier[0].status, RunStatus::finished);
+  }
+}
+
+TEST(Begin, a_note_of_an_earlier_move_does_not_take_the_next_attempt_along) {
+  OneRun run;
+  run.definition.shared_folder = true;
+  run.definition.outs = {{"model", "model.bin"}};
+  run.commit(run.begin());
+  const std::string note = handover_path(run.temp.project, run.definition);
+  const std::string first = move_to_trash(run.temp.project, run.definition, "for the test");
+  const std::string said = read_file(note);
+  const Attempt second = run.begin();
+  run.write("model.bin", "new");
+  run.commit(second);
+  write_all(Site::file_write, open_write(Site::file_write, note, OpenMode::exclusive).get(), said,
+            note);
+  const Attempt third = run.begin();
+  EXPECT_EQ(third.number, 3);
+  EXPECT_NE(third.resume_folder, first);
+  EXPECT_EQ(read_file(third.resume_folder + "/model.bin"), "new");
 }
 
 TEST(Begin, a_run_that_lives_is_busy) {
