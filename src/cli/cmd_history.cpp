@@ -172,7 +172,7 @@ void show_one(const OpenProject& open, const Resolved& resolved,
 /// Whether the place is a group, or a folder above several runs.
 bool is_group(const OpenProject& open, const std::string& place) {
   RunsFilter filter;
-  narrow_to(open, {place}, filter);
+  narrow_to(open, {place}, filter, GroupRuns::ranked);
   return filter.rowids->size() > 1;
 }
 
@@ -209,7 +209,7 @@ int run_history(const HistoryOptions& options) {
                 "leave it out: several have a line each");
   }
   RunsQuery query{.filter = make_filter(open, options.selection)};
-  narrow_to(open, asked.places, query.filter);
+  narrow_to(open, asked.places, query.filter, GroupRuns::ranked);
   query.limit = options.limit;
   show_curves(open, query, *asked.keys, options.points, options.output);
   return 0;

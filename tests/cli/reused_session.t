@@ -121,6 +121,10 @@ A session ranks the runs that it reuses as its own, in its views and in what is 
   $ cairn compare results/*_e2/corn | head -2
   params  85c1v7 fit  tpqj6c fit  2pe0jc fit
   n       3           2           1
+  $ cairn history e2 rmse --csv | wc -l
+  7
+  $ cairn history results/*_e2/corn rmse --csv | wc -l
+  4
   $ cairn schema e2 --csv | cut -d, -f1,2,4
   kind,key,runs
   field,dataset,6

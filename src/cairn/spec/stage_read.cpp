@@ -248,6 +248,27 @@ void check_retries(const YamlNode& node, StageSpec& stage) {
   stage.retries = static_cast<unsigned>(node.scalar.as_int());
 }
 
+/// Refuses names that no command line could ask for: they would be taken for a path, a value or an
+/// option.
+void check_stage_name(const YamlNode::Entry& entry) {
+  YamlNode key = entry.value;
+  key.mark = entry.key_mark;
+  if (entry.key.empty()) fail_at(key, "a stage needs a name");
+  const std::size_t taken = entry.key.find_first_of("/=");
+  if (taken == std::string::npos && entry.key.front() != '-') return;
+  std::string better = entry.key;
+  std::ranges::replace_if(
+      better, [](char c) { return c == '/' || c == '='; }, '_');
+  better.erase(0, better.find_first_not_of('-'));
+  const std::string_view meant = entry.key.front() == '-'  ? "an option"
+                                 : entry.key[taken] == '/' ? "a path"
+                                                           : "a value";
+  fail_at(key,
+          fmt::format("'{0}' cannot be the name of a stage: 'cairn run {0}' would mean {1}",
+                      entry.key, meant),
+          better.empty() ? std::string() : fmt::format("call it '{}'", better));
+}
+
 }  // namespace
 
 std::string read_text(const YamlNode& node, std::string_view what) {
@@ -266,6 +287,7 @@ std::vector<std::string> read_text_list(const YamlNode& node, std::string_view w
 }
 
 StageSpec read_stage(const YamlNode::Entry& entry, const ProjectSpec& project) {
+  check_stage_name(entry);
   const YamlNode& node = entry.value;
   StageSpec stage{.name = entry.key, .place = node.place()};
   if (!node.is_map()) fail_at(node, fmt::format("stage '{}' must be a map with 'cmd'", entry.key));

@@ -65,6 +65,21 @@ INSTANTIATE_TEST_SUITE_P(
                 "cairn.yaml:4:11: check: version needs 'version'", "version: 2"},
         BadSpec{"stage_is_a_text", "stages: {fit: train}\n",
                 "cairn.yaml:1:15: stage 'fit' must be a map with 'cmd'", ""},
+        BadSpec{"stage_called_as_a_path", "stages:\n  x/y: {cmd: z}\n",
+                "cairn.yaml:2:3: 'x/y' cannot be the name of a stage: 'cairn run x/y' would mean a "
+                "path",
+                "call it 'x_y'"},
+        BadSpec{
+            "stage_called_as_a_value", "stages: {k=v: {cmd: z}}\n",
+            "cairn.yaml:1:10: 'k=v' cannot be the name of a stage: 'cairn run k=v' would mean a "
+            "value",
+            "call it 'k_v'"},
+        BadSpec{"stage_called_as_an_option", "stages: {-x: {cmd: z}}\n",
+                "cairn.yaml:1:10: '-x' cannot be the name of a stage: 'cairn run -x' would mean an "
+                "option",
+                "call it 'x'"},
+        BadSpec{"stage_without_a_name", "stages: {'': {cmd: z}}\n",
+                "cairn.yaml:1:10: a stage needs a name", ""},
         BadSpec{"unknown_placeholder", "stages: {fit: {cmd: 'run {sede}', params: {seed: 1}}}\n",
                 "cairn.yaml:1:21: stage 'fit': {sede} names nothing", "did you mean {seed}?"},
         BadSpec{"need_called_as_the_folder",
