@@ -109,6 +109,10 @@ std::string verify_summary(const VerifyReport& report, VerifyDepth depth, double
   std::string text = fmt::format("{}{}, {} ({}), {}, {}: ", counted(report.runs, "run"), trashed,
                                  counted(report.files, "file"), human_bytes(report.bytes),
                                  counted(report.objects, "object"), counted(report.views, "view"));
+  if (report.views_behind > 0) {
+    text.insert(text.size() - 2,
+                fmt::format(" ({} behind: a cairn is at work)", report.views_behind));
+  }
   text += report.damages() == 0 ? "all well" : counted(report.damages(), "damage");
   if (repaired > 0) text += fmt::format(", {} repaired", repaired);
   if (notices > 0) text += fmt::format(", {}", counted(notices, "notice"));
@@ -141,6 +145,7 @@ int run_verify(const VerifyOptions& options) {
                    {"bytes", report.bytes},
                    {"objects", report.objects},
                    {"views", report.views},
+                   {"views_behind", report.views_behind},
                    {"damages", report.damages()},
                    {"findings", std::move(findings)},
                    {"seconds", seconds}});

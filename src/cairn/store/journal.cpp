@@ -1,5 +1,7 @@
 #include "cairn/store/journal.h"
 
+#include <algorithm>
+#include <charconv>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -10,6 +12,7 @@
 #include "cairn/base/json.h"
 #include "cairn/base/process.h"
 #include "cairn/base/time_units.h"
+#include "cairn/store/live.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
@@ -58,11 +61,38 @@ Journal& own_journal() {
   return journal;
 }
 
+constexpr std::string_view kSuffix = ".jsonl";
+
+std::string name_of(const ProcessIdentity& process) {
+  return fmt::format("{}-{}-{}{}", process.host, process.pid, process.start_ticks, kSuffix);
+}
+
+/// The process that writes a journal of this name; only of this host, whose boot it is now.
+std::optional<ProcessIdentity> writer_here(std::string_view name) {
+  const std::string before = host_name() + "-";
+  if (!name.starts_with(before) || !name.ends_with(kSuffix)) return std::nullopt;
+  ProcessIdentity process{.host = host_name(), .boot_id = boot_id()};
+  const char* const end = name.data() + name.size() - kSuffix.size();
+  const auto pid = std::from_chars(name.data() + before.size(), end, process.pid);
+  if (pid.ec != std::errc() || pid.ptr == end || *pid.ptr != '-') return std::nullopt;
+  const auto start = std::from_chars(pid.ptr + 1, end, process.start_ticks);
+  if (start.ec != std::errc() || start.ptr != end) return std::nullopt;
+  return process;
+}
+
 }  // namespace
 
-std::string journal_name() {
-  const ProcessIdentity& process = this_process();
-  return fmt::format("{}-{}-{}.jsonl", process.host, process.pid, process.start_ticks);
+std::string journal_name() { return name_of(this_process()); }
+
+bool others_commit(const Project& project) {
+  const std::string folder = project.hidden("journal");
+  return std::ranges::any_of(list_folder(folder), [&](const FolderEntry& entry) {
+    if (entry.name == journal_name()) return false;
+    if (const auto writer = writer_here(entry.name)) return is_alive(*writer);
+    const std::optional<FileStat> status = stat_path(join_path(folder, entry.name));
+    return status && static_cast<double>(now_us() - status->mtime_ns / 1000) <
+                         kHeartbeatTimeout * static_cast<double>(kSecond);
+  });
 }
 
 void append_journal(const Project& project, const RunId& id, const std::string& path,

@@ -33,6 +33,10 @@ std::vector<JournalEntry> read_journal(const std::string& path, std::int64_t& of
 /// journals are kept.
 std::unordered_set<Digest, DigestHash> journaled_runs(const Project& project);
 
+/// Whether another process that lives has committed to this project; of another host: whether it
+/// did so in the last minutes. The views may then be behind the records.
+bool others_commit(const Project& project);
+
 /// How many bytes this process's journal has, 0 when it wrote none.
 std::int64_t journal_size();
 

@@ -14,6 +14,7 @@
 #include "cairn/base/text.h"
 #include "cairn/catalog/catalog.h"
 #include "cairn/store/groups.h"
+#include "cairn/store/journal.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/render.h"
 #include "cairn/store/store_paths.h"
@@ -43,6 +44,7 @@ class Verifier {
 
   VerifyReport run() {
     const bool is_whole = request_.folders.empty();
+    others_commit_ = others_commit(project_);
     tree_ = list_tree(project_, is_whole ? run_roots(project_) : request_.folders);
     vouched_ = read_vouched(project_, tree_, VouchedRows::with);
     report_.runs = vouched_.runs.size();
@@ -149,6 +151,10 @@ class Verifier {
     guarded(Finding::Kind::unreadable, view.path,
             [&] { present = read_file_if_any(project_.absolute(view.path)); });
     if (present == view.text) return;
+    if (others_commit_) {
+      ++report_.views_behind;
+      return;
+    }
     report_.findings.push_back(
         {.kind = Finding::Kind::view,
          .path = view.path,
@@ -324,6 +330,7 @@ class Verifier {
   std::vector<GroupRow> groups_;
   KnownPaths known_;
   std::set<Digest> lists_;
+  bool others_commit_ = false;
   std::set<Digest> present_;  ///< The runs of the store.
 };
 

@@ -74,6 +74,8 @@ struct VerifyReport {
   std::uint64_t bytes = 0;  ///< Of the files.
   std::size_t objects = 0;
   std::size_t views = 0;
+  /// Those of the views that are behind the records while another process commits: it makes them.
+  std::size_t views_behind = 0;
   std::vector<Finding> findings;  ///< In the order of paths.
 
   /// Findings that are damage and were not repaired.

@@ -11,6 +11,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/store/leftovers.h"
+#include "cairn/store/live.h"
 #include "cairn/store/store_paths.h"
 
 namespace cairn {
@@ -36,7 +37,7 @@ class ForeignFiles {
  public:
   ForeignFiles(const Project& project, const std::vector<TreeFolder>& tree, const Vouched& vouched,
                const KnownPaths& known)
-      : known_(known), leftovers_(project, tree, vouched) {
+      : project_(project), known_(known), leftovers_(project, tree, vouched) {
     for (const VouchedRun& run : vouched.runs) {
       const auto [entry, is_new] = owners_.try_emplace(run.folder, Ownership::known);
       if (run.shared_folder) entry->second = Ownership::unknown;
@@ -122,6 +123,7 @@ class ForeignFiles {
       if (entry.name == "group.json" || is_own) continue;
       if (name && owner != owners_.end() && owner->second == Ownership::unknown) continue;
       if (name && name->kind == RunFileName::Kind::events) {
+        if (is_live_attempt(project_.absolute(path))) continue;  // Its commit is under way.
         findings_.push_back({.kind = Finding::Kind::leftover,
                              .path = path,
                              .message = "the events file of a commit that was cut off",
@@ -144,6 +146,7 @@ class ForeignFiles {
            attempt_on_record(run_folder, name.id) > 0;
   }
 
+  const Project& project_;
   const KnownPaths& known_;
   Leftovers leftovers_;
   std::map<std::string, Ownership> owners_;
