@@ -28,3 +28,17 @@ The next command lets the catalog follow:
   $ cairn ls --agg done:mean --csv
   done.mean,done.n
   1.0,6
+
+Wherever in a session that lists runs of another one a folder of .cairn cannot be made, the views come with the next run:
+
+  $ cd .. && mkdir session && cd session
+  $ cat >cairn.yaml <<'YAML'
+  > stages:
+  >   s: {params: {i: {type: int}}, cmd: cairn log metric done 1, rank: {by: done}}
+  > YAML
+  $ for n in $(seq 30); do
+  >   rm -rf results .cairn && cairn run -q -e one i=1
+  >   CAIRN_FAIL=project_folder:$n:EIO cairn run -q -e two i=1,2 >/dev/null 2>&1
+  >   cairn run -q -e two i=1,2 && cairn verify | sed 's/.*: all well.*/all well/'
+  > done | uniq
+  all well

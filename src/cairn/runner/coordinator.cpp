@@ -121,6 +121,7 @@ class Coordinator {
     journal_bytes_ = journal_size();
     if (!changed_.empty()) follow(WhenBusy::wait);
     if (left_behind_) {
+      report_.left_behind = true;
       report_.problems.push_back(
           fmt::format("catalog and views were left behind ({}); the next command lets them follow",
                       *left_behind_));
@@ -335,7 +336,9 @@ RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& op
   clear_dead_check(project);
   const RenderReport edits = take_edits(project, plan);
   RunReport report = Coordinator(project, plan, options, progress).run();
-  if (is_session_changed) add_views(follow_session(project, plan.session), report);
+  // Where views were left behind the next command makes all of them; following the session now
+  // would settle the journal that tells it so.
+  if (is_session_changed && !report.left_behind) add_views(follow_session(project, plan.session), report);
   report.taken.insert(report.taken.begin(), edits.taken.begin(), edits.taken.end());
   report.kept.insert(report.kept.begin(), edits.kept.begin(), edits.kept.end());
   report.problems.insert(report.problems.begin(), edits.problems.begin(), edits.problems.end());

@@ -25,6 +25,7 @@ struct RunReport {
   std::vector<std::string> taken;     ///< What was typed into views and taken over.
   std::vector<std::string> kept;      ///< Hand-edited views that were kept.
   std::vector<std::string> problems;  ///< Of views and of events files.
+  bool left_behind = false;           ///< Catalog and views did not follow to the end.
 };
 
 /// Runs what the plan wants. Nothing is written when there is nothing to run and no run of another
