@@ -10,6 +10,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
+#include "cairn/base/yaml.h"
 #include "cairn/exchange/migrate.h"
 #include "cairn/exchange/migration_list.h"
 #include "cairn/exchange/rederive.h"
@@ -99,8 +100,9 @@ void ensure_project(const std::string& folder, const TargetLayout& layout) {
   make_folders(Site::project_folder, folder);
   write_layout_files(layout, folder);
   write_atomically(kProjectSites, join_path(folder, kProjectFile),
-                   fmt::format("project: {}\nlayout: {}\nstages: {{}}\n", base_name(folder),
-                               layout.files.empty() ? layout.name : to_json(layout.name)),
+                   to_yaml(Map{{"project", base_name(folder)},
+                               {"layout", layout.name},
+                               {"stages", Map{}}}),
                    Durability::full);
 }
 

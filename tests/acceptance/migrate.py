@@ -9,7 +9,8 @@
 For each pair: a dry run writes nothing; every run has the id, digest, key, params, metrics, tags, links and bytes that
 adopting the tree gives; the other program's id, the names of its schemes and the old path find it; `cairn verify` and a
 check of our own find nothing. The source is the same afterwards, to the last byte, time and link. Killed at every kind
-of write and called again, it ends in the same tree. To another layout and back it gives the same runs. Undone, nothing
+of write and called again, it ends in the same tree. To another layout and back it gives the same runs, and in a package
+as well. Undone, nothing
 is left. A source in the project itself lies in legacy/ afterwards, and is back when it is undone.
 """
 
@@ -239,6 +240,18 @@ def check_round(pair, folder, layout, other, whole):
     check_equal(pair, f"back in {layout}", records_of(folder / "back"), whole["records"])
 
 
+def check_packages(pair, folder, layout, other, whole):
+    """All runs as one package, to a colleague whose project has the same layout."""
+    for source, its_layout in (("new", layout), ("through", other)):
+        package, target = folder / f"{source}.zip", folder / f"{source}-there"
+        must(pair, cairn(folder / source, "export", "--complete", "--where", "id != ''", "-o", package))
+        target.mkdir()
+        (target / "cairn.yaml").write_text(f"layout: {its_layout}\nstages: {{}}\n")
+        must(pair, cairn(target, "import", package))
+        check_store(pair, target)
+        check_equal(pair, f"imported into {its_layout}", records_of(target), whole["records"])
+
+
 def check_links(pair, folder, reader, layout, whole):
     """A reflink or hard link gives the same runs; of a hard link the inodes are the same."""
     before = snapshot(folder / "old")
@@ -312,6 +325,7 @@ def check_pair(name, reader, layout, other):
     if again.returncode == 0 and json.loads(again.stdout)["fresh"] != 0:
         complain(pair, "called again, it has something to do")
     check_round(pair, folder, layout, other, whole)
+    check_packages(pair, folder, layout, other, whole)
     check_links(pair, folder, reader, layout, whole)
     if EVERY_KILL or reader not in killed_readers:
         killed_readers.add(reader)

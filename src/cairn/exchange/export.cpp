@@ -119,7 +119,13 @@ class ExportPlanner {
                         .has_file = group.said.has_value(),
                         .views = group.views,
                         .files = {}};
+    // Where a run's folder is the group's as well, a rollup may be one of the run's files.
+    const auto is_held = [&](const std::string& path) {
+      return names_.contains(in_package(packed, path));
+    };
+    std::erase_if(packed.views, is_held);
     for (const ExportFile& file : group.files) {
+      if (is_held(file.path)) continue;
       const bool is_known = std::ranges::find(group.views, file.path) != group.views.end() ||
                             is_below(file.path, kRunFolder);
       if (!is_known) packed.files.push_back(file.path);
@@ -160,6 +166,7 @@ class ExportPlanner {
   }
 
   void add_member(ZipMember member) {
+    names_.insert(member.name);
     plan_.manifest.files.push_back({member.name, member.size, member.sha256});
     plan_.size += member.size;
     plan_.members.push_back(std::move(member));
@@ -253,6 +260,7 @@ class ExportPlanner {
   std::vector<ExportRun> runs_;
   std::vector<ExportGroup> groups_;  ///< Beside the groups of the manifest.
   std::map<std::string, Digest> texts_;
+  std::set<std::string> names_;  ///< Of all members.
   TimeUs newest_ = 0;
   ExportPlan plan_;
 };

@@ -94,6 +94,7 @@ void Entries::refuse_missing() const {
 }
 
 void check_time(TimeUs time) {
+  if (time == 0) return;  // Not known: other programs do not note all of them.
   // A day of grace for clocks that go wrong.
   if (time >= kFirstDay && time <= now_us() + kDay) return;
   refuse_package(fmt::format("it has a time that cannot be: {}", utc_text(time)));
