@@ -32,13 +32,14 @@ class Folders {
   std::string folder_of(const ExportRun& run) const {
     if (is_one_ && !has_package_names(run)) return "";
     const std::string folder = below_results(run.head.path);
+    if (why_unsafe(folder)) return "run/" + run.head.id.text;  // Where import would refuse it.
     return is_one_ || is_package_name(folder) ? "run/" + base_name(folder) : folder;
   }
 
   /// Empty: the package has no folder for the group.
   std::string folder_of(const GroupPlace& group) const {
     const std::string folder = below_results(group.path);
-    return is_one_ || is_package_name(folder) ? "" : folder;
+    return is_one_ || is_package_name(folder) || why_unsafe(folder) ? "" : folder;
   }
 
  private:
