@@ -195,3 +195,28 @@ More jobs at a time than open files are allowed: as many are asked for as are ne
   $ cairn ls --agg i:max --csv
   i.max,i.n
   19.0,20
+
+A command that was cut off finds what it left in CAIRN_RESUME_DIR. What an attempt that finished left is not there: code
+or inputs have changed since, and whoever went on from its checkpoint would make the old result again:
+
+  $ cd .. && mkdir resume && cd resume
+  $ cat >cairn.yaml <<'YAML'
+  > stages:
+  >   train: {deps: step.txt, cmd: sh train.sh}
+  > YAML
+  $ cat >train.sh <<'SH'
+  > echo "attempt $CAIRN_ATTEMPT goes on from '$(cat "$CAIRN_RESUME_DIR/checkpoint" 2>/dev/null)'" >&2
+  > echo "epoch $CAIRN_ATTEMPT" >"$CAIRN_RUN_DIR/checkpoint"
+  > test "$(cat step.txt)" != bad
+  > SH
+  $ said() { cairn run -q "$@" 2>/dev/null; cairn logs latest; }
+  $ echo bad >step.txt && said
+  attempt 1 goes on from ''
+  $ said
+  attempt 2 goes on from 'epoch 1'
+  $ echo 1 >step.txt && said
+  attempt 3 goes on from 'epoch 2'
+  $ echo 2 >step.txt && said
+  attempt 4 goes on from ''
+  $ said --force
+  attempt 5 goes on from ''

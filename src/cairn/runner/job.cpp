@@ -40,6 +40,16 @@ const MemoryFile& params_file(const Map& params) {
   return file;
 }
 
+/// Where the command finds what it can go on from: only an attempt that did not finish leaves
+/// that. One that did is made again since code or inputs have changed, or on purpose; whoever went
+/// on from its last checkpoint would make the old result once more.
+const std::string& resumable_folder(const Attempt& attempt) {
+  static const std::string kNone;
+  const bool is_unfinished =
+      !attempt.earlier.empty() && attempt.earlier.back().status != RunStatus::finished;
+  return is_unfinished ? attempt.resume_folder : kNone;
+}
+
 /// The run's variables, and the declared ones.
 std::vector<std::string> job_variables(const Attempt& attempt, const MemoryFile& params,
                                        const RenderedCommand& command) {
@@ -48,7 +58,7 @@ std::vector<std::string> job_variables(const Attempt& attempt, const MemoryFile&
                                         "CAIRN_EVENTS=" + attempt.events_path,
                                         "CAIRN_PARAMS=" + params.path(),
                                         fmt::format("CAIRN_ATTEMPT={}", attempt.number),
-                                        "CAIRN_RESUME_DIR=" + attempt.resume_folder};
+                                        "CAIRN_RESUME_DIR=" + resumable_folder(attempt)};
   for (std::string& text : stage_variables({.variables = &command.environment})) {
     variables.push_back(std::move(text));
   }

@@ -57,7 +57,7 @@ std::vector<std::string> restore_kept_edits(const Project& project, const RunDef
 /// Moves what earlier attempts of the run left: the whole folder, or in a shared folder the files
 /// of this run only (record, events, then outs). Writes the handover note first; the run's
 /// user.json is put back by restore_user_file. A move that was cut off is ended. Returns the
-/// absolute folder in the trash that now holds it (CAIRN_RESUME_DIR). Throws Error(conflict) for a
+/// absolute folder in the trash that now holds it. Throws Error(conflict) for a
 /// pinned run, and where something of it lies behind a link.
 std::string move_to_trash(const Project& project, const RunDefinition& definition,
                           const std::string& reason);
