@@ -157,7 +157,8 @@ void plan_moves_of(const OpenProject& open, CleanPlan& plan) {
     head.copy = plan.table.runs[row].copy;
     going.push_back(std::move(head));
   }
-  plan.moves = plan_moves(open.project, open.catalog(), going, plan.choice.groups);
+  plan.moves =
+      plan_moves(open.project, open.catalog(), going, plan.choice.groups, LooseFiles::stay);
 }
 
 namespace {

@@ -5,6 +5,7 @@
 #include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/base/tree.h"
 #include "cairn/retention/clean_rows.h"
 #include "cairn/retention/clock_check.h"
@@ -41,11 +42,19 @@ void check_ways(const PurgeOptions& options) {
               "give one of them; without any what has expired goes");
 }
 
-/// Age decides here: the clock must be fit for it.
-void check_time(const OpenProject& open, const PurgeOptions& options, TimeUs now) {
-  if (options.force || options.all || !options.words.empty()) return;
-  const TimeUs newest = load_clean_table(open.project, open.catalog()).newest;
-  check_clock(now, newest, std::nullopt);
+/// Age decides here, and there is no way back: the clock must be fit for it.
+void check_time(const OpenProject& open, const std::vector<TrashEntry>& entries,
+                const PurgeOptions& options, TimeUs now) {
+  if (options.force || options.all || !options.words.empty() || entries.empty()) return;
+  TimeUs newest = load_clean_table(open.project, open.catalog()).newest;
+  for (const TrashEntry& entry : entries) newest = std::max(newest, entry.moved);
+  std::optional<TimeUs> age;
+  if (options.older_than) {
+    age = parse_age(*options.older_than);
+  } else if (const auto days = open.project.spec.options.number(Option::cleanup_trash_days)) {
+    age = static_cast<TimeUs>(*days * static_cast<double>(kDay));
+  }
+  check_clock(now, newest, age);
 }
 
 std::vector<TrashEntry> chosen(const OpenProject& open, const std::vector<TrashEntry>& entries,
@@ -97,9 +106,10 @@ int run_purge(const PurgeOptions& options) {
   check_ways(options);
   const OpenProject open = open_for_reading();
   const TimeUs now = now_us();
-  check_time(open, options, now);
   if (!options.dry_run) finish_trash_moves(open.project);
-  std::vector<TrashEntry> entries = chosen(open, open_trash(open.project), options, now);
+  const std::vector<TrashEntry> all = open_trash(open.project);
+  check_time(open, all, options, now);
+  std::vector<TrashEntry> entries = chosen(open, all, options, now);
   drop_needed(open.project, entries);
   std::vector<std::string> paths;
   for (const TrashEntry& entry : entries) paths.push_back(trash_entry_path(open.project, entry));

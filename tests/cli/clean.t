@@ -225,3 +225,29 @@ A clock that cannot be right decides nothing:
     hint: if the clock is right: --force
   $ CAIRN_CLOCK=$((3650 * day)) cairn clean --older-than 30d --dry-run --force 2>&1 | grep -c results/
   3
+
+Least of all what is removed for good:
+
+  $ cairn clean --where 'n = 5' --yes >/dev/null
+  $ CAIRN_CLOCK=$((3650 * day)) cairn purge --yes 2>&1 | normal
+  cairn: error: by the clock (<datetime>) all that is here is old: the newest is 3650 d 00 h old
+    hint: if the clock is right: --force
+  $ CAIRN_CLOCK=$((3650 * day)) cairn purge --yes --force | tail -1 | normal
+  <size> freed
+
+A group goes as a whole only where nothing lies in it but its runs: what somebody put beside them stays. In some layouts
+the folder of all results is a group as well, and that never goes:
+
+  $ cd .. && mkdir beside && cd beside
+  $ spec() { echo "{layout: $1, stages: {s: {matrix: {x: [1, 2]}, name: 's{x}', cmd: 'touch {run}/o'}}}" >cairn.yaml; }
+  $ files() { find results -type f -not -path '*/.run/*' | normalise | sort; }
+  $ spec nirs4all && cairn run -q && echo mine >results/$(ls results)/notes.txt
+  $ cairn clean --where "id != ''" --no-trash --yes | grep -o 'results/.*runs' | normalise
+  results/<date>_run_001/all  2 runs
+  $ files
+  results/<date>_run_001/RUN.yaml
+  results/<date>_run_001/notes.txt
+  $ cairn run -q && rm results/*/notes.txt && cairn clean --where "id != ''" --no-trash --yes >/dev/null && files
+  $ spec timeline && cairn run -q && mkdir results/papers && echo mine >results/papers/draft.tex
+  $ cairn clean --where "id != ''" --no-trash --yes >/dev/null && files
+  results/papers/draft.tex

@@ -220,3 +220,25 @@ or inputs have changed since, and whoever went on from its checkpoint would make
   attempt 4 goes on from ''
   $ said --force
   attempt 5 goes on from ''
+
+While a finished run is made again it is running, and lost when its cairn is killed:
+
+  $ cd .. && mkdir again && cd again
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   s: {deps: d, cmd: "touch begun; until test -e go; do sleep 0.02; done"}
+  > YAML
+  $ touch d go && cairn run -q && rm begun go && echo 2 >d
+  $ cairn run -q & until test -e begun; do sleep 0.02; done
+  $ cairn sql 'SELECT status, attempt FROM runs' --csv
+  status,attempt
+  running,2
+  $ cairn why s 2>&1 | tail -1
+  Nothing to run: 0 runs cached, 1 running already.
+  $ { kill -9 $! && wait $!; } 2>/dev/null
+  [137]
+  $ until cairn ls --status lost --csv | grep -q lost; do sleep 0.1; done
+  $ touch go && cairn run -q && cairn sql 'SELECT status, attempt FROM runs' --csv
+  status,attempt
+  finished,3

@@ -14,6 +14,7 @@
 #include "cairn/store/groups.h"
 #include "cairn/store/link_above.h"
 #include "cairn/store/live.h"
+#include "cairn/store/loose_files.h"
 #include "cairn/store/record.h"
 #include "cairn/store/results_place.h"
 #include "cairn/store/scan.h"
@@ -49,8 +50,9 @@ std::set<std::string> names_of(const std::vector<RunHead>& runs) {
 
 class MovePlanner {
  public:
-  MovePlanner(const Project& project, const Catalog& catalog, const std::vector<RunHead>& going)
-      : project_(project), catalog_(catalog), going_(going) {
+  MovePlanner(const Project& project, const Catalog& catalog, const std::vector<RunHead>& going,
+              LooseFiles loose)
+      : project_(project), catalog_(catalog), going_(going), loose_(loose) {
     for (const RunHead& run : going) rowids_.insert(run.rowid);
   }
 
@@ -63,6 +65,7 @@ class MovePlanner {
     });
     for (const RunHead& run : left_) take_run(run);
     for (const std::string& group : empty_groups) {
+      if (!may_go_whole(group)) continue;
       moves_.emplace(group, TrashMove{.kind = TrashKind::group, .path = group});
     }
     std::vector<TrashMove> moves;
@@ -86,8 +89,17 @@ class MovePlanner {
     const bool all_go = std::ranges::all_of(
         below, [this](const RunHead& run) { return rowids_.contains(run.rowid); });
     if (!all_go || runs_on_disk(project_, path) != names_of(below)) return false;
+    if (!may_go_whole(path)) return false;
     moves_.emplace(path, TrashMove{.kind = TrashKind::group, .path = path, .runs = below});
     return true;
+  }
+
+  /// In some layouts the folder of all results is a group as well.
+  bool may_go_whole(const std::string& path) const {
+    const std::vector<std::string> all = project_.result_folders();
+    const auto lies_here = [&](const std::string& folder) { return is_below(folder, path); };
+    if (std::ranges::any_of(all, lies_here)) return false;
+    return loose_ == LooseFiles::go_along || !first_loose_file(project_, path);
   }
 
   /// Runs below the folder of a run go with it: the choice has seen to it that they all do.
@@ -111,6 +123,7 @@ class MovePlanner {
   const Project& project_;
   const Catalog& catalog_;
   const std::vector<RunHead>& going_;
+  LooseFiles loose_;
   std::set<std::int64_t> rowids_;
   std::map<std::string, bool> goes_whole_;
   std::vector<RunHead> left_;
@@ -183,8 +196,9 @@ std::string label_of(const TrashMove& move) {
 
 std::vector<TrashMove> plan_moves(const Project& project, const Catalog& catalog,
                                   const std::vector<RunHead>& going,
-                                  const std::vector<std::string>& empty_groups) {
-  return MovePlanner(project, catalog, going).plan(empty_groups);
+                                  const std::vector<std::string>& empty_groups,
+                                  LooseFiles loose) {
+  return MovePlanner(project, catalog, going, loose).plan(empty_groups);
 }
 
 TreeUsage usage_of(const Project& project, const std::vector<TrashMove>& moves) {

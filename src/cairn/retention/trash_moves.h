@@ -20,11 +20,18 @@ struct TrashMove {
   bool is_shared = false;     ///< Only the files of its one run are moved.
 };
 
+/// What becomes of files in the folder of a group that are nobody's (loose_files.h).
+enum class LooseFiles {
+  go_along,  ///< Where the group goes as a whole, to a place from which it comes back.
+  stay,      ///< Such a group does not go as a whole.
+};
+
 /// The moves that take exactly these runs, and these groups without runs: whole groups where all
-/// that lies in them goes. Sorted by path.
+/// that lies in them goes, but never the folder of all results. Sorted by path.
 std::vector<TrashMove> plan_moves(const Project& project, const Catalog& catalog,
                                   const std::vector<RunHead>& going,
-                                  const std::vector<std::string>& empty_groups);
+                                  const std::vector<std::string>& empty_groups,
+                                  LooseFiles loose = LooseFiles::go_along);
 
 /// What the disk gets back once these moves are purged.
 TreeUsage usage_of(const Project& project, const std::vector<TrashMove>& moves);

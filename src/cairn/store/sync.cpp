@@ -373,8 +373,8 @@ std::vector<RunHead> overwritten_runs(const Project& project, const Catalog& cat
   std::erase_if(runs, [&](const RunHead& run) {
     if (is_adopted(run) || run.record_size == 0) return true;
     const std::optional<FileStat> status = stat_path(project.absolute(run.record_path));
-    return !status || (status->size == static_cast<std::uint64_t>(run.record_size) &&
-                       status->mtime_ns == run.record_mtime);
+    return status && status->size == static_cast<std::uint64_t>(run.record_size) &&
+           status->mtime_ns == run.record_mtime;
   });
   return runs;
 }
