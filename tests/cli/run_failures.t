@@ -242,3 +242,26 @@ While a finished run is made again it is running, and lost when its cairn is kil
   $ touch go && cairn run -q && cairn sql 'SELECT status, attempt FROM runs' --csv
   status,attempt
   finished,3
+
+What needs a run that another cairn makes again meanwhile does not count with what it read, and does not begin:
+
+  $ cd .. && mkdir inputs && cd inputs
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   p: {deps: v, cmd: "cat v >{run}/x", outs: x}
+  >   a:
+  >     needs: p
+  >     matrix: {n: [1, 2]}
+  >     cmd: "touch begun; until test -e go; do sleep 0.02; done; cat {p.x} >{run}/o"
+  >     outs: o
+  > YAML
+  $ echo old >v && cairn run -q p
+  $ cairn run -j1 -k >said 2>&1 & until test -e begun; do sleep 0.02; done
+  $ echo new >v && cairn run -q p && echo old >v && touch go && wait
+  $ sed -n 's/^failed: a ......: //p; s/ in [0-9.]* m\?s//p' said | sed 's/p ....../p <id>/'
+  its input p <id> was made again while it ran
+  Ran 1 job: 0 finished, 1 failed, 1 running already; 1 cached.
+  $ cairn run -q && cat results/a-*/o
+  old
+  old

@@ -159,6 +159,12 @@ Outcome run_command(const Project& project, Attempt& attempt, const JobRequest& 
     outcome.message = error.message();
   }
   outcome.ended = now_us();
+  if (outcome.status == RunStatus::finished && request.changed_input) {
+    if (const std::string input = request.changed_input(); !input.empty()) {
+      outcome.status = RunStatus::failed;
+      outcome.message = fmt::format("its input {} was made again while it ran", input);
+    }
+  }
   if (request.provenance) outcome.provenance = request.provenance->get();
   return outcome;
 }

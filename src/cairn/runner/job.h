@@ -42,6 +42,9 @@ struct JobRequest {
   /// whoever keeps the heartbeat wants to know.
   std::function<void(int events_fd)> begun;
   std::function<void(int events_fd)> ended;
+  /// Asked when the command has ended well: an input that is not what the fingerprint says any
+  /// more, which fails the attempt. Absent: nobody looks.
+  std::function<std::string()> changed_input;
 };
 
 /// Runs one attempt. Returns its record, also for a command that failed. Throws Error(busy),

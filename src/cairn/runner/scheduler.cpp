@@ -23,11 +23,14 @@ Scheduler::Scheduler(const Project& project, Plan& plan, ScheduleOptions options
       environment_(project),
       states_(plan.runs.size(), JobState::waiting),
       dependents_(plan.runs.size()),
+      marks_(plan.runs.size()),
       waiting_for_(plan.runs.size(), 0),
       free_slots_(options_.slots) {
   for (std::size_t i = 0; i < plan_.runs.size(); ++i) {
     if (plan_.runs[i].state == PlanState::cached) {
       states_[i] = JobState::cached;
+      const std::optional<RunHead>& known = plan_.runs[i].known;
+      if (known && !project.adopted_at(known->path)) mark_record(i);
       continue;
     }
     if (plan_.runs[i].state == PlanState::running) {
@@ -141,18 +144,48 @@ Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
     const std::lock_guard<std::mutex> guard(mutex_);
     std::erase(heartbeats_, fd);
   };
+  request.changed_input = [this, &run] { return changed_input(run); };
   for (unsigned retry = 0;; ++retry) {
     Record record = run_job(project_, request, running_);
-    const bool may_retry = record.status == RunStatus::failed && !running_.is_killed();
+    const bool may_retry = record.status == RunStatus::failed && !running_.is_killed() &&
+                           changed_input(run).empty();
     if (!may_retry || retry == run.point.stage->retries) return record;
     request.reason = fmt::format("retry {} of {}", retry + 1, run.point.stage->retries);
   }
+}
+
+void Scheduler::mark_record(std::size_t index) {
+  const RunDefinition& definition = plan_.runs[index].definition;
+  const auto status = stat_path(record_path(project_.absolute(definition.path), definition.id));
+  if (status) {
+    marks_[index] = RecordMark{static_cast<std::int64_t>(status->size), status->mtime_ns};
+  }
+}
+
+std::string Scheduler::changed_input(const PlannedRun& run) const {
+  for (const Point::Need& need : run.point.needs) {
+    for (const std::size_t index : need.points) {
+      if (!marks_[index]) continue;
+      const RunDefinition& input = plan_.runs[index].definition;
+      const auto status = stat_path(record_path(project_.absolute(input.path), input.id));
+      const bool stands = status && *marks_[index] == RecordMark{static_cast<std::int64_t>(
+                                                                     status->size),
+                                                                 status->mtime_ns};
+      if (!stands) return fmt::format("{} {}", input.stage, input.id.text);
+    }
+  }
+  return {};
 }
 
 void Scheduler::run_one(std::size_t index) {
   PlannedRun& run = plan_.runs[index];
   JobResult result{.index = index, .state = JobState::failed};
   try {
+    if (const std::string input = changed_input(run); !input.empty()) {
+      throw Error(ErrorCode::busy,
+                  fmt::format("its input {} is made again by another cairn", input),
+                  "wait for it, then run this again");
+    }
     Fingerprint fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
     result.record = still_cached(run, fingerprint);
     if (!result.record) result.record = made_meanwhile(run, fingerprint);
@@ -187,6 +220,7 @@ void Scheduler::finish(JobResult result) {
   --open_;
   if (result.state == JobState::done || result.state == JobState::cached) {
     plan_.outputs[index] = outputs_of(*result.record);
+    mark_record(index);
     for (const std::size_t dependent : dependents_[index]) {
       if (--waiting_for_[dependent] == 0 && states_[dependent] == JobState::waiting) {
         ready_.push_back(dependent);

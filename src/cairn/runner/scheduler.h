@@ -96,6 +96,11 @@ class Scheduler {
   /// The record of a run that another cairn has made since the plan was; null when none has.
   std::shared_ptr<const Record> made_meanwhile(const PlannedRun& run,
                                                const Fingerprint& fingerprint) const;
+  /// Notes the record of a run that others may need as it is now.
+  void mark_record(std::size_t index);
+  /// The first input of the run whose record is another one than the plan, or we, knew: another
+  /// cairn makes it again, or has done so. Empty: none.
+  std::string changed_input(const PlannedRun& run) const;
   void finish(JobResult result);
   void block_dependents(std::size_t index);
   void skip_waiting();
@@ -113,6 +118,14 @@ class Scheduler {
   std::condition_variable all_ended_;
   std::vector<JobState> states_;
   std::vector<std::vector<std::size_t>> dependents_;
+  /// A record file as it was when the outputs of its run were taken from it.
+  struct RecordMark {
+    std::int64_t size = 0;
+    std::int64_t mtime_ns = 0;
+    bool operator==(const RecordMark&) const = default;
+  };
+  /// Absent: of adopted runs, and of those that have no record yet.
+  std::vector<std::optional<RecordMark>> marks_;
   std::vector<std::size_t> waiting_for_;  ///< Needs of each run that have not ended well yet.
   std::deque<std::size_t> ready_;
   std::deque<JobResult> results_;
