@@ -196,8 +196,7 @@ std::string label_of(const TrashMove& move) {
 
 std::vector<TrashMove> plan_moves(const Project& project, const Catalog& catalog,
                                   const std::vector<RunHead>& going,
-                                  const std::vector<std::string>& empty_groups,
-                                  LooseFiles loose) {
+                                  const std::vector<std::string>& empty_groups, LooseFiles loose) {
   return MovePlanner(project, catalog, going, loose).plan(empty_groups);
 }
 

@@ -43,11 +43,10 @@ const MemoryFile& params_file(const Map& params) {
 /// Where the command finds what it can go on from: only an attempt that did not finish leaves
 /// that. One that did is made again since code or inputs have changed, or on purpose; whoever went
 /// on from its last checkpoint would make the old result once more.
-const std::string& resumable_folder(const Attempt& attempt) {
-  static const std::string kNone;
+std::string resumable_folder(const Attempt& attempt) {
   const bool is_unfinished =
       !attempt.earlier.empty() && attempt.earlier.back().status != RunStatus::finished;
-  return is_unfinished ? attempt.resume_folder : kNone;
+  return is_unfinished ? attempt.resume_folder : "";
 }
 
 /// The run's variables, and the declared ones.

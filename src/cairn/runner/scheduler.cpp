@@ -147,8 +147,8 @@ Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
   request.changed_input = [this, &run] { return changed_input(run); };
   for (unsigned retry = 0;; ++retry) {
     Record record = run_job(project_, request, running_);
-    const bool may_retry = record.status == RunStatus::failed && !running_.is_killed() &&
-                           changed_input(run).empty();
+    const bool may_retry =
+        record.status == RunStatus::failed && !running_.is_killed() && changed_input(run).empty();
     if (!may_retry || retry == run.point.stage->retries) return record;
     request.reason = fmt::format("retry {} of {}", retry + 1, run.point.stage->retries);
   }
@@ -168,9 +168,9 @@ std::string Scheduler::changed_input(const PlannedRun& run) const {
       if (!marks_[index]) continue;
       const RunDefinition& input = plan_.runs[index].definition;
       const auto status = stat_path(record_path(project_.absolute(input.path), input.id));
-      const bool stands = status && *marks_[index] == RecordMark{static_cast<std::int64_t>(
-                                                                     status->size),
-                                                                 status->mtime_ns};
+      const bool stands =
+          status &&
+          *marks_[index] == RecordMark{static_cast<std::int64_t>(status->size), status->mtime_ns};
       if (!stands) return fmt::format("{} {}", input.stage, input.id.text);
     }
   }

@@ -61,18 +61,18 @@ Journal& own_journal() {
   return journal;
 }
 
-constexpr std::string_view kSuffix = ".jsonl";
+constexpr std::string_view kJournalSuffix = ".jsonl";
 
 std::string name_of(const ProcessIdentity& process) {
-  return fmt::format("{}-{}-{}{}", process.host, process.pid, process.start_ticks, kSuffix);
+  return fmt::format("{}-{}-{}{}", process.host, process.pid, process.start_ticks, kJournalSuffix);
 }
 
 /// The process that writes a journal of this name; only of this host, whose boot it is now.
 std::optional<ProcessIdentity> writer_here(std::string_view name) {
   const std::string before = host_name() + "-";
-  if (!name.starts_with(before) || !name.ends_with(kSuffix)) return std::nullopt;
+  if (!name.starts_with(before) || !name.ends_with(kJournalSuffix)) return std::nullopt;
   ProcessIdentity process{.host = host_name(), .boot_id = boot_id()};
-  const char* const end = name.data() + name.size() - kSuffix.size();
+  const char* const end = name.data() + name.size() - kJournalSuffix.size();
   const auto pid = std::from_chars(name.data() + before.size(), end, process.pid);
   if (pid.ec != std::errc() || pid.ptr == end || *pid.ptr != '-') return std::nullopt;
   const auto start = std::from_chars(pid.ptr + 1, end, process.start_ticks);
@@ -90,8 +90,7 @@ bool others_commit(const Project& project) {
     if (entry.name == journal_name()) return false;
     if (const auto writer = writer_here(entry.name)) return is_alive(*writer);
     const std::optional<FileStat> status = stat_path(join_path(folder, entry.name));
-    return status && static_cast<double>(now_us() - status->mtime_ns / 1000) <
-                         kHeartbeatTimeout * static_cast<double>(kSecond);
+    return status && seconds_of(now_us() - status->mtime_ns / 1000) < kHeartbeatTimeout;
   });
 }
 

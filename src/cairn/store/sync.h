@@ -76,8 +76,8 @@ bool is_adopted(const RunHead& run);
 std::vector<RunHead> open_runs(const Catalog& catalog);
 
 /// The runs whose records are other files than those that were read, or are gone: somebody copied
-/// newer ones over them, or a new attempt is under way, of which no watched folder tells. They are looked for where runs are few; in a large
-/// store only those that are shown are.
+/// newer ones over them, or a new attempt is under way, of which no watched folder tells. They are
+/// looked for where runs are few; in a large store only those that are shown are.
 std::vector<RunHead> overwritten_runs(const Project& project, const Catalog& catalog);
 
 /// Whether the journals, the open runs or the known folders say that the catalog is behind.
