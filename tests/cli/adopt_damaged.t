@@ -51,3 +51,23 @@ A text of a database that is no UTF-8 is no damage of the file: what has it is l
     210 kB in 11 files, 6 of them of runs
     3 problems
   adopted; not a byte was written into it
+
+A store that lacks a table is damaged, and so it is called:
+
+  $ rm -r sq && tar xzf "$TESTDIR/../data/trees/nirs4all-sqlite-store.tar.gz" && mv nirs4all-sqlite-store sq
+  $ python3 -c 'import sqlite3; sqlite3.connect("sq/workspace/store.sqlite").execute("DROP TABLE artifacts").connection.commit()'
+  $ cairn adopt sq
+  cairn: error: workspace/store.sqlite: it has no table 'artifacts'
+    hint: bring the store back as nirs4all wrote it; what it lacks nobody can read
+  [6]
+
+Times and steps that no run can have count as not known, and are named where they are lost:
+
+  $ tar xzf "$TESTDIR/../data/trees/mlflow-filestore.tar.gz" && mv mlflow-filestore ml
+  $ curve=$(ls ml/mlruns/[0-9]*/*/metrics/* | head -1); meta=${curve%/metrics/*}/meta.yaml
+  $ sed -i 's/^start_time: .*/start_time: 9223372036854775807/' $meta; echo '1795174952932 0.5 1e300' >>$curve
+  $ cairn adopt ml 2>&1 | grep "$(basename $curve)" | sed 's/.*metrics/metrics/'
+  metrics/best:2: it is no point of a metric
+  $ cairn sql "SELECT count(*) AS long_ago FROM runs WHERE started < 0 OR duration < 0" --csv
+  long_ago
+  0

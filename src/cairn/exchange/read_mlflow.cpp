@@ -53,8 +53,11 @@ RunStatus read_status(const Value* status, std::string& word) {
 
 bool is_deleted(const Value& meta) { return text_of(meta, "lifecycle_stage") == "deleted"; }
 
+/// Of milliseconds since 1970; 0, not known, for what is no time of any run.
 TimeUs milliseconds(const Value* time) {
-  return time != nullptr && time->is_int() ? time->as_int() * 1000 : 0;
+  constexpr std::int64_t kYear9999 = 253'402'300'799'000;
+  const std::int64_t number = time != nullptr && time->is_int() ? time->as_int() : 0;
+  return number > 0 && number <= kYear9999 ? number * 1000 : 0;
 }
 
 /// Calls `visit(key, path)` for each file below `folder`: its path there is the key.
@@ -105,7 +108,8 @@ std::optional<ForeignPoint> read_point(const std::string& key, std::string_view 
   ForeignPoint point{.key = key, .value = *value};
   if (second < rest.size()) {
     const std::optional<double> step = number_of(rest.substr(second + 1));
-    if (!step) return std::nullopt;
+    constexpr double kLargest = 9'007'199'254'740'992;  // Beyond 2^53 a double is no whole number.
+    if (!step || !(std::abs(*step) <= kLargest)) return std::nullopt;
     point.step = static_cast<std::int64_t>(*step);
   }
   return point;

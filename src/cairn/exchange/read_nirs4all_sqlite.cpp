@@ -43,7 +43,14 @@ RunStatus status_named(const std::string& status) {
 class Nirs4allSqliteReader {
  public:
   Nirs4allSqliteReader(const ForeignTree& tree, std::string base)
-      : base_(std::move(base)), database_(tree, below(base_, kStore)) {}
+      : base_(std::move(base)), database_(tree, below(base_, kStore)) {
+    for (const std::string_view table : {"artifacts", "predictions"}) {
+      if (database_.has_table(table)) continue;
+      throw Error(ErrorCode::corrupt,
+                  fmt::format("{}: it has no table '{}'", below(base_, kStore), table),
+                  "bring the store back as nirs4all wrote it; what it lacks nobody can read");
+    }
+  }
 
   ForeignRuns read() {
     for (Map& row : database_.rows("SELECT * FROM artifacts")) {
