@@ -177,6 +177,7 @@ For machines every statistic has a column of its own, unrounded:
         "asked_for": true
       }
     ],
+    "upstream": [],
     "left_out": {
       "val.rmse": {
         "without": 0,

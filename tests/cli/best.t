@@ -189,6 +189,7 @@ Groups of runs are ranked by their means; here each has the runs of one n on two
         "asked_for": true
       }
     ],
+    "upstream": [],
     "left_out": {
       "val.rmse": {
         "without": 0,

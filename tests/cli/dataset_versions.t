@@ -92,6 +92,22 @@ A run that takes its dataset from the one before it has none of its own:
   A,,2
   dataset,dataset.version,parent.dataset.version
 
+Who averages over seeds is told what lies upstream that is not the same: the other versions, also two stages up, and the
+params of what was measured:
+
+  $ sed -i 's/after: {needs: fit,/after: {needs: fit, params: {k: 1},/' cairn.yaml
+  $ cat >>cairn.yaml <<'YAML'
+  >   last: {needs: after, cmd: "echo '{{\"f2\": 1}}' >{run}/m.json", metrics: m.json}
+  > YAML
+  $ cairn run -q -j1 && cairn ls --stage last --over seed --agg f2:n | tail -1
+  1 group of 2 runs
+  $ sed -i 's/version: 2/version: 1/' cairn.yaml && cairn run -q -j1 && cairn run -q -j1 last k=2
+  $ cairn ls --stage last --over seed --agg f2:n | tail -2
+  1 group of 6 runs
+  runs of one group were made from different k of after (2 values), dataset.version of fit (2 values)
+  $ cairn ls --stage last --group-by parent.k --over seed --agg f2:n --json | jq -c .upstream
+  []
+
 After a rebuild of the catalog it is all the same:
 
   $ cairn reindex >/dev/null && cairn ls --group-by stage,dataset.version --agg 'acc: n' --csv
@@ -99,3 +115,4 @@ After a rebuild of the catalog it is all the same:
   after,,0
   fit,1,2
   fit,2,2
+  last,,0

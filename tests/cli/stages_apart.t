@@ -54,6 +54,7 @@ A group that is asked for by name is shown whatever it has:
   test              -  0
   3 groups of 9 runs
   runs of one group also differ in seed (2 values or none), lr (2 values or none)
+  runs of one group were made from different lr of fit (2 values), seed of fit (2 values)
   5 runs without val.acc
 
 Of several statuses groups are made, too:

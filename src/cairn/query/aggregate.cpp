@@ -154,6 +154,13 @@ struct Members {
 
   const RunSet& all() const { return children ? children->children : runs; }
   std::size_t size() const { return all().size(); }
+  // The rowid of the run of each.
+  std::vector<std::int64_t> run_of() const {
+    if (!children) return runs.rowids();
+    std::vector<std::int64_t> rowids;
+    for (const std::uint32_t run : children->run_of) rowids.push_back(runs.rowids()[run]);
+    return rowids;
+  }
 };
 
 Members load_members(const Catalog& catalog, RunSet runs, KeyOwner owner) {
@@ -329,15 +336,8 @@ std::vector<MixedKey> mixed_keys(const Catalog& catalog, const AggregateQuery& q
   return mixed;
 }
 
-RepeatedRuns repeated_runs(const Catalog& catalog, const Choices& choices, const Members& members,
-                           const Partition& parts) {
-  std::vector<std::int64_t> run_of = members.runs.rowids();
-  if (members.children) {
-    run_of.clear();
-    for (const std::uint32_t run : members.children->run_of) {
-      run_of.push_back(members.runs.rowids()[run]);
-    }
-  }
+RepeatedRuns repeated_runs(const Catalog& catalog, const Choices& choices,
+                           const std::vector<std::int64_t>& run_of, const Partition& parts) {
   RepeatedRuns repeats;
   Statement id = catalog.database().prepare("SELECT id FROM runs WHERE run = ?");
   for (const std::vector<std::int64_t>& runs :
@@ -475,7 +475,9 @@ Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query) 
   if (members.children) result.children = static_cast<std::int64_t>(members.size());
   for (const KeyColumn& column : columns) result.keys.push_back(column.key);
   result.mixed = mixed_keys(catalog, query, choices, members, result.keys, parts);
-  result.repeats = repeated_runs(catalog, choices, members, parts);
+  const std::vector<std::int64_t> run_of = members.run_of();
+  result.upstream = find_upstream_mix(catalog, run_of, parts.group_of, query.over);
+  result.repeats = repeated_runs(catalog, choices, run_of, parts);
   result.groups = make_groups(columns, parts);
   for (const Measure& measure : query.measures) {
     const NumberColumn numbers = numbers_of(catalog, measure.key, choices, members.all());

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cairn/query/measure.h"
+#include "cairn/query/upstream_mix.h"
 
 namespace cairn {
 
@@ -89,6 +90,7 @@ struct Aggregates {
   std::vector<LeftOutRuns> left_out;  ///< For each measure.
   RepeatedRuns repeats;
   std::vector<MixedKey> mixed;          ///< Those that `over` names first.
+  std::vector<UpstreamKey> upstream;    ///< What groups mix upstream of their runs.
   std::optional<std::size_t> compared;  ///< The measure whose neighbouring means were tested.
 };
 

@@ -40,6 +40,10 @@ void append_account(Map& map, const Aggregates& aggregates) {
                         {"some_lack", key.some_lack},
                         {"asked_for", key.is_wanted}});
   }
+  List upstream;
+  for (const UpstreamKey& key : aggregates.upstream) {
+    upstream.push_back(Map{{"stage", key.stage}, {"key", key.key}, {"values", key.values}});
+  }
   Map left_out;
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
     left_out.append(key_text(aggregates.measures[m].key),
@@ -49,6 +53,7 @@ void append_account(Map& map, const Aggregates& aggregates) {
   map.append("runs", aggregates.runs);
   if (aggregates.members == KeyOwner::child) map.append("children", aggregates.children);
   map.append("over", std::move(mixed));
+  map.append("upstream", std::move(upstream));
   map.append("left_out", std::move(left_out));
   map.append("repeats", aggregates.repeats.count);
   map.append("not_finished", aggregates.not_finished);

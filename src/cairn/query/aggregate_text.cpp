@@ -24,6 +24,17 @@ std::string counted_members(std::int64_t count, const Aggregates& aggregates) {
   return counted(count, "child", "children");
 }
 
+/// "dataset.version of prep (2 values), lr of fit (3 values)".
+std::string upstream_text(const std::vector<UpstreamKey>& keys) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < keys.size() && i < kListedKeys; ++i) {
+    names.push_back(
+        fmt::format("{} of {} ({})", keys[i].key, keys[i].stage, counted(keys[i].values, "value")));
+  }
+  if (keys.size() > kListedKeys) names.push_back(fmt::format("{} more", keys.size() - kListedKeys));
+  return join(names, ", ");
+}
+
 std::string mixed_text(const std::vector<MixedKey>& mixed) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < mixed.size() && i < kListedKeys; ++i) {
@@ -130,6 +141,11 @@ std::vector<std::string> aggregate_notes(const Aggregates& aggregates) {
   if (!others.empty()) {
     notes.push_back(fmt::format("{} of one group also differ in {}",
                                 members_word(aggregates.members), mixed_text(others)));
+  }
+  if (!aggregates.upstream.empty()) {
+    notes.push_back(fmt::format("{} of one group were made from different {}",
+                                members_word(aggregates.members),
+                                upstream_text(aggregates.upstream)));
   }
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
     const std::string key = key_text(aggregates.measures[m].key);
