@@ -44,9 +44,9 @@ class Ancestors {
 };
 
 /// What runs chose, as texts by stage and key.
-class Choices {
+class UpstreamChoices {
  public:
-  Choices(const Catalog& catalog, std::span<const KeyRef> over)
+  UpstreamChoices(const Catalog& catalog, std::span<const KeyRef> over)
       : row_(catalog.database().prepare(
             "SELECT stage, dataset_version, CAST(seed AS TEXT) FROM runs WHERE run = ?")),
         params_(catalog.database().prepare("SELECT k.text, CAST(p.value AS TEXT) FROM params p"
@@ -78,7 +78,7 @@ class Choices {
   std::map<std::int64_t, std::map<StageKey, std::string>> choices_;
 };
 
-std::map<StageKey, Texts> chosen_by(const Rowids& runs, Choices& choices) {
+std::map<StageKey, Texts> chosen_by(const Rowids& runs, UpstreamChoices& choices) {
   std::map<StageKey, Texts> chosen;
   for (const std::int64_t run : runs) {
     for (const auto& [key, value] : choices.of(run)) chosen[key].insert(value);
@@ -98,7 +98,7 @@ std::vector<UpstreamKey> find_upstream_mix(const Catalog& catalog,
   for (std::size_t i = 0; i < run_of.size(); ++i) {
     made_from[group_of[i]].insert(ancestors.of(run_of[i]));
   }
-  Choices choices(catalog, over);
+  UpstreamChoices choices(catalog, over);
   std::map<StageKey, Texts> mixed;
   for (const auto& [group, all] : made_from) {
     if (all.size() == 1) continue;
