@@ -205,7 +205,7 @@ void carry_out(const Project& project, const ArchivePlan& plan) {
   }
   const FileLock lock = lock_edits(project);
   for (const TrashMove& move : plan.moves) check_move(project, move, plan.pins);
-  relocate(project, plan.relocation);
+  relocate(project, lock, plan.relocation);
 }
 
 }  // namespace cairn

@@ -152,12 +152,12 @@ bool is_in_both_places(const Project& project, const Relocation& move) {
   });
 }
 
-void move_whole(const Project& project, const Relocation& move) {
+void move_whole(const Project& project, const FileLock& edits, const Relocation& move) {
   const std::string from = project.absolute(move.from);
   const std::string to = project.absolute(move.to);
   if (!stat_path(from)) return;  // Whoever was cut off has moved it.
   if (is_in_both_places(project, move)) {
-    move_into_trash_locked(project, {.path = move.from}, "it was left behind by a power cut");
+    move_into_trash(project, edits, {.path = move.from}, "it was left behind by a power cut");
     return;
   }
   make_parents(project, to);
@@ -222,9 +222,9 @@ void remove_emptied(const Project& project, const std::string& from) {
   }
 }
 
-void carry_out_move(const Project& project, const Relocation& move) {
+void carry_out_move(const Project& project, const FileLock& edits, const Relocation& move) {
   if (move.parts.empty()) {
-    move_whole(project, move);
+    move_whole(project, edits, move);
   } else {
     move_shared(project, move);
   }
@@ -245,10 +245,10 @@ bool holds_runs(const Project& project, const std::string& path) {
 }
 
 /// What is left of a group whose runs have joined others.
-void put_rest_away(const Project& project, const std::string& path) {
+void put_rest_away(const Project& project, const FileLock& edits, const std::string& path) {
   if (!stat_path(project.absolute(path)) || holds_runs(project, path)) return;
-  move_into_trash_locked(project, {.kind = TrashKind::group, .path = path},
-                         "its runs have joined those of the same group elsewhere");
+  move_into_trash(project, edits, {.kind = TrashKind::group, .path = path},
+                  "its runs have joined those of the same group elsewhere");
 }
 
 /// Throws Error(conflict) where anything would be moved out of, or into, what lies behind a link.
@@ -259,15 +259,16 @@ void refuse_links(const Project& project, const Relocation& move) {
   }
 }
 
-void carry_out_plan(const Project& project, const RelocationPlan& plan, const std::string& path) {
+void carry_out_plan(const Project& project, const FileLock& edits, const RelocationPlan& plan,
+                    const std::string& path) {
   for (const Relocation& move : plan.moves) {
     refuse_links(project, move);
     if (stat_path(project.absolute(move.from))) require_same_disk(project, move.from, move.to);
   }
   for (const GroupFileCopy& group : plan.groups) copy_group_file(project, group);
-  for (const Relocation& move : plan.moves) carry_out_move(project, move);
+  for (const Relocation& move : plan.moves) carry_out_move(project, edits, move);
   for (const std::string& rest : plan.rests) {
-    put_rest_away(project, rest);
+    put_rest_away(project, edits, rest);
     remove_emptied(project, rest);
   }
   remove_file(Site::archive_remove, path);
@@ -304,11 +305,11 @@ void note_moved_views(Catalog& catalog, const RelocationPlan& plan) {
   transaction.commit();
 }
 
-void relocate(const Project& project, const RelocationPlan& plan) {
+void relocate(const Project& project, const FileLock& edits, const RelocationPlan& plan) {
   if (plan.moves.empty()) return;
   const std::string path = write_plan(project, plan);
   try {
-    carry_out_plan(project, plan, path);
+    carry_out_plan(project, edits, plan, path);
   } catch (const Error& error) {
     if (has_begun(project, plan)) {
       throw Error(error.code(), error.message(),
@@ -335,7 +336,7 @@ std::vector<TrashedRun> finish_relocations(const Project& project) {
     const std::optional<std::string> text = read_file_if_any(path);
     if (!text) continue;
     const RelocationPlan plan = read_plan(*text, path);
-    carry_out_plan(project, plan, path);
+    carry_out_plan(project, lock, plan, path);
     const std::vector<TrashedRun> runs = touched_runs(plan);
     touched.insert(touched.end(), runs.begin(), runs.end());
   }
