@@ -153,9 +153,9 @@ void setup_restore(CommandLine& line) {
   line.about(
       "Brings back what lies in the trash or the archive, byte for byte, to where it was: a run or "
       "group that was cleaned or archived, one run out of such a group, or what an earlier attempt "
-      "of a run left. Of a run that lies there several times it brings back the one that was "
-      "cleaned "
-      "last, else the newest attempt; older ones go by the names of their entries.");
+      "of a run left. A run comes with those in its folder. Of a run that lies there several times "
+      "it brings back the one that was cleaned last, else the newest attempt; older ones go by the "
+      "names of their entries.");
   line.argument(
       "THING", options.words,
       "an entry of 'cairn trash ls', a group or path as it was, a run by id, name or folder");
