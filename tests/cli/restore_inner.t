@@ -94,3 +94,39 @@ A run that was made anew in its place is in the way, as ever:
   $ files | diff ../before - && echo all is back; cairn verify --deep | plain
   all is back
   7 runs (1 in the trash), <n> files (<size>), 1 object, 5 views: all well, in <duration>
+
+Out of the archive it is the same. Its older views go to the trash:
+
+  $ rm -r .cairn/trash && cairn archive --where "id != ''" --yes >/dev/null && cairn restore y0vnyb | plain
+  restored 3 runs to runs/targets/tgt_2b801ad7c397
+  $ cairn ls --columns id,archived --sort path
+  id      archived
+  a4rkni         1
+  dp2rc9         1
+  lu7yqr         1
+  y0vnyb         0
+  x61tta         0
+  gzy95n         0
+  $ cairn restore lu7yqr | plain && cairn restore runs/targets | plain
+  restored <id> to runs/targets/tgt_b6866993d764/run_vi_8d30d7a5
+  restored 2 runs to runs/targets/tgt_b6866993d764
+  $ cairn ls --columns id,archived --sort path
+  id      archived
+  y0vnyb         0
+  x61tta         0
+  gzy95n         0
+  a4rkni         0
+  dp2rc9         0
+  lu7yqr         0
+  $ files | diff ../before - && echo all is back; cairn verify --deep | plain
+  all is back
+  6 runs, <n> files (<size>), 1 object, 5 views: all well, in <duration>
+  $ cairn trash ls | plain | squeeze
+  entry what was frees expires why
+  <stamp>-tgt_b6866993d764 group of 0 runs runs/archive/<month>_run_001/targets/tgt_b6866993d764 <size> <date> <time> its runs have joined those of the same group elsewhere
+  <stamp>-targets group of 0 runs runs/archive/<month>_run_001/targets <size> <date> <time> its runs have joined those of the same group elsewhere
+  $ find .cairn/trash -type f | plain | sort
+  .cairn/trash/<stamp>-targets/entry.json
+  .cairn/trash/<stamp>-targets/group/_catalog.jsonl
+  .cairn/trash/<stamp>-tgt_b6866993d764/entry.json
+  .cairn/trash/<stamp>-tgt_b6866993d764/group/_runs.jsonl

@@ -222,6 +222,14 @@ void remove_emptied(const Project& project, const std::string& from) {
   }
 }
 
+bool holds_runs(const Project& project, const std::string& path) {
+  bool found = false;
+  walk_folders(project, path, [&](const ScannedFolder& folder) {
+    found = found || !folder.files.records.empty() || !folder.files.events.empty();
+  });
+  return found;
+}
+
 void carry_out_move(const Project& project, const FileLock& edits, const Relocation& move) {
   if (move.parts.empty()) {
     move_whole(project, edits, move);
@@ -229,19 +237,11 @@ void carry_out_move(const Project& project, const FileLock& edits, const Relocat
     move_shared(project, move);
   }
   mend_links(project, move.to);
-  if (move.parts.empty()) remove_links_to(project, move.from);
+  if (move.parts.empty() || !holds_runs(project, move.from)) remove_links_to(project, move.from);
   remove_emptied(project, move.from);
   for (const TrashedRun& run : move.runs) {
     append_journal(project, run.id, new_path(move, run.path), run.digest);
   }
-}
-
-bool holds_runs(const Project& project, const std::string& path) {
-  bool found = false;
-  walk_folders(project, path, [&](const ScannedFolder& folder) {
-    found = found || !folder.files.records.empty() || !folder.files.events.empty();
-  });
-  return found;
 }
 
 /// What is left of a group whose runs have joined others.
@@ -286,6 +286,14 @@ bool has_begun(const Project& project, const RelocationPlan& plan) {
   });
 }
 
+/// Whether what lies at `path` moves with the move.
+bool moves_along(const Relocation& move, const std::string& path) {
+  if (!is_below(path, move.from)) return false;
+  return move.parts.empty() || std::ranges::any_of(move.parts, [&](const std::string& part) {
+           return is_below(path, join_path(move.from, part));
+         });
+}
+
 }  // namespace
 
 std::string new_path(const Relocation& move, const std::string& path) {
@@ -297,7 +305,7 @@ void note_moved_views(Catalog& catalog, const RelocationPlan& plan) {
   Transaction transaction = catalog.begin();
   for (const auto& [path, digest] : catalog.views()) {
     for (const Relocation& move : plan.moves) {
-      if (!is_below(path, move.from) || !move.parts.empty()) continue;
+      if (!moves_along(move, path)) continue;
       catalog.set_view_digest(new_path(move, path), digest,
                               catalog.view_typed(path).value_or(Map()));
     }
