@@ -274,15 +274,17 @@ void carry_out_plan(const Project& project, const FileLock& edits, const Relocat
   remove_file(Site::archive_remove, path);
 }
 
-/// Whether anything of the plan lies in its new place.
+/// Whether anything of the plan has moved. What lies in a new place beside the old one is somebody
+/// else's, who took it meanwhile.
 bool has_begun(const Project& project, const RelocationPlan& plan) {
   const auto is_there = [&](const std::string& folder, const std::string& part) {
     return stat_path(join_path(project.absolute(folder), part)).has_value();
   };
   return std::ranges::any_of(plan.moves, [&](const Relocation& move) {
-    if (move.parts.empty()) return is_there(move.to, "");
-    return std::ranges::any_of(move.parts,
-                               [&](const std::string& part) { return is_there(move.to, part); });
+    const auto has_moved = [&](const std::string& part) {
+      return is_there(move.to, part) && !is_there(move.from, part);
+    };
+    return move.parts.empty() ? has_moved("") : std::ranges::any_of(move.parts, has_moved);
   });
 }
 
