@@ -66,7 +66,9 @@ std::optional<FoundTrash> find_in_trash(const OpenProject& open, const std::stri
 
 void add_meant(const OpenProject& open, const std::string& word, Meant& meant) {
   const std::vector<RunHead> archived = find_archived(open, word);
-  const std::optional<FoundTrash> trashed = find_in_trash(open, word, !archived.empty());
+  std::optional<FoundTrash> trashed = find_in_trash(open, word, !archived.empty());
+  // The views of a group that went to the archive in parts lie in the trash under its path.
+  if (trashed && trashed->entry.runs.empty() && !archived.empty()) trashed.reset();
   if (trashed && !archived.empty()) {
     throw Error(ErrorCode::conflict,
                 fmt::format("'{}' is in the trash and in the archive", printable(word)),

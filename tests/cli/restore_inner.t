@@ -130,3 +130,17 @@ Out of the archive it is the same. Its older views go to the trash:
   .cairn/trash/<stamp>-targets/group/_catalog.jsonl
   .cairn/trash/<stamp>-tgt_b6866993d764/entry.json
   .cairn/trash/<stamp>-tgt_b6866993d764/group/_runs.jsonl
+
+What is left of a group that was put away in parts is not meant by its path:
+
+  $ cairn archive dp2rc9 --yes >/dev/null && cairn archive runs/targets --yes >/dev/null && cairn trash ls | plain | squeeze | tail -1
+  <stamp>-targets.1 group of 0 runs runs/targets <size> <date> <time> its runs have joined those of the same group elsewhere
+  $ cairn restore runs/targets | plain
+  restored 2 runs to runs/targets
+  restored 3 runs to runs/targets/tgt_2b801ad7c397
+  restored <id> to runs/targets/tgt_b6866993d764/run_hmc_3bab44d0
+  $ cairn clean runs/targets --yes >/dev/null && cairn restore runs/targets | plain
+  restored 6 runs to runs/targets
+  $ files | diff ../before - && echo all is back; cairn verify --deep | plain
+  all is back
+  6 runs, <n> files (<size>), 1 object, 5 views: all well, in <duration>
