@@ -72,8 +72,21 @@ class Mover {
   }
 
  private:
+  bool is_there(const std::string& path) const {
+    return stat_path(project_.absolute(path)).has_value();
+  }
+
+  /// Whether anything lies there, or will by the moves that are planned already.
   bool is_taken(const std::string& path) const {
-    return taken_.contains(path) || stat_path(project_.absolute(path)).has_value();
+    if (is_there(path)) return true;
+    const auto below = coming_.lower_bound(path + "/");
+    if (below != coming_.end() && is_below(below->first, path)) return true;
+    for (std::string above = path; !above.empty(); above = parent_path(above)) {
+      const auto move = coming_.find(above);
+      if (move == coming_.end()) continue;
+      if (above == path || is_there(join_path(move->second, relative_to(path, above)))) return true;
+    }
+    return false;
   }
 
   bool is_taken(const std::string& path, const TrashMove& run) const {
@@ -84,7 +97,7 @@ class Mover {
   void add_group(const TrashMove& move) {
     const std::string to = way_.place(move, move.path, 1);
     if (!is_taken(to)) {
-      taken_.insert(to);
+      coming_.emplace(to, move.path);
       plan_.relocation.moves.push_back(
           {.from = move.path, .to = to, .parts = {}, .runs = moved_runs(move.runs)});
       return;
@@ -122,7 +135,7 @@ class Mover {
       for (int number = 2; is_taken(move.to, run); ++number) {
         move.to = way_.place(whole, run.path, number);
       }
-      if (!run.is_shared) taken_.insert(move.to);
+      if (!run.is_shared) coming_.emplace(move.to, move.from);
     } else {
       plan_.relocation.rests.push_back(run.path);
     }
@@ -137,7 +150,7 @@ class Mover {
   /// How a run joins a folder in which only those are that lay in its own; none where it cannot.
   std::vector<std::string> joining_parts(const std::string& from, const std::string& to) const {
     if (way_.joins == nullptr || way_.joins->find_below(to).empty()) return {};
-    Joining joining = plan_joining(project_, *way_.joins, from, to);
+    JoinPlan joining = plan_joining(project_, *way_.joins, from, to);
     return joining.taken ? std::vector<std::string>() : std::move(joining.parts);
   }
 
@@ -157,7 +170,7 @@ class Mover {
   const Project& project_;
   Way way_;
   ArchivePlan plan_;
-  std::set<std::string> taken_;
+  std::map<std::string, std::string> coming_;  ///< Folders that move as they are: to, from.
   std::set<std::string> levels_;
 };
 
@@ -224,6 +237,11 @@ ArchivePlan plan_unarchive(const Project& project, const Catalog& catalog,
   const auto place = [&](const TrashMove&, const std::string& path, int number) {
     std::string home = home_of(project.layout, path);
     if (number == 1) return home;
+    if (!stat_path(project.absolute(home))) {
+      throw Error(ErrorCode::conflict,
+                  fmt::format("'{}' would come from two places of the archive", printable(home)),
+                  "name the one that shall come first by its path there");
+    }
     throw Error(ErrorCode::conflict, fmt::format("'{}' is taken", printable(home)),
                 "move what is there away first: cairn clean, cairn archive");
   };

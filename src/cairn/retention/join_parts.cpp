@@ -18,7 +18,7 @@ class JoinPlanner {
               const std::string& to)
       : project_(project), catalog_(catalog), from_(from), to_(to) {}
 
-  Joining plan() {
+  JoinPlan plan() {
     add_folder("");
     std::ranges::stable_partition(joining_.parts, [](const std::string& part) {
       return base_name(part) != kRunFolder && base_name(parent_path(part)) != kRunFolder;
@@ -93,13 +93,13 @@ class JoinPlanner {
   const Catalog& catalog_;
   const std::string& from_;
   const std::string& to_;
-  Joining joining_;
+  JoinPlan joining_;
 };
 
 }  // namespace
 
-Joining plan_joining(const Project& project, const Catalog& catalog, const std::string& from,
-                     const std::string& to) {
+JoinPlan plan_joining(const Project& project, const Catalog& catalog, const std::string& from,
+                      const std::string& to) {
   return JoinPlanner(project, catalog, from, to).plan();
 }
 

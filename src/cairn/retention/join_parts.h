@@ -13,7 +13,7 @@
 namespace cairn {
 
 /// How `from` joins `to`.
-struct Joining {
+struct JoinPlan {
   /// What moves, relative to both: what `to` lacks, and of folders that are in both what is in
   /// them. What `.run` folders hold comes last, so that a run only counts once all of it is there.
   std::vector<std::string> parts;
@@ -24,7 +24,7 @@ struct Joining {
 /// Plans it for two folders (from the project's folder). Files that are equal in both are left in
 /// `from`, and so are older ones: views, which are made anew in `to`, and what the group itself has
 /// said before.
-Joining plan_joining(const Project& project, const Catalog& catalog, const std::string& from,
-                     const std::string& to);
+JoinPlan plan_joining(const Project& project, const Catalog& catalog, const std::string& from,
+                      const std::string& to);
 
 }  // namespace cairn

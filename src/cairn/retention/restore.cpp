@@ -172,7 +172,7 @@ class TrashRestorer {
     refuse_link_above(project_, path);
     if (!catalog_.find_below(path).empty()) {
       // What came back alone before makes room for the rest.
-      const Joining joining =
+      const JoinPlan joining =
           plan_joining(project_, catalog_, relative_to(contents, project_.root), path);
       if (!joining.taken) {
         move_in(contents, path, joining.parts);
