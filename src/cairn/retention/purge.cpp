@@ -84,7 +84,14 @@ std::size_t finish_purges(const Project& project) {
 }
 
 void drop_trash_entry(const Project& project, const TrashEntry& entry) {
-  remove_tree(Site::trash_purge, doom(project, entry.name));
+  std::string doomed;
+  {
+    const FileLock lock = lock_edits(project);
+    // A purge takes an entry without contents for one whose move never happened.
+    if (!stat_path(trash_entry_path(project, entry))) return;
+    doomed = doom(project, entry.name);
+  }
+  remove_tree(Site::trash_purge, doomed);
 }
 
 }  // namespace cairn
