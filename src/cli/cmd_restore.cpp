@@ -66,7 +66,9 @@ std::optional<FoundTrash> find_in_trash(const OpenProject& open, const std::stri
 
 void add_meant(const OpenProject& open, const std::string& word, Meant& meant) {
   const std::vector<RunHead> archived = find_archived(open, word);
-  const std::optional<FoundTrash> trashed = find_in_trash(open, word, !archived.empty());
+  std::optional<FoundTrash> trashed = find_in_trash(open, word, !archived.empty());
+  // The views of a group that went to the archive in parts lie in the trash under its path.
+  if (trashed && trashed->entry.runs.empty() && !archived.empty()) trashed.reset();
   if (trashed && !archived.empty()) {
     throw Error(ErrorCode::conflict,
                 fmt::format("'{}' is in the trash and in the archive", printable(word)),
@@ -153,9 +155,9 @@ void setup_restore(CommandLine& line) {
   line.about(
       "Brings back what lies in the trash or the archive, byte for byte, to where it was: a run or "
       "group that was cleaned or archived, one run out of such a group, or what an earlier attempt "
-      "of a run left. Of a run that lies there several times it brings back the one that was "
-      "cleaned "
-      "last, else the newest attempt; older ones go by the names of their entries.");
+      "of a run left. A run comes with those in its folder. Of a run that lies there several times "
+      "it brings back the one that was cleaned last, else the newest attempt; older ones go by the "
+      "names of their entries.");
   line.argument(
       "THING", options.words,
       "an entry of 'cairn trash ls', a group or path as it was, a run by id, name or folder");

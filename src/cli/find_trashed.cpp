@@ -31,6 +31,13 @@ Matches by_entry(const std::vector<TrashEntry>& entries, const std::string& word
   return matches;
 }
 
+/// Views of a group whose runs are elsewhere bear its path as well; they are meant where nothing
+/// else is.
+void prefer_runs(Matches& matches) {
+  const auto is_rest = [](const FoundTrash& match) { return match.entry.runs.empty(); };
+  if (!std::ranges::all_of(matches, is_rest)) std::erase_if(matches, is_rest);
+}
+
 Matches by_place(const Project& project, const std::vector<TrashEntry>& entries,
                  const std::string& word) {
   Matches matches;
@@ -44,6 +51,7 @@ Matches by_place(const Project& project, const std::vector<TrashEntry>& entries,
       if (is_path(project, word, run.path)) matches.push_back({entry, run.id});
     }
   }
+  prefer_runs(matches);
   return matches;
 }
 

@@ -123,8 +123,8 @@ Where the layout has no dates the archive frees the place for it:
     1 run: in the archive
   moved to the archive; back with: cairn restore
   $ cairn restore results/archive 2>&1 | normal
-  cairn: error: 'results/fit-<id>' is taken
-    hint: move what is there away first: cairn clean, cairn archive
+  cairn: error: 'results/fit-<id>' would come from two places of the archive
+    hint: name the one that shall come first by its path there
   $ records
   results/archive/<month>_tiny.2/fit-<id>/.run/<id>.json
   results/archive/<month>_tiny/fit-<id>/.run/<id>.json

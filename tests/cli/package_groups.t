@@ -9,8 +9,10 @@ A package of a session carries what the session is, not only its runs: its notes
   $ mkdir results/$session/charts results/$session/corn/overview
   $ printf 'GIF89a' > results/$session/charts/all.gif
   $ echo 'corn is best' > results/$session/corn/overview/summary.txt
+  $ echo 'a person named it so' > results/$session/charts/photo.edited.txt
+  $ echo 'a view that was kept' > results/$session/RUN.yaml.edited.2
   $ cairn export tiny -o ../session.zip | normal
-  ../session.zip: 4 runs, 51 files, <size> in <size>
+  ../session.zip: 4 runs, 52 files, <size> in <size>
     left out: 4 files; --complete takes all
   $ unzip -l ../session.zip | awk '{print $4}' | grep -v -E '/PLS|^provenance' | normal
   
@@ -24,6 +26,7 @@ A package of a session carries what the session is, not only its runs: its notes
   <date>_tiny/.run/group.json
   <date>_tiny/RUN.yaml
   <date>_tiny/charts/all.gif
+  <date>_tiny/charts/photo.edited.txt
   <date>_tiny/corn/COMPARISON.yaml
   <date>_tiny/corn/DATASET.yaml
   <date>_tiny/corn/overview/summary.txt
@@ -46,6 +49,7 @@ A package of a session carries what the session is, not only its runs: its notes
   
   - `RUN.yaml`
   - `charts/all.gif`
+  - `charts/photo.edited.txt`
   
   ### corn
   
@@ -94,6 +98,7 @@ Import puts it all back, and makes the rollups anew:
   results/<date>_tiny/.run/group.json
   results/<date>_tiny/RUN.yaml
   results/<date>_tiny/charts/all.gif
+  results/<date>_tiny/charts/photo.edited.txt
   results/<date>_tiny/corn/COMPARISON.yaml
   results/<date>_tiny/corn/DATASET.yaml
   results/<date>_tiny/corn/overview/summary.txt
@@ -135,6 +140,7 @@ A session of another name has what was said of the one that it was:
   results/<date>_from_ana/.run/group.json
   results/<date>_from_ana/RUN.yaml
   results/<date>_from_ana/charts/all.gif
+  results/<date>_from_ana/charts/photo.edited.txt
   results/<date>_from_ana/corn/COMPARISON.yaml
   results/<date>_from_ana/corn/DATASET.yaml
   results/<date>_from_ana/corn/overview/summary.txt

@@ -129,6 +129,15 @@ def prepare_cleaned(root):
     project.must_run(root, "clean", corn_folder(root), "-y")
 
 
+@once
+def prepare_partly_restored(root):
+    """Of a group in the trash one run is back."""
+    prepare_cleaned(root)
+    notes = [json.loads(note.read_bytes()) for note in root.glob(".cairn/trash/*/entry.json")]
+    group = next(note for note in notes if note["kind"] == "group")
+    project.must_run(root, "restore", group["runs"][0]["id"])
+
+
 def prepare_archived(root):
     """A finished project in whose archive a session, and the tables of another one, lie."""
     prepare_merged("symlink")(root)
@@ -311,6 +320,7 @@ SCENARIOS = [
     Scenario("clean_shared", prepare_typed, CLEAN_TABLES),
     Scenario("clean_now", prepare_typed, [*CLEAN_TABLES, "--no-trash"]),
     Scenario("restore_group", prepare_cleaned, lambda root: ["restore", trashed(root, "group")]),
+    Scenario("restore_rest", prepare_partly_restored, lambda root: ["restore", trashed(root, "group")]),
     Scenario("restore_shared", prepare_cleaned, lambda root: ["restore", trashed(root, "run")]),
     Scenario("archive", prepare_merged("symlink"), ["archive", "first", "-y"]),
     Scenario("archive_shared", prepare_typed, ["archive", "--stage", "table", "-y"]),

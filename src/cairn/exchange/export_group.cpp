@@ -25,8 +25,7 @@ bool is_rollup(const Group& group, const std::string& file) {
 
 /// What a person kept aside, or nobody finished, is no part of the group.
 bool is_leftover(const std::string& name) {
-  return name.starts_with('.') || name.starts_with(kTempPrefix) ||
-         name.find(".edited") != std::string::npos;
+  return name.starts_with('.') || name.starts_with(kTempPrefix) || without_edited(name) != name;
 }
 
 class GroupCollector {

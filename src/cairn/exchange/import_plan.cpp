@@ -14,6 +14,7 @@
 #include "cairn/store/record_values.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
+#include "cairn/store/user_edits.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
@@ -60,10 +61,11 @@ std::optional<std::string> clear_place(const Project& project, const ImportMove&
   RunDefinition definition = staged;
   definition.path = move.replaces;
   definition.shared_folder = move.is_shared;
+  const FileLock edits = lock_edits(project);
   const bool has_record =
       stat_path(record_path(project.absolute(move.replaces), move.id)).has_value();
   if (has_record || is_half_moved(project, definition)) {
-    return move_to_trash(project, definition, "replaced by an import");
+    return move_to_trash(project, edits, definition, "replaced by an import");
   }
   return read_handover(project, definition);
 }

@@ -13,10 +13,10 @@ namespace cairn {
 
 namespace {
 
-void put_into_trash(const Project& project, const std::string& path) {
+void put_into_trash(const Project& project, const FileLock& edits, const std::string& path) {
   const std::string absolute = project.absolute(path);
   TrashEntry entry{.kind = TrashKind::group, .path = path, .reason = "the migration was undone"};
-  make_trash_entry(project, base_name(path), entry);
+  make_trash_entry(project, edits, base_name(path), entry);
   move_to_new(Site::trash_move, absolute, trash_contents_path(project, entry));
   if (project.spec.durability != Durability::full) return;
   fsync_path(Site::trash_folder, trash_entry_path(project, entry));
@@ -74,12 +74,12 @@ void put_rest_into_trash(const Project& project, const std::string& path) {
   };
   std::vector<std::string> groups;
   if (is_folder()) find_groups(project, path, groups);
-  for (const std::string& group : groups) put_into_trash(project, group);
+  for (const std::string& group : groups) put_into_trash(project, lock, group);
   if (!stat_path(absolute)) return;
   if (is_folder() && !holds_files(absolute)) {
     remove_tree(Site::leftover_remove, absolute);
   } else {
-    put_into_trash(project, path);
+    put_into_trash(project, lock, path);
   }
 }
 

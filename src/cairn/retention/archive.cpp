@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/catalog/archive_name.h"
+#include "cairn/retention/join_parts.h"
 #include "cairn/retention/run_parts.h"
 #include "cairn/store/archive_paths.h"
 #include "cairn/store/groups.h"
@@ -48,6 +50,8 @@ struct Way {
   std::function<std::string(const TrashMove& whole, const std::string& path, int number)> place;
   /// Whether group files of a session that joins a part of itself are the newer ones.
   bool replaces_group_files = false;
+  /// Where given, a run may join the folder that it had, in which other runs lie.
+  const Catalog* joins = nullptr;
 };
 
 /// Decides which folders go as they are, and which have to join what is there.
@@ -68,8 +72,21 @@ class Mover {
   }
 
  private:
+  bool is_there(const std::string& path) const {
+    return stat_path(project_.absolute(path)).has_value();
+  }
+
+  /// Whether anything lies there, or will by the moves that are planned already.
   bool is_taken(const std::string& path) const {
-    return taken_.contains(path) || stat_path(project_.absolute(path)).has_value();
+    if (is_there(path)) return true;
+    const auto below = coming_.lower_bound(path + "/");
+    if (below != coming_.end() && is_below(below->first, path)) return true;
+    for (std::string above = path; !above.empty(); above = parent_path(above)) {
+      const auto move = coming_.find(above);
+      if (move == coming_.end()) continue;
+      if (above == path || is_there(join_path(move->second, relative_to(path, above)))) return true;
+    }
+    return false;
   }
 
   bool is_taken(const std::string& path, const TrashMove& run) const {
@@ -80,7 +97,7 @@ class Mover {
   void add_group(const TrashMove& move) {
     const std::string to = way_.place(move, move.path, 1);
     if (!is_taken(to)) {
-      taken_.insert(to);
+      coming_.emplace(to, move.path);
       plan_.relocation.moves.push_back(
           {.from = move.path, .to = to, .parts = {}, .runs = moved_runs(move.runs)});
       return;
@@ -109,16 +126,32 @@ class Mover {
   }
 
   void add_run(const TrashMove& whole, const TrashMove& run, bool replaces_group_files) {
-    std::string to = way_.place(whole, run.path, 1);
-    for (int number = 2; is_taken(to, run); ++number) to = way_.place(whole, run.path, number);
-    if (!run.is_shared) taken_.insert(to);
-    Relocation move{.from = run.path, .to = to, .parts = {}, .runs = moved_runs(run.runs)};
+    Relocation move{.from = run.path,
+                    .to = way_.place(whole, run.path, 1),
+                    .parts = {},
+                    .runs = moved_runs(run.runs)};
+    if (!run.is_shared) move.parts = joining_parts(run.path, move.to);
+    if (move.parts.empty()) {
+      for (int number = 2; is_taken(move.to, run); ++number) {
+        move.to = way_.place(whole, run.path, number);
+      }
+      if (!run.is_shared) coming_.emplace(move.to, move.from);
+    } else {
+      plan_.relocation.rests.push_back(run.path);
+    }
     if (run.is_shared) {
       move.parts = run_parts(project_.absolute(run.path), run.runs.front().id);
     }
     add_levels(run.is_shared ? move.from : parent_path(move.from),
                run.is_shared ? move.to : parent_path(move.to), replaces_group_files);
     plan_.relocation.moves.push_back(std::move(move));
+  }
+
+  /// How a run joins a folder in which only those are that lay in its own; none where it cannot.
+  std::vector<std::string> joining_parts(const std::string& from, const std::string& to) const {
+    if (way_.joins == nullptr || way_.joins->find_below(to).empty()) return {};
+    JoinPlan joining = plan_joining(project_, *way_.joins, from, to);
+    return joining.taken ? std::vector<std::string>() : std::move(joining.parts);
   }
 
   /// The group files of a folder and of all above it, as far as both sides correspond.
@@ -137,7 +170,7 @@ class Mover {
   const Project& project_;
   Way way_;
   ArchivePlan plan_;
-  std::set<std::string> taken_;
+  std::map<std::string, std::string> coming_;  ///< Folders that move as they are: to, from.
   std::set<std::string> levels_;
 };
 
@@ -160,6 +193,21 @@ std::string bucket_name(const CleanTable& table, const TrashMove& move) {
   const std::string experiment = folder_text(table.runs[newest].experiment);
   const std::string month = local_text(when, "%Y-%m");
   return fit_name(experiment.empty() ? month : month + "_" + experiment, kLongest);
+}
+
+/// A run comes with those in its folder, as it went.
+std::vector<RunHead> with_inner(const Project& project, const Catalog& catalog,
+                                const std::vector<RunHead>& runs) {
+  std::map<std::int64_t, RunHead> all;
+  for (const RunHead& run : runs) {
+    all.emplace(run.rowid, run);
+    const Kind* kind = find_kind(project.layout, run.kind);
+    if (kind != nullptr && kind->shared) continue;
+    for (const RunHead& inner : catalog.find_below(run.path)) all.emplace(inner.rowid, inner);
+  }
+  std::vector<RunHead> heads;
+  for (auto& [rowid, run] : all) heads.push_back(std::move(run));
+  return heads;
 }
 
 /// The folder that an archived one had.
@@ -189,10 +237,17 @@ ArchivePlan plan_unarchive(const Project& project, const Catalog& catalog,
   const auto place = [&](const TrashMove&, const std::string& path, int number) {
     std::string home = home_of(project.layout, path);
     if (number == 1) return home;
+    if (!stat_path(project.absolute(home))) {
+      throw Error(ErrorCode::conflict,
+                  fmt::format("'{}' would come from two places of the archive", printable(home)),
+                  "name the one that shall come first by its path there");
+    }
     throw Error(ErrorCode::conflict, fmt::format("'{}' is taken", printable(home)),
                 "move what is there away first: cairn clean, cairn archive");
   };
-  ArchivePlan plan = Mover(project, {.place = place}).plan(plan_moves(project, catalog, runs, {}));
+  const std::vector<TrashMove> moves =
+      plan_moves(project, catalog, with_inner(project, catalog, runs), {});
+  ArchivePlan plan = Mover(project, {.place = place, .joins = &catalog}).plan(moves);
   plan.pins = PinRule::ignore;
   return plan;
 }
@@ -205,7 +260,7 @@ void carry_out(const Project& project, const ArchivePlan& plan) {
   }
   const FileLock lock = lock_edits(project);
   for (const TrashMove& move : plan.moves) check_move(project, move, plan.pins);
-  relocate(project, plan.relocation);
+  relocate(project, lock, plan.relocation);
 }
 
 }  // namespace cairn

@@ -15,6 +15,7 @@
 #include "cairn/store/imported.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/store_tree.h"
+#include "cairn/store/user_edits.h"
 
 namespace cairn {
 
@@ -136,6 +137,16 @@ std::string place_in(const std::string& folder, const Digest& digest) {
   return fmt::format("{}/{}/{}", folder, hex.substr(0, 2), hex);
 }
 
+/// Makes an entry that no purge takes for one whose move never happened; the folder of its objects.
+std::string make_entry(const Project& project, TrashEntry& entry) {
+  // Who holds this lock never waits for that of the objects.
+  const FileLock edits = lock_edits(project);
+  make_trash_entry(project, edits, "objects", entry);
+  const std::string folder = trash_contents_path(project, entry);
+  make_folder(Site::object_collect, folder);
+  return folder;
+}
+
 void move_object(const std::string& from, const std::string& to) {
   make_folders(Site::object_collect, parent_path(to));
   rename_path(Site::object_collect, from, to);
@@ -194,8 +205,7 @@ Collection collect_objects(const Project& project) {
                    .path = ".cairn/objects",
                    .moved = now_us(),
                    .reason = "no record named them"};
-  make_trash_entry(project, "objects", entry);
-  const std::string folder = trash_contents_path(project, entry);
+  const std::string folder = make_entry(project, entry);
   for (const ObjectFile& object : usage.orphans) {
     move_object(objects.path(object.digest), place_in(folder, object.digest));
   }

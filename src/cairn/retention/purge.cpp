@@ -69,7 +69,7 @@ std::string doom_path(const Project& project, const std::string& label) {
 std::size_t finish_purges(const Project& project) {
   const std::string trash = project.hidden("trash");
   std::size_t removed = remove_doomed(trash) + remove_doomed(project.hidden(""));
-  const FileLock lock = lock_edits(project);  // Who makes an entry holds it until it has contents.
+  const FileLock lock = lock_edits(project);  // make_trash_entry asks for it.
   for (const FolderEntry& folder : list_folder(trash)) {
     if (folder.kind != FileStat::Kind::folder || folder.name.front() == '.') continue;
     const std::vector<FolderEntry> inside = list_folder(join_path(trash, folder.name));
@@ -84,7 +84,14 @@ std::size_t finish_purges(const Project& project) {
 }
 
 void drop_trash_entry(const Project& project, const TrashEntry& entry) {
-  remove_tree(Site::trash_purge, doom(project, entry.name));
+  std::string doomed;
+  {
+    const FileLock lock = lock_edits(project);
+    // A purge takes an entry without contents for one whose move never happened.
+    if (!stat_path(trash_entry_path(project, entry))) return;
+    doomed = doom(project, entry.name);
+  }
+  remove_tree(Site::trash_purge, doomed);
 }
 
 }  // namespace cairn

@@ -152,12 +152,12 @@ bool is_in_both_places(const Project& project, const Relocation& move) {
   });
 }
 
-void move_whole(const Project& project, const Relocation& move) {
+void move_whole(const Project& project, const FileLock& edits, const Relocation& move) {
   const std::string from = project.absolute(move.from);
   const std::string to = project.absolute(move.to);
   if (!stat_path(from)) return;  // Whoever was cut off has moved it.
   if (is_in_both_places(project, move)) {
-    move_into_trash_locked(project, {.path = move.from}, "it was left behind by a power cut");
+    move_into_trash(project, edits, {.path = move.from}, "it was left behind by a power cut");
     return;
   }
   make_parents(project, to);
@@ -222,20 +222,6 @@ void remove_emptied(const Project& project, const std::string& from) {
   }
 }
 
-void carry_out_move(const Project& project, const Relocation& move) {
-  if (move.parts.empty()) {
-    move_whole(project, move);
-  } else {
-    move_shared(project, move);
-  }
-  mend_links(project, move.to);
-  if (move.parts.empty()) remove_links_to(project, move.from);
-  remove_emptied(project, move.from);
-  for (const TrashedRun& run : move.runs) {
-    append_journal(project, run.id, new_path(move, run.path), run.digest);
-  }
-}
-
 bool holds_runs(const Project& project, const std::string& path) {
   bool found = false;
   walk_folders(project, path, [&](const ScannedFolder& folder) {
@@ -244,11 +230,25 @@ bool holds_runs(const Project& project, const std::string& path) {
   return found;
 }
 
+void carry_out_move(const Project& project, const FileLock& edits, const Relocation& move) {
+  if (move.parts.empty()) {
+    move_whole(project, edits, move);
+  } else {
+    move_shared(project, move);
+  }
+  mend_links(project, move.to);
+  if (move.parts.empty() || !holds_runs(project, move.from)) remove_links_to(project, move.from);
+  remove_emptied(project, move.from);
+  for (const TrashedRun& run : move.runs) {
+    append_journal(project, run.id, new_path(move, run.path), run.digest);
+  }
+}
+
 /// What is left of a group whose runs have joined others.
-void put_rest_away(const Project& project, const std::string& path) {
+void put_rest_away(const Project& project, const FileLock& edits, const std::string& path) {
   if (!stat_path(project.absolute(path)) || holds_runs(project, path)) return;
-  move_into_trash_locked(project, {.kind = TrashKind::group, .path = path},
-                         "its runs have joined those of the same group elsewhere");
+  move_into_trash(project, edits, {.kind = TrashKind::group, .path = path},
+                  "its runs have joined those of the same group elsewhere");
 }
 
 /// Throws Error(conflict) where anything would be moved out of, or into, what lies behind a link.
@@ -259,30 +259,41 @@ void refuse_links(const Project& project, const Relocation& move) {
   }
 }
 
-void carry_out_plan(const Project& project, const RelocationPlan& plan, const std::string& path) {
+void carry_out_plan(const Project& project, const FileLock& edits, const RelocationPlan& plan,
+                    const std::string& path) {
   for (const Relocation& move : plan.moves) {
     refuse_links(project, move);
     if (stat_path(project.absolute(move.from))) require_same_disk(project, move.from, move.to);
   }
   for (const GroupFileCopy& group : plan.groups) copy_group_file(project, group);
-  for (const Relocation& move : plan.moves) carry_out_move(project, move);
+  for (const Relocation& move : plan.moves) carry_out_move(project, edits, move);
   for (const std::string& rest : plan.rests) {
-    put_rest_away(project, rest);
+    put_rest_away(project, edits, rest);
     remove_emptied(project, rest);
   }
   remove_file(Site::archive_remove, path);
 }
 
-/// Whether anything of the plan lies in its new place.
+/// Whether anything of the plan has moved. What lies in a new place beside the old one is somebody
+/// else's, who took it meanwhile.
 bool has_begun(const Project& project, const RelocationPlan& plan) {
   const auto is_there = [&](const std::string& folder, const std::string& part) {
     return stat_path(join_path(project.absolute(folder), part)).has_value();
   };
   return std::ranges::any_of(plan.moves, [&](const Relocation& move) {
-    if (move.parts.empty()) return is_there(move.to, "");
-    return std::ranges::any_of(move.parts,
-                               [&](const std::string& part) { return is_there(move.to, part); });
+    const auto has_moved = [&](const std::string& part) {
+      return is_there(move.to, part) && !is_there(move.from, part);
+    };
+    return move.parts.empty() ? has_moved("") : std::ranges::any_of(move.parts, has_moved);
   });
+}
+
+/// Whether what lies at `path` moves with the move.
+bool moves_along(const Relocation& move, const std::string& path) {
+  if (!is_below(path, move.from)) return false;
+  return move.parts.empty() || std::ranges::any_of(move.parts, [&](const std::string& part) {
+           return is_below(path, join_path(move.from, part));
+         });
 }
 
 }  // namespace
@@ -296,7 +307,7 @@ void note_moved_views(Catalog& catalog, const RelocationPlan& plan) {
   Transaction transaction = catalog.begin();
   for (const auto& [path, digest] : catalog.views()) {
     for (const Relocation& move : plan.moves) {
-      if (!is_below(path, move.from) || !move.parts.empty()) continue;
+      if (!moves_along(move, path)) continue;
       catalog.set_view_digest(new_path(move, path), digest,
                               catalog.view_typed(path).value_or(Map()));
     }
@@ -304,11 +315,11 @@ void note_moved_views(Catalog& catalog, const RelocationPlan& plan) {
   transaction.commit();
 }
 
-void relocate(const Project& project, const RelocationPlan& plan) {
+void relocate(const Project& project, const FileLock& edits, const RelocationPlan& plan) {
   if (plan.moves.empty()) return;
   const std::string path = write_plan(project, plan);
   try {
-    carry_out_plan(project, plan, path);
+    carry_out_plan(project, edits, plan, path);
   } catch (const Error& error) {
     if (has_begun(project, plan)) {
       throw Error(error.code(), error.message(),
@@ -335,7 +346,7 @@ std::vector<TrashedRun> finish_relocations(const Project& project) {
     const std::optional<std::string> text = read_file_if_any(path);
     if (!text) continue;
     const RelocationPlan plan = read_plan(*text, path);
-    carry_out_plan(project, plan, path);
+    carry_out_plan(project, lock, plan, path);
     const std::vector<TrashedRun> runs = touched_runs(plan);
     touched.insert(touched.end(), runs.begin(), runs.end());
   }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cairn/base/lock.h"
 #include "cairn/catalog/catalog.h"
 #include "cairn/store/trash_entry.h"
 
@@ -42,10 +43,10 @@ std::string new_path(const Relocation& move, const std::string& path);
 /// Lets the catalog know the views that move along, so that they are not taken for edited ones.
 void note_moved_views(Catalog& catalog, const RelocationPlan& plan);
 
-/// Moves everything. The caller holds lock_edits and has seen to it that all places are free.
-/// Throws Error(io) and Error(conflict): before the plan is written nothing has moved; behind it
-/// the next command goes on.
-void relocate(const Project& project, const RelocationPlan& plan);
+/// Moves everything. `edits` is lock_edits; the caller has seen to it that all places are free.
+/// Throws Error(io) and Error(conflict): then nothing has moved and nothing is left to be done, or
+/// the next command goes on with what has begun.
+void relocate(const Project& project, const FileLock& edits, const RelocationPlan& plan);
 
 /// Finishes what killed processes have left. Returns the runs that moved, with the paths that they
 /// had and those that they have. Throws as relocate.

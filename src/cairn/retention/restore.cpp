@@ -10,6 +10,7 @@
 #include "cairn/base/text.h"
 #include "cairn/base/tree.h"
 #include "cairn/retention/collect.h"
+#include "cairn/retention/join_parts.h"
 #include "cairn/retention/purge.h"
 #include "cairn/retention/run_parts.h"
 #include "cairn/retention/trash_moves.h"
@@ -65,14 +66,19 @@ class TrashRestorer {
     require(contents);
     const std::vector<std::optional<std::string>> said = user_texts(entry_.runs);
     const std::vector<std::string> parts = parts_in(contents);
+    bool leaves_older = false;
     if (parts.empty()) {
-      bring_folder(contents, entry_.path);
+      leaves_older = bring_folder(contents, entry_.path);
     } else {
       bring_parts(contents, entry_.path, parts, entry_.runs.front());
     }
     keep_said(entry_.runs, said);
     finish(entry_.runs);
-    drop_trash_entry(project_, entry_);
+    if (leaves_older) {
+      keep_rest({});
+    } else {
+      drop_trash_entry(project_, entry_);
+    }
     return {entry_.runs, entry_.path};
   }
 
@@ -87,19 +93,27 @@ class TrashRestorer {
     const std::string below = relative_to(found.path, entry_.path);
     const std::string contents = join_path(trash_contents_path(project_, entry_), below);
     require(contents);
-    const std::vector<std::optional<std::string>> said = user_texts({found});
+    const bool is_shared = is_shared_run(project_, found, contents);
+    if (!is_shared && found.path == entry_.path) return restore_all();
+    // A run comes with those in its folder, as it went.
+    std::vector<TrashedRun> coming{found};
+    std::vector<TrashedRun> rest;
+    for (const TrashedRun& other : entry_.runs) {
+      if (other == found) continue;
+      const bool comes = !is_shared && is_below(other.path, found.path);
+      (comes ? coming : rest).push_back(other);
+    }
+    const std::vector<std::optional<std::string>> said = user_texts(coming);
     bring_group_files(found.path);
-    if (is_shared_run(project_, found, contents)) {
+    if (is_shared) {
       bring_parts(contents, found.path, run_parts(contents, id), found);
     } else {
       bring_folder(contents, found.path);
     }
-    TrashEntry rest = entry_;
-    std::erase_if(rest.runs, [&](const TrashedRun& other) { return other.id == id; });
-    write_trash_note(project_, rest);
-    keep_said({found}, said);
-    finish({found});
-    return {{found}, found.path};
+    keep_rest(std::move(rest));
+    keep_said(coming, said);
+    finish(coming);
+    return {coming, found.path};
   }
 
  private:
@@ -107,6 +121,12 @@ class TrashRestorer {
     if (stat_path(contents)) return;
     throw Error(ErrorCode::not_found, fmt::format("'{}' is in the trash no more", entry_.name),
                 "list what is there: cairn trash ls");
+  }
+
+  void keep_rest(std::vector<TrashedRun> runs) const {
+    TrashEntry rest = entry_;
+    rest.runs = std::move(runs);
+    write_trash_note(project_, rest);
   }
 
   /// The files of a run in a folder that others share; none where the whole folder comes back. An
@@ -147,9 +167,25 @@ class TrashRestorer {
     if (stat_path(project_.absolute(path))) refuse(path);
   }
 
-  void bring_folder(const std::string& contents, const std::string& path) const {
+  /// Returns whether older views and group files stay in the trash.
+  bool bring_folder(const std::string& contents, const std::string& path) const {
     refuse_link_above(project_, path);
+    if (!catalog_.find_below(path).empty()) {
+      // What came back alone before makes room for the rest.
+      const JoinPlan joining =
+          plan_joining(project_, catalog_, relative_to(contents, project_.root), path);
+      if (!joining.taken) {
+        move_in(contents, path, joining.parts);
+        return joining.leaves_older;
+      }
+      if (taken_ == TakenPlace::refuse) refuse(join_path(path, *joining.taken));
+    }
     clear_place(path);
+    move_folder(contents, path);
+    return false;
+  }
+
+  void move_folder(const std::string& contents, const std::string& path) const {
     const FileLock lock = lock_edits(project_);
     const std::string home = project_.absolute(path);
     const std::vector<std::string> made = make_folders(Site::trash_restore, parent_path(home));
@@ -167,9 +203,6 @@ class TrashRestorer {
 
   void bring_parts(const std::string& contents, const std::string& path,
                    const std::vector<std::string>& parts, const TrashedRun& run) const {
-    refuse_links_above(project_, relative_to(contents, project_.root), parts);
-    refuse_links_above(project_, path, parts);
-    const std::string home = project_.absolute(path);
     if (taken_ == TakenPlace::replace) {
       std::vector<RunHead> present = catalog_.find_by_path(path);
       std::erase_if(present, [&](const RunHead& other) { return !(other.id == run.id); });
@@ -178,6 +211,14 @@ class TrashRestorer {
                         fmt::format("replaced by restore of {}", entry_.name));
       }
     }
+    move_in(contents, path, parts);
+  }
+
+  void move_in(const std::string& contents, const std::string& path,
+               const std::vector<std::string>& parts) const {
+    refuse_links_above(project_, relative_to(contents, project_.root), parts);
+    refuse_links_above(project_, path, parts);
+    const std::string home = project_.absolute(path);
     const FileLock lock = lock_edits(project_);
     for (const std::string& part : parts) {
       const bool is_here = stat_path(join_path(contents, part)).has_value();

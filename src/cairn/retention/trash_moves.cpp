@@ -234,11 +234,11 @@ void check_move(const Project& project, const TrashMove& move, PinRule pins) {
 TrashEntry move_into_trash(const Project& project, const TrashMove& move,
                            const std::string& reason) {
   const FileLock lock = lock_edits(project);
-  return move_into_trash_locked(project, move, reason);
+  return move_into_trash(project, lock, move, reason);
 }
 
-TrashEntry move_into_trash_locked(const Project& project, const TrashMove& move,
-                                  const std::string& reason) {
+TrashEntry move_into_trash(const Project& project, const FileLock& edits, const TrashMove& move,
+                           const std::string& reason) {
   check_move(project, move);
   require_one_disk(project, move.path, "trash");
   TrashEntry entry{.kind = move.kind, .path = move.path, .reason = reason};
@@ -248,7 +248,7 @@ TrashEntry move_into_trash_locked(const Project& project, const TrashMove& move,
   if (move.is_shared) {
     entry.parts = run_parts(project.absolute(move.path), move.runs.front().id);
   }
-  make_trash_entry(project, label_of(move), entry);
+  make_trash_entry(project, edits, label_of(move), entry);
   if (move.is_shared) {
     move_shared_run(project, entry);
   } else {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cairn/base/lock.h"
 #include "cairn/base/tree.h"
 #include "cairn/catalog/catalog.h"
 #include "cairn/store/trash_entry.h"
@@ -49,8 +50,8 @@ void check_move(const Project& project, const TrashMove& move, PinRule pins = Pi
 TrashEntry move_into_trash(const Project& project, const TrashMove& move,
                            const std::string& reason);
 /// The same for callers that hold lock_edits.
-TrashEntry move_into_trash_locked(const Project& project, const TrashMove& move,
-                                  const std::string& reason);
+TrashEntry move_into_trash(const Project& project, const FileLock& edits, const TrashMove& move,
+                           const std::string& reason);
 
 /// Removes it for good, without a way back and without needing room on the disk. Throws as
 /// move_into_trash does.

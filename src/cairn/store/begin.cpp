@@ -151,7 +151,7 @@ void take_over(const Project& project, const RunDefinition& definition, Attempt&
 }
 
 /// Moves what earlier attempts left to the trash.
-void clear_remains(const Project& project, const RunDefinition& definition,
+void clear_remains(const Project& project, const FileLock& edits, const RunDefinition& definition,
                    const BeginRequest& request, Attempt& attempt) {
   if (is_half_moved(project, definition)) return take_over(project, definition, attempt);
   Earlier earlier = read_earlier(attempt.folder, definition.id);
@@ -164,8 +164,8 @@ void clear_remains(const Project& project, const RunDefinition& definition,
     attempt.earlier = std::move(earlier.attempts);
     attempt.number = earlier.last_number + 1;
   }
-  attempt.resume_folder =
-      move_to_trash(project, definition, fmt::format("replaced by attempt {}", attempt.number));
+  attempt.resume_folder = move_to_trash(project, edits, definition,
+                                        fmt::format("replaced by attempt {}", attempt.number));
 }
 
 /// Clears the way for a new attempt and puts the user file and kept edits back. Under a lock: a
@@ -175,7 +175,7 @@ void make_way(const Project& project, const RunDefinition& definition, const Beg
               Attempt& attempt) {
   const FileLock lock = lock_edits(project);
   if (has_remains(project, definition)) {
-    clear_remains(project, definition, request, attempt);
+    clear_remains(project, lock, definition, request, attempt);
   } else {
     take_over(project, definition, attempt);
   }

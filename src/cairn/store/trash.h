@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cairn/base/lock.h"
 #include "cairn/store/project.h"
 #include "cairn/store/record.h"
 #include "cairn/store/run_definition.h"
@@ -57,9 +58,9 @@ std::vector<std::string> restore_kept_edits(const Project& project, const RunDef
 /// Moves what earlier attempts of the run left: the whole folder, or in a shared folder the files
 /// of this run only (record, events, then outs). Writes the handover note first; the run's
 /// user.json is put back by restore_user_file. A move that was cut off is ended. Returns the
-/// absolute folder in the trash that now holds it. Throws Error(conflict) for a
-/// pinned run, and where something of it lies behind a link.
-std::string move_to_trash(const Project& project, const RunDefinition& definition,
-                          const std::string& reason);
+/// absolute folder in the trash that now holds it. `edits` is lock_edits. Throws
+/// Error(conflict) for a pinned run, and where something of it lies behind a link.
+std::string move_to_trash(const Project& project, const FileLock& edits,
+                          const RunDefinition& definition, const std::string& reason);
 
 }  // namespace cairn

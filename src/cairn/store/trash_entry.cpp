@@ -98,7 +98,8 @@ std::string trash_contents_path(const Project& project, const TrashEntry& entry)
          std::string(kContents.at(static_cast<std::size_t>(entry.kind)));
 }
 
-void make_trash_entry(const Project& project, const std::string& label, TrashEntry& entry) {
+void make_trash_entry(const Project& project, const FileLock& /*edits*/, const std::string& label,
+                      TrashEntry& entry) {
   const std::string trash = ensure_hidden_folder(project, "trash");
   entry.moved = now_us();
   const auto days = project.spec.options.number(Option::cleanup_trash_days);

@@ -11,6 +11,7 @@
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/clock.h"
 #include "cairn/base/digest.h"
+#include "cairn/base/lock.h"
 #include "cairn/identity/run_id.h"
 #include "cairn/store/project.h"
 
@@ -64,8 +65,10 @@ std::string trash_entry_path(const Project& project, const TrashEntry& entry);
 std::string trash_contents_path(const Project& project, const TrashEntry& entry);
 
 /// Makes the folder of a new entry and writes its note, durably where the project says so. `label`
-/// is what its name ends with. Throws Error(io).
-void make_trash_entry(const Project& project, const std::string& label, TrashEntry& entry);
+/// is what its name ends with. `edits` is lock_edits, held until the entry has contents: under it
+/// a purge takes one without for a move that never happened. Throws Error(io).
+void make_trash_entry(const Project& project, const FileLock& edits, const std::string& label,
+                      TrashEntry& entry);
 
 /// Writes the note of an entry anew, which now holds less. Throws Error(io).
 void write_trash_note(const Project& project, const TrashEntry& entry);

@@ -12,6 +12,7 @@
 #include "cairn/store/live.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
+#include "cairn/store/user_edits.h"
 #include "unit/store/one_run.h"
 
 namespace cairn {
@@ -69,7 +70,8 @@ TEST(Begin, a_move_out_of_a_shared_folder_that_was_cut_off_goes_on_into_the_same
                        R"({"metric": {"key": "loss", "value": 1, "step": 2}})"
                        "\n");
     ASSERT_TRUE(run.commit(first).events_size.has_value());
-    const std::string moved = move_to_trash(run.temp.project, run.definition, "for the test");
+    const std::string moved = move_to_trash(run.temp.project, lock_edits(run.temp.project),
+                                            run.definition, "for the test");
 
     const auto undo = [&](const std::string& path) {
       std::filesystem::copy(moved + "/" + path, run.temp.folder.at(kFolder + "/" + path));
@@ -98,7 +100,8 @@ TEST(Begin, a_note_of_an_earlier_move_does_not_take_the_next_attempt_along) {
   run.definition.outs = {{"model", "model.bin"}};
   run.commit(run.begin());
   const std::string note = handover_path(run.temp.project, run.definition);
-  const std::string first = move_to_trash(run.temp.project, run.definition, "for the test");
+  const std::string first =
+      move_to_trash(run.temp.project, lock_edits(run.temp.project), run.definition, "for the test");
   const std::string said = read_file(note);
   const Attempt second = run.begin();
   run.write("model.bin", "new");

@@ -8,6 +8,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash_entry.h"
+#include "cairn/store/user_edits.h"
 #include "support/temp_project.h"
 
 namespace cairn {
@@ -32,7 +33,7 @@ TEST(Trash, the_whole_folder_moves_and_user_json_stays) {
   temp.folder.write(run_file(run, ".user.json"), "{\"notes\": \"mine\"}");
   ASSERT_TRUE(has_remains(temp.project, run));
 
-  const std::string target = move_to_trash(temp.project, run, "replaced");
+  const std::string target = move_to_trash(temp.project, lock_edits(temp.project), run, "replaced");
   EXPECT_TRUE(is_below(target, temp.project.hidden("trash")));
   EXPECT_EQ(read_file(target + "/models/m.bin"), "old");
   EXPECT_EQ(read_file(target + "/.run/" + run.id.text + ".user.json"), "{\"notes\": \"mine\"}");
@@ -89,7 +90,7 @@ TEST(TrashEntry, that_is_damaged_or_leads_outside_is_named_and_never_used) {
 TEST(TrashEntry, without_contents_or_about_to_be_purged_is_none) {
   const TempProject temp;
   TrashEntry entry{.kind = TrashKind::group, .path = "results/g", .reason = "clean"};
-  make_trash_entry(temp.project, "g", entry);
+  make_trash_entry(temp.project, lock_edits(temp.project), "g", entry);
   std::vector<std::string> problems;
   EXPECT_TRUE(list_trash(temp.project, problems).empty());
   temp.folder.write(".cairn/trash/" + entry.name + "/group/file", "x");
@@ -104,7 +105,7 @@ TEST(Trash, without_user_json_nothing_stays) {
   const TempProject temp;
   const RunDefinition run = TempProject::define(1, "results/a", "pipeline");
   temp.folder.write("results/a/m.bin", "old");
-  move_to_trash(temp.project, run, "replaced");
+  move_to_trash(temp.project, lock_edits(temp.project), run, "replaced");
   EXPECT_FALSE(stat_path(temp.folder.at("results/a")).has_value());
 }
 
@@ -112,9 +113,9 @@ TEST(Trash, moving_twice_in_one_second_keeps_both) {
   const TempProject temp;
   const RunDefinition run = TempProject::define(1, "results/a", "pipeline");
   temp.folder.write("results/a/m", "1");
-  const std::string first = move_to_trash(temp.project, run, "replaced");
+  const std::string first = move_to_trash(temp.project, lock_edits(temp.project), run, "replaced");
   temp.folder.write("results/a/m", "2");
-  const std::string second = move_to_trash(temp.project, run, "replaced");
+  const std::string second = move_to_trash(temp.project, lock_edits(temp.project), run, "replaced");
   EXPECT_EQ(read_file(first + "/m"), "1");
   EXPECT_EQ(read_file(second + "/m"), "2");
 }
@@ -134,7 +135,7 @@ TEST(Trash, in_a_shared_folder_only_this_runs_files_move) {
     temp.folder.write(run_file(each, ".1.events.jsonl"), "");
     temp.folder.write(run_file(each, ".user.json"), "{}");
   }
-  const std::string target = move_to_trash(temp.project, run, "replaced");
+  const std::string target = move_to_trash(temp.project, lock_edits(temp.project), run, "replaced");
   EXPECT_EQ(files_below(target),
             (std::vector<std::string>{".run/" + run.id.text + ".1.events.jsonl",
                                       ".run/" + run.id.text + ".json", "a.bin", "a.json",
@@ -151,7 +152,7 @@ TEST(Trash, a_pinned_run_is_refused_and_untouched) {
   temp.folder.write("results/a/m.bin", "old");
   temp.folder.write(run_file(run, ".user.json"), "{\"pinned\": true}");
   try {
-    move_to_trash(temp.project, run, "replaced");
+    move_to_trash(temp.project, lock_edits(temp.project), run, "replaced");
     ADD_FAILURE();
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::conflict);
