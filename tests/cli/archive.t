@@ -317,3 +317,18 @@ Nothing is guessed, and nothing happens by half:
   $ CAIRN_CLOCK=$((-5 * day)) cairn archive --older-than 1d --dry-run 2>&1 | normal
   cairn: error: the clock says <datetime>, but the newest that is recorded here is of <datetime>
     hint: set the clock right; or, where the recorded time is wrong: --force
+
+In a layout whose folder of results is a group as well, runs go and come one by one:
+
+  $ cd .. && mkdir timeline && cd timeline
+  $ cat >cairn.yaml <<'YAML'
+  > layout: timeline
+  > stages: {s: {matrix: {x: [1, 2]}, name: "s{x}", cmd: "touch {run}/o"}}
+  > YAML
+  $ cairn run -q && find results -type f -not -name '*.json' | sort >../lay
+  $ cairn archive --where "id != ''" --yes | tail -1
+  moved to the archive; back with: cairn restore
+  $ cairn restore s1 | sed 's/ ...... to .*_s1_.*/ s1/' && cairn restore results/archive >/dev/null
+  restored s1
+  $ find results -type f -not -name '*.json' | sort | diff ../lay - && cairn verify | grep -o 'all well'
+  all well

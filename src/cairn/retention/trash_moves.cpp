@@ -11,6 +11,7 @@
 #include "cairn/base/text.h"
 #include "cairn/retention/purge.h"
 #include "cairn/retention/run_parts.h"
+#include "cairn/store/archive_paths.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/link_above.h"
 #include "cairn/store/live.h"
@@ -94,11 +95,16 @@ class MovePlanner {
     return true;
   }
 
-  /// In some layouts the folder of all results is a group as well.
-  bool may_go_whole(const std::string& path) const {
+  /// In some layouts the folder of all results is a group as well, and what stands for it in the
+  /// archive.
+  bool is_everything(const std::string& path) const {
     const std::vector<std::string> all = project_.result_folders();
     const auto lies_here = [&](const std::string& folder) { return is_below(folder, path); };
-    if (std::ranges::any_of(all, lies_here)) return false;
+    return is_archive_level(project_.layout, path) || std::ranges::any_of(all, lies_here);
+  }
+
+  bool may_go_whole(const std::string& path) const {
+    if (is_everything(path)) return false;
     return loose_ == LooseFiles::go_along || !first_loose_file(project_, path);
   }
 
