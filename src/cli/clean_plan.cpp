@@ -174,7 +174,7 @@ CleanPlan plan_by_catalog(const OpenProject& open, const CleanRequest& request, 
   }
   if (request.older_than) {
     plan.rules.older_than = parse_age(*request.older_than);
-    plan.rules.keep_newest = std::max<std::int64_t>(1, request.keep_newest);
+    plan.rules.keeps_newest_of_all = true;
   }
   // Not `now`: runs may have ended while the records were read.
   if (!request.trusts_clock) check_clock(now_us(), plan.table.newest, plan.rules.older_than);
