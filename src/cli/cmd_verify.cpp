@@ -73,13 +73,7 @@ std::vector<std::string> folders_of(const Project& project,
       folders.push_back(row.path);
     }
   }
-  std::sort(folders.begin(), folders.end());
-  // A folder in another one that is looked at anyway.
-  std::vector<std::string> outermost;
-  for (const std::string& folder : folders) {
-    if (outermost.empty() || !is_below(folder, outermost.back())) outermost.push_back(folder);
-  }
-  return outermost;
+  return outermost(std::move(folders));  // A folder in another one is looked at anyway.
 }
 
 Value finding_json(const Finding& finding) {
