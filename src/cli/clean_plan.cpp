@@ -20,12 +20,10 @@ namespace cairn {
 
 namespace {
 
-bool has_run_filter(const CleanRequest& request) {
-  return has_selection_options(request.selection) || !request.selection.places.empty();
-}
-
 void check_request(const CleanRequest& request) {
-  const bool says_which = request.older_than || request.keep_best || has_run_filter(request);
+  refuse_empty_filter(request.selection);
+  const bool says_which =
+      request.older_than || request.keep_best || has_selection(request.selection);
   if (!says_which && request.empty == EmptyRequest::refused) {
     throw Error(ErrorCode::invalid_input, "which runs?",
                 "say --older-than 30d, --keep-best 5 --by rmse, --status failed,lost, "
@@ -62,7 +60,7 @@ CleanupUnit unit_of(const OpenProject& open, const CleanRequest& request) {
                 "leave out --unit group: runs are chosen one by one");
   }
   if (request.unit) return *request.unit;
-  return has_groups && !has_run_filter(request) ? CleanupUnit::group : CleanupUnit::run;
+  return has_groups && !has_selection(request.selection) ? CleanupUnit::group : CleanupUnit::run;
 }
 
 /// The rowids that pass the filters, for each status that is listed.
@@ -170,14 +168,14 @@ CleanPlan plan_by_catalog(const OpenProject& open, const CleanRequest& request, 
   plan.rules.lineage = request.lineage;
   plan.rules.keep_newest = request.keep_newest;
   plan.rules.takes_empty_groups = plan.rules.unit == CleanupUnit::group &&
-                                  !has_run_filter(request) &&
+                                  !has_selection(request.selection) &&
                                   request.lineage != LineageRule::reachable;
   if (request.archived == ArchivedRuns::taken) {
     for (CleanRow& row : plan.table.rows) row.is_archived = false;
   }
   if (request.older_than) {
     plan.rules.older_than = parse_age(*request.older_than);
-    plan.rules.keep_newest = std::max<std::int64_t>(1, request.keep_newest);
+    plan.rules.keeps_newest_of_all = true;
   }
   // Not `now`: runs may have ended while the records were read.
   if (!request.trusts_clock) check_clock(now_us(), plan.table.newest, plan.rules.older_than);

@@ -42,7 +42,7 @@ struct CleanRequest {
   std::string by;
   std::optional<MetricGoal> goal;
   std::string per;
-  std::int64_t keep_newest = 0;  ///< On top of the one that is kept where age decides.
+  std::int64_t keep_newest = 0;  ///< Of those that are chosen; where age decides, one of all stays.
   std::optional<CleanupUnit> unit;
   LineageRule lineage = LineageRule::keep;
   bool trusts_clock = false;  ///< --force

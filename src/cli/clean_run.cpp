@@ -74,7 +74,8 @@ void bind_common_selection(CommandLine& line, CleanSelection& selection) {
   line.flag("--min", selection.min, "the lowest is best; without it as the records say");
   line.flag("--max", selection.max, "the highest is best");
   line.option("--per", "NAMES", selection.per, "keep the N best for each value of these");
-  line.option("--keep-newest", "N", selection.keep_newest, "the N newest stay, whatever else");
+  line.option("--keep-newest", "N", selection.keep_newest,
+              "the N newest of those that are chosen stay");
   line.option("--unit", "UNIT", selection.unit,
               "run or group: whether runs are chosen one by one, or dated groups");
 }

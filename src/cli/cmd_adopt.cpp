@@ -144,6 +144,12 @@ int forget(const AdoptOptions& options) {
 }
 
 int run_adopt(const AdoptOptions& options) {
+  const bool needs_folder = options.forget || options.dry_run || !options.layout.empty();
+  if (options.folder ? options.folder->empty() : needs_folder) {
+    throw Error(ErrorCode::invalid_input, "which folder?",
+                options.forget ? "cairn adopt --forget DIR; what is adopted: cairn adopt"
+                               : "name the folder that the other program wrote: cairn adopt DIR");
+  }
   if (!options.folder) return list_adopted(options);
   if (options.forget) return forget(options);
   const OpenProject open = open_for_reading();

@@ -116,7 +116,8 @@ void setup_clean(CommandLine& line) {
       "a whole, unless other options choose runs: a session is as old as its newest run, and as "
       "good as its best. What never goes: runs that are pinned or running; those that a run "
       "which stays was made from (its inputs, the trial of a refit); those that a session which "
-      "stays reuses; with --keep-best those without the metric; with --older-than the newest.\n\n"
+      "stays reuses; with --keep-best those without the metric; with --older-than the newest of "
+      "all.\n\n"
       "Before anything goes, the choice is made once more from the records themselves; --dry-run "
       "asks the catalog alone.");
   bind_clean_selection(line, options.which);

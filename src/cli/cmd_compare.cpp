@@ -28,11 +28,6 @@ struct CompareOptions {
   OutputOptions output;
 };
 
-bool has_selection(const RunSelection& selection) {
-  return selection.status || selection.stage || selection.dataset || selection.experiment ||
-         selection.kind || !selection.where.empty();
-}
-
 /// The runs in the order in which they were named; those of a group the newest first.
 std::vector<std::int64_t> choose_runs(const OpenProject& open, const RunSelection& selection) {
   std::vector<std::int64_t> chosen;
@@ -60,7 +55,7 @@ void check_forms(const CompareOptions& options) {
   if (options.limit && *options.limit < 2) {
     throw Error(ErrorCode::invalid_input, fmt::format("--limit {} is below 2", *options.limit));
   }
-  if (options.selection.places.empty() && !has_selection(options.selection)) {
+  if (!has_selection(options.selection)) {
     throw Error(ErrorCode::invalid_input, "it is not said which runs to compare",
                 "name two runs or more, or a group: cairn compare pb8yky latest");
   }

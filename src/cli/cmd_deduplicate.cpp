@@ -138,7 +138,7 @@ int report(const MergeReport& merged, const DeduplicateOptions& options) {
 }
 
 MergeRequest merge_request(const DeduplicateOptions& options) {
-  MergeRequest request{.keep = options.keep_newest ? KeepRule::newest : KeepRule::first};
+  MergeRequest request;
   if (options.link) request.link = parse_link_kind(*options.link);
   return request;
 }
@@ -194,6 +194,8 @@ int run_deduplicate(const DeduplicateOptions& options) {
   MergeRequest request = merge_request(options);
   Duplicates duplicates = find(options, open);
   report_all_warnings(duplicates.left_out);
+  // Before anybody is asked: an answer counts for more.
+  if (options.keep_newest) put_newest_first(duplicates);
   if (options.dry_run) return show(duplicates, options);
   if (!options.automatic) duplicates = ask(std::move(duplicates));
   ProgressLine progress("merged", "sets");
@@ -221,7 +223,8 @@ void setup_deduplicate(CommandLine& line) {
   line.flag("--dry-run", options.dry_run, "only show what is equal");
   line.flag("--auto", options.automatic, "merge all without asking");
   line.flag("--keep-first", options.keep_first, "share the file whose path sorts first (default)");
-  line.flag("--keep-newest", options.keep_newest, "share the file of the newest run");
+  line.flag("--keep-newest", options.keep_newest,
+            "share the file of the newest run; where you are asked, offer it first");
   line.option("--link", "HOW", options.link,
               "reflink, hardlink, or symlink (to .cairn/objects; only when asked for)");
   line.flag("--restore", options.restore, "give every file an inode of its own, and its time back");

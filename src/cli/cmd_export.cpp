@@ -82,7 +82,8 @@ std::string user_name() {
 
 /// The runs that are meant, those without a record left out with a word.
 std::vector<RunHead> runs_to_export(const OpenProject& open, const RunSelection& selection) {
-  if (selection.places.empty() && !has_selection_options(selection)) {
+  refuse_empty_filter(selection);
+  if (!has_selection(selection)) {
     throw Error(ErrorCode::invalid_input, "which runs?",
                 "name a run or a group, or choose them: cairn export --where 'val.rmse < 0.4'");
   }

@@ -49,11 +49,14 @@ class LogPrinter {
 
   void add(std::string_view bytes) {
     if (raw_) return print(bytes);
-    rest_ += bytes;
-    for (std::size_t end = rest_.find('\n'); end != std::string::npos; end = rest_.find('\n')) {
-      print_line(safe_line(rest_.substr(0, end)));
-      rest_.erase(0, end + 1);
+    std::size_t begin = 0;
+    for (std::size_t end = bytes.find('\n'); end != std::string_view::npos;
+         end = bytes.find('\n', begin)) {
+      print_line(safe_line(rest_.append(bytes.substr(begin, end - begin))));
+      rest_.clear();
+      begin = end + 1;
     }
+    rest_ += bytes.substr(begin);
   }
   /// The last line may have no end.
   void finish() {
@@ -63,7 +66,7 @@ class LogPrinter {
 
  private:
   bool raw_;
-  std::string rest_;
+  std::string rest_;  ///< A line that has begun.
 };
 
 /// A log that may come into being later, and grow.

@@ -169,8 +169,7 @@ std::vector<std::pair<std::string, std::string>> shown_metrics(const OpenProject
 }
 
 std::string gallery_of(const OpenProject& open, const std::vector<Chosen>& chosen,
-                       const PromoteOptions& options) {
-  const std::string page = absolute_path(options.snippet_out, current_folder());
+                       const std::string& page, const PromoteOptions& options) {
   std::vector<GalleryItem> items;
   for (const Chosen& one : chosen) {
     const std::filesystem::path target(one.promotion.target);
@@ -230,8 +229,12 @@ int promote_chosen(const OpenProject& open, const std::vector<Chosen>& chosen,
                 fmt::format("no finished run has '{}'", printable(options.plot_name)),
                 "say which file: --plot-name FILE; see: cairn show RUN");
   }
+  const std::string page = options.snippet_out.empty()
+                               ? std::string()
+                               : absolute_path(options.snippet_out, current_folder());
+  if (!page.empty()) refuse_in_runs(open.project, page);
   const std::string gallery =
-      options.snippet_out.empty() ? std::string() : gallery_of(open, chosen, options);
+      page.empty() ? std::string() : gallery_of(open, chosen, page, options);
   if (options.dry_run) {
     print_answer(open.project, chosen, options);
     return 0;
@@ -240,9 +243,7 @@ int promote_chosen(const OpenProject& open, const std::vector<Chosen>& chosen,
   std::vector<Promotion> promotions;
   for (const Chosen& one : chosen) promotions.push_back(one.promotion);
   promote(open.project, promotions);
-  if (!options.snippet_out.empty()) {
-    write_gallery(open.project, absolute_path(options.snippet_out, current_folder()), gallery);
-  }
+  if (!page.empty()) write_gallery(open.project, page, gallery);
   print_answer(open.project, chosen, options);
   return 0;
 }

@@ -8,6 +8,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
+#include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/verify.h"
 #include "cairn/store/verify_repair.h"
@@ -60,6 +61,7 @@ std::vector<std::string> folders_of(const Project& project,
                                     const std::vector<std::string>& places) {
   std::vector<std::string> folders;
   for (const std::string& place : places) {
+    refuse_empty_name(place);
     if (const std::optional<std::string> folder = folder_at(project, place)) {
       folders.push_back(*folder == "." ? project.results() : *folder);
       continue;
@@ -71,13 +73,7 @@ std::vector<std::string> folders_of(const Project& project,
       folders.push_back(row.path);
     }
   }
-  std::sort(folders.begin(), folders.end());
-  // A folder in another one that is looked at anyway.
-  std::vector<std::string> outermost;
-  for (const std::string& folder : folders) {
-    if (outermost.empty() || !is_below(folder, outermost.back())) outermost.push_back(folder);
-  }
-  return outermost;
+  return outermost(std::move(folders));  // A folder in another one is looked at anyway.
 }
 
 Value finding_json(const Finding& finding) {

@@ -11,6 +11,7 @@
 #include "cairn/base/text.h"
 #include "cairn/query/json_view.h"
 #include "cairn/store/follow.h"
+#include "cairn/store/resolve.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
@@ -61,6 +62,7 @@ std::vector<RunHead> chosen_runs(OpenProject& open, const RunSelection& selectio
 
 void add_targets(OpenProject& open, const std::string& word, GroupMeaning meaning,
                  EditTargets& targets) {
+  refuse_empty_name(word);
   const std::optional<GroupPlace> group = find_group_target(open, word);
   if (group && meaning == GroupMeaning::itself) {
     targets.groups.push_back(*group);
@@ -128,6 +130,7 @@ void bind_edit_options(CommandLine& line, EditOptions& options) {
 
 EditTargets find_edit_targets(OpenProject& open, const RunSelection& selection,
                               GroupMeaning meaning) {
+  refuse_empty_filter(selection);
   EditTargets targets;
   if (has_selection_options(selection)) {
     targets.runs = chosen_runs(open, selection);

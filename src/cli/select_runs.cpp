@@ -11,6 +11,8 @@
 #include "cairn/base/text.h"
 #include "cairn/query/filter_keys.h"
 #include "cairn/query/suggest.h"
+#include "cairn/spec/filter.h"
+#include "cairn/store/resolve.h"
 #include "cairn/store/reused_runs.h"
 #include "cli/step_filter.h"
 #include "cli/terminal.h"
@@ -70,6 +72,7 @@ bool add_groups(const OpenProject& open, const std::string& name, GroupRuns grou
 
 void add_place(const OpenProject& open, const std::string& place, GroupRuns groups,
                std::set<std::int64_t>& rowids) {
+  refuse_empty_name(place);
   const Catalog& catalog = open.catalog();
   if (const std::optional<std::string> folder = project_folder(open.project, place)) {
     if (folder->empty()) return add(catalog.heads(), rowids);
@@ -152,6 +155,19 @@ void bind_selection_options(CommandLine& line, RunSelection& selection) {
 bool has_selection_options(const RunSelection& selection) {
   return selection.status || selection.stage || selection.dataset || selection.experiment ||
          selection.kind || !selection.search.empty() || !selection.where.empty();
+}
+
+bool has_selection(const RunSelection& selection) {
+  return !selection.places.empty() || has_selection_options(selection);
+}
+
+void refuse_empty_filter(const RunSelection& selection) {
+  for (const std::string& text : selection.where) {
+    if (!is_empty_filter(text)) continue;
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("which runs? --where '{}' says nothing", printable(text)),
+                "to take all: --where \"id != ''\"");
+  }
 }
 
 RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {

@@ -42,6 +42,13 @@ void bind_selection_options(CommandLine& line, RunSelection& selection);
 
 /// Whether any of the options was given.
 bool has_selection_options(const RunSelection& selection);
+/// Whether anything was said: a place or an option.
+bool has_selection(const RunSelection& selection);
+
+/// For verbs that move, remove, change or hand out what is chosen. Throws Error(invalid_input) for
+/// a filter that says nothing: who only looks may mean all runs by it, but where something is done
+/// it is a variable that was not set.
+void refuse_empty_filter(const RunSelection& selection);
 
 /// The filter that `selection` means, copies hidden. Throws Error(not_found) for a place that is
 /// none, Error(invalid_input) for a status that is none.

@@ -241,6 +241,18 @@ What is not foreign, or not known, is refused:
 
 It can be let go; its files stay as they are:
 
+  $ cairn adopt --forget
+  cairn: error: which folder?
+    hint: cairn adopt --forget DIR; what is adopted: cairn adopt
+  [2]
+  $ cairn adopt --dry-run
+  cairn: error: which folder?
+    hint: name the folder that the other program wrote: cairn adopt DIR
+  [2]
+  $ cairn adopt --forget ""
+  cairn: error: which folder?
+    hint: cairn adopt --forget DIR; what is adopted: cairn adopt
+  [2]
   $ cairn adopt --forget ../moved | normalise
   <tmp>/adopt.t/moved is not adopted any more; its files are as they were
   $ cairn ls

@@ -73,3 +73,65 @@ The range of whole numbers is exact, and a group is found by its path as a shell
   "max":9007199254740993,
   $ cairn ls --where "group = 'results/'" --csv --columns n | wc -l
   3
+
+A variable that was not set chooses nothing where something would be done. An empty filter is true of
+all runs, which suits only who looks:
+
+  $ unset F; before=$(find results -type f | sort | xargs sha256sum | sha256sum)
+  $ cairn ls --where "$F" --csv --columns id | wc -l
+  3
+  $ cairn clean --where "$F" --no-trash --yes
+  cairn: error: which runs? --where '' says nothing
+    hint: to take all: --where "id != ''"
+  [2]
+  $ cairn clean --where ' ' --no-trash --yes
+  cairn: error: which runs? --where ' ' says nothing
+    hint: to take all: --where "id != ''"
+  [2]
+  $ cairn clean --status finished --where "$F" --yes
+  cairn: error: which runs? --where '' says nothing
+    hint: to take all: --where "id != ''"
+  [2]
+  $ for verb in clean archive export pin 'tag paper=1' 'tag checked' 'note -m text'; do
+  >   cairn $verb --where "$F" 2>&1 | head -1
+  > done
+  cairn: error: which runs? --where '' says nothing
+  cairn: error: which runs? --where '' says nothing
+  cairn: error: which runs? --where '' says nothing
+  cairn: error: which runs? --where '' says nothing
+  cairn: error: which runs? --where '' says nothing
+  cairn: error: which runs? --where '' says nothing
+  cairn: error: which runs? --where '' says nothing
+
+Nor is it the folder that one stands in:
+
+  $ for verb in ls export verify pin show why best clean 'run --check' 'note -m text'; do
+  >   (cd results && cairn $verb "" 2>&1 | head -1)
+  > done
+  cairn: error: '' is no run or group
+  cairn: error: '' is no run or group
+  cairn: error: '' is no run or group
+  cairn: error: '' is no run or group
+  cairn: error: '' is no run or group
+  cairn: error: '' is no run or group
+  cairn: error: '' is no run or group
+  cairn: error: '' is no run or group
+  cairn: error: '' is no run or group
+  cairn: error: '' is no run or group
+  $ cairn compare "" ""
+  cairn: error: '' is no run or group
+    hint: name it by id, name or path
+  [2]
+  $ cairn clean --where "id != ''" -n | head -1 | sed 's/: .*//'
+  2 runs go
+
+Nor does a policy that says nothing take all:
+
+  $ cp cairn.yaml whole; echo 'cleanup: {policies: [{where: " "}]}' >>cairn.yaml
+  $ cairn maintain --yes
+  cairn: error: cairn.yaml:3:22: a policy says which runs go
+    hint: with older_than, keep_best and by, status or where
+  [2]
+  $ mv whole cairn.yaml
+  $ test "$before" = "$(find results -type f | sort | xargs sha256sum | sha256sum)" && echo as it was
+  as it was

@@ -113,6 +113,19 @@ Nothing is guessed:
   $ cairn clean --where 'val.rmse < 0' --yes
   Nothing goes.
 
+The newest are those of what is chosen, whatever else there is:
+
+  $ cairn clean --dataset corn --keep-newest 1 --dry-run | normal
+  1 run goes: <size> in files; the disk gets <size> back once they are purged
+    <id>  results/<date>_old/corn/PLS2_d27e47  40 d 00 h old
+  Stays:
+    <id>  results/<date>_old/corn/PLS5_28ef02  the newest
+  $ cairn clean --dataset corn --keep-newest 2 --dry-run | normal
+  Nothing goes.
+  Stays:
+    <id>  results/<date>_old/corn/PLS2_d27e47  the newest
+    <id>  results/<date>_old/corn/PLS5_28ef02  the newest
+
 The best are kept, of single runs or of sessions; a run without the metric is never ranked:
 
   $ cairn clean --keep-best 1 --by rmse --dry-run | normal

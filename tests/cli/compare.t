@@ -232,6 +232,10 @@ Errors:
   cairn: error: it is not said which runs to compare
     hint: name two runs or more, or a group: cairn compare pb8yky latest
   [2]
+  $ cairn compare --search no-such-word 2>&1
+  cairn: error: it takes two runs to compare, and none was found
+    hint: list them with: cairn ls
+  [2]
   $ cairn compare $a 2>&1
   cairn: error: it takes two runs to compare, and one was found
     hint: list them with: cairn ls

@@ -45,6 +45,19 @@ Also when the file whose inode it was has gone:
   $ mv ../fit-* results/ && days 3
   2026-01-03
 
+What a person answers counts; the option only says which file is the first to be offered:
+
+  $ echo 3 | cairn deduplicate --keep-newest --link hardlink 2>&1 | normalise | tail -1 | sed 's/;.*//'
+  Keep which one: its number, (a)ll, (q)uit? merged 2 files, 70 B saved
+  $ days 1 2 3
+  2026-01-01
+  2026-01-01
+  2026-01-01
+  $ cairn deduplicate --restore > /dev/null; days 1 2 3
+  2026-01-01
+  2026-01-02
+  2026-01-03
+
 The time of one attempt is not that of the next one:
 
   $ cairn deduplicate --auto --keep-newest --link hardlink | sed 's/;.*//'

@@ -33,6 +33,13 @@ What a run printed, safe for a terminal; while it runs, as it grows.
   0000000   n   o       e   n   d
   $ cairn run -q quiet && cairn logs latest
 
+Lines are whole wherever the pieces end in which a log is read:
+
+  $ printf '  many:\n    cmd: "seq 100000; yes x | head -70000 | tr -d [:space:]; echo; seq 100000"\n' >>cairn.yaml
+  $ cairn run -q many && cairn logs latest | wc -l
+  200001
+  $ cairn logs latest --raw >raw && cairn logs latest | cmp - raw
+
 With -f it follows a running job to its end:
 
   $ export ROOT=$PWD; cairn run -q slow & while ! cairn logs latest 2>/dev/null | grep -q two; do sleep 0.1; done

@@ -113,8 +113,19 @@ What cannot be:
     hint: say which file: --plot-name FILE; see: cairn show RUN
   [3]
   $ cairn promote single "$(cairn path latest --relative)" --outdir "$(cairn path latest)" 2>&1 | normalise
-  cairn: error: '<here>/runs/targets/tgt_5aacdb81e072/run_hmc_02469c6f/hmc_trace.png' lies in the folder of the run
+  cairn: error: '<here>/runs/targets/tgt_5aacdb81e072/run_hmc_02469c6f/hmc_trace.png' lies in the folder of a run
     hint: nothing is put there; name another folder: --outdir DIR
+  $ others=$(cairn ls --where "sampler = 'sgld'" --csv --columns path | tail -1)
+  $ cairn promote single latest --outdir "$others/diagnostics" 2>&1 | normalise
+  cairn: error: '<here>/runs/targets/tgt_c6f24fbd1df4/run_sgld_e057ad46/diagnostics/hmc_trace.png' lies in the folder of a run
+    hint: nothing is put there; name another folder: --outdir DIR
+  $ ln -s "$others" aside && cairn promote single latest --outdir aside/new 2>&1 | normalise; rm aside
+  cairn: error: '<here>/aside/new/hmc_trace.png' lies in the folder of a run
+    hint: nothing is put there; name another folder: --outdir DIR
+  $ cairn promote gallery --outdir figs --snippet-out "$others/gallery.html" 2>&1 | normalise; test -e figs
+  cairn: error: '<here>/runs/targets/tgt_c6f24fbd1df4/run_sgld_e057ad46/gallery.html' lies in the folder of a run
+    hint: nothing is put there; name another folder: --outdir DIR
+  [1]
   $ cairn promote gallery --by target.seed --outdir x
   cairn: error: no run has a field, metric or param 'target.seed'
     hint: there are: llc_mean, r_hat, total_fge, draws, model, sampler, id, name, experiment, stage, … (38 in all)

@@ -88,3 +88,57 @@ While a cairn is at work its views are behind its records for some seconds, whic
   3 runs, 3 files (6 B), 1 object, 4 views (some behind: a cairn is at work): all well,
   $ cairn verify | sed 's/ in [0-9].*//'
   4 runs, 4 files (140 B), 1 object, 5 views: all well,
+
+Of places in each other the outer one is looked at, whatever lies beside them:
+
+  $ cd .. && mkdir nested && cd nested
+  $ cat >nested.yaml <<'YAML'
+  > layout: nested
+  > root: results
+  > default_kind: outer
+  > fields: {outer: name, n: name}
+  > kinds:
+  >   outer: {path: "{outer}"}
+  >   inner: {in: outer, child: false, path: "in{n}"}
+  > YAML
+  $ cat >cairn.yaml <<'YAML'
+  > layout: nested.yaml
+  > stages:
+  >   first: {kind: outer, matrix: {outer: [m, m-x]}, cmd: echo}
+  >   second: {kind: inner, params: {outer: m, n: 1}, cmd: echo}
+  > YAML
+  $ cairn run -q && find results -name .run | sort
+  results/m-x/.run
+  results/m/.run
+  results/m/in1/.run
+  $ said() { cairn verify "$@" | sed 's/ in [0-9].*//'; }
+  $ said results/m results/m-x results/m/in1
+  3 runs, 3 files (3 B), 1 object, 0 views: all well,
+  $ said results/m/in1 results/m-x
+  2 runs, 2 files (2 B), 1 object, 0 views: all well,
+
+They go to the archive and to the trash with the run whose folder they lie in, and come back with it:
+
+  $ cairn archive --where "id != ''" --yes | normalise | sed 's/: .*//; s/  <duration> old//; s/2[0-9-]*_/<month>_/'
+  3 runs go to the archive
+    results/m  2 runs
+      to results/archive/<month>_run_001/m
+    results/m-x  run <id>
+      to results/archive/<month>_run_001/m-x
+  moved to the archive; back with
+  $ cairn restore results/archive | normalise
+  restored 2 runs to results/m
+  restored <id> to results/m-x
+  $ cairn clean --where "id != ''" --yes | normalise | sed 's/: .*//; s/  <duration> old//'
+  3 runs go
+    results/m  2 runs
+    <id>  results/m-x
+  moved to the trash, 2 entries; back with
+  $ said
+  3 runs (3 in the trash), 3 files (3 B), 1 object, 0 views: all well,
+  $ cairn restore results/m | normalise; cairn restore results/m-x | normalise; said
+  restored 2 runs to results/m
+  restored <id> to results/m-x
+  3 runs, 3 files (3 B), 1 object, 0 views: all well,
+  $ sed -i 's/^root: .*/root: ./' nested.yaml && mv results/* . && said . m/in1 m
+  3 runs, 3 files (3 B), 1 object, 0 views: all well,

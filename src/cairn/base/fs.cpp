@@ -197,6 +197,22 @@ bool is_below(std::string_view path, std::string_view folder) {
   return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
 }
 
+bool PathOrder::operator()(std::string_view a, std::string_view b) const {
+  const auto rank = [](char c) { return c == '/' ? 0 : static_cast<unsigned char>(c); };
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                      [&](char x, char y) { return rank(x) < rank(y); });
+}
+
+std::vector<std::string> outermost(std::vector<std::string> paths) {
+  if (std::ranges::find(paths, ".") != paths.end()) return {"."};
+  std::ranges::sort(paths, PathOrder());
+  std::vector<std::string> found;
+  for (std::string& path : paths) {
+    if (found.empty() || !is_below(path, found.back())) found.push_back(std::move(path));
+  }
+  return found;
+}
+
 std::string relative_to(std::string_view path, std::string_view folder) {
   if (path == folder) return "";
   return std::string(path.substr(folder.size() + 1));

@@ -75,6 +75,14 @@ std::string clean_path(std::string_view path);
 std::string absolute_path(std::string_view path, std::string_view base);
 /// Whether `path` is `folder` or lies below it (both cleaned).
 bool is_below(std::string_view path, std::string_view folder);
+/// Orders paths so that what lies in a folder stands right behind it: as text "a-x" would come
+/// between "a" and "a/b".
+struct PathOrder {
+  bool operator()(std::string_view a, std::string_view b) const;
+};
+/// Those of `paths` (all cleaned) that lie in no other of them, each once, in PathOrder; of
+/// relative ones "." holds all.
+std::vector<std::string> outermost(std::vector<std::string> paths);
 /// `path` relative to `folder`, which it must lie below; "" for the folder itself.
 std::string relative_to(std::string_view path, std::string_view folder);
 /// The current working folder.

@@ -6,12 +6,14 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/real_path.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/html_text.h"
 #include "cairn/objects/copy_file.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/object_link.h"
 #include "cairn/store/provenance_capture.h"
+#include "cairn/store/scan.h"
 
 namespace cairn {
 
@@ -94,17 +96,26 @@ const RecordArtifact* find_promoted(const Record& record, std::string_view name)
   return found;
 }
 
+void refuse_in_runs(const Project& project, const std::string& file) {
+  const auto refuse = [&](std::string_view where) {
+    throw Error(ErrorCode::conflict, fmt::format("'{}' lies in {}", printable(file), where),
+                "nothing is put there; name another folder: --outdir DIR");
+  };
+  const bool is_inside = is_below(file, project.root);
+  if (project.adopted_at(is_inside ? relative_to(file, project.root) : file) != nullptr) {
+    refuse("an adopted tree");
+  }
+  const std::string root = real_path(project.root);
+  for (std::string above = parent_path(real_path(file)); above.size() > 1 && above != root;
+       above = parent_path(above)) {
+    const RunFiles files = list_run_files(project, above);
+    if (!files.records.empty() || !files.events.empty()) refuse("the folder of a run");
+  }
+}
+
 Promotion plan_promotion(const Project& project, const std::string& path,
                          const RecordArtifact& artifact, const std::string& target) {
-  const bool is_inside = is_below(target, project.root);
-  const bool is_foreign =
-      project.adopted_at(is_inside ? relative_to(target, project.root) : target) != nullptr;
-  if (is_foreign || is_below(target, project.absolute(path))) {
-    throw Error(ErrorCode::conflict,
-                fmt::format("'{}' lies in {}", printable(target),
-                            is_foreign ? "an adopted tree" : "the folder of the run"),
-                "nothing is put there; name another folder: --outdir DIR");
-  }
+  refuse_in_runs(project, target);
   Promotion promotion{.source = join_path(path, artifact.path),
                       .size = artifact.size,
                       .sha256 = artifact.sha256,

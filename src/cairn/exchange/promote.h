@@ -39,9 +39,12 @@ struct Promotion {
 /// with that file name; nullptr where there is none. Throws Error(conflict) for several.
 const RecordArtifact* find_promoted(const Record& record, std::string_view name);
 
+/// Throws Error(conflict) for a file (absolute) that would lie in the folder of a run, whichever
+/// and whatever link leads there, or in an adopted tree.
+void refuse_in_runs(const Project& project, const std::string& file);
+
 /// The promotion of an artifact of the run in the folder `path` to `target`; looks at the target.
-/// Throws Error(conflict) for a target that is no file, or that lies in the run's own folder or in
-/// an adopted tree.
+/// Throws Error(conflict) for a target that is no file, or where nothing is put.
 Promotion plan_promotion(const Project& project, const std::string& path,
                          const RecordArtifact& artifact, const std::string& target);
 

@@ -109,7 +109,7 @@ class Mover {
   /// The runs of a group as moves of their own: those in the folder of another go with it.
   std::vector<TrashMove> runs_of(const TrashMove& group) const {
     std::vector<RunHead> runs = group.runs;
-    std::ranges::sort(runs, {}, &RunHead::path);
+    std::ranges::sort(runs, PathOrder(), &RunHead::path);
     std::vector<TrashMove> moves;
     for (const RunHead& run : runs) {
       const Kind* kind = find_kind(project_.layout, run.kind);

@@ -59,8 +59,12 @@ class Chooser {
     });
   }
 
+  /// What stays anyway must not take a place among the best or the newest from one that would go.
+  static bool is_here(const CleanRow& row) { return !row.is_archived && !row.is_copy; }
+  static bool counts(const CleanRow& row) { return row.matches && is_here(row); }
+
   void take_score(CleanUnitRow& unit, const CleanRow& row) const {
-    if (!row.matches || row.is_archived || !row.score || !std::isfinite(*row.score)) return;
+    if (!counts(row) || !row.score || !std::isfinite(*row.score)) return;
     if (!unit.score || is_better(*row.score, *unit.score)) unit.score = row.score;
     const auto [found, is_new] = unit.scores.try_emplace(row.per, *row.score);
     if (!is_new && is_better(*row.score, found->second)) found->second = *row.score;
@@ -97,18 +101,33 @@ class Chooser {
     }
   }
 
-  CleanReason judge(const CleanUnitRow& unit, std::int64_t place) const {
+  /// `newer` counts the units before it, of all and of what is asked for.
+  struct Newer {
+    std::int64_t of_all = 0;
+    std::int64_t of_asked = 0;
+  };
+
+  bool is_among_newest(const Newer& newer) const {
+    return newer.of_asked < rules_.keep_newest || (rules_.keeps_newest_of_all && newer.of_all == 0);
+  }
+
+  CleanReason judge(const CleanUnitRow& unit, const Newer& newer) const {
     if (rules_.keep_best && !unit.score) return CleanReason::no_metric;
     if (rules_.keep_best && unit.rank <= *rules_.keep_best) return CleanReason::best;
-    if (place < rules_.keep_newest) return CleanReason::newest;
+    if (is_among_newest(newer)) return CleanReason::newest;
     if (rules_.older_than && now_ - unit.when <= *rules_.older_than) return CleanReason::young;
     return CleanReason::goes;
   }
 
   void judge_units() {
-    std::int64_t place = 0;
+    Newer newer;
     for (const CleanUnitRow& unit : choice_.units) {
-      const CleanReason reason = judge(unit, place++);
+      const CleanReason reason = judge(unit, newer);
+      const auto has = [&](bool (*what)(const CleanRow&)) {
+        return std::ranges::any_of(unit.rows, [&](std::size_t row) { return what(rows_[row]); });
+      };
+      if (has(is_here)) ++newer.of_all;
+      if (has(counts)) ++newer.of_asked;
       for (const std::size_t row : unit.rows) verdict(row) = {.reason = reason, .rank = unit.rank};
     }
   }

@@ -30,8 +30,8 @@ struct CleanRow {
   bool pinned = false;
   bool matches = true;       ///< Whether it passes the filters (status, dataset, …).
   bool is_kept = false;      ///< A person was asked, and keeps it.
-  bool is_copy = false;      ///< Another folder holds a newer attempt of the run.
-  bool is_archived = false;  ///< It was put away, and is neither chosen nor ranked.
+  bool is_copy = false;      ///< Another folder holds a newer attempt: neither ranked nor counted.
+  bool is_archived = false;  ///< It was put away: neither chosen nor ranked nor counted.
   bool is_adopted = false;   ///< It lies in a foreign tree: neither chosen nor ranked nor counted.
 };
 
@@ -54,7 +54,8 @@ struct CleanRules {
   std::optional<TimeUs> older_than;       ///< Age in microseconds.
   std::optional<std::int64_t> keep_best;  ///< So many of each `per` stay.
   MetricGoal goal = MetricGoal::min;
-  std::int64_t keep_newest = 0;  ///< So many units stay, whatever their age.
+  std::int64_t keep_newest = 0;  ///< So many units of those that match stay, whatever their age.
+  bool keeps_newest_of_all = false;  ///< The newest unit stays, whatever matches.
   CleanupUnit unit = CleanupUnit::run;
   LineageRule lineage = LineageRule::keep;
   bool takes_empty_groups = false;  ///< Groups without any run go by their age.

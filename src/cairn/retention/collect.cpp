@@ -116,7 +116,8 @@ DigestSet mark(const Project& project, DigestSet noted) {
   }
   // Adopted records, and whatever else is kept there about runs of other trees.
   for (const std::string& file : files_below(project.hidden("adopted"))) {
-    mark_text(read_file(project.hidden("adopted/" + file)), needed);
+    const auto text = read_file_if_any(project.hidden("adopted/" + file));
+    if (text) mark_text(*text, needed);  // Else somebody let go of the tree meanwhile.
   }
   return needed;
 }

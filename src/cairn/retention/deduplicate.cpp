@@ -112,11 +112,6 @@ class Merger {
   std::vector<Work> works_of(const DuplicateSet& set) const {
     std::vector<const DuplicateFile*> files;
     for (const DuplicateFile& file : set.files) files.push_back(&file);
-    if (request_.keep == KeepRule::newest) {
-      std::stable_sort(
-          files.begin(), files.end(),
-          [](const DuplicateFile* a, const DuplicateFile* b) { return a->ended > b->ended; });
-    }
     std::vector<Work> works;
     for (std::size_t next = 1; next < files.size();) {
       Work work{.set = &set};

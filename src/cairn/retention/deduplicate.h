@@ -17,13 +17,9 @@
 
 namespace cairn {
 
-/// Which of equal files the others come to share.
-enum class KeepRule { first, newest };
-
 struct MergeRequest {
   /// Absent: reflink where the file system can, else hardlink.
   std::optional<LinkKind> link;
-  KeepRule keep = KeepRule::first;
   /// Called with how many sets are done, of how many.
   std::function<void(std::size_t, std::size_t)> progress = [](std::size_t, std::size_t) {};
 };
@@ -36,8 +32,9 @@ struct MergeReport {
   std::vector<std::string> left;  ///< "results/a/x.bin: somebody has it open for writing".
 };
 
-/// Merges the files of each set; what could not be merged is left as it was, and named. Throws
-/// Error(io), and Error(conflict) where symbolic links would lead nowhere (results_place.h).
+/// Lets the other files of each set share the bytes of its first; what could not be merged is left
+/// as it was, and named. Throws Error(io), and Error(conflict) where symbolic links would lead
+/// nowhere (results_place.h).
 MergeReport merge_duplicates(const Project& project, const Duplicates& duplicates,
                              const MergeRequest& request);
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -334,6 +335,12 @@ std::size_t Duplicates::surplus() const {
   std::size_t count = 0;
   for (const DuplicateSet& set : sets) count += set.savings() / set.size;
   return count;
+}
+
+void put_newest_first(Duplicates& duplicates) {
+  for (DuplicateSet& set : duplicates.sets) {
+    std::ranges::stable_sort(set.files, std::greater<>(), &DuplicateFile::ended);
+  }
 }
 
 Duplicates duplicates_on_record(const Project& project, const Catalog& catalog) {

@@ -29,7 +29,7 @@ struct DuplicateFile {
   }
 };
 
-/// Files with equal bytes, sorted by path.
+/// Files with equal bytes, sorted by path until somebody says which is to be first.
 struct DuplicateSet {
   std::optional<Digest> sha256;  ///< Absent after a look at the files: nothing was hashed.
   std::uint64_t size = 0;
@@ -50,6 +50,9 @@ struct Duplicates {
   /// Files that could go.
   std::size_t surplus() const;
 };
+
+/// Sorts the files of each set: those of the newest run first, then by path.
+void put_newest_first(Duplicates& duplicates);
 
 /// As the catalog knows them; adopted trees have none. Reads no file but the journal of
 /// deduplication.

@@ -133,7 +133,7 @@ class MovePlanner {
   std::set<std::int64_t> rowids_;
   std::map<std::string, bool> goes_whole_;
   std::vector<RunHead> left_;
-  std::map<std::string, TrashMove> moves_;
+  std::map<std::string, TrashMove, PathOrder> moves_;  ///< A run stands right behind its holder.
 };
 
 [[noreturn]] void refuse_changed(const RunHead& run, std::string_view what) {

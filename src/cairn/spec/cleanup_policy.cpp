@@ -9,6 +9,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
+#include "cairn/spec/filter.h"
 #include "cairn/spec/stage_read.h"
 
 namespace cairn {
@@ -94,6 +95,7 @@ CleanupPolicy read_policy(const YamlNode& node, std::size_t number) {
   text_of("by", policy.by);
   text_of("dataset", policy.dataset);
   text_of("where", policy.where);
+  if (is_empty_filter(policy.where)) policy.where.clear();  // It says nothing, and so names no run.
   if (const YamlNode* found = node.find("action")) {
     policy.action = read_either(*found, kActions, "an action");
   }

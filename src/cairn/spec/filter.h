@@ -136,6 +136,9 @@ struct Filter {
 /// and ORs that stand 12 deep in each other, or parentheses and NOTs that stand 100 deep.
 Filter parse_filter(std::string_view text);
 
+/// Whether `text` is nothing but blanks.
+bool is_empty_filter(std::string_view text);
+
 /// What holds where all of `filters` hold. Places in the result are no longer of use.
 Filter all_of(std::vector<Filter> filters);
 

@@ -29,6 +29,20 @@ bool goes_on(char c) {
 }
 bool is_quote(char c) { return c == '\'' || c == '"' || c == '`'; }
 
+/// The place of the first byte from `at` on that is none of blanks.
+std::size_t behind_space(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    if (std::string_view(" \t\r\n").find(text[at]) != std::string_view::npos) {
+      ++at;
+    } else if (text.substr(at).starts_with(kNoBreakSpace)) {
+      at += kNoBreakSpace.size();
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
 class Lexer {
  public:
   explicit Lexer(std::string_view text) : text_(text) {}
@@ -64,17 +78,7 @@ class Lexer {
   }
   bool at_text(std::string_view text) const { return text_.substr(at_).starts_with(text); }
 
-  void skip_space() {
-    while (at_ < text_.size()) {
-      if (std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) {
-        ++at_;
-      } else if (at_text(kNoBreakSpace)) {
-        at_ += kNoBreakSpace.size();
-      } else {
-        return;
-      }
-    }
-  }
+  void skip_space() { at_ = behind_space(text_, at_); }
 
   FilterToken token(FilterToken::Kind kind) const {
     FilterToken made;
@@ -227,6 +231,8 @@ bool FilterToken::is_word(std::string_view keyword) const {
     return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
   });
 }
+
+bool is_empty_filter(std::string_view text) { return behind_space(text, 0) == text.size(); }
 
 std::vector<FilterToken> lex_filter(std::string_view text) { return Lexer(text).lex(); }
 

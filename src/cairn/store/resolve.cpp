@@ -208,7 +208,13 @@ void refuse_group(const Project& project, const Catalog& catalog, std::string_vi
 
 }  // namespace
 
+void refuse_empty_name(std::string_view text) {
+  if (!text.empty()) return;
+  throw Error(ErrorCode::invalid_input, "'' is no run or group", "name it by id, name or path");
+}
+
 Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text) {
+  refuse_empty_name(text);
   if (text == "latest") {
     if (const std::optional<RunHead> run = catalog.find_latest()) return {*run, std::nullopt};
     fail_unknown(catalog, text);

@@ -23,6 +23,10 @@ struct Resolved {
 /// project. Throws Error(not_found) with near names, Error(conflict) listing all bearers.
 Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text);
 
+/// Throws Error(invalid_input) for a text that names nothing: as a path it would be the folder that
+/// one stands in, but it is a variable that was not set.
+void refuse_empty_name(std::string_view text);
+
 /// The record of a run. Throws Error(not_found) for a run that has not ended (its attempt is open),
 /// Error(corrupt).
 Record load_record(const Project& project, const RunHead& run);

@@ -32,10 +32,8 @@ bool tells_of_a_run(const FolderEntry& entry) {
 /// Where the folder of `run` lies in the entry, relative to the project.
 std::string folder_in(const Project& project, const TrashEntry& entry, const TrashedRun& run) {
   const std::string contents = relative_to(trash_contents_path(project, entry), project.root);
-  const bool is_below_it = entry.kind == TrashKind::group && is_below(run.path, entry.path);
-  return is_below_it && run.path != entry.path
-             ? join_path(contents, relative_to(run.path, entry.path))
-             : contents;
+  return is_below(run.path, entry.path) ? join_path(contents, relative_to(run.path, entry.path))
+                                        : contents;
 }
 
 /// What moved out of the way of a first attempt was no run, whatever its place says.

@@ -190,6 +190,37 @@ TEST(CleanChoice, a_clock_far_ahead_or_behind_overflows_nothing) {
   EXPECT_EQ(choose_to_clean(rows, {}, older(1), 0).verdicts[1].reason, CleanReason::young);
 }
 
+TEST(CleanChoice, counts_the_newest_among_what_is_asked_for) {
+  std::vector<CleanRow> rows{row("a", 40), row("b", 50), row("c", 60),
+                             row("d", 70), row("e", 80), row("f", 90)};
+  rows[0].matches = false;
+  rows[1].is_archived = true;
+  rows[2].is_copy = true;
+  CleanRules rules = older(30);
+  rules.keep_newest = 2;
+  EXPECT_EQ(told(rows, rules), "a:filtered b:archived c:copy d:newest e:newest f:goes");
+  rules = {.older_than = 30 * kDay, .keeps_newest_of_all = true};
+  EXPECT_EQ(told(rows, rules), "a:filtered b:archived c:copy d:goes e:goes f:goes");
+  rows[0].is_archived = true;
+  EXPECT_EQ(told(rows, rules), "a:filtered b:archived c:copy d:newest e:goes f:goes");
+}
+
+TEST(CleanChoice, counts_a_session_of_which_a_run_is_asked_for) {
+  std::vector<CleanRow> rows{row("a", 40), row("b", 50), row("c", 60), row("d", 70)};
+  rows[0].group = "results/new";
+  rows[1].group = rows[2].group = "results/middle";
+  rows[3].group = "results/old";
+  rows[0].matches = rows[1].matches = false;
+  CleanRules rules{.keep_newest = 1, .unit = CleanupUnit::group};
+  EXPECT_EQ(told(rows, rules), "a:filtered b:filtered c:newest d:goes");
+}
+
+TEST(CleanChoice, an_older_copy_takes_no_rank) {
+  std::vector<CleanRow> rows{row("a", 1, 0.1), row("b", 1, 0.2), row("c", 1, 0.3)};
+  rows[0].is_copy = true;
+  EXPECT_EQ(told(rows, best(1)), "a:copy b:best c:goes");
+}
+
 TEST(CleanChoice, leaves_the_archive_alone_and_does_not_rank_it) {
   std::vector<CleanRow> rows{row("a", 90, 0.1), row("b", 90, 0.3), row("c", 1, 0.2)};
   rows[0].is_archived = true;
