@@ -145,20 +145,14 @@ What is left of a group that was put away in parts is not meant by its path:
   all is back
   6 runs, <n> files (<size>), 1 object, 5 views: all well, in <duration>
 
-Nor can parts of one folder come from two places at once:
+Parts of one folder may come from two places at once, the holder first:
 
   $ cairn archive a4rkni dp2rc9 lu7yqr --yes >/dev/null && far=runs/archive/2026-01_x/targets/tgt_b6866993d764
   $ mkdir -p $far && mv runs/archive/*_run_001/targets/tgt_b*/run_hmc* $far
   $ cairn restore runs/targets 2>&1 | plain; cairn ls --columns id --where 'archived = 1' --sort id
-  cairn: error: 'runs/targets/tgt_b6866993d764' would come from two places of the archive
-    hint: name the one that shall come first by its path there
-  id
-  a4rkni
-  dp2rc9
-  lu7yqr
-  $ cairn restore runs/archive/2026-01_x | plain && cairn restore runs/targets | plain
-  restored <id> to runs/targets/tgt_b6866993d764/run_hmc_3bab44d0
   restored 2 runs to runs/targets/tgt_b6866993d764
+  restored <id> to runs/targets/tgt_b6866993d764/run_hmc_3bab44d0
+  no runs
   $ files | diff ../before - && echo all is back; cairn verify --deep | plain
   all is back
   6 runs, <n> files (<size>), 1 object, 5 views: all well, in <duration>

@@ -245,8 +245,15 @@ ArchivePlan plan_unarchive(const Project& project, const Catalog& catalog,
     throw Error(ErrorCode::conflict, fmt::format("'{}' is taken", printable(home)),
                 "move what is there away first: cairn clean, cairn archive");
   };
-  const std::vector<TrashMove> moves =
+  std::vector<TrashMove> moves =
       plan_moves(project, catalog, with_inner(project, catalog, runs), {});
+  // A run may have been put away before the one in whose folder it lies, never after it: of what has
+  // one home the last bucket comes first, and the others join it there.
+  std::ranges::stable_sort(moves, [&](const TrashMove& a, const TrashMove& b) {
+    const std::string home_a = home_path(project.layout, a.path);
+    const std::string home_b = home_path(project.layout, b.path);
+    return home_a == home_b ? PathOrder()(b.path, a.path) : PathOrder()(home_a, home_b);
+  });
   ArchivePlan plan = Mover(project, {.place = place, .joins = &catalog}).plan(moves);
   plan.pins = PinRule::ignore;
   return plan;
