@@ -61,13 +61,20 @@ class Renderer {
   void render(const std::set<std::string>& folders) {
     if (!rules_.has_views()) return;
     std::map<std::string, GroupPlace> groups;
+    std::set<Digest> runs;
     for (const RunHead& head : heads_in(folders)) {
+      runs.insert(head.digest);
       const std::vector<GroupPlace> above = groups_above(project_.layout, head.kind, head.path);
       const bool is_shown = rules_.has_documents(head.kind) || is_cut_name(base_name(head.path));
       if (has_record(head) && is_shown) render_run(head);
       for (const GroupPlace& group : above) groups.emplace(group.path, group);
     }
-    add_asked_groups(folders, groups);
+    if (!folders.empty()) {
+      add_asked_groups(folders, groups);
+      for (const GroupPlace& group : reusing_groups(project_.layout, catalog_, runs)) {
+        if (stat_path(project_.absolute(group.path))) groups.emplace(group.path, group);
+      }
+    }
     for (const auto& [path, group] : groups) render_group(group);
   }
 
