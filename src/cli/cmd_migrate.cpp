@@ -99,11 +99,10 @@ void ensure_project(const std::string& folder, const TargetLayout& layout) {
   }
   make_folders(Site::project_folder, folder);
   write_layout_files(layout, folder);
-  write_atomically(kProjectSites, join_path(folder, kProjectFile),
-                   to_yaml(Map{{"project", base_name(folder)},
-                               {"layout", layout.name},
-                               {"stages", Map{}}}),
-                   Durability::full);
+  write_atomically(
+      kProjectSites, join_path(folder, kProjectFile),
+      to_yaml(Map{{"project", base_name(folder)}, {"layout", layout.name}, {"stages", Map{}}}),
+      Durability::full);
 }
 
 Value migration_json(const MigrationSource& source, const MigrationPlan& plan,

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/counted.h"
+#include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/exchange/import.h"
@@ -102,7 +103,9 @@ void refresh_fully(OpenProject& open) {
 }
 
 bool is_in_place(const OpenProject& open, const RunHead& run) {
-  const std::optional<FileStat> status = stat_path(open.project.absolute(run.record_path));
+  std::optional<FileStat> status;
+  // Where this user may not look, what is known stands.
+  if (denied_by([&] { status = stat_path(open.project.absolute(run.record_path)); })) return true;
   const bool same_size = run.record_size == 0 || !status ||
                          status->size == static_cast<std::uint64_t>(run.record_size);
   return status && same_size;
@@ -127,7 +130,9 @@ bool refresh_edited(OpenProject& open, const std::vector<RunHead>& runs) {
   if (is_as_recorded(open)) return false;
   std::vector<RunHead> edited;
   for (const RunHead& run : runs) {
-    const auto status = stat_path(user_file_of(open.project, run.path, run.id));
+    std::optional<FileStat> status;
+    const std::string file = user_file_of(open.project, run.path, run.id);
+    if (denied_by([&] { status = stat_path(file); })) continue;
     if ((status ? status->mtime_ns : 0) != run.user_mtime) edited.push_back(run);
   }
   if (edited.empty()) return false;

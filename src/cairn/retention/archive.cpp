@@ -175,10 +175,10 @@ void refuse_inputs_of_running(const Catalog& catalog, const std::vector<RunHead>
   for (const RunHead& run : runs) {
     for (const RunHead& user : catalog.find_linked_to(run.digest)) {
       if (user.status != RunStatus::running && user.status != RunStatus::pending) continue;
-      throw Error(ErrorCode::conflict,
-                  fmt::format("run {} is an input of run {}, which is running", run.id.text,
-                              user.id.text),
-                  "bring it back once that has ended");
+      throw Error(
+          ErrorCode::conflict,
+          fmt::format("run {} is an input of run {}, which is running", run.id.text, user.id.text),
+          "bring it back once that has ended");
     }
   }
 }

@@ -239,7 +239,7 @@ void carry_out_move(const Project& project, const Relocation& move) {
 bool holds_runs(const Project& project, const std::string& path) {
   bool found = false;
   walk_folders(project, path, [&](const ScannedFolder& folder) {
-    found = found || !folder.files.records.empty() || !folder.files.events.empty();
+    found = found || folder.denied || !folder.files.records.empty() || !folder.files.events.empty();
   });
   return found;
 }

@@ -338,7 +338,8 @@ RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& op
   RunReport report = Coordinator(project, plan, options, progress).run();
   // Where views were left behind the next command makes all of them; following the session now
   // would settle the journal that tells it so.
-  if (is_session_changed && !report.left_behind) add_views(follow_session(project, plan.session), report);
+  if (is_session_changed && !report.left_behind)
+    add_views(follow_session(project, plan.session), report);
   report.taken.insert(report.taken.begin(), edits.taken.begin(), edits.taken.end());
   report.kept.insert(report.kept.begin(), edits.kept.begin(), edits.kept.end());
   report.problems.insert(report.problems.begin(), edits.problems.begin(), edits.problems.end());

@@ -53,9 +53,9 @@ std::vector<GroupPlace> reusing_groups(const Layout& layout, const Catalog& cata
   for (const Digest& run : runs) hexes.insert(run.hex());
   std::vector<GroupPlace> places;
   for (const GroupRow& group : catalog.groups()) {
-    const bool reuses = std::any_of(group.reused.begin(), group.reused.end(), [&](const Value& run) {
-      return hexes.contains(text_or(run, "digest", ""));
-    });
+    const bool reuses =
+        std::any_of(group.reused.begin(), group.reused.end(),
+                    [&](const Value& run) { return hexes.contains(text_or(run, "digest", "")); });
     if (!reuses) continue;
     if (const std::optional<GroupPlace> place = group_at(layout, group.path)) {
       places.push_back(*place);
