@@ -94,7 +94,7 @@ A session ranks the runs that it reuses as its own, in its views and in what is 
   >     cmd: cairn log metric rmse {n}
   >     rank: {by: rmse}
   > YAML
-  $ cairn run -q && sed -i 's/n: .*]}/n: [1, 2, 3]}/' cairn.yaml && cairn run -q -e e2
+  $ cairn run -q -j1 && sed -i 's/n: .*]}/n: [1, 2, 3]}/' cairn.yaml && cairn run -q -e e2
   $ asked() { cairn ls "$@" --sort dataset,n --columns dataset,n,experiment --csv | paste -sd' '; }
   $ asked results/*_e2
   dataset,n,experiment corn,1,e1 corn,2,e1 corn,3,e2 wheat,1,e1 wheat,2,e1 wheat,3,e2
