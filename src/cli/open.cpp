@@ -38,6 +38,11 @@ void settle_imports(const Project& project) {
 /// Whether cairn.yaml could not be read: every layout that was read has kinds.
 bool is_as_recorded(const OpenProject& open) { return open.project.layout.kinds.empty(); }
 
+void report_catalog(const SyncReport& report) {
+  if (report.in_memory) report_warnings({*report.in_memory});
+  report_warnings(report.problems);
+}
+
 /// What is left of the project at `root` while its cairn.yaml cannot be read.
 OpenProject open_as_recorded(const std::string& root, const Error& error) {
   OpenProject open;
@@ -73,7 +78,7 @@ OpenProject open_catalog_of(Project project, RefreshDepth depth) {
   settle_imports(open.project);
   settle_relocations(open.project);
   open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project, depth));
-  report_warnings(open.fresh->report.problems);
+  report_catalog(open.fresh->report);
   return open;
 }
 
@@ -99,7 +104,7 @@ void refresh_fully(OpenProject& open) {
   if (is_as_recorded(open)) return;
   open.fresh.reset();  // One connection at a time: the old one could hold a lock.
   open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project, RefreshDepth::full));
-  report_warnings(open.fresh->report.problems);
+  report_catalog(open.fresh->report);
 }
 
 bool is_in_place(const OpenProject& open, const RunHead& run) {

@@ -211,7 +211,7 @@ FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
     return {std::move(catalog), std::move(report)};
   } catch (const Error& error) {
     if (error.code() != ErrorCode::io) throw;
-    report.problems.push_back(fmt::format("{}; the answer was made in memory", error.message()));
+    report.in_memory = fmt::format("{}; the answer was made in memory", error.message());
     return in_memory(project, std::move(report));
   }
 }
