@@ -121,6 +121,7 @@ void CatalogSync::take_in_lost(const std::string& path, const RunFileName& event
   const auto here = std::ranges::find(heads, path, &RunHead::path);
   const RunHead& last = here != heads.end() ? *here : heads.front();
   RunRow row = std::move(catalog_.load_runs(std::span(&last.rowid, 1), RunParts::all).front());
+  row.home = home_from(path, row.home.value_or(unarchived(row.path)));
   row.path = path;
   row.status = RunStatus::lost;
   row.attempt = events.attempt;
