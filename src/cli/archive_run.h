@@ -18,7 +18,7 @@ struct ArchiveChoice {
 };
 
 /// Chooses as a cleanup would, but nothing is kept for the sake of others, since what is archived
-/// can be reached as before. Throws as make_clean_plan.
+/// can be reached as before: except by jobs that are running. Throws as make_clean_plan.
 ArchiveChoice choose_to_archive(OpenProject& open, CleanRequest request);
 
 /// What goes where, and why the rest stays.

@@ -53,8 +53,8 @@ void setup_archive(CommandLine& line) {
       "restore' brings them back to where they were. Shows what goes and what stays, and asks; all "
       "of it moves, or nothing.\n\n"
       "Where the layout has dated groups (sessions), --older-than and --keep-best act on these as "
-      "a whole, unless other options choose runs. What stays: runs that are pinned or running, and "
-      "with --older-than the newest of all.");
+      "a whole, unless other options choose runs. What stays: runs that are pinned or running, the "
+      "inputs of running ones, and with --older-than the newest of all.");
   bind_archive_selection(line, options.which);
   line.section("What is done");
   line.flag("-n,--dry-run", options.dry_run, "only show what would go");

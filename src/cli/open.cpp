@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/counted.h"
+#include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/exchange/import.h"
@@ -36,6 +37,11 @@ void settle_imports(const Project& project) {
 
 /// Whether cairn.yaml could not be read: every layout that was read has kinds.
 bool is_as_recorded(const OpenProject& open) { return open.project.layout.kinds.empty(); }
+
+void report_catalog(const SyncReport& report) {
+  if (report.in_memory) report_warnings({*report.in_memory});
+  report_warnings(report.problems);
+}
 
 /// What is left of the project at `root` while its cairn.yaml cannot be read.
 OpenProject open_as_recorded(const std::string& root, const Error& error) {
@@ -72,7 +78,7 @@ OpenProject open_catalog_of(Project project, RefreshDepth depth) {
   settle_imports(open.project);
   settle_relocations(open.project);
   open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project, depth));
-  report_warnings(open.fresh->report.problems);
+  report_catalog(open.fresh->report);
   return open;
 }
 
@@ -98,11 +104,13 @@ void refresh_fully(OpenProject& open) {
   if (is_as_recorded(open)) return;
   open.fresh.reset();  // One connection at a time: the old one could hold a lock.
   open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project, RefreshDepth::full));
-  report_warnings(open.fresh->report.problems);
+  report_catalog(open.fresh->report);
 }
 
 bool is_in_place(const OpenProject& open, const RunHead& run) {
-  const std::optional<FileStat> status = stat_path(open.project.absolute(run.record_path));
+  std::optional<FileStat> status;
+  // Where this user may not look, what is known stands.
+  if (denied_by([&] { status = stat_path(open.project.absolute(run.record_path)); })) return true;
   const bool same_size = run.record_size == 0 || !status ||
                          status->size == static_cast<std::uint64_t>(run.record_size);
   return status && same_size;
@@ -127,7 +135,9 @@ bool refresh_edited(OpenProject& open, const std::vector<RunHead>& runs) {
   if (is_as_recorded(open)) return false;
   std::vector<RunHead> edited;
   for (const RunHead& run : runs) {
-    const auto status = stat_path(user_file_of(open.project, run.path, run.id));
+    std::optional<FileStat> status;
+    const std::string file = user_file_of(open.project, run.path, run.id);
+    if (denied_by([&] { status = stat_path(file); })) continue;
     if ((status ? status->mtime_ns : 0) != run.user_mtime) edited.push_back(run);
   }
   if (edited.empty()) return false;

@@ -332,3 +332,28 @@ In a layout whose folder of results is a group as well, runs go and come one by 
   restored s1
   $ find results -type f -not -name '*.json' | sort | diff ../lay - && cairn verify | grep -o 'all well'
   all well
+
+A job that is running finds its inputs where it was told, as long as it runs:
+
+  $ cd .. && mkdir inputs && cd inputs
+  $ cat >cairn.yaml <<'YAML'
+  > stages:
+  >   p: {cmd: "echo 1 > {run}/x", outs: x}
+  >   a: {needs: p, cmd: "touch ../begun; until test -e ../go; do sleep 0.02; done; cat {p.x} > {run}/o", outs: o}
+  > YAML
+  $ begin() { rm -f ../begun ../go; cairn run -q a & until test -e ../begun; do sleep 0.02; done; }
+  $ cairn run -q p && begin
+  $ cairn archive --stage p --yes | normal | sed 's/run [a-z0-9]*$/run <id>/'
+  Nothing goes.
+  Stays:
+    <id>  results/<date>_run_001/all/p_b8377e  input of the kept run <id>
+  $ touch ../go; wait; cairn archive --stage p --yes | head -1 | normal
+  1 run goes to the archive: <size> in files
+  $ cairn clean --stage a --yes >/dev/null; begin
+  $ cairn restore $(cairn ls --stage p --columns id --csv | tail -1) 2>&1 | normal | sed 's/run [a-z0-9]*,/run <id>,/'
+  cairn: error: run <id> is an input of run <id>, which is running
+    hint: bring it back once that has ended
+  $ touch ../go; wait; cairn ls --columns stage,status,archived --sort stage
+  stage  status    archived
+  a      finished         0
+  p      finished         1

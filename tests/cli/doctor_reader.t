@@ -41,4 +41,11 @@ Who may only read is told so, once, and everything that reading tells:
   Duplicate references:    2
   Orphaned entries:        0 (<size>)
   Space savings potential: <size>
+
+Views that are right need nobody who may write:
+
+  $ (reader ../cairn render; echo $?) 2>&1 | sed -E "s#catalog '.*catalog.db'#catalog '…'#" | normalise
+  cairn: warning: catalog '…': attempt to write a readonly database; the answer was made in memory
+  0 written, 21 unchanged, in <duration>
+  0
   $ chmod -R u+w .

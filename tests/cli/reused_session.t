@@ -94,7 +94,7 @@ A session ranks the runs that it reuses as its own, in its views and in what is 
   >     cmd: cairn log metric rmse {n}
   >     rank: {by: rmse}
   > YAML
-  $ cairn run -q && sed -i 's/n: .*]}/n: [1, 2, 3]}/' cairn.yaml && cairn run -q -e e2
+  $ cairn run -q -j1 && sed -i 's/n: .*]}/n: [1, 2, 3]}/' cairn.yaml && cairn run -q -e e2
   $ asked() { cairn ls "$@" --sort dataset,n --columns dataset,n,experiment --csv | paste -sd' '; }
   $ asked results/*_e2
   dataset,n,experiment corn,1,e1 corn,2,e1 corn,3,e2 wheat,1,e1 wheat,2,e1 wheat,3,e2
@@ -139,3 +139,16 @@ What acts on a session acts on what lies in it:
   2 runs
   $ cairn clean results/*_e2 -n 2>&1 | grep -o '[0-9]* runs\?' | head -1
   2 runs
+
+Its views follow when such a run is done again, wherever the folder of either session has gone:
+
+  $ sed -i 's/rmse {n}/rmse $(( {n} * {n} - 4 * {n} ))/' cairn.yaml && cairn run -qy
+  $ cat results/*_e2/corn/COMPARISON.yaml | sed -n '3,5s/.*score/score/p' | tr -d '}' | paste -sd' '
+  score: -4.0 score: -3.0 score: -3.0
+  $ mv results/*_e2 results/second && sed -i 's/4 \* {n}/5 * {n}/' cairn.yaml && cairn run -qy
+  $ mv results/*_e1 results/first && sed -i 's/5 \* {n}/6 * {n}/' cairn.yaml && cairn run -qy
+  $ sed -i 's/6 \* {n}/2 * {n}/' cairn.yaml && cairn run -qy
+  $ cat results/second/corn/COMPARISON.yaml | sed -n '3,5s/.*score/score/p' | tr -d '}' | paste -sd' '
+  score: -1.0 score: 0.0 score: 3.0
+  $ cairn verify | sed 's/.*: all well.*/all well/'
+  all well

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/denied.h"
+
 namespace cairn {
 
 namespace {
@@ -48,8 +50,10 @@ void throw_errno(int error_number, std::string_view action, std::string_view pat
   std::string hint;
   if (error_number == EROFS) hint = "the file system is mounted read-only";
   if (error_number == ENOSPC || error_number == EDQUOT) hint = "free some disk, then run it again";
-  throw Error(ErrorCode::io,
-              fmt::format("cannot {} '{}': {}", action, path, std::strerror(error_number)), hint);
+  const std::string message =
+      fmt::format("cannot {} '{}': {}", action, path, std::strerror(error_number));
+  if (error_number == EACCES) throw DeniedError(message);
+  throw Error(ErrorCode::io, message, hint);
 }
 
 }  // namespace cairn

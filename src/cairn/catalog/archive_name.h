@@ -3,6 +3,7 @@
 // column `archived` of the catalog says the same in SQL. It does not know layouts.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace cairn {
@@ -15,5 +16,8 @@ bool is_archive_name(std::string_view name);
 
 /// Whether `path` lies in such a folder of an archive.
 bool is_archived(std::string_view path);
+
+/// Where it lay before it was put there; `path` itself for one that was not.
+std::string unarchived(std::string_view path);
 
 }  // namespace cairn

@@ -1,9 +1,10 @@
 // The catalog: one SQLite file that answers any question about the runs of a project at once. It is
 // an index and disposable: whatever is wrong with it, it can be moved aside and filled again from
 // records. Of several rows with one digest the newest attempt is the run (highest attempt number,
-// then latest start, then the path that sorts first); the others are marked as copies, and every
-// change keeps that right. Opening for reading writes nothing and makes no file; a change that
-// changes nothing writes nothing. It holds rows and does not know files, records or layouts.
+// then latest start, then the folder that its record names, then the path that sorts first); the
+// others are marked as copies, and every change keeps that right. Opening for reading writes
+// nothing and makes no file; a change that changes nothing writes nothing. It holds rows and does
+// not know files, records or layouts.
 #pragma once
 
 #include <cstdint>

@@ -75,6 +75,7 @@ Value dump_run(const RunRow& run) {
       {"description", run.description},
       {"notes", run.notes},
       {"copy", run.copy},
+      {"home", or_null(run.home)},
       {"params", dump_values(run.params)},
       {"tags", dump_values(run.tags)},
       {"metrics", dump_metrics(run.metrics)},

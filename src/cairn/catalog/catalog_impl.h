@@ -82,9 +82,11 @@ inline auto order_of(const NameRow& name) { return std::tie(name.scheme, name.na
 /// Puts the parts that are read back sorted into that order, so that equal rows compare equal.
 void sort_parts(RunRow& row);
 /// Of the rows of one digest the run comes first: one of the project's own before an adopted one,
-/// then the newest attempt.
+/// then the newest attempt, then the one in the folder that its record names: a backup is no run as
+/// long as the original lies there.
 inline constexpr std::string_view kCopyOrder =
-    " ORDER BY record_path GLOB '.cairn/adopted/*', attempt DESC, started DESC, path, id";
+    " ORDER BY record_path GLOB '.cairn/adopted/*', attempt DESC, started DESC,"
+    " home IS NOT NULL, path, id";
 /// Marks the first in that order among the rows with `digest` as the run, the others as copies.
 void settle_copies(const Database& database, const Digest& digest);
 

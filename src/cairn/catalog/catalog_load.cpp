@@ -16,7 +16,7 @@ constexpr std::string_view kSelectRun =
     " record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code, signal,"
     " host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned, description, notes, message, "
     "copy, record_size, user_mtime, git_commit, git_dirty, python, packages, record_mtime,"
-    " verified, command, dataset_version FROM runs WHERE run = ?";
+    " verified, command, dataset_version, home FROM runs WHERE run = ?";
 
 void read_run(Catalog::Impl& impl, const Statement& row, RunRow& run) {
   run.rowid = row.integer(0);
@@ -60,6 +60,7 @@ void read_run(Catalog::Impl& impl, const Statement& row, RunRow& run) {
   run.verified = row.text(39);
   run.command = row.is_null(40) ? std::string() : impl.key_text(row.integer(40));
   run.dataset_version = row.text(41);
+  if (!row.is_null(42)) run.home = row.text(42);
 }
 
 double number_or_nan(const Statement& row, int column) {

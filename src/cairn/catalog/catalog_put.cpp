@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/catalog/archive_name.h"
 #include "cairn/catalog/catalog_impl.h"
 #include "cairn/catalog/packed_columns.h"
 
@@ -17,12 +18,13 @@ constexpr std::string_view kInsertRun =
     " exit_code, signal, host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned,"
     " description, notes, message, record_size, user_mtime, git_commit, git_dirty, python, "
     "packages,"
-    " record_mtime, folder, verified, command, dataset_version, copy) VALUES (?, ?, ?, ?, ?, ?, ?, "
+    " record_mtime, folder, verified, command, dataset_version, home, copy) VALUES (?, ?, ?, ?, ?, "
+    "?, ?, "
     "?, ?, ?, ?, ?, ?, "
     "?, ?, ?, ?, "
     "?, ?, ?, ?, ?, "
     "?,"
-    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
+    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
 
 // The last segment of a path, as long as the path lives.
 std::string_view last_segment(std::string_view path) {
@@ -35,6 +37,10 @@ Statement& bind_number(Statement& statement, int index, const std::optional<std:
 
 Statement& bind_number(Statement& statement, int index, const std::optional<double>& number) {
   return number ? statement.bind(index, *number) : statement.bind_null(index);
+}
+
+Statement& bind_text(Statement& statement, int index, const std::optional<std::string>& text) {
+  return text ? statement.bind(index, *text) : statement.bind_null(index);
 }
 
 std::int64_t insert_run(Catalog::Impl& impl, const RunRow& row, std::optional<std::int64_t> rowid) {
@@ -59,7 +65,8 @@ std::int64_t insert_run(Catalog::Impl& impl, const RunRow& row, std::optional<st
   insert.bind(32, row.record_size).bind(33, row.user_mtime).bind(34, row.git_commit);
   bind_number(insert, 35, row.git_dirty).bind(36, row.python).bind(37, row.packages);
   insert.bind(38, row.record_mtime).bind(39, last_segment(row.path)).bind(40, row.verified);
-  bind_number(insert, 41, command).bind(42, row.dataset_version).run();
+  bind_number(insert, 41, command).bind(42, row.dataset_version);
+  bind_text(insert, 43, row.home).run();
   return impl.database.last_insert_rowid();
 }
 
@@ -336,6 +343,13 @@ void check_row(const RunRow& row) {
   }
 }
 
+// The folder that the record of a run names.
+std::string own_place(const Database& database, const RunHead& run) {
+  Statement select = database.prepare("SELECT coalesce(home, '') FROM runs WHERE run = ?");
+  const bool is_elsewhere = select.bind(1, run.rowid).step() && !select.text(0).empty();
+  return is_elsewhere ? std::string(select.text(0)) : unarchived(run.path);
+}
+
 }  // namespace
 
 void sort_parts(RunRow& row) {
@@ -385,12 +399,11 @@ void Catalog::add_run(const RunRow& row) {
 void Catalog::move_run(const RunHead& run, std::string_view path, std::string_view record_path) {
   impl_->change([&] {
     index_text(*this, run.rowid, kDropText);
-    impl_->database.prepare("UPDATE runs SET path = ?, record_path = ?, folder = ? WHERE run = ?")
-        .bind(1, path)
-        .bind(2, record_path)
-        .bind(3, last_segment(path))
-        .bind(4, run.rowid)
-        .run();
+    const std::optional<std::string> home = home_from(path, own_place(impl_->database, run));
+    Statement update = impl_->database.prepare(
+        "UPDATE runs SET path = ?, record_path = ?, folder = ?, home = ? WHERE run = ?");
+    update.bind(1, path).bind(2, record_path).bind(3, last_segment(path)).bind(5, run.rowid);
+    bind_text(update, 4, home).run();
     index_text(*this, run.rowid, kAddText);
     // Of equal attempts the path decides which one is the run.
     settle_copies(impl_->database, run.digest);

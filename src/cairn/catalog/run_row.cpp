@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "cairn/catalog/archive_name.h"
+
 namespace cairn {
 
 namespace {
@@ -11,6 +13,11 @@ bool same(double left, double right) {
 }
 
 }  // namespace
+
+std::optional<std::string> home_from(std::string_view path, std::string_view own_place) {
+  if (own_place.empty() || unarchived(path) == own_place) return std::nullopt;
+  return std::string(own_place);
+}
 
 bool MetricRow::operator==(const MetricRow& other) const {
   if (key != other.key || step != other.step || points != other.points) return false;

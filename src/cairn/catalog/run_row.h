@@ -131,7 +131,10 @@ struct RunRow {
   /// The mtime of the record in nanoseconds when it was read, 0 where there is none. Id, size and
   /// mtime together tell that a record somewhere else is this one, moved.
   std::int64_t record_mtime = 0;
-  std::int64_t copy = 0;  ///< 1: another folder holds a newer attempt. Kept by the catalog.
+  std::int64_t copy = 0;  ///< 1: another folder is the run, see catalog.h. Kept by the catalog.
+  /// The folder that its record names, where that is another one and not where it lay before it was
+  /// archived: it was moved, or is a copy of what lies there.
+  std::optional<std::string> home;
 
   std::vector<std::pair<std::string, Value>> params;  ///< Any order; read back sorted by key.
   std::vector<std::pair<std::string, Value>> tags;    ///< Likewise.
@@ -143,6 +146,9 @@ struct RunRow {
 
   bool operator==(const RunRow&) const = default;
 };
+
+/// What `home` of a row is where a run lies in `path` and its record names the folder `own_place`.
+std::optional<std::string> home_from(std::string_view path, std::string_view own_place);
 
 /// The little of a run that planning and look-up need.
 struct RunHead {

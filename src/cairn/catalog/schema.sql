@@ -49,6 +49,7 @@ CREATE TABLE runs (
   notes TEXT NOT NULL,
   verified TEXT NOT NULL,
   copy INTEGER NOT NULL,
+  home TEXT,
   record_size INTEGER NOT NULL,
   user_mtime INTEGER NOT NULL,
   git_commit TEXT NOT NULL,

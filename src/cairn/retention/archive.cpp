@@ -218,6 +218,19 @@ std::string home_of(const Layout& layout, const std::string& path) {
               "what is archived: cairn ls --where 'archived = 1'");
 }
 
+/// A running job reads its inputs at the paths that it was told.
+void refuse_inputs_of_running(const Catalog& catalog, const std::vector<RunHead>& runs) {
+  for (const RunHead& run : runs) {
+    for (const RunHead& user : catalog.find_linked_to(run.digest)) {
+      if (user.status != RunStatus::running && user.status != RunStatus::pending) continue;
+      throw Error(
+          ErrorCode::conflict,
+          fmt::format("run {} is an input of run {}, which is running", run.id.text, user.id.text),
+          "bring it back once that has ended");
+    }
+  }
+}
+
 }  // namespace
 
 ArchivePlan plan_archive(const Project& project, const CleanTable& table,
@@ -234,6 +247,7 @@ ArchivePlan plan_archive(const Project& project, const CleanTable& table,
 
 ArchivePlan plan_unarchive(const Project& project, const Catalog& catalog,
                            const std::vector<RunHead>& runs) {
+  refuse_inputs_of_running(catalog, runs);
   const auto place = [&](const TrashMove&, const std::string& path, int number) {
     std::string home = home_of(project.layout, path);
     if (number == 1) return home;

@@ -26,7 +26,8 @@ struct ArchivePlan {
 ArchivePlan plan_archive(const Project& project, const CleanTable& table,
                          const std::vector<TrashMove>& moves);
 
-/// The way back of these runs. Throws Error(conflict) where a place is taken.
+/// The way back of these runs. Throws Error(conflict) where a place is taken, or a running job
+/// reads one of them where it is.
 ArchivePlan plan_unarchive(const Project& project, const Catalog& catalog,
                            const std::vector<RunHead>& runs);
 

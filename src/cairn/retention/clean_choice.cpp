@@ -147,7 +147,7 @@ class Chooser {
         reason = CleanReason::copy;
       } else if (reason != CleanReason::goes) {
         continue;
-      } else if (run.status == RunStatus::running || run.status == RunStatus::pending) {
+      } else if (is_running(run)) {
         reason = CleanReason::running;
       } else if (run.pinned) {
         reason = CleanReason::pinned;
@@ -168,12 +168,23 @@ class Chooser {
     }
     while (!staying.empty()) {
       for (std::size_t at = 0; at < staying.size(); ++at) {
-        if (rules_.lineage == LineageRule::keep) keep_links(staying[at], by_digest, staying);
+        if (keeps_links(rows_[staying[at]])) keep_links(staying[at], by_digest, staying);
       }
       staying.clear();
       if (rules_.lineage != LineageRule::reachable) keep_reused(by_digest, staying);
       keep_holders(staying);
     }
+  }
+
+  static bool is_running(const CleanRow& row) {
+    return row.status == RunStatus::running || row.status == RunStatus::pending;
+  }
+
+  /// A running job reads its inputs at the paths that it was told: there they must stay, whatever
+  /// else finds them where they go.
+  bool keeps_links(const CleanRow& row) const {
+    if (rules_.lineage == LineageRule::reachable) return is_running(row);
+    return rules_.lineage == LineageRule::keep;
   }
 
   void keep_links(std::size_t row,

@@ -46,7 +46,7 @@ struct CleanGroup {
 enum class LineageRule {
   keep,       ///< What a kept run links to is kept.
   ignore,     ///< It may go.
-  reachable,  ///< What goes can still be reached: neither links nor sessions keep it.
+  reachable,  ///< What goes can still be reached: only links of running runs keep it.
 };
 
 /// What goes; all parts together must hold.

@@ -8,7 +8,7 @@
 #include "cairn/store/groups.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/refresh.h"
-#include "cairn/store/value_fields.h"
+#include "cairn/store/reused_runs.h"
 
 namespace cairn {
 
@@ -27,21 +27,14 @@ std::set<std::string> folders_above(const Project& project, const std::vector<Tr
   return folders;
 }
 
-/// The groups that list one of these runs as their own, and those below them.
+/// The groups that list one of these runs as their own, and those in them: the catalog no longer
+/// knows a run that went away.
 void add_reusing(const Catalog& catalog, const Layout& layout, const std::vector<TrashedRun>& runs,
                  std::set<std::string>& folders) {
-  std::set<std::string> digests;
-  for (const TrashedRun& run : runs) digests.insert(run.digest.hex());
-  for (const GroupRow& group : catalog.groups()) {
-    bool reuses = false;
-    for (const Value& run : group.reused) reuses |= digests.contains(text_or(run, "digest", ""));
-    if (!reuses) continue;
+  std::set<Digest> digests;
+  for (const TrashedRun& run : runs) digests.insert(run.digest);
+  for (const GroupPlace& group : reusing_groups(layout, catalog, digests)) {
     folders.insert(group.path);
-    for (const RunHead& run : catalog.find_below(group.path)) {
-      for (const GroupPlace& above : groups_above(layout, run.kind, run.path)) {
-        folders.insert(above.path);
-      }
-    }
   }
 }
 

@@ -225,7 +225,7 @@ void remove_emptied(const Project& project, const std::string& from) {
 bool holds_runs(const Project& project, const std::string& path) {
   bool found = false;
   walk_folders(project, path, [&](const ScannedFolder& folder) {
-    found = found || !folder.files.records.empty() || !folder.files.events.empty();
+    found = found || folder.denied || !folder.files.records.empty() || !folder.files.events.empty();
   });
   return found;
 }

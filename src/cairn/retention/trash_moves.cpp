@@ -35,6 +35,8 @@ bool is_shared(const Project& project, const RunHead& run) {
 std::set<std::string> runs_on_disk(const Project& project, const std::string& path) {
   std::set<std::string> runs;
   walk_folders(project, path, [&](const ScannedFolder& folder) {
+    // What lies there nobody knows: runs that were not chosen, for all that can be said.
+    if (folder.denied) runs.insert(folder.path + "\n");
     for (const RunId& id : folder.files.records) runs.insert(folder.path + "\n" + id.text);
     for (const RunFileName& file : folder.files.events) {
       runs.insert(folder.path + "\n" + file.id.text);

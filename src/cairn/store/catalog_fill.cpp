@@ -46,8 +46,29 @@ Transaction begin_filling(const Project& project, Catalog& catalog, SyncReport& 
   return transaction;
 }
 
+/// Takes over what `known` holds of the folders that could not be listed.
+void keep_denied(const Catalog& known, Catalog& filled, const std::vector<std::string>& denied) {
+  Transaction transaction = filled.begin();
+  for (const std::string& path : denied) {
+    std::vector<std::int64_t> rowids;
+    for (const RunHead& run : known.find_below(path)) {
+      if (!is_adopted(run)) rowids.push_back(run.rowid);
+    }
+    for (const RunRow& row : known.load_runs(rowids, RunParts::all)) filled.put_run(row);
+    for (const GroupRow& group : known.groups()) {
+      if (is_below(group.path, path)) filled.put_group(group);
+    }
+    // Once it may be looked into again, what changed meanwhile is found as anywhere.
+    for (const auto& [folder, mtime] : known.folders()) {
+      if (is_below(folder, path)) filled.set_folder_mtime(folder, mtime);
+    }
+  }
+  transaction.commit();
+}
+
 /// Lets `catalog` become the one that was filled beside it.
-void take_place(Catalog& filled, Catalog& catalog) {
+void take_place(Catalog& filled, Catalog& catalog, const SyncReport& report) {
+  if (!report.denied.empty()) keep_denied(catalog, filled, report.denied);
   // The files do not tell which views cairn made, and which a person edited.
   filled.take_views(catalog);
   catalog.become(filled);
@@ -78,17 +99,28 @@ void fill_catalog(const Project& project, Catalog& catalog, SyncReport& report) 
   transaction.commit();
 }
 
+void keep_what_is_denied(const Project& project, Catalog& filled, const SyncReport& report) {
+  if (report.denied.empty()) return;
+  try {
+    const std::optional<Catalog> known = open_catalog_as_it_is(project);
+    if (known) keep_denied(*known, filled, report.denied);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::corrupt && error.code() != ErrorCode::conflict) throw;
+  }
+}
+
 FreshCatalog fill_scratch(const Project& project) {
   SyncReport report;
   Catalog catalog = Catalog::open_scratch();
   fill_catalog(project, catalog, report);
+  keep_what_is_denied(project, catalog, report);
   return {std::move(catalog), std::move(report)};
 }
 
 void fill_beside(const Project& project, Catalog& catalog, SyncReport& report) {
   Catalog filled = Catalog::open_scratch();
   fill_catalog(project, filled, report);
-  take_place(filled, catalog);
+  take_place(filled, catalog, report);
 }
 
 CatalogFill::CatalogFill(Project project, AdoptedRoot tree)
@@ -139,7 +171,7 @@ SyncReport CatalogFill::finish(std::int64_t tree_mtime_ns) {
   thread_.join();
   if (failure_) std::rethrow_exception(failure_);
   Catalog catalog = open_catalog_for_writing(project_);
-  take_place(*filled_, catalog);
+  take_place(*filled_, catalog, report_);
   std::ranges::sort(report_.problems);
   return std::move(report_);
 }
@@ -154,6 +186,7 @@ void CatalogFill::fill() {
   if (!wait_until_it_appeared()) return;
   report_.added += others.added;
   std::ranges::move(others.problems, std::back_inserter(report_.problems));
+  std::ranges::move(others.denied, std::back_inserter(report_.denied));
   catalog.set_folder_mtime(adopted_tree_path(tree_.tree), tree_mtime_ns_);
   catalog.set_folder_mtime(kAdoptedFolder, mtime_of_known_trees(project_, tree_.tree));
   transaction.commit();

@@ -34,7 +34,11 @@ void fill_catalog(const Project& project, Catalog& catalog, SyncReport& report);
 /// catalog does. Throws Error(io).
 FreshCatalog fill_scratch(const Project& project);
 
-/// The same beside the project's catalog `catalog`, which then becomes the new one. Throws
+/// Takes over from the project's catalog, as it lies there, what it knows of folders that the
+/// filling was not allowed to list: they are not gone.
+void keep_what_is_denied(const Project& project, Catalog& filled, const SyncReport& report);
+
+/// Fills a new one beside the project's catalog `catalog`, which then becomes the new one. Throws
 /// Error(io), Error(busy).
 void fill_beside(const Project& project, Catalog& catalog, SyncReport& report);
 

@@ -48,6 +48,7 @@ struct Patient {
   Mend mend;
   std::vector<TreeFolder> tree;  ///< Results and trash.
   Vouched vouched;
+  std::vector<DeniedFolder> denied;  ///< What of results and trash this user may not list.
   std::string unwritable;  ///< Why nothing can be written into the hidden folder; empty: it can be.
 };
 
@@ -176,9 +177,15 @@ Diagnosis check_records(Patient& patient) {
                         printable(parent_path(lost.front().path))),
             "cairn verify"};
   }
-  if (count == 0) {
-    return {Level::fine, "records", counted(patient.vouched.runs.size(), "record") + " read", ""};
+  const std::string read = counted(patient.vouched.runs.size(), "record") + " read";
+  if (count == 0 && !patient.denied.empty()) {
+    return {Level::notice, "records",
+            fmt::format("{}; {} not be listed: {}", read,
+                        counted(patient.denied.size(), "folder may", "folders may"),
+                        printable(patient.denied.front().path)),
+            "who may list it learns more"};
   }
+  if (count == 0) return {Level::fine, "records", read, ""};
   return {Level::problem, "records",
           fmt::format("{} cannot be read: {}", counted(count, "record"),
                       patient.vouched.unreadable.front().message),
@@ -203,7 +210,10 @@ Diagnosis look_at_index(Patient& patient) {
   for (const VouchedRun& run : patient.vouched.runs) on_disk += run.in_trash ? 0 : 1;
   std::size_t known = 0;
   for (const RunHead& head : catalog->heads()) {
-    if (is_adopted(head)) continue;
+    const bool is_hidden = std::ranges::any_of(patient.denied, [&](const DeniedFolder& folder) {
+      return is_below(head.record_path, folder.path);
+    });
+    if (is_adopted(head) || is_hidden) continue;
     known += head.status != RunStatus::running && head.status != RunStatus::lost &&
              head.status != RunStatus::pending;
   }
@@ -385,9 +395,11 @@ std::string_view level_name(Diagnosis::Level level) {
 std::vector<Diagnosis> examine(const Project& project, Mend mend) {
   Patient patient{.project = project,
                   .mend = mend,
-                  .tree = list_tree(project, run_roots(project)),
+                  .tree = {},
                   .vouched = {},
+                  .denied = {},
                   .unwritable = find_why_unwritable(project)};
+  patient.tree = list_tree(project, run_roots(project), patient.denied);
   patient.vouched = read_vouched(project, patient.tree);
   std::vector<Diagnosis> diagnoses;
   if (!patient.unwritable.empty()) {

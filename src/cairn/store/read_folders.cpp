@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/heap.h"
@@ -59,7 +60,7 @@ void read_open_attempt(const Project& project, const std::string& path, const Ru
     reading.what = RunReading::What::row;
   } catch (const Error& error) {
     if (error.code() == ErrorCode::not_found) {
-      reading.what = RunReading::What::moving;
+      reading.what = RunReading::What::hidden;
       return;
     }
     reading.what = RunReading::What::torn;
@@ -75,7 +76,14 @@ bool read_record_into(const Project& project, const std::string& path, RunReadin
   const std::string folder = project.absolute(path);
   try {
     // Before it is read: what is written meanwhile then has another time than the row.
-    const std::optional<FileStat> status = stat_path(record_path(folder, reading.id));
+    std::optional<FileStat> status;
+    const std::optional<std::string> denied =
+        denied_by([&] { status = stat_path(record_path(folder, reading.id)); });
+    if (denied) {
+      reading.what = RunReading::What::hidden;
+      reading.problems.push_back(*denied);
+      return true;
+    }
     if (!status) return false;
     reading.row = to_row(read_record(folder, reading.id), path);
     reading.row.record_mtime = status->mtime_ns;
@@ -111,6 +119,10 @@ void read_adopted_into(const Project& project, const AdoptedRoot& root, RunReadi
 
 FolderReading read_folder(const Project& project, ScannedFolder folder) {
   FolderReading reading{.folder = std::move(folder)};
+  if (reading.folder.denied) {
+    reading.problems.push_back(*reading.folder.denied);
+    return reading;
+  }
   for (const RunId& id : ids_of(reading.folder.files)) {
     reading.runs.push_back(read_run(project, reading.folder.path, id));
   }
@@ -231,7 +243,12 @@ RunReading read_run(const Project& project, const std::string& path, const RunId
     return reading;
   }
   if (read_record_into(project, path, reading)) return reading;
-  const RunFiles files = list_run_files(project, path);
+  RunFiles files;
+  if (const auto denied = denied_by([&] { files = list_run_files(project, path); })) {
+    reading.what = RunReading::What::hidden;
+    reading.problems.push_back(*denied);
+    return reading;
+  }
   if (const RunFileName* events = open_attempt(files, id)) {
     read_open_attempt(project, path, *events, reading);
   }

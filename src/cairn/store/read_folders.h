@@ -24,7 +24,8 @@ struct RunReading {
     gone,     ///< There is neither a record nor an open attempt.
     damaged,  ///< Its record cannot be read, so that there is no run to show.
     torn,     ///< Its open attempt cannot be read: whatever was known of it, it is lost.
-    moving,   ///< Its files went while they were read; what is known stays until the next look.
+    hidden,   ///< Its files went while they were read, or this user may not look at them; what is
+              ///< known stays until the next look.
   };
   What what = What::gone;
   RunId id;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
@@ -45,8 +46,20 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
   CatalogSync sync(project, catalog, report);
   fold_journals(project, catalog, sync);
   std::vector<std::string> changed;
+  // The folder around them is what may not be looked into: it is named once.
+  std::vector<std::string> closed;
+  const auto note_denied = [&](const std::string& folder, const std::string& problem) {
+    const auto is_around = [&](const std::string& path) { return is_below(folder, path); };
+    if (std::any_of(closed.begin(), closed.end(), is_around)) return;
+    closed.push_back(parent_path(folder));
+    report.problems.push_back(problem);
+  };
   for (const auto& [folder, mtime] : catalog.folders()) {
-    const std::optional<FileStat> status = stat_following(project.absolute(folder));
+    std::optional<FileStat> status;
+    if (const auto denied = denied_by([&] { status = stat_following(project.absolute(folder)); })) {
+      note_denied(folder, *denied);
+      continue;
+    }
     if (!status || status->mtime_ns != mtime) changed.push_back(folder);
   }
   sync.rescan(changed);
@@ -75,11 +88,11 @@ void refresh_everything(const Project& project, Catalog& catalog, SyncReport& re
   sync.take_in_adopted();
   for (const RunHead& run : catalog.heads()) {
     if (is_adopted(run)) continue;
-    if (!stat_path(project.absolute(run.path))) sync.remove_below(run.path);
+    if (is_gone(project, run.path)) sync.remove_below(run.path);
   }
   for (const auto& [folder, mtime] : catalog.folders()) {
     if (is_below(folder, kAdoptedFolder)) continue;
-    if (!stat_path(project.absolute(folder))) sync.remove_below(folder);
+    if (is_gone(project, folder)) sync.remove_below(folder);
   }
   fold_journals(project, catalog, sync);
 }
@@ -131,6 +144,7 @@ std::optional<Catalog> open_if_fresh(const Project& project) {
 FreshCatalog in_memory(const Project& project, SyncReport report) {
   Catalog catalog = Catalog::open_in_memory();
   fill_catalog(project, catalog, report);
+  keep_what_is_denied(project, catalog, report);
   return {std::move(catalog), std::move(report)};
 }
 
@@ -197,7 +211,7 @@ FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
     return {std::move(catalog), std::move(report)};
   } catch (const Error& error) {
     if (error.code() != ErrorCode::io) throw;
-    report.problems.push_back(fmt::format("{}; the answer was made in memory", error.message()));
+    report.in_memory = fmt::format("{}; the answer was made in memory", error.message());
     return in_memory(project, std::move(report));
   }
 }

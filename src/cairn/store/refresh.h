@@ -21,6 +21,11 @@ struct SyncReport {
   std::size_t removed = 0;            ///< Rows whose folder is gone.
   bool rebuilt = false;               ///< The catalog was missing, old or damaged.
   std::vector<std::string> problems;  ///< "results/a/.run/x.json: not a record: …", one a file.
+  /// Why the catalog could not be written, so that the answer was made in memory: nothing is wrong
+  /// with it.
+  std::optional<std::string> in_memory;
+  /// Folders that this user may not list, as a filling found them; each is among the problems.
+  std::vector<std::string> denied;
 };
 
 /// How much a refresh looks at.

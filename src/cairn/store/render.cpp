@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "cairn/base/atomic_file.h"
+#include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -61,31 +63,54 @@ class Renderer {
   void render(const std::set<std::string>& folders) {
     if (!rules_.has_views()) return;
     std::map<std::string, GroupPlace> groups;
+    std::set<Digest> runs;
     for (const RunHead& head : heads_in(folders)) {
+      runs.insert(head.digest);
       const std::vector<GroupPlace> above = groups_above(project_.layout, head.kind, head.path);
       const bool is_shown = rules_.has_documents(head.kind) || is_cut_name(base_name(head.path));
-      if (has_record(head) && is_shown) render_run(head);
+      if (has_record(head) && is_shown) {
+        if_allowed([&] { render_run(head); });
+      }
       for (const GroupPlace& group : above) groups.emplace(group.path, group);
     }
-    add_asked_groups(folders, groups);
-    for (const auto& [path, group] : groups) render_group(group);
+    if (!folders.empty()) {
+      add_asked_groups(folders, groups);
+      for (const GroupPlace& group : reusing_groups(project_.layout, catalog_, runs)) {
+        if (stat_path(project_.absolute(group.path))) groups.emplace(group.path, group);
+      }
+    }
+    for (const auto& [path, group] : groups) {
+      if_allowed([&, &place = group] { render_group(place); });
+    }
   }
 
   /// Makes the views of these runs and of no group.
   void render_runs(const std::set<std::string>& folders) {
     for (const RunHead& head : heads_in(folders)) {
-      if (has_record(head) && rules_.has_documents(head.kind)) render_run(head);
+      if (!has_record(head) || !rules_.has_documents(head.kind)) continue;
+      if_allowed([&] { render_run(head); });
     }
   }
 
   /// Takes over what was typed into documents, and renders nothing.
   void take_typed(const std::set<std::string>& folders) {
     for (const RunHead& head : heads_in(folders)) {
-      if (has_record(head) && rules_.has_typed_documents(head.kind)) load_typed(head);
+      if (!has_record(head) || !rules_.has_typed_documents(head.kind)) continue;
+      if_allowed([&] { load_typed(head); });
     }
   }
 
  private:
+  /// Where this user may not look, the views stay as they are, and the others are made.
+  template <typename Render>
+  void if_allowed(const Render& render) {
+    const std::optional<std::string> denied = denied_by(render);
+    if (!denied) return;
+    // One folder that is closed is enough to be refused many views.
+    if (!std::exchange(is_denial_told_, true)) report_.problems.push_back(*denied);
+    catalog_.mark_views_stale();
+  }
+
   std::vector<RunHead> heads_in(const std::set<std::string>& folders) const {
     std::vector<RunHead> heads;
     if (folders.empty()) {
@@ -132,6 +157,9 @@ class Renderer {
                               mtime_of(user_path(project_.absolute(head.path), head.id)));
       known->second = std::move(run);
       return &*known->second;
+    } catch (const DeniedError&) {
+      loaded_.erase(known);
+      throw;
     } catch (const Error& error) {
       // Gone since the catalog was asked: a new attempt has begun, or somebody removed the folder.
       if (error.code() != ErrorCode::not_found) report_.problems.push_back(error.message());
@@ -413,6 +441,7 @@ class Renderer {
   const Visitor* visitor_;
   Value project_value_;
   EditedViews edits_;
+  bool is_denial_told_ = false;
   std::int64_t newest_run_ns_ = 0;  ///< Of the runs of the group at hand.
   std::map<std::pair<std::string, std::string>, std::optional<LoadedRun>> loaded_;
 };

@@ -32,8 +32,8 @@ enum class RenderScope {
 };
 
 /// Makes the views of the runs in these folders (relative to the project) and the rollups of all
-/// groups above them, and of the groups whose folders are among them. An empty set: of every run
-/// and group.
+/// groups above them, of the groups elsewhere that reuse them, and of the groups whose folders are
+/// among them. An empty set: of every run and group.
 RenderReport render_views(const Project& project, Catalog& catalog,
                           const std::set<std::string>& folders,
                           RenderScope scope = RenderScope::all);

@@ -1,8 +1,11 @@
 #include "cairn/store/reused_runs.h"
 
+#include <algorithm>
+
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/store/value_fields.h"
 
 namespace cairn {
 
@@ -42,6 +45,30 @@ std::vector<RunHead> reused_runs(const Project& project, const Catalog& catalog,
     if (is_elsewhere && fits(project.layout, *head, place)) runs.push_back(*head);
   }
   return runs;
+}
+
+std::vector<GroupPlace> reusing_groups(const Layout& layout, const Catalog& catalog,
+                                       const std::set<Digest>& runs) {
+  std::set<std::string> hexes;
+  for (const Digest& run : runs) hexes.insert(run.hex());
+  std::vector<GroupPlace> places;
+  for (const GroupRow& group : catalog.groups()) {
+    const bool reuses =
+        std::any_of(group.reused.begin(), group.reused.end(),
+                    [&](const Value& run) { return hexes.contains(text_or(run, "digest", "")); });
+    if (!reuses) continue;
+    if (const std::optional<GroupPlace> place = group_at(layout, group.path)) {
+      places.push_back(*place);
+    }
+    for (const RunHead& run : catalog.find_below(group.path)) {
+      for (GroupPlace& above : groups_above(layout, run.kind, run.path)) {
+        if (above.path == group.path || is_below(above.path, group.path)) {
+          places.push_back(std::move(above));
+        }
+      }
+    }
+  }
+  return places;
 }
 
 }  // namespace cairn

@@ -3,8 +3,10 @@
 // what acts on the folder of a group has nothing to do with them.
 #pragma once
 
+#include <set>
 #include <vector>
 
+#include "cairn/base/digest.h"
 #include "cairn/catalog/catalog.h"
 #include "cairn/store/groups.h"
 
@@ -15,5 +17,10 @@ namespace cairn {
 /// lists none: every refresh tells of it.
 std::vector<RunHead> reused_runs(const Project& project, const Catalog& catalog,
                                  const GroupPlace& place);
+
+/// The other way round: the groups that may rank one of these runs beside those below their
+/// folders, which are all that list it and the groups in them. Asked of the catalog.
+std::vector<GroupPlace> reusing_groups(const Layout& layout, const Catalog& catalog,
+                                       const std::set<Digest>& runs);
 
 }  // namespace cairn

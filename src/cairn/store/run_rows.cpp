@@ -108,6 +108,7 @@ void add_origin(const Record& record, RunRow& row) {
   if (record.origin->tree.empty()) return;
   // Its record stands in the file of the tree, with those of all others.
   row.record_path = adopted_tree_path(record.origin->tree);
+  row.home.reset();
   row.record_size = 0;
 }
 
@@ -125,6 +126,7 @@ RunRow definition_row(const RunDefinition& definition, const std::string& path) 
              .rank_metric = definition.rank.by,
              .rank_goal = definition.rank.direction == RankSpec::Direction::max ? MetricGoal::max
                                                                                 : MetricGoal::min,
+             .home = home_from(path, definition.path),
              .params = own_params(definition),
              .names = name_rows(definition.names)};
   for (const InputLink& input : definition.inputs) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "cairn/base/atomic_file.h"
+#include "cairn/base/denied.h"
+#include "cairn/base/error.h"
 #include "cairn/base/folder_entries.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -43,6 +45,25 @@ void list_names(const Project& project, ScannedFolder& folder) {
   }
 }
 
+/// The folder as `list` fills it in; nullopt when it is gone.
+std::optional<ScannedFolder> list_if_allowed(const Project& project, const std::string& path,
+                                             const std::function<void(ScannedFolder&)>& list) {
+  ScannedFolder folder{.path = path};
+  bool is_there = true;
+  folder.denied = denied_by([&] {
+    // Before anything is listed: what comes meanwhile then changes the time once more.
+    const std::optional<FileStat> status = stat_following(project.absolute(path));
+    is_there = status && status->is_folder();
+    if (!is_there) return;
+    folder.mtime_ns = status->mtime_ns;
+    list(folder);
+  });
+  if (!is_there) return std::nullopt;
+  // Half a list would look like one of which the rest is gone.
+  if (folder.denied) return ScannedFolder{.path = path, .denied = folder.denied};
+  return folder;
+}
+
 void walk_from(const Project& project, const FolderWalk& walk, const std::string& path,
                const std::function<void(const ScannedFolder&)>& visit,
                const std::set<std::string>& known) {
@@ -50,7 +71,7 @@ void walk_from(const Project& project, const FolderWalk& walk, const std::string
   const std::optional<ScannedFolder> folder = scan_folder(project, path);
   if (!folder) return;
   visit(*folder);
-  if (!walk.goes_on_below(*folder)) return;
+  if (folder->denied || !walk.goes_on_below(*folder)) return;
   for (const std::string& name : folder->subfolders) {
     walk_from(project, walk, path == "." ? name : join_path(path, name), visit, known);
   }
@@ -72,34 +93,30 @@ RunFiles list_run_files(const Project& project, const std::string& path) {
 }
 
 std::optional<ScannedFolder> scan_folder(const Project& project, const std::string& path) {
-  // Before anything is listed: what comes meanwhile then changes the time once more.
-  const std::optional<FileStat> status = stat_following(project.absolute(path));
-  if (!status || !status->is_folder()) return std::nullopt;
-  ScannedFolder folder{
-      .path = path, .mtime_ns = status->mtime_ns, .files = list_run_files(project, path)};
-  list_names(project, folder);
-  return folder;
+  return list_if_allowed(project, path, [&](ScannedFolder& folder) {
+    folder.files = list_run_files(project, path);
+    list_names(project, folder);
+  });
 }
 
 std::optional<ScannedFolder> scan_arrivals(const Project& project, const std::string& path,
                                            const FolderMarks& marks) {
-  const std::string absolute = project.absolute(path);
-  const std::optional<FileStat> status = stat_following(absolute);
-  if (!status || !status->is_folder()) return std::nullopt;
-  ScannedFolder folder{
-      .path = path, .mtime_ns = status->mtime_ns, .files = list_run_files(project, path)};
   std::size_t present = 0;
-  for_each_entry(absolute, [&](std::string_view name, FileStat::Kind kind) {
-    if (name.starts_with(kTempPrefix)) folder.temporaries.emplace_back(name);
-    if (kind != FileStat::Kind::folder || name.starts_with('.')) return;
-    if (std::binary_search(marks.begin(), marks.end(), name_mark(name))) {
-      ++present;
-    } else {
-      folder.subfolders.emplace_back(name);
-    }
+  std::optional<ScannedFolder> folder = list_if_allowed(project, path, [&](ScannedFolder& listed) {
+    listed.files = list_run_files(project, path);
+    for_each_entry(project.absolute(path), [&](std::string_view name, FileStat::Kind kind) {
+      if (name.starts_with(kTempPrefix)) listed.temporaries.emplace_back(name);
+      if (kind != FileStat::Kind::folder || name.starts_with('.')) return;
+      if (std::binary_search(marks.begin(), marks.end(), name_mark(name))) {
+        ++present;
+      } else {
+        listed.subfolders.emplace_back(name);
+      }
+    });
   });
+  if (!folder || folder->denied) return folder;
   if (present != marks.size()) return std::nullopt;
-  std::sort(folder.subfolders.begin(), folder.subfolders.end());
+  std::sort(folder->subfolders.begin(), folder->subfolders.end());
   return folder;
 }
 
@@ -119,12 +136,10 @@ bool FolderWalk::goes_on_below(const ScannedFolder& folder) const {
 }
 
 std::optional<ScannedFolder> FolderWalk::list_quickly(const std::string& path) const {
-  const std::optional<FileStat> status = stat_following(project_.absolute(path));
-  if (!status || !status->is_folder()) return std::nullopt;
-  ScannedFolder folder{
-      .path = path, .mtime_ns = status->mtime_ns, .files = list_run_files(project_, path)};
-  if (goes_on_below(folder)) list_names(project_, folder);
-  return folder;
+  return list_if_allowed(project_, path, [&](ScannedFolder& folder) {
+    folder.files = list_run_files(project_, path);
+    if (goes_on_below(folder)) list_names(project_, folder);
+  });
 }
 
 void walk_folders(const Project& project, const std::string& start,

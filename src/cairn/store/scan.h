@@ -1,5 +1,7 @@
 // Finding runs and groups on disk without any index: a walk over the results folder, as deep as the
-// layout's run folders can lie and no deeper. It reads folder names only, never records.
+// layout's run folders can lie and no deeper. It reads folder names only, never records. A folder
+// that may not be listed is shown as such: what lies in it is not known, which is not the same as
+// gone.
 #pragma once
 
 #include <functional>
@@ -30,6 +32,8 @@ struct ScannedFolder {
   RunFiles files;
   std::vector<std::string> subfolders;   ///< Names that the walk goes on with.
   std::vector<std::string> temporaries;  ///< As in RunFiles, of the folder itself.
+  /// Why this user may not list it: nothing is known of what lies in it. nullopt: it was listed.
+  std::optional<std::string> denied;
 };
 
 /// Reads the `.run` folder of `path` (relative).

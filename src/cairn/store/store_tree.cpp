@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
 #include "cairn/base/link.h"
@@ -115,6 +116,14 @@ VouchedRun vouched_run(const Project& project, const RecordPlace& place, Vouched
 }  // namespace
 
 std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std::string>& starts) {
+  std::vector<DeniedFolder> denied;
+  std::vector<TreeFolder> tree = list_tree(project, starts, denied);
+  if (!denied.empty()) throw Error(ErrorCode::io, denied.front().message);
+  return tree;
+}
+
+std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std::string>& starts,
+                                  std::vector<DeniedFolder>& denied) {
   std::vector<TreeFolder> tree;
   std::vector<std::string> level;
   for (const std::string& start : starts) {
@@ -123,9 +132,16 @@ std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std:
   }
   while (!level.empty()) {
     std::vector<TreeFolder> listed(level.size());
+    std::vector<std::optional<std::string>> refused(level.size());
     for_each_index(level.size(), [&](std::size_t i) {
-      listed[i] = {level[i], list_folder(project.absolute(level[i]))};
+      listed[i].path = level[i];
+      refused[i] = denied_by([&] { listed[i].entries = list_folder(project.absolute(level[i])); });
+      if (refused[i]) listed[i].path.clear();
     });
+    for (std::size_t i = 0; i < level.size(); ++i) {
+      if (refused[i]) denied.push_back({level[i], *refused[i]});
+    }
+    std::erase_if(listed, [](const TreeFolder& folder) { return folder.path.empty(); });
     level.clear();
     for (const TreeFolder& folder : listed) {
       for (const FolderEntry& entry : folder.entries) {

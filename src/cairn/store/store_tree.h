@@ -23,8 +23,19 @@ struct TreeFolder {
 };
 
 /// Every folder from these on (relative to the project), hidden ones too, sorted by path; links are
-/// not followed. Read on all cores.
+/// not followed. Read on all cores. Throws Error(io), also where this user may not list a folder:
+/// whoever acts on what is not there must not take it for empty.
 std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std::string>& starts);
+
+/// A folder that this user may not list.
+struct DeniedFolder {
+  std::string path;  ///< Relative to the project.
+  std::string message;
+};
+
+/// The same for who only looks: folders that may not be listed are named and left out.
+std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std::string>& starts,
+                                  std::vector<DeniedFolder>& denied);
 
 /// From where on walks come to all results: their folder, and what of them is a link to elsewhere.
 std::vector<std::string> result_roots(const Project& project);

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "cairn/base/clock.h"
+#include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
@@ -120,6 +121,7 @@ void CatalogSync::take_in_lost(const std::string& path, const RunFileName& event
   const auto here = std::ranges::find(heads, path, &RunHead::path);
   const RunHead& last = here != heads.end() ? *here : heads.front();
   RunRow row = std::move(catalog_.load_runs(std::span(&last.rowid, 1), RunParts::all).front());
+  row.home = home_from(path, row.home.value_or(unarchived(row.path)));
   row.path = path;
   row.status = RunStatus::lost;
   row.attempt = events.attempt;
@@ -152,7 +154,7 @@ void CatalogSync::take_in(const std::string& path, const RunReading& reading, So
     case RunReading::What::torn:
       take_in_lost(path, *reading.events);
       return;
-    case RunReading::What::moving:
+    case RunReading::What::hidden:
       return;
   }
 }
@@ -165,8 +167,9 @@ void CatalogSync::put_run(const std::string& path, const RunId& id, Source sourc
 /// of one that was moved follows it.
 bool CatalogSync::is_known(const std::string& path, const RunId& id) {
   const std::string folder = project_.absolute(path);
-  const std::optional<FileStat> record = stat_path(record_path(folder, id));
-  if (!record) return false;
+  std::optional<FileStat> record;
+  // Where this user may not look, reading says so.
+  if (denied_by([&] { record = stat_path(record_path(folder, id)); }) || !record) return false;
   const std::optional<FileStat> user = stat_path(user_path(folder, id));
   const std::int64_t user_mtime = user ? user->mtime_ns : 0;
   std::vector<RunHead> heads = catalog_.find_by_id(id);
@@ -177,7 +180,7 @@ bool CatalogSync::is_known(const std::string& path, const RunId& id) {
   // A journal may have told of the new place before: the old row then goes with the old folder.
   if (std::ranges::find(heads, path, &RunHead::path) != heads.end()) return true;
   for (const RunHead& head : heads) {
-    if (stat_path(project_.absolute(head.record_path))) continue;
+    if (!is_gone(project_, head.record_path)) continue;
     catalog_.move_run(head, path, record_path(path, id));
     ++report_.added;
     catalog_.mark_views_stale();
@@ -209,6 +212,8 @@ bool CatalogSync::watch(const ScannedFolder& folder) {
 }
 
 void CatalogSync::put_folder(const ScannedFolder& folder) {
+  // What is known of it stays, until somebody may look again.
+  if (folder.denied) return report_problem(folder.path, *folder.denied);
   remove_old_temporaries(project_, folder);
   put_files(folder.path, folder.files);
   FolderReading reading{.folder = folder};
@@ -224,6 +229,7 @@ void CatalogSync::fill(const std::function<void(std::size_t)>& tell, std::string
     const std::string& path = reading.folder.path;
     const std::size_t runs_before = report_.added;
     for (const std::string& problem : reading.problems) report_problem(path, problem);
+    if (reading.folder.denied) return report_.denied.push_back(path);
     for (const RunReading& run : reading.runs) {
       for (const std::string& problem : run.problems) report_problem(path, problem);
       if (run.what != RunReading::What::row) continue;
@@ -315,6 +321,7 @@ ScannedFolder CatalogSync::rescan_by_rows(ScannedFolder folder, const Known& kno
 /// Walks the new subfolders of a folder; those that hold something get their marks.
 void CatalogSync::take_in_arrivals(const ScannedFolder& folder, const Known& known,
                                    FolderMarks& marks) {
+  if (folder.denied) return put_folder(folder);
   for (const std::string& name : folder.subfolders) walk_new(join_path(folder.path, name));
   for (const std::string& run : known.unread) {
     if (parent_path(run) == folder.path) walk(run);
@@ -346,7 +353,8 @@ void CatalogSync::rescan(const std::vector<std::string>& paths) {
   for (auto& [path, marks, folder] : folders) {
     if (!folder) {
       folder = scan_folder(project_, path);
-      if (folder) folder = rescan_by_rows(*std::move(folder), known, marks, gone);
+      if (folder && !folder->denied)
+        folder = rescan_by_rows(*std::move(folder), known, marks, gone);
     }
     if (folder) {
       take_in_arrivals(*folder, known, marks);
@@ -355,6 +363,12 @@ void CatalogSync::rescan(const std::vector<std::string>& paths) {
     }
   }
   for (const std::string& path : gone) remove_below(path);
+}
+
+bool is_gone(const Project& project, const std::string& path) {
+  bool gone = false;
+  denied_by([&] { gone = !stat_path(project.absolute(path)); });
+  return gone;
 }
 
 bool is_adopted(const RunHead& run) { return is_below(run.record_path, kAdoptedFolder); }
@@ -372,17 +386,19 @@ std::vector<RunHead> overwritten_runs(const Project& project, const Catalog& cat
   std::vector<RunHead> runs = catalog.heads();
   std::erase_if(runs, [&](const RunHead& run) {
     if (is_adopted(run) || run.record_size == 0) return true;
-    const std::optional<FileStat> status = stat_path(project.absolute(run.record_path));
-    return status && status->size == static_cast<std::uint64_t>(run.record_size) &&
-           status->mtime_ns == run.record_mtime;
+    std::optional<FileStat> status;
+    const auto denied = denied_by([&] { status = stat_path(project.absolute(run.record_path)); });
+    return denied || (status && status->size == static_cast<std::uint64_t>(run.record_size) &&
+                      status->mtime_ns == run.record_mtime);
   });
   return runs;
 }
 
 bool is_behind(const Project& project, const Catalog& catalog) {
   for (const auto& [folder, mtime] : catalog.folders()) {
-    const std::optional<FileStat> status = stat_following(project.absolute(folder));
-    if (!status || status->mtime_ns != mtime) return true;
+    std::optional<FileStat> status;
+    const auto denied = denied_by([&] { status = stat_following(project.absolute(folder)); });
+    if (denied || !status || status->mtime_ns != mtime) return true;
   }
   const std::string journals = project.hidden("journal");
   for (const FolderEntry& entry : list_folder(journals)) {

@@ -69,6 +69,9 @@ class CatalogSync {
   std::set<std::string> suspects_;
 };
 
+/// Whether nothing lies at `path` (relative); false where this user may not look.
+bool is_gone(const Project& project, const std::string& path);
+
 /// Whether a run stands in the file of an adopted tree.
 bool is_adopted(const RunHead& run);
 

@@ -45,7 +45,14 @@ class Verifier {
   VerifyReport run() {
     const bool is_whole = request_.folders.empty();
     others_commit_ = others_commit(project_);
-    tree_ = list_tree(project_, is_whole ? run_roots(project_) : request_.folders);
+    std::vector<DeniedFolder> denied;
+    tree_ = list_tree(project_, is_whole ? run_roots(project_) : request_.folders, denied);
+    for (const DeniedFolder& folder : denied) {
+      report_.findings.push_back({.kind = Finding::Kind::unreadable,
+                                  .path = folder.path,
+                                  .message = folder.message,
+                                  .hint = "who may list it learns what lies there"});
+    }
     vouched_ = read_vouched(project_, tree_, VouchedRows::with);
     report_.runs = vouched_.runs.size();
     report_.trashed = static_cast<std::size_t>(std::ranges::count_if(

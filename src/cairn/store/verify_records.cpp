@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/atomic_file.h"
+#include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -167,7 +168,11 @@ class LostRecords {
   /// Whether a folder has everything but its `.run`.
   bool has_lost_its_files(const std::string& path) const {
     const std::string folder = project_.absolute(path);
-    return !stat_path(run_files_folder(folder)) && !list_folder(folder).empty();
+    bool has_lost = false;
+    // Where this user may not look, nothing is said to be gone.
+    denied_by(
+        [&] { has_lost = !stat_path(run_files_folder(folder)) && !list_folder(folder).empty(); });
+    return has_lost;
   }
 
   bool is_lost(const KnownRun& run) const {

@@ -58,7 +58,9 @@ class Repair {
  private:
   /// Where the wanted bytes are on record.
   void find_places(const std::unordered_set<Digest, DigestHash>& wanted) {
-    const Vouched vouched = read_vouched(project_, list_tree(project_, run_roots(project_)));
+    std::vector<DeniedFolder> denied;  // Whatever lies there, it is no place to take bytes from.
+    const Vouched vouched =
+        read_vouched(project_, list_tree(project_, run_roots(project_), denied));
     for (const VouchedRun& run : vouched.runs) {
       for (const VouchedFile& file : run.files) {
         if (!wanted.contains(file.sha256)) continue;

@@ -551,6 +551,7 @@ TEST(Catalog, AMovedRunKeepsItsRowAndIsFoundAtItsNewPlace) {
   RunRow moved = make_full_run("a");
   moved.path = "results/new/place";
   moved.record_path = "results/new/place/.run/x.json";
+  moved.home = before.path;
   EXPECT_EQ(catalog.put_run(moved), PutResult::unchanged);
   EXPECT_EQ(catalog.find_by_folder_name("place").at(0).rowid, before.rowid);
   EXPECT_TRUE(catalog.find_by_path(before.path).empty());
@@ -655,6 +656,7 @@ TEST(Catalog, TellsArchivedRunsByTheirPath) {
   };
   for (const auto& [path, expected] : cases) {
     EXPECT_EQ(is_archived(path), expected) << path;
+    EXPECT_EQ(unarchived(path) != path, expected) << path;
     if (path.empty()) continue;
     Catalog catalog = Catalog::open_in_memory();
     RunRow row = make_run("a");

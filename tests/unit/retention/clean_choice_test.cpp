@@ -251,6 +251,9 @@ TEST(CleanChoice, what_can_still_be_reached_is_kept_by_nobody_but_its_folder) {
             "input:linked user:young reused:reused outer:holds inner:young");
   rules.lineage = LineageRule::reachable;
   EXPECT_EQ(told(rows, rules, groups), "input:goes user:young reused:goes outer:holds inner:young");
+  rows[1].status = RunStatus::running;
+  EXPECT_EQ(told(rows, rules, groups),
+            "input:linked user:young reused:goes outer:holds inner:young");
 }
 
 }  // namespace
