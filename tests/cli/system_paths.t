@@ -86,3 +86,31 @@ ends in the beginning of its hash:
   ~5b615013
   $ cairn path --layout dynvision --kind model model=DyRCNNx8 $args $(seq -f 'param%g=1' 20) seed=7000 dataset=imagenette | cut -d/ -f2 | tr -d '\n' | wc -c
   255
+
+A trial of resume-ner is named by its study and all of its hyperparameters, those that equal their defaults too;
+trial_meta.json tells the study:
+
+  $ mkdir trials && cd trials
+  $ cat > cairn.yaml <<'YAML'
+  > project: ner
+  > layout: hpo
+  > stages:
+  >   study:
+  >     kind: study
+  >     params: {model: distilbert, data: {type: map, default: {name: r}}, hpo: {type: map, default: {}}, train: {type: map, default: {}}}
+  >     cmd: "true"
+  >   trial: {kind: trial, needs: {s: {stage: study}}, params: {lr: 0.1, batch_size: 8}, cmd: "touch {run}/m"}
+  > YAML
+  $ cairn run -q && sed 's/"run_id".*/"run_id": …/; s/"created_at".*/"created_at": …/' outputs/hpo/*/*/*/*/trial_meta.json
+  {
+    "study_key_hash": "e9105ba18dd6c293209b15297c150f5897a8a374be91634d6d3fa587069d7033",
+    "trial_key_hash": "bd56f8e72d87aadfa9d7bbc6293dd4dbf3cb9554cb04ebaf0abf4d5000e5baaf",
+    "study_name": "study",
+    "run_id": …
+    "created_at": …
+  }
+  $ study=$(cairn id --scheme hpo.study@2 --digest --json '{"model": "distilbert", "data_config": {"name": "r"}, "hpo_config": {}, "train_config": {}}') && echo $study
+  e9105ba18dd6c293209b15297c150f5897a8a374be91634d6d3fa587069d7033
+  $ cairn id --scheme hpo.trial@1 --digest --json "{\"study_key_hash\": \"$study\", \"hyperparameters\": {\"lr\": 0.1, \"batch_size\": 8}}"
+  bd56f8e72d87aadfa9d7bbc6293dd4dbf3cb9554cb04ebaf0abf4d5000e5baaf
+  $ cd ..

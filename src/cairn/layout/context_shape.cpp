@@ -56,6 +56,7 @@ constexpr std::array kMembers = {
     Member{"run", "python", kLeafShape},
     Member{"run", "inputs", "input"},
     Member{"run", "names_full", kOpenShape},
+    Member{"run", "holder", "run"},
     Member{"input", "name", kLeafShape},
     Member{"input", "run", kLeafShape},
     Member{"rank", "by", kLeafShape},

@@ -128,6 +128,9 @@ class Renderer {
                     .groups = groups_above(project_.layout, head.kind, head.path)};
       const UserEdits user = read_user_edits(project_.absolute(head.path), head.id);
       run.context = run_context(run.record, user, head.path, run.groups);
+      if (const LoadedRun* holder = load_holder(head, run.record)) {
+        run.context.as_map().set("holder", short_context(holder->context));
+      }
       run.mtime_ns = std::max(mtime_of(record_path(project_.absolute(head.path), head.id)),
                               mtime_of(user_path(project_.absolute(head.path), head.id)));
       known->second = std::move(run);
@@ -137,6 +140,19 @@ class Renderer {
       if (error.code() != ErrorCode::not_found) report_.problems.push_back(error.message());
       return nullptr;
     }
+  }
+
+  /// The run that this one needs of the kind in whose folders it lies: the study of a trial. Not
+  /// looked for by the path, which the archive changes.
+  const LoadedRun* load_holder(const RunHead& head, const Record& record) {
+    const Kind* kind = find_kind(project_.layout, head.kind);
+    const Kind* holder = kind == nullptr ? nullptr : find_kind(project_.layout, kind->in);
+    if (holder == nullptr || holder->name != kind->in) return nullptr;
+    for (const InputLink& input : record.definition.inputs) {
+      const std::optional<RunHead> needed = catalog_.find_by_digest(input.run);
+      if (needed && needed->kind == holder->name && has_record(*needed)) return load(*needed);
+    }
+    return nullptr;
   }
 
   /// The run as it is once what was typed into its documents has been taken over.

@@ -1,5 +1,7 @@
 #include "cairn/store/run_context.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "cairn/base/fs.h"
@@ -151,6 +153,15 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
                             : Value()},
              {"inputs", input_list(definition)},
              {"names_full", name_texts(definition.names, "full")}};
+}
+
+Value short_context(const Value& run) {
+  constexpr std::array<std::string_view, 4> kLong = {"artifacts", "children", "steps", "datasets"};
+  Map context;
+  for (const auto& [key, value] : run.as_map()) {
+    if (std::ranges::find(kLong, key) == kLong.end()) context.append(key, value);
+  }
+  return context;
 }
 
 Value group_context(const GroupPlace& place, const std::optional<GroupFile>& file) {

@@ -18,6 +18,9 @@ namespace cairn {
 Value run_context(const Record& record, const UserEdits& user, const std::string& path,
                   const std::vector<GroupPlace>& groups);
 
+/// The context of a run without its long lists: what others show of it.
+Value short_context(const Value& run);
+
 /// The context's `group`; `file` is absent for groups that have no group.json.
 Value group_context(const GroupPlace& place, const std::optional<GroupFile>& file);
 
