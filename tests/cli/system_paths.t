@@ -114,3 +114,31 @@ trial_meta.json tells the study:
   $ cairn id --scheme hpo.trial@1 --digest --json "{\"study_key_hash\": \"$study\", \"hyperparameters\": {\"lr\": 0.1, \"batch_size\": 8}}"
   bd56f8e72d87aadfa9d7bbc6293dd4dbf3cb9554cb04ebaf0abf4d5000e5baaf
   $ cd ..
+
+The hash of a DynVision model without arguments is that of _SEED: no arguments are an empty text. The tree is known by its
+file of the hash:
+
+  $ mkdir plain && cd plain
+  $ cat > cairn.yaml <<'YAML'
+  > project: plain
+  > layout: dynvision
+  > datasets: {digits: {version: 1}}
+  > stages: {init: {kind: model, params: {model: AlexNet, seed: {type: int}}, matrix: {dataset: [digits], seed: [42]}, cmd: "touch {run}/init.pt", outs: {w: init.pt}}}
+  > YAML
+  $ cairn run -q && ls models && cat models/AlexNet_42/digits/*.hash && printf _42 | md5sum | cut -c -8
+  AlexNet:hash=1387de42
+  AlexNet_42
+  _42
+  1387de42
+  $ cairn id --scheme dynvision.model@1:head --json '{"args": ["", "42"]}'
+  1387de42
+  $ cairn path --layout dynvision --kind test model=AlexNet seed=42 dataset=digits experiment=noise status=trained loader=Noise
+  reports/noise/AlexNet:hash=1387de42/digits:all_trained/Noise
+  $ mkdir ../readers && cp -r models ../readers/ && cd ../readers && find models -name .run -exec rm -r {} +
+  $ printf 'project: readers\nstages: {}\n' > cairn.yaml && mkdir old && mv models old && cairn adopt old
+  old: dynvision (by models/AlexNet_42)
+    1 run: 1 model
+    4 B in 2 files, 2 of them of runs
+  adopted; not a byte was written into it
+  $ cairn path AlexNet:hash=1387de42 --relative && cd ..
+  old/models/AlexNet_42/digits

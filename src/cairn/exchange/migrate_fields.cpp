@@ -307,13 +307,9 @@ void MigrationFields::make_names(const Record& old, const Kind& kind, Inputs inp
                                  Record& record) const {
   for (const NameRule& rule : kind.names) {
     if (take_name(rule, record.definition.names)) continue;
-    bool is_complete = true;
     try {
-      Value input = shaped_input(rule.input, [&](const std::string& word) {
-        std::optional<Value> value = word_value(old, record, word);
-        is_complete = is_complete && value.has_value();
-        return value;
-      });
+      auto [input, is_complete] = shaped_input(
+          rule.input, [&](const std::string& word) { return word_value(old, record, word); });
       // The steps are what the program itself hashed.
       const Value* steps = old.definition.params.find("steps");
       if (steps != nullptr && scheme_base(rule.scheme) == "nirs4all.pipeline") input = *steps;

@@ -172,23 +172,20 @@ Map fields_of_values(const Layout& layout, std::string_view kind_name,
 
 namespace {
 
-/// What a scheme is fed with, made of fields alone; nullopt when nothing of it is known.
+/// What a scheme is fed with, made of fields alone; nullopt when anything of it is not known.
 std::optional<Value> scheme_input(const Layout& layout, const Kind& kind, const NameRule& rule,
                                   const Map& fields) {
-  bool complete = true;
-  const Value input =
+  const ShapedInput input =
       shaped_input(rule.input, [&](const std::string& word) -> std::optional<Value> {
         const bool is_field = word.starts_with("fields.");
         const std::string name = is_field ? word.substr(7) : word;
-        const Value* value = find_field_value(fields, name);
-        const FieldRule* field = find_field(layout.fields, name);
-        if (is_field && value != nullptr) return Value(field->field_class.normalise(*value));
         if (word == "kind") return Value(kind.name);
-        if (value != nullptr) return *value;
-        complete = complete && (is_field && !kind.full.always_shows(name));
-        return std::nullopt;
+        const Value* value = find_field_value(fields, name);
+        if (value == nullptr) return std::nullopt;
+        const FieldRule* field = find_field(layout.fields, name);
+        return is_field ? Value(field->field_class.normalise(*value)) : *value;
       });
-  return complete ? std::optional(input) : std::nullopt;
+  return input.is_complete ? std::optional(input.value) : std::nullopt;
 }
 
 }  // namespace
