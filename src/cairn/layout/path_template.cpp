@@ -343,7 +343,15 @@ const PathTemplate::Spelling& PathTemplate::choose(const Segment& segment,
   if (segment.size() == 1) return segment.front();
   const auto chosen = std::ranges::find_if(
       segment, [&](const Spelling& spelling) { return has_all(spelling, values); });
-  return chosen == segment.end() ? segment.back() : *chosen;
+  if (chosen != segment.end()) return *chosen;
+  // The one that lacks the least: what it lacks is what a person forgot.
+  return *std::ranges::min_element(segment, {}, [&](const Spelling& spelling) {
+    return std::ranges::count_if(spelling, [&](const Part& part) {
+      if (part.field == -1) return false;
+      const auto field = static_cast<std::size_t>(part.field);
+      return !values.has(field) && !fields_[field].otherwise;
+    });
+  });
 }
 
 void PathTemplate::append_spelling(std::string& out, const Spelling& spelling,
