@@ -190,9 +190,12 @@ Map MigrationFields::fields_of(const Record& old, const Record& record, int dept
   const RunDefinition& definition = record.definition;
   const std::string experiment =
       definition.experiment.empty() ? project_.spec.experiment.name : definition.experiment;
-  const bool is_label = has_dated_groups(project_.layout) || !fields.contains("experiment");
-  if (is_label) fields.set("experiment", experiment.empty() ? "migrated" : experiment);
+  const Value label = experiment.empty() ? "migrated" : experiment;
   if (!old.origin) add_behind(old, record, upstream, fields);
+  // Where no folder is dated by it, an experiment can be what is run, of the runs behind too; the
+  // label that cairn gave to one of those is no value that somebody chose for it.
+  const bool is_chosen = !has_dated_groups(project_.layout) && fields.contains("experiment");
+  if (!is_chosen && (depth == 0 || old.origin)) fields.set("experiment", label);
   fields.set("name", plain_name(record));
   if (!definition.dataset.empty()) fields.set("dataset", definition.dataset);
   if (!definition.seed.is_null()) fields.set("seed", definition.seed);
