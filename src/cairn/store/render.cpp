@@ -232,7 +232,8 @@ class Renderer {
       render_view(rule, context, run->path, run, run->mtime_ns);
     }
     render_whole_name(kind->full, {}, {run->context}, run->path, run->mtime_ns);
-    make_links(kind->links, run->path, run_file_fields(run->context));
+    make_links(kind->links, run->path, run_file_fields(run->context),
+               [&](const std::string& folder) { return links_of_runs(*kind, folder); });
     for (const Value& child : run->context.find("children")->as_list()) {
       render_child(*run, child);
     }
@@ -287,7 +288,28 @@ class Renderer {
     }
     render_whole_name(group->full, place.fields, whole.find("runs")->as_list(), place.path,
                       mtime_ns);
-    make_links(group->links, place.path, group_file_fields(whole));
+    make_links(group->links, place.path, group_file_fields(whole),
+               [&](const std::string& folder) { return links_of_group(*group, folder); });
+  }
+
+  std::vector<LinkView> links_of_runs(const Kind& kind, const std::string& folder) {
+    std::vector<LinkView> links;
+    for (const RunHead& head : catalog_.find_by_path(folder)) {
+      const bool is_one = head.kind == kind.name && has_record(head);
+      const LoadedRun* run = is_one ? load(head) : nullptr;
+      if (run == nullptr) continue;
+      for (LinkView& link : links_of(project_, kind.links, folder, run_file_fields(run->context))) {
+        links.push_back(std::move(link));
+      }
+    }
+    return links;
+  }
+
+  std::vector<LinkView> links_of_group(const Group& group, const std::string& folder) {
+    const std::optional<GroupPlace> place = group_at(project_.layout, folder);
+    if (!place || place->group != group.name) return {};
+    const Value whole = group_view_context(*place, group_file(*place));
+    return links_of(project_, group.links, folder, group_file_fields(whole));
   }
 
   void remove_stale(const DocumentRule& rule, const Value& context, const std::string& folder) {
@@ -312,11 +334,15 @@ class Renderer {
     write_view(file, rule, text, {}, sources_mtime_ns);
   }
 
-  void make_links(const std::vector<LinkRule>& rules, const std::string& folder,
-                  const Map& fields) {
-    // Who only looks at views changes nothing.
-    if (visitor_ != nullptr || !rules_.ask_links(rules)) return;
-    render_links(project_, rules, folder, fields, report_.problems);
+  void make_links(const std::vector<LinkRule>& rules, const std::string& folder, const Map& fields,
+                  const LinksElsewhere& elsewhere) {
+    if (!rules_.ask_links(rules)) return;
+    if (visitor_ == nullptr) {
+      return render_links(project_, rules, folder, fields, elsewhere, report_.problems);
+    }
+    for (const LinkView& link : links_of(project_, rules, folder, fields)) {
+      (*visitor_)({ViewText::Kind::link, link.path, link.text});
+    }
   }
 
   std::optional<GroupFile> group_file(const GroupPlace& place) {
