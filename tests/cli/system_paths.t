@@ -142,3 +142,47 @@ file of the hash:
   adopted; not a byte was written into it
   $ cairn path AlexNet:hash=1387de42 --relative && cd ..
   old/models/AlexNet_42/digits
+
+A test lies by the hash of its model. Its configuration tells the arguments and the seed all the same, and its path is
+understood in both spellings:
+
+  $ mkdir hashed && cd hashed
+  $ cat > cairn.yaml <<'YAML'
+  > project: hashed
+  > layout: dynvision
+  > datasets: {digits: {version: 1}}
+  > stages:
+  >   init:
+  >     kind: model
+  >     params: {model: RNN, act: {type: string}, seed: {type: int}}
+  >     matrix: {dataset: [digits], act: [relu], seed: [7]}
+  >     cmd: "touch {run}/init.pt"
+  >     outs: {w: init.pt}
+  >   test:
+  >     kind: test
+  >     needs: {net: {stage: init}}
+  >     params: {experiment: noise, loader: Noise, group: all, status: init, level: 0.1}
+  >     cmd: "touch {run}/test_outputs.csv"
+  >     outs: {o: test_outputs.csv}
+  > YAML
+  $ cairn run -q && find reports -name '*.csv' && cat reports/noise/*/*/*/test_outputs.csv.config.yaml
+  reports/noise/RNN:hash=0dac287a/digits:all_init/Noise:level=0.1/test_outputs.csv
+  seed: "7"
+  model.act: relu
+  data.level: "0.1"
+  data.data_loader: Noise
+  data.data_name: digits
+  data.data_group: all
+  model.model_name: RNN
+  $ full=reports/noise/RNN:act=relu_7/digits:all_init/Noise:level=0.1
+  $ cairn path $full --relative && cairn path $full/test_outputs.csv --relative && cairn ls $full --columns stage,level
+  reports/noise/RNN:hash=0dac287a/digits:all_init/Noise:level=0.1
+  reports/noise/RNN:hash=0dac287a/digits:all_init/Noise:level=0.1
+  stage  level
+  test     0.1
+  $ cairn path reports/noise/RNN:act=relu_8/digits:all_init/Noise:level=0.1
+  cairn: error: there is no run 'reports/noise/RNN:act=relu_8/digits:all_init/Noise:level=0.1'
+    hint: list them with: cairn ls
+  [3]
+  $ cairn verify | head -1 | cut -d, -f1-4 && cd ..
+  2 runs, 2 files (0 B), 1 object, 3 views: all well

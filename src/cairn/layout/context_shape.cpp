@@ -59,6 +59,8 @@ constexpr std::array kMembers = {
     Member{"run", "holder", "run"},
     Member{"input", "name", kLeafShape},
     Member{"input", "run", kLeafShape},
+    Member{"input", "kind", kLeafShape},
+    Member{"input", "group", kOpenShape},
     Member{"rank", "by", kLeafShape},
     Member{"rank", "direction", kLeafShape},
     Member{"step", "n", kLeafShape},

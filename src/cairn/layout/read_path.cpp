@@ -1,7 +1,7 @@
 #include "cairn/layout/read_path.h"
 
 #include <algorithm>
-#include <optional>
+#include <set>
 #include <span>
 
 #include <fmt/format.h>
@@ -202,6 +202,23 @@ Map with_names(const Layout& layout, std::string_view kind_name, Map fields) {
     }
   }
   return fields;
+}
+
+std::optional<std::string> made_spelling(const Layout& layout, std::string_view path) {
+  std::set<std::string> made;
+  for (const PathMeaning& meaning : read_path(layout, path)) {
+    const LayoutReading& reading = meaning.reading;
+    const bool is_whole = reading.cut.empty() && meaning.before.empty();
+    if (reading.what != LayoutReading::What::run || !is_whole) continue;
+    try {
+      const Map fields = with_names(layout, reading.name, reading.fields);
+      const std::string folder = run_path(layout, reading.name, fields).path;
+      made.insert(meaning.file.empty() ? folder : folder + "/" + meaning.file);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::invalid_input) throw;
+    }
+  }
+  return made.size() == 1 ? std::optional(*made.begin()) : std::nullopt;
 }
 
 }  // namespace cairn

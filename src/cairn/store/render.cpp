@@ -128,6 +128,7 @@ class Renderer {
                     .groups = groups_above(project_.layout, head.kind, head.path)};
       const UserEdits user = read_user_edits(project_.absolute(head.path), head.id);
       run.context = run_context(run.record, user, head.path, run.groups);
+      if (rules_.show_inputs()) place_inputs(run);
       if (const LoadedRun* holder = load_holder(head, run.record)) {
         run.context.as_map().set("holder", short_context(holder->context));
       }
@@ -140,6 +141,20 @@ class Renderer {
       if (error.code() != ErrorCode::not_found) report_.problems.push_back(error.message());
       return nullptr;
     }
+  }
+
+  /// What the folders of the runs that this one needs say of them.
+  void place_inputs(LoadedRun& run) const {
+    List inputs;
+    for (const InputLink& input : run.record.definition.inputs) {
+      Map context{{"name", input.name}, {"run", input.id}};
+      if (const std::optional<RunHead> head = catalog_.find_by_digest(input.run)) {
+        context.set("kind", head->kind);
+        context.set("group", group_fields(groups_above(project_.layout, head->kind, head->path)));
+      }
+      inputs.push_back(std::move(context));
+    }
+    run.context.as_map().set("inputs", std::move(inputs));
   }
 
   /// The run that this one needs of the kind in whose folders it lies: the study of a trial. Not

@@ -96,13 +96,13 @@ List input_list(const RunDefinition& definition) {
   return inputs;
 }
 
+}  // namespace
+
 Map group_fields(const std::vector<GroupPlace>& groups) {
   Map fields;
   for (const GroupPlace& group : groups) fields.set(group.group, group.fields);
   return fields;
 }
-
-}  // namespace
 
 Value run_context(const Record& record, const UserEdits& user, const std::string& path,
                   const std::vector<GroupPlace>& groups) {

@@ -14,6 +14,9 @@
 
 namespace cairn {
 
+/// What the folders of groups say, group by group.
+Map group_fields(const std::vector<GroupPlace>& groups);
+
 /// The context's `run`.
 Value run_context(const Record& record, const UserEdits& user, const std::string& path,
                   const std::vector<GroupPlace>& groups);
