@@ -344,13 +344,18 @@ const PathTemplate::Spelling& PathTemplate::choose(const Segment& segment,
   const auto chosen = std::ranges::find_if(
       segment, [&](const Spelling& spelling) { return has_all(spelling, values); });
   if (chosen != segment.end()) return *chosen;
-  // The one that lacks the least: what it lacks is what a person forgot.
+  // The one that lacks the least, and of those the one that shows most of what was given: what it
+  // lacks is what a person forgot.
   return *std::ranges::min_element(segment, {}, [&](const Spelling& spelling) {
-    return std::ranges::count_if(spelling, [&](const Part& part) {
-      if (part.field == -1) return false;
+    std::pair<int, int> rank{0, 0};
+    for (const Part& part : spelling) {
+      if (part.field == -1) continue;
       const auto field = static_cast<std::size_t>(part.field);
-      return !values.has(field) && !fields_[field].otherwise;
-    });
+      const bool has_value = values.has(field);
+      rank.first += has_value || fields_[field].otherwise ? 0 : 1;
+      rank.second -= has_value ? 1 : 0;
+    }
+    return rank;
   });
 }
 
