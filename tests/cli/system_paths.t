@@ -113,6 +113,12 @@ trial_meta.json tells the study:
   e9105ba18dd6c293209b15297c150f5897a8a374be91634d6d3fa587069d7033
   $ cairn id --scheme hpo.trial@1 --digest --json "{\"study_key_hash\": \"$study\", \"hyperparameters\": {\"lr\": 0.1, \"batch_size\": 8}}"
   bd56f8e72d87aadfa9d7bbc6293dd4dbf3cb9554cb04ebaf0abf4d5000e5baaf
+
+What cannot be seen of the study is not held against the trial:
+
+  $ cairn verify outputs/hpo/*/*/*/trial-* | cut -d, -f1-4 && cairn verify | cut -d, -f1-4
+  1 run, 0 files (0 B), 1 object, 0 views: all well
+  2 runs, 0 files (0 B), 1 object, 1 view: all well
   $ cd ..
 
 The hash of a DynVision model without arguments is that of _SEED: no arguments are an empty text. The tree is known by its

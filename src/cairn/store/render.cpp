@@ -34,6 +34,7 @@ struct LoadedRun {
   std::string path;
   std::vector<GroupPlace> groups;
   Value context;
+  bool lacks_needed = false;  ///< Runs that it needs and views show something of have gone.
   std::int64_t mtime_ns = 0;  ///< Of the record or the user file, whichever changed last.
 };
 
@@ -128,10 +129,7 @@ class Renderer {
                     .groups = groups_above(project_.layout, head.kind, head.path)};
       const UserEdits user = read_user_edits(project_.absolute(head.path), head.id);
       run.context = run_context(run.record, user, head.path, run.groups);
-      if (rules_.show_inputs()) place_inputs(run);
-      if (const LoadedRun* holder = load_holder(head, run.record)) {
-        run.context.as_map().set("holder", short_context(holder->context));
-      }
+      add_needed(run);
       run.mtime_ns = std::max(mtime_of(record_path(project_.absolute(head.path), head.id)),
                               mtime_of(user_path(project_.absolute(head.path), head.id)));
       known->second = std::move(run);
@@ -143,31 +141,14 @@ class Renderer {
     }
   }
 
-  /// What the folders of the runs that this one needs say of them.
-  void place_inputs(LoadedRun& run) const {
-    List inputs;
-    for (const InputLink& input : run.record.definition.inputs) {
-      Map context{{"name", input.name}, {"run", input.id}};
-      if (const std::optional<RunHead> head = catalog_.find_by_digest(input.run)) {
-        context.set("kind", head->kind);
-        context.set("group", group_fields(groups_above(project_.layout, head->kind, head->path)));
-      }
-      inputs.push_back(std::move(context));
-    }
-    run.context.as_map().set("inputs", std::move(inputs));
-  }
-
-  /// The run that this one needs of the kind in whose folders it lies: the study of a trial. Not
-  /// looked for by the path, which the archive changes.
-  const LoadedRun* load_holder(const RunHead& head, const Record& record) {
-    const Kind* kind = find_kind(project_.layout, head.kind);
-    const Kind* holder = kind == nullptr ? nullptr : find_kind(project_.layout, kind->in);
-    if (holder == nullptr || holder->name != kind->in) return nullptr;
-    for (const InputLink& input : record.definition.inputs) {
-      const std::optional<RunHead> needed = catalog_.find_by_digest(input.run);
-      if (needed && needed->kind == holder->name && has_record(*needed)) return load(*needed);
-    }
-    return nullptr;
+  /// What views show of the runs that this one needs.
+  void add_needed(LoadedRun& run) {
+    NeededRuns needed = find_needed(run.record.definition, project_.layout, catalog_);
+    run.lacks_needed = needed.lacks_any;
+    if (needed.inputs) run.context.as_map().set("inputs", *std::move(needed.inputs));
+    const bool has_holder = needed.holder && has_record(*needed.holder);
+    const LoadedRun* holder = has_holder ? load(*needed.holder) : nullptr;
+    if (holder != nullptr) run.context.as_map().set("holder", short_context(holder->context));
   }
 
   /// The run as it is once what was typed into its documents has been taken over.
@@ -371,6 +352,7 @@ class Renderer {
 
   Value group_view_context(const GroupPlace& place, const std::optional<GroupFile>& file) {
     newest_run_ns_ = 0;
+    lacks_needed_ = false;
     return Map{{"group", group_context(place, file)},
                {"runs", runs_of(place)},
                {"project", project_value_}};
@@ -390,6 +372,7 @@ class Renderer {
     if (!has_record(head)) return;
     if (const LoadedRun* run = load(head)) {
       newest_run_ns_ = std::max(newest_run_ns_, run->mtime_ns);
+      lacks_needed_ = lacks_needed_ || run->lacks_needed;
       by_path.emplace(fmt::format("{}\n{}", head.path, head.id.text), run->context);
     }
   }
@@ -426,8 +409,9 @@ class Renderer {
       if (!said) return;
       if (visitor_ != nullptr) {
         using enum ViewText::Kind;
+        const bool is_partial = run == nullptr ? lacks_needed_ : run->lacks_needed;
         return (*visitor_)({run == nullptr ? rollup : document, join_path(folder, file),
-                            write_value(*said, rule.format)});
+                            write_value(*said, rule.format), is_partial});
       }
       const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
       write_view(join_path(folder, file), rule, write_value(*said, rule.format),
@@ -471,6 +455,7 @@ class Renderer {
   Value project_value_;
   EditedViews edits_;
   std::int64_t newest_run_ns_ = 0;  ///< Of the runs of the group at hand.
+  bool lacks_needed_ = false;       ///< One of these does.
   std::map<std::pair<std::string, std::string>, std::optional<LoadedRun>> loaded_;
 };
 

@@ -143,7 +143,7 @@ class Verifier {
       if (view.kind == ViewText::Kind::link) return links[view.path].push_back(view.text);
       // A part of a group does not tell what its rollups say.
       const bool is_partial = !request_.folders.empty() && view.kind == ViewText::Kind::rollup;
-      if (!is_partial) check_view(view);
+      if (!is_partial && !view.is_partial) check_view(view);
     });
     report_.views += links.size();
     const std::vector<Finding> wrong = find_wrong_links(project_, links);

@@ -12,19 +12,7 @@ bool has_any(const std::vector<DocumentRule>& views, const std::vector<LinkRule>
   return !views.empty() || !links.empty();
 }
 
-bool asks_for(const Expression& expression, std::string_view word) {
-  return std::ranges::find(expression.words, word) != expression.words.end() ||
-         std::ranges::any_of(expression.items,
-                             [&](const Expression& item) { return asks_for(item, word); });
-}
-
 }  // namespace
-
-bool ViewRules::show_inputs() const {
-  return std::ranges::any_of(layout.contents, [](const Contents& contents) {
-    return asks_for(contents.expression, "inputs");
-  });
-}
 
 bool ViewRules::ask(const DocumentRule& rule) const {
   return scope != RenderScope::typed || shows_typed(layout, rule);

@@ -19,9 +19,6 @@ struct ViewRules {
   bool ask_any(const std::vector<DocumentRule>& rules) const;
   bool ask_links(const std::vector<LinkRule>& rules) const;
 
-  /// Whether any view shows the runs that a run needs.
-  bool show_inputs() const;
-
   /// Whether the layout has views at all.
   bool has_views() const;
   /// Whether runs of a kind, or their children, have views of their own.
