@@ -2,6 +2,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/safe_rel_path.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/read_path.h"
 #include "cairn/spec/sweep.h"
@@ -102,6 +103,11 @@ int print_made_paths(const PathOptions& options) {
   for (const std::string& word : words) {
     if (word.find('=') == std::string::npos) refuse_mixed();
     axes.push_back(parse_override(word));
+  }
+  if (const auto why = options.file.empty() ? std::nullopt : why_unsafe(options.file)) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("'{}' is no file of a run: it {}", printable(options.file), *why),
+                "name it as it lies below the run's folder: --file weights/init.pt");
   }
   const std::string kind = options.kind.empty() ? layout.default_kind : options.kind;
   for (const auto& values : combinations(axes)) {

@@ -9,6 +9,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/layout/read_path.h"
 #include "cairn/query/filter_keys.h"
 #include "cairn/query/suggest.h"
 #include "cairn/spec/filter.h"
@@ -28,8 +29,13 @@ std::optional<std::string> project_folder(const Project& project, const std::str
     const std::string path = absolute_path(text, base);
     const std::optional<std::string> known = project.known_path(path);
     if (!known) continue;
-    const std::optional<FileStat> status = stat_path(path);
-    if (status && status->is_folder()) return known;
+    const auto is_folder = [](const std::string& place) {
+      const std::optional<FileStat> status = stat_path(place);
+      return status && status->is_folder();
+    };
+    if (is_folder(path)) return known;
+    const std::optional<std::string> other = made_spelling(project.layout, *known);
+    if (other && !stat_path(path) && is_folder(project.absolute(*other))) return other;
   }
   return std::nullopt;
 }

@@ -81,3 +81,55 @@ A run that was lost is done again by its id, be it in the matrix or not:
   Results: results
   $ cairn doctor | grep 'lost runs'
   fine     lost runs      none
+
+A link that the layout makes and that leads to the folder of another run opens what is not meant by its name. It is told,
+and made anew; what is no link stays:
+
+  $ mkdir named && cd named
+  $ cat > cairn.yaml <<'YAML'
+  > project: named
+  > layout: dynvision
+  > datasets: {d: {version: 1}}
+  > stages: {init: {kind: model, params: {model: N, act: {type: string}, seed: {type: int}}, matrix: {dataset: [d], act: [relu, tanh], seed: [7]}, cmd: "touch {run}/init.pt", outs: {w: init.pt}}}
+  > YAML
+  $ cairn run -q && link=$(find models -lname '*relu*') && cairn verify | cut -d, -f1-4 | normalise && echo $link
+  2 runs, 2 files (0 B), 1 object, 4 views: all well
+  models/N:hash=0dac287a
+  $ ln -sfn N:act=tanh_7 $link && cairn verify --deep | head -2
+  view: models/N:hash=0dac287a: it leads to 'N:act=tanh_7', and is to lead to 'N:act=relu_7'
+      cairn doctor --fix
+  $ cairn doctor | grep -A1 '  links '
+  problem  links          1 link of the layout is wrong: models/N:hash=0dac287a: it leads to 'N:act=tanh_7', and is to lead to 'N:act=relu_7'
+                          cairn doctor --fix
+  $ cairn doctor --fix | grep '  links ' && readlink $link
+  fine     links          made 1 link anew; none leads nowhere
+  N:act=relu_7
+  $ ln -sfn N:act=tanh_7 $link && cairn render | cut -d' ' -f1-4 && readlink $link
+  0 written, 2 unchanged,
+  N:act=relu_7
+  $ ln -sfn nowhere $link && cairn doctor --fix | grep '  links ' && readlink $link
+  fine     links          made 1 link anew; none leads nowhere
+  N:act=relu_7
+  $ rm $link && echo mine > $link && cairn doctor --fix | grep -A1 '  links ' && cat $link
+  problem  links          1 link of the layout is wrong: models/N:hash=0dac287a: here is to be a link to 'N:act=relu_7'
+                          put what lies there elsewhere, then cairn render
+  mine
+  $ rm $link && cairn doctor --fix | grep '  links ' && readlink $link
+  fine     links          made 1 link anew; none leads nowhere
+  N:act=relu_7
+
+Of two folders that bear the name with the same right the first stays, and render tells of the other:
+
+  $ mkdir two && cd two
+  $ printf 'layout: two\nroot: out\nfields: {a: int, b: int}\nkinds: {fit: {path: "{a}_{b}", links: {"by/{a}": "."}}}\n' > two.yaml
+  $ printf 'layout: two.yaml\nstages: {fit: {params: {a: 1, b: {type: int}}, matrix: {b: [1, 2]}, cmd: "true"}}\n' > cairn.yaml
+  $ cairn run -q 2>&1; cairn render 2>&1 >/dev/null; readlink out/by/1
+  cairn: warning: out/by/1: the name stands for two folders, 'out/1_1' and 'out/1_2'; the link leads to the first
+  cairn: warning: out/by/1: the name stands for two folders, 'out/1_1' and 'out/1_2'; the link leads to the first
+  ../1_1
+  $ cairn verify | head -1 | cut -d, -f-4 && cairn doctor | grep '  links '
+  2 runs, 0 files (0 B), 1 object, 1 view: all well
+  fine     links          none leads nowhere
+  $ ln -sfn ../.. out/by/1 && cairn doctor --fix | grep '  links ' && readlink out/by/1 && cd ..
+  fine     links          made 1 link anew; none leads nowhere
+  ../1_1

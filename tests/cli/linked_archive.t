@@ -131,7 +131,7 @@ The folders of a layout that has several, one of them elsewhere: what runs there
   qfil0u  finished
   every object is needed
   $ cairn verify --deep | plain && cairn analyze storage | head -3 | plain
-  1 run, 1 file (<size>), 2 objects, 1 view: all well
+  1 run, 1 file (<size>), 2 objects, 2 views: all well
   Total runs: 1 (<size>; <size> on disk, 12 inodes)
   
   By month:

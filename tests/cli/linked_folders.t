@@ -54,7 +54,7 @@ Nor does anything come back from the trash through a link:
   $ rm models/N:act*/d/big && cairn restore "$(ls .cairn/trash)" | normalise
   restored <id> to models/N:act=relu_7/d
   $ cairn verify --deep | normalise
-  2 runs, 2 files (4 B), 3 objects, 1 view: all well, in <duration>
+  2 runs, 2 files (4 B), 3 objects, 2 views: all well, in <duration>
 
 Equal files behind a link are not merged, and damaged ones not replaced:
 

@@ -53,6 +53,27 @@ Runs that cairn made in the layouts of DynVision lie in another one, and back, w
   Nothing to run: all 18 runs are cached.
   18 runs,
 
+An experiment that a run does not state is that of the runs behind it, as in `cairn run`:
+
+  $ sed -n '/^  all:/,$p' spec | sed 's/^  all:/  plot:/; s/kind: aggregate/kind: figure/; s/tests: {stage: test, by: \[seed\]}/table: {stage: all}, net: {stage: train, by: [seed]}/; /params:/d; s/{tests.o}/{table.o}/; s/all.csv/plot.png/g; s/outs: {o:/outs: {p:/' > plot
+  $ mkdir pv && (echo "layout: dynvision"; sed '/^experiment:/d' spec; cat plot) >pv/cairn.yaml && cairn -C pv run -q && (cd pv && find figures -name plot.png | LC_ALL=C sort | tee ../figures)
+  figures/noise/N:act=*+width=16_7/d:all_trained/plot.png
+  figures/noise/N:act=*+width=16_8/d:all_trained/plot.png
+  $ cairn migrate --from dynvision --to dynvision-flat pv pv-flat -n | sed 1d
+    20 runs to copy, 224 B in 20 files
+  nothing was written (--dry-run)
+  $ cairn migrate --from dynvision --to flat pv pv-flat >/dev/null && cairn migrate --from flat --to dynvision pv-flat pv-back >/dev/null
+  $ (cd pv-back && find figures -name plot.png | LC_ALL=C sort) | diff figures - && echo same
+  same
+
+Both of its former paths are told of a run that was migrated twice:
+
+  $ cairn -C pv-back show --json $(cairn -C pv-back ls --stage plot --columns id --csv | sed -n 2p) | grep -A3 '"names"' | normalise | sed 's/_[78]/_<seed>/'
+      "names": {
+        "path": "figures/noise/N:act=*+width=16_<seed>/d:all_trained",
+        "path.2": "results/figure-<id>"
+      },
+
 The names that a stage declared stay, and where each run has a folder of its own, so do they:
 
   $ sed -e 's/^layout: .*//' -e 's/{run}\/init.pt"/{outs.w}"/; s/{run}\/trained.pt"/{outs.w}"/; s/w: \(.*\).pt}/w: "{model}:act={act}_{seed}_{dataset}_\1.pt"}/' spec >flat-spec

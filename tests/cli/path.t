@@ -43,3 +43,28 @@ What does not exist:
   $ mkdir ../empty && cairn -C ../empty path $run 2>&1 | normalise
   cairn: error: there is no cairn.yaml in '<tmp>/path.t/empty' or above it
     hint: go to the folder of a project, or write a cairn.yaml (see the README)
+
+What a name is made of must be there: no path is made up of the rest, and no file out of the run's folder:
+
+  $ cairn path --layout dynvision --kind model model=RNN dt=1 dataset=mnist
+  cairn: error: layout 'dynvision', group 'network': no value for the field 'seed' of 'models/(|{model})/{model}([:{args}]_{seed}|:hash={hash})'
+    hint: give it a value, or a default in the layout: `fields: {seed: {class: match [0-9]+(\.[0-9]+)*, default: …}}`
+  [2]
+  $ cairn path --layout dynvision --kind model model=RNN dataset=mnist
+  cairn: error: layout 'dynvision', group 'network': no value for the field 'seed' of 'models/(|{model})/{model}([:{args}]_{seed}|:hash={hash})'
+    hint: give it a value, or a default in the layout: `fields: {seed: {class: match [0-9]+(\.[0-9]+)*, default: …}}`
+  [2]
+  $ cairn path --layout dynvision --kind test model=RNN dt=1 dataset=mnist experiment=e status=trained loader=L
+  cairn: error: layout 'dynvision', group 'tests': no value for the field 'hash' of 'reports/{experiment}/{model}(:hash={hash}|[:{args}]_{seed})/{dataset}:{group}_{status}/({loader}[:{data_args}]|{test_hash})'
+    hint: give it a value, or a default in the layout: `fields: {hash: {class: hex 8, default: …}}`
+  [2]
+  $ cairn path --layout dynvision --kind model model=RNN dataset=mnist seed=1 --file ../../../etc
+  cairn: error: '../../../etc' is no file of a run: it has '..' in it
+    hint: name it as it lies below the run's folder: --file weights/init.pt
+  [2]
+  $ cairn path --layout dynvision --kind model model=RNN dataset=mnist seed=1 --file /etc
+  cairn: error: '/etc' is no file of a run: it has an empty part: it begins or ends with a slash, or has two
+    hint: name it as it lies below the run's folder: --file weights/init.pt
+  [2]
+  $ cairn path --layout dynvision --kind model model=RNN dataset=mnist seed=1 --file sub/init.pt
+  models/RNN_1/mnist/sub/init.pt

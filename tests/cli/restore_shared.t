@@ -43,7 +43,7 @@ Several runs can lie in one folder. An earlier attempt of one of them comes back
         "reason": "replaced by attempt 2",
         "reason": "replaced by restore of <stamp>-<id>",
   $ cairn verify --deep | normalise
-  4 runs (2 in the trash), 4 files (9 B), 3 objects, 1 view: all well, in <duration>
+  4 runs (2 in the trash), 4 files (9 B), 3 objects, 2 views: all well, in <duration>
 
 The one that gave way comes back the same way:
 
@@ -56,4 +56,4 @@ The one that gave way comes back the same way:
   train        2  -
   22
   $ cairn verify --deep | normalise
-  4 runs (2 in the trash), 4 files (9 B), 3 objects, 1 view: all well, in <duration>
+  4 runs (2 in the trash), 4 files (9 B), 3 objects, 2 views: all well, in <duration>

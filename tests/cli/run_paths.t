@@ -84,8 +84,10 @@ An aggregate shows the values that it joins as *:
   Results: data/interim figures models reports
   $ find reports -name test_data.csv
   reports/noise/Net:width=16+act=*_1/digits:all_trained/test_data.csv
-  $ head -n 2 reports/noise/*/*/*/test_outputs.csv.config.yaml | grep -c data
-  4
+  $ grep -h seed reports/noise/*/*/*/test_outputs.csv.config.yaml; cat reports/noise/*/*/*/test_outputs.csv.config.yaml | grep -c data
+  seed: "1"
+  seed: "1"
+  8
 
 What nothing makes:
 

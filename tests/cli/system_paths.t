@@ -86,3 +86,109 @@ ends in the beginning of its hash:
   ~5b615013
   $ cairn path --layout dynvision --kind model model=DyRCNNx8 $args $(seq -f 'param%g=1' 20) seed=7000 dataset=imagenette | cut -d/ -f2 | tr -d '\n' | wc -c
   255
+
+A trial of resume-ner is named by its study and all of its hyperparameters, those that equal their defaults too;
+trial_meta.json tells the study:
+
+  $ mkdir trials && cd trials
+  $ cat > cairn.yaml <<'YAML'
+  > project: ner
+  > layout: hpo
+  > stages:
+  >   study:
+  >     kind: study
+  >     params: {model: distilbert, data: {type: map, default: {name: r}}, hpo: {type: map, default: {}}, train: {type: map, default: {}}}
+  >     cmd: "true"
+  >   trial: {kind: trial, needs: {s: {stage: study}}, params: {lr: 0.1, batch_size: 8}, cmd: "touch {run}/m"}
+  > YAML
+  $ cairn run -q && sed 's/"run_id".*/"run_id": …/; s/"created_at".*/"created_at": …/' outputs/hpo/*/*/*/*/trial_meta.json
+  {
+    "study_key_hash": "e9105ba18dd6c293209b15297c150f5897a8a374be91634d6d3fa587069d7033",
+    "trial_key_hash": "bd56f8e72d87aadfa9d7bbc6293dd4dbf3cb9554cb04ebaf0abf4d5000e5baaf",
+    "study_name": "study",
+    "run_id": …
+    "created_at": …
+  }
+  $ study=$(cairn id --scheme hpo.study@2 --digest --json '{"model": "distilbert", "data_config": {"name": "r"}, "hpo_config": {}, "train_config": {}}') && echo $study
+  e9105ba18dd6c293209b15297c150f5897a8a374be91634d6d3fa587069d7033
+  $ cairn id --scheme hpo.trial@1 --digest --json "{\"study_key_hash\": \"$study\", \"hyperparameters\": {\"lr\": 0.1, \"batch_size\": 8}}"
+  bd56f8e72d87aadfa9d7bbc6293dd4dbf3cb9554cb04ebaf0abf4d5000e5baaf
+
+What cannot be seen of the study is not held against the trial:
+
+  $ cairn verify outputs/hpo/*/*/*/trial-* | cut -d, -f1-4 && cairn verify | cut -d, -f1-4
+  1 run, 0 files (0 B), 1 object, 0 views: all well
+  2 runs, 0 files (0 B), 1 object, 1 view: all well
+  $ cd ..
+
+The hash of a DynVision model without arguments is that of _SEED: no arguments are an empty text. The tree is known by its
+file of the hash:
+
+  $ mkdir plain && cd plain
+  $ cat > cairn.yaml <<'YAML'
+  > project: plain
+  > layout: dynvision
+  > datasets: {digits: {version: 1}}
+  > stages: {init: {kind: model, params: {model: AlexNet, seed: {type: int}}, matrix: {dataset: [digits], seed: [42]}, cmd: "touch {run}/init.pt", outs: {w: init.pt}}}
+  > YAML
+  $ cairn run -q && ls models && cat models/AlexNet_42/digits/*.hash && printf _42 | md5sum | cut -c -8
+  AlexNet:hash=1387de42
+  AlexNet_42
+  _42
+  1387de42
+  $ cairn id --scheme dynvision.model@1:head --json '{"args": ["", "42"]}'
+  1387de42
+  $ cairn path --layout dynvision --kind test model=AlexNet seed=42 dataset=digits experiment=noise status=trained loader=Noise
+  reports/noise/AlexNet:hash=1387de42/digits:all_trained/Noise
+  $ mkdir ../readers && cp -r models ../readers/ && cd ../readers && find models -name .run -exec rm -r {} +
+  $ printf 'project: readers\nstages: {}\n' > cairn.yaml && mkdir old && mv models old && cairn adopt old
+  old: dynvision (by models/AlexNet_42)
+    1 run: 1 model
+    4 B in 2 files, 2 of them of runs
+  adopted; not a byte was written into it
+  $ cairn path AlexNet:hash=1387de42 --relative && cd ..
+  old/models/AlexNet_42/digits
+
+A test lies by the hash of its model. Its configuration tells the arguments and the seed all the same, and its path is
+understood in both spellings:
+
+  $ mkdir hashed && cd hashed
+  $ cat > cairn.yaml <<'YAML'
+  > project: hashed
+  > layout: dynvision
+  > datasets: {digits: {version: 1}}
+  > stages:
+  >   init:
+  >     kind: model
+  >     params: {model: RNN, act: {type: string}, seed: {type: int}}
+  >     matrix: {dataset: [digits], act: [relu], seed: [7]}
+  >     cmd: "touch {run}/init.pt"
+  >     outs: {w: init.pt}
+  >   test:
+  >     kind: test
+  >     needs: {net: {stage: init}}
+  >     params: {experiment: noise, loader: Noise, group: all, status: init, level: 0.1}
+  >     cmd: "touch {run}/test_outputs.csv"
+  >     outs: {o: test_outputs.csv}
+  > YAML
+  $ cairn run -q && find reports -name '*.csv' && cat reports/noise/*/*/*/test_outputs.csv.config.yaml
+  reports/noise/RNN:hash=0dac287a/digits:all_init/Noise:level=0.1/test_outputs.csv
+  seed: "7"
+  model.act: relu
+  data.level: "0.1"
+  data.data_loader: Noise
+  data.data_name: digits
+  data.data_group: all
+  model.model_name: RNN
+  $ full=reports/noise/RNN:act=relu_7/digits:all_init/Noise:level=0.1
+  $ cairn path $full --relative && cairn path $full/test_outputs.csv --relative && cairn ls $full --columns stage,level
+  reports/noise/RNN:hash=0dac287a/digits:all_init/Noise:level=0.1
+  reports/noise/RNN:hash=0dac287a/digits:all_init/Noise:level=0.1
+  stage  level
+  test     0.1
+  $ cairn path reports/noise/RNN:act=relu_8/digits:all_init/Noise:level=0.1
+  cairn: error: there is no run 'reports/noise/RNN:act=relu_8/digits:all_init/Noise:level=0.1'
+    hint: list them with: cairn ls
+  [3]
+  $ cairn verify | head -1 | cut -d, -f1-4 && cd ..
+  2 runs, 2 files (0 B), 1 object, 3 views: all well

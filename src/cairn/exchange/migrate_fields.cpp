@@ -190,9 +190,12 @@ Map MigrationFields::fields_of(const Record& old, const Record& record, int dept
   const RunDefinition& definition = record.definition;
   const std::string experiment =
       definition.experiment.empty() ? project_.spec.experiment.name : definition.experiment;
-  const bool is_label = has_dated_groups(project_.layout) || !fields.contains("experiment");
-  if (is_label) fields.set("experiment", experiment.empty() ? "migrated" : experiment);
+  const Value label = experiment.empty() ? "migrated" : experiment;
   if (!old.origin) add_behind(old, record, upstream, fields);
+  // Where no folder is dated by it, an experiment can be what is run, of the runs behind too; the
+  // label that cairn gave to one of those is no value that somebody chose for it.
+  const bool is_chosen = !has_dated_groups(project_.layout) && fields.contains("experiment");
+  if (!is_chosen && (depth == 0 || old.origin)) fields.set("experiment", label);
   fields.set("name", plain_name(record));
   if (!definition.dataset.empty()) fields.set("dataset", definition.dataset);
   if (!definition.seed.is_null()) fields.set("seed", definition.seed);
@@ -307,13 +310,9 @@ void MigrationFields::make_names(const Record& old, const Kind& kind, Inputs inp
                                  Record& record) const {
   for (const NameRule& rule : kind.names) {
     if (take_name(rule, record.definition.names)) continue;
-    bool is_complete = true;
     try {
-      Value input = shaped_input(rule.input, [&](const std::string& word) {
-        std::optional<Value> value = word_value(old, record, word);
-        is_complete = is_complete && value.has_value();
-        return value;
-      });
+      auto [input, is_complete] = shaped_input(
+          rule.input, [&](const std::string& word) { return word_value(old, record, word); });
       // The steps are what the program itself hashed.
       const Value* steps = old.definition.params.find("steps");
       if (steps != nullptr && scheme_base(rule.scheme) == "nirs4all.pipeline") input = *steps;

@@ -103,7 +103,9 @@ ViewDigests note_views(const Project& project, Catalog& catalog, MigrationList& 
   };
   if (list.originals.empty() && groups.empty()) return views;
   for (const auto& [path, digest] : catalog.views()) add(path, digest);
-  visit_views(project, catalog, [&](const ViewText& view) { add(view.path, sha256(view.text)); });
+  visit_views(project, catalog, [&](const ViewText& view) {
+    if (view.kind != ViewText::Kind::link) add(view.path, sha256(view.text));
+  });
   if (views.size() == known) return views;
   list.views.assign(views.begin(), views.end());
   write_migration_list(project, list);

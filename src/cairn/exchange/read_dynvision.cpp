@@ -252,10 +252,27 @@ class DynvisionReader {
 
 }  // namespace
 
+namespace {
+
+/// Whether a model without arguments, whose name could be anybody's, tells its hash as DynVision
+/// does.
+bool tells_hash(const ForeignTree& tree, const std::string& name, const std::string& folder) {
+  if (!read_model_name(name)) return false;
+  for (const std::string& data : tree.folders_in(folder)) {
+    for (const std::string& file : tree.files_in(below(folder, data))) {
+      if (file.starts_with(kHashStart) && file.ends_with(".hash")) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 std::optional<std::string> recognise_dynvision(const ForeignTree& tree) {
   for (const std::string& name : tree.folders_in("models")) {
     const std::string folder = below("models", name);
     if (is_argued_name(name) && !tree.folders_in(folder).empty()) return folder;
+    if (tells_hash(tree, name, folder)) return folder;
     for (const std::string& inner : tree.folders_in(folder)) {
       if (is_argued_name(inner)) return below(folder, inner);
     }

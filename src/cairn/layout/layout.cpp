@@ -125,37 +125,51 @@ namespace {
 
 using ValueOf = std::function<std::optional<Value>(const std::string&)>;
 
-std::optional<Value> shaped(const Value& input, const ValueOf& value_of) {
+/// `complete` becomes false where a word, with all that may stand for it, has no value.
+std::optional<Value> shaped(const Value& input, const ValueOf& value_of, bool& complete) {
   if (input.is_string()) {
     for (const std::string& word : input_words(input.as_string())) {
+      if (is_fixed_word(word)) return Value(word.substr(1, word.size() - 2));
       if (auto value = value_of(word)) return value;
     }
+    complete = false;
     return std::nullopt;
   }
   if (input.is_list()) {
     List list;
     for (const Value& item : input.as_list()) {
-      if (auto value = shaped(item, value_of)) list.push_back(*std::move(value));
+      if (auto value = shaped(item, value_of, complete)) list.push_back(*std::move(value));
     }
     return list;
   }
   if (!input.is_map()) return input;
   Map map;
   for (const auto& [key, item] : input.as_map()) {
-    if (auto value = shaped(item, value_of)) map.append(key, *std::move(value));
+    if (auto value = shaped(item, value_of, complete)) map.append(key, *std::move(value));
   }
   return map;
 }
 
 }  // namespace
 
-Value shaped_input(const Value& input, const ValueOf& value_of) {
-  if (!input.is_list()) return shaped(input, value_of).value_or(Value());
+bool is_fixed_word(std::string_view word) {
+  return word.size() >= 2 && word.front() == '\'' && word.back() == '\'';
+}
+
+ShapedInput shaped_input(const Value& input, const ValueOf& value_of) {
+  ShapedInput made;
+  if (!input.is_list()) {
+    made.value = shaped(input, value_of, made.is_complete).value_or(Value());
+    return made;
+  }
   Map map;
   for (const Value& word : input.as_list()) {
-    if (auto value = shaped(word, value_of)) map.set(word.as_string(), *std::move(value));
+    if (auto value = shaped(word, value_of, made.is_complete)) {
+      map.set(word.as_string(), *std::move(value));
+    }
   }
-  return map;
+  made.value = std::move(map);
+  return made;
 }
 
 }  // namespace cairn

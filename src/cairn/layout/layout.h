@@ -37,7 +37,8 @@ struct NameRule {
   std::string field;   ///< The field of templates that shows it: hash6.
   std::string scheme;  ///< nirs4all.pipeline@1
   /// What the scheme is fed with: a word, a list of words (each a key with its value), or a map
-  /// whose leaves are words. A word may be several, "a | b": the first that is there. Words:
+  /// whose leaves are words. A word may be several, "a | b": the first that is there; 'text' always
+  /// is. Words:
   /// name_inputs(), "params.<name>", "values.<name>",
   /// "fields.<name>" (as the path shows it) and "full.<name>" (a whole name of this run or of one
   /// that it needs).
@@ -150,9 +151,18 @@ std::vector<std::string> name_inputs();
 /// The words of "a | b", of which the first that is there is meant.
 std::vector<std::string> input_words(std::string_view text);
 
+/// Whether a word stands for itself: `'text'`.
+bool is_fixed_word(std::string_view word);
+
+/// What a scheme is fed with.
+struct ShapedInput {
+  Value value;
+  bool is_complete = true;  ///< Nothing was left out.
+};
+
 /// The value that `input` (of a NameRule) stands for; `value_of` gives the value of a word, nullopt
 /// for one that is absent: it is left out. In a list of words each is the key of its value.
-Value shaped_input(const Value& input,
-                   const std::function<std::optional<Value>(const std::string&)>& value_of);
+ShapedInput shaped_input(const Value& input,
+                         const std::function<std::optional<Value>(const std::string&)>& value_of);
 
 }  // namespace cairn

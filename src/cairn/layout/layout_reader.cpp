@@ -371,7 +371,7 @@ void LayoutReader::check_input_words(const YamlNode& node) const {
     const bool is_field =
         word.starts_with("fields.") && find_field(layout_.fields, word.substr(7)) != nullptr;
     const bool is_value = word.starts_with("params.") || word.starts_with("values.") ||
-                          word.starts_with("full.") || is_field;
+                          word.starts_with("full.") || is_field || is_fixed_word(word);
     if (!is_value && std::ranges::find(known, word) == known.end()) {
       fail_at(node, fmt::format("unknown input '{}'", printable(word)), hint_for(word, known));
     }

@@ -343,7 +343,20 @@ const PathTemplate::Spelling& PathTemplate::choose(const Segment& segment,
   if (segment.size() == 1) return segment.front();
   const auto chosen = std::ranges::find_if(
       segment, [&](const Spelling& spelling) { return has_all(spelling, values); });
-  return chosen == segment.end() ? segment.back() : *chosen;
+  if (chosen != segment.end()) return *chosen;
+  // The one that lacks the least, and of those the one that shows most of what was given: what it
+  // lacks is what a person forgot.
+  return *std::ranges::min_element(segment, {}, [&](const Spelling& spelling) {
+    std::pair<int, int> rank{0, 0};
+    for (const Part& part : spelling) {
+      if (part.field == -1) continue;
+      const auto field = static_cast<std::size_t>(part.field);
+      const bool has_value = values.has(field);
+      rank.first += has_value || fields_[field].otherwise ? 0 : 1;
+      rank.second -= has_value ? 1 : 0;
+    }
+    return rank;
+  });
 }
 
 void PathTemplate::append_spelling(std::string& out, const Spelling& spelling,

@@ -1,7 +1,7 @@
 #include "cairn/layout/read_path.h"
 
 #include <algorithm>
-#include <optional>
+#include <set>
 #include <span>
 
 #include <fmt/format.h>
@@ -172,23 +172,20 @@ Map fields_of_values(const Layout& layout, std::string_view kind_name,
 
 namespace {
 
-/// What a scheme is fed with, made of fields alone; nullopt when nothing of it is known.
+/// What a scheme is fed with, made of fields alone; nullopt when anything of it is not known.
 std::optional<Value> scheme_input(const Layout& layout, const Kind& kind, const NameRule& rule,
                                   const Map& fields) {
-  bool complete = true;
-  const Value input =
+  const ShapedInput input =
       shaped_input(rule.input, [&](const std::string& word) -> std::optional<Value> {
         const bool is_field = word.starts_with("fields.");
         const std::string name = is_field ? word.substr(7) : word;
-        const Value* value = find_field_value(fields, name);
-        const FieldRule* field = find_field(layout.fields, name);
-        if (is_field && value != nullptr) return Value(field->field_class.normalise(*value));
         if (word == "kind") return Value(kind.name);
-        if (value != nullptr) return *value;
-        complete = complete && (is_field && !kind.full.always_shows(name));
-        return std::nullopt;
+        const Value* value = find_field_value(fields, name);
+        if (value == nullptr) return std::nullopt;
+        const FieldRule* field = find_field(layout.fields, name);
+        return is_field ? Value(field->field_class.normalise(*value)) : *value;
       });
-  return complete ? std::optional(input) : std::nullopt;
+  return input.is_complete ? std::optional(input.value) : std::nullopt;
 }
 
 }  // namespace
@@ -205,6 +202,23 @@ Map with_names(const Layout& layout, std::string_view kind_name, Map fields) {
     }
   }
   return fields;
+}
+
+std::optional<std::string> made_spelling(const Layout& layout, std::string_view path) {
+  std::set<std::string> made;
+  for (const PathMeaning& meaning : read_path(layout, path)) {
+    const LayoutReading& reading = meaning.reading;
+    const bool is_whole = reading.cut.empty() && meaning.before.empty();
+    if (reading.what != LayoutReading::What::run || !is_whole) continue;
+    try {
+      const Map fields = with_names(layout, reading.name, reading.fields);
+      const std::string folder = run_path(layout, reading.name, fields).path;
+      made.insert(meaning.file.empty() ? folder : folder + "/" + meaning.file);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::invalid_input) throw;
+    }
+  }
+  return made.size() == 1 ? std::optional(*made.begin()) : std::nullopt;
 }
 
 }  // namespace cairn

@@ -3,6 +3,7 @@
 // is guessed: several meanings are several readings. It looks at no disk.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,5 +38,10 @@ Map fields_of_values(const Layout& layout, std::string_view kind,
 /// `fields` with the names that the schemes of the layout make of them, where all that a scheme is
 /// fed with is there. Throws what the scheme throws.
 Map with_names(const Layout& layout, std::string_view kind, Map fields);
+
+/// The path of a run, or of a file of one, that the layout makes of what `path` says:
+/// reports/…/N:act=relu_7/… lies in reports/…/N:hash=0dac287a/…. nullopt where it reads in several
+/// ways, or says too little.
+std::optional<std::string> made_spelling(const Layout& layout, std::string_view path);
 
 }  // namespace cairn

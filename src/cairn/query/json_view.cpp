@@ -43,7 +43,12 @@ void append_names(Map& map, const std::vector<NameRow>& rows) {
     if (row.scheme == kAliasScheme) {
       aliases.emplace_back(row.name);
     } else {
-      names.append(row.scheme, row.name);
+      // A run that was migrated twice has two paths.
+      std::string key = row.scheme;
+      for (int count = 2; names.contains(key); ++count) {
+        key = row.scheme + "." + std::to_string(count);
+      }
+      names.append(std::move(key), row.name);
     }
   }
   map.append("names", std::move(names));

@@ -218,13 +218,15 @@ class Definer {
     }
     const Value words = Map{{"kind", key.kind}, {"stage", key.stage}, {"params", key.params},
                             {"values", params}, {"seed", key.seed},   {"inputs", inputs}};
-    return shaped_input(rule.input, [&](const std::string& word) -> std::optional<Value> {
-      if (word.starts_with("fields.")) return field_text(word.substr(7));
-      const bool is_of_fields = word.starts_with("full.");
-      const Value* value =
-          is_of_fields ? find_field_value(fields_.back(), word) : words.find_path(word);
-      return value == nullptr ? std::nullopt : std::optional(*value);
-    });
+    return shaped_input(rule.input,
+                        [&](const std::string& word) -> std::optional<Value> {
+                          if (word.starts_with("fields.")) return field_text(word.substr(7));
+                          const bool is_of_fields = word.starts_with("full.");
+                          const Value* value = is_of_fields ? find_field_value(fields_.back(), word)
+                                                            : words.find_path(word);
+                          return value == nullptr ? std::nullopt : std::optional(*value);
+                        })
+        .value;
   }
 
   /// A field as the path shows it; one without a value is left out.

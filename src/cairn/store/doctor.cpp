@@ -19,6 +19,7 @@
 #include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/link.h"
 #include "cairn/base/lock.h"
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
@@ -29,6 +30,7 @@
 #include "cairn/store/leftovers.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/refresh.h"
+#include "cairn/store/render.h"
 #include "cairn/store/store_tree.h"
 #include "cairn/store/sync.h"
 #include "cairn/store/trash_entry.h"
@@ -329,7 +331,53 @@ Diagnosis check_kept_damage(Patient& patient) {
           "when nobody wants to look at them: rm -r .cairn/damaged .cairn/objects/*/*.damaged*"};
 }
 
+/// What is no link is left alone.
+void mend_link(const Project& project, const std::string& path, const std::string& text) {
+  const std::string absolute = project.absolute(path);
+  const std::optional<FileStat> there = stat_path(absolute);
+  if (there && !there->is_link()) return;
+  make_folders(Site::view_link, parent_path(absolute));
+  write_link(Site::view_link, absolute, text);
+}
+
+/// Whether the layout makes links at all.
+bool has_links(const Layout& layout) {
+  const auto makes_any = [](const auto& level) { return !level.links.empty(); };
+  return std::ranges::any_of(layout.groups, makes_any) ||
+         std::ranges::any_of(layout.kinds, makes_any);
+}
+
+/// What is wrong with the links of the layout, once those that can be are mended; a word on these.
+std::optional<Diagnosis> look_at_names(Patient& patient, std::string& mended) {
+  const Project& project = patient.project;
+  if (!has_links(project.layout)) return std::nullopt;
+  FreshCatalog fresh = open_fresh_catalog(project);
+  LinkTexts links;
+  visit_views(project, fresh.catalog, [&](const ViewText& view) {
+    if (view.kind == ViewText::Kind::link) links[view.path].push_back(view.text);
+  });
+  std::vector<Finding> wrong = find_wrong_links(project, links);
+  if (patient.mend == Mend::yes) {
+    const std::size_t found = wrong.size();
+    for (const Finding& link : wrong) mend_link(project, link.path, links.at(link.path).front());
+    wrong = find_wrong_links(project, links);
+    if (found > wrong.size()) mended = "made " + counted(found - wrong.size(), "link") + " anew; ";
+  }
+  if (wrong.empty()) return std::nullopt;
+  return Diagnosis{Level::problem, "links",
+                   fmt::format("{}{} of the layout {} wrong: {}: {}", mended,
+                               counted(wrong.size(), "link"), wrong.size() == 1 ? "is" : "are",
+                               printable(wrong.front().path), printable(wrong.front().message)),
+                   wrong.front().hint};
+}
+
 Diagnosis check_links(Patient& patient) {
+  std::string mended;
+  try {
+    if (std::optional<Diagnosis> wrong = look_at_names(patient, mended)) return *std::move(wrong);
+  } catch (const Error& error) {
+    return {Level::problem, "links", error.message(), error.hint()};
+  }
   const ObjectStore objects = open_objects(patient.project);
   std::vector<std::string> dangling;
   for (const TreeFolder& folder : patient.tree) {
@@ -350,7 +398,7 @@ Diagnosis check_links(Patient& patient) {
                         printable(out.front().path)),
             "cairn verify"};
   }
-  if (dangling.empty()) return {Level::fine, "links", "none leads nowhere", ""};
+  if (dangling.empty()) return {Level::fine, "links", mended + "none leads nowhere", ""};
   return {Level::problem, "links",
           fmt::format("{} nowhere: {}", counted(dangling.size(), "link leads", "links lead"),
                       printable(dangling.front())),

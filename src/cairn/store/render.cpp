@@ -36,6 +36,7 @@ struct LoadedRun {
   std::string path;
   std::vector<GroupPlace> groups;
   Value context;
+  bool lacks_needed = false;  ///< Runs that it needs and views show something of have gone.
   std::int64_t mtime_ns = 0;  ///< Of the record or the user file, whichever changed last.
 };
 
@@ -153,6 +154,7 @@ class Renderer {
                     .groups = groups_above(project_.layout, head.kind, head.path)};
       const UserEdits user = read_user_edits(project_.absolute(head.path), head.id);
       run.context = run_context(run.record, user, head.path, run.groups);
+      add_needed(run);
       run.mtime_ns = std::max(mtime_of(record_path(project_.absolute(head.path), head.id)),
                               mtime_of(user_path(project_.absolute(head.path), head.id)));
       known->second = std::move(run);
@@ -165,6 +167,16 @@ class Renderer {
       if (error.code() != ErrorCode::not_found) report_.problems.push_back(error.message());
       return nullptr;
     }
+  }
+
+  /// What views show of the runs that this one needs.
+  void add_needed(LoadedRun& run) {
+    NeededRuns needed = find_needed(run.record.definition, project_.layout, catalog_);
+    run.lacks_needed = needed.lacks_any;
+    if (needed.inputs) run.context.as_map().set("inputs", *std::move(needed.inputs));
+    const bool has_holder = needed.holder && has_record(*needed.holder);
+    const LoadedRun* holder = has_holder ? load(*needed.holder) : nullptr;
+    if (holder != nullptr) run.context.as_map().set("holder", short_context(holder->context));
   }
 
   /// The run as it is once what was typed into its documents has been taken over.
@@ -244,7 +256,8 @@ class Renderer {
       render_view(rule, context, run->path, run, run->mtime_ns);
     }
     render_whole_name(kind->full, {}, {run->context}, run->path, run->mtime_ns);
-    make_links(kind->links, run->path, run_file_fields(run->context));
+    make_links(kind->links, run->path, run_file_fields(run->context),
+               [&](const std::string& folder) { return links_of_runs(*kind, folder); });
     for (const Value& child : run->context.find("children")->as_list()) {
       render_child(*run, child);
     }
@@ -299,7 +312,28 @@ class Renderer {
     }
     render_whole_name(group->full, place.fields, whole.find("runs")->as_list(), place.path,
                       mtime_ns);
-    make_links(group->links, place.path, group_file_fields(whole));
+    make_links(group->links, place.path, group_file_fields(whole),
+               [&](const std::string& folder) { return links_of_group(*group, folder); });
+  }
+
+  std::vector<LinkView> links_of_runs(const Kind& kind, const std::string& folder) {
+    std::vector<LinkView> links;
+    for (const RunHead& head : catalog_.find_by_path(folder)) {
+      const bool is_one = head.kind == kind.name && has_record(head);
+      const LoadedRun* run = is_one ? load(head) : nullptr;
+      if (run == nullptr) continue;
+      for (LinkView& link : links_of(project_, kind.links, folder, run_file_fields(run->context))) {
+        links.push_back(std::move(link));
+      }
+    }
+    return links;
+  }
+
+  std::vector<LinkView> links_of_group(const Group& group, const std::string& folder) {
+    const std::optional<GroupPlace> place = group_at(project_.layout, folder);
+    if (!place || place->group != group.name) return {};
+    const Value whole = group_view_context(*place, group_file(*place));
+    return links_of(project_, group.links, folder, group_file_fields(whole));
   }
 
   void remove_stale(const DocumentRule& rule, const Value& context, const std::string& folder) {
@@ -324,11 +358,15 @@ class Renderer {
     write_view(file, rule, text, {}, sources_mtime_ns);
   }
 
-  void make_links(const std::vector<LinkRule>& rules, const std::string& folder,
-                  const Map& fields) {
-    // Who only looks at views changes nothing.
-    if (visitor_ != nullptr || !rules_.ask_links(rules)) return;
-    render_links(project_, rules, folder, fields, report_.problems);
+  void make_links(const std::vector<LinkRule>& rules, const std::string& folder, const Map& fields,
+                  const LinksElsewhere& elsewhere) {
+    if (!rules_.ask_links(rules)) return;
+    if (visitor_ == nullptr) {
+      return render_links(project_, rules, folder, fields, elsewhere, report_.problems);
+    }
+    for (const LinkView& link : links_of(project_, rules, folder, fields)) {
+      (*visitor_)({ViewText::Kind::link, link.path, link.text});
+    }
   }
 
   std::optional<GroupFile> group_file(const GroupPlace& place) {
@@ -342,6 +380,7 @@ class Renderer {
 
   Value group_view_context(const GroupPlace& place, const std::optional<GroupFile>& file) {
     newest_run_ns_ = 0;
+    lacks_needed_ = false;
     return Map{{"group", group_context(place, file)},
                {"runs", runs_of(place)},
                {"project", project_value_}};
@@ -361,6 +400,7 @@ class Renderer {
     if (!has_record(head)) return;
     if (const LoadedRun* run = load(head)) {
       newest_run_ns_ = std::max(newest_run_ns_, run->mtime_ns);
+      lacks_needed_ = lacks_needed_ || run->lacks_needed;
       by_path.emplace(fmt::format("{}\n{}", head.path, head.id.text), run->context);
     }
   }
@@ -397,8 +437,9 @@ class Renderer {
       if (!said) return;
       if (visitor_ != nullptr) {
         using enum ViewText::Kind;
+        const bool is_partial = run == nullptr ? lacks_needed_ : run->lacks_needed;
         return (*visitor_)({run == nullptr ? rollup : document, join_path(folder, file),
-                            write_value(*said, rule.format)});
+                            write_value(*said, rule.format), is_partial});
       }
       const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
       write_view(join_path(folder, file), rule, write_value(*said, rule.format),
@@ -443,6 +484,7 @@ class Renderer {
   EditedViews edits_;
   bool is_denial_told_ = false;
   std::int64_t newest_run_ns_ = 0;  ///< Of the runs of the group at hand.
+  bool lacks_needed_ = false;       ///< One of these does.
   std::map<std::pair<std::string, std::string>, std::optional<LoadedRun>> loaded_;
 };
 

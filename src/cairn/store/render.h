@@ -40,9 +40,11 @@ RenderReport render_views(const Project& project, Catalog& catalog,
 
 /// A view as the records would have it.
 struct ViewText {
-  enum class Kind { document, rollup } kind;
+  enum class Kind { document, rollup, link } kind;
   std::string path;  ///< Relative to the project.
-  std::string text;
+  std::string text;  ///< Of a link what it says.
+  /// Runs of which it would show something have gone, or are not in the catalog.
+  bool is_partial = false;
 };
 
 /// Calls `visit` for every view of every run and group of `catalog`; nothing is written or taken

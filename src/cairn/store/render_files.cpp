@@ -64,37 +64,51 @@ void remove_view(const Project& project, const std::string& path, const std::str
   }
 }
 
-void render_link(const Project& project, const LinkRule& rule, const std::string& folder,
-                 const Map& fields, std::vector<std::string>& problems) {
-  if (!has_fields(rule.link, fields) || is_cut_name(base_name(folder))) return;
-  const std::string path = rule.link.render(fields);
-  const std::string target = join_path(folder, rule.target);
-  if (!stat_path(project.absolute(target))) return;  // The run made no such part.
-  const std::string text = link_text(path, target);
-  try {
-    const std::optional<FileStat> there = stat_path(project.absolute(path));
-    if (there && there->kind != FileStat::Kind::link) {
+std::optional<LinkView> link_of(const Project& project, const LinkRule& rule,
+                                const std::string& folder, const Map& fields) {
+  if (!has_fields(rule.link, fields) || is_cut_name(base_name(folder))) return std::nullopt;
+  LinkView link{.path = rule.link.render(fields), .target = join_path(folder, rule.target)};
+  if (!stat_path(project.absolute(link.target))) return std::nullopt;  // The run made no such part.
+  link.text = link_text(link.path, link.target);
+  return link;
+}
+
+/// The folder of whose part `rule` makes a link that leads to `target`.
+std::string folder_of(const LinkRule& rule, const std::string& target) {
+  const std::string end = "/" + rule.target;
+  return rule.target.empty() || !target.ends_with(end)
+             ? target
+             : target.substr(0, target.size() - end.size());
+}
+
+void render_link(const Project& project, const LinkRule& rule, const LinkView& link,
+                 const std::string& folder, const LinksElsewhere& elsewhere,
+                 std::vector<std::string>& problems) {
+  const std::string absolute = project.absolute(link.path);
+  const std::optional<FileStat> there = stat_path(absolute);
+  if (there && there->kind != FileStat::Kind::link) {
+    problems.push_back(
+        fmt::format("{}: here the layout has a link to '{}', and something else lies there",
+                    link.path, folder));
+    return;
+  }
+  if (there) {
+    const std::optional<std::string> said = read_link(absolute);
+    if (said == link.text) return;
+    const auto other = said ? link_destination(link.path, *said) : std::nullopt;
+    // What the link leads to has a say in it only where that is what the name means as well.
+    const auto is_it = [&](const LinkView& one) {
+      return one.path == link.path && one.target == other;
+    };
+    if (other && std::ranges::any_of(elsewhere(folder_of(rule, *other)), is_it)) {
       problems.push_back(fmt::format(
-          "{}: here the layout has a link to '{}', and something else lies there", path, folder));
+          "{}: the name stands for two folders, '{}' and '{}'; the link leads to the first",
+          link.path, *other, link.target));
       return;
     }
-    if (there) {
-      const std::optional<std::string> said = read_link(project.absolute(path));
-      if (said == text) return;
-      const auto destination = said ? link_destination(path, *said) : std::nullopt;
-      if (destination && *destination != target && stat_path(project.absolute(*destination))) {
-        problems.push_back(
-            fmt::format("{}: the name stands for two folders, '{}' and '{}'; the "
-                        "link leads to the first",
-                        path, *destination, target));
-        return;
-      }
-    }
-    make_folders(Site::view_link, parent_path(project.absolute(path)));
-    write_link(Site::view_link, project.absolute(path), text);
-  } catch (const Error& error) {
-    problems.push_back(error.with_context(path).message());
   }
+  make_folders(Site::view_link, parent_path(absolute));
+  write_link(Site::view_link, absolute, link.text);
 }
 
 /// The params of a run as the fields that show all of them do (args of dynvision).
@@ -209,10 +223,29 @@ void remove_stale_rollups(const Project& project, Catalog& catalog, const Docume
   }
 }
 
+std::vector<LinkView> links_of(const Project& project, const std::vector<LinkRule>& rules,
+                               const std::string& folder, const Map& fields) {
+  std::vector<LinkView> links;
+  for (const LinkRule& rule : rules) {
+    if (std::optional<LinkView> link = link_of(project, rule, folder, fields)) {
+      links.push_back(*std::move(link));
+    }
+  }
+  return links;
+}
+
 void render_links(const Project& project, const std::vector<LinkRule>& rules,
-                  const std::string& folder, const Map& fields,
+                  const std::string& folder, const Map& fields, const LinksElsewhere& elsewhere,
                   std::vector<std::string>& problems) {
-  for (const LinkRule& rule : rules) render_link(project, rule, folder, fields, problems);
+  for (const LinkRule& rule : rules) {
+    const std::optional<LinkView> link = link_of(project, rule, folder, fields);
+    if (!link) continue;
+    try {
+      render_link(project, rule, *link, folder, elsewhere, problems);
+    } catch (const Error& error) {
+      problems.push_back(error.with_context(link->path).message());
+    }
+  }
 }
 
 }  // namespace cairn

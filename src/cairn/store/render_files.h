@@ -1,9 +1,10 @@
 // Which files and links the views of a folder are: the fields that their names can show, a rollup
 // that is made once for each value of such a field, and links. Links are relative and lead only to
 // folders of the project; one that is wrong is repaired, what is no link is left alone and said. It
-// does not know what a view says.
+// does not know what a view says, nor which runs lie in another folder.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,10 +42,25 @@ std::optional<std::string> whole_name(const Layout& layout, const PathTemplate& 
                                       const Map& fields, const List& runs,
                                       const std::string& folder);
 
-/// Makes the links of a group or run in `folder`, or repairs them. Not where a field is missing,
-/// where what they lead to is not there, or where the folder's own name was cut. A name that leads
-/// to another folder that is there, and what is no link, is added to `problems`.
+/// The link that a rule makes of a group or run in a folder.
+struct LinkView {
+  std::string path;    ///< Where it stands.
+  std::string target;  ///< What it leads to.
+  std::string text;    ///< What it says.
+};
+
+/// The links of a group or run in `folder`. None where a field is missing, where what it would lead
+/// to is not there, or where the folder's own name was cut.
+std::vector<LinkView> links_of(const Project& project, const std::vector<LinkRule>& rules,
+                               const std::string& folder, const Map& fields);
+
+/// The links that the group or run in another folder has, if there is one of the same kind.
+using LinksElsewhere = std::function<std::vector<LinkView>(const std::string& folder)>;
+
+/// Makes those links of the group or run in `folder`, or repairs them. A name that the group or run
+/// behind it bears with the same right, and what is no link, is added to `problems`.
 void render_links(const Project& project, const std::vector<LinkRule>& rules,
-                  const std::string& folder, const Map& fields, std::vector<std::string>& problems);
+                  const std::string& folder, const Map& fields, const LinksElsewhere& elsewhere,
+                  std::vector<std::string>& problems);
 
 }  // namespace cairn

@@ -10,6 +10,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/link.h"
 #include "cairn/base/text.h"
+#include "cairn/layout/read_path.h"
 #include "cairn/store/adopted.h"
 #include "cairn/store/store_paths.h"
 
@@ -108,6 +109,10 @@ std::optional<RunHead> run_at_path(const Project& project, const Catalog& catalo
   // A link of the layout stands for the folder that it leads to; adopted trees are read as they
   // lie.
   std::string relative = known->starts_with('/') ? *known : path_on_disk(project, *known);
+  if (!known->starts_with('/') && !stat_path(project.absolute(relative))) {
+    const std::optional<std::string> other = made_spelling(project.layout, relative);
+    if (other && stat_path(project.absolute(*other))) relative = *other;
+  }
   const std::string absolute = project.absolute(relative);
   // Only what lies there belongs to the run above it: in a run's folder every text is "below" it.
   if (!stat_path(absolute)) return only_one(text, catalog.find_by_path(relative));

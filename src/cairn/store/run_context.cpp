@@ -1,5 +1,7 @@
 #include "cairn/store/run_context.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "cairn/base/fs.h"
@@ -100,6 +102,12 @@ Map group_fields(const std::vector<GroupPlace>& groups) {
   return fields;
 }
 
+bool asks_for(const Expression& expression, std::string_view word) {
+  return std::ranges::find(expression.words, word) != expression.words.end() ||
+         std::ranges::any_of(expression.items,
+                             [&](const Expression& item) { return asks_for(item, word); });
+}
+
 }  // namespace
 
 Value run_context(const Record& record, const UserEdits& user, const std::string& path,
@@ -151,6 +159,42 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
                             : Value()},
              {"inputs", input_list(definition)},
              {"names_full", name_texts(definition.names, "full")}};
+}
+
+NeededRuns find_needed(const RunDefinition& definition, const Layout& layout,
+                       const Catalog& catalog) {
+  const bool shows_inputs = std::ranges::any_of(layout.contents, [](const Contents& contents) {
+    return asks_for(contents.expression, "inputs");
+  });
+  const Kind* kind = find_kind(layout, definition.kind);
+  const Kind* holder = kind == nullptr ? nullptr : find_kind(layout, kind->in);
+  const bool has_holder = holder != nullptr && holder->name == kind->in;
+  NeededRuns needed;
+  if (!shows_inputs && !has_holder) return needed;
+  List inputs;
+  for (const InputLink& input : definition.inputs) {
+    Map context{{"name", input.name}, {"run", input.id}};
+    std::optional<RunHead> head = catalog.find_by_digest(input.run);
+    needed.lacks_any = needed.lacks_any || !head;
+    if (head) {
+      context.set("kind", head->kind);
+      context.set("group", group_fields(groups_above(layout, head->kind, head->path)));
+    }
+    inputs.push_back(std::move(context));
+    const bool is_holder = head && has_holder && head->kind == holder->name;
+    if (is_holder && !needed.holder) needed.holder = std::move(head);
+  }
+  needed.inputs = std::move(inputs);
+  return needed;
+}
+
+Value short_context(const Value& run) {
+  constexpr std::array<std::string_view, 4> kLong = {"artifacts", "children", "steps", "datasets"};
+  Map context;
+  for (const auto& [key, value] : run.as_map()) {
+    if (std::ranges::find(kLong, key) == kLong.end()) context.append(key, value);
+  }
+  return context;
 }
 
 Value group_context(const GroupPlace& place, const std::optional<GroupFile>& file) {

@@ -144,12 +144,21 @@ class Verifier {
       catalog.mark_complete();
       transaction.commit();
     }
+    LinkTexts links;
     visit_views(project_, catalog, [&](const ViewText& view) {
       known_.insert(view.path);
+      if (view.kind == ViewText::Kind::link) return links[view.path].push_back(view.text);
       // A part of a group does not tell what its rollups say.
       const bool is_partial = !request_.folders.empty() && view.kind == ViewText::Kind::rollup;
-      if (!is_partial) check_view(view);
+      if (!is_partial && !view.is_partial) check_view(view);
     });
+    report_.views += links.size();
+    const std::vector<Finding> wrong = find_wrong_links(project_, links);
+    if (others_commit_) {
+      report_.views_behind += wrong.size();
+    } else {
+      take(wrong);
+    }
   }
 
   void check_view(const ViewText& view) {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/link.h"
 #include "cairn/base/real_path.h"
@@ -80,6 +81,28 @@ class LinksOut {
 std::vector<Finding> find_links_out(const Project& project, const std::vector<TreeFolder>& tree,
                                     const Vouched& vouched, const KnownPaths& known) {
   return LinksOut(project, vouched).find(tree, known);
+}
+
+std::vector<Finding> find_wrong_links(const Project& project, const LinkTexts& links) {
+  std::vector<Finding> findings;
+  for (const auto& [path, texts] : links) {
+    const std::string absolute = project.absolute(path);
+    const std::optional<FileStat> there = stat_path(absolute);
+    const std::optional<std::string> said =
+        there && there->is_link() ? read_link(absolute) : std::nullopt;
+    if (said && std::ranges::find(texts, *said) != texts.end()) continue;
+    std::string message = fmt::format("it is not there, and is to lead to '{}'", texts.front());
+    if (there) message = fmt::format("here is to be a link to '{}'", texts.front());
+    if (said) {
+      message = fmt::format("it leads to '{}', and is to lead to '{}'", *said, texts.front());
+    }
+    findings.push_back({.kind = Finding::Kind::view,
+                        .path = path,
+                        .message = std::move(message),
+                        .hint = there && !said ? "put what lies there elsewhere, then cairn render"
+                                               : "cairn doctor --fix"});
+  }
+  return findings;
 }
 
 }  // namespace cairn
