@@ -37,7 +37,7 @@ Switched on later, `cairn cache rebuild` adds what is missing.
   $ cairn cache rebuild | normalise
   2 artifacts indexed, 1 object (23 B) added, in <duration>
   $ cairn verify --deep | tail -1 | normalise
-  2 runs, 2 files (46 B), 2 objects, 0 views: 1 damage, in <duration>
+  2 runs, 2 files (46 B), 2 objects, 0 views: all well, 1 notice, in <duration>
 
 A run that writes too much is stopped, and so is one that would fill the disk.
 
