@@ -9,6 +9,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/heap.h"
+#include "cairn/runner/disk_limits.h"
 #include "cairn/runner/start_moment.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
@@ -122,6 +123,7 @@ std::shared_ptr<const Record> Scheduler::made_meanwhile(const PlannedRun& run,
 }
 
 Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
+  require_room(project_);  // Before anything is made or moved.
   leave_archive(run);
   claim_start(project_, run);
   JobRequest request{.run = &run,
@@ -144,7 +146,7 @@ Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
   for (unsigned retry = 0;; ++retry) {
     Record record = run_job(project_, request, running_);
     const bool may_retry = record.status == RunStatus::failed && !running_.is_killed();
-    if (!may_retry || retry == run.point.stage->retries) return record;
+    if (!may_retry || retry == run.point.stage->retries || lacks_room(project_)) return record;
     request.reason = fmt::format("retry {} of {}", retry + 1, run.point.stage->retries);
   }
 }
