@@ -133,7 +133,10 @@ Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
                      .plan = options_.plan_id};
   request.provenance = provenance_.begin({.argv = &request.command.argv,
                                           .variables = &request.command.environment,
-                                          .deps = &request.fingerprint.deps});
+                                          .deps = &request.fingerprint.deps,
+                                          .predict = run.definition.predict
+                                                         ? &*run.definition.predict
+                                                         : nullptr});
   request.begun = [this, &run](int fd) {
     const std::lock_guard<std::mutex> guard(mutex_);
     heartbeats_.push_back(fd);
