@@ -43,7 +43,7 @@ Scheduler::Scheduler(const Project& project, Plan& plan, ScheduleOptions options
         ++waiting_for_[i];
       }
     }
-    if (waiting_for_[i] == 0) ready_.push_back(i);
+    if (waiting_for_[i] == 0) make_ready(i);
   }
   for (std::size_t i = 0; i < states_.size(); ++i) {
     if (states_[i] == JobState::elsewhere) block_dependents(i);
@@ -72,15 +72,24 @@ static unsigned slots_of(const PlannedRun& run, unsigned all) {
   return std::min(run.point.stage->resources.cpus, all);
 }
 
+/// What fails each time must not keep all others from being tried.
+void Scheduler::make_ready(std::size_t index) {
+  const PlannedRun& run = plan_.runs[index];
+  const bool has_failed =
+      run.state == PlanState::retry && run.compared && run.compared->status == RunStatus::failed;
+  (has_failed ? ready_again_ : ready_).push_back(index);
+}
+
 std::optional<std::size_t> Scheduler::take_ready(std::unique_lock<std::mutex>& lock) {
   while (true) {
     if (open_ == 0 || stopped_) return std::nullopt;
-    const auto fits = std::find_if(ready_.begin(), ready_.end(), [&](std::size_t index) {
-      return slots_of(plan_.runs[index], options_.slots) <= free_slots_;
-    });
-    if (fits != ready_.end()) {
+    for (std::deque<std::size_t>* ready : {&ready_, &ready_again_}) {
+      const auto fits = std::find_if(ready->begin(), ready->end(), [&](std::size_t index) {
+        return slots_of(plan_.runs[index], options_.slots) <= free_slots_;
+      });
+      if (fits == ready->end()) continue;
       const std::size_t index = *fits;
-      ready_.erase(fits);
+      ready->erase(fits);
       states_[index] = JobState::running;
       free_slots_ -= slots_of(plan_.runs[index], options_.slots);
       return index;
@@ -131,12 +140,11 @@ Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
                      .fingerprint = std::move(fingerprint),
                      .reason = run.reason,
                      .plan = options_.plan_id};
-  request.provenance = provenance_.begin({.argv = &request.command.argv,
-                                          .variables = &request.command.environment,
-                                          .deps = &request.fingerprint.deps,
-                                          .predict = run.definition.predict
-                                                         ? &*run.definition.predict
-                                                         : nullptr});
+  request.provenance =
+      provenance_.begin({.argv = &request.command.argv,
+                         .variables = &request.command.environment,
+                         .deps = &request.fingerprint.deps,
+                         .predict = run.definition.predict ? &*run.definition.predict : nullptr});
   request.begun = [this, &run](int fd) {
     const std::lock_guard<std::mutex> guard(mutex_);
     heartbeats_.push_back(fd);
@@ -194,7 +202,7 @@ void Scheduler::finish(JobResult result) {
     plan_.outputs[index] = outputs_of(*result.record);
     for (const std::size_t dependent : dependents_[index]) {
       if (--waiting_for_[dependent] == 0 && states_[dependent] == JobState::waiting) {
-        ready_.push_back(dependent);
+        make_ready(dependent);
       }
     }
   } else {
@@ -230,6 +238,7 @@ void Scheduler::skip_waiting() {
     results_.push_back({.index = i, .state = JobState::skipped});
   }
   ready_.clear();
+  ready_again_.clear();
 }
 
 std::vector<JobResult> Scheduler::take_results(double seconds) {
@@ -260,7 +269,8 @@ ScheduleCounts Scheduler::counts() const {
     counts.running += state == JobState::running;
     counts.failed += state == JobState::failed;
     counts.killed += state == JobState::killed;
-    counts.blocked += state == JobState::blocked || state == JobState::skipped;
+    counts.blocked += state == JobState::blocked;
+    counts.skipped += state == JobState::skipped;
     counts.elsewhere += state == JobState::elsewhere;
     counts.left += state == JobState::waiting;
   }
