@@ -209,6 +209,23 @@ std::string export_summary(const ExportPlan& plan, const std::string& path,
   return text;
 }
 
+/// Where the package goes: a folder that is named means the usual name in it.
+std::string package_path(const ExportCommand& command, const std::string& usual) {
+  if (!command.output) return usual;
+  const std::optional<FileStat> status =
+      stat_following(absolute_path(*command.output, current_folder()));
+  const bool is_folder = command.output->ends_with('/') || (status && status->is_folder());
+  return is_folder ? join_path(*command.output, usual) : *command.output;
+}
+
+void refuse_without_folder(const std::string& path) {
+  const std::string folder = parent_path(absolute_path(path, current_folder()));
+  const std::optional<FileStat> status = stat_following(folder);
+  if (status && status->is_folder()) return;
+  throw Error(ErrorCode::not_found, fmt::format("there is no folder '{}'", printable(folder)),
+              fmt::format("make it first: mkdir -p {}", printable(shell_quote(folder))));
+}
+
 void refuse_existing(const std::string& path, const ExportCommand& command) {
   if (command.force || !stat_path(path)) return;
   throw Error(ErrorCode::conflict, fmt::format("'{}' is there already", printable(path)),
@@ -234,9 +251,10 @@ int run_export(const ExportCommand& command) {
                               .from = common_name(open.project, runs),
                               .exported_by = user_name()};
   const ExportPlan plan = plan_export(open.project, runs, options);
-  const std::string path = command.output.value_or(default_package_name(plan, options));
+  const std::string path = package_path(command, default_package_name(plan, options));
   std::optional<ZipTotals> totals;
   if (!command.dry_run) {
+    refuse_without_folder(path);
     refuse_existing(path, command);
     ProgressLine line("packing", kBytes);
     totals = write_zip(
@@ -284,7 +302,8 @@ void setup_export(CommandLine& line) {
             "put the bytes in place of links to objects: always done, with or without this");
   line.section("The package");
   line.option("-o,--output", "FILE", command.output,
-              "its name (default: <run>_<model>_export.zip, <group>_complete.zip, …)");
+              "its name, or the folder that it goes into (default: <run>_<model>_export.zip, "
+              "<group>_complete.zip, …)");
   line.flag("--force", command.force, "write it anew where it is there already");
   line.flag("-n,--dry-run", command.dry_run, "only list what would be packed");
   bind_json(line, command.json);

@@ -40,6 +40,12 @@ struct Subject {
   std::string stranger;  ///< Whose command it is, when it is not this project's; else empty.
 };
 
+/// Where the command of a package finds the files that came with it.
+std::string work_in_package(const std::string& folder) {
+  std::string sources = join_path(join_path(folder, kProvenanceFolder), "sources");
+  return stat_path(sources) ? sources : folder;
+}
+
 /// The run in a folder that no project knows: an unpacked package, or a copied run folder.
 Subject read_folder(const std::string& folder) {
   std::vector<RunId> ids;
@@ -53,10 +59,9 @@ Subject read_folder(const std::string& folder) {
         fmt::format("'{}' holds {}", printable(folder), ids.empty() ? "no run" : "several runs"),
         "name the folder of one run: the one that holds its .run");
   }
-  const std::string sources = join_path(join_path(folder, kProvenanceFolder), "sources");
   return {.record = read_record(folder, ids.front()),
           .folder = folder,
-          .work = stat_path(sources) ? sources : folder,
+          .work = work_in_package(folder),
           .stranger = fmt::format("'{}', which is none of this project's runs", printable(folder))};
 }
 
@@ -73,6 +78,16 @@ bool is_foreign(const std::string& folder) {
   }
 }
 
+/// The package that somebody unpacked among the results and that a run folder belongs to: itself,
+/// or a folder above it.
+std::optional<std::string> package_around(const Project& project, const std::string& folder) {
+  const std::string results = project.absolute(project.results());
+  for (std::string at = folder; is_below(at, results) && at != results; at = parent_path(at)) {
+    if (stat_path(join_path(at, kManifestFile))) return at;
+  }
+  return std::nullopt;
+}
+
 Subject find_subject(const PredictOptions& options) {
   const std::string path = absolute_path(options.run, current_folder());
   if (is_foreign(path)) return read_folder(path);
@@ -86,6 +101,9 @@ Subject find_subject(const PredictOptions& options) {
     if (!note->exported_by.empty()) {
       subject.stranger += fmt::format(" of {}", printable(note->exported_by));
     }
+  } else if (const auto package = package_around(open.project, subject.folder)) {
+    subject.stranger = fmt::format("the package in '{}'", printable(*package));
+    if (*package == subject.folder) subject.work = work_in_package(subject.folder);
   }
   return subject;
 }

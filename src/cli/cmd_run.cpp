@@ -125,7 +125,7 @@ int exit_status(const RunReport& report) {
   if (report.refused) return error_info(*report.refused).exit_status;
   if (report.counts.failed + report.counts.killed > 0) return kExitFailedJobs;
   if (report.counts.elsewhere > 0) return error_info(ErrorCode::busy).exit_status;
-  return report.counts.blocked == 0 ? 0 : kExitFailedJobs;
+  return report.counts.blocked + report.counts.skipped == 0 ? 0 : kExitFailedJobs;
 }
 
 /// Says which option has no meaning for a check, since a run is checked as it was recorded.
@@ -344,7 +344,8 @@ void setup_run(CommandLine& line) {
   line.about(
       "Runs what cairn.yaml asks for and what is not there yet: finds the runs of all stages and "
       "matrices, tells which are cached, missing or stale, and runs the rest, several at a "
-      "time.\n\n"
+      "time. After a failure no other starts, but for -k; what failed the last time is tried "
+      "after what never ran.\n\n"
       "Ctrl-C once lets the running jobs end; twice ends them. What was cut off is run again by "
       "the "
       "next `cairn run`.");

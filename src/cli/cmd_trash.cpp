@@ -44,7 +44,7 @@ TreeUsage usage_of_entry(const Project& project, const TrashEntry& entry) {
 Table trash_table(const Project& project, const std::vector<TrashEntry>& entries) {
   Table table;
   // The name of an entry is what one types: it is no label, and never shortened.
-  table.columns = {{"entry", CellKind::value, ColumnRole::fixed, {}},
+  table.columns = {{"entry", CellKind::value, ColumnRole::whole, {}},
                    {"what", CellKind::text, ColumnRole::fixed, {}},
                    {"was", CellKind::text, ColumnRole::fixed, {}},
                    {"frees", CellKind::bytes, ColumnRole::fixed, {}},

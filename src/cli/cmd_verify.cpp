@@ -97,9 +97,9 @@ void print_findings(const std::vector<Finding>& findings) {
 }
 
 std::string verify_summary(const VerifyReport& report, VerifyDepth depth, double seconds) {
-  const auto notices = static_cast<std::size_t>(
-      std::count_if(report.findings.begin(), report.findings.end(), is_notice));
-  const std::size_t repaired = report.findings.size() - report.damages() - notices;
+  const auto repaired = static_cast<std::size_t>(
+      std::ranges::count_if(report.findings, [](const Finding& one) { return one.repaired; }));
+  const std::size_t notices = report.findings.size() - report.damages() - repaired;
   const std::string trashed =
       report.trashed == 0 ? "" : fmt::format(" ({} in the trash)", report.trashed);
   std::string text = fmt::format("{}{}, {} ({}), {}, {}: ", counted(report.runs, "run"), trashed,

@@ -91,6 +91,15 @@ std::string running_elsewhere(std::size_t count) {
   return count == 0 ? "" : fmt::format(", {} running already", count);
 }
 
+/// ", 4 not started (…)"; empty for none.
+std::string not_started(const RunReport& report) {
+  const ScheduleCounts& counts = report.counts;
+  if (counts.blocked + counts.skipped == 0) return "";
+  const bool has_stopped = counts.skipped > 0 && report.interrupted_by == 0;
+  return fmt::format(", {} not started{}", counts.blocked + counts.skipped,
+                     has_stopped ? " (stopped at the first failure; -k goes on)" : "");
+}
+
 /// The pinned runs that would run if they were not.
 std::string held_runs(const Plan& plan) {
   std::string text;
@@ -133,7 +142,7 @@ std::string what_next(const ScheduleCounts& counts, const std::string& again) {
     return fmt::format("See `cairn ls --status {}`; `{}` runs what is not finished again.\n",
                        join(statuses, ","), again);
   }
-  if (counts.blocked == 0 && counts.elsewhere == 0) return "";
+  if (counts.blocked + counts.skipped == 0 && counts.elsewhere == 0) return "";
   return counts.elsewhere == 0
              ? fmt::format("`{}` runs what was not started.\n", again)
              : fmt::format("Another cairn makes what is running; `{}` runs what is then left.\n",
@@ -183,7 +192,7 @@ std::string run_summary(const Project& project, const Plan& plan, const RunRepor
   text += fmt::format(" in {}: {} finished", human_duration(report.seconds), counts.done);
   if (counts.failed > 0) text += fmt::format(", {} failed", counts.failed);
   if (counts.killed > 0) text += fmt::format(", {} killed", counts.killed);
-  if (counts.blocked > 0) text += fmt::format(", {} not started", counts.blocked);
+  text += not_started(report);
   text += running_elsewhere(counts.elsewhere);
   if (counts.cached > 0) text += fmt::format("; {} cached", counts.cached);
   text += ".\n";

@@ -45,3 +45,16 @@ What a package holds where the command says nothing is an option, of a person or
   $ sed -i 's/compression_level: 0/compression_level: 10/' cairn.yaml; cairn export tiny
   cairn: error: cairn.yaml:15:58: export.compression_level lies between 0 and 9
   [2]
+
+A folder as its name means that folder:
+
+  $ sed -i 's/compression_level: 10/compression_level: 1/' cairn.yaml; mkdir sub
+  $ cairn export o2a5oj -o sub | sed 's/:.*//'; cairn export o2a5oj --minimal -o sub/ --json | grep '"package"'
+  sub/PLS2_d27e47_all_export.zip
+    left out
+    "package": "sub/PLS2_d27e47_all_minimal.zip",
+  $ cairn export o2a5oj -o none/ 2>&1 | normalise; ls sub
+  cairn: error: there is no folder '<here>/none'
+    hint: make it first: mkdir -p <here>/none
+  PLS2_d27e47_all_export.zip
+  PLS2_d27e47_all_minimal.zip

@@ -149,3 +149,30 @@ What is damaged changes nothing:
   journal
   locks
   objects
+
+What was left out on purpose, or is no part of a zip made by hand, is no damage for ever:
+
+  $ mkdir ../dirty ../clean && cd ../dirty && git init -q && git config user.email a@b && git config user.name a
+  $ cat >cairn.yaml <<'YAML'
+  > stages:
+  >   a: {cmd: "echo 1 >{run}/o; echo said", outs: {o: o}}
+  > YAML
+  $ printf 'results/\n.cairn/\n' >.gitignore && git add -A && git commit -qm x && echo '# edit' >>cairn.yaml
+  $ cairn run -q && cairn export latest -o ../dirty.zip >/dev/null && cp cairn.yaml ../clean && cd ../clean
+  $ cairn import ../dirty.zip >/dev/null && cairn verify | plain
+  1 run, 1 file ( <size>), 1 object, 2 views: all well, in <duration>; bytes were not read (--deep reads them)
+
+A file that was left out and is brought by hand is the one that the record names, or it is not:
+
+  $ logs=$(echo results/*/all/a_*)/logs && mkdir $logs && cp ../dirty/$logs/console.log $logs
+  $ cairn verify --deep | plain
+  1 run, 2 files ( <size>), 1 object, 2 views: all well, in <duration>
+  $ echo SAID >$logs/console.log && cairn verify --deep | plain
+  bytes: results/<date>_run_001/all/a_e64706/logs/console.log: it holds other bytes than were recorded
+  1 run, 2 files ( <size>), 1 object, 2 views: 1 damage, in <duration>
+
+A zip made by hand has none of the texts:
+
+  $ mkdir ../by_hand && cp cairn.yaml ../by_hand && cd ../by_hand
+  $ (cd ../dirty/results/*/*/ && zip -q -r ../../../../by_hand.zip *) && cairn import ../by_hand.zip >/dev/null && cairn verify | plain
+  1 run, 2 files ( <size>), 0 objects, 2 views: all well, in <duration>; bytes were not read (--deep reads them)

@@ -52,6 +52,21 @@ The command of somebody else is not run without being asked:
   $ cairn predict unpacked lab/cairn.yaml --yes-run-imported 2>/dev/null | normalise
   predicted in <here>/unpacked/provenance/sources
 
+The code that the command names came along, and it is asked for also where a package was unpacked among the results:
+
+  $ unzip -q -o one.zip -d unpacked && cairn -C tiny cat o2a5oj source:predict.sh
+  echo "n=$1 with $(cat "$2"/fold.txt) on $(cat "$3")"
+  $ cairn predict unpacked 'tiny/new data.csv' --yes-run-imported 2>/dev/null
+  n=2 with fold of corn on new samples
+  $ mkdir -p other/results/2026-01-01_s/all && cp -r unpacked other/results/2026-01-01_s/all/PLS2_d27e47 && cd other
+  $ printf 'layout: nirs4all\nstages: {a: {cmd: "true"}}\n' >cairn.yaml && cairn predict latest '../tiny/new data.csv' 2>&1 | normalise
+  in <here>/results/<date>_s/all/PLS2_d27e47/provenance/sources: sh predict.sh 2 <here>/results/<date>_s/all/PLS2_d27e47/models/v2yhhy '<tmp>/predict.t/tiny/new data.csv'
+  cairn: error: this command comes from the package in '<here>/results/<date>_s/all/PLS2_d27e47'
+    hint: read it; if you trust it and the files that it loads, say --yes-run-imported
+  $ cairn predict latest '../tiny/new data.csv' --yes-run-imported 2>/dev/null
+  n=2 with fold of corn on new samples
+  $ cd ..
+
 A run of a stage without one:
 
   $ cd tiny && sed -i '/predict:/d' cairn.yaml && cairn run -q -j 1 --force fit dataset=corn n=5

@@ -36,6 +36,25 @@ A stage that fails shows the end of its log; what needs it is not started:
   Traceback, most recent call last
   ValueError, no data
 
+Without -k nothing starts after a failure; what failed is tried again after what never ran:
+
+  $ mkdir ../s && cd ../s && cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages: {fit: {matrix: {i: [1, 2, 3, 4, 5, 6]}, cmd: "test {i} -gt 2"}}
+  > YAML
+  $ for i in 1 2 3; do cairn run -j 1 2>/dev/null | head -n 1 | normalise; done
+  Ran 1 job in <duration>: 0 finished, 1 failed, 5 not started (stopped at the first failure; -k goes on).
+  Ran 1 job in <duration>: 0 finished, 1 failed, 5 not started (stopped at the first failure; -k goes on).
+  Ran 5 jobs in <duration>: 4 finished, 1 failed, 1 not started (stopped at the first failure; -k goes on).
+  $ cairn ls --columns i,status --csv && cd ../p
+  i,status
+  6,finished
+  5,finished
+  4,finished
+  3,finished
+  2,failed
+  1,failed
+
 It is tried again by the next run, as the next attempt:
 
   $ cairn run bad 2>/dev/null >/dev/null

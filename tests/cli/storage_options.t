@@ -37,7 +37,7 @@ Switched on later, `cairn cache rebuild` adds what is missing.
   $ cairn cache rebuild | normalise
   2 artifacts indexed, 1 object (23 B) added, in <duration>
   $ cairn verify --deep | tail -1 | normalise
-  2 runs, 2 files (46 B), 2 objects, 0 views: 1 damage, in <duration>
+  2 runs, 2 files (46 B), 2 objects, 0 views: all well, 1 notice, in <duration>
 
 A run that writes too much is stopped, and so is one that would fill the disk.
 
@@ -53,6 +53,37 @@ A run that writes too much is stopped, and so is one that would fill the disk.
   $ ls results/big-*/end
   ls: cannot access 'results/big-*/end': No such file or directory
   [2]
-  $ sed -i 's/max_run_gb: 0.001/min_free_gb: 1000000/' cairn.yaml
-  $ cairn run 2>&1 | grep stopped | normalise | sed -E 's/[0-9.]+ [GTM]B left/<size> left/'
-  failed: big <id>: it was stopped: the disk has <size> left, less than storage.min_free_gb (1 PB)
+
+One that is quicker than the looks is no success either, nor one in a folder that it shares with others.
+
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > storage: {max_run_gb: 0.001}
+  > stages: {fast: {cmd: "head -c 3000000 /dev/zero >{run}/fast.bin", outs: {fast: fast.bin}}}
+  > YAML
+  $ cairn run 2>&1 | grep more | normalise | sed -E 's/[0-9.]+ MB/<size>/'
+  failed: fast <id>: it has written <size>, more than storage.max_run_gb (1 MB)
+  $ mkdir ../shared && cd ../shared && cat >cairn.yaml <<'YAML'
+  > layout: dynvision
+  > experiment: e
+  > datasets: {d: {version: 1}}
+  > storage: {max_run_gb: 0.001}
+  > stages:
+  >   init:
+  >     kind: model
+  >     params: {model: N, act: relu, seed: {type: int, default: 7}}
+  >     matrix: {dataset: [d]}
+  >     cmd: "head -c 3000000 /dev/zero >{run}/init.pt"
+  >     outs: {w: init.pt}
+  > YAML
+  $ cairn run 2>&1 | grep more | normalise | sed -E 's/[0-9.]+ MB/<size>/'
+  failed: init <id> (d): it has written <size>, more than storage.max_run_gb (1 MB)
+
+Where the disk has too little room nothing is started, and nothing made.
+
+  $ mkdir ../no_room && sed 's/max_run_gb: 0.001/min_free_gb: 1000000/' cairn.yaml >../no_room/cairn.yaml && cd ../no_room
+  $ cairn run 2>&1 | sed -E 's/[0-9.]+ [GTM]B left/<size> left/'; ls -A
+  1 run: 1 missing
+  cairn: error: no job is started: the disk has <size> left, less than storage.min_free_gb (1 PB)
+    hint: make room (cairn analyze storage tells what takes it), or lower that option
+  cairn.yaml

@@ -89,6 +89,23 @@ While a cairn is at work its views are behind its records for some seconds, whic
   $ cairn verify | sed 's/ in [0-9].*//'
   4 runs, 4 files (140 B), 1 object, 5 views: all well,
 
+Texts of provenance that did not come along with a copy of the results are told, and are no damage; one that holds
+other bytes is:
+
+  $ mkdir ../fresh ../copied && cd ../fresh && tiny_project && run_tiny
+  $ cp -r results cairn.yaml ../../copied && cd ../../copied && cairn render >/dev/null
+  $ plain() { normalise | sizes | sed 's#objects/../#objects/#' | sort; }
+  $ cairn verify | plain
+  4 runs, 20 files (<size>), 2 objects, 21 views: all well, 2 notices, in <duration>; bytes were not read (--deep reads them)
+  provenance: .cairn/objects/<digest>: the environment of these 4 runs did not come along, or was removed
+  provenance: .cairn/objects/<digest>: the source 'fit.sh' of these 4 runs did not come along, or was removed
+  $ cairn verify --json | python3 -c 'import json,sys; print(*[(f["kind"], f["damage"]) for f in json.load(sys.stdin)["findings"]])'
+  ('provenance', False) ('provenance', False)
+  $ cp -r ../fresh/tiny/.cairn/objects .cairn && object=$(grep -l fitting .cairn/objects/*/*)
+  $ chmod u+w $object && echo more >>$object && cairn verify --deep | plain
+  4 runs, 20 files (<size>), 2 objects, 21 views: 1 damage, in <duration>
+  object: .cairn/objects/<digest>: it holds other bytes than its name says (the record of <id> names it: source:fit.sh)
+
 Of places in each other the outer one is looked at, whatever lies beside them:
 
   $ cd .. && mkdir nested && cd nested

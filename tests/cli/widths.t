@@ -160,12 +160,12 @@ Why runs would run:
 In what two runs differ:
 
   $ on_terminal 80 cairn explain nrsc8a bfptgq
-  leaf          nrsc8a                                                            bfptgq
-  params.n      2                                                                 5
-  params.data…  corn                                                              wheat
-  inputs.data…  corn                                                              wheat
-  deps.data/w…  -                                                                 f7d0b9aa1cdf9bdaa5ff9af05fe4daad9f5ff2cba3f7aee74401dd3b3efdc57f
-  deps.data/c…  1ec4cc4f94aa3d0f2b00bef09e51a40f236bbd8dea4bb3a71dd6efaef71f306e  -
+  leaf                    nrsc8a                       bfptgq
+  params.n                2                            5
+  params.dataset          corn                         wheat
+  inputs.dataset.dataset  corn                         wheat
+  deps.data/wheat         -                            f7d0b9aa1cdf9bdaa5ff9af05f…
+  deps.data/corn          1ec4cc4f94aa3d0f2b00bef09e…  -
   long names are shortened, a wider terminal shows them whole
   $ on_terminal 200 cairn explain nrsc8a bfptgq
   leaf                    nrsc8a                                                            bfptgq
@@ -231,3 +231,18 @@ What stands below a table fits the terminal, and so do the values of a run:
   
   $ cairn show latest | awk '/^  text/ {print length}'
   516
+
+A long value that was asked for is cut as any other, and numbers beside it stay whole:
+
+  $ cairn run -q $(seq -f 'parameter_%.0f=1' 0 13) text=$(printf 'y%.0s' $(seq 3000))
+  $ on_terminal 80 cairn ls --columns id,text,parameter_3 --sort id
+  id      text                                                         parameter_3
+  4ijvyj  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…            2
+  its059  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…            1
+  vr2rf5  yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…            1
+  long names are shortened, a wider terminal shows them whole
+  $ on_terminal 80 cairn schema --counts | awk 'length > 90 {print "long"}'
+  $ on_terminal 80 cairn explain vr2rf5 its059 | awk 'length > 90 {print "long"} /^params.text/'
+  params.text  yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
+  $ cairn ls --columns id,text | awk 'length > 3000 {print "whole"}' | sort -u
+  whole

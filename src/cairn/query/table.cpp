@@ -137,6 +137,33 @@ bool shorten_keys(const Table& table, std::size_t width, std::vector<TextColumn>
   return shortened;
 }
 
+// Texts among the values that people asked for never go: they give way, all to one width. Numbers
+// stay whole. Returns whether some did.
+bool shorten_values(const Table& table, std::size_t width, const std::vector<std::size_t>& shown,
+                    std::vector<TextColumn>& columns) {
+  std::size_t total = 0;
+  std::size_t most = 0;
+  std::vector<TextColumn*> texts;
+  for (const std::size_t i : shown) {
+    total += columns[i].width + kColumnGap.size();
+    const CellKind kind = table.columns[i].kind;
+    const bool is_typed = kind == CellKind::value || kind == CellKind::values;
+    const bool is_whole = table.columns[i].role == ColumnRole::whole;
+    if (!is_typed || is_whole || columns[i].right) continue;
+    texts.push_back(&columns[i]);
+    most = std::max(most, columns[i].width);
+  }
+  const std::size_t widest = most;
+  while (total > width + kColumnGap.size() && most > kShortestLabel) {
+    for (const TextColumn* text : texts) total -= text->width >= most ? 1 : 0;
+    --most;
+  }
+  for (TextColumn* text : texts) {
+    if (text->width > most) shorten(*text, most);
+  }
+  return most < widest;
+}
+
 // Labels give way last, the longest first. Returns whether some did.
 bool shorten_labels(const Table& table, std::size_t width, const std::vector<std::size_t>& shown,
                     std::vector<TextColumn>& columns) {
@@ -209,6 +236,7 @@ std::string render_terminal(const Table& table, const TableStyle& style) {
   std::vector<std::size_t> widths;
   for (const TextColumn& column : columns) widths.push_back(column.width);
   ColumnChoice choice = choose_columns(table, widths, style);
+  if (style.width) shortened |= shorten_values(table, *style.width, choice.shown, columns);
   if (style.width) shortened |= shorten_labels(table, *style.width, choice.shown, columns);
   if (shortened) {
     choice.notes.emplace_back("long names are shortened, a wider terminal shows them whole");

@@ -46,7 +46,8 @@ ColumnChoice choose_columns(const Table& table, const std::vector<std::size_t>& 
   const bool hide = style.constants == ConstantColumns::hide && table.rows.size() > 1;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const ColumnRole role = table.columns[i].role;
-    const bool may_go = role != ColumnRole::fixed && role != ColumnRole::key;
+    const bool may_go =
+        role != ColumnRole::fixed && role != ColumnRole::whole && role != ColumnRole::key;
     if (hide && may_go && is_constant(table, i)) {
       ++constant;
     } else {

@@ -62,7 +62,7 @@ void mark_text(const std::string& text, DigestSet& needed) {
 
 void mark_run(const Project& project, const VouchedRun& run, DigestSet& lists, DigestSet& needed) {
   for (const VouchedFile& file : run.files) needed.insert(file.sha256);
-  for (const auto& [name, object] : run.texts) needed.insert(object);
+  for (const VouchedText& text : run.texts) needed.insert(text.object);
   if (!run.untracked || !lists.insert(*run.untracked).second) return;
   try {
     for (const Digest& object : untracked_objects(project, *run.untracked)) needed.insert(object);

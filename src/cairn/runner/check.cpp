@@ -16,6 +16,7 @@
 #include "cairn/base/process.h"
 #include "cairn/base/time_units.h"
 #include "cairn/base/version.h"
+#include "cairn/runner/disk_limits.h"
 #include "cairn/runner/interrupts.h"
 #include "cairn/runner/job.h"
 #include "cairn/store/beside.h"
@@ -136,6 +137,7 @@ class Checker {
 
   /// Nullopt for one that was interrupted.
   std::optional<CheckOutcome> check(const CheckTarget& target) {
+    require_room(project_);
     PlannedRun placed = target.run();
     placed.definition = area_.place(placed.definition);
     const JobRequest request{.run = &placed,

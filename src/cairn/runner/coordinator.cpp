@@ -13,6 +13,7 @@
 #include "cairn/base/lock.h"
 #include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
+#include "cairn/runner/disk_limits.h"
 #include "cairn/runner/interrupts.h"
 #include "cairn/store/beside.h"
 #include "cairn/store/follow.h"
@@ -318,6 +319,7 @@ RenderReport settle_views(const Project& project, Catalog& catalog,
 RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& options,
                    Progress& progress) {
   if (plan.work() > 0) {
+    require_room(project);
     allow_jobs(std::min<std::size_t>(options.slots, plan.work()));
     ensure_hidden_folder(project, "");
   }

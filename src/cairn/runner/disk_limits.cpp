@@ -20,43 +20,74 @@ constexpr double kShare = 50;
 /// The default floor is at most so small a part of the file system.
 constexpr std::uint64_t kSmallPart = 50;
 
-/// Bytes that the files of a folder take on the disk, which a sparse file has fewer of.
-std::uint64_t bytes_below(const std::string& folder) {
+/// Bytes that a file, or the files of a folder, take on the disk, which a sparse file has fewer of.
+std::uint64_t bytes_at(const std::string& path) {
+  const std::optional<FileStat> status = stat_path(path);
+  if (!status || !status->is_folder()) return status ? status->blocks : 0;
   std::uint64_t bytes = 0;
-  for (const std::string& file : files_below(folder)) {
-    const std::optional<FileStat> status = stat_path(join_path(folder, file));
-    if (status) bytes += status->blocks;
+  for (const std::string& file : files_below(path)) {
+    const std::optional<FileStat> below = stat_path(join_path(path, file));
+    if (below) bytes += below->blocks;
   }
   return bytes;
 }
 
-}  // namespace
-
-DiskLimits::DiskLimits(const Project& project, const RunDefinition& definition)
-    : root_(project.root),
-      most_bytes_(project.spec.options.bytes(Option::storage_max_run_gb)),
-      least_free_(project.spec.options.bytes(Option::storage_min_free_gb)) {
-  // What nobody asked for must not stop everything on a small disk.
-  const bool is_default = project.spec.options.place(Option::storage_min_free_gb).empty();
-  if (least_free_ && is_default) {
-    least_free_ = std::min(*least_free_, disk_room(root_).total / kSmallPart);
+std::vector<std::string> written_places(const std::string& folder,
+                                        const RunDefinition& definition) {
+  if (!definition.shared_folder) return {folder};
+  std::vector<std::string> places;
+  for (const DeclaredOut& out : definition.outs) {
+    places.push_back(join_path(folder, clean_path(out.path)));
   }
-  if (!definition.shared_folder) folder_ = project.absolute(definition.path);
+  std::sort(places.begin(), places.end());
+  // An out may lie in another one.
+  std::vector<std::string> outermost;
+  for (std::string& place : places) {
+    const bool is_counted = std::ranges::any_of(
+        outermost, [&](const std::string& other) { return is_below(place, other); });
+    if (!is_counted) outermost.push_back(std::move(place));
+  }
+  return outermost;
 }
 
+}  // namespace
+
+std::optional<std::string> lacks_room(const Project& project) {
+  const Options& options = project.spec.options;
+  std::optional<std::uint64_t> least = options.bytes(Option::storage_min_free_gb);
+  if (!least) return std::nullopt;
+  const DiskRoom room = disk_room(project.root);
+  // What nobody asked for must not stop everything on a small disk.
+  const bool is_default = options.place(Option::storage_min_free_gb).empty();
+  if (is_default) least = std::min(*least, room.total / kSmallPart);
+  if (room.free >= *least) return std::nullopt;
+  return fmt::format("the disk has {} left, less than storage.min_free_gb ({})",
+                     human_bytes(room.free), human_bytes(*least));
+}
+
+void require_room(const Project& project) {
+  const std::optional<std::string> why = lacks_room(project);
+  if (!why) return;
+  throw Error(ErrorCode::io, fmt::format("no job is started: {}", *why),
+              "make room (cairn analyze storage tells what takes it), or lower that option");
+}
+
+DiskLimits::DiskLimits(const Project& project, const RunDefinition& definition)
+    : project_(project),
+      places_(written_places(project.absolute(definition.path), definition)),
+      most_bytes_(project.spec.options.bytes(Option::storage_max_run_gb)) {}
+
 std::optional<std::string> DiskLimits::exceeded() {
-  if (least_free_) {
-    const std::uint64_t free = disk_room(root_).free;
-    if (free < *least_free_) {
-      return fmt::format("the disk has {} left, less than storage.min_free_gb ({})",
-                         human_bytes(free), human_bytes(*least_free_));
-    }
-  }
-  if (!most_bytes_ || folder_.empty()) return std::nullopt;
+  if (std::optional<std::string> why = lacks_room(project_)) return why;
+  return grown_too_large();
+}
+
+std::optional<std::string> DiskLimits::grown_too_large() {
+  if (!most_bytes_) return std::nullopt;
   const TimeUs started = now_us();
   std::uint64_t bytes = 0;
   try {
-    bytes = bytes_below(folder_);
+    for (const std::string& place : places_) bytes += bytes_at(place);
   } catch (const Error&) {
     return std::nullopt;  // The job moves things about; the next look will tell.
   }

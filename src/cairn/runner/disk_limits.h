@@ -5,11 +5,17 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cairn/store/project.h"
 #include "cairn/store/run_definition.h"
 
 namespace cairn {
+
+/// Why no job may start: the disk has less room than storage.min_free_gb. nullopt when one may.
+std::optional<std::string> lacks_room(const Project& project);
+/// Throws Error(io) where no job may start.
+void require_room(const Project& project);
 
 class DiskLimits {
  public:
@@ -18,14 +24,16 @@ class DiskLimits {
 
   /// Why the run must not go on; nullopt when it may. Looks at a large folder less often.
   std::optional<std::string> exceeded();
+  /// Why the run is too large, whatever room there is; nullopt when it is not.
+  std::optional<std::string> grown_too_large();
   /// Seconds until it is worth to look again.
   double interval() const { return interval_; }
 
  private:
-  std::string root_;
-  std::string folder_;  ///< Empty: shared with other runs, so that its size says nothing.
+  const Project& project_;
+  /// Absolute paths of what the run writes: its folder, or in one that it shares what it declares.
+  std::vector<std::string> places_;
   std::optional<std::uint64_t> most_bytes_;
-  std::optional<std::uint64_t> least_free_;
   double interval_ = 0.5;
 };
 

@@ -75,7 +75,7 @@ ExitStatus end(ChildProcess& child) {
 /// Waits for the command; ends it when its time is over, or when it goes beyond a limit of the
 /// disk. Sets the message of the run then.
 ExitStatus wait_within_limits(ChildProcess& child, const std::optional<double>& seconds,
-                              DiskLimits limits, Outcome& outcome) {
+                              DiskLimits& limits, Outcome& outcome) {
   const TimeUs started = now_us();
   while (true) {
     double patience = limits.interval();
@@ -128,12 +128,19 @@ void execute(const Project& project, Attempt& attempt, const JobRequest& request
   ChildProcess child = ChildProcess::spawn(spawn);
   running.add(child);
   outcome.pid = child.pid();
-  outcome.exit = wait_within_limits(child, request.run->point.stage->resources.time_seconds,
-                                    {project, attempt.definition}, outcome);
+  DiskLimits limits(project, attempt.definition);
+  outcome.exit =
+      wait_within_limits(child, request.run->point.stage->resources.time_seconds, limits, outcome);
   // Whatever the command left behind in its group must not write into a run that is being hashed.
   child.signal_group(SIGKILL);
   running.remove(child);
   judge(outcome, running.is_killed());
+  if (outcome.status != RunStatus::finished) return;
+  // A job may be quicker than the looks. How much room is left says nothing of one that has ended.
+  if (const std::optional<std::string> why = limits.grown_too_large()) {
+    outcome.status = RunStatus::failed;
+    outcome.message = *why;
+  }
 }
 
 /// A failure to start the command that is taken for how the attempt ended.

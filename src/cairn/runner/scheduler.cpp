@@ -9,6 +9,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/heap.h"
+#include "cairn/runner/disk_limits.h"
 #include "cairn/runner/start_moment.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
@@ -45,7 +46,7 @@ Scheduler::Scheduler(const Project& project, Plan& plan, ScheduleOptions options
         ++waiting_for_[i];
       }
     }
-    if (waiting_for_[i] == 0) ready_.push_back(i);
+    if (waiting_for_[i] == 0) make_ready(i);
   }
   for (std::size_t i = 0; i < states_.size(); ++i) {
     if (states_[i] == JobState::elsewhere) block_dependents(i);
@@ -74,15 +75,24 @@ static unsigned slots_of(const PlannedRun& run, unsigned all) {
   return std::min(run.point.stage->resources.cpus, all);
 }
 
+/// What fails each time must not keep all others from being tried.
+void Scheduler::make_ready(std::size_t index) {
+  const PlannedRun& run = plan_.runs[index];
+  const bool has_failed =
+      run.state == PlanState::retry && run.compared && run.compared->status == RunStatus::failed;
+  (has_failed ? ready_again_ : ready_).push_back(index);
+}
+
 std::optional<std::size_t> Scheduler::take_ready(std::unique_lock<std::mutex>& lock) {
   while (true) {
     if (open_ == 0 || stopped_) return std::nullopt;
-    const auto fits = std::find_if(ready_.begin(), ready_.end(), [&](std::size_t index) {
-      return slots_of(plan_.runs[index], options_.slots) <= free_slots_;
-    });
-    if (fits != ready_.end()) {
+    for (std::deque<std::size_t>* ready : {&ready_, &ready_again_}) {
+      const auto fits = std::find_if(ready->begin(), ready->end(), [&](std::size_t index) {
+        return slots_of(plan_.runs[index], options_.slots) <= free_slots_;
+      });
+      if (fits == ready->end()) continue;
       const std::size_t index = *fits;
-      ready_.erase(fits);
+      ready->erase(fits);
       states_[index] = JobState::running;
       free_slots_ -= slots_of(plan_.runs[index], options_.slots);
       return index;
@@ -125,6 +135,7 @@ std::shared_ptr<const Record> Scheduler::made_meanwhile(const PlannedRun& run,
 }
 
 Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
+  require_room(project_);  // Before anything is made or moved.
   leave_archive(run);
   claim_start(project_, run);
   JobRequest request{.run = &run,
@@ -132,9 +143,11 @@ Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
                      .fingerprint = std::move(fingerprint),
                      .reason = run.reason,
                      .plan = options_.plan_id};
-  request.provenance = provenance_.begin({.argv = &request.command.argv,
-                                          .variables = &request.command.environment,
-                                          .deps = &request.fingerprint.deps});
+  request.provenance =
+      provenance_.begin({.argv = &request.command.argv,
+                         .variables = &request.command.environment,
+                         .deps = &request.fingerprint.deps,
+                         .predict = run.definition.predict ? &*run.definition.predict : nullptr});
   request.begun = [this, &run](int fd) {
     const std::lock_guard<std::mutex> guard(mutex_);
     heartbeats_.push_back(fd);
@@ -147,8 +160,8 @@ Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
   request.changed_input = [this, &run] { return changed_input(run); };
   for (unsigned retry = 0;; ++retry) {
     Record record = run_job(project_, request, running_);
-    const bool may_retry =
-        record.status == RunStatus::failed && !running_.is_killed() && changed_input(run).empty();
+    const bool may_retry = record.status == RunStatus::failed && !running_.is_killed() &&
+                           changed_input(run).empty() && !lacks_room(project_);
     if (!may_retry || retry == run.point.stage->retries) return record;
     request.reason = fmt::format("retry {} of {}", retry + 1, run.point.stage->retries);
   }
@@ -223,7 +236,7 @@ void Scheduler::finish(JobResult result) {
     mark_record(index);
     for (const std::size_t dependent : dependents_[index]) {
       if (--waiting_for_[dependent] == 0 && states_[dependent] == JobState::waiting) {
-        ready_.push_back(dependent);
+        make_ready(dependent);
       }
     }
   } else {
@@ -259,6 +272,7 @@ void Scheduler::skip_waiting() {
     results_.push_back({.index = i, .state = JobState::skipped});
   }
   ready_.clear();
+  ready_again_.clear();
 }
 
 std::vector<JobResult> Scheduler::take_results(double seconds) {
@@ -289,7 +303,8 @@ ScheduleCounts Scheduler::counts() const {
     counts.running += state == JobState::running;
     counts.failed += state == JobState::failed;
     counts.killed += state == JobState::killed;
-    counts.blocked += state == JobState::blocked || state == JobState::skipped;
+    counts.blocked += state == JobState::blocked;
+    counts.skipped += state == JobState::skipped;
     counts.elsewhere += state == JobState::elsewhere;
     counts.left += state == JobState::waiting;
   }

@@ -1,6 +1,7 @@
-// Running a plan on this machine: workers take what is ready, in plan order, as slots allow; what
-// depends on a failed run is blocked. Workers only run and commit; whoever called sees each result
-// through `take_results`, on its own thread. It does not know catalog, views or terminals.
+// Running a plan on this machine: workers take what is ready, in plan order, as slots allow, and
+// what failed the last time after all else; what depends on a failed run is blocked. Workers only
+// run and commit; whoever called sees each result through `take_results`, on its own thread. It
+// does not know catalog, views or terminals.
 #pragma once
 
 #include <condition_variable>
@@ -56,8 +57,8 @@ struct ScheduleOptions {
 
 /// Numbers of runs in each state.
 struct ScheduleCounts {
-  std::size_t done = 0, cached = 0, running = 0, failed = 0, killed = 0, blocked = 0, left = 0,
-              elsewhere = 0;
+  std::size_t done = 0, cached = 0, running = 0, failed = 0, killed = 0, blocked = 0, skipped = 0,
+              left = 0, elsewhere = 0;
 };
 
 class Scheduler {
@@ -87,7 +88,7 @@ class Scheduler {
  private:
   void work();
   std::optional<std::size_t> take_ready(std::unique_lock<std::mutex>& lock);
-  bool is_ready(std::size_t index) const;
+  void make_ready(std::size_t index);
   void run_one(std::size_t index);
   Record run_attempts(PlannedRun& run, Fingerprint fingerprint);
   /// The record of a run that had to wait for its upstream and turned out to be cached; null when
@@ -128,6 +129,7 @@ class Scheduler {
   std::vector<std::optional<RecordMark>> marks_;
   std::vector<std::size_t> waiting_for_;  ///< Needs of each run that have not ended well yet.
   std::deque<std::size_t> ready_;
+  std::deque<std::size_t> ready_again_;  ///< Those that failed the last time.
   std::deque<JobResult> results_;
   std::vector<int> heartbeats_;
   std::vector<std::string> announcements_;

@@ -30,7 +30,7 @@ constexpr std::array kRules = {
     OptionRule{storage_max_run_gb, "storage", "max_run_gb", Type::number, "", "0-",
                "a run that writes more is stopped"},
     OptionRule{storage_min_free_gb, "storage", "min_free_gb", Type::number, "0.1", "0-",
-               "runs are stopped while the disk has less room than this"},
+               "runs are stopped, and none starts, while the disk has less room than this"},
     OptionRule{storage_results_path, "storage", "results_path", Type::text, "", "",
                "the folder of results; absent: as the layout says"},
     OptionRule{storage_enable_cache, "storage", "enable_cache", Type::flag, "", "",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -101,6 +102,21 @@ std::vector<std::string> programs_of(const std::vector<std::string>& argv) {
   return started_programs(text);
 }
 
+/// Code files of the project that a command names, as paths from it, sorted.
+std::set<std::string> code_named_by(const Project& project, const PredictCommand& command) {
+  std::set<std::string> files;
+  for (const std::string& text : command.words) {
+    for (const std::string& word :
+         command.is_shell ? shell_words(text) : std::vector<std::string>{text}) {
+      const std::string place = absolute_path(word, project.root);
+      if (!is_code(word) || !is_below(place, project.root)) continue;
+      const std::optional<FileStat> status = stat_following(place);
+      if (status && status->is_file()) files.insert(relative_to(place, project.root));
+    }
+  }
+  return files;
+}
+
 }  // namespace
 
 bool is_kept_variable(std::string_view name) {
@@ -154,6 +170,7 @@ PendingProvenance ProvenanceCapture::begin(const ProvenanceRequest& request) {
   std::shared_future<PythonFacts> python = python_of(request);
   Provenance known = shared();
   known.sources = sources_of(*request.deps);
+  if (request.predict != nullptr) add_predict_sources(*request.predict, known.sources);
   return {std::move(known), std::move(python)};
 }
 
@@ -191,6 +208,21 @@ std::vector<std::pair<std::string, Digest>> ProvenanceCapture::sources_of(const 
     sources.insert(sources.end(), entry->second.begin(), entry->second.end());
   }
   return sources;
+}
+
+/// They are no deps: what is done with the results later decides nothing about them.
+void ProvenanceCapture::add_predict_sources(const PredictCommand& predict,
+                                            std::vector<std::pair<std::string, Digest>>& sources) {
+  for (const std::string& file : code_named_by(project_, predict)) {
+    const bool is_known =
+        std::ranges::any_of(sources, [&](const auto& source) { return source.first == file; });
+    const std::optional<FileStat> status = stat_following(project_.absolute(file));
+    if (is_known || !status) continue;
+    const std::string state = fmt::format("{} bytes at {}", status->size, status->mtime_ns);
+    const auto [entry, is_new] = sources_.try_emplace({file, state});
+    if (is_new) entry->second = sources_at(file);
+    sources.insert(sources.end(), entry->second.begin(), entry->second.end());
+  }
 }
 
 std::vector<std::pair<std::string, Digest>> ProvenanceCapture::sources_at(const std::string& dep) {

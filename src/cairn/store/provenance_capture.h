@@ -15,6 +15,7 @@
 #include "cairn/objects/object_store.h"
 #include "cairn/store/project.h"
 #include "cairn/store/provenance.h"
+#include "cairn/store/run_definition.h"
 
 namespace cairn {
 
@@ -24,6 +25,8 @@ struct ProvenanceRequest {
   /// Variables that the stage sets over ours.
   const std::vector<std::pair<std::string, std::optional<std::string>>>* variables = nullptr;
   const Map* deps = nullptr;  ///< Of the fingerprint: path from the project → what it was.
+  /// How its models are used later; nullptr: nobody said. The code that it names is kept too.
+  const PredictCommand* predict = nullptr;
 };
 
 /// The Python that the job starts, as a path; nullopt when it starts none.
@@ -62,6 +65,8 @@ class ProvenanceCapture {
   std::shared_future<PythonFacts> python_of(const ProvenanceRequest& request);
   std::optional<std::string> interpreter_of(const std::string& program, const std::string& path);
   std::vector<std::pair<std::string, Digest>> sources_of(const Map& deps);
+  void add_predict_sources(const PredictCommand& predict,
+                           std::vector<std::pair<std::string, Digest>>& sources);
   std::vector<std::pair<std::string, Digest>> sources_at(const std::string& dep);
 
   const Project& project_;

@@ -79,8 +79,42 @@ bool is_prefix_word(std::string_view word) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
-/// Splits a shell text into words; "\n" stands for what ends a simple command. Quotes and
-/// backslashes are taken off; expansions are left as they are.
+/// The first line of a script, "" when the file is none.
+std::string first_line_of(const std::string& path) {
+  const std::optional<FileStat> status = stat_following(path);
+  if (!status || !status->is_file()) return {};
+  constexpr std::size_t kMostBytes = 512;
+  std::array<char, kMostBytes> buffer{};
+  std::ifstream file(path, std::ios::binary);
+  file.read(buffer.data(), buffer.size());
+  const std::string_view head(buffer.data(), static_cast<std::size_t>(file.gcount()));
+  return head.starts_with("#!") ? std::string(head.substr(0, head.find('\n'))) : std::string();
+}
+
+std::optional<std::string> locate(const std::string& program, std::string_view path,
+                                  const std::string& folder) {
+  if (program.find('/') == std::string::npos) return find_in_path(program, path);
+  return absolute_path(program, folder);
+}
+
+void read_answer(const std::string& answer, PythonAnswer& result) {
+  PythonFacts& facts = result.facts;
+  const Value value = parse_json(answer, "the answer of " + facts.program);
+  const List& packages = list_field(value, "packages");
+  std::string list;
+  for (const Value& package : packages) list += printable(package.as_string()) + "\n";
+  // What was found may be a launcher (pyenv, a link); this is what ran.
+  const std::string program = text_or(value, "program", "");
+  if (!program.empty()) facts.program = program;
+  facts.version = text_field(value, "version");
+  facts.prefix = text_field(value, "prefix");
+  facts.package_count = static_cast<std::int64_t>(packages.size());
+  facts.packages = sha256(list);
+  result.packages = std::move(list);
+}
+
+}  // namespace
+
 std::vector<std::string> shell_words(std::string_view text) {
   constexpr const char* kBreak = "\n";
   std::vector<std::string> words;
@@ -117,42 +151,6 @@ std::vector<std::string> shell_words(std::string_view text) {
   end_word();
   return words;
 }
-
-/// The first line of a script, "" when the file is none.
-std::string first_line_of(const std::string& path) {
-  const std::optional<FileStat> status = stat_following(path);
-  if (!status || !status->is_file()) return {};
-  constexpr std::size_t kMostBytes = 512;
-  std::array<char, kMostBytes> buffer{};
-  std::ifstream file(path, std::ios::binary);
-  file.read(buffer.data(), buffer.size());
-  const std::string_view head(buffer.data(), static_cast<std::size_t>(file.gcount()));
-  return head.starts_with("#!") ? std::string(head.substr(0, head.find('\n'))) : std::string();
-}
-
-std::optional<std::string> locate(const std::string& program, std::string_view path,
-                                  const std::string& folder) {
-  if (program.find('/') == std::string::npos) return find_in_path(program, path);
-  return absolute_path(program, folder);
-}
-
-void read_answer(const std::string& answer, PythonAnswer& result) {
-  PythonFacts& facts = result.facts;
-  const Value value = parse_json(answer, "the answer of " + facts.program);
-  const List& packages = list_field(value, "packages");
-  std::string list;
-  for (const Value& package : packages) list += printable(package.as_string()) + "\n";
-  // What was found may be a launcher (pyenv, a link); this is what ran.
-  const std::string program = text_or(value, "program", "");
-  if (!program.empty()) facts.program = program;
-  facts.version = text_field(value, "version");
-  facts.prefix = text_field(value, "prefix");
-  facts.package_count = static_cast<std::int64_t>(packages.size());
-  facts.packages = sha256(list);
-  result.packages = std::move(list);
-}
-
-}  // namespace
 
 std::vector<std::string> started_programs(std::string_view shell_text) {
   std::vector<std::string> programs;

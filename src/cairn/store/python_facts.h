@@ -11,6 +11,10 @@
 
 namespace cairn {
 
+/// Splits a shell text into words; "\n" stands for what ends a simple command. Quotes and
+/// backslashes are taken off; expansions are left as they are.
+std::vector<std::string> shell_words(std::string_view text);
+
 /// The first words of the simple commands in a shell text, assignments and words such as `env`,
 /// `exec` and `time` left out: "cd x && A=1 python fit.py" starts cd and python.
 std::vector<std::string> started_programs(std::string_view shell_text);

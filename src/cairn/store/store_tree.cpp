@@ -12,7 +12,6 @@
 #include "cairn/base/link.h"
 #include "cairn/base/parallel.h"
 #include "cairn/base/text.h"
-#include "cairn/store/imported.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/run_rows.h"
 #include "cairn/store/store_paths.h"
@@ -48,10 +47,11 @@ std::vector<RecordPlace> find_records(const std::vector<TreeFolder>& tree) {
 
 void add_texts(const Provenance& provenance, VouchedRun& run) {
   for (const std::string_view name : {"git.diff", "git.untracked", "packages", "environment"}) {
-    if (const auto object = kept_text(provenance, name)) run.texts.emplace_back(name, *object);
+    if (const auto object = kept_text(provenance, name))
+      run.texts.push_back({std::string(name), *object});
   }
   for (const auto& [path, object] : provenance.sources) {
-    run.texts.emplace_back("source:" + path, object);
+    run.texts.push_back({"source:" + path, object});
   }
   run.untracked = kept_text(provenance, "git.untracked");
 }
@@ -63,11 +63,14 @@ std::string spare_folder_of(const Project& project, const std::string& folder) {
   return text ? text_or(parse_json(*text, path), "path", "") : "";
 }
 
-/// What an import left behind is not missing.
+/// What an import left behind is not missing; where somebody brought it later, it is known.
 void drop_left_out(const Project& project, VouchedRun& run) {
-  const std::optional<Imported> note = read_imported(project.absolute(run.folder), run.id);
-  if (!note) return;
-  std::erase_if(run.files, [&](const VouchedFile& file) { return note->lacks(file.path); });
+  run.imported = read_imported(project.absolute(run.folder), run.id);
+  if (!run.imported) return;
+  std::erase_if(run.files, [&](const VouchedFile& file) {
+    return run.imported->lacks(file.path) &&
+           !stat_path(project.absolute(join_path(run.folder, file.path)));
+  });
 }
 
 VouchedRun vouched_run(const Project& project, const RecordPlace& place, VouchedRows rows) {

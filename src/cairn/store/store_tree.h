@@ -6,11 +6,11 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "cairn/base/fs.h"
 #include "cairn/catalog/run_row.h"
+#include "cairn/store/imported.h"
 #include "cairn/store/project.h"
 #include "cairn/store/record.h"
 
@@ -51,6 +51,12 @@ struct VouchedFile {
   bool is_artifact = true;  ///< False: of `.run`, the events file or the history.
 };
 
+/// A text of provenance, kept as an object.
+struct VouchedText {
+  std::string name;  ///< As `cairn cat` takes it.
+  Digest object;
+};
+
 /// A run that has a record.
 struct VouchedRun {
   std::string folder;  ///< Relative to the project.
@@ -65,8 +71,10 @@ struct VouchedRun {
   std::string spare_folder;
   bool shared_folder = false;
   std::vector<VouchedFile> files;
-  std::vector<std::pair<std::string, Digest>> texts;  ///< Kept as objects: name and digest.
+  std::vector<VouchedText> texts;
   std::optional<Digest> untracked;  ///< The object among `texts` that names further ones.
+  /// What an import says of a run that came from elsewhere; absent: it was made here.
+  std::optional<Imported> imported;
   std::vector<InputLink> inputs;
   std::optional<RunRow> row;  ///< For the catalog, without artifacts; where it was asked for.
 };

@@ -30,11 +30,34 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 14> kFindingKinds = {
-    "missing",   "size",  "bytes",  "link", "foreign", "unreadable", "record",
-    "user-file", "group", "object", "view", "lineage", "leftover",   "outside"};
+constexpr std::array<std::string_view, 15> kFindingKinds = {
+    "missing", "size",   "bytes", "link",    "foreign",  "unreadable", "record",    "user-file",
+    "group",   "object", "view",  "lineage", "leftover", "outside",    "provenance"};
 
 constexpr std::string_view kObjects = ".cairn/objects";
+
+/// What people call the texts of provenance; those of other names are sources.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTextWords = {
+    {{"environment", "the environment"},
+     {"packages", "the list of packages"},
+     {"git.diff", "the git diff"},
+     {"git.untracked", "the list of untracked files"},
+     {"untracked file", "an untracked file"}}};
+
+std::string words_of_text(const std::string& name) {
+  for (const auto& [known, words] : kTextWords) {
+    if (name == known) return std::string(words);
+  }
+  return fmt::format("the source '{}'", printable(name.substr(name.find(':') + 1)));
+}
+
+/// Who names an object of provenance.
+struct Naming {
+  std::string name;  ///< What it is to the first of them, as in kTextWords.
+  const VouchedRun* first = nullptr;
+  const VouchedRun* last = nullptr;
+  std::size_t runs = 0;
+};
 
 /// Finds everything that is wrong, part by part.
 class Verifier {
@@ -257,13 +280,12 @@ class Verifier {
     if (request_.folders.empty()) {
       take(find_foreign_objects(list_tree(project_, {std::string(kObjects)}), objects));
     }
-    std::unordered_map<Digest, std::pair<const VouchedRun*, std::string>, DigestHash> named;
     for (const VouchedRun& run : vouched_.runs) {
-      for (const auto& [name, object] : run.texts) named.try_emplace(object, &run, name);
-      add_untracked(run, named);
+      for (const VouchedText& text : run.texts) name_object(run, text.name, text.object);
+      name_untracked(run);
     }
     const std::set<Digest> there(objects.begin(), objects.end());
-    for (const auto& [object, by] : named) {
+    for (const auto& [object, naming] : named_) {
       if (!there.contains(object)) objects.push_back(object);
     }
     std::sort(objects.begin(), objects.end());
@@ -272,30 +294,52 @@ class Verifier {
     for_each_index(objects.size(),
                    [&](std::size_t i) { problems[i] = files_.check_object(objects[i]); });
     for (std::size_t i = 0; i < objects.size(); ++i) {
-      if (!problems[i]) continue;
-      Finding finding{.kind = problems[i]->kind,
-                      .path = relative_to(open_objects(project_).path(objects[i]), project_.root),
-                      .message = problems[i]->message,
-                      .expected = VouchedFile{.path = "", .sha256 = objects[i]}};
-      if (const auto by = named.find(objects[i]); by != named.end()) {
-        finding.run = by->second.first->id.text;
-        finding.message += fmt::format(" (the record of {} names it: {})", finding.run,
-                                       printable(by->second.second));
-      }
-      report_.findings.push_back(std::move(finding));
+      if (problems[i]) report_.findings.push_back(object_finding(objects[i], *problems[i]));
     }
   }
 
-  template <typename Named>
-  void add_untracked(const VouchedRun& run, Named& named) {
-    if (!run.untracked || !lists_.insert(*run.untracked).second) return;
+  Finding object_finding(const Digest& object, const FileProblem& problem) const {
+    Finding finding{.kind = problem.kind,
+                    .path = relative_to(open_objects(project_).path(object), project_.root),
+                    .message = problem.message,
+                    .expected = VouchedFile{.path = "", .sha256 = object}};
+    const auto known = named_.find(object);
+    if (known == named_.end()) return finding;
+    const Naming& naming = known->second;
+    finding.run = naming.first->id.text;
+    if (problem.kind != Finding::Kind::missing) {
+      finding.message +=
+          fmt::format(" (the record of {} names it: {})", finding.run, printable(naming.name));
+      return finding;
+    }
+    // No result needs it, and the folders of runs may be copied without it.
+    finding.kind = Finding::Kind::provenance;
+    finding.message =
+        fmt::format("{} of {} did not come along, or was removed", words_of_text(naming.name),
+                    naming.runs == 1 ? fmt::format("run {}", finding.run)
+                                     : fmt::format("these {} runs", naming.runs));
+    return finding;
+  }
+
+  /// What an import left out on purpose is not looked for.
+  void name_object(const VouchedRun& run, const std::string& name, const Digest& object) {
+    if (run.imported && !run.imported->brought(object)) return;
+    Naming& naming = named_[object];
+    if (naming.runs == 0) naming = {.name = name, .first = &run};
+    if (naming.last == &run) return;
+    naming.last = &run;
+    ++naming.runs;
+  }
+
+  void name_untracked(const VouchedRun& run) {
+    if (!run.untracked) return;
+    const auto [list, is_new] = lists_.try_emplace(*run.untracked);
     try {
-      for (const Digest& object : untracked_objects(project_, *run.untracked)) {
-        named.try_emplace(object, &run, "git.untracked");
-      }
+      if (is_new) list->second = untracked_objects(project_, *run.untracked);
     } catch (const Error&) {
       // The list itself is an object, and is named as missing or damaged.
     }
+    for (const Digest& object : list->second) name_object(run, "untracked file", object);
   }
 
   /// Trees of other programs, whose records lie in `.cairn/adopted`.
@@ -345,7 +389,8 @@ class Verifier {
   Vouched vouched_;
   std::vector<GroupRow> groups_;
   KnownPaths known_;
-  std::set<Digest> lists_;
+  std::unordered_map<Digest, std::vector<Digest>, DigestHash> lists_;  ///< Of untracked files.
+  std::unordered_map<Digest, Naming, DigestHash> named_;
   bool others_commit_ = false;
   std::set<Digest> present_;  ///< The runs of the store.
 };
@@ -358,7 +403,7 @@ std::string_view finding_kind_name(Finding::Kind kind) {
 
 bool is_notice(const Finding& finding) {
   return finding.kind == Finding::Kind::lineage || finding.kind == Finding::Kind::leftover ||
-         finding.kind == Finding::Kind::outside;
+         finding.kind == Finding::Kind::outside || finding.kind == Finding::Kind::provenance;
 }
 
 std::size_t VerifyReport::damages() const {

@@ -41,6 +41,7 @@ struct Finding {
     lineage,
     leftover,
     outside,
+    provenance,
   } kind;
   std::string path;  ///< Relative to the project.
   std::string message;
@@ -56,7 +57,7 @@ struct Finding {
 std::string_view finding_kind_name(Finding::Kind kind);
 
 /// Whether it is worth telling but no damage: an input that was deleted, a file that was never
-/// finished, a link out of the store.
+/// finished, a link out of the store, a text of provenance that is not here.
 bool is_notice(const Finding& finding);
 
 struct VerifyRequest {
