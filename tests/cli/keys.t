@@ -104,6 +104,7 @@ Grouped and ranked:
   -          6
   2 groups of 7 runs
   runs of one group also differ in stage (3 values), crop (2 values or none), lr (2 values or none)
+  runs of one group were made from different crop of prepare (2 values)
   $ cairn best --by 'val.acc[max]' --max --columns lr,parent.crop,val.acc
   by val.acc[max], highest first
   rank   lr  parent.crop  val.acc
@@ -129,6 +130,7 @@ Grouped and ranked:
   rank  val.acc[max] ± ci95  val.acc[max].std  tied  n
      1            1.8 ± 1.6             1.007        4
   1 group of 4 runs, over lr (2 values)
+  runs of one group were made from different crop of prepare (2 values)
   3 runs left out: of stages without val.acc[max]
   $ cairn best --by child.acc --max --limit 2 --columns name,child.acc
   by val.acc, highest first

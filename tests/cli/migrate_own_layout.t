@@ -41,7 +41,7 @@ A layout of one's own may be the destination's: the file, and the schemes that i
   PLS2_o2a5oj
   PLS5_7tht4c
   project: new
-  layout: "lab.yaml"
+  layout: lab.yaml
   stages: {}
   $ cmp own/lab.yaml new/lab.yaml && cmp own/short.yaml new/short.yaml
   $ (cd new && cairn ls --columns id --sort id)

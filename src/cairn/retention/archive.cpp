@@ -261,8 +261,8 @@ ArchivePlan plan_unarchive(const Project& project, const Catalog& catalog,
   };
   std::vector<TrashMove> moves =
       plan_moves(project, catalog, with_inner(project, catalog, runs), {});
-  // A run may have been put away before the one in whose folder it lies, never after it: of what has
-  // one home the last bucket comes first, and the others join it there.
+  // A run may have been put away before the one in whose folder it lies, never after it: of what
+  // has one home the last bucket comes first, and the others join it there.
   std::ranges::stable_sort(moves, [&](const TrashMove& a, const TrashMove& b) {
     const std::string home_a = home_path(project.layout, a.path);
     const std::string home_b = home_path(project.layout, b.path);

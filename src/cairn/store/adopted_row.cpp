@@ -11,6 +11,7 @@ RunRow adopted_row_as_recorded(std::string_view tree, const Record& record,
                                const std::string& path) {
   RunRow row = to_row(record, path);
   row.record_path = adopted_tree_path(tree);
+  row.home.reset();  // It lies where its program put it.
   row.record_size = 0;
   return row;
 }

@@ -15,6 +15,7 @@
 #include "cairn/layout/document.h"
 #include "cairn/layout/paths.h"
 #include "cairn/store/edited_views.h"
+#include "cairn/store/loaded_run.h"
 #include "cairn/store/render_files.h"
 #include "cairn/store/reused_runs.h"
 #include "cairn/store/run_context.h"
@@ -29,22 +30,6 @@ namespace {
 
 constexpr AtomicSites kViewSites{Site::view_write, Site::view_write, Site::view_rename,
                                  Site::view_write};
-
-/// A run whose record was read for its views.
-struct LoadedRun {
-  Record record;
-  std::string path;
-  std::vector<GroupPlace> groups;
-  Value context;
-  bool lacks_needed = false;  ///< Runs that it needs and views show something of have gone.
-  std::int64_t mtime_ns = 0;  ///< Of the record or the user file, whichever changed last.
-};
-
-/// When a file changed, 0 when there is none.
-std::int64_t mtime_of(const std::string& path) {
-  const std::optional<FileStat> status = stat_path(path);
-  return status ? status->mtime_ns : 0;
-}
 
 class Renderer {
  public:
@@ -69,7 +54,7 @@ class Renderer {
       runs.insert(head.digest);
       const std::vector<GroupPlace> above = groups_above(project_.layout, head.kind, head.path);
       const bool is_shown = rules_.has_documents(head.kind) || is_cut_name(base_name(head.path));
-      if (has_record(head) && is_shown) {
+      if (has_ended(head) && is_shown) {
         if_allowed([&] { render_run(head); });
       }
       for (const GroupPlace& group : above) groups.emplace(group.path, group);
@@ -88,7 +73,7 @@ class Renderer {
   /// Makes the views of these runs and of no group.
   void render_runs(const std::set<std::string>& folders) {
     for (const RunHead& head : heads_in(folders)) {
-      if (!has_record(head) || !rules_.has_documents(head.kind)) continue;
+      if (!has_ended(head) || !rules_.has_documents(head.kind)) continue;
       if_allowed([&] { render_run(head); });
     }
   }
@@ -96,7 +81,7 @@ class Renderer {
   /// Takes over what was typed into documents, and renders nothing.
   void take_typed(const std::set<std::string>& folders) {
     for (const RunHead& head : heads_in(folders)) {
-      if (!has_record(head) || !rules_.has_typed_documents(head.kind)) continue;
+      if (!has_ended(head) || !rules_.has_typed_documents(head.kind)) continue;
       if_allowed([&] { load_typed(head); });
     }
   }
@@ -126,13 +111,6 @@ class Renderer {
       heads.insert(heads.end(), here.begin(), here.end());
     }
     return heads;
-  }
-
-  /// Views are made of runs that have ended, and none in what another program made.
-  static bool has_record(const RunHead& head) {
-    if (is_below(head.record_path, kAdoptedFolder)) return false;
-    return head.status != RunStatus::running && head.status != RunStatus::lost &&
-           head.status != RunStatus::pending;
   }
 
   /// A folder that was asked for may be that of a group whose runs have gone, or have one run less.
@@ -174,7 +152,7 @@ class Renderer {
     NeededRuns needed = find_needed(run.record.definition, project_.layout, catalog_);
     run.lacks_needed = needed.lacks_any;
     if (needed.inputs) run.context.as_map().set("inputs", *std::move(needed.inputs));
-    const bool has_holder = needed.holder && has_record(*needed.holder);
+    const bool has_holder = needed.holder && has_ended(*needed.holder);
     const LoadedRun* holder = has_holder ? load(*needed.holder) : nullptr;
     if (holder != nullptr) run.context.as_map().set("holder", short_context(holder->context));
   }
@@ -319,7 +297,7 @@ class Renderer {
   std::vector<LinkView> links_of_runs(const Kind& kind, const std::string& folder) {
     std::vector<LinkView> links;
     for (const RunHead& head : catalog_.find_by_path(folder)) {
-      const bool is_one = head.kind == kind.name && has_record(head);
+      const bool is_one = head.kind == kind.name && has_ended(head);
       const LoadedRun* run = is_one ? load(head) : nullptr;
       if (run == nullptr) continue;
       for (LinkView& link : links_of(project_, kind.links, folder, run_file_fields(run->context))) {
@@ -397,7 +375,7 @@ class Renderer {
   }
 
   void add_run(const RunHead& head, std::map<std::string, Value>& by_path) {
-    if (!has_record(head)) return;
+    if (!has_ended(head)) return;
     if (const LoadedRun* run = load(head)) {
       newest_run_ns_ = std::max(newest_run_ns_, run->mtime_ns);
       lacks_needed_ = lacks_needed_ || run->lacks_needed;
@@ -408,21 +386,12 @@ class Renderer {
   /// Whether the place of a view is taken by a file of the run; of a group's view, by a file of any
   /// run that lies there or above.
   bool is_artifact(const LoadedRun* run, const std::string& folder, const std::string& file) {
-    if (run != nullptr) return has_artifact(*run, folder, file);
+    if (run != nullptr) return names_file(*run, folder, file);
     for (std::string above = folder; !above.empty(); above = parent_path(above)) {
       for (const RunHead& head : catalog_.find_by_path(above)) {
-        const LoadedRun* other = has_record(head) ? load(head) : nullptr;
-        if (other != nullptr && has_artifact(*other, folder, file)) return true;
+        const LoadedRun* other = has_ended(head) ? load(head) : nullptr;
+        if (other != nullptr && names_file(*other, folder, file)) return true;
       }
-    }
-    return false;
-  }
-
-  static bool has_artifact(const LoadedRun& run, const std::string& folder,
-                           const std::string& file) {
-    const std::string relative = relative_to(join_path(folder, file), run.path);
-    for (const RecordArtifact& artifact : run.record.artifacts) {
-      if (artifact.path == relative) return true;
     }
     return false;
   }
