@@ -32,6 +32,7 @@ struct BadSpec {
   std::string message;  ///< The whole of it.
   std::string hint;     ///< A part of it.
 };
+// The name is what googletest looks for.  NOLINTNEXTLINE(readability-identifier-naming)
 void PrintTo(const BadSpec& bad, std::ostream* out) { *out << bad.name; }
 
 class BadCairnYaml : public testing::TestWithParam<BadSpec> {};
