@@ -180,6 +180,9 @@ class PathTemplate::PathMatch {
       if (looks_cut && may_be_cut(segment[i], text)) {
         is_cut = true;
       } else if (plans[i].is_determined) {
+        // A spelling before it may have been read in many ways, each with its pieces.
+        const std::size_t needed = cuts + segment[i].size();
+        if (room_.cuts_.size() < needed) room_.cuts_.resize(needed);
         if (!program.follow(plans[i], text, owner_.fields_, room_.cuts_.data() + cuts)) continue;
         room_.ways_.push_back({i, cuts});
         cuts += segment[i].size();

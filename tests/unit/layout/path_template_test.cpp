@@ -124,6 +124,20 @@ TEST(PathTemplate, ambiguity_is_reported_on_request) {
   EXPECT_EQ(Value(readings[1].fields), Value(Map{{"name", "a_b"}, {"other", "c"}}));
 }
 
+// The room for the pieces grows by doubling: of so many lengths some fill it to the last place, and
+// the sanitizers then tell where the second spelling has none.
+TEST(PathTemplate, a_spelling_that_is_read_in_one_way_follows_one_that_is_read_in_many) {
+  const auto path =
+      PathTemplate::parse("({name}_{other}|x{dataset})", rules(), "t", Ambiguity::report);
+  std::string text = "xa";
+  for (std::size_t ways = 1; ways < 100; ++ways) {
+    text += "_b";
+    const auto readings = path.match(text);
+    ASSERT_EQ(readings.size(), ways + 1);
+    EXPECT_EQ(Value(readings[ways].fields), Value(Map{{"dataset", text.substr(1)}}));
+  }
+}
+
 TEST(PathTemplate, reading_an_ambiguous_text_stays_cheap) {
   const auto path =
       PathTemplate::parse("{name}_{other}_{dataset}_{owner}x:", rules(), "t", Ambiguity::report);
