@@ -5,7 +5,6 @@
 #include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
-#include "cairn/base/time_units.h"
 #include "cairn/base/tree.h"
 #include "cairn/retention/clean_rows.h"
 #include "cairn/retention/clock_check.h"
@@ -48,12 +47,8 @@ void check_time(const OpenProject& open, const std::vector<TrashEntry>& entries,
   if (options.force || options.all || !options.words.empty() || entries.empty()) return;
   TimeUs newest = load_clean_table(open.project, open.catalog()).newest;
   for (const TrashEntry& entry : entries) newest = std::max(newest, entry.moved);
-  std::optional<TimeUs> age;
-  if (options.older_than) {
-    age = parse_age(*options.older_than);
-  } else if (const auto days = open.project.spec.options.number(Option::cleanup_trash_days)) {
-    age = static_cast<TimeUs>(*days * static_cast<double>(kDay));
-  }
+  const std::optional<TimeUs> age =
+      options.older_than ? parse_age(*options.older_than) : trash_age(open.project);
   check_clock(now, newest, age);
 }
 

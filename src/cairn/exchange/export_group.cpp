@@ -11,17 +11,13 @@
 #include "cairn/exchange/export_texts.h"
 #include "cairn/exchange/opened_package.h"
 #include "cairn/objects/hash_files.h"
+#include "cairn/store/loose_files.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/store_tree.h"
 
 namespace cairn {
 
 namespace {
-
-bool is_rollup(const Group& group, const std::string& file) {
-  return std::ranges::any_of(
-      group.rollups, [&](const DocumentRule& rule) { return !rule.file.match(file).empty(); });
-}
 
 /// What a person kept aside, or nobody finished, is no part of the group.
 bool is_leftover(const std::string& name) {

@@ -39,15 +39,7 @@ std::vector<std::string> written_places(const std::string& folder,
   for (const DeclaredOut& out : definition.outs) {
     places.push_back(join_path(folder, clean_path(out.path)));
   }
-  std::sort(places.begin(), places.end());
-  // An out may lie in another one.
-  std::vector<std::string> outermost;
-  for (std::string& place : places) {
-    const bool is_counted = std::ranges::any_of(
-        outermost, [&](const std::string& other) { return is_below(place, other); });
-    if (!is_counted) outermost.push_back(std::move(place));
-  }
-  return outermost;
+  return outermost(std::move(places));  // An out may lie in another one.
 }
 
 }  // namespace

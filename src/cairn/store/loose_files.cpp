@@ -28,20 +28,21 @@ std::set<std::string> run_folders(const std::vector<TreeFolder>& tree) {
 }
 
 /// Whether a group at or above the file has a rollup of this name.
-bool is_rollup(const Layout& layout, const std::string& file) {
+bool is_rollup_of_any(const Layout& layout, const std::string& file) {
   for (std::string path = parent_path(file); !path.empty(); path = parent_path(path)) {
     const std::optional<GroupPlace> place = group_at(layout, path);
     const Group* group = place ? find_group(layout, place->group) : nullptr;
-    if (group == nullptr) continue;
-    const bool is_its = std::ranges::any_of(group->rollups, [&](const DocumentRule& rule) {
-      return !rule.file.match(relative_to(file, path)).empty();
-    });
-    if (is_its) return true;
+    if (group != nullptr && is_rollup(*group, relative_to(file, path))) return true;
   }
   return false;
 }
 
 }  // namespace
+
+bool is_rollup(const Group& group, std::string_view file) {
+  return std::ranges::any_of(
+      group.rollups, [&](const DocumentRule& rule) { return !rule.file.match(file).empty(); });
+}
 
 std::optional<std::string> first_loose_file(const Project& project, const std::string& folder) {
   const std::vector<TreeFolder> tree = list_tree(project, {folder});
@@ -59,7 +60,7 @@ std::optional<std::string> first_loose_file(const Project& project, const std::s
                             entry.kind != FileStat::Kind::link &&
                             !entry.name.starts_with(kTempPrefix);
       const std::string path = join_path(one.path, entry.name);
-      if (is_other && !is_rollup(project.layout, path)) return path;
+      if (is_other && !is_rollup_of_any(project.layout, path)) return path;
     }
   }
   return std::nullopt;

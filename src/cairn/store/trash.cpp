@@ -155,6 +155,12 @@ std::optional<HandoverNote> read_note(const std::string& path) {
   return note;
 }
 
+/// Where the contents of the noted entry lie, when they do.
+std::optional<std::string> noted_folder(const Project& project, const HandoverNote& note) {
+  std::string folder = project.hidden("trash/" + note.entry) + "/run";
+  return stat_path(folder) ? std::optional(std::move(folder)) : std::nullopt;
+}
+
 bool is_kept_edit(const std::string& path) {
   const std::string name = base_name(path);
   return without_edited(name) != name;
@@ -215,10 +221,7 @@ std::string handover_path(const Project& project, const RunDefinition& definitio
 
 std::optional<std::string> read_handover(const Project& project, const RunDefinition& definition) {
   const std::optional<HandoverNote> note = read_note(handover_path(project, definition));
-  if (!note) return std::nullopt;
-  const std::string trashed = project.hidden("trash/" + note->entry) + "/run";
-  if (!stat_path(trashed)) return std::nullopt;
-  return trashed;
+  return note ? noted_folder(project, *note) : std::nullopt;
 }
 
 bool hands_over(const Project& project, const Digest& digest, std::string_view entry) {
@@ -228,11 +231,11 @@ bool hands_over(const Project& project, const Digest& digest, std::string_view e
 
 bool is_half_moved(const Project& project, const RunDefinition& definition) {
   if (!definition.shared_folder) return false;
-  const std::optional<std::string> trashed = read_handover(project, definition);
+  const std::optional<HandoverNote> note = read_note(handover_path(project, definition));
+  const std::optional<std::string> trashed = note ? noted_folder(project, *note) : std::nullopt;
   if (!trashed) return false;
   const std::string folder = project.absolute(definition.path);
-  const int noted = read_note(handover_path(project, definition))->attempt;
-  if (newest_attempt(folder, definition.id) > noted) return false;
+  if (newest_attempt(folder, definition.id) > note->attempt) return false;
   return std::ranges::all_of(own_run_files(folder, definition.id), [&](const std::string& path) {
     const std::string there = join_path(*trashed, path);
     return !stat_path(there) || is_in_both(join_path(folder, path), there);

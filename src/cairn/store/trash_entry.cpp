@@ -161,10 +161,16 @@ std::vector<TrashEntry> list_trash(const Project& project, std::vector<std::stri
   return entries;
 }
 
+std::optional<TimeUs> trash_age(const Project& project) {
+  const auto days = project.spec.options.number(Option::cleanup_trash_days);
+  if (!days) return std::nullopt;
+  return static_cast<TimeUs>(*days * static_cast<double>(kDay));
+}
+
 TimeUs trash_expiry(const Project& project, const TrashEntry& entry) {
   if (entry.expires) return *entry.expires;
-  const auto days = project.spec.options.number(Option::cleanup_trash_days);
-  return days ? entry.moved + static_cast<TimeUs>(*days * static_cast<double>(kDay)) : INT64_MAX;
+  const std::optional<TimeUs> age = trash_age(project);
+  return age ? entry.moved + *age : INT64_MAX;
 }
 
 }  // namespace cairn

@@ -80,6 +80,8 @@ std::optional<TrashEntry> read_trash_entry(const Project& project, const std::st
 /// All entries that have contents, the oldest first. What cannot be read is named in `problems`.
 std::vector<TrashEntry> list_trash(const Project& project, std::vector<std::string>& problems);
 
+/// How long entries stay by the option of the project; nullopt: until somebody purges them.
+std::optional<TimeUs> trash_age(const Project& project);
 /// When an entry may go: as it says, else the project's time after it was moved.
 TimeUs trash_expiry(const Project& project, const TrashEntry& entry);
 
