@@ -15,33 +15,72 @@ namespace cairn {
 
 namespace {
 
+/// Takes two or four digits from the front of a text. Nullopt where there are others.
+std::optional<int> take_digits(std::string_view& text, std::size_t count) {
+  if (text.size() < count) return std::nullopt;
+  int number = 0;
+  for (const char digit : text.substr(0, count)) {
+    if (digit < '0' || digit > '9') return std::nullopt;
+    number = number * 10 + (digit - '0');
+  }
+  text.remove_prefix(count);
+  return number;
+}
+
+bool take_one_of(std::string_view& text, std::string_view any) {
+  if (text.empty() || any.find(text.front()) == std::string_view::npos) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
 /// Reads ".123456" as microseconds; advances `text` past it.
 TimeUs take_fraction(std::string_view& text) {
-  if (text.empty() || text.front() != '.') return 0;
-  text.remove_prefix(1);
   TimeUs fraction = 0;
+  if (!take_one_of(text, ".")) return fraction;
   TimeUs unit = kSecond / 10;
-  while (!text.empty() && text.front() >= '0' && text.front() <= '9') {
-    fraction += unit * (text.front() - '0');
+  while (const std::optional<int> digit = take_digits(text, 1)) {
+    fraction += unit * *digit;
     unit /= 10;
-    text.remove_prefix(1);
   }
   return fraction;
 }
 
-/// Reads "Z", "" or "+01:00" as seconds east of UTC.
+/// Reads "2024-02-29"; nullopt where no calendar has the day.
+std::optional<std::chrono::sys_days> take_date(std::string_view& text) {
+  namespace chrono = std::chrono;
+  const std::optional<int> year = take_digits(text, 4);
+  if (!year || !take_one_of(text, "-")) return std::nullopt;
+  const std::optional<int> month = take_digits(text, 2);
+  if (!month || !take_one_of(text, "-")) return std::nullopt;
+  const std::optional<int> day = take_digits(text, 2);
+  if (!day) return std::nullopt;
+  const chrono::year_month_day date{chrono::year(*year),
+                                    chrono::month(static_cast<unsigned>(*month)),
+                                    chrono::day(static_cast<unsigned>(*day))};
+  return date.ok() ? std::optional(chrono::sys_days(date)) : std::nullopt;
+}
+
+/// Reads "23:59:59" as seconds. The sixtieth is a leap second.
+std::optional<int> take_clock(std::string_view& text) {
+  const std::optional<int> hours = take_digits(text, 2);
+  if (!hours || *hours > 23 || !take_one_of(text, ":")) return std::nullopt;
+  const std::optional<int> minutes = take_digits(text, 2);
+  if (!minutes || *minutes > 59 || !take_one_of(text, ":")) return std::nullopt;
+  const std::optional<int> seconds = take_digits(text, 2);
+  if (!seconds || *seconds > 60) return std::nullopt;
+  return (*hours * 60 + *minutes) * 60 + *seconds;
+}
+
+/// Reads "Z", "", "+01:00" or "+0100" as seconds east of UTC, to the end of the text.
 std::optional<int> read_offset(std::string_view text) {
   if (text.empty() || text == "Z") return 0;
-  int hours = 0;
-  int minutes = 0;
-  if (text.size() != 6 ||
-      std::sscanf(std::string(text.substr(1)).c_str(), "%2d:%2d", &hours, &minutes) != 2) {
-    return std::nullopt;
-  }
-  const int seconds = hours * 3600 + minutes * 60;
-  if (text.front() == '+') return seconds;
-  if (text.front() == '-') return -seconds;
-  return std::nullopt;
+  const int sign = text.front() == '-' ? -1 : 1;
+  if (!take_one_of(text, "+-")) return std::nullopt;
+  const std::optional<int> hours = take_digits(text, 2);
+  take_one_of(text, ":");
+  const std::optional<int> minutes = take_digits(text, 2);
+  if (!hours || !minutes || *minutes > 59 || !text.empty()) return std::nullopt;
+  return sign * (*hours * 60 + *minutes) * 60;
 }
 
 }  // namespace
@@ -93,21 +132,15 @@ std::string utc_text(TimeUs time) {
 }
 
 std::optional<TimeUs> parse_utc(std::string_view text) {
-  constexpr std::size_t kDateTimeLength = 19;
-  if (text.size() < kDateTimeLength) return std::nullopt;
-  std::tm parts{};
-  const std::string head(text.substr(0, kDateTimeLength));
-  if (std::sscanf(head.c_str(), "%4d-%2d-%2d%*1[T ]%2d:%2d:%2d", &parts.tm_year, &parts.tm_mon,
-                  &parts.tm_mday, &parts.tm_hour, &parts.tm_min, &parts.tm_sec) != 6) {
-    return std::nullopt;
-  }
-  parts.tm_year -= 1900;
-  parts.tm_mon -= 1;
-  text.remove_prefix(kDateTimeLength);
+  const std::optional<std::chrono::sys_days> date = take_date(text);
+  if (!date || !take_one_of(text, "T ")) return std::nullopt;
+  const std::optional<int> clock = take_clock(text);
+  if (!clock) return std::nullopt;
   const TimeUs fraction = take_fraction(text);
   const std::optional<int> offset = read_offset(text);
   if (!offset) return std::nullopt;
-  return (static_cast<TimeUs>(::timegm(&parts)) - *offset) * kSecond + fraction;
+  const TimeUs midnight = std::chrono::seconds(date->time_since_epoch()).count();
+  return (midnight + *clock - *offset) * kSecond + fraction;
 }
 
 std::string local_text(TimeUs time, const char* format) {
