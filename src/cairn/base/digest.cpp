@@ -175,6 +175,27 @@ Digest sha256(std::string_view bytes) {
   return out;
 }
 
+std::string sha256sum_line(const Digest& digest, std::string_view name) {
+  std::string line = digest.hex() + "  ";
+  if (name.find_first_of("\\\n\r") == std::string_view::npos) return line.append(name) + '\n';
+  for (const char byte : name) {
+    switch (byte) {
+      case '\\':
+        line += "\\\\";
+        break;
+      case '\n':
+        line += "\\n";
+        break;
+      case '\r':
+        line += "\\r";
+        break;
+      default:
+        line += byte;
+    }
+  }
+  return '\\' + line + '\n';
+}
+
 std::string md5_hex(std::string_view bytes) { return hash_hex(HashKind::md5, bytes); }
 
 std::size_t hash_digits(HashKind kind) { return kHashes[static_cast<std::size_t>(kind)].digits; }

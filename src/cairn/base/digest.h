@@ -49,6 +49,11 @@ class Sha256 {
 /// SHA-256 of `bytes`.
 Digest sha256(std::string_view bytes);
 
+/// The line that `sha256sum` prints of a file, and `sha256sum -c` reads: of a name with a
+/// backslash, a line feed or a carriage return with these escaped, so that no name looks like two
+/// files.
+std::string sha256sum_line(const Digest& digest, std::string_view name);
+
 /// MD5 of `bytes` as 32 lower-case hexadecimal digits (only for schemes of other systems).
 std::string md5_hex(std::string_view bytes);
 

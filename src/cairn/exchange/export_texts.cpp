@@ -135,7 +135,7 @@ std::string export_readme(const ExportedPackage& package) {
 std::string checksums_text(const std::vector<PackageFile>& files) {
   std::string text;
   for (const PackageFile& file : files) {
-    text += fmt::format("{}  {}\n", file.sha256.hex(), file.path);
+    text += sha256sum_line(file.sha256, file.path);
   }
   return text;
 }

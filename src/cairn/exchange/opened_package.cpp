@@ -271,9 +271,9 @@ class ManifestReader {
     const std::string sums = zip_.read(*entries_.take(std::string(kSumsFile)), kMostManifest);
     std::string expected;
     for (const PackageFile& file : manifest.files) {
-      expected += fmt::format("{}  {}\n", file.sha256.hex(), file.path);
+      expected += sha256sum_line(file.sha256, file.path);
     }
-    expected += fmt::format("{}  {}\n", sha256(text).hex(), kManifestFile);
+    expected += sha256sum_line(sha256(text), kManifestFile);
     if (sums != expected)
       refuse_package(fmt::format("{} and {} disagree", kSumsFile, kManifestFile));
   }

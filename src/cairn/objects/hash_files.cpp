@@ -64,7 +64,7 @@ std::optional<HashedFile> hash_opened(const OpenedFile& opened, const std::strin
 std::string listing_of(const std::vector<std::string>& names, const std::vector<Digest>& digests) {
   std::string listing;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    listing += fmt::format("{}  {}\n", digests[i].hex(), names[i]);
+    listing += sha256sum_line(digests[i], names[i]);
   }
   return listing;
 }

@@ -37,8 +37,8 @@ void sync_files(const std::vector<HashedFile>& files, Site site);
 std::vector<HashedFile> hash_files(const std::vector<std::string>& paths, Durability durability,
                                    Site site);
 
-/// One digest for a folder: SHA-256 over "<hex>  <relative path>\n" of all its files in path order,
-/// the text that `sha256sum` prints. Throws as hash_file.
+/// One digest for a folder: SHA-256 over the sha256sum_line of all its files in path order. Throws
+/// as hash_file.
 Digest hash_folder(const std::string& folder);
 
 /// The digest of a file or folder that a command depends on, as hash_folder's with links followed

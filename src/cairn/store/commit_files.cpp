@@ -314,7 +314,7 @@ std::vector<RecordOut> digest_outs(const RunDefinition& definition,
         is_file = true;
       }
       if (artifact.path == path || !is_below(artifact.path, path)) continue;
-      listing += fmt::format("{}  {}\n", artifact.sha256.hex(), relative_to(artifact.path, path));
+      listing += sha256sum_line(artifact.sha256, relative_to(artifact.path, path));
     }
     // As hash_folder would: an empty folder has the digest of an empty listing.
     if (!is_file) result.digest = sha256(listing);

@@ -36,6 +36,14 @@ TEST(Digest, incremental_hashing_equals_hashing_at_once_and_starts_anew) {
   EXPECT_EQ(hasher.finish(), sha256(large));
 }
 
+TEST(Digest, a_line_of_sha256sum_tells_one_file_whatever_its_name) {
+  const std::string abc(kAbc);
+  EXPECT_EQ(sha256sum_line(sha256("abc"), "a/b c"), abc + "  a/b c\n");
+  EXPECT_EQ(sha256sum_line(sha256("abc"), "x\n" + abc + "  y"),
+            "\\" + abc + "  x\\n" + abc + "  y\n");
+  EXPECT_EQ(sha256sum_line(sha256("abc"), "\\n\r"), "\\" + abc + "  \\\\n\\r\n");
+}
+
 TEST(Digest, hex_reads_back_and_nothing_else_does) {
   EXPECT_EQ(Digest::from_hex(kAbc), sha256("abc"));
   EXPECT_FALSE(Digest::from_hex(kAbc.substr(1)));
