@@ -11,10 +11,13 @@ foreach(header yaml.h sqlite3.h openssl/evp.h utf8proc.h nlohmann/json.hpp CLI/C
   endif()
 endforeach()
 
+# What the library links; a program that uses the installed library finds the same (cairnConfig.cmake.in).
+set(CAIRN_LIBRARIES yaml sqlite3 crypto utf8proc deflate z)
+
 # A release takes archives where the system has them: the dynamic loader would spend more time on
 # these libraries than `cairn --version` takes in all.
 add_library(cairn_third_party INTERFACE)
-foreach(name yaml sqlite3 crypto utf8proc deflate z)
+foreach(name IN LISTS CAIRN_LIBRARIES)
   if(CAIRN_STATIC)
     find_library(CAIRN_LIB_${name} NAMES lib${name}.a ${name} REQUIRED)
   else()

@@ -27,36 +27,42 @@ YAML
   check "$program lists two runs" test "$(alone "$program" -C "$project" ls --csv | wc -l)" = 3
 }
 
-# try_library ROOT: ten lines of another project find and link the library there.
+# try_library ROOT: the example of the guide finds and links the library there, and asks a project;
+# a second program needs what zip files and digests stand on.
 try_library() {
-  local consumer
+  local consumer project
   consumer=$(mktemp -d "$work/consumer.XXXXXX")
-  cat >"$consumer/CMakeLists.txt" <<'CMAKE'
-cmake_minimum_required(VERSION 3.25)
-project(consumer CXX)
-find_package(cairn 0.1 REQUIRED)
-add_executable(consumer main.cpp)
-target_link_libraries(consumer PRIVATE cairn::cairn)
+  project=$(mktemp -d "$work/project.XXXXXX")
+  cp "$source_dir"/examples/library/* "$consumer"
+  cat >>"$consumer/CMakeLists.txt" <<'CMAKE'
+add_executable(parts parts.cpp)
+target_link_libraries(parts PRIVATE cairn::cairn)
 CMAKE
-  cat >"$consumer/main.cpp" <<'CPP'
+  cat >"$consumer/parts.cpp" <<'CPP'
 #include <cstdio>
 
 #include "cairn/base/digest.h"
 #include "cairn/base/yaml.h"
-#include "cairn/catalog/catalog.h"
+#include "cairn/exchange/deflate.h"
 #include "cairn/layout/layout.h"
 
 int main() {
-  const cairn::Catalog catalog = cairn::Catalog::open_in_memory();
   const cairn::Layout layout = cairn::find_layout("nirs4all");
-  std::printf("%s %s %zu\n", cairn::sha256("x").hex().substr(0, 6).c_str(), layout.root.c_str(),
-              catalog.heads().size() + cairn::parse_yaml("[1, 2]", "-").as_list().size());
+  std::printf("%s %s %zu %x\n", cairn::sha256("x").hex().substr(0, 6).c_str(), layout.root.c_str(),
+              cairn::parse_yaml("[1, 2]", "-").as_list().size(), cairn::crc32_of("123456789"));
 }
 CPP
+  cat >"$project/cairn.yaml" <<'YAML'
+stages:
+  fit: {matrix: {n: [3, 1, 2]}, cmd: "cairn log metric loss 0.{n}"}
+YAML
   check "find_package finds cairn in $1" \
     alone cmake -S "$consumer" -B "$consumer/build" -G Ninja -DCMAKE_PREFIX_PATH="$1" -DCMAKE_BUILD_TYPE=Release
-  check "a consumer of $1 builds" alone cmake --build "$consumer/build"
-  check "a consumer of $1 runs" test "$(alone "$consumer/build/consumer")" = "2d7116 results 2"
+  check "consumers of $1 build" alone cmake --build "$consumer/build"
+  check "a consumer of $1 runs" test "$(alone "$consumer/build/parts")" = "2d7116 results 2 cbf43926"
+  alone PATH="$1/bin:/usr/bin:/bin" "$1/bin/cairn" -C "$project" run -q
+  check "the example asks a project" \
+    test "$(alone "$consumer/build/best_runs" "$project" 'n < 3' loss | cut -d' ' -f3 | tr '\n' ' ')" = "0.1 0.2 "
 }
 
 # try_files ROOT: what people and shells look for lies where they look.
@@ -92,4 +98,4 @@ try_program "$work/root/usr"
 try_library "$work/root/usr"
 try_files "$work/root/usr"
 
-finish 30
+finish 32

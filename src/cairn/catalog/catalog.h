@@ -5,6 +5,9 @@
 // others are marked as copies, and every change keeps that right. Opening for reading writes
 // nothing and makes no file; a change that changes nothing writes nothing. It holds rows and does
 // not know files, records or layouts.
+//
+// A catalog belongs to one thread at a time, to read as well: its statements are kept and used
+// again. Threads that ask at once open one each; processes may, too.
 #pragma once
 
 #include <cstdint>

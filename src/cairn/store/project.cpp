@@ -142,7 +142,7 @@ std::optional<std::string> user_options_path() {
 }
 
 std::string find_project_root(std::string_view start) {
-  if (const auto root = root_above(clean_path(start))) return *root;
+  if (const auto root = root_above(absolute_path(start, current_folder()))) return *root;
   // Behind a link, as in results on another disk, the shell knows by which way somebody came.
   if (const auto way = way_of_shell(std::string(start))) {
     if (const auto root = root_above(*way)) return *root;

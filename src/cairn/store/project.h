@@ -39,7 +39,8 @@ struct Project {
   }
 };
 
-/// The folder at or above `start` that holds cairn.yaml. Throws Error(not_found).
+/// The folder at or above `start` that holds cairn.yaml, absolute; a relative `start` lies in the
+/// working folder. Throws Error(not_found).
 std::string find_project_root(std::string_view start);
 
 /// Where the options of the user lie, for all projects: $XDG_CONFIG_HOME/cairn/config.yaml, or
