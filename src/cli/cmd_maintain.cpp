@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "cairn/base/counted.h"
@@ -92,6 +94,12 @@ PolicyOutcome apply(OpenProject& open, const CleanupPolicy& policy,
   return outcome;
 }
 
+/// Days as an age is typed: in whole hours, rounded up, where they are no whole days.
+std::string age_text(double days) {
+  const bool is_whole = std::floor(days) == days;
+  return is_whole ? fmt::format("{:.0f}d", days) : fmt::format("{:.0f}h", std::ceil(days * 24));
+}
+
 /// What is older than cleanup.auto_archive_days is archived after all policies, where somebody
 /// wrote the option down; of its default a person is told.
 std::optional<CleanupPolicy> auto_archive(const Options& options) {
@@ -100,7 +108,7 @@ std::optional<CleanupPolicy> auto_archive(const Options& options) {
   if (!days || place.empty()) return std::nullopt;
   return CleanupPolicy{.name = "cleanup.auto_archive_days",
                        .action = CleanupAction::archive,
-                       .older_than = fmt::format("{}d", static_cast<std::int64_t>(*days)),
+                       .older_than = age_text(*days),
                        .place = place};
 }
 
@@ -108,7 +116,7 @@ std::optional<CleanupPolicy> auto_archive(const Options& options) {
 void name_old(OpenProject& open, const MaintainOptions& options) {
   const auto days = open.project.spec.options.number(Option::cleanup_auto_archive_days);
   if (!days || options.json || auto_archive(open.project.spec.options)) return;
-  const std::string age = fmt::format("{}d", static_cast<std::int64_t>(*days));
+  const std::string age = age_text(*days);
   CleanRequest request{.older_than = age, .trusts_clock = options.force};
   try {
     const ArchiveChoice choice = choose_to_archive(open, request);

@@ -71,3 +71,13 @@ Stored policies, applied one after the other.
   cairn: error: few (cairn.yaml:18:7): no run has a metric 'rmze'
     hint: did you mean 'val.rmse'?
   [2]
+
+An age in parts of a day is not rounded down to what is younger:
+
+  $ sed -i '/^cleanup:/,$d' cairn.yaml && printf 'cleanup: {auto_archive_days: 1.9}\n' >>cairn.yaml
+  $ CAIRN_CLOCK=$((-30 * 3600)) run_tiny -e yesterday dataset=corn n=2
+  $ cairn maintain --dry-run | normal | tail -n +2
+  Nothing goes.
+  Stays:
+    <id>  results/<date>_new/wheat/PLS5_28ef02  the newest
+    1 run: not old enough
