@@ -302,6 +302,12 @@ What has no meaning says what would have:
   cairn: error: --children lists children, not groups
     hint: leave it out; groups of children have keys or metrics of children: --over child.name --agg 'child.rmse: mean,std'
   [2]
+  $ cairn ls --group-by stage --agg 'size: mean,max' | sed 's/[0-9.]\+ B/<size>/g'
+  stage  size.mean  size.max   n
+  fit         <size>      <size>  24
+  1 group of 24 runs
+  runs of one group also differ in seed (4 values), depth (3 values), model (2 values)
+  1 run left out: not finished
   $ cairn ls --over seed --columns id
   cairn: error: --columns names columns of runs, not of groups
     hint: choose keys with --group-by and statistics with --agg

@@ -312,7 +312,8 @@ std::string cell_text(const Value& cell, CellKind kind) {
     case CellKind::duration:
       return human_duration(cell.as_double());
     case CellKind::bytes:
-      return human_bytes(static_cast<std::uint64_t>(std::max<std::int64_t>(0, cell.as_int())));
+      // Of an aggregate it is a mean, in fractions of a byte.
+      return human_bytes(static_cast<std::uint64_t>(std::max(0.0, std::round(cell.as_double()))));
     case CellKind::spread:
       return plus_minus_text(cell.as_list());
     case CellKind::text:

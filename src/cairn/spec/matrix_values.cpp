@@ -181,8 +181,15 @@ List read_override_values(std::string_view text, std::string_view source) {
   }
   List values;
   // As in Hydra: "5, 10" are two numbers.
-  for (const std::string& part : split_choices(text, source)) {
-    values.push_back(override_value(std::string(trimmed(part, " ")), source));
+  const std::vector<std::string> parts = split_choices(text, source);
+  for (const std::string& part : parts) {
+    const std::string_view choice = trimmed(part, " ");
+    if (choice.empty() && parts.size() > 1) {
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("'{}': a value between commas is empty", source),
+                  "take the comma away, or type '' for the empty text");
+    }
+    values.push_back(override_value(std::string(choice), source));
   }
   return values;
 }

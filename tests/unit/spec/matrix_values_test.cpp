@@ -124,6 +124,13 @@ TEST(Override, commas_separate_choices_outside_quotes_and_brackets) {
   EXPECT_EQ(typed("{a: 1, b: 2}"), (List{Map{{"a", 1}, {"b", 2}}}));
 }
 
+TEST(Override, a_comma_too_many_is_no_empty_text) {
+  for (const std::string text : {"0.3,", ",0.9", "1,,2", "1, ,2"}) {
+    EXPECT_EQ(typed_error(text), "'k=" + text + "': a value between commas is empty");
+  }
+  EXPECT_EQ(typed("'',a"), (List{"", "a"}));
+}
+
 TEST(Override, a_range_is_that_of_a_matrix) {
   EXPECT_EQ(typed("range(5,30,5)"), (List{5, 10, 15, 20, 25}));
   EXPECT_EQ(typed("range(1, 3)"), (List{1, 2}));
