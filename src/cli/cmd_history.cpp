@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -22,7 +24,7 @@ namespace {
 
 /// Points below a plot on a terminal, where all of them would scroll the plot away.
 constexpr std::int64_t kPointsOnTerminal = 20;
-constexpr std::size_t kPlotWidth = 80;
+constexpr std::size_t kPlotWidth = 80;  ///< Where the terminal is no narrower.
 /// Series that a terminal lists of a run without being asked for all.
 constexpr std::size_t kSeriesOnTerminal = 100;
 
@@ -54,7 +56,8 @@ void print_plot(SeriesStream stream, const std::optional<StepRange>& range) {
   const Series& series = stream.series();
   const std::int64_t count = stream.count();
   const bool by_step = series.steps == series.metric.count && series.least_step < series.most_step;
-  PlotFrame frame{.width = kPlotWidth};
+  const std::size_t screen = style_for(STDOUT_FILENO).width.value_or(kPlotWidth);
+  PlotFrame frame{.width = std::min(kPlotWidth, screen)};
   if (by_step) {
     const std::int64_t first =
         range ? std::max(range->first, series.least_step) : series.least_step;

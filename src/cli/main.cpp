@@ -3,9 +3,13 @@
 // costs one exec.
 #include <signal.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/heap.h"
@@ -59,6 +63,27 @@ std::string overview_of(const Command& command, const std::string& program) {
          program.substr(program.find(' ') + 1) + " VERB' tells more.\n";
 }
 
+/// What other tools call a verb.
+struct OtherWord {
+  std::string_view word;
+  std::string_view verb;
+};
+constexpr std::array kOtherWords = {
+    OtherWord{"list", "ls"},          OtherWord{"status", "why"},      OtherWord{"rm", "clean"},
+    OtherWord{"delete", "clean"},     OtherWord{"remove", "clean"},    OtherWord{"diff", "compare"},
+    OtherWord{"info", "show"},        OtherWord{"top", "best"},        OtherWord{"undo", "restore"},
+    OtherWord{"check", "verify"},     OtherWord{"search", "ls"},       OtherWord{"query", "sql"},
+    OtherWord{"plot", "history"},     OtherWord{"metrics", "history"}, OtherWord{"gc", "clean"},
+    OtherWord{"dedup", "deduplicate"}};
+
+/// The verb that somebody may have meant, as a hint; empty where there is none.
+std::string verb_hint(const std::string& name, const std::vector<std::string>& verbs) {
+  const auto* known = std::ranges::find(kOtherWords, name, &OtherWord::word);
+  if (known == kOtherWords.end()) return did_you_mean(name, verbs);
+  const bool is_here = std::ranges::find(verbs, known->verb) != verbs.end();
+  return is_here ? fmt::format("did you mean '{}'?", known->verb) : did_you_mean(name, verbs);
+}
+
 const Command& find_command(std::span<const Command> table, const std::string& name,
                             const std::string& program) {
   std::vector<std::string> names;
@@ -66,7 +91,7 @@ const Command& find_command(std::span<const Command> table, const std::string& n
     if (command.name == name) return command;
     names.emplace_back(command.name);
   }
-  std::string hint = did_you_mean(name, names);
+  std::string hint = verb_hint(name, names);
   if (hint.empty()) hint = "'" + program + " --help' lists the verbs";
   throw Error(ErrorCode::invalid_input, "there is no verb '" + program + " " + name + "'", hint);
 }

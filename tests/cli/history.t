@@ -101,6 +101,8 @@ In a pipe, the plot and then all points; on a terminal, as many as leave the plo
           54       36.5000
           59       1.50000
   train.loss: of 60 points the least and the most of 10 stretches, --every 1 for all
+  $ on_terminal 40 cairn history $fit loss --points 4 | head -10 | wc -L
+  40
   $ on_terminal 200 cairn history $fit loss --points 4
   train.loss: 60 points
         3600 ⠑⠒⠤⣀

@@ -45,6 +45,12 @@ Wrong verbs, options and arguments:
   cairn: error: there is no verb 'cairn xyzzy'
     hint: 'cairn --help' lists the verbs
   [2]
+  $ for verb in list status rm diff info; do cairn $verb 2>&1 | tail -1; done
+    hint: did you mean 'ls'?
+    hint: did you mean 'why'?
+    hint: did you mean 'clean'?
+    hint: did you mean 'compare'?
+    hint: did you mean 'show'?
   $ cairn help lss
   cairn: error: there is no verb or topic 'lss'
     hint: did you mean 'ls'?

@@ -129,7 +129,9 @@ std::vector<std::string> CurvePlot::lines() const {
                         ? ""
                         : padded(label, kLabelWidth - 1) + (curve.empty() ? "" : " " + curve));
   }
-  const std::size_t room = frame_.width - kLabelWidth - display_width(frame_.first_label);
+  const std::size_t taken = kLabelWidth + display_width(frame_.first_label);
+  const std::size_t room =
+      std::max(frame_.width, taken + display_width(frame_.last_label) + 1) - taken;
   lines.push_back(std::string(kLabelWidth, ' ') + frame_.first_label +
                   padded(frame_.last_label, room));
   return lines;
