@@ -260,7 +260,7 @@ int run_request(OpenProject& open, const PlanRequest& request, const RunOptions&
     report.taken.insert(report.taken.end(), views.taken.begin(), views.taken.end());
     report.kept.insert(report.kept.end(), views.kept.begin(), views.kept.end());
   }
-  report_warnings(report.problems);
+  report_warnings(report.problems, "'cairn show ID' lists those of a run");
   if (!options.quiet) report_notes("taken over from", report.taken);
   report_warnings(report.kept);
   if (!options.quiet) {

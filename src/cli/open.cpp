@@ -40,7 +40,7 @@ bool is_as_recorded(const OpenProject& open) { return open.project.layout.kinds.
 
 void report_catalog(const SyncReport& report) {
   if (report.in_memory) report_warnings({*report.in_memory});
-  report_warnings(report.problems);
+  report_warnings(report.problems, "'cairn reindex' lists them all");
 }
 
 /// What is left of the project at `root` while its cairn.yaml cannot be read.

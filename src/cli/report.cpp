@@ -20,14 +20,15 @@ std::string error_text(std::string_view message, std::string_view hint) {
   return text;
 }
 
-void print_warnings(const std::vector<std::string>& problems, std::size_t limit) {
+void print_warnings(const std::vector<std::string>& problems, std::size_t limit,
+                    std::string_view rest) {
   const std::size_t shown = std::min(problems.size(), limit);
   for (std::size_t i = 0; i < shown; ++i) {
     print_error(fmt::format("cairn: warning: {}\n", printable_lines(problems[i])));
   }
   if (shown < problems.size()) {
-    print_error(fmt::format("cairn: warning: … and {} more ('cairn reindex' lists them all)\n",
-                            problems.size() - shown));
+    print_error(fmt::format("cairn: warning: … and {} more{}\n", problems.size() - shown,
+                            rest.empty() ? "" : fmt::format(" ({})", rest)));
   }
 }
 
@@ -54,8 +55,8 @@ int report_failure(const std::exception& failure) {
   return error_info(ErrorCode::internal).exit_status;
 }
 
-void report_warnings(const std::vector<std::string>& problems) {
-  print_warnings(problems, kShownWarnings);
+void report_warnings(const std::vector<std::string>& problems, std::string_view rest) {
+  print_warnings(problems, kShownWarnings, rest);
 }
 
 void report_notes(std::string_view what, const std::vector<std::string>& texts) {
@@ -65,7 +66,7 @@ void report_notes(std::string_view what, const std::vector<std::string>& texts) 
 }
 
 void report_all_warnings(const std::vector<std::string>& problems) {
-  print_warnings(problems, problems.size());
+  print_warnings(problems, problems.size(), "");
 }
 
 }  // namespace cairn

@@ -14,8 +14,8 @@ namespace cairn {
 int report_failure(const std::exception& failure);
 
 /// Prints "cairn: warning: …" for each problem to standard error: the first five, then how many
-/// more there are and how to see them.
-void report_warnings(const std::vector<std::string>& problems);
+/// more there are; `rest` says how to see them.
+void report_warnings(const std::vector<std::string>& problems, std::string_view rest = {});
 
 /// Prints "cairn: note: <what> <text>" for each to standard error: what was done, and is no
 /// problem.
