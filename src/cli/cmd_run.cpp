@@ -287,7 +287,7 @@ struct RerunOptions {
 int rerun_verb(const RerunOptions& options) {
   OpenProject open = open_for_reading();
   const Resolved resolved = resolve_in_place(open, options.run);
-  const RunDefinition definition = load_definition(open, resolved.run);
+  const RunDefinition definition = load_definition(open.project, resolved.run);
   if (definition.stage.empty()) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("run {} cannot be run again: {}", definition.id.text,

@@ -12,7 +12,9 @@
 #include "cairn/base/text.h"
 #include "cairn/layout/read_path.h"
 #include "cairn/store/adopted.h"
+#include "cairn/store/events.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/value_fields.h"
 
 namespace cairn {
 
@@ -268,6 +270,21 @@ Record load_record(const Project& project, const RunHead& run) {
                 fmt::format("run {} has no record: it is {}", run.id.text, status_name(run.status)),
                 "see: cairn ls");
   }
+}
+
+bool is_open_attempt(const RunHead& run) { return run.record_path.ends_with(".events.jsonl"); }
+
+RunDefinition load_definition(const Project& project, const RunHead& run) {
+  if (is_open_attempt(run)) {
+    try {
+      const EventSummary events = read_events(project.absolute(run.record_path));
+      return definition_from_value(field(events.begin, "run"));
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::not_found) throw;
+      // It was committed since the catalog was asked: the record is there before the events go.
+    }
+  }
+  return load_record(project, run).definition;
 }
 
 std::string find_artifact_path(const Record& record, std::string_view name,

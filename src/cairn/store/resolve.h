@@ -31,6 +31,13 @@ void refuse_empty_name(std::string_view text);
 /// Error(corrupt).
 Record load_record(const Project& project, const RunHead& run);
 
+/// Whether the catalog knew the run by the events of an open attempt, which may have ended since.
+bool is_open_attempt(const RunHead& run);
+
+/// What is known of a run before it started, from its record or from its open attempt. Throws as
+/// load_record does.
+RunDefinition load_definition(const Project& project, const RunHead& run);
+
 /// An artifact of a record by path, by file name, by role, or by declared out, when exactly one
 /// matches; the run folder's relative path of it (a folder for a declared folder). Throws
 /// Error(not_found) with near names, Error(conflict) listing the candidates.
