@@ -113,3 +113,4 @@ And a run of many:
   why:
         1 × forced
   Would run 1 of 5 runs.
+  Replaces 1 finished attempt; what is replaced goes to the trash.

@@ -113,6 +113,7 @@ A run again, and with another value:
   why:
         1 × forced
   Would run 1 of 2 runs.
+  Replaces 1 finished attempt; what is replaced goes to the trash.
   $ cairn rerun models/Net:width=24+act=tanh_7/digits/init.pt seed=8 | normalise
   1 run: 1 missing
   Ran 1 job in <duration>: 1 finished.
