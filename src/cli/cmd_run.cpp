@@ -225,19 +225,35 @@ std::vector<Point> points_of_definition(const OpenProject& open, const PlanReque
                              definition.find("stage")->as_string(), params);
 }
 
+/// Whether a run made the file, or keeps it: it is asked for like any other path, whatever it
+/// looks like.
+bool is_made(const OpenProject& open, const std::string& word) {
+  const auto file = find_file_of_run(open.project, open.catalog(), word);
+  return file && !file->tells_of_run;
+}
+
 /// The targets that are no stages: paths, and documents that define a run.
 void select_targets(const OpenProject& open, const RunOptions& options, PlanRequest& request) {
   std::vector<std::string> paths = plan_paths(options.plan);
+  std::vector<std::string>& stages = request.sweep.stages;
   std::vector<std::string> words = paths;
-  words.insert(words.end(), request.sweep.stages.begin(), request.sweep.stages.end());
+  words.insert(words.end(), stages.begin(), stages.end());
   for (const std::string& word : words) {
+    const std::optional<FileStat> status = stat_path(word);
+    const bool is_stage = open.project.spec.find_stage(word) != nullptr;
+    if (is_stage || !status || !status->is_file()) continue;
+    if (is_made(open, word)) {
+      // Who stands in the run folder names it without a path.
+      if (std::erase(stages, word) > 0) paths.push_back(word);
+      continue;
+    }
     const std::optional<Value> definition = read_definition(word);
     if (!definition) continue;
     if (words.size() > 1) {
       throw Error(ErrorCode::invalid_input, "a document that defines a run stands alone",
                   fmt::format("cairn run {}", word));
     }
-    request.sweep.stages.clear();
+    stages.clear();
     request.points = points_of_definition(open, request, *definition);
     return;
   }

@@ -102,6 +102,15 @@ std::vector<RunHead> makers_of(const Project& project, const std::vector<RunHead
   return makers;
 }
 
+/// Whether the file is the run's record, or lies where the layout makes a document of it.
+bool tells_of_run(const Project& project, const RunHead& run, const std::string& file) {
+  if (file == record_path("", run.id).substr(1)) return true;
+  const Kind* kind = find_kind(project.layout, run.kind);
+  return kind != nullptr && std::ranges::any_of(kind->documents, [&](const DocumentRule& rule) {
+           return !rule.file.match(file).empty();
+         });
+}
+
 /// The run folder that holds `path`, when it lies below the project.
 std::optional<RunHead> run_at_path(const Project& project, const Catalog& catalog,
                                    std::string_view text, const std::string& base) {
@@ -218,6 +227,25 @@ void refuse_group(const Project& project, const Catalog& catalog, std::string_vi
 void refuse_empty_name(std::string_view text) {
   if (!text.empty()) return;
   throw Error(ErrorCode::invalid_input, "'' is no run or group", "name it by id, name or path");
+}
+
+std::optional<FileOfRun> find_file_of_run(const Project& project, const Catalog& catalog,
+                                          std::string_view text) {
+  const std::optional<std::string> known =
+      project.known_path(absolute_path(text, current_folder()));
+  if (!known) return std::nullopt;
+  const std::string path = known->starts_with('/') ? *known : path_on_disk(project, *known);
+  for (std::string folder = parent_path(path); !folder.empty(); folder = parent_path(folder)) {
+    const std::vector<RunHead> runs = catalog.find_by_path(folder);
+    if (runs.empty()) continue;
+    const std::string file = relative_to(path, folder);
+    if (const auto maker = only_one(text, makers_of(project, runs, file))) return {{*maker, false}};
+    for (const RunHead& run : runs) {
+      if (tells_of_run(project, run, file)) return {{run, true}};
+    }
+    return runs.size() == 1 ? std::optional(FileOfRun{runs.front(), false}) : std::nullopt;
+  }
+  return std::nullopt;
 }
 
 Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text) {
