@@ -23,6 +23,7 @@
 #include "cairn/store/journal.h"
 #include "cairn/store/results_place.h"
 #include "cli/command.h"
+#include "cli/missing_stage.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/plan_options.h"
@@ -225,6 +226,16 @@ std::vector<Point> points_of_definition(const OpenProject& open, const PlanReque
                              definition.find("stage")->as_string(), params);
 }
 
+/// Says what to do with a zip: a run in it has no place here yet.
+void refuse_package(const std::string& word) {
+  if (!word.ends_with(".zip")) return;
+  throw Error(
+      ErrorCode::invalid_input,
+      fmt::format("'{}' is a package: its runs can be run once they are imported", printable(word)),
+      fmt::format("cairn import {}, which says their ids; then: cairn rerun ID",
+                  shell_quote(word)));
+}
+
 /// Whether a run made the file, or keeps it: it is asked for like any other path, whatever it
 /// looks like.
 bool is_made(const OpenProject& open, const std::string& word) {
@@ -247,6 +258,7 @@ void select_targets(const OpenProject& open, const RunOptions& options, PlanRequ
       if (std::erase(stages, word) > 0) paths.push_back(word);
       continue;
     }
+    refuse_package(word);
     const std::optional<Value> definition = read_definition(word);
     if (!definition) continue;
     if (words.size() > 1) {
@@ -337,6 +349,9 @@ int rerun_verb(const RerunOptions& options) {
                 fmt::format("run {} cannot be run again: {}", definition.id.text,
                             no_command_text(open.project, definition)),
                 fmt::format("what is known of it: cairn show {}", definition.id.text));
+  }
+  if (open.project.spec.find_stage(definition.stage) == nullptr) {
+    refuse_missing_stage(open, resolved.run);
   }
   PlanRequest request = request_of(options.how);
   request.sweep.stages.clear();
