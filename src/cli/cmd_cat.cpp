@@ -36,7 +36,7 @@ void copy_to_output(const std::string& path) {
 /// The log, also of a run that has not ended. One that stayed empty is not kept: then nothing is
 /// printed.
 void print_log(const OpenProject& open, const RunHead& run) {
-  const RunDefinition definition = load_definition(open, run);
+  const RunDefinition definition = load_definition(open.project, run);
   const std::string path = open.project.absolute(join_path(run.path, definition.log));
   if (!definition.log.empty() && stat_path(path)) copy_to_output(path);
 }

@@ -143,7 +143,7 @@ int run_explain(const ExplainOptions& options) {
   const Resolved resolved = resolve_in_place(open, options.run);
   const std::optional<Record> record = load_record_if_any(open, resolved.run);
   const RunDefinition definition =
-      record ? record->definition : load_definition(open, resolved.run);
+      record ? record->definition : load_definition(open.project, resolved.run);
   if (resolved.child && !json) {
     print_child(definition, *resolved.child);
     return 0;

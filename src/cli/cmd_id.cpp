@@ -185,7 +185,7 @@ void print_planned_ids(const OpenProject& open, const IdOptions& options) {
 
 void print_run_id(OpenProject& open, const IdOptions& options) {
   const Resolved resolved = resolve_in_place(open, *options.run);
-  const RunDefinition definition = load_definition(open, resolved.run);
+  const RunDefinition definition = load_definition(open.project, resolved.run);
   if (!resolved.child) {
     print_identity(resolved.run.digest, resolved.run.id.text, definition.key, options);
     return;

@@ -113,7 +113,7 @@ class LogFile {
 /// process lives.
 bool still_runs(const OpenProject& open, const RunHead& run) {
   const std::string events = open.project.absolute(run.record_path);
-  if (!run.record_path.ends_with(".events.jsonl") || !stat_path(events)) return false;
+  if (!is_open_attempt(run) || !stat_path(events)) return false;
   if (stat_path(record_path(open.project.absolute(run.path), run.id))) return false;
   return is_live_attempt(events);
 }
@@ -134,7 +134,7 @@ int run_logs(const LogsOptions& options) {
   }
   OpenProject open = open_to_answer();
   const Resolved resolved = resolve_in_place(open, options.run);
-  const RunDefinition definition = load_definition(open, resolved.run);
+  const RunDefinition definition = load_definition(open.project, resolved.run);
   LogFile log(open.project.absolute(join_path(resolved.run.path, definition.log)));
   LogPrinter printer(options);
   if (options.tail) log.skip_to_last(*options.tail);

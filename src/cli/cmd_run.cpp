@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
@@ -22,7 +23,9 @@
 #include "cairn/store/journal.h"
 #include "cairn/store/results_place.h"
 #include "cli/command.h"
+#include "cli/missing_stage.h"
 #include "cli/open.h"
+#include "cli/output.h"
 #include "cli/plan_options.h"
 #include "cli/report.h"
 #include "cli/run_check.h"
@@ -41,6 +44,7 @@ struct RunOptions {
   bool check = false;
   bool dry_run = false;
   bool list = false;
+  bool json = false;
   bool force = false;
   std::vector<std::string> force_stages;
   bool keep_going = false;
@@ -101,14 +105,30 @@ std::vector<const PlannedRun*> reruns_elsewhere(const Plan& plan) {
   return runs;
 }
 
+/// "; that replaces attempt 1 of pb8yky, and 3 more finished ones"; empty for none.
+std::string replaced_by(const std::vector<const PlannedRun*>& runs) {
+  constexpr std::size_t kShown = 3;
+  std::vector<std::string> attempts;
+  for (const PlannedRun* run : runs) {
+    const std::optional<int> attempt = replaced_attempt(*run);
+    if (!attempt) continue;
+    attempts.push_back(fmt::format("attempt {} of {}", *attempt, run->definition.id.text));
+  }
+  if (attempts.empty()) return "";
+  const std::size_t more = attempts.size() - std::min(attempts.size(), kShown);
+  attempts.resize(attempts.size() - more);
+  if (more > 0) attempts.push_back(fmt::format("{} more finished ones", more));
+  return fmt::format("; that replaces {}", join(attempts, ", "));
+}
+
 /// Asks before results of another session are redone in place.
 void confirm_reruns(const Plan& plan, const RunOptions& options) {
   const std::vector<const PlannedRun*> runs = reruns_elsewhere(plan);
   if (runs.empty() || options.yes) return;
   const std::string folder = parent_path(runs.front()->definition.path);
-  const std::string what =
-      fmt::format("{} run(s) of another session would be done again where they are (in {})",
-                  runs.size(), folder);
+  const std::string what = fmt::format(
+      "{} of another session would be done again where {} (in {}){}", counted(runs.size(), "run"),
+      runs.size() == 1 ? "it is" : "they are", folder, replaced_by(runs));
   if (::isatty(STDIN_FILENO) != 1) {
     throw Error(ErrorCode::conflict, what,
                 "say --yes to allow it; their old results go to the trash");
@@ -130,11 +150,12 @@ int exit_status(const RunReport& report) {
 
 /// Says which option has no meaning for a check, since a run is checked as it was recorded.
 void refuse_beside_check(const RunOptions& options) {
-  const std::array<std::pair<bool, std::string_view>, 10> refused = {
+  const std::array<std::pair<bool, std::string_view>, 11> refused = {
       {{!options.plan.sets.empty(), "-S"},
        {!options.dataset.empty(), "--dataset"},
        {options.plan.triggers.has_value(), "--triggers"},
        {options.list, "--list"},
+       {options.json, "--json"},
        {options.force, "--force"},
        {!options.force_stages.empty(), "-R"},
        {!options.experiment.empty(), "-e"},
@@ -205,19 +226,46 @@ std::vector<Point> points_of_definition(const OpenProject& open, const PlanReque
                              definition.find("stage")->as_string(), params);
 }
 
+/// Says what to do with a zip: a run in it has no place here yet.
+void refuse_package(const std::string& word) {
+  if (!word.ends_with(".zip")) return;
+  throw Error(
+      ErrorCode::invalid_input,
+      fmt::format("'{}' is a package: its runs can be run once they are imported", printable(word)),
+      fmt::format("cairn import {}, which says their ids; then: cairn rerun ID",
+                  shell_quote(word)));
+}
+
+/// Whether a run made the file, or keeps it: it is asked for like any other path, whatever it
+/// looks like.
+bool is_made(const OpenProject& open, const std::string& word) {
+  const auto file = find_file_of_run(open.project, open.catalog(), word);
+  return file && !file->tells_of_run;
+}
+
 /// The targets that are no stages: paths, and documents that define a run.
 void select_targets(const OpenProject& open, const RunOptions& options, PlanRequest& request) {
   std::vector<std::string> paths = plan_paths(options.plan);
+  std::vector<std::string>& stages = request.sweep.stages;
   std::vector<std::string> words = paths;
-  words.insert(words.end(), request.sweep.stages.begin(), request.sweep.stages.end());
+  words.insert(words.end(), stages.begin(), stages.end());
   for (const std::string& word : words) {
+    const std::optional<FileStat> status = stat_path(word);
+    const bool is_stage = open.project.spec.find_stage(word) != nullptr;
+    if (is_stage || !status || !status->is_file()) continue;
+    if (is_made(open, word)) {
+      // Who stands in the run folder names it without a path.
+      if (std::erase(stages, word) > 0) paths.push_back(word);
+      continue;
+    }
+    refuse_package(word);
     const std::optional<Value> definition = read_definition(word);
     if (!definition) continue;
     if (words.size() > 1) {
       throw Error(ErrorCode::invalid_input, "a document that defines a run stands alone",
                   fmt::format("cairn run {}", word));
     }
-    request.sweep.stages.clear();
+    stages.clear();
     request.points = points_of_definition(open, request, *definition);
     return;
   }
@@ -239,8 +287,16 @@ std::string command_again(std::string command, const RunOptions& options) {
 /// `command` is what was typed, without options and words.
 int run_request(OpenProject& open, const PlanRequest& request, const RunOptions& options,
                 const std::string& command) {
+  if (options.json && !options.dry_run) {
+    throw Error(ErrorCode::invalid_input, "--json tells of a plan, and has no meaning without -n",
+                "what came of runs: cairn ls --json");
+  }
   Plan plan = make_plan(open.project, open.catalog(), request);
   if (options.dry_run) {
+    if (options.json) {
+      print_json(why_json(plan));
+      return 0;
+    }
     print(plan_summary(plan, options.list ? PlanDetail::every_run : PlanDetail::summary));
     return 0;
   }
@@ -287,12 +343,15 @@ struct RerunOptions {
 int rerun_verb(const RerunOptions& options) {
   OpenProject open = open_for_reading();
   const Resolved resolved = resolve_in_place(open, options.run);
-  const RunDefinition definition = load_definition(open, resolved.run);
+  const RunDefinition definition = load_definition(open.project, resolved.run);
   if (definition.stage.empty()) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("run {} cannot be run again: {}", definition.id.text,
                             no_command_text(open.project, definition)),
                 fmt::format("what is known of it: cairn show {}", definition.id.text));
+  }
+  if (open.project.spec.find_stage(definition.stage) == nullptr) {
+    refuse_missing_stage(open, resolved.run);
   }
   PlanRequest request = request_of(options.how);
   request.sweep.stages.clear();
@@ -306,6 +365,7 @@ void bind_how(CommandLine& line, RunOptions& options) {
   line.option("-j,--jobs", "N", options.jobs, "how many jobs at a time (default: the processors)");
   line.flag("-n,--dry-run", options.dry_run, "only say what would run, and why");
   line.flag("--list", options.list, "with -n: every run, not only the counts");
+  line.flag("--json", options.json, "with -n: the plan as one JSON document, as cairn why has it");
   line.flag("-k,--keep-going", options.keep_going, "go on with what does not depend on a failure");
   line.option("-e,--experiment", "NAME", options.experiment, "put new runs under this experiment");
   line.flag("--new-session", options.new_session, "open a new dated folder for new runs");

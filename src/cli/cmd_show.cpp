@@ -27,7 +27,7 @@ RunStory load_story(const OpenProject& open, const RunHead& run) {
     // The refresh has warned of a user file that cannot be read.
   }
   const std::string name =
-      story.record ? story.record->definition.log : load_definition(open, run).log;
+      story.record ? story.record->definition.log : load_definition(open.project, run).log;
   // Of a run that another program made, no log may be known.
   if (!name.empty() && stat_path(join_path(story.folder, name))) {
     story.log = join_path(story.folder, name);

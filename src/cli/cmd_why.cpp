@@ -97,7 +97,7 @@ int explain_runs(OpenProject& open, const WhyOptions& options, const PlanRequest
       answers.push_back(explanation_json(answer));
     }
     if (planned.empty()) {
-      const RunDefinition recorded = load_definition(open, *target.recorded);
+      const RunDefinition recorded = load_definition(open.project, *target.recorded);
       const Reasons reasons = explainer.why_not_asked(recorded);
       texts.push_back(not_asked_text(open.project, recorded, reasons));
       answers.push_back(not_asked_json(recorded, reasons));

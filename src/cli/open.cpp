@@ -14,7 +14,6 @@
 #include "cairn/retention/relocation.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
-#include "cairn/store/value_fields.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
 
@@ -176,15 +175,8 @@ RunRow load_row(const OpenProject& open, const RunHead& run) {
   return std::move(rows.front());
 }
 
-RunDefinition load_definition(const OpenProject& open, const RunHead& run) {
-  if (std::optional<Record> record = load_record_if_any(open, run)) return record->definition;
-  const EventSummary events = read_events(open.project.absolute(run.record_path));
-  return definition_from_value(field(events.begin, "run"));
-}
-
 std::optional<Record> load_record_if_any(const OpenProject& open, const RunHead& run) {
-  const bool is_open = run.record_path.ends_with(".events.jsonl");
-  if (is_open) return std::nullopt;
+  if (is_open_attempt(run)) return std::nullopt;
   return load_record(open.project, run);
 }
 

@@ -58,9 +58,6 @@ Resolved resolve_in_place(OpenProject& open, std::string_view text);
 /// All that the catalog holds of one run.
 RunRow load_row(const OpenProject& open, const RunHead& run);
 
-/// What is known of a run before it started, from its record or from its open attempt.
-RunDefinition load_definition(const OpenProject& open, const RunHead& run);
-
 /// The record of a run that has one; nullopt for one whose attempt is open.
 std::optional<Record> load_record_if_any(const OpenProject& open, const RunHead& run);
 

@@ -80,10 +80,32 @@ std::string top_reasons(const Plan& plan) {
 std::string every_run(const Plan& plan) {
   std::string text;
   for (const PlannedRun& run : plan.runs) {
-    text += fmt::format("{:<8}  {}  {}  {}\n", plan_state_name(run.state), run.definition.id.text,
+    text += fmt::format("{:<8}  {}  {}  {}", plan_state_name(run.state), run.definition.id.text,
                         printable(run.definition.path), printable(run.reason));
+    if (const std::optional<int> attempt = replaced_attempt(run)) {
+      text += fmt::format("; {} attempt {} (to the trash)",
+                          run.state == PlanState::upstream ? "may replace" : "replaces", *attempt);
+    }
+    text += "\n";
   }
   return text;
+}
+
+/// How many results are replaced; empty for none.
+std::string replaced_results(const Plan& plan) {
+  std::size_t surely = 0;
+  std::size_t perhaps = 0;
+  for (const PlannedRun& run : plan.runs) {
+    if (!replaced_attempt(run)) continue;
+    ++(run.state == PlanState::upstream ? perhaps : surely);
+  }
+  if (surely + perhaps == 0) return "";
+  constexpr std::string_view kEnd = "; what is replaced goes to the trash.\n";
+  if (surely == 0) {
+    return fmt::format("May replace {}{}", counted(perhaps, "finished attempt"), kEnd);
+  }
+  return fmt::format("Replaces {}{}{}", counted(surely, "finished attempt"),
+                     perhaps == 0 ? "" : fmt::format(", and may replace {} more", perhaps), kEnd);
 }
 
 /// ", 2 running already"; empty for none.
@@ -159,7 +181,9 @@ std::string plan_summary(const Plan& plan, PlanDetail detail) {
                               counted(plan.count(PlanState::cached), "run"),
                               running_elsewhere(plan.count(PlanState::running)));
   }
-  return text + fmt::format("Would run {} of {}.\n", plan.work(), counted(plan.runs.size(), "run"));
+  return text +
+         fmt::format("Would run {} of {}.\n", plan.work(), counted(plan.runs.size(), "run")) +
+         replaced_results(plan);
 }
 
 std::string plan_headline(const Plan& plan) {

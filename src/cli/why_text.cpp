@@ -110,10 +110,12 @@ List reasons_json(const Reasons& reasons) {
 
 Map planned_json(const PlannedRun& run) {
   const RunDefinition& definition = run.definition;
-  return Map{{"id", definition.id.text},           {"digest", definition.digest.hex()},
-             {"stage", definition.stage},          {"name", definition.name},
-             {"dataset", definition.dataset},      {"path", definition.path},
-             {"state", plan_state_name(run.state)}};
+  Map map{{"id", definition.id.text},           {"digest", definition.digest.hex()},
+          {"stage", definition.stage},          {"name", definition.name},
+          {"dataset", definition.dataset},      {"path", definition.path},
+          {"state", plan_state_name(run.state)}};
+  if (const std::optional<int> attempt = replaced_attempt(run)) map.append("replaces", *attempt);
+  return map;
 }
 
 }  // namespace

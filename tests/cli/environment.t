@@ -35,6 +35,7 @@ Another package, and another Python:
   why:
         1 × Python: 3.11.7 → 3.12.1 (and 1 more)
   Would run 1 of 2 runs.
+  Replaces 1 finished attempt; what is replaced goes to the trash.
   $ cairn why latest --triggers environment | normalise | sed 's/today .*/<day>/'
   fit <id> is stale
     results/fit-<id>

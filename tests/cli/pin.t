@@ -21,6 +21,7 @@ A pinned run gets no new attempt.
   fit o2a5oj stays as it is: pinned, else it would run: forced
   fit 7tht4c stays as it is: pinned, else it would run: forced
   Would run 2 of 4 runs.
+  Replaces 2 finished attempts; what is replaced goes to the trash.
   $ before=$(sha256sum results/*/corn/PLS5_*/.run/7tht4c.json)
   $ cairn run --force -q
   $ test "$before" = "$(sha256sum results/*/corn/PLS5_*/.run/7tht4c.json)" && echo untouched

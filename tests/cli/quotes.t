@@ -79,6 +79,7 @@ What links in the folder of a dep lead to counts as if it lay there:
   why:
         1 × d: changed (sha aeac… → sha dbc9…); newer than attempt 1: x  (cairn.yaml:3:14)
   Would run 1 of 1 run.
+  Replaces 1 finished attempt; what is replaced goes to the trash.
   2
   $ rm store/x && cairn why a | normalise
   stage    cached   missing     stale     retry    forced  upstream
@@ -86,3 +87,4 @@ What links in the folder of a dep lead to counts as if it lay there:
   why:
         1 × d: changed (sha dbc9… → sha eaa6…)  (cairn.yaml:3:14)
   Would run 1 of 1 run.
+  Replaces 1 finished attempt; what is replaced goes to the trash.

@@ -113,3 +113,40 @@ And a run of many:
   why:
         1 × forced
   Would run 1 of 5 runs.
+  Replaces 1 finished attempt; what is replaced goes to the trash.
+
+Of a run whose stage is not here, as of an imported one, it is said what its record tells; and a package is no
+definition:
+
+  $ . "$TESTDIR/../support/tiny_project.sh"
+  $ cd .. && tiny_project && run_tiny && cairn export o2a5oj -o ../one.zip >/dev/null && mkdir ../lab && cd ../lab
+  $ printf 'layout: nirs4all\nstages: {other: {cmd: echo}}\n' > cairn.yaml
+  $ cairn run ../one.zip
+  cairn: error: '../one.zip' is a package: its runs can be run once they are imported
+    hint: cairn import ../one.zip, which says their ids; then: cairn rerun ID
+  [2]
+  $ cp ../one.zip . && cairn run one.zip n=3
+  cairn: error: 'one.zip' is a package: its runs can be run once they are imported
+    hint: cairn import one.zip, which says their ids; then: cairn rerun ID
+  [2]
+  $ cairn import one.zip | head -1 | sed 's, (.*,,'
+  imported 1 run from one.zip
+  $ cairn rerun o2a5oj 2>&1 | normalise
+  cairn: error: run <id> cannot be run again: it is of the stage 'fit', and cairn.yaml has none; it came with the package one.zip
+    hint: write that stage into cairn.yaml; results/<date>_tiny/corn/PLS2_d27e47/.run/<id>.json has what it was:
+        command   sh fit.sh corn 2 <tmp>/tiny/results/<date>_tiny/corn/PLS2_d27e47
+        values    n=2, seed=1, dataset=corn
+        deps      fit.sh, data/corn
+        texts     cairn cat <id> source:fit.sh
+        outs      weights: weights.txt
+        metrics   scores.json
+  $ cairn run -n results/*/corn/PLS2_*/PIPELINE.yaml
+  cairn: error: cairn.yaml has no stage 'fit'
+    hint: a run is run again by its stage; write that into cairn.yaml
+  [3]
+  $ cairn run results/*/corn/PLS2_*/weights.txt 2>&1 | normalise
+  cairn: error: 'results/<date>_tiny/corn/PLS2_d27e47/weights.txt' is a file of run <id> (PLS2), and no stage makes it by itself
+    hint: run that again: cairn rerun <id>; see what it made: cairn show <id>
+  $ cairn run results/*/corn/PLS2_*/scores.json 2>&1 | normalise
+  cairn: error: 'results/<date>_tiny/corn/PLS2_d27e47/scores.json' is a file of run <id> (PLS2), and no stage makes it by itself
+    hint: run that again: cairn rerun <id>; see what it made: cairn show <id>

@@ -53,6 +53,7 @@ The code changed, so what used it is stale; a new parameter with a default makes
   why:
    4 × fit.sh: line 15 added (cairn.yaml:10:12)
   Would run 4 of 4 runs.
+  Replaces 4 finished attempts; what is replaced goes to the trash.
   $ sed -i '$d' fit.sh
   $ sed -i 's/n: {type: int, min: 1}/n: {type: int, min: 1}, extra: {default: 3}/' cairn.yaml
   $ cairn run -n | squeeze
@@ -101,3 +102,62 @@ What is asked for must exist:
   $ cairn run 'n=range(0,1000000000)'
   cairn: error: 'n=range(0,1000000000)': this range has 1000000000 values; one axis may have 1000000
   [2]
+
+The plan says what it replaces. A run of many has neither the values of its members nor the versions of their
+data in its key, so that it is made again in the place of the one over the others:
+
+  $ mkdir -p ../../group/da && cd ../../group && cat > cairn.yaml <<'YAML'
+  > project: group
+  > datasets: {A: {path: da, version: 1}}
+  > stages:
+  >   fit: {matrix: {dataset: all}, params: {n: {type: int, default: 1}}, cmd: "echo {n} {dataset.version} > {run}/m", outs: {m: m}}
+  >   all: {needs: {fits: {stage: fit, by: []}}, cmd: "cat {fits.m} > {run}/o", outs: {o: o}}
+  > YAML
+  $ cairn run -q && cairn run -n fit.n=2 --list | normalise
+  stage    cached   missing     stale     retry    forced  upstream
+  fit           -         1         -         -         -         -
+  all           -         -         -         -         -         1
+  why:
+        1 × fit runs first
+        1 × it has never run
+  missing   99bqe6  results/<date>_run_001/A/fit_02f3d2  it has never run
+  upstream  <id>  results/<date>_run_001/A/all_452610  fit runs first; may replace attempt 1 (to the trash)
+  Would run 2 of 2 runs.
+  May replace 1 finished attempt; what is replaced goes to the trash.
+  $ cairn run -q fit fit.n=2 && cairn run -n fit.n=2 --list | normalise
+  stage    cached   missing     stale     retry    forced  upstream
+  fit           1         -         -         -         -         -
+  all           -         -         1         -         -         -
+  why:
+        1 × <id> is a new member of fits (and 1 more)  (cairn.yaml:5:23)
+  cached    <id>  results/<date>_run_001/A/fit_02f3d2  nothing changed
+  stale     <id>  results/<date>_run_001/A/all_452610  <id> is a new member of fits (and 1 more); replaces attempt 1 (to the trash)
+  Would run 1 of 2 runs.
+  Replaces 1 finished attempt; what is replaced goes to the trash.
+  $ cairn run -n fit.n=2 --json | jq -c '.counts, (.runs[] | [.stage, .state, .replaces])'
+  {"cached":1,"missing":0,"stale":1,"retry":0,"forced":0,"upstream":0,"running":0}
+  ["fit","cached",null]
+  ["all","stale",1]
+  $ cairn why fit.n=2 --json | jq -c '.runs[] | [.stage, .state, .replaces]'
+  ["fit","cached",null]
+  ["all","stale",1]
+  $ cairn why all fit.n=2 --json | jq -c '.runs[] | [.stage, .state, .replaces]'
+  ["all","stale",1]
+  $ sed -i 's/version: 1/version: 2/' cairn.yaml && cairn run -n | squeeze
+  stage cached missing stale retry forced upstream
+  fit - 1 - - - -
+  all - - - - - 1
+  why:
+   1 × fit runs first
+   1 × it has never run
+  Would run 2 of 2 runs.
+  May replace 1 finished attempt; what is replaced goes to the trash.
+  $ cairn run fit.n=2 --json
+  cairn: error: --json tells of a plan, and has no meaning without -n
+    hint: what came of runs: cairn ls --json
+  [2]
+  $ cairn run -e other -q fit.n=2 2>&1 | normalise
+  cairn: error: 1 run of another session would be done again where it is (in results/<date>_run_001/A); that replaces attempt 1 of <id>
+    hint: say --yes to allow it; their old results go to the trash
+  $ cairn run -e other -q fit.n=2 --yes && cairn trash ls --json | jq -c '.entries[] | [.path, .reason]' | normalise
+  ["results/<date>_run_001/A/all_452610","replaced by attempt 2"]

@@ -240,6 +240,22 @@ or inputs have changed since, and whoever went on from its checkpoint would make
   $ said --force
   attempt 5 goes on from ''
 
+Points are not carried over, since only the command knows whether it went on. One that copies its rows has them all:
+
+  $ cat >>cairn.yaml <<'YAML'
+  >   curve: {cmd: sh curve.sh, metrics: rows.csv}
+  > YAML
+  $ cat >curve.sh <<'SH'
+  > cp "$CAIRN_RESUME_DIR/rows.csv" "$CAIRN_RUN_DIR" 2>/dev/null || echo step,loss >"$CAIRN_RUN_DIR/rows.csv"
+  > echo $CAIRN_ATTEMPT,0.$CAIRN_ATTEMPT >>"$CAIRN_RUN_DIR/rows.csv"
+  > test $CAIRN_ATTEMPT = 3
+  > SH
+  $ for i in 1 2 3; do cairn run -q curve 2>/dev/null; done; cairn history latest loss --csv
+  child,key,step,time,value
+  ,loss,1,,0.1
+  ,loss,2,,0.2
+  ,loss,3,,0.3
+
 While a finished run is made again it is running, and lost when its cairn is killed:
 
   $ cd .. && mkdir again && cd again

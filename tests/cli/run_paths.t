@@ -113,6 +113,7 @@ A run again, and with another value:
   why:
         1 × forced
   Would run 1 of 2 runs.
+  Replaces 1 finished attempt; what is replaced goes to the trash.
   $ cairn rerun models/Net:width=24+act=tanh_7/digits/init.pt seed=8 | normalise
   1 run: 1 missing
   Ran 1 job in <duration>: 1 finished.
@@ -135,3 +136,36 @@ Paths without their runs, for a rule of Snakemake:
   cairn: error: paths of the kind 'sampler' do not show 'smapler'
     hint: did you mean 'sampler'?
   [2]
+
+A document of a run defines one; a file that the run made does not, whatever it looks like, and is asked for like any path:
+
+  $ mkdir ../docs && cd ../docs && cat > cairn.yaml <<'YAML'
+  > project: docs
+  > stages:
+  >   fit: {params: {n: {type: int}}, matrix: {n: [1]}, cmd: "echo '{{\"stage\": \"fit\", \"params\": {{\"n\": 9}}}}' | tee {run}/out.json > {run}/more.json", outs: {o: out.json}}
+  > YAML
+  $ cairn run -q && cp results/*/*/fit_*/out.json mine.json
+  $ cairn run -n --list mine.json | normalise | tail -2
+  missing   nawsy1  results/<date>_run_001/all/fit_b29e0c  it has never run
+  Would run 1 of 1 run.
+  $ cairn run -n --list results/*/*/fit_*/PIPELINE.yaml | normalise | tail -2
+  cached    <id>  results/<date>_run_001/all/fit_4ff3cb  nothing changed
+  Nothing to run: 1 run cached.
+  $ cairn run -n --list results/*/*/fit_*/.run/*.json n=2 | normalise | tail -2
+  missing   tb8voy  results/<date>_run_001/all/fit_02f3d2  it has never run
+  Would run 1 of 1 run.
+  $ cairn run -n --list results/*/*/fit_*/out.json | normalise | tail -2
+  cached    <id>  results/<date>_run_001/all/fit_4ff3cb  nothing changed
+  Nothing to run: 1 run cached.
+  $ cairn run results/*/*/fit_*/more.json 2>&1 | normalise
+  cairn: error: 'results/<date>_run_001/all/fit_4ff3cb/more.json' is a file of run <id> (fit), and no stage makes it by itself
+    hint: run that again: cairn rerun <id>; see what it made: cairn show <id>
+  $ cp mine.json results/*/*/fit_*/ && cairn run results/*/*/fit_*/mine.json 2>&1 | normalise
+  cairn: error: 'results/<date>_run_001/all/fit_4ff3cb/mine.json' is a file of run <id> (fit), and no stage makes it by itself
+    hint: run that again: cairn rerun <id>; see what it made: cairn show <id>
+  $ cd results/*/*/fit_* && cairn run -n --list out.json | normalise | tail -2
+  cached    <id>  results/<date>_run_001/all/fit_4ff3cb  nothing changed
+  Nothing to run: 1 run cached.
+  $ cairn run more.json 2>&1 | normalise
+  cairn: error: 'more.json' is a file of run <id> (fit), and no stage makes it by itself
+    hint: run that again: cairn rerun <id>; see what it made: cairn show <id>

@@ -159,3 +159,59 @@ They go to the archive and to the trash with the run whose folder they lie in, a
   3 runs, 3 files (3 B), 1 object, 0 views: all well,
   $ sed -i 's/^root: .*/root: ./' nested.yaml && mv results/* . && said . m/in1 m
   3 runs, 3 files (3 B), 1 object, 0 views: all well,
+
+A run that is made again since somebody wrote into its files, or removed one, is known so in the trash; what happens to it there is damage:
+
+  $ dated() { normalise | sed 's#trash/[0-9-]*#trash/<when>-#'; }
+  $ mkdir ../written && cd ../written && cat > cairn.yaml <<'YAML'
+  > project: written
+  > layout: flat
+  > stages:
+  >   fit: {cmd: "echo model > {run}/model; echo plot > {run}/plot", outs: {model: model, plot: plot}}
+  > YAML
+  $ cairn run -q && echo by hand >> $(echo results/*)/model && rm results/*/plot && said | dated
+  size: results/fit-<id>/model: it has 14 bytes, recorded are 6
+  missing: results/fit-<id>/plot: a record names it, and it is not there
+  1 run, 2 files (11 B), 1 object, 0 views: 2 damages,
+  $ cairn run 2>&1 | normalise
+  1 run: 1 stale
+  Ran 1 job in <duration>: 1 finished.
+  Results: results
+  $ said | dated; cairn verify --deep --json | grep -E '"(kind|damage|damages)"'
+  edited: .cairn/trash/<when>-<id>/run/model: it had been changed before it came here (replaced by attempt 2)
+  edited: .cairn/trash/<when>-<id>/run/plot: it was gone before it came here (replaced by attempt 2)
+  2 runs (1 in the trash), 4 files (22 B), 1 object, 0 views: all well, 2 notices,
+    "damages": 0,
+        "kind": "edited",
+        "damage": false,
+        "kind": "edited",
+        "damage": false,
+  $ cairn verify --repair | dated
+  edited: .cairn/trash/<when>-<id>/run/model: it had been changed before it came here (replaced by attempt 2)
+  edited: .cairn/trash/<when>-<id>/run/plot: it was gone before it came here (replaced by attempt 2)
+  2 runs (1 in the trash), 4 files (22 B), 1 object, 0 views: all well, 2 notices, in <duration>; bytes were not read (--deep reads them)
+  $ cat .cairn/trash/*/run/model; sed -n '/changed/,$p' .cairn/trash/*/entry.json
+  model
+  by hand
+    "changed": [
+      {
+        "path": "model",
+        "size": 14,
+        "sha256": "871a8cd08edeeb1bae628d378b1494b6e88c428d3fd44359cb395e1f4228033a"
+      },
+      {
+        "path": "plot",
+        "sha256": null
+      }
+    ]
+  }
+  $ sed -i s/hand/HAND/ .cairn/trash/*/run/model && said | dated; cairn verify --deep | dated
+  edited: .cairn/trash/<when>-<id>/run/model: it had been changed before it came here (replaced by attempt 2)
+  edited: .cairn/trash/<when>-<id>/run/plot: it was gone before it came here (replaced by attempt 2)
+  2 runs (1 in the trash), 4 files (22 B), 1 object, 0 views: all well, 2 notices,
+  bytes: .cairn/trash/<when>-<id>/run/model: it holds other bytes than were recorded; it had been changed before it came here, and again since
+  edited: .cairn/trash/<when>-<id>/run/plot: it was gone before it came here (replaced by attempt 2)
+  2 runs (1 in the trash), 4 files (22 B), 1 object, 0 views: 1 damage, 1 notice, in <duration>
+  $ rm .cairn/trash/*/run/model && echo plot > $(echo .cairn/trash/*/run)/plot && said | dated
+  missing: .cairn/trash/<when>-<id>/run/model: a record names it, and it is not there; it had been changed before it came here, and again since
+  2 runs (1 in the trash), 4 files (22 B), 1 object, 0 views: 1 damage,

@@ -30,6 +30,7 @@ A value, code and an out changed:
   why:
         4 × fit.sh: line 3 added  (cairn.yaml:10:12)
   Would run 4 of 4 runs.
+  Replaces 4 finished attempts; what is replaced goes to the trash.
   $ rm results/*/corn/PLS2_*/weights.txt
   $ cairn why $run | normalise | days
   fit <id> PLS2 (corn) is stale
@@ -49,6 +50,7 @@ A value, code and an out changed:
         "dataset": "corn",
         "path": "results/<date>_tiny/corn/PLS2_d27e47",
         "state": "stale",
+        "replaces": 1,
         "asked": true,
         "reasons": [
           {
@@ -130,6 +132,7 @@ Only some leaves may count:
   why:
    1 × 'weights.txt' is gone (cairn.yaml:12:21)
   Would run 1 of 4 runs.
+  Replaces 1 finished attempt; what is replaced goes to the trash.
   $ cairn why --triggers parms
   cairn: error: 'parms' is no trigger
     hint: did you mean 'params'?
@@ -163,5 +166,6 @@ One whose folder is gone has run, and is not compared with its neighbours:
         1 × fit.sh: line 3 added (and 1 more)  (cairn.yaml:10:12)
         1 × its folder is gone
   Would run 4 of 4 runs.
+  Replaces 3 finished attempts; what is replaced goes to the trash.
   $ cairn run -q dataset=corn n=5 && cairn show 7tht4c --json | grep -o '"reason": .*'
   "reason": "its folder is gone",

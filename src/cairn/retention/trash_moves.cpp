@@ -17,6 +17,7 @@
 #include "cairn/store/live.h"
 #include "cairn/store/loose_files.h"
 #include "cairn/store/record.h"
+#include "cairn/store/resolve.h"
 #include "cairn/store/results_place.h"
 #include "cairn/store/scan.h"
 #include "cairn/store/store_paths.h"
@@ -148,7 +149,7 @@ void check_unchanged(const Project& project, const RunHead& run, PinRule pins) {
   const std::string path = project.absolute(run.record_path);
   const std::optional<FileStat> status = stat_path(path);
   if (!status) refuse_changed(run, "is not there any more");
-  const bool has_record = !run.record_path.ends_with(".events.jsonl");
+  const bool has_record = !is_open_attempt(run);
   const std::string folder = project.absolute(run.path);
   if (has_record && (status->size != static_cast<std::uint64_t>(run.record_size) ||
                      status->mtime_ns != run.record_mtime)) {

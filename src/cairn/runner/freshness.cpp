@@ -2,20 +2,17 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <mutex>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
-#include "cairn/base/folder.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/parallel.h"
 #include "cairn/base/text.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/object_link.h"
 #include "cairn/runner/placeholders.h"
-#include "cairn/store/store_paths.h"
+#include "cairn/store/changed_files.h"
 
 namespace cairn {
 
@@ -65,11 +62,14 @@ Value size_value(std::uint64_t bytes) { return fmt::format("{} bytes", bytes); }
 class FileCheck {
  public:
   FileCheck(const Project& project, const PlannedRun& run, const Record& record)
-      : folder_(project.absolute(run.definition.path)), run_(run), record_(record) {}
+      : folder_(project.absolute(run.definition.path)),
+        run_(run),
+        record_(record),
+        recorded_(record_mtime(folder_, run.definition.id)) {}
 
   /// One reason for each out and metrics file that is not as the record says.
   Reasons check() {
-    for (const std::size_t index : doubtful_artifacts()) {
+    for (const std::size_t index : doubtful_artifacts(folder_, record_)) {
       const RecordArtifact& artifact = record_.artifacts[index];
       const std::string* name = out_name(artifact);
       if (name != nullptr && !complained_.contains(*name)) check_artifact(artifact, *name);
@@ -85,37 +85,6 @@ class FileCheck {
  private:
   std::string path_of(const RecordArtifact& artifact) const {
     return join_path(folder_, artifact.path);
-  }
-
-  /// All but the files that are as large as recorded and not younger than the record, in order.
-  /// Looks at them on all cores where they are many; a run of few files does not wait for threads.
-  std::vector<std::size_t> doubtful_artifacts() {
-    constexpr std::size_t kWorthThreads = 1000;
-    const std::vector<RecordArtifact>& artifacts = record_.artifacts;
-    std::vector<std::size_t> doubtful;
-    if (!stat_following(folder_)) {
-      for (std::size_t i = 0; i < artifacts.size(); ++i) doubtful.push_back(i);
-      return doubtful;
-    }
-    const Folder folder = Folder::open(folder_);
-    const std::int64_t recorded = record_time();
-    std::mutex mutex;
-    const auto look = [&](std::size_t i) {
-      const std::optional<FileStat> status = folder.stat(artifacts[i].path);
-      if (status && status->is_file() && status->size == artifacts[i].size &&
-          status->mtime_ns <= recorded) {
-        return;
-      }
-      const std::lock_guard lock(mutex);
-      doubtful.push_back(i);
-    };
-    if (artifacts.size() >= kWorthThreads) {
-      for_each_index(artifacts.size(), look);
-    } else {
-      for (std::size_t i = 0; i < artifacts.size(); ++i) look(i);
-    }
-    std::sort(doubtful.begin(), doubtful.end());
-    return doubtful;
   }
 
   /// The out that an artifact belongs to, itself for a metrics file; nullptr: nothing needs it.
@@ -141,7 +110,7 @@ class FileCheck {
       complain(name, before, after,
                fmt::format("'{}' was changed after the run: {} → {}", artifact.path,
                            before.as_string(), after.as_string()));
-    } else if (status->is_file() && status->mtime_ns > record_time()) {
+    } else if (status->is_file() && status->mtime_ns > recorded_) {
       const Digest digest = hash_path(path_of(artifact));
       if (digest == artifact.sha256) return;
       complain(
@@ -161,19 +130,10 @@ class FileCheck {
                         .place = ""});
   }
 
-  /// When the record was written: every artifact is older, unless somebody touched it since.
-  std::int64_t record_time() {
-    if (!record_time_) {
-      const auto status = stat_path(record_path(folder_, run_.definition.id));
-      record_time_ = status ? status->mtime_ns : 0;
-    }
-    return *record_time_;
-  }
-
   const std::string folder_;
   const PlannedRun& run_;
   const Record& record_;
-  std::optional<std::int64_t> record_time_;
+  const std::int64_t recorded_;
   std::set<std::string> complained_;
   Reasons reasons_;
 };

@@ -264,6 +264,14 @@ int last_known_end(const PlannedRun& run) {
   return has_ended ? run.compared->attempt : run.compared->attempt - 1;
 }
 
+std::optional<int> replaced_attempt(const PlannedRun& run) {
+  const bool is_made = run.state != PlanState::cached && run.state != PlanState::running;
+  const bool was_finished = run.compared && run.compared->status == RunStatus::finished;
+  // What is archived stays where it is.
+  if (!is_made || !was_finished || run.next_place) return std::nullopt;
+  return run.compared->attempt;
+}
+
 void leave_archive(PlannedRun& run) {
   if (!run.next_place) return;
   run.definition.path = run.next_place->path;

@@ -112,6 +112,10 @@ struct Plan {
 /// when two runs claim one path or one output.
 Plan make_plan(const Project& project, const Catalog& catalog, const PlanRequest& request);
 
+/// The finished attempt that goes to the trash when the run is made again; nullopt where there is
+/// none or nothing is made. A run that waits for others (upstream) may turn out to be cached.
+std::optional<int> replaced_attempt(const PlannedRun& run);
+
 /// The last attempt of which the plan knows how it ended (0: of none). One that still ran then, or
 /// seemed lost, may have been committed since: its record is news.
 int last_known_end(const PlannedRun& run);

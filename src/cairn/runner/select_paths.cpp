@@ -281,12 +281,29 @@ class PathSelection {
     return params;
   }
 
+  /// What lies in a run folder is told by its run.
+  void refuse_file_of_run(const std::string& word) const {
+    const std::string file = absolute_path(word, current_folder());
+    const bool is_there = stat_path(file).has_value();
+    const std::string place = is_there ? file : project_.absolute(word);
+    const auto found =
+        stat_path(place) ? find_file_of_run(project_, catalog_, place) : std::nullopt;
+    if (!found) return;
+    const RunHead& run = found->run;
+    throw Error(ErrorCode::not_found,
+                fmt::format("'{}' is a file of run {} ({}), and no stage makes it by itself",
+                            printable(word), run.id.text, printable(run.name)),
+                fmt::format("run that again: cairn rerun {}; see what it made: cairn show {}",
+                            run.id.text, run.id.text));
+  }
+
   [[noreturn]] void refuse(const std::string& word, const std::string& path) const {
     if (is_pattern(path)) {
       throw Error(ErrorCode::not_found,
                   fmt::format("'{}' fits nothing that the stages make", printable(word)),
                   "see what they make: cairn run -n --list");
     }
+    refuse_file_of_run(word);
     const bool is_read = !read_path(project_.layout, path).empty();
     std::string why =
         is_read ? "no stage makes it" : "it is no path of the layout " + project_.layout.name;

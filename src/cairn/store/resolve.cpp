@@ -12,7 +12,9 @@
 #include "cairn/base/text.h"
 #include "cairn/layout/read_path.h"
 #include "cairn/store/adopted.h"
+#include "cairn/store/events.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/value_fields.h"
 
 namespace cairn {
 
@@ -98,6 +100,15 @@ std::vector<RunHead> makers_of(const Project& project, const std::vector<RunHead
     if (is_its) makers.push_back(run);
   }
   return makers;
+}
+
+/// Whether the file is the run's record, or lies where the layout makes a document of it.
+bool tells_of_run(const Project& project, const RunHead& run, const std::string& file) {
+  if (file == record_path("", run.id).substr(1)) return true;
+  const Kind* kind = find_kind(project.layout, run.kind);
+  return kind != nullptr && std::ranges::any_of(kind->documents, [&](const DocumentRule& rule) {
+           return !rule.file.match(file).empty();
+         });
 }
 
 /// The run folder that holds `path`, when it lies below the project.
@@ -218,6 +229,25 @@ void refuse_empty_name(std::string_view text) {
   throw Error(ErrorCode::invalid_input, "'' is no run or group", "name it by id, name or path");
 }
 
+std::optional<FileOfRun> find_file_of_run(const Project& project, const Catalog& catalog,
+                                          std::string_view text) {
+  const std::optional<std::string> known =
+      project.known_path(absolute_path(text, current_folder()));
+  if (!known) return std::nullopt;
+  const std::string path = known->starts_with('/') ? *known : path_on_disk(project, *known);
+  for (std::string folder = parent_path(path); !folder.empty(); folder = parent_path(folder)) {
+    const std::vector<RunHead> runs = catalog.find_by_path(folder);
+    if (runs.empty()) continue;
+    const std::string file = relative_to(path, folder);
+    if (const auto maker = only_one(text, makers_of(project, runs, file))) return {{*maker, false}};
+    for (const RunHead& run : runs) {
+      if (tells_of_run(project, run, file)) return {{run, true}};
+    }
+    return runs.size() == 1 ? std::optional(FileOfRun{runs.front(), false}) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text) {
   refuse_empty_name(text);
   if (text == "latest") {
@@ -268,6 +298,21 @@ Record load_record(const Project& project, const RunHead& run) {
                 fmt::format("run {} has no record: it is {}", run.id.text, status_name(run.status)),
                 "see: cairn ls");
   }
+}
+
+bool is_open_attempt(const RunHead& run) { return run.record_path.ends_with(".events.jsonl"); }
+
+RunDefinition load_definition(const Project& project, const RunHead& run) {
+  if (is_open_attempt(run)) {
+    try {
+      const EventSummary events = read_events(project.absolute(run.record_path));
+      return definition_from_value(field(events.begin, "run"));
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::not_found) throw;
+      // It was committed since the catalog was asked: the record is there before the events go.
+    }
+  }
+  return load_record(project, run).definition;
 }
 
 std::string find_artifact_path(const Record& record, std::string_view name,

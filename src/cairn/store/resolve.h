@@ -23,6 +23,20 @@ struct Resolved {
 /// project. Throws Error(not_found) with near names, Error(conflict) listing all bearers.
 Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text);
 
+/// A file in a run folder.
+struct FileOfRun {
+  RunHead run;
+  /// Whether it tells of the run: its record, or a document that the layout makes. What the run
+  /// itself made, at whatever place, does not.
+  bool tells_of_run = false;
+};
+
+/// Which run the file at the path `text` belongs to; nullopt where it lies in no run folder, or in
+/// one that several runs share and none of them knows it. Throws Error(conflict) for one that
+/// several runs made.
+std::optional<FileOfRun> find_file_of_run(const Project& project, const Catalog& catalog,
+                                          std::string_view text);
+
 /// Throws Error(invalid_input) for a text that names nothing: as a path it would be the folder that
 /// one stands in, but it is a variable that was not set.
 void refuse_empty_name(std::string_view text);
@@ -30,6 +44,13 @@ void refuse_empty_name(std::string_view text);
 /// The record of a run. Throws Error(not_found) for a run that has not ended (its attempt is open),
 /// Error(corrupt).
 Record load_record(const Project& project, const RunHead& run);
+
+/// Whether the catalog knew the run by the events of an open attempt, which may have ended since.
+bool is_open_attempt(const RunHead& run);
+
+/// What is known of a run before it started, from its record or from its open attempt. Throws as
+/// load_record does.
+RunDefinition load_definition(const Project& project, const RunHead& run);
 
 /// An artifact of a record by path, by file name, by role, or by declared out, when exactly one
 /// matches; the run folder's relative path of it (a folder for a declared folder). Throws

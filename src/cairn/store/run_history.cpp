@@ -31,12 +31,14 @@ bool is_in(const std::optional<StepRange>& range, const std::optional<std::int64
 
 RunHistory::RunHistory(const Project& project, const RunHead& run) {
   const std::string folder = project.absolute(run.path);
-  const bool is_open = run.record_path.ends_with(".events.jsonl");
-  if (is_open) {
-    events_path_ = project.absolute(run.record_path);
-    for_each_point(events_path_, [&](const LoggedPoint& point) { table_.add(point); });
-    final_values_.resize(table_.all().size());
-    return;
+  if (is_open_attempt(run)) {
+    try {
+      read_open_attempt(project.absolute(run.record_path));
+      return;
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::not_found) throw;
+      events_path_.clear();  // It was committed since the catalog was asked.
+    }
   }
   const Record record = load_record(project, run);
   if (record.history) {
@@ -49,6 +51,12 @@ RunHistory::RunHistory(const Project& project, const RunHead& run) {
     for_each_point(events_path_, [&](const LoggedPoint& point) { table_.add(point); });
   }
   add_final_points(record);
+}
+
+void RunHistory::read_open_attempt(const std::string& events) {
+  events_path_ = events;
+  for_each_point(events_path_, [&](const LoggedPoint& point) { table_.add(point); });
+  final_values_.resize(table_.all().size());
 }
 
 void RunHistory::add_final_points(const Record& record) {

@@ -29,6 +29,7 @@ class RunHistory {
   void read(std::size_t index, const std::optional<StepRange>& range, const PointVisitor& visit);
 
  private:
+  void read_open_attempt(const std::string& events);
   void add_final_points(const Record& record);
 
   std::unique_ptr<HistoryReader> file_;  ///< Null: the points lie elsewhere.

@@ -65,6 +65,7 @@ std::string make_entry(const Project& project, const FileLock& edits,
   require_one_disk(project, definition.path, "trash");
   TrashEntry entry{.kind = TrashKind::attempt, .path = definition.path, .reason = reason};
   entry.runs.push_back({definition.id, definition.digest, definition.path, definition.name});
+  entry.changed = changed_files(project.absolute(definition.path), definition.id);
   make_trash_entry(project, edits, definition.id.text, entry);
   return trash_entry_path(project, entry);
 }

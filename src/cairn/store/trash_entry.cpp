@@ -23,6 +23,17 @@ std::string note_path(const Project& project, const std::string& name) {
   return project.hidden("trash/" + name + "/entry.json");
 }
 
+List changed_to_list(const std::vector<ChangedFile>& changed) {
+  List list;
+  for (const ChangedFile& file : changed) {
+    Map map{{"path", file.path}};
+    if (file.sha256) map.append("size", file.size);
+    map.append("sha256", file.sha256 ? Value(file.sha256->hex()) : Value());
+    list.push_back(std::move(map));
+  }
+  return list;
+}
+
 Value entry_to_value(const TrashEntry& entry) {
   List runs;
   for (const TrashedRun& run : entry.runs) {
@@ -37,6 +48,7 @@ Value entry_to_value(const TrashEntry& entry) {
            {"reason", entry.reason},
            {"runs", std::move(runs)}};
   if (!entry.parts.empty()) note.append("parts", texts_to_list(entry.parts));
+  if (!entry.changed.empty()) note.append("changed", changed_to_list(entry.changed));
   return note;
 }
 
@@ -53,6 +65,14 @@ std::string checked_path(std::string path) {
                          path != ".." && !path.starts_with("../");
   if (!is_inside) throw Error(ErrorCode::corrupt, fmt::format("'{}' is no path here", path));
   return path;
+}
+
+ChangedFile changed_from_value(const Value& value) {
+  ChangedFile file{.path = checked_path(text_field(value, "path"))};
+  if (field(value, "sha256").is_null()) return file;
+  file.size = static_cast<std::uint64_t>(int_field(value, "size"));
+  file.sha256 = digest_field(value, "sha256");
+  return file;
 }
 
 TrashEntry from_first_format(const Value& value) {
@@ -78,6 +98,9 @@ TrashEntry from_value(const Value& value) {
   }
   for (const std::string& part : texts_from_list(list_or_empty(value, "parts"))) {
     entry.parts.push_back(checked_path(part));
+  }
+  for (const Value& file : list_or_empty(value, "changed")) {
+    entry.changed.push_back(changed_from_value(file));
   }
   return entry;
 }

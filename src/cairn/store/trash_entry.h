@@ -13,6 +13,7 @@
 #include "cairn/base/digest.h"
 #include "cairn/base/lock.h"
 #include "cairn/identity/run_id.h"
+#include "cairn/store/changed_files.h"
 #include "cairn/store/project.h"
 
 namespace cairn {
@@ -51,6 +52,9 @@ struct TrashEntry {
   std::vector<TrashedRun> runs;   ///< One, but for groups.
   /// Of a run in a folder that others share: its files, the record last. Empty: the whole folder.
   std::vector<std::string> parts;
+  /// Of an attempt: files that were not as its record says any more when it came here. That is why
+  /// it was replaced, or known then, and no damage of the trash.
+  std::vector<ChangedFile> changed;
 };
 
 /// Where the note of an entry, and what else its folder holds of cairn's, is written.

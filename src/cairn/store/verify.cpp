@@ -30,9 +30,9 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> kFindingKinds = {
-    "missing", "size",   "bytes", "link",    "foreign",  "unreadable", "record",    "user-file",
-    "group",   "object", "view",  "lineage", "leftover", "outside",    "provenance"};
+constexpr std::array<std::string_view, 16> kFindingKinds = {
+    "missing", "size",   "bytes", "link",    "foreign",  "unreadable", "record",     "user-file",
+    "group",   "object", "view",  "lineage", "leftover", "outside",    "provenance", "edited"};
 
 constexpr std::string_view kObjects = ".cairn/objects";
 
@@ -87,6 +87,7 @@ class Verifier {
     take(find_foreign(project_, tree_, vouched_, known_));
     take(find_without_record(tree_, vouched_));
     take(find_lost_records(project_, vouched_, request_.folders));
+    changed_ = changed_before_trash(project_, tree_);
     take(find_links_out(project_, tree_, vouched_, known_));
     if (is_whole) take(find_lost_in_trash(project_, tree_));
     check_files();
@@ -265,13 +266,38 @@ class Verifier {
         });
     for (const FileCheck& check : checks) {
       if (!check.problem) continue;
-      report_.findings.push_back({.kind = check.problem->kind,
-                                  .path = place_of(check),
-                                  .message = check.problem->message,
-                                  .run = check.run->id.text,
-                                  .expected = *check.file,
-                                  .folder = check.run->folder});
+      Finding finding{.kind = check.problem->kind,
+                      .path = place_of(check),
+                      .message = check.problem->message,
+                      .run = check.run->id.text,
+                      .expected = *check.file,
+                      .folder = check.run->folder};
+      weigh_known_change(check, finding);
+      report_.findings.push_back(std::move(finding));
     }
+  }
+
+  /// What had been changed before it came into the trash is known there, and is damaged only where
+  /// it has changed again.
+  void weigh_known_change(const FileCheck& check, Finding& finding) {
+    const auto known = changed_.find(join_path(check.run->folder, check.file->path));
+    if (known == changed_.end()) return;
+    const ChangedFile& then = known->second.file;
+    if (!then.sha256 && finding.kind != Finding::Kind::missing) return;
+    const std::optional<FileProblem> since =
+        then.sha256 ? files_.check(finding.path, {then.path, then.size, *then.sha256})
+                    : std::nullopt;
+    if (since) {
+      finding.kind = since->kind;
+      finding.message =
+          since->message + "; it had been changed before it came here, and again since";
+      return;
+    }
+    finding.kind = Finding::Kind::edited;
+    finding.message =
+        fmt::format("it {} before it came here ({})", then.sha256 ? "had been changed" : "was gone",
+                    printable(known->second.reason));
+    finding.expected.reset();  // Repair leaves it as it was replaced.
   }
 
   /// All objects of a whole store; of a part of it those that its records name.
@@ -391,6 +417,7 @@ class Verifier {
   KnownPaths known_;
   std::unordered_map<Digest, std::vector<Digest>, DigestHash> lists_;  ///< Of untracked files.
   std::unordered_map<Digest, Naming, DigestHash> named_;
+  ChangedInTrash changed_;
   bool others_commit_ = false;
   std::set<Digest> present_;  ///< The runs of the store.
 };
@@ -403,7 +430,8 @@ std::string_view finding_kind_name(Finding::Kind kind) {
 
 bool is_notice(const Finding& finding) {
   return finding.kind == Finding::Kind::lineage || finding.kind == Finding::Kind::leftover ||
-         finding.kind == Finding::Kind::outside || finding.kind == Finding::Kind::provenance;
+         finding.kind == Finding::Kind::outside || finding.kind == Finding::Kind::provenance ||
+         finding.kind == Finding::Kind::edited;
 }
 
 std::size_t VerifyReport::damages() const {

@@ -42,6 +42,7 @@ struct Finding {
     leftover,
     outside,
     provenance,
+    edited,
   } kind;
   std::string path;  ///< Relative to the project.
   std::string message;
@@ -57,7 +58,8 @@ struct Finding {
 std::string_view finding_kind_name(Finding::Kind kind);
 
 /// Whether it is worth telling but no damage: an input that was deleted, a file that was never
-/// finished, a link out of the store, a text of provenance that is not here.
+/// finished, a link out of the store, a text of provenance that is not here, a file in the trash
+/// that had been changed before it came there.
 bool is_notice(const Finding& finding);
 
 struct VerifyRequest {

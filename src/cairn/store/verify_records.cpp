@@ -203,6 +203,24 @@ std::vector<Finding> find_lost_records(const Project& project, const Vouched& vo
   return LostRecords(project, vouched, folders).find();
 }
 
+ChangedInTrash changed_before_trash(const Project& project, const std::vector<TreeFolder>& tree) {
+  ChangedInTrash changed;
+  for (const TreeFolder& folder : tree) {
+    if (parent_path(folder.path) != kTrashFolder) continue;
+    try {
+      const std::optional<TrashEntry> entry = read_trash_entry(project, base_name(folder.path));
+      if (!entry || entry->changed.empty() || entry->runs.empty()) continue;
+      const std::string contents = folder_in(project, *entry, entry->runs.front());
+      for (const ChangedFile& file : entry->changed) {
+        changed[join_path(contents, file.path)] = {file, entry->reason};
+      }
+    } catch (const Error&) {
+      // find_lost_in_trash tells of a note that cannot be read.
+    }
+  }
+  return changed;
+}
+
 std::vector<Finding> find_lost_in_trash(const Project& project,
                                         const std::vector<TreeFolder>& tree) {
   std::vector<Finding> findings;

@@ -3,11 +3,25 @@
 // of which only the catalog or a journal still tells. It does not look into records.
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
+#include "cairn/store/changed_files.h"
 #include "cairn/store/verify.h"
 
 namespace cairn {
+
+/// A file of an attempt in the trash that was not as recorded before it came there.
+struct KnownChange {
+  ChangedFile file;    ///< As it was then.
+  std::string reason;  ///< Why the attempt went there.
+};
+/// By path, relative to the project.
+using ChangedInTrash = std::map<std::string, KnownChange>;
+
+/// What the entries of the trash in `tree` say of such files.
+ChangedInTrash changed_before_trash(const Project& project, const std::vector<TreeFolder>& tree);
 
 /// What is wrong with the notes of the trash in `tree`, and the records that they name.
 std::vector<Finding> find_lost_in_trash(const Project& project,

@@ -138,6 +138,18 @@ TEST_F(ResolveTest, artifacts_by_out_path_file_name_and_role) {
   }
 }
 
+TEST_F(ResolveTest, an_attempt_that_ends_after_the_catalog_was_asked_is_known_by_its_record) {
+  const RunDefinition run =
+      TempProject::define(3, "results/2026-11-20_wheat/all/three", "pipeline");
+  const Attempt attempt = begin_attempt(temp_.project, run, {});
+  const RunHead head = find(run.id.text).run;
+  ASSERT_TRUE(is_open_attempt(head));
+  EXPECT_EQ(load_definition(temp_.project, head).key, run.key);
+  commit_attempt(temp_.project, attempt, TempProject::success());
+  ASSERT_FALSE(stat_path(temp_.project.absolute(head.record_path)));
+  EXPECT_EQ(load_definition(temp_.project, head).key, run.key);
+}
+
 TEST_F(ResolveTest, a_run_without_a_record_says_what_it_is) {
   RunHead head = find(one_.id.text).run;
   files::remove(temp_.folder.at(one_.path + "/.run/" + one_.id.text + ".json"));

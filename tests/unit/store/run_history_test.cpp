@@ -51,6 +51,16 @@ TEST(RunHistory, of_a_running_job_is_what_is_there_by_now) {
             (Texts{"loss@1=0.5", "loss@2=nan", "rmse@-=3.0", "fold0/loss@7=0.25"}));
 }
 
+TEST(RunHistory, of_an_attempt_that_ends_after_the_catalog_was_asked_is_in_its_record) {
+  OneRun run;
+  const Attempt attempt = run.begin();
+  OneRun::say(attempt, R"({"metric": {"key": "rmse", "value": 3}})"
+                       "\n");
+  run.commit(attempt);
+  EXPECT_EQ(points_of(run, events_path(test::kFolder, run.definition.id, 1)),
+            (Texts{"rmse@-=3.0"}));
+}
+
 TEST(RunHistory, of_a_few_points_is_read_from_the_events_that_were_kept) {
   OneRun run;
   run.definition.metric_files = {"scores.json"};

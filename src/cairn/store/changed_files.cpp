@@ -1,0 +1,85 @@
+#include "cairn/store/changed_files.h"
+
+#include <algorithm>
+#include <mutex>
+
+#include "cairn/base/error.h"
+#include "cairn/base/folder.h"
+#include "cairn/base/fs.h"
+#include "cairn/base/parallel.h"
+#include "cairn/objects/hash_files.h"
+#include "cairn/store/imported.h"
+#include "cairn/store/store_paths.h"
+
+namespace cairn {
+
+namespace {
+
+/// Whether the file is one that an import left out on purpose.
+bool never_came(const std::optional<Imported>& imported, const std::string& path) {
+  return imported && imported->lacks(path);
+}
+
+}  // namespace
+
+std::int64_t record_mtime(const std::string& folder, const RunId& id) {
+  const std::optional<FileStat> status = stat_path(record_path(folder, id));
+  return status ? status->mtime_ns : 0;
+}
+
+std::vector<std::size_t> doubtful_artifacts(const std::string& folder, const Record& record) {
+  constexpr std::size_t kWorthThreads = 1000;  // A run of few files does not wait for threads.
+  const std::vector<RecordArtifact>& artifacts = record.artifacts;
+  std::vector<std::size_t> doubtful;
+  if (!stat_following(folder)) {
+    for (std::size_t i = 0; i < artifacts.size(); ++i) doubtful.push_back(i);
+    return doubtful;
+  }
+  const Folder opened = Folder::open(folder);
+  const std::int64_t recorded = record_mtime(folder, record.definition.id);
+  std::mutex mutex;
+  const auto look = [&](std::size_t i) {
+    const std::optional<FileStat> status = opened.stat(artifacts[i].path);
+    if (status && status->is_file() && status->size == artifacts[i].size &&
+        status->mtime_ns <= recorded) {
+      return;
+    }
+    const std::lock_guard lock(mutex);
+    doubtful.push_back(i);
+  };
+  if (artifacts.size() >= kWorthThreads) {
+    for_each_index(artifacts.size(), look);
+  } else {
+    for (std::size_t i = 0; i < artifacts.size(); ++i) look(i);
+  }
+  std::sort(doubtful.begin(), doubtful.end());
+  return doubtful;
+}
+
+std::vector<ChangedFile> changed_files(const std::string& folder, const RunId& id) {
+  std::vector<ChangedFile> changed;
+  std::optional<Record> record;
+  std::optional<Imported> imported;
+  try {
+    record = read_record(folder, id);
+    imported = read_imported(folder, id);
+  } catch (const Error&) {
+    return changed;  // It never ended, or nobody can tell what its files were.
+  }
+  for (const std::size_t index : doubtful_artifacts(folder, *record)) {
+    const RecordArtifact& artifact = record->artifacts[index];
+    const std::string path = join_path(folder, artifact.path);
+    const std::optional<FileStat> status = stat_path(path);
+    if (!status) {
+      if (!never_came(imported, artifact.path)) changed.push_back({.path = artifact.path});
+      continue;
+    }
+    if (!status->is_file()) continue;
+    const Digest digest = hash_path(path);
+    if (digest == artifact.sha256) continue;
+    changed.push_back({.path = artifact.path, .size = status->size, .sha256 = digest});
+  }
+  return changed;
+}
+
+}  // namespace cairn
