@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <functional>
 #include <map>
 
 #include <fmt/format.h>
@@ -31,6 +32,7 @@
 #include "cli/run_check.h"
 #include "cli/run_summary.h"
 #include "cli/terminal.h"
+#include "cli/wait_for_others.h"
 #include "cli/why_text.h"
 
 namespace cairn {
@@ -51,6 +53,7 @@ struct RunOptions {
   bool new_session = false;
   bool needed = false;
   std::string experiment;
+  bool wait = false;
   bool yes = false;
   bool quiet = false;
   bool verbose = false;
@@ -284,8 +287,14 @@ std::string command_again(std::string command, const RunOptions& options) {
   return command;
 }
 
+/// What one look at the plan came to.
+struct Round {
+  int status = 0;
+  std::vector<OtherRun> others;  ///< Runs that other cairns make.
+};
+
 /// `command` is what was typed, without options and words.
-int run_request(OpenProject& open, const PlanRequest& request, const RunOptions& options,
+Round run_request(OpenProject& open, const PlanRequest& request, const RunOptions& options,
                 const std::string& command) {
   if (options.json && !options.dry_run) {
     throw Error(ErrorCode::invalid_input, "--json tells of a plan, and has no meaning without -n",
@@ -295,10 +304,10 @@ int run_request(OpenProject& open, const PlanRequest& request, const RunOptions&
   if (options.dry_run) {
     if (options.json) {
       print_json(why_json(plan));
-      return 0;
+    } else {
+      print(plan_summary(plan, options.list ? PlanDetail::every_run : PlanDetail::summary));
     }
-    print(plan_summary(plan, options.list ? PlanDetail::every_run : PlanDetail::summary));
-    return 0;
+    return {};
   }
   if (plan.work() > 0)
     require_one_disk(open.project, open.project.results(), "trash");  // A second attempt needs it.
@@ -323,15 +332,34 @@ int run_request(OpenProject& open, const PlanRequest& request, const RunOptions&
     print(run_summary(open.project, plan, report, command_again(command, options)));
   }
   deduplicate_if_asked(open.project, report, options);
-  return exit_status(report);
+  return {exit_status(report), other_runs(open.project, plan, report)};
+}
+
+/// Makes the plan anew each time that another cairn is done with a run of it, where that is wanted.
+int run_rounds(const RunOptions& options, const std::function<Round(const RunOptions&)>& one) {
+  Round round = one(options);
+  RunOptions again = options;
+  // What was to be done once more is done, and the folder that was opened is the newest.
+  again.force = again.new_session = false;
+  again.force_stages.clear();
+  while (options.wait && round.status == error_info(ErrorCode::busy).exit_status) {
+    wait_for_one(round.others, options.quiet);
+    round = one(again);
+  }
+  if (!options.wait && !round.others.empty()) {
+    print_error("cairn: another cairn makes what is running; --wait waits for it and goes on\n");
+  }
+  return round.status;
 }
 
 int run_verb(const RunOptions& options) {
   if (options.check) return check_verb(options);
-  OpenProject open = open_for_reading();
-  PlanRequest request = request_of(options);
-  select_targets(open, options, request);
-  return run_request(open, request, options, "cairn run");
+  return run_rounds(options, [](const RunOptions& how) {
+    OpenProject open = open_for_reading();
+    PlanRequest request = request_of(how);
+    select_targets(open, how, request);
+    return run_request(open, request, how, "cairn run");
+  });
 }
 
 struct RerunOptions {
@@ -358,7 +386,7 @@ int rerun_verb(const RerunOptions& options) {
   select_run(open.project, open.catalog(), definition, request);
   // With other values it is another run, which may be there already.
   if (request.sweep.overrides.empty()) request.force_stages.insert(definition.stage);
-  return run_request(open, request, options.how, "cairn rerun " + definition.id.text);
+  return run_request(open, request, options.how, "cairn rerun " + definition.id.text).status;
 }
 
 void bind_how(CommandLine& line, RunOptions& options) {
@@ -416,6 +444,8 @@ void setup_run(CommandLine& line) {
       "also with *: what makes them, whether a matrix lists it or not; or a document "
       "that defines a run, as PIPELINE.yaml");
   bind_plan(line, options.plan);
+  line.flag("--wait", options.wait,
+            "wait for what another cairn makes, and go on with what needs it");
   line.option("--dataset", "NAME", options.dataset, "the same as dataset=NAME");
   bind_how(line, options);
   line.flag("--force", options.force, "run everything that is selected again");

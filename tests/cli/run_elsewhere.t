@@ -46,3 +46,24 @@ What another cairn makes at this moment is said, left out, and no failure; the r
   $ cairn run 2>/dev/null | normalise
   Ran 1 job in <duration>: 1 finished; 3 cached.
   Results: results
+
+Tasks of an array that need one run, all begun at once: one makes it, the others wait for it.
+
+  $ cd .. && mkdir array && cd array && cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   prepare: {cmd: "echo x >>count; touch started; until test -e go; do sleep 0.02; done; echo data >{run}/d", outs: {d: d}}
+  >   train:
+  >     needs: prepare
+  >     matrix: {seed: {range: [0, 4]}}
+  >     cmd: "cat {prepare.d} >{run}/m"
+  >     outs: {m: m}
+  > YAML
+  $ cairn run train seed=0 -q & while ! test -e started; do sleep 0.02; done
+  $ cairn run train seed=1 -q
+  cairn: another cairn makes what is running; --wait waits for it and goes on
+  [5]
+  $ for seed in 1 2 3; do cairn run train seed=$seed --wait >log.$seed 2>&1 & done; sleep 1.2; touch go; wait
+  $ grep -hE 'waiting|Ran' log.1 | normalise
+  $ cairn ls --columns stage,seed,status --sort stage,seed
+  $ cat count

@@ -150,6 +150,7 @@ class Coordinator {
       report_.made.insert(result.index);
     }
     if (result.state == JobState::elsewhere) {
+      report_.elsewhere.insert(result.index);
       if (!progress_.is_quiet()) {
         progress_.say(fmt::format("left out: {}: {}", label(definition), result.message));
       }
@@ -316,6 +317,15 @@ RenderReport settle_views(const Project& project, Catalog& catalog,
   return report;
 }
 
+/// The runs that others made when the plan was.
+static std::set<std::size_t> made_by_others(const Plan& plan) {
+  std::set<std::size_t> runs;
+  for (std::size_t i = 0; i < plan.runs.size(); ++i) {
+    if (plan.runs[i].state == PlanState::running) runs.insert(i);
+  }
+  return runs;
+}
+
 RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& options,
                    Progress& progress) {
   if (plan.work() > 0) {
@@ -331,13 +341,15 @@ RunReport run_plan(const Project& project, Plan& plan, const ScheduleOptions& op
   if (plan.work() == 0) {
     RunReport report;
     report.counts.cached = plan.count(PlanState::cached);
-    report.counts.elsewhere = plan.count(PlanState::running);
+    report.elsewhere = made_by_others(plan);
+    report.counts.elsewhere = report.elsewhere.size();
     if (is_session_changed) add_views(follow_session(project, plan.session), report);
     return report;
   }
   clear_dead_check(project);
   const RenderReport edits = take_edits(project, plan);
   RunReport report = Coordinator(project, plan, options, progress).run();
+  report.elsewhere.merge(made_by_others(plan));
   // Where views were left behind the next command makes all of them; following the session now
   // would settle the journal that tells it so.
   if (is_session_changed && !report.left_behind)

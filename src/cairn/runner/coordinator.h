@@ -19,6 +19,7 @@ namespace cairn {
 struct RunReport {
   ScheduleCounts counts;
   std::set<std::size_t> made;  ///< The runs that got an attempt, by their places in the plan.
+  std::set<std::size_t> elsewhere;  ///< Those that another cairn makes.
   double seconds = 0;
   int interrupted_by = 0;             ///< The first signal, 0: none.
   std::optional<ErrorCode> refused;   ///< The first failure that was cairn's and no job's.

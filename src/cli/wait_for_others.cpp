@@ -1,0 +1,39 @@
+#include "cli/wait_for_others.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "cairn/base/counted.h"
+#include "cairn/store/live.h"
+#include "cli/terminal.h"
+
+namespace cairn {
+
+std::vector<OtherRun> other_runs(const Project& project, const Plan& plan,
+                                 const RunReport& report) {
+  std::vector<OtherRun> runs;
+  for (const std::size_t index : report.elsewhere) {
+    const RunDefinition& run = plan.runs[index].definition;
+    runs.push_back({project.absolute(run.path), run.id, fmt::format("{} {}", run.stage, run.id.text)});
+  }
+  return runs;
+}
+
+void wait_for_one(const std::vector<OtherRun>& runs, bool is_quiet) {
+  // One that ended between the plan and now may be taken up by others that wait at once.
+  constexpr std::chrono::seconds kBetweenLooks{1};
+  if (!is_quiet && !runs.empty()) {
+    print_error(fmt::format("waiting for {} that another cairn makes: {}{}\n",
+                            counted(runs.size(), "run"), printable(runs.front().label),
+                            runs.size() > 1 ? ", …" : ""));
+  }
+  const auto is_made = [](const OtherRun& run) { return has_live_attempt(run.folder, run.id); };
+  do {
+    std::this_thread::sleep_for(kBetweenLooks);
+  } while (!runs.empty() && std::ranges::all_of(runs, is_made));
+}
+
+}  // namespace cairn
