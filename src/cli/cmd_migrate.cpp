@@ -235,6 +235,12 @@ int carry_out(const MigrateOptions& options, Destination& destination,
     print_line("no run was migrated: none has a place");
   } else if (!options.json) {
     print_line(fmt::format("{} migrated, every byte verified; the source is {}",
+FreshCatalog catalog_of(const Destination& destination, const MigrateOptions& options) {
+  if (!destination.is_there) return {Catalog::open_in_memory(), {}};
+  return options.dry_run ? read_fresh_catalog(destination.project)
+                         : open_fresh_catalog(destination.project);
+}
+
                            counted(report.migrated, "run"),
                            source.originals.empty() ? "as it was" : "in legacy, as it was"));
   }
@@ -272,8 +278,7 @@ int run_migrate(const MigrateOptions& asked) {
   if (names_anew) names = rederive_names(source.records, destination.project.layout, configs);
   MigrationPlan plan;
   {
-    const FreshCatalog fresh = destination.is_there ? open_fresh_catalog(destination.project)
-                                                    : FreshCatalog{Catalog::open_in_memory(), {}};
+    const FreshCatalog fresh = catalog_of(destination, options);
     plan = plan_migration(source, destination.project, fresh.catalog);
   }
   report_all_warnings(source.problems);
