@@ -50,7 +50,7 @@ class Renderer {
     for (const RunHead& head : sources_.heads_in(folders)) {
       runs.insert(head.digest);
       const std::vector<GroupPlace> above = groups_above(project_.layout, head.kind, head.path);
-      const bool is_shown = rules_.has_documents(head.kind) || is_cut_name(base_name(head.path));
+      const bool is_shown = rules_.has_documents(head.kind) || tells_whole_name(head.path);
       if (has_ended(head) && is_shown) {
         if_allowed([&] { render_run(head); });
       }
@@ -208,7 +208,7 @@ class Renderer {
     const Group* group = find_group(project_.layout, place.group);
     if (group == nullptr) return;
     const bool is_shown = rules_.ask_any(group->rollups) || rules_.ask_links(group->links);
-    if (!is_shown && !is_cut_name(base_name(place.path))) return;
+    if (!is_shown && !tells_whole_name(place.path)) return;
     std::optional<GroupFile> file = sources_.group_file(place);
     LoadedGroup loaded = sources_.load_group(place, file);
     bool changed = false;
@@ -218,6 +218,7 @@ class Renderer {
       });
     };
     for (const DocumentRule& rule : group->rollups) {
+      if (!rules_.ask(rule)) continue;
       for (const Value& context : rollup_contexts(rule, loaded.context)) {
         changed |= take_view(rule, context, place.path, loaded.source, take_over);
       }
@@ -231,6 +232,7 @@ class Renderer {
       loaded.source.mtime_ns = before_ns;
     }
     for (const DocumentRule& rule : group->rollups) {
+      if (!rules_.ask(rule)) continue;
       for (const Value& context : rollup_contexts(rule, loaded.context)) {
         render_view(rule, context, place.path, loaded.source);
       }
@@ -272,9 +274,14 @@ class Renderer {
     }
   }
 
+  bool tells_whole_name(const std::string& folder) const {
+    return rules_.scope != RenderScope::links && is_cut_name(base_name(folder));
+  }
+
   /// In a folder whose name was cut a file tells the whole one.
   void render_whole_name(const PathTemplate& path, const Map& fields, const List& runs,
                          const std::string& folder, std::int64_t sources_mtime_ns) {
+    if (!tells_whole_name(folder)) return;
     const std::optional<std::string> name = whole_name(project_.layout, path, fields, runs, folder);
     if (!name) return;
     static const DocumentRule rule{.format = TextFormat::text};
@@ -373,9 +380,10 @@ RenderReport keep_edited_views(const Project& project, Catalog& catalog,
 }
 
 std::vector<std::string> visit_views(const Project& project, Catalog& catalog,
-                                     const std::function<void(const ViewText&)>& visit) {
+                                     const std::function<void(const ViewText&)>& visit,
+                                     RenderScope scope) {
   RenderReport report;
-  Renderer(project, catalog, RenderScope::all, report, &visit).render({});
+  Renderer(project, catalog, scope, report, &visit).render({});
   return report.problems;
 }
 
