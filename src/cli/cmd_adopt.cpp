@@ -152,7 +152,7 @@ int run_adopt(const AdoptOptions& options) {
   }
   if (!options.folder) return list_adopted(options);
   if (options.forget) return forget(options);
-  const OpenProject open = open_for_reading();
+  const OpenProject open = options.dry_run ? open_to_look() : open_for_reading();
   ProgressLine line("read", "runs");
   Adoption adoption = read_foreign(
       open.project, open.catalog(),

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 
 #include <fmt/format.h>
@@ -70,6 +71,27 @@ const VersionStep& find_step(const MigrateOptions& options) {
   throw Error(ErrorCode::invalid_input, "no such step between versions is known",
               "known are --from-version 5 --to-version 6 (nirs4all) and --to hpo --from-version 1 "
               "--to-version 2");
+}
+
+/// The number of "v5"; nullopt for any other text.
+std::optional<std::int64_t> version_in(const std::string& text) {
+  std::int64_t number = 0;
+  const char* end = text.data() + text.size();
+  if (!text.starts_with('v')) return std::nullopt;
+  const auto [rest, error] = std::from_chars(text.data() + 1, end, number);
+  return error == std::errc() && rest == end ? std::optional(number) : std::nullopt;
+}
+
+/// `--from v5 --to v6`, as nirs4all has it, says versions.
+MigrateOptions with_versions(MigrateOptions options) {
+  const std::optional<std::int64_t> from = version_in(options.from);
+  const std::optional<std::int64_t> to = version_in(options.to);
+  if (!from || !to) return options;
+  options.from_version = from;
+  options.to_version = to;
+  options.from.clear();
+  options.to.clear();
+  return options;
 }
 
 /// The options with the layouts that a step between versions stands for.
@@ -213,6 +235,12 @@ Destination find_destination(const MigrateOptions& options, const std::string& s
   return destination;
 }
 
+FreshCatalog catalog_of(const Destination& destination, const MigrateOptions& options) {
+  if (!destination.is_there) return {Catalog::open_in_memory(), {}};
+  return options.dry_run ? read_fresh_catalog(destination.project)
+                         : open_fresh_catalog(destination.project);
+}
+
 int carry_out(const MigrateOptions& options, Destination& destination,
               const MigrationSource& source, const MigrationPlan& plan) {
   put_source_away(destination.project, source);
@@ -241,7 +269,8 @@ int carry_out(const MigrateOptions& options, Destination& destination,
   return report.problems.empty() ? 0 : 1;
 }
 
-int run_migrate(const MigrateOptions& asked) {
+int run_migrate(const MigrateOptions& typed) {
+  const MigrateOptions asked = with_versions(typed);
   if (asked.undo) {
     return run_undo({.source = asked.source,
                      .destination = asked.destination,
@@ -272,8 +301,7 @@ int run_migrate(const MigrateOptions& asked) {
   if (names_anew) names = rederive_names(source.records, destination.project.layout, configs);
   MigrationPlan plan;
   {
-    const FreshCatalog fresh = destination.is_there ? open_fresh_catalog(destination.project)
-                                                    : FreshCatalog{Catalog::open_in_memory(), {}};
+    const FreshCatalog fresh = catalog_of(destination, options);
     plan = plan_migration(source, destination.project, fresh.catalog);
   }
   report_all_warnings(source.problems);
@@ -304,10 +332,11 @@ void setup_migrate(CommandLine& line) {
       "goes on when it is asked for again. A source in the project itself goes to legacy/ first.");
   line.argument("SRC", options.source, "the folder that the other program wrote, or a project");
   line.argument("DEST", options.destination, "a project, or a new folder that becomes one");
-  line.option("--from", "NAME", options.from, "a reader of cairn adopt, or the project's layout");
-  line.option(
-      "--to", "LAYOUT", options.to,
-      "the layout of the destination: a name, or a file, which is copied into a new project");
+  line.option("--from", "NAME", options.from,
+              "a reader of cairn adopt, or the project's layout; v5 is --from-version 5");
+  line.option("--to", "LAYOUT", options.to,
+              "the layout of the destination: a name, or a file, which is copied into a new "
+              "project; v6 is --to-version 6");
   line.option("--from-version", "N", options.from_version,
               "5: nirs4all's workspaces by UUID; 1: the ids of hpo");
   line.option("--to-version", "N", options.to_version, "6, or 2");
@@ -325,7 +354,7 @@ void setup_migrate(CommandLine& line) {
   line.exit_status(4,
                    "the destination is no empty folder and no project of that layout, or nobody "
                    "was there to answer");
-  line.example("cairn migrate --from-version 5 --to-version 6 old/results new", "nirs4all");
+  line.example("cairn migrate --from v5 --to v6 old/results new", "nirs4all");
   line.example("cairn migrate --from dynvision-flat --to dynvision old new --dry-run", "a plan");
   line.example("cairn migrate --from nirs4all-v5 --to nirs4all . .", "in place; see legacy/");
   line.example("cairn migrate --undo old new --dry-run", "what would go to the trash?");

@@ -96,7 +96,21 @@ void print_findings(const std::vector<Finding>& findings) {
   }
 }
 
-std::string verify_summary(const VerifyReport& report, VerifyDepth depth, double seconds) {
+/// Why views were not compared, and what compares them.
+std::string not_compared(const VerifyReport& report, const VerifyRequest& request) {
+  const std::size_t count = report.views_not_compared;
+  if (count == 0) return "";
+  if (request.folders.empty()) {
+    return "; not compared: " + counted(count, "view that shows runs that are gone",
+                                        "views that show runs that are gone");
+  }
+  return fmt::format("; not compared: {} (cairn verify compares all)",
+                     counted(count, "view that can show runs of other folders",
+                             "views that can show runs of other folders"));
+}
+
+std::string verify_summary(const VerifyReport& report, const VerifyRequest& request,
+                           double seconds) {
   const auto repaired = static_cast<std::size_t>(
       std::ranges::count_if(report.findings, [](const Finding& one) { return one.repaired; }));
   const std::size_t notices = report.findings.size() - report.damages() - repaired;
@@ -113,7 +127,8 @@ std::string verify_summary(const VerifyReport& report, VerifyDepth depth, double
   if (repaired > 0) text += fmt::format(", {} repaired", repaired);
   if (notices > 0) text += fmt::format(", {}", counted(notices, "notice"));
   text += fmt::format(", in {}", human_duration(seconds));
-  if (depth == VerifyDepth::quick) text += "; bytes were not read (--deep reads them)";
+  text += not_compared(report, request);
+  if (request.depth == VerifyDepth::quick) text += "; bytes were not read (--deep reads them)";
   return text;
 }
 
@@ -142,12 +157,13 @@ int run_verify(const VerifyOptions& options) {
                    {"objects", report.objects},
                    {"views", report.views},
                    {"views_behind", report.views_behind},
+                   {"views_not_compared", report.views_not_compared},
                    {"damages", report.damages()},
                    {"findings", std::move(findings)},
                    {"seconds", seconds}});
   } else {
     print_findings(report.findings);
-    print_line(verify_summary(report, request.depth, seconds));
+    print_line(verify_summary(report, request, seconds));
   }
   return report.damages() == 0 ? 0 : 1;
 }
@@ -163,7 +179,9 @@ void setup_verify(CommandLine& line) {
       "themselves count: the catalog may be missing, and neither modes nor times prove "
       "anything; it only helps to notice where a .run folder is gone.\n\n"
       "Without --deep sizes are compared and no bytes are read. What people type (user.json, "
-      "group.json) has no digest: it is only looked at whether it can be read.");
+      "group.json) has no digest: it is only looked at whether it can be read. Of PLACEs alone, "
+      "views "
+      "that can show runs of other folders are not compared, and how many is said.");
   line.argument("PLACE", options.places,
                 "runs, groups or folders (default: the whole store, trash and objects included)");
   line.flag("--deep", options.deep, "read and hash all bytes");

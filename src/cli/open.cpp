@@ -87,6 +87,13 @@ OpenProject open_for_reading(RefreshDepth depth) {
   return open_catalog_of(open_project(current_folder()), depth);
 }
 
+OpenProject open_to_look() {
+  OpenProject open{.project = open_project(current_folder())};
+  open.fresh = std::make_unique<FreshCatalog>(read_fresh_catalog(open.project));
+  report_catalog(open.fresh->report);
+  return open;
+}
+
 OpenProject open_to_answer() {
   const std::string root = find_project_root(current_folder());
   std::optional<Project> project;

@@ -26,6 +26,10 @@ struct OpenProject {
 /// Error(invalid_input).
 OpenProject open_for_reading(RefreshDepth depth = RefreshDepth::journals);
 
+/// As open_for_reading, for a dry run: nothing is written, and nothing that was cut off is
+/// finished.
+OpenProject open_to_look();
+
 /// As open_for_reading, for verbs that only answer: results are there whatever somebody is just
 /// writing into cairn.yaml. Where it, or the layout that it names, holds an error, one warning says
 /// so, and the answer is made of what was recorded: spec and layout of the project are then empty,

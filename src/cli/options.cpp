@@ -160,7 +160,9 @@ void CommandLine::State::fill_arguments() const {
   for (const BoundArgument& argument : arguments) {
     const bool is_there = next < positionals.size();
     if (!is_there && argument.count == BoundArgument::Count::one) {
-      refuse(fmt::format("{} is missing", argument.name));
+      std::string hint;
+      if (!page.examples.empty()) hint = "for instance: " + page.examples.front().spelling;
+      refuse(fmt::format("{} is missing", argument.name), std::move(hint));
     }
     if (argument.count == BoundArgument::Count::any) {
       while (next < positionals.size()) argument.add(positionals[next++]);

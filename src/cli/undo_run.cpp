@@ -66,7 +66,8 @@ int run_undo(const UndoRequest& request) {
   const std::string source = absolute_path(request.source, current_folder());
   MigrationUndo undo;
   {
-    const FreshCatalog fresh = open_fresh_catalog(project);
+    const FreshCatalog fresh =
+        request.dry_run ? read_fresh_catalog(project) : open_fresh_catalog(project);
     undo = plan_undo(project, fresh.catalog, source);
   }
   if (!request.json) print_undo(undo, request);

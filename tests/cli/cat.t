@@ -21,5 +21,5 @@ Artifacts and the log of a run, byte for byte:
     hint: make it again with: cairn run
   $ cairn cat $run
   cairn: error: ARTIFACT is missing
-    hint: 'cairn cat --help' says what it takes
+    hint: for instance: cairn cat pb8yky log
   [2]

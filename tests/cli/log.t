@@ -37,7 +37,7 @@ What is no event is refused, and nothing is written:
   [2]
   $ cairn log metric loss
   cairn: error: VALUE is missing
-    hint: 'cairn log metric --help' says what it takes
+    hint: for instance: cairn log metric val.rmse 0.42 --step 3
   [2]
   $ cairn log metric '' 1
   cairn: error: 'metric' needs a text 'key'

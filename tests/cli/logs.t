@@ -54,7 +54,7 @@ What is wrong is said:
 
   $ cairn logs
   cairn: error: RUN is missing
-    hint: 'cairn logs --help' says what it takes
+    hint: for instance: cairn logs latest -f
   [2]
   $ cairn logs nobody
   cairn: error: there is no run 'nobody'

@@ -9,6 +9,18 @@ Old results become runs of a project, in its layout:
   nothing was written (--dry-run)
   $ test -e new || echo nothing
   nothing
+  $ cairn migrate --from v5 --to v6 old new -n 2>/dev/null
+  old (nirs4all-v5) → new
+    3 runs to copy, 5.73 kB in 15 files
+  nothing was written (--dry-run)
+  $ cairn migrate --from v5 --to v6
+  cairn: error: SRC is missing
+    hint: for instance: cairn migrate --from v5 --to v6 old/results new
+  [2]
+  $ cairn migrate --from v5 --to v7 old new
+  cairn: error: no such step between versions is known
+    hint: known are --from-version 5 --to-version 6 (nirs4all) and --to hpo --from-version 1 --to-version 2
+  [2]
   $ cairn migrate --from-version 5 --to-version 6 old new 2>/dev/null | normalise
   old (nirs4all-v5) → new
     3 runs to copy, 5.73 kB in 15 files

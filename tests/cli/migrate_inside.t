@@ -14,6 +14,33 @@ The source is never changed, so nothing can be migrated into it:
   [4]
   $ snapshot src | diff before -
 
+Nor is a project that is a source, which gets no catalog either; a dry run leaves all projects as they are:
+
+  $ mkdir made && (cd made && printf 'layout: flat\nstages: {s: {params: {x: {type: int}}, matrix: {x: [1, 2]}, cmd: "echo {x} > {run}/o"}}\n' > cairn.yaml && cairn run -q && cairn export latest -o ../one.zip >/dev/null && rm .cairn/catalog.db)
+  $ snapshot made > before
+  $ cairn migrate --from flat --to nirs4all made told -n
+  made (flat) → told
+    2 runs to copy, 4 B in 2 files
+  nothing was written (--dry-run)
+  $ cairn migrate --from flat --to nirs4all made told | tail -1
+  2 runs migrated, every byte verified; the source is as it was
+  $ snapshot made | diff before -
+  $ rm told/.cairn/catalog.db && snapshot told > before
+  $ cairn migrate --from flat --to nirs4all made told -n
+  made (flat) → told
+    0 runs to copy, 0 B in 0 files
+    2 runs are there already
+  nothing was written (--dry-run)
+  $ cairn migrate --undo made told -n | tail -1
+  nothing was written (--dry-run)
+  $ cd told && cairn adopt ../src -n 2>/dev/null | tail -1
+  nothing was written (--dry-run)
+  $ cd .. && snapshot told | diff before - && snapshot made > before
+  $ cd made && cairn import ../one.zip -n | normalise
+  already present: 1 run
+    <id>  results/s-<id>
+  $ cd .. && snapshot made | diff before -
+
 Where no run has a place, equal reasons are one line:
 
   $ tar xzf "$TESTDIR/../data/trees/mlflow-filestore.tar.gz"

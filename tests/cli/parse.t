@@ -136,6 +136,30 @@ What is no such path, and what is not there:
     hint: cairn parse results/2026-11-20_wheat/corn/PLS2_d27e47
   [2]
 
+So is one that is a path of two kinds. The kind that says `ambiguous: report` in the layout gives way to the other:
+
+  $ cairn parse --layout dynvision-flat reports/init/init_7_7_init_init_all | grep -v '^  '
+  run test of layout dynvision-flat
+  run aggregate of layout dynvision-flat
+  ambiguous: 2 readings
+  $ cat > two.yaml <<'YAML'
+  > layout: two
+  > default_kind: fit
+  > fields: {hash6: hex 6, day: date %Y-%m-%d}
+  > groups: {day: {path: "{day}"}}
+  > kinds:
+  >   fit: {in: day, path: "[runs]/{name}_{hash6}"}
+  >   mean: {in: day, path: "runs/{name}"}
+  > YAML
+  $ cairn parse --layout two.yaml x
+  cairn: error: two.yaml:7:25: 'results/1111-11-11/runs/a_aaaaaa' can be a path of the kind 'fit' and of the kind 'mean'
+    hint: give one of them a word of its own, or say of 'mean': `ambiguous: report`; then parsing returns both
+  [2]
+  $ sed -i 's/mean: {/&ambiguous: report, /' two.yaml && cairn parse --layout two.yaml results/1111-11-11/runs/a_aaaaaa | grep -v '^  '
+  run fit of layout two
+  run mean of layout two
+  ambiguous: 2 readings
+
 In a project it is the project's layout:
 
   $ . "$TESTDIR/../support/tiny_project.sh"

@@ -100,5 +100,5 @@ What does not exist, and what has several meanings:
     hint: type an id or a path instead
   $ cairn show
   cairn: error: RUN is missing
-    hint: 'cairn show --help' says what it takes
+    hint: for instance: cairn show latest
   [2]

@@ -39,7 +39,7 @@ Files that went, came or were cut:
   $ cairn verify results/*/corn | normalise | sizes
   foreign: results/<date>_tiny/corn/PLS2_d27e47/mine.txt: no record knows it: it came after the run had ended
       move it elsewhere, if it shall be kept
-  2 runs, 10 files (<size>), 2 objects, 8 views: 1 damage, in <duration>; bytes were not read (--deep reads them)
+  2 runs, 10 files (<size>), 2 objects, 8 views: 1 damage, in <duration>; not compared: 2 views that can show runs of other folders (cairn verify compares all); bytes were not read (--deep reads them)
   $ cairn verify nothing 2>&1
   cairn: error: there is no run 'nothing'
     hint: list them with: cairn ls
@@ -72,6 +72,7 @@ What exists elsewhere in the store is restored from there; the damaged bytes are
     "objects": 2,
     "views": 4,
     "views_behind": 0,
+    "views_not_compared": 0,
     "damages": 0,
     "findings": [],
   }
@@ -215,3 +216,16 @@ A run that is made again since somebody wrote into its files, or removed one, is
   $ rm .cairn/trash/*/run/model && echo plot > $(echo .cairn/trash/*/run)/plot && said | dated
   missing: .cairn/trash/<when>-<id>/run/model: a record names it, and it is not there; it had been changed before it came here, and again since
   2 runs (1 in the trash), 4 files (22 B), 1 object, 0 views: 1 damage,
+
+Views that the layout makes otherwise now, as after an update of cairn, are named with what makes them anew:
+
+  $ mkdir ../updated && cd ../updated
+  $ printf 'layout: own\nkinds: {fit: {path: "{name}", documents: {T.json: t}}}\ncontents: {t: {name: run.name}}\n' >own.yaml
+  $ printf 'layout: own.yaml\nstages: {fit: {cmd: "true"}}\n' >cairn.yaml
+  $ cairn run -q && sed -i 's/{name: run.name}/{called: run.name}/' own.yaml && said
+  view: results/fit/T.json: it does not say what the records say
+      cairn render (what was typed into it is kept)
+  1 run, 0 files (0 B), 1 object, 1 view: 1 damage,
+  $ cairn render | sed 's/, in .*//' && said
+  1 written, 0 unchanged
+  1 run, 0 files (0 B), 1 object, 1 view: all well,

@@ -322,12 +322,19 @@ RC_GTEST_PROP(LayoutPaths, every_kind_of_every_layout_reads_back_what_it_rendere
       }
       check_safe(path);
       std::size_t found = 0;
-      for (const LayoutReading& reading : parse_path(layout, path)) {
+      const std::vector<LayoutReading> readings = parse_path(layout, path);
+      if (kind.ambiguity == Ambiguity::refuse) {
+        const auto first = std::ranges::find_if(readings, [](const LayoutReading& reading) {
+          return reading.what != LayoutReading::What::group;
+        });
+        RC_ASSERT(first != readings.end() && first->name == kind.name && first->what == what);
+      }
+      for (const LayoutReading& reading : readings) {
         if (reading.name != kind.name || reading.what != what) continue;
         const bool is_it =
             reads(run.full, fields, reading.fields, reading.cut, "") &&
             (!kind.child || reads(kind.full, inner, reading.fields, reading.cut, "child."));
-        RC_ASSERT(is_it || layout.ambiguity == Ambiguity::report);
+        RC_ASSERT(is_it || kind.ambiguity == Ambiguity::report);
         if (is_it) ++found;
       }
       RC_ASSERT(found == 1U);

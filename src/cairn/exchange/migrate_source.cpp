@@ -112,7 +112,7 @@ MigrationSource read_project_source(const std::string& folder, const std::string
     throw Error(ErrorCode::conflict, fmt::format("the project in '{}' has the layout {}, not {}",
                                                  folder, project.layout.name, from));
   }
-  const FreshCatalog fresh = open_fresh_catalog(project);
+  const FreshCatalog fresh = read_fresh_catalog(project);
   MigrationSource source{.folder = project.root,
                          .root = project.root,
                          .reader = project.layout.name,

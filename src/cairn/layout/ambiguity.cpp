@@ -101,7 +101,7 @@ class Search {
   /// Bytes that all automata treat alike are tried once, by the most readable of them.
   void find_representatives() {
     std::vector<unsigned char> order;
-    for (const char c : std::string_view("ab0_1.-=+,x"))
+    for (const char c : std::string_view("ab1_0.-=+,x"))
       order.push_back(static_cast<unsigned char>(c));
     for (int byte = 0x21; byte < 0x100; ++byte) order.push_back(static_cast<unsigned char>(byte));
     order.push_back(' ');

@@ -1,9 +1,9 @@
 // A layout: the naming rules of a project as data, read from a YAML file. It says which groups and
 // kinds of runs there are, the path template of each, which artifacts go where, and which documents
 // and rollups are rendered from what. Invariant: what load_layout returns is consistent: every name
-// that it mentions exists, `in:` has no cycle, every template reads each path in one way (unless it
-// says `ambiguous: report`), and two runs in one folder never write one file. It knows no disk, no
-// record and no run; docs/formats/layout.md is the page for people.
+// that it mentions exists, `in:` has no cycle, every path is read in one way by one group or kind
+// (unless one says `ambiguous: report`), and two runs in one folder never write one file. It knows
+// no disk, no record and no run; docs/formats/layout.md is the page for people.
 #pragma once
 
 #include <functional>
@@ -54,9 +54,10 @@ struct LinkRule {
 /// A folder level over many runs.
 struct Group {
   std::string name;
-  std::string in;      ///< The group or kind that holds it; empty: the root does.
-  PathTemplate path;   ///< Below what holds it.
-  PathTemplate full;   ///< From the project's folder, root included.
+  std::string in;     ///< The group or kind that holds it; empty: the root does.
+  PathTemplate path;  ///< Below what holds it.
+  PathTemplate full;  ///< From the project's folder, root included.
+  Ambiguity ambiguity = Ambiguity::refuse;  ///< Of the layout, where it says nothing itself.
   bool dated = false;  ///< Its own path shows the field `date`: fixed when the group is made.
   std::vector<DocumentRule> rollups;
   std::vector<LinkRule> links;
@@ -64,13 +65,14 @@ struct Group {
 
 /// A kind of runs.
 struct Kind {
-  std::string name;     ///< "*" stands for every kind that the layout does not name.
-  std::string in;       ///< The group or kind that holds it; empty: the root does.
-  PathTemplate path;    ///< Below what holds it; empty: in that very folder (shared).
-  PathTemplate full;    ///< From the project's folder; of a child: below its run.
-  bool shared = false;  ///< One folder may hold several runs.
-  bool holds = false;   ///< Folders of other runs lie in its runs' folders.
-  bool child = false;   ///< Runs of this kind live in the record of the run of `in`.
+  std::string name;   ///< "*" stands for every kind that the layout does not name.
+  std::string in;     ///< The group or kind that holds it; empty: the root does.
+  PathTemplate path;  ///< Below what holds it; empty: in that very folder (shared).
+  PathTemplate full;  ///< From the project's folder; of a child: below its run.
+  Ambiguity ambiguity = Ambiguity::refuse;  ///< Of the layout, where it says nothing itself.
+  bool shared = false;                      ///< One folder may hold several runs.
+  bool holds = false;                       ///< Folders of other runs lie in its runs' folders.
+  bool child = false;  ///< Runs of this kind live in the record of the run of `in`.
   std::vector<NameRule> names;
   std::vector<DocumentRule> documents;
   std::vector<LinkRule> links;

@@ -55,10 +55,52 @@ PathTemplate LayoutReader::root_path() const {
 /// Two templates that are clear by themselves may leave out levels so that one path has two
 /// readings when they stand behind each other.
 void LayoutReader::check_levels(const Level& level) const {
-  if (layout_.ambiguity == Ambiguity::report) return;
+  if (ambiguity_of(level) == Ambiguity::report) return;
   const PathTemplate& full = full_of(level);
   if (const auto clash = full.level_clash()) {
     fail_at(*level.node, *clash, "let the optional level begin with a word of its own");
+  }
+}
+
+Ambiguity LayoutReader::ambiguity_of(const Level& level) const {
+  return level.is_kind ? layout_.kinds[level.index].ambiguity
+                       : layout_.groups[level.index].ambiguity;
+}
+
+/// The level whose folder it is: runs of a kind without a path lie in the folder of another level.
+const LayoutReader::Level& LayoutReader::folder_of(const Level& level) const {
+  if (!level.is_kind) return level;
+  const Kind& kind = layout_.kinds[level.index];
+  return kind.path.depth() == 0 ? folder_of(*find_level(kind.in)) : level;
+}
+
+PathTemplate LayoutReader::whole_path(const Level& level) const {
+  const PathTemplate& full = full_of(level);
+  const bool is_child = level.is_kind && layout_.kinds[level.index].child;
+  return is_child ? full_of(*find_level(layout_.kinds[level.index].in)).append(full) : full;
+}
+
+/// No path may be that of two groups or kinds. Those that lie in one folder by what they say are
+/// told apart by their files.
+void LayoutReader::check_apart() const {
+  const auto name_of = [](const Level& level) {
+    return fmt::format("the {} '{}'", level.is_kind ? "kind" : "group", level.name);
+  };
+  std::vector<std::pair<const Level*, PathTemplate>> before;
+  for (const Level& level : levels_) {
+    if (ambiguity_of(level) == Ambiguity::report || &folder_of(level) != &level) continue;
+    const PathTemplate whole = whole_path(level);
+    for (const auto& [other, path] : before) {
+      const auto common = path.common_path(whole);
+      if (!common) continue;
+      fail_at(*level.node->find("path"),
+              fmt::format("'{}' can be a path of {} and of {}", printable(*common), name_of(*other),
+                          name_of(level)),
+              fmt::format("give one of them a word of its own, or say of '{}': `ambiguous: "
+                          "report`; then parsing returns both",
+                          level.name));
+    }
+    before.emplace_back(&level, whole);
   }
 }
 

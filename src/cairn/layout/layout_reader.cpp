@@ -81,11 +81,25 @@ bool LayoutReader::flag_at(const YamlNode& node, std::string_view key, bool othe
   return found->scalar.as_bool();
 }
 
-PathTemplate LayoutReader::template_at(const YamlNode& node, const FieldRules& rules) const {
+PathTemplate LayoutReader::template_at(const YamlNode& node, const FieldRules& rules,
+                                       Ambiguity ambiguity) const {
   if (node.kind != YamlNode::Kind::scalar || !node.scalar.is_string()) {
     fail_at(node, "a path template is a text", "quote it: \"{dataset}\"");
   }
-  return PathTemplate::parse(node.scalar.as_string(), rules, node.place(), layout_.ambiguity);
+  return PathTemplate::parse(node.scalar.as_string(), rules, node.place(), ambiguity);
+}
+
+PathTemplate LayoutReader::template_at(const YamlNode& node, const FieldRules& rules) const {
+  return template_at(node, rules, layout_.ambiguity);
+}
+
+/// What a layout, or one group or kind of it, says of paths that can be read in several ways.
+Ambiguity LayoutReader::ambiguity_at(const YamlNode& node) const {
+  const YamlNode* found = node.find("ambiguous");
+  if (found == nullptr) return layout_.ambiguity;
+  const std::string text = text_at(node, "ambiguous");
+  if (text != "refuse" && text != "report") fail_at(*found, "'ambiguous' is refuse or report");
+  return text == "report" ? Ambiguity::report : Ambiguity::refuse;
 }
 
 /// Whole file names may hold '~', which ends the folder names of runs that share a name.
@@ -98,6 +112,11 @@ void LayoutReader::refuse_file_fields(const PathTemplate& path, const YamlNode& 
           "give it the class 'name' or 'any'");
     }
   }
+}
+
+const LayoutReader::Level* LayoutReader::find_level(std::string_view name) const {
+  const auto at = std::ranges::find(levels_, name, &Level::name);
+  return at == levels_.end() ? nullptr : &*at;
 }
 
 LayoutReader::Level* LayoutReader::find_level(std::string_view name) {
@@ -127,6 +146,7 @@ Layout LayoutReader::read() {
   read_groups();
   read_kinds();
   resolve_levels();
+  check_apart();
   mark_holders();
   for (const Level& level : levels_) read_documents_of(level);
   read_artifacts();
@@ -152,12 +172,7 @@ void LayoutReader::read_head() {
     for (const YamlNode& alias : aliases->items)
       layout_.aliases.push_back(to_text(alias.to_value()));
   }
-  if (const YamlNode* ambiguous = root_.find("ambiguous")) {
-    const std::string text = text_at(root_, "ambiguous");
-    if (text != "refuse" && text != "report")
-      fail_at(*ambiguous, "'ambiguous' is refuse or report");
-    layout_.ambiguity = text == "report" ? Ambiguity::report : Ambiguity::refuse;
-  }
+  layout_.ambiguity = ambiguity_at(root_);
 }
 
 void LayoutReader::read_root() {
@@ -288,7 +303,7 @@ void LayoutReader::read_contents() {
 }
 
 void LayoutReader::read_groups() {
-  constexpr std::array<std::string_view, 4> kKeys = {"in", "path", "rollups", "links"};
+  constexpr std::array<std::string_view, 5> kKeys = {"in", "path", "ambiguous", "rollups", "links"};
   const YamlNode* node = root_.find("groups");
   if (node == nullptr) return;
   require_map(*node, "'groups'");
@@ -298,6 +313,7 @@ void LayoutReader::read_groups() {
     Group group;
     group.name = entry.key;
     group.in = text_at(entry.value, "in");
+    group.ambiguity = ambiguity_at(entry.value);
     const YamlNode* path = entry.value.find("path");
     if (path == nullptr)
       fail_at(entry.value, fmt::format("the group '{}' needs a 'path'", entry.key));
@@ -306,7 +322,7 @@ void LayoutReader::read_groups() {
       fail_at(*path,
               "'.' is the folder of all results, which needs a 'root' of its own and no 'in'");
     }
-    if (!is_root) group.path = template_at(*path, layout_.fields);
+    if (!is_root) group.path = template_at(*path, layout_.fields, group.ambiguity);
     refuse_file_fields(group.path, *path);
     group.dated = std::ranges::any_of(group.path.fields(), [](const FieldRule& rule) {
       return rule.name == "date" && rule.field_class.family() == FieldFamily::date;
@@ -317,17 +333,18 @@ void LayoutReader::read_groups() {
 }
 
 Kind LayoutReader::read_kind(const YamlNode::Entry& entry) {
-  constexpr std::array<std::string_view, 11> kKeys = {"in",      "path",      "shared",  "child",
-                                                      "names",   "documents", "log",     "warnings",
-                                                      "rollups", "links",     "announce"};
+  constexpr std::array<std::string_view, 12> kKeys = {
+      "in",        "path", "ambiguous", "shared",  "child", "names",
+      "documents", "log",  "warnings",  "rollups", "links", "announce"};
   const YamlNode& node = entry.value;
   check_keys(node, kKeys, fmt::format("the kind '{}'", entry.key));
   Kind kind;
   kind.name = entry.key;
   kind.in = text_at(node, "in");
+  kind.ambiguity = ambiguity_at(node);
   kind.shared = flag_at(node, "shared", false);
   if (const YamlNode* path = node.find("path")) {
-    kind.path = template_at(*path, layout_.fields);
+    kind.path = template_at(*path, layout_.fields, kind.ambiguity);
     refuse_file_fields(kind.path, *path);
   } else if (!kind.shared || kind.in.empty()) {
     fail_at(

@@ -59,6 +59,10 @@ class LayoutReader {
   void mark_holders();
   void split_holders();
   void check_levels(const Level& level) const;
+  void check_apart() const;
+  Ambiguity ambiguity_of(const Level& level) const;
+  const Level& folder_of(const Level& level) const;
+  PathTemplate whole_path(const Level& level) const;
   void read_default_kind();
   void check_kinds_asked_for() const;
   void check_contents_used() const;
@@ -66,8 +70,12 @@ class LayoutReader {
   std::string text_at(const YamlNode& node, std::string_view key) const;
   bool flag_at(const YamlNode& node, std::string_view key, bool otherwise) const;
   PathTemplate template_at(const YamlNode& node, const FieldRules& rules) const;
+  PathTemplate template_at(const YamlNode& node, const FieldRules& rules,
+                           Ambiguity ambiguity) const;
+  Ambiguity ambiguity_at(const YamlNode& node) const;
   void refuse_file_fields(const PathTemplate& path, const YamlNode& node) const;
   Level* find_level(std::string_view name);
+  const Level* find_level(std::string_view name) const;
   void add_level(const YamlNode::Entry& entry, bool is_kind, std::size_t index);
 
   const YamlNode& root_;

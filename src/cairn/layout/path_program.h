@@ -29,6 +29,21 @@ struct FieldScan {
   }
 };
 
+/// The automata of the parts of a spelling; those of literals are made here and kept.
+struct PathTemplate::Reader {
+  std::vector<ByteAutomaton> literals;
+  std::vector<const ByteAutomaton*> automata;
+
+  Reader(const PathTemplate& owner, const Spelling& spelling) {
+    literals.reserve(spelling.size());
+    for (const Part& part : spelling) {
+      const auto field = static_cast<std::size_t>(part.field);
+      automata.push_back(part.field == -1 ? &literals.emplace_back(exactly(part.literal))
+                                          : &owner.fields_[field].field_class.automaton());
+    }
+  }
+};
+
 struct PathTemplate::Program {
   /// A step takes its piece from one end of what is left of the text.
   struct Step {

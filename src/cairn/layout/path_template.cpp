@@ -143,21 +143,6 @@ void PathTemplate::check_spelling(const Spelling& spelling, std::string_view tex
   }
 }
 
-/// The automata of the parts of a spelling; those of literals are made here and kept.
-struct PathTemplate::Reader {
-  std::vector<ByteAutomaton> literals;
-  std::vector<const ByteAutomaton*> automata;
-
-  Reader(const PathTemplate& owner, const Spelling& spelling) {
-    literals.reserve(spelling.size());
-    for (const Part& part : spelling) {
-      const auto field = static_cast<std::size_t>(part.field);
-      automata.push_back(part.field == -1 ? &literals.emplace_back(exactly(part.literal))
-                                          : &owner.fields_[field].field_class.automaton());
-    }
-  }
-};
-
 void PathTemplate::check_segment(const Segment& segment, std::string_view text,
                                  Ambiguity ambiguity) const {
   if (text.empty())
@@ -233,54 +218,6 @@ std::string PathTemplate::fixed_start() const {
     start += segment[0][0].literal;
   }
   return start;
-}
-
-namespace {
-
-/// Searches two ways to leave out levels that read one path: both walk over the segments, and
-/// where both take a level, some text must fit both.
-struct LevelPair {
-  std::size_t first;
-  std::size_t second;
-  bool parted;
-};
-
-}  // namespace
-
-std::optional<std::string> PathTemplate::level_clash() const {
-  if (least_depth() == depth()) return std::nullopt;
-  const std::size_t end = segments_.size();
-  const auto is_optional = [&](std::size_t i) { return least_from_[i] == least_from_[i + 1]; };
-  const auto meet = [&](std::size_t i, std::size_t j) {
-    if (i == j) return true;
-    for (const Spelling& a : segments_[i]) {
-      for (const Spelling& b : segments_[j]) {
-        if (a.empty() || b.empty()) continue;
-        const Reader first(*this, a);
-        const Reader second(*this, b);
-        if (find_common_text(first.automata, second.automata)) return true;
-      }
-    }
-    return false;
-  };
-  std::vector<LevelPair> open{{0, 0, false}};
-  std::vector<bool> seen((end + 1) * (end + 1) * 2);
-  while (!open.empty()) {
-    const LevelPair pair = open.back();
-    open.pop_back();
-    const std::size_t key = (pair.first * (end + 1) + pair.second) * 2 + (pair.parted ? 1 : 0);
-    if (seen[key]) continue;
-    seen[key] = true;
-    const auto [i, j, parted] = pair;
-    if (i == end && j == end && parted) {
-      return fmt::format("'{}' can leave out different levels and make one path", text_);
-    }
-    // Two ways part where one text is taken for two different levels.
-    if (i < end && is_optional(i)) open.push_back({i + 1, j, parted});
-    if (j < end && is_optional(j)) open.push_back({i, j + 1, parted});
-    if (i < end && j < end && meet(i, j)) open.push_back({i + 1, j + 1, parted || i != j});
-  }
-  return std::nullopt;
 }
 
 PathTemplate PathTemplate::append(const PathTemplate& below) const {

@@ -88,6 +88,10 @@ class PathTemplate {
   /// nullopt when none can.
   std::optional<std::string> level_clash() const;
 
+  /// A path that this template and `other` both read; nullopt when none was found. What is found is
+  /// proven by reading it; where a field stands in several levels, such a path can be missed.
+  std::optional<std::string> common_path(const PathTemplate& other) const;
+
   /// The fields in order of first appearance.
   const FieldRules& fields() const { return fields_; }
   /// The number of a field: its place in fields(). Throws Error(invalid_input) for one that the
@@ -116,8 +120,11 @@ class PathTemplate {
   struct Program;
   class SegmentMatch;
   class PathMatch;
+  class CommonPath;
 
   int add_field(const FieldRule& rule);
+  /// Whether the level may be left out.
+  bool is_optional(std::size_t level) const { return least_from_[level] == least_from_[level + 1]; }
   void check_segment(const Segment& segment, std::string_view text, Ambiguity ambiguity) const;
   void check_spelling(const Spelling& spelling, std::string_view text) const;
   std::vector<std::string> describe(const Spelling& spelling,

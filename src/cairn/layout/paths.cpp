@@ -201,11 +201,15 @@ std::vector<LayoutReading> parse_path(const Layout& layout, std::string_view pat
                           std::move(reading.cut), std::nullopt});
     }
   }
-  for (const Kind& kind : layout.kinds) {
-    if (kind.child) {
-      read_child(layout, kind, path, limit, readings);
-    } else {
-      read_run(kind, std::string(path), limit, readings);
+  // A kind that says that its paths look like those of another one gives way to it.
+  for (const Ambiguity ambiguity : {Ambiguity::refuse, Ambiguity::report}) {
+    for (const Kind& kind : layout.kinds) {
+      if (kind.ambiguity != ambiguity) continue;
+      if (kind.child) {
+        read_child(layout, kind, path, limit, readings);
+      } else {
+        read_run(kind, std::string(path), limit, readings);
+      }
     }
   }
   return readings;

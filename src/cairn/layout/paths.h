@@ -64,6 +64,7 @@ struct LayoutReading {
 };
 
 /// Every meaning of `path` (from the project's folder); empty when the layout makes no such path.
+/// Groups first, then kinds in the order of the layout, those that say `ambiguous: report` last.
 std::vector<LayoutReading> parse_path(const Layout& layout, std::string_view path,
                                       std::size_t limit = kLongestName);
 

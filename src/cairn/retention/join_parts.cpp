@@ -5,6 +5,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/link.h"
 #include "cairn/objects/hash_files.h"
+#include "cairn/retention/run_parts.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/store_paths.h"
 
@@ -20,9 +21,7 @@ class JoinPlanner {
 
   JoinPlan plan() {
     add_folder("");
-    std::ranges::stable_partition(joining_.parts, [](const std::string& part) {
-      return base_name(part) != kRunFolder && base_name(parent_path(part)) != kRunFolder;
-    });
+    order_parts(joining_.parts);
     return std::move(joining_);
   }
 

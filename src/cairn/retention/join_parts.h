@@ -15,7 +15,7 @@ namespace cairn {
 /// How `from` joins `to`.
 struct JoinPlan {
   /// What moves, relative to both: what `to` lacks, and of folders that are in both what is in
-  /// them. What `.run` folders hold comes last, so that a run only counts once all of it is there.
+  /// them; in the order of order_parts().
   std::vector<std::string> parts;
   std::optional<std::string> taken;  ///< What is in the way, relative; "" is the folder itself.
   bool leaves_older = false;         ///< Whether older words of a file of `to` stay in `from`.

@@ -42,39 +42,44 @@ void remove_empty_above(Site site, const std::string& folder, const std::string&
   }
 }
 
+/// When a part moves: what a run made, what `.run` holds of it, and the record, by which it counts;
+/// a `.run` folder that moves whole holds that too.
+int turn_of(const std::string& part) {
+  if (base_name(part) == kRunFolder) return 2;
+  if (base_name(parent_path(part)) != kRunFolder) return 0;
+  const std::optional<RunFileName> name = parse_run_file_name(base_name(part));
+  return name && name->kind == RunFileName::Kind::record ? 2 : 1;
+}
+
 }  // namespace
 
 std::vector<std::string> run_parts(const std::string& folder, const RunId& id) {
   std::vector<std::string> parts;
   std::vector<std::string> own;
-  std::optional<std::string> record;
   for (const FolderEntry& entry : list_folder(run_files_folder(folder))) {
     const std::optional<RunFileName> name = parse_run_file_name(entry.name);
     if (!name || !(name->id == id)) continue;
     const std::string path = join_path(kRunFolder, entry.name);
+    own.push_back(path);
     if (name->kind == RunFileName::Kind::record) {
-      record = path;
-    } else {
-      own.push_back(path);
-    }
-    if (name->kind == RunFileName::Kind::events) {
+      const Record record = read_record(folder, id);
+      for (const RecordArtifact& artifact : record.artifacts) parts.push_back(artifact.path);
+      add_declared(record.definition, parts);
+    } else if (name->kind == RunFileName::Kind::events) {
       const EventSummary events = read_events(join_path(folder, path));
       if (const Value* run = events.begin.find("run")) {
         add_declared(definition_from_value(*run), parts);
       }
     }
   }
-  if (record) {
-    const Record read = read_record(folder, id);
-    for (const RecordArtifact& artifact : read.artifacts) parts.push_back(artifact.path);
-    add_declared(read.definition, parts);
-  }
   std::erase_if(parts, [](const std::string& part) { return is_below(part, kRunFolder); });
   drop_nested(parts);
   parts.insert(parts.end(), own.begin(), own.end());
-  if (record) parts.push_back(*record);
+  order_parts(parts);
   return parts;
 }
+
+void order_parts(std::vector<std::string>& parts) { std::ranges::stable_sort(parts, {}, turn_of); }
 
 void move_parts(Site site, const std::string& from, const std::string& to,
                 const std::vector<std::string>& parts) {

@@ -10,10 +10,13 @@
 
 namespace cairn {
 
-/// The files of run `id` below `folder` (absolute), relative to it: outs and other artifacts first,
-/// then those of `.run`, the record last, so that in this order it only counts once all is there.
+/// The files of run `id` below `folder` (absolute), relative to it, in the order of order_parts().
 /// Throws Error(corrupt) for a record that cannot be read.
 std::vector<std::string> run_parts(const std::string& folder, const RunId& id);
+
+/// Puts parts of folders into the order in which they move: outs and other artifacts first, then
+/// those of `.run`, records last, so that a run only counts once all of it is there.
+void order_parts(std::vector<std::string>& parts);
 
 /// Moves these parts from one folder to another, in this order; what is not there any more was
 /// moved before. Throws Error(conflict) where one exists in `to` already, Error(io).

@@ -353,9 +353,9 @@ std::optional<Diagnosis> look_at_names(Patient& patient, std::string& mended) {
   if (!has_links(project.layout)) return std::nullopt;
   FreshCatalog fresh = open_fresh_catalog(project);
   LinkTexts links;
-  visit_views(project, fresh.catalog, [&](const ViewText& view) {
-    if (view.kind == ViewText::Kind::link) links[view.path].push_back(view.text);
-  });
+  visit_views(
+      project, fresh.catalog, [&](const ViewText& view) { links[view.path].push_back(view.text); },
+      RenderScope::links);
   std::vector<Finding> wrong = find_wrong_links(project, links);
   if (patient.mend == Mend::yes) {
     const std::size_t found = wrong.size();

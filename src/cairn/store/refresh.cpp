@@ -216,6 +216,14 @@ FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
   }
 }
 
+FreshCatalog read_fresh_catalog(const Project& project) {
+  // A writer is at work, or a killed one left its journal: opening would wait, or roll it back.
+  if (!stat_path(catalog_file(project) + "-journal")) {
+    if (std::optional<Catalog> catalog = open_if_fresh(project)) return {*std::move(catalog), {}};
+  }
+  return in_memory(project, {});
+}
+
 void add_committed(const Project& project, Catalog& catalog,
                    const std::vector<std::shared_ptr<const Record>>& records,
                    std::int64_t journal_bytes) {

@@ -46,6 +46,10 @@ struct FreshCatalog {
 FreshCatalog open_fresh_catalog(const Project& project,
                                 RefreshDepth depth = RefreshDepth::journals);
 
+/// The same answer without writing anything, for a project that is only looked at: what the catalog
+/// on the disk does not say, or not any more, is read from the files into memory.
+FreshCatalog read_fresh_catalog(const Project& project);
+
 /// Reads these runs again, whose user files changed.
 void refresh_runs(const Project& project, const std::vector<RunHead>& runs);
 

@@ -1,8 +1,6 @@
 #include "cairn/store/render.h"
 
-#include <algorithm>
 #include <map>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,14 +13,13 @@
 #include "cairn/layout/document.h"
 #include "cairn/layout/paths.h"
 #include "cairn/store/edited_views.h"
-#include "cairn/store/loaded_run.h"
 #include "cairn/store/render_files.h"
 #include "cairn/store/reused_runs.h"
-#include "cairn/store/run_context.h"
 #include "cairn/store/scan.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/typed_views.h"
 #include "cairn/store/view_rules.h"
+#include "cairn/store/view_sources.h"
 
 namespace cairn {
 
@@ -43,17 +40,17 @@ class Renderer {
         rules_{project.layout, scope},
         report_(report),
         visitor_(visitor),
-        project_value_(project_context(project)),
+        sources_(project, catalog, report.problems),
         edits_(project, catalog) {}
 
   void render(const std::set<std::string>& folders) {
     if (!rules_.has_views()) return;
     std::map<std::string, GroupPlace> groups;
     std::set<Digest> runs;
-    for (const RunHead& head : heads_in(folders)) {
+    for (const RunHead& head : sources_.heads_in(folders)) {
       runs.insert(head.digest);
       const std::vector<GroupPlace> above = groups_above(project_.layout, head.kind, head.path);
-      const bool is_shown = rules_.has_documents(head.kind) || is_cut_name(base_name(head.path));
+      const bool is_shown = rules_.has_documents(head.kind) || tells_whole_name(head.path);
       if (has_ended(head) && is_shown) {
         if_allowed([&] { render_run(head); });
       }
@@ -72,7 +69,7 @@ class Renderer {
 
   /// Makes the views of these runs and of no group.
   void render_runs(const std::set<std::string>& folders) {
-    for (const RunHead& head : heads_in(folders)) {
+    for (const RunHead& head : sources_.heads_in(folders)) {
       if (!has_ended(head) || !rules_.has_documents(head.kind)) continue;
       if_allowed([&] { render_run(head); });
     }
@@ -80,7 +77,7 @@ class Renderer {
 
   /// Takes over what was typed into documents, and renders nothing.
   void take_typed(const std::set<std::string>& folders) {
-    for (const RunHead& head : heads_in(folders)) {
+    for (const RunHead& head : sources_.heads_in(folders)) {
       if (!has_ended(head) || !rules_.has_typed_documents(head.kind)) continue;
       if_allowed([&] { load_typed(head); });
     }
@@ -97,22 +94,6 @@ class Renderer {
     catalog_.mark_views_stale();
   }
 
-  std::vector<RunHead> heads_in(const std::set<std::string>& folders) const {
-    std::vector<RunHead> heads;
-    if (folders.empty()) {
-      heads = catalog_.heads();
-      // What is reported stands in the order of paths, whatever the order of the rows.
-      std::sort(heads.begin(), heads.end(), [](const RunHead& a, const RunHead& b) {
-        return std::tie(a.path, a.id.text) < std::tie(b.path, b.id.text);
-      });
-    }
-    for (const std::string& folder : folders) {
-      const std::vector<RunHead> here = catalog_.find_by_path(folder);
-      heads.insert(heads.end(), here.begin(), here.end());
-    }
-    return heads;
-  }
-
   /// A folder that was asked for may be that of a group whose runs have gone, or have one run less.
   void add_asked_groups(const std::set<std::string>& folders,
                         std::map<std::string, GroupPlace>& groups) {
@@ -122,50 +103,15 @@ class Renderer {
     }
   }
 
-  /// The run with its context, read once; nullptr when it cannot be read.
-  const LoadedRun* load(const RunHead& head) {
-    const auto [known, is_new] = loaded_.try_emplace({head.path, head.id.text});
-    if (!is_new) return known->second ? &*known->second : nullptr;
-    try {
-      LoadedRun run{.record = read_record(project_.absolute(head.path), head.id),
-                    .path = head.path,
-                    .groups = groups_above(project_.layout, head.kind, head.path)};
-      const UserEdits user = read_user_edits(project_.absolute(head.path), head.id);
-      run.context = run_context(run.record, user, head.path, run.groups);
-      add_needed(run);
-      run.mtime_ns = std::max(mtime_of(record_path(project_.absolute(head.path), head.id)),
-                              mtime_of(user_path(project_.absolute(head.path), head.id)));
-      known->second = std::move(run);
-      return &*known->second;
-    } catch (const DeniedError&) {
-      loaded_.erase(known);
-      throw;
-    } catch (const Error& error) {
-      // Gone since the catalog was asked: a new attempt has begun, or somebody removed the folder.
-      if (error.code() != ErrorCode::not_found) report_.problems.push_back(error.message());
-      return nullptr;
-    }
-  }
-
-  /// What views show of the runs that this one needs.
-  void add_needed(LoadedRun& run) {
-    NeededRuns needed = find_needed(run.record.definition, project_.layout, catalog_);
-    run.lacks_needed = needed.lacks_any;
-    if (needed.inputs) run.context.as_map().set("inputs", *std::move(needed.inputs));
-    const bool has_holder = needed.holder && has_ended(*needed.holder);
-    const LoadedRun* holder = has_holder ? load(*needed.holder) : nullptr;
-    if (holder != nullptr) run.context.as_map().set("holder", short_context(holder->context));
-  }
-
   /// The run as it is once what was typed into its documents has been taken over.
   const LoadedRun* load_typed(const RunHead& head) {
-    const LoadedRun* run = load(head);
+    const LoadedRun* run = sources_.load(head);
     const Kind* kind = find_kind(project_.layout, head.kind);
     if (run == nullptr || kind == nullptr || run->record.status != RunStatus::finished) return run;
-    const Value context = Map{{"run", run->context}, {"project", project_value_}};
+    const Value context = Map{{"run", run->context}, {"project", sources_.project_value()}};
     bool changed = false;
     for (const DocumentRule& rule : kind->documents) {
-      changed |= take_view(rule, context, run->path, run, run->mtime_ns,
+      changed |= take_view(rule, context, run->path, source_of(*run),
                            [&](const std::vector<TypedChange>& changes) {
                              edit_user(project_, head, [&](UserEdits& user) {
                                for (const TypedChange& change : changes) {
@@ -175,22 +121,22 @@ class Renderer {
                            });
     }
     if (!changed) return run;
-    loaded_.erase({head.path, head.id.text});
-    return load(head);
+    sources_.forget(head);
+    return sources_.load(head);
   }
 
   /// Takes over what was typed into one view, by `apply`; returns whether there was anything. Must
   /// come before anything else is written: it also notes which views a person has edited.
   template <typename Apply>
   bool take_view(const DocumentRule& rule, const Value& context, const std::string& folder,
-                 const LoadedRun* run, std::int64_t sources_mtime_ns, const Apply& apply) {
+                 const ViewSource& source, const Apply& apply) {
     const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
     if (visitor_ != nullptr || keys.empty() || !is_readable(rule.format)) return false;
     const std::string path = join_path(folder, file_of(rule, context));
     try {
-      if (is_artifact(run, folder, file_of(rule, context))) return false;
+      if (sources_.is_artifact(source.run, folder, file_of(rule, context))) return false;
       const std::optional<std::string> present = read_file_if_any(project_.absolute(path));
-      if (!present || !edits_.is_edited(path, *present, sources_mtime_ns)) return false;
+      if (!present || !edits_.is_edited(path, *present, source.mtime_ns)) return false;
       edits_.seen.insert(path);
       const std::vector<TypedChange> changes =
           find_changes(keys, parse_view(*present, rule.format, path), catalog_.view_typed(path),
@@ -229,9 +175,9 @@ class Renderer {
     const LoadedRun* run = load_typed(head);
     const Kind* kind = find_kind(project_.layout, head.kind);
     if (run == nullptr || kind == nullptr || run->record.status != RunStatus::finished) return;
-    const Value context = Map{{"run", run->context}, {"project", project_value_}};
+    const Value context = Map{{"run", run->context}, {"project", sources_.project_value()}};
     for (const DocumentRule& rule : kind->documents) {
-      render_view(rule, context, run->path, run, run->mtime_ns);
+      render_view(rule, context, run->path, source_of(*run));
     }
     render_whole_name(kind->full, {}, {run->context}, run->path, run->mtime_ns);
     make_links(kind->links, run->path, run_file_fields(run->context),
@@ -249,9 +195,10 @@ class Renderer {
         child_path(project_.layout, run.record.definition.kind, kind_name, child.as_map());
     const bool has_files = !child.find("artifacts")->as_list().empty();
     if (!path || !has_files) return;
-    const Value context = Map{{"run", run.context}, {"child", child}, {"project", project_value_}};
+    const Value context =
+        Map{{"run", run.context}, {"child", child}, {"project", sources_.project_value()}};
     for (const DocumentRule& rule : kind->documents) {
-      render_view(rule, context, join_path(run.path, *path), &run, run.mtime_ns);
+      render_view(rule, context, join_path(run.path, *path), source_of(run));
     }
   }
 
@@ -261,11 +208,9 @@ class Renderer {
     const Group* group = find_group(project_.layout, place.group);
     if (group == nullptr) return;
     const bool is_shown = rules_.ask_any(group->rollups) || rules_.ask_links(group->links);
-    if (!is_shown && !is_cut_name(base_name(place.path))) return;
-    std::optional<GroupFile> file = group_file(place);
-    Value whole = group_view_context(place, file);
-    const std::int64_t mtime_ns =
-        std::max(newest_run_ns_, mtime_of(group_file_path(project_.absolute(place.path))));
+    if (!is_shown && !tells_whole_name(place.path)) return;
+    std::optional<GroupFile> file = sources_.group_file(place);
+    LoadedGroup loaded = sources_.load_group(place, file);
     bool changed = false;
     const auto take_over = [&](const std::vector<TypedChange>& changes) {
       edit_group(project_, place, [&](GroupFile& typed) {
@@ -273,24 +218,29 @@ class Renderer {
       });
     };
     for (const DocumentRule& rule : group->rollups) {
-      for (const Value& context : rollup_contexts(rule, whole)) {
-        changed |= take_view(rule, context, place.path, nullptr, mtime_ns, take_over);
+      if (!rules_.ask(rule)) continue;
+      for (const Value& context : rollup_contexts(rule, loaded.context)) {
+        changed |= take_view(rule, context, place.path, loaded.source, take_over);
       }
     }
     if (changed) {
-      file = group_file(place);
+      const std::int64_t before_ns = loaded.source.mtime_ns;
+      file = sources_.group_file(place);
       if (file) catalog_.put_group(to_row(place.path, *file));
-      whole = group_view_context(place, file);
+      loaded = sources_.load_group(place, file);
+      // What was typed beside what has just been taken over is not older than that.
+      loaded.source.mtime_ns = before_ns;
     }
     for (const DocumentRule& rule : group->rollups) {
-      for (const Value& context : rollup_contexts(rule, whole)) {
-        render_view(rule, context, place.path, nullptr, mtime_ns);
+      if (!rules_.ask(rule)) continue;
+      for (const Value& context : rollup_contexts(rule, loaded.context)) {
+        render_view(rule, context, place.path, loaded.source);
       }
-      remove_stale(rule, whole, place.path);
+      remove_stale(rule, loaded.context, place.path);
     }
-    render_whole_name(group->full, place.fields, whole.find("runs")->as_list(), place.path,
-                      mtime_ns);
-    make_links(group->links, place.path, group_file_fields(whole),
+    render_whole_name(group->full, place.fields, loaded.context.find("runs")->as_list(), place.path,
+                      loaded.source.mtime_ns);
+    make_links(group->links, place.path, group_file_fields(loaded.context),
                [&](const std::string& folder) { return links_of_group(*group, folder); });
   }
 
@@ -298,7 +248,7 @@ class Renderer {
     std::vector<LinkView> links;
     for (const RunHead& head : catalog_.find_by_path(folder)) {
       const bool is_one = head.kind == kind.name && has_ended(head);
-      const LoadedRun* run = is_one ? load(head) : nullptr;
+      const LoadedRun* run = is_one ? sources_.load(head) : nullptr;
       if (run == nullptr) continue;
       for (LinkView& link : links_of(project_, kind.links, folder, run_file_fields(run->context))) {
         links.push_back(std::move(link));
@@ -310,8 +260,8 @@ class Renderer {
   std::vector<LinkView> links_of_group(const Group& group, const std::string& folder) {
     const std::optional<GroupPlace> place = group_at(project_.layout, folder);
     if (!place || place->group != group.name) return {};
-    const Value whole = group_view_context(*place, group_file(*place));
-    return links_of(project_, group.links, folder, group_file_fields(whole));
+    const LoadedGroup loaded = sources_.load_group(*place, sources_.group_file(*place));
+    return links_of(project_, group.links, folder, group_file_fields(loaded.context));
   }
 
   void remove_stale(const DocumentRule& rule, const Value& context, const std::string& folder) {
@@ -324,9 +274,14 @@ class Renderer {
     }
   }
 
+  bool tells_whole_name(const std::string& folder) const {
+    return rules_.scope != RenderScope::links && is_cut_name(base_name(folder));
+  }
+
   /// In a folder whose name was cut a file tells the whole one.
   void render_whole_name(const PathTemplate& path, const Map& fields, const List& runs,
                          const std::string& folder, std::int64_t sources_mtime_ns) {
+    if (!tells_whole_name(folder)) return;
     const std::optional<std::string> name = whole_name(project_.layout, path, fields, runs, folder);
     if (!name) return;
     static const DocumentRule rule{.format = TextFormat::text};
@@ -347,72 +302,22 @@ class Renderer {
     }
   }
 
-  std::optional<GroupFile> group_file(const GroupPlace& place) {
-    try {
-      return read_group_file(project_, place.path);
-    } catch (const Error& error) {
-      report_.problems.push_back(error.message());
-      return std::nullopt;
-    }
-  }
-
-  Value group_view_context(const GroupPlace& place, const std::optional<GroupFile>& file) {
-    newest_run_ns_ = 0;
-    lacks_needed_ = false;
-    return Map{{"group", group_context(place, file)},
-               {"runs", runs_of(place)},
-               {"project", project_value_}};
-  }
-
-  /// The runs below a group, and those of other groups that it, or the session around it, reuses.
-  List runs_of(const GroupPlace& place) {
-    std::map<std::string, Value> by_path;
-    for (const RunHead& head : catalog_.find_below(place.path)) add_run(head, by_path);
-    for (const RunHead& head : reused_runs(project_, catalog_, place)) add_run(head, by_path);
-    List runs;
-    for (auto& [path, context] : by_path) runs.push_back(std::move(context));
-    return runs;
-  }
-
-  void add_run(const RunHead& head, std::map<std::string, Value>& by_path) {
-    if (!has_ended(head)) return;
-    if (const LoadedRun* run = load(head)) {
-      newest_run_ns_ = std::max(newest_run_ns_, run->mtime_ns);
-      lacks_needed_ = lacks_needed_ || run->lacks_needed;
-      by_path.emplace(fmt::format("{}\n{}", head.path, head.id.text), run->context);
-    }
-  }
-
-  /// Whether the place of a view is taken by a file of the run; of a group's view, by a file of any
-  /// run that lies there or above.
-  bool is_artifact(const LoadedRun* run, const std::string& folder, const std::string& file) {
-    if (run != nullptr) return names_file(*run, folder, file);
-    for (std::string above = folder; !above.empty(); above = parent_path(above)) {
-      for (const RunHead& head : catalog_.find_by_path(above)) {
-        const LoadedRun* other = has_ended(head) ? load(head) : nullptr;
-        if (other != nullptr && names_file(*other, folder, file)) return true;
-      }
-    }
-    return false;
-  }
-
   void render_view(const DocumentRule& rule, const Value& context, const std::string& folder,
-                   const LoadedRun* run, std::int64_t sources_mtime_ns) {
+                   const ViewSource& source) {
     if (!rules_.ask(rule)) return;
     try {
       const std::string file = file_of(rule, context);
-      if (is_artifact(run, folder, file)) return;
+      if (sources_.is_artifact(source.run, folder, file)) return;
       const std::optional<Value> said = document_value(project_.layout, rule, context);
       if (!said) return;
       if (visitor_ != nullptr) {
         using enum ViewText::Kind;
-        const bool is_partial = run == nullptr ? lacks_needed_ : run->lacks_needed;
-        return (*visitor_)({run == nullptr ? rollup : document, join_path(folder, file),
-                            write_value(*said, rule.format), is_partial});
+        return (*visitor_)({source.run == nullptr ? rollup : document, join_path(folder, file),
+                            write_value(*said, rule.format), source.lacks_needed});
       }
       const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
       write_view(join_path(folder, file), rule, write_value(*said, rule.format),
-                 shown_fields(keys, *said), sources_mtime_ns);
+                 shown_fields(keys, *said), source.mtime_ns);
     } catch (const Error& error) {
       report_.problems.push_back(error.with_context(folder).message());
       catalog_.mark_views_stale();
@@ -449,12 +354,9 @@ class Renderer {
   ViewRules rules_;
   RenderReport& report_;
   const Visitor* visitor_;
-  Value project_value_;
+  ViewSources sources_;
   EditedViews edits_;
   bool is_denial_told_ = false;
-  std::int64_t newest_run_ns_ = 0;  ///< Of the runs of the group at hand.
-  bool lacks_needed_ = false;       ///< One of these does.
-  std::map<std::pair<std::string, std::string>, std::optional<LoadedRun>> loaded_;
 };
 
 }  // namespace
@@ -478,9 +380,10 @@ RenderReport keep_edited_views(const Project& project, Catalog& catalog,
 }
 
 std::vector<std::string> visit_views(const Project& project, Catalog& catalog,
-                                     const std::function<void(const ViewText&)>& visit) {
+                                     const std::function<void(const ViewText&)>& visit,
+                                     RenderScope scope) {
   RenderReport report;
-  Renderer(project, catalog, RenderScope::all, report, &visit).render({});
+  Renderer(project, catalog, scope, report, &visit).render({});
   return report.problems;
 }
 

@@ -29,6 +29,7 @@ enum class RenderScope {
   all,
   typed,   ///< Those that show something that a person may type: after a note, or a tag.
   edited,  ///< Those that a person has edited.
+  links,   ///< Links alone.
 };
 
 /// Makes the views of the runs in these folders (relative to the project) and the rollups of all
@@ -47,10 +48,11 @@ struct ViewText {
   bool is_partial = false;
 };
 
-/// Calls `visit` for every view of every run and group of `catalog`; nothing is written or taken
-/// over. Returns what could not be read or made.
+/// Calls `visit` for every view of every run and group of `catalog`, or for those that are asked
+/// for; nothing is written or taken over. Returns what could not be read or made.
 std::vector<std::string> visit_views(const Project& project, Catalog& catalog,
-                                     const std::function<void(const ViewText&)>& visit);
+                                     const std::function<void(const ViewText&)>& visit,
+                                     RenderScope scope = RenderScope::all);
 
 /// Takes over what was typed into the documents of the runs in these folders, and makes none: for
 /// runs that stay as they are.

@@ -174,7 +174,8 @@ class Verifier {
       if (view.kind == ViewText::Kind::link) return links[view.path].push_back(view.text);
       // A part of a group does not tell what its rollups say.
       const bool is_partial = !request_.folders.empty() && view.kind == ViewText::Kind::rollup;
-      if (!is_partial && !view.is_partial) check_view(view);
+      if (!is_partial && !view.is_partial) return check_view(view);
+      report_.views_not_compared += is_asked(view.path) ? 1 : 0;
     });
     report_.views += links.size();
     const std::vector<Finding> wrong = find_wrong_links(project_, links);
@@ -183,6 +184,13 @@ class Verifier {
     } else {
       take(wrong);
     }
+  }
+
+  bool is_asked(const std::string& path) const {
+    const std::vector<std::string>& folders = request_.folders;
+    return folders.empty() || std::ranges::any_of(folders, [&](const std::string& folder) {
+             return is_below(path, folder);
+           });
   }
 
   void check_view(const ViewText& view) {

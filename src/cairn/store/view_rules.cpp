@@ -15,6 +15,7 @@ bool has_any(const std::vector<DocumentRule>& views, const std::vector<LinkRule>
 }  // namespace
 
 bool ViewRules::ask(const DocumentRule& rule) const {
+  if (scope == RenderScope::links) return false;
   return scope != RenderScope::typed || shows_typed(layout, rule);
 }
 
@@ -24,7 +25,7 @@ bool ViewRules::ask_any(const std::vector<DocumentRule>& rules) const {
 }
 
 bool ViewRules::ask_links(const std::vector<LinkRule>& rules) const {
-  return scope == RenderScope::all && !rules.empty();
+  return (scope == RenderScope::all || scope == RenderScope::links) && !rules.empty();
 }
 
 bool ViewRules::has_views() const {

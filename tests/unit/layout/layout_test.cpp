@@ -140,6 +140,29 @@ TEST(LayoutErrors, point_at_the_place_and_name_the_nearest) {
             std::string::npos);
 }
 
+TEST(LayoutErrors, a_path_of_two_levels_is_refused) {
+  const std::string two =
+      with("  trial: {in", "  mean: {in: lab, path: \"mean_{name}\"}\n  trial: {in");
+  EXPECT_EQ(layout_error("default_kind: mean\n" + two),
+            "l.yaml:8:26: 'results/a/mean_a' can be a path of the kind 'mean' and of the kind "
+            "'trial' | give one of them a word of its own, or say of 'trial': `ambiguous: report`; "
+            "then parsing returns both");
+  const std::string report = "default_kind: mean\n" + two;
+  const auto saying = [&](const std::string& kind) {
+    std::string text = report;
+    return text.insert(text.find(kind) + kind.size(), "ambiguous: report, ");
+  };
+  EXPECT_EQ(layout_error(saying("trial: {")), "no error");
+  EXPECT_EQ(layout_error(saying("mean: {")), "no error");
+  EXPECT_NE(layout_error(with("kinds:", "  day: {path: \"{date}\"}\nkinds:")).find("of the group"),
+            std::string::npos);
+  // A kind without a path lies in its group by what it says.
+  EXPECT_EQ(layout_error(with("path: \"{name}\", documents: {T.json: trial}",
+                              "shared: true, "
+                              "documents: {\"{id}.json\": trial}")),
+            "no error");
+}
+
 TEST(LayoutErrors, levels_that_cannot_be_are_refused) {
   EXPECT_NE(layout_error(with("lab: {path", "lab: {in: lab, path"))
                 .find("lies, over its 'in:', in itself"),
