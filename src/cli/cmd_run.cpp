@@ -241,8 +241,13 @@ int run_request(OpenProject& open, const PlanRequest& request, const RunOptions&
                 const std::string& command) {
   Plan plan = make_plan(open.project, open.catalog(), request);
   if (options.dry_run) {
+    report_warnings(plan.denied);
     print(plan_summary(plan, options.list ? PlanDetail::every_run : PlanDetail::summary));
     return 0;
+  }
+  if (!plan.denied.empty()) {
+    throw Error(ErrorCode::io, plan.denied.front(),
+                "what it holds may be needed; to see all that cannot be looked at: cairn run -n");
   }
   if (plan.work() > 0)
     require_one_disk(open.project, open.project.results(), "trash");  // A second attempt needs it.

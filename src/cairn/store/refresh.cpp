@@ -46,18 +46,10 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
   CatalogSync sync(project, catalog, report);
   fold_journals(project, catalog, sync);
   std::vector<std::string> changed;
-  // The folder around them is what may not be looked into: it is named once.
-  std::vector<std::string> closed;
-  const auto note_denied = [&](const std::string& folder, const std::string& problem) {
-    const auto is_around = [&](const std::string& path) { return is_below(folder, path); };
-    if (std::any_of(closed.begin(), closed.end(), is_around)) return;
-    closed.push_back(parent_path(folder));
-    report.problems.push_back(problem);
-  };
   for (const auto& [folder, mtime] : catalog.folders()) {
     std::optional<FileStat> status;
-    if (const auto denied = denied_by([&] { status = stat_following(project.absolute(folder)); })) {
-      note_denied(folder, *denied);
+    if (denied_by([&] { status = stat_following(project.absolute(folder)); })) {
+      note_denied(project, folder, report);
       continue;
     }
     if (!status || status->mtime_ns != mtime) changed.push_back(folder);
@@ -76,7 +68,7 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
 /// Where somebody asks, not after each command that commits runs.
 void refresh_overwritten(const Project& project, Catalog& catalog, SyncReport& report) {
   CatalogSync sync(project, catalog, report);
-  for (const RunHead& run : overwritten_runs(project, catalog)) {
+  for (const RunHead& run : overwritten_runs(project, catalog, report)) {
     sync.put_run(run.path, run.id, CatalogSync::Source::disk);
   }
 }
@@ -126,14 +118,15 @@ bool has_unseen_results(const Project& project, const Catalog& catalog) {
 }
 
 /// The catalog when it can be read and is up to date, so that nothing has to be written.
-std::optional<Catalog> open_if_fresh(const Project& project) {
+std::optional<FreshCatalog> open_if_fresh(const Project& project) {
   try {
     std::optional<Catalog> catalog = Catalog::open_for_reading(catalog_file(project));
     if (!catalog || !catalog->is_complete()) return std::nullopt;
     if (has_unseen_results(project, *catalog)) return std::nullopt;
-    if (is_behind(project, *catalog)) return std::nullopt;
-    if (!overwritten_runs(project, *catalog).empty()) return std::nullopt;
-    return catalog;
+    SyncReport report;
+    if (is_behind(project, *catalog, report)) return std::nullopt;
+    if (!overwritten_runs(project, *catalog, report).empty()) return std::nullopt;
+    return FreshCatalog{*std::move(catalog), std::move(report)};
   } catch (const Error& error) {
     if (error.code() == ErrorCode::corrupt) return std::nullopt;
     throw;
@@ -190,9 +183,7 @@ FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
   SyncReport report;
   if (is_untouched(project)) return in_memory(project, report);
   if (depth == RefreshDepth::journals) {
-    if (std::optional<Catalog> catalog = open_if_fresh(project)) {
-      return {*std::move(catalog), std::move(report)};
-    }
+    if (std::optional<FreshCatalog> fresh = open_if_fresh(project)) return *std::move(fresh);
   }
   try {
     Catalog catalog = open_or_replace(project, report);
@@ -243,7 +234,7 @@ SyncReport refresh(const Project& project, Catalog& catalog) {
   SyncReport report;
   if (!catalog.is_complete()) {
     fill_beside(project, catalog, report);
-  } else if (is_behind(project, catalog) || has_unseen_results(project, catalog)) {
+  } else if (is_behind(project, catalog, report) || has_unseen_results(project, catalog)) {
     Transaction transaction = catalog.begin();
     refresh_known(project, catalog, report);
     transaction.commit();
