@@ -1,6 +1,7 @@
 #include "cairn/store/refresh.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -154,6 +155,21 @@ RunRow committed_row(const Project& project, const Record& record) {
   return row;
 }
 
+/// The runs that this process has begun again and that are not among `records`, as they are now.
+void put_begun(const Project& project, Catalog& catalog,
+               const std::vector<std::shared_ptr<const Record>>& records) {
+  const std::vector<JournalEntry> begun = take_begun();
+  if (begun.empty()) return;
+  std::set<std::string> ended;
+  for (const auto& record : records) ended.insert(record->definition.id.text);
+  SyncReport report;
+  CatalogSync sync(project, catalog, report);
+  for (const JournalEntry& run : begun) {
+    if (ended.contains(run.id.text)) continue;
+    sync.put_run(run.path, run.id, CatalogSync::Source::cairn);
+  }
+}
+
 /// Whether there is anything to look up at all: asking an empty project leaves it as it was.
 bool is_untouched(const Project& project) {
   const std::vector<std::string> folders = project.result_folders();
@@ -223,7 +239,11 @@ void add_committed(const Project& project, Catalog& catalog,
       catalog.put_run(row);
     }
   }
-  if (is_new) catalog.mark_complete();
+  if (is_new) {
+    catalog.mark_complete();
+  } else {
+    put_begun(project, catalog, records);
+  }
   if (journal_bytes > 0) catalog.set_journal_offset(journal_name(), journal_bytes);
   // With the rows: whoever finds them after we were killed must know that their views are missing.
   catalog.mark_views_followed(journal_name());
