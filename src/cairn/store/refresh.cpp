@@ -97,15 +97,28 @@ std::string put_aside(const std::string& file, std::string_view damage) {
       damage, move_aside(file).string());
 }
 
+/// Makes the file as any other is made, whom it belongs to and who may write it: SQLite would let
+/// only its owner. Where it is there already it is not opened, which would drop SQLite's locks.
+void make_catalog_file(const std::string& file) {
+  if (stat_path(file)) return;
+  try {
+    open_write(Site::project_folder, file, OpenMode::exclusive);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::conflict) throw;  // Somebody was faster.
+  }
+}
+
 /// Opens for writing; a damaged file is moved aside, and said.
 Catalog open_or_replace(const Project& project, SyncReport& report) {
   const std::string file = catalog_file(project);
   ensure_hidden_folder(project, "");
+  make_catalog_file(file);
   try {
     return Catalog::open_for_writing(file);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::corrupt) throw;
     report.problems.push_back(put_aside(file, error.message()));
+    make_catalog_file(file);
     return Catalog::open_for_writing(file);
   }
 }
