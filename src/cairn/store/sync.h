@@ -79,9 +79,9 @@ bool is_adopted(const RunHead& run);
 std::vector<RunHead> open_runs(const Catalog& catalog);
 
 /// The runs whose records are other files than those that were read, or are gone: somebody copied
-/// newer ones over them, of which no watched folder tells. They are
-/// looked for where runs are few; in a large store only those that are shown are. One that this
-/// user may not look at is none of them, and what is in the way is noted.
+/// newer ones over them, of which no watched folder tells. They are looked for where runs are few;
+/// in a large store only those that are shown are. One that this user may not look at is none of
+/// them, and what is in the way is noted.
 std::vector<RunHead> overwritten_runs(const Project& project, const Catalog& catalog,
                                       SyncReport& report);
 
