@@ -108,7 +108,10 @@ int run_purge(const PurgeOptions& options) {
   drop_needed(open.project, entries);
   std::vector<std::string> paths;
   for (const TrashEntry& entry : entries) paths.push_back(trash_entry_path(open.project, entry));
-  const TreeUsage usage = tree_usage(paths);
+  ProgressLine measuring("measured", "entries");
+  std::size_t measured = 0;
+  const TreeUsage usage = tree_usage(paths, [&] { measuring.update(++measured, paths.size()); });
+  measuring.clear();
   if (!options.json && !entries.empty()) print_chosen(entries, usage);
   const bool is_only_shown = options.dry_run || entries.empty();
   if (!is_only_shown &&

@@ -4,6 +4,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
+#include "cairn/catalog/archive_name.h"
 #include "cairn/retention/restore.h"
 #include "cairn/retention/trash_moves.h"
 #include "cli/archive_run.h"
@@ -51,31 +52,78 @@ struct Meant {
   std::vector<RunHead> archived;
 };
 
-std::optional<FoundTrash> find_in_trash(const OpenProject& open, const std::string& word,
-                                        bool is_in_archive) {
-  try {
-    return find_trashed(open.project, open_trash(open.project), word, SeveralAttempts::newest);
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::not_found) throw;
-    if (is_in_archive) return std::nullopt;
-    throw Error(ErrorCode::not_found,
-                fmt::format("'{}' is neither in the trash nor in the archive", printable(word)),
-                error.hint());
-  }
+/// Whether the run lies in its place again, or in the archive.
+bool is_present(const OpenProject& open, const TrashedRun& run) {
+  return std::ranges::any_of(open.catalog().find_by_id(run.id), [&](const RunHead& head) {
+    return head.path == run.path || is_archived(head.path);
+  });
 }
 
-void add_meant(const OpenProject& open, const std::string& word, Meant& meant) {
-  const std::vector<RunHead> archived = find_archived(open, word);
-  std::optional<FoundTrash> trashed = find_in_trash(open, word, !archived.empty());
-  // The views of a group that went to the archive in parts lie in the trash under its path.
-  if (trashed && trashed->entry.runs.empty() && !archived.empty()) trashed.reset();
-  if (trashed && !archived.empty()) {
-    throw Error(ErrorCode::conflict,
-                fmt::format("'{}' is in the trash and in the archive", printable(word)),
-                fmt::format("name the entry '{}', or the path '{}'", trashed->entry.name,
-                            archived.front().path));
+/// The one entry, or run in it, that `word` means; nullopt where it means none, and where it means
+/// runs in the archive; `hint` is then what may have been meant.
+std::optional<FoundTrash> find_one(const OpenProject& open, const std::vector<TrashEntry>& entries,
+                                   const std::string& word, const std::vector<RunHead>& archived,
+                                   std::string& hint) {
+  std::optional<FoundTrash> found;
+  try {
+    found = find_trashed(open.project, entries, word, SeveralAttempts::newest);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found) throw;
+    hint = error.hint();
+    return std::nullopt;
   }
-  if (trashed) meant.trashed.push_back(*trashed);
+  if (archived.empty()) return found;
+  // The views of a group that went to the archive in parts lie in the trash under its path.
+  if (found->entry.runs.empty()) return std::nullopt;
+  throw Error(ErrorCode::conflict,
+              fmt::format("'{}' is in the trash and in the archive", printable(word)),
+              fmt::format("name the entry '{}', or the path '{}'", found->entry.name,
+                          archived.front().path));
+}
+
+/// The runs that went one by one out of the folder that `word` means, but for those that are there
+/// again, or come with `whole`.
+std::vector<FoundTrash> find_missing(const OpenProject& open,
+                                     const std::vector<TrashEntry>& entries,
+                                     const std::string& word,
+                                     const std::optional<FoundTrash>& whole, TakenPlace taken) {
+  std::vector<FoundTrash> found = find_trashed_below(open.project, entries, word);
+  const bool are_any = !found.empty();
+  std::erase_if(found, [&](const FoundTrash& one) {
+    const TrashedRun& run = *run_of(one);
+    if (whole && std::ranges::find(whole->entry.runs, run.digest, &TrashedRun::digest) !=
+                     whole->entry.runs.end()) {
+      return true;
+    }
+    // An attempt went for a newer one, which nobody wanted to be rid of.
+    const bool may_replace = taken == TakenPlace::replace && one.entry.kind != TrashKind::attempt;
+    return !may_replace && is_present(open, run);
+  });
+  if (found.empty() && are_any && !whole) {
+    throw Error(
+        ErrorCode::conflict,
+        fmt::format("the runs that went out of '{}' are there again", printable(word)),
+        "to bring back what lies in the trash all the same, name its entry: cairn trash ls");
+  }
+  return found;
+}
+
+void add_meant(const OpenProject& open, const std::string& word, TakenPlace taken, Meant& meant) {
+  const std::vector<RunHead> archived = find_archived(open, word);
+  const std::vector<TrashEntry> entries = open_trash(open.project);
+  std::string hint;
+  const std::optional<FoundTrash> one = find_one(open, entries, word, archived, hint);
+  std::vector<FoundTrash> missing;
+  const bool is_folder = !one || (one->entry.kind == TrashKind::group && !one->only &&
+                                  !one->entry.name.starts_with(word));
+  if (is_folder) missing = find_missing(open, entries, word, one, taken);
+  if (!one && missing.empty() && archived.empty()) {
+    throw Error(ErrorCode::not_found,
+                fmt::format("'{}' is neither in the trash nor in the archive", printable(word)),
+                hint);
+  }
+  if (one) meant.trashed.push_back(*one);
+  meant.trashed.insert(meant.trashed.end(), missing.begin(), missing.end());
   for (const RunHead& run : archived) {
     const bool is_known = std::ranges::any_of(
         meant.archived, [&](const RunHead& other) { return other.rowid == run.rowid; });
@@ -90,6 +138,12 @@ void restore_trashed(OpenProject& open, const std::vector<FoundTrash>& found, Ta
     // An entry of several runs that are named one by one holds less each time.
     const std::optional<TrashEntry> entry = read_trash_entry(open.project, one.entry.name);
     if (!entry) continue;
+    // What lies in the folder of a run has come with it.
+    const bool is_back =
+        one.only && std::ranges::any_of(all, [&](const Restored& back) {
+          return std::ranges::find(back.runs, *one.only, &TrashedRun::id) != back.runs.end();
+        });
+    if (is_back) continue;
     all.push_back(restore_entry(open.project, open.catalog(), *entry, one.only, taken));
   }
 }
@@ -126,11 +180,11 @@ int run_restore(const RestoreOptions& options) {
   OpenProject open = open_for_reading();
   settle_cut_off_moves(open);
   Meant meant;
-  for (const std::string& word : options.words) add_meant(open, word, meant);
+  const TakenPlace taken = options.replace ? TakenPlace::replace : TakenPlace::refuse;
+  for (const std::string& word : options.words) add_meant(open, word, taken, meant);
   std::vector<Restored> all;
   try {
-    restore_trashed(open, meant.trashed, options.replace ? TakenPlace::replace : TakenPlace::refuse,
-                    all);
+    restore_trashed(open, meant.trashed, taken, all);
   } catch (const Error&) {
     follow_and_warn(open, runs_of(all));
     throw;
@@ -155,7 +209,10 @@ void setup_restore(CommandLine& line) {
   line.about(
       "Brings back what lies in the trash or the archive, byte for byte, to where it was: a run or "
       "group that was cleaned or archived, one run out of such a group, or what an earlier attempt "
-      "of a run left. A run comes with those in its folder. Of a run that lies there several times "
+      "of a run left. A run comes with those in its folder. A folder of runs, as that of a "
+      "session, "
+      "stands for all of them, also those that went one by one; what is there again is left. Of a "
+      "run that lies there several times "
       "it brings back the one that was cleaned last, else the newest attempt; older ones go by the "
       "names of their entries.");
   line.argument(

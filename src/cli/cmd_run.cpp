@@ -302,12 +302,17 @@ Round run_request(OpenProject& open, const PlanRequest& request, const RunOption
   }
   Plan plan = make_plan(open.project, open.catalog(), request);
   if (options.dry_run) {
+    report_warnings(plan.denied);
     if (options.json) {
       print_json(why_json(plan));
     } else {
       print(plan_summary(plan, options.list ? PlanDetail::every_run : PlanDetail::summary));
     }
     return {};
+  }
+  if (!plan.denied.empty()) {
+    throw Error(ErrorCode::io, plan.denied.front(),
+                "what it holds may be needed; to see all that cannot be looked at: cairn run -n");
   }
   if (plan.work() > 0)
     require_one_disk(open.project, open.project.results(), "trash");  // A second attempt needs it.

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include "cairn/base/fs.h"
+#include "cairn/base/parallel_progress.h"
 #include "cairn/base/text.h"
 #include "cairn/base/tree.h"
 #include "cairn/query/table.h"
 #include "cli/command.h"
 #include "cli/find_trashed.h"
 #include "cli/output.h"
+#include "cli/progress_line.h"
 #include "cli/terminal.h"
 
 namespace cairn {
@@ -37,11 +39,19 @@ Value entry_json(const Project& project, const TrashEntry& entry, const TreeUsag
              {"frees", usage.freed}};
 }
 
-TreeUsage usage_of_entry(const Project& project, const TrashEntry& entry) {
-  return tree_usage({trash_entry_path(project, entry)});
+/// What each of the entries takes.
+std::vector<TreeUsage> usages_of(const Project& project, const std::vector<TrashEntry>& entries) {
+  std::vector<TreeUsage> usages(entries.size());
+  ProgressLine progress("measured", "entries");
+  for_each_index_telling(
+      entries.size(),
+      [&](std::size_t i) { usages[i] = tree_usage({trash_entry_path(project, entries[i])}); },
+      [&](std::size_t done) { progress.update(done, entries.size()); });
+  return usages;
 }
 
-Table trash_table(const Project& project, const std::vector<TrashEntry>& entries) {
+Table trash_table(const Project& project, const std::vector<TrashEntry>& entries,
+                  const std::vector<TreeUsage>& usages) {
   Table table;
   // The name of an entry is what one types: it is no label, and never shortened.
   table.columns = {{"entry", CellKind::value, ColumnRole::whole, {}},
@@ -50,10 +60,10 @@ Table trash_table(const Project& project, const std::vector<TrashEntry>& entries
                    {"frees", CellKind::bytes, ColumnRole::fixed, {}},
                    {"expires", CellKind::time, ColumnRole::fixed, {}},
                    {"why", CellKind::text, ColumnRole::fixed, {}}};
-  for (const TrashEntry& entry : entries) {
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const TrashEntry& entry = entries[i];
     const TimeUs expires = trash_expiry(project, entry);
-    table.rows.push_back({entry.name, trash_what(entry), entry.path,
-                          usage_of_entry(project, entry).freed,
+    table.rows.push_back({entry.name, trash_what(entry), entry.path, usages[i].freed,
                           expires == INT64_MAX ? Value() : Value(expires), entry.reason});
   }
   return table;
@@ -62,16 +72,17 @@ Table trash_table(const Project& project, const std::vector<TrashEntry>& entries
 int run_trash_ls(const TrashLsOptions& options) {
   const Project project = open_project(current_folder());
   const std::vector<TrashEntry> entries = open_trash(project);
+  const std::vector<TreeUsage> usages = usages_of(project, entries);
   if (options.output.json) {
     List list;
-    for (const TrashEntry& entry : entries) {
-      list.push_back(entry_json(project, entry, usage_of_entry(project, entry)));
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      list.push_back(entry_json(project, entries[i], usages[i]));
     }
     print_json(Map{{"format", 1}, {"entries", std::move(list)}});
   } else if (entries.empty() && output_format(options.output) == TableFormat::table) {
     print_line("the trash is empty");
   } else {
-    print_table(trash_table(project, entries), options.output);
+    print_table(trash_table(project, entries, usages), options.output);
   }
   return 0;
 }

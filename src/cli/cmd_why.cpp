@@ -12,6 +12,7 @@
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/plan_options.h"
+#include "cli/report.h"
 #include "cli/run_summary.h"
 #include "cli/terminal.h"
 #include "cli/why_text.h"
@@ -86,6 +87,7 @@ int explain_runs(OpenProject& open, const WhyOptions& options, const PlanRequest
   }
   const std::vector<Target> targets = find_targets(open, asked_words(options.plan));
   const Plan plan = make_plan(open.project, open.catalog(), request);
+  report_warnings(plan.denied);
   Explainer explainer(open.project, open.catalog(), request, plan);
   List answers;
   std::vector<std::string> texts;
@@ -113,6 +115,7 @@ int explain_runs(OpenProject& open, const WhyOptions& options, const PlanRequest
 
 int explain_plan(const OpenProject& open, const WhyOptions& options, const PlanRequest& request) {
   Plan plan = make_plan(open.project, open.catalog(), request);
+  report_warnings(plan.denied);
   const std::vector<std::string>& stages = request.sweep.stages;
   if (!stages.empty()) {
     // What the stages need was planned with them, and is not what was asked about.

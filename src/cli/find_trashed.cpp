@@ -1,6 +1,9 @@
 #include "cli/find_trashed.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -9,6 +12,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/query/human.h"
+#include "cairn/store/archive_paths.h"
 #include "cli/report.h"
 
 namespace cairn {
@@ -82,25 +86,19 @@ Matches by_run(const std::vector<TrashEntry>& entries, const Test& is_meant) {
   return matches;
 }
 
-/// The run that a match means; nullptr where it means a group.
-const TrashedRun* run_of(const FoundTrash& match) {
-  for (const TrashedRun& run : match.entry.runs) {
-    if (match.only == run.id || match.entry.runs.size() == 1) return &run;
-  }
-  return nullptr;
+/// Whether `match`, which came later, is what a run means rather than `before`: the newest that was
+/// cleaned; where none was, the newest attempt.
+bool is_newer(const FoundTrash& match, const FoundTrash& before) {
+  return match.entry.kind != TrashKind::attempt || before.entry.kind == TrashKind::attempt;
 }
 
-/// Of one run the newest that was cleaned; where none was, the newest attempt. nullptr where
-/// several are meant. Entries stand in the order in which they came.
+/// nullptr where several runs are meant. Entries stand in the order in which they came.
 const FoundTrash* newest_of_one_run(const Matches& matches) {
   const FoundTrash* newest = nullptr;
   for (const FoundTrash& match : matches) {
     const TrashedRun* run = run_of(match);
     if (run == nullptr || run->digest != run_of(matches.front())->digest) return nullptr;
-    const bool is_attempt = match.entry.kind == TrashKind::attempt;
-    if (newest == nullptr || !is_attempt || newest->entry.kind == TrashKind::attempt) {
-      newest = &match;
-    }
+    if (newest == nullptr || is_newer(match, *newest)) newest = &match;
   }
   return newest;
 }
@@ -117,12 +115,54 @@ const FoundTrash* newest_of_one_run(const Matches& matches) {
               "type the name of the entry");
 }
 
-[[noreturn]] void refuse_unknown(const std::vector<TrashEntry>& entries, const std::string& word) {
+/// The folders that hold what lies in the trash: around each run, up to the results.
+std::set<std::string> folders_around(const Project& project,
+                                     const std::vector<TrashEntry>& entries) {
+  const std::vector<std::string> results = project.result_folders();
+  const auto is_too_far = [&](const std::string& folder) {
+    return folder.empty() || is_archive_level(project.layout, folder) ||
+           std::ranges::any_of(results,
+                               [&](const std::string& all) { return is_below(all, folder); });
+  };
+  std::set<std::string> folders;
+  for (const TrashEntry& entry : entries) {
+    for (const TrashedRun& run : entry.runs) {
+      std::string folder = parent_path(run.path);
+      while (!is_too_far(folder) && folders.insert(folder).second) folder = parent_path(folder);
+    }
+  }
+  return folders;
+}
+
+/// The one of the folders that `word` means; nullopt: none.
+std::optional<std::string> folder_meant(const Project& project,
+                                        const std::set<std::string>& folders,
+                                        const std::string& word) {
+  std::vector<std::string> named;
+  for (const std::string& folder : folders) {
+    if (is_path(project, word, folder)) return folder;
+    if (base_name(folder) == word) named.push_back(folder);
+  }
+  if (named.empty()) return std::nullopt;
+  if (named.size() == 1) return named.front();
+  std::string list;
+  for (const std::string& folder : named) list += "\n  " + printable(folder);
+  throw Error(ErrorCode::conflict,
+              fmt::format("runs of {} folders '{}' are in the trash:{}", named.size(),
+                          printable(word), list),
+              "type the path");
+}
+
+[[noreturn]] void refuse_unknown(const Project& project, const std::vector<TrashEntry>& entries,
+                                 const std::string& word) {
   std::vector<std::string> known;
   for (const TrashEntry& entry : entries) {
     known.push_back(entry.name);
     known.push_back(base_name(entry.path));
     for (const TrashedRun& run : entry.runs) known.push_back(run.id.text);
+  }
+  for (const std::string& folder : folders_around(project, entries)) {
+    known.push_back(base_name(folder));
   }
   const std::string hint = did_you_mean(word, known);
   throw Error(ErrorCode::not_found, fmt::format("'{}' is not in the trash", printable(word)),
@@ -130,6 +170,13 @@ const FoundTrash* newest_of_one_run(const Matches& matches) {
 }
 
 }  // namespace
+
+const TrashedRun* run_of(const FoundTrash& found) {
+  for (const TrashedRun& run : found.entry.runs) {
+    if (found.only == run.id || found.entry.runs.size() == 1) return &run;
+  }
+  return nullptr;
+}
 
 std::vector<TrashEntry> open_trash(const Project& project) {
   std::vector<std::string> problems;
@@ -140,7 +187,7 @@ std::vector<TrashEntry> open_trash(const Project& project) {
 
 FoundTrash find_trashed(const Project& project, const std::vector<TrashEntry>& entries,
                         const std::string& word, SeveralAttempts several) {
-  if (word.empty()) refuse_unknown(entries, word);
+  if (word.empty()) refuse_unknown(project, entries, word);
   const Matches readings[] = {
       by_run(entries, [&](const TrashedRun& run) { return run.id.text == word; }),
       by_entry(entries, word),
@@ -160,7 +207,31 @@ FoundTrash find_trashed(const Project& project, const std::vector<TrashEntry>& e
     }
     refuse_many(word, matches);
   }
-  refuse_unknown(entries, word);
+  refuse_unknown(project, entries, word);
+}
+
+std::vector<FoundTrash> find_trashed_below(const Project& project,
+                                           const std::vector<TrashEntry>& entries,
+                                           const std::string& word) {
+  const std::optional<std::string> folder =
+      folder_meant(project, folders_around(project, entries), word);
+  if (!folder) return {};
+  std::map<std::string, FoundTrash> newest;  // By digest.
+  for (const TrashEntry& entry : entries) {
+    for (const TrashedRun& run : entry.runs) {
+      if (run.path == *folder || !is_below(run.path, *folder)) continue;
+      const FoundTrash match{entry, run.id};
+      const auto [known, is_new] = newest.try_emplace(run.digest.hex(), match);
+      if (!is_new && is_newer(match, known->second)) known->second = match;
+    }
+  }
+  std::map<std::pair<std::string, std::string>, FoundTrash> by_path;
+  for (const auto& [digest, match] : newest) {
+    by_path.emplace(std::pair(run_of(match)->path, digest), match);
+  }
+  std::vector<FoundTrash> found;
+  for (auto& [path, match] : by_path) found.push_back(std::move(match));
+  return found;
 }
 
 std::string trash_what(const TrashEntry& entry) {

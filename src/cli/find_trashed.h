@@ -32,6 +32,17 @@ enum class SeveralAttempts {
 FoundTrash find_trashed(const Project& project, const std::vector<TrashEntry>& entries,
                         const std::string& word, SeveralAttempts several);
 
+/// What went out of a folder that holds runs, as that of a session, whose path or name `word` is:
+/// each run that lies in the trash, in the entry in which SeveralAttempts::newest finds it, sorted
+/// by path; empty where there is no such folder. Throws Error(conflict) where several folders have
+/// the name.
+std::vector<FoundTrash> find_trashed_below(const Project& project,
+                                           const std::vector<TrashEntry>& entries,
+                                           const std::string& word);
+
+/// The run that `found` means; nullptr where it means all of an entry of several.
+const TrashedRun* run_of(const FoundTrash& found);
+
 /// "run jrdy1f", "attempt of jrdy1f", "group of 4 runs".
 std::string trash_what(const TrashEntry& entry);
 

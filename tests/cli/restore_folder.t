@@ -48,3 +48,49 @@ A session that came back in part, and of which something was said since, is join
   group/RUN.yaml
   group/corn/COMPARISON.yaml
   group/corn/DATASET.yaml
+
+Runs that went out of a session one by one come back by its name, each as it was cleaned last:
+
+  $ rm -r .cairn/trash && session=$(basename results/*_tiny)
+  $ cairn clean --where 'n = 2' --yes >/dev/null && cairn clean 7tht4c --yes >/dev/null
+  $ cairn restore "$session" | normalise
+  restored <id> to results/<date>_tiny/corn/PLS2_d27e47
+  restored <id> to results/<date>_tiny/corn/PLS5_28ef02
+  restored <id> to results/<date>_tiny/wheat/PLS2_d27e47
+  $ cairn run -q --force dataset=corn n=2 && cairn clean o2a5oj --yes >/dev/null && cairn clean --where 'n = 5' --yes >/dev/null
+  $ (cd results/*_tiny && cairn restore corn) | normalise
+  restored <id> to results/<date>_tiny/corn
+  restored <id> to results/<date>_tiny/corn/PLS2_d27e47
+  $ cairn show o2a5oj --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)["run"]["attempts"]))'
+  2
+
+What is there again is left where it is:
+
+  $ cairn clean --where 'n = 2' --yes >/dev/null && cairn run -q dataset=corn n=2
+  $ cairn restore results/"$session" | normalise
+  restored <id> to results/<date>_tiny/wheat/PLS2_d27e47
+  restored <id> to results/<date>_tiny/wheat/PLS5_28ef02
+  $ cairn restore "$session" 2>&1 | normalise
+  cairn: error: the runs that went out of '<date>_tiny' are there again
+    hint: to bring back what lies in the trash all the same, name its entry: cairn trash ls
+  $ cairn restore "$session" --replace | normalise
+  restored <id> to results/<date>_tiny/corn/PLS2_d27e47
+  $ cairn restore "${session}s" 2>&1 | normalise
+  cairn: error: '<date>_tinys' is neither in the trash nor in the archive
+    hint: did you mean '<date>_tiny'?
+  $ cairn verify | sed 's/.*: all well.*/all well/'
+  all well
+
+Some of it may have gone to the archive:
+
+  $ cairn archive --dataset corn --yes >/dev/null && cairn clean --where 'n = 5' --yes >/dev/null
+  $ cairn restore "$session" | normalise
+  restored <id> to results/<date>_tiny/wheat/PLS5_28ef02
+  restored <id> to results/<date>_tiny/corn/PLS2_d27e47
+  restored <id> to results/<date>_tiny/corn/PLS5_28ef02
+  $ cairn ls --columns id --sort id
+  id
+  7tht4c
+  88sca7
+  nuxjie
+  o2a5oj

@@ -291,7 +291,7 @@ What needs a run that another cairn makes again meanwhile does not count with wh
   >     cmd: "touch begun; until test -e go; do sleep 0.02; done; cat {p.x} >{run}/o"
   >     outs: o
   > YAML
-  $ echo old >v && cairn run -q p
+  $ echo old >v && cairn run -q p && sleep 1.1
   $ cairn run -j1 -k >said 2>&1 & until test -e begun; do sleep 0.02; done
   $ echo new >v && cairn run -q p && echo old >v && touch go && wait
   $ sed -n 's/^failed: a ......: //p; s/ in [0-9.]* m\?s//p' said | sed 's/p ....../p <id>/'

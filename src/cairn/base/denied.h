@@ -14,7 +14,8 @@ namespace cairn {
 /// The Error(io) that throw_errno throws for EACCES.
 class DeniedError : public Error {
  public:
-  explicit DeniedError(std::string message) : Error(ErrorCode::io, std::move(message)) {}
+  explicit DeniedError(std::string message, std::string hint = {})
+      : Error(ErrorCode::io, std::move(message), std::move(hint)) {}
 };
 
 /// Calls `look`, and returns why this user may not look there; nullopt where it came to its end.

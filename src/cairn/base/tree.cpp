@@ -157,6 +157,19 @@ void add_folder(const OpenFolder& folder, dev_t device, UsageCount& count) {
   }
 }
 
+void add_path(const std::string& path, UsageCount& count) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0) {
+    if (errno == ENOENT) return;
+    throw_errno("look at", path);
+  }
+  count.add(status);
+  if (!S_ISDIR(status.st_mode)) return;
+  Fd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!fd) throw_errno("open the folder", path);
+  add_folder({std::move(fd), path}, status.st_dev, count);
+}
+
 }  // namespace
 
 void move_to_new(Site site, const std::string& from, const std::string& to) {
@@ -164,19 +177,11 @@ void move_to_new(Site site, const std::string& from, const std::string& to) {
   throw Error(ErrorCode::conflict, fmt::format("'{}' exists already", to));
 }
 
-TreeUsage tree_usage(const std::vector<std::string>& paths) {
+TreeUsage tree_usage(const std::vector<std::string>& paths, const std::function<void()>& done) {
   UsageCount count;
   for (const std::string& path : paths) {
-    struct stat status {};
-    if (::lstat(path.c_str(), &status) != 0) {
-      if (errno == ENOENT) continue;
-      throw_errno("look at", path);
-    }
-    count.add(status);
-    if (!S_ISDIR(status.st_mode)) continue;
-    Fd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!fd) throw_errno("open the folder", path);
-    add_folder({std::move(fd), path}, status.st_dev, count);
+    add_path(path, count);
+    done();
   }
   return count.total();
 }

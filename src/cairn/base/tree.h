@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,9 @@ struct TreeUsage {
 };
 
 /// The usage of these files and folders together; what is missing counts nothing. Folders of other
-/// file systems below them are left out. Throws Error(io).
-TreeUsage tree_usage(const std::vector<std::string>& paths);
+/// file systems below them are left out. Calls `done` after each of them. Throws Error(io).
+TreeUsage tree_usage(
+    const std::vector<std::string>& paths, const std::function<void()>& done = [] {});
 
 /// Removes the folder and all below it; nothing is fine. Throws Error(io) naming what cannot go:
 /// what was removed before stays removed, so that it can be called again. Throws Error(conflict)

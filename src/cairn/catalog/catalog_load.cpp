@@ -6,62 +6,11 @@
 #include "cairn/base/error.h"
 #include "cairn/catalog/catalog_impl.h"
 #include "cairn/catalog/packed_columns.h"
+#include "cairn/catalog/run_columns.h"
 
 namespace cairn {
 
 namespace {
-
-constexpr std::string_view kSelectRun =
-    "SELECT run, id, digest, fingerprint, kind, stage, name, experiment, dataset, status, path,"
-    " record_path, attempt, seed_type, seed, created, started, ended, duration, exit_code, signal,"
-    " host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned, description, notes, message, "
-    "copy, record_size, user_mtime, git_commit, git_dirty, python, packages, record_mtime,"
-    " verified, command, dataset_version, home FROM runs WHERE run = ?";
-
-void read_run(Catalog::Impl& impl, const Statement& row, RunRow& run) {
-  run.rowid = row.integer(0);
-  run.id.text = row.text(1);
-  run.digest = read_digest(row, 2);
-  run.fingerprint = read_optional_digest(row, 3);
-  run.kind = row.text(4);
-  run.stage = row.text(5);
-  run.name = row.text(6);
-  run.experiment = row.text(7);
-  run.dataset = row.text(8);
-  run.status = read_status(row, 9);
-  run.path = row.text(10);
-  run.record_path = row.text(11);
-  run.attempt = row.integer(12);
-  run.seed = read_value(row, 13, 14);
-  run.created = row.integer(15);
-  run.started = row.optional_integer(16);
-  run.ended = row.optional_integer(17);
-  run.duration = row.optional_real(18);
-  run.exit_code = row.optional_integer(19);
-  run.signal = row.optional_integer(20);
-  run.host = row.text(21);
-  run.max_rss = row.optional_integer(22);
-  run.cpu_time = row.optional_real(23);
-  run.size = row.integer(24);
-  run.rank_metric = row.text(25);
-  run.rank_goal = static_cast<MetricGoal>(row.integer(26) != 0);
-  run.pinned = row.integer(27);
-  run.description = row.text(28);
-  run.notes = row.text(29);
-  run.message = row.text(30);
-  run.copy = row.integer(31);
-  run.record_size = row.integer(32);
-  run.user_mtime = row.integer(33);
-  run.git_commit = row.text(34);
-  run.git_dirty = row.optional_integer(35);
-  run.python = row.text(36);
-  run.packages = row.text(37);
-  run.record_mtime = row.integer(38);
-  run.verified = row.text(39);
-  run.command = row.is_null(40) ? std::string() : impl.key_text(row.integer(40));
-  run.dataset_version = row.text(41);
-  if (!row.is_null(42)) run.home = row.text(42);
-}
 
 double number_or_nan(const Statement& row, int column) {
   return row.optional_real(column).value_or(std::numeric_limits<double>::quiet_NaN());
@@ -185,7 +134,7 @@ class PartReader {
 std::vector<RunRow> Catalog::load_runs(std::span<const std::int64_t> rowids, RunParts parts) const {
   const Snapshot snapshot(impl_->database);
   impl_->refresh_keys();
-  Statement select = impl_->database.prepare(kSelectRun);
+  Statement select = impl_->database.prepare(select_run());
   PartReader reader(*impl_);
   std::vector<RunRow> runs;
   runs.reserve(rowids.size());

@@ -7,67 +7,18 @@
 #include "cairn/catalog/archive_name.h"
 #include "cairn/catalog/catalog_impl.h"
 #include "cairn/catalog/packed_columns.h"
+#include "cairn/catalog/run_columns.h"
 
 namespace cairn {
 
 namespace {
 
-constexpr std::string_view kInsertRun =
-    "INSERT INTO runs (run, id, digest, fingerprint, kind, stage, name, experiment, dataset,"
-    " status, path, record_path, attempt, seed_type, seed, created, started, ended, duration,"
-    " exit_code, signal, host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned,"
-    " description, notes, message, record_size, user_mtime, git_commit, git_dirty, python, "
-    "packages,"
-    " record_mtime, folder, verified, command, dataset_version, home, copy) VALUES (?, ?, ?, ?, ?, "
-    "?, ?, "
-    "?, ?, ?, ?, ?, ?, "
-    "?, ?, ?, ?, "
-    "?, ?, ?, ?, ?, "
-    "?,"
-    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
-
-// The last segment of a path, as long as the path lives.
-std::string_view last_segment(std::string_view path) {
-  return path.substr(path.find_last_of('/') + 1);
-}
-
 Statement& bind_number(Statement& statement, int index, const std::optional<std::int64_t>& number) {
-  return number ? statement.bind(index, *number) : statement.bind_null(index);
-}
-
-Statement& bind_number(Statement& statement, int index, const std::optional<double>& number) {
   return number ? statement.bind(index, *number) : statement.bind_null(index);
 }
 
 Statement& bind_text(Statement& statement, int index, const std::optional<std::string>& text) {
   return text ? statement.bind(index, *text) : statement.bind_null(index);
-}
-
-std::int64_t insert_run(Catalog::Impl& impl, const RunRow& row, std::optional<std::int64_t> rowid) {
-  std::optional<std::int64_t> command;
-  if (!row.command.empty()) command = impl.intern(row.command);
-  Statement insert = impl.database.prepare(kInsertRun);
-  std::string scratch;
-  bind_number(insert, 1, rowid).bind(2, row.id.text).bind_blob(3, row.digest.bytes);
-  bind_digest(insert, 4, row.fingerprint).bind(5, row.kind).bind(6, row.stage).bind(7, row.name);
-  insert.bind(8, row.experiment).bind(9, row.dataset).bind(10, static_cast<int>(row.status));
-  insert.bind(11, row.path).bind(12, row.record_path).bind(13, row.attempt);
-  bind_value(insert, 14, 15, row.seed, scratch);
-  bind_number(insert.bind(16, row.created), 17, row.started);
-  bind_number(insert, 18, row.ended);
-  bind_number(insert, 19, row.duration);
-  bind_number(insert, 20, row.exit_code);
-  bind_number(insert, 21, row.signal).bind(22, row.host);
-  bind_number(insert, 23, row.max_rss);
-  bind_number(insert, 24, row.cpu_time).bind(25, row.size).bind(26, row.rank_metric);
-  insert.bind(27, static_cast<int>(row.rank_goal)).bind(28, row.pinned);
-  insert.bind(29, row.description).bind(30, row.notes).bind(31, row.message);
-  insert.bind(32, row.record_size).bind(33, row.user_mtime).bind(34, row.git_commit);
-  bind_number(insert, 35, row.git_dirty).bind(36, row.python).bind(37, row.packages);
-  insert.bind(38, row.record_mtime).bind(39, last_segment(row.path)).bind(40, row.verified);
-  bind_number(insert, 41, command).bind(42, row.dataset_version);
-  bind_text(insert, 43, row.home).run();
-  return impl.database.last_insert_rowid();
 }
 
 // How many rows one statement inserts at most. It finds its place in the table once for all of
@@ -402,7 +353,7 @@ void Catalog::move_run(const RunHead& run, std::string_view path, std::string_vi
     const std::optional<std::string> home = home_from(path, own_place(impl_->database, run));
     Statement update = impl_->database.prepare(
         "UPDATE runs SET path = ?, record_path = ?, folder = ?, home = ? WHERE run = ?");
-    update.bind(1, path).bind(2, record_path).bind(3, last_segment(path)).bind(5, run.rowid);
+    update.bind(1, path).bind(2, record_path).bind(3, folder_column(path)).bind(5, run.rowid);
     bind_text(update, 4, home).run();
     index_text(*this, run.rowid, kAddText);
     // Of equal attempts the path decides which one is the run.

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/safe_rel_path.h"
@@ -14,6 +15,7 @@
 #include "cairn/exchange/opened_package.h"
 #include "cairn/layout/paths.h"
 #include "cairn/objects/object_link.h"
+#include "cairn/store/denied_folder.h"
 #include "cairn/store/imported.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/resolve.h"
@@ -235,6 +237,15 @@ class Collector {
 ExportRun collect_run(const Project& project, const RunHead& head, const ExportOptions& options) {
   try {
     return Collector(project, head, options).collect();
+  } catch (const DeniedError& error) {
+    // A package is whole, or it is none.
+    const std::string closed = denied_folder(project, head.record_path).path;
+    const std::string& folder = is_below(head.path, closed) ? closed : head.path;
+    throw Error(ErrorCode::io,
+                fmt::format("run {} in '{}' cannot be packed: {}", head.id.text,
+                            printable(head.path), error.message()),
+                fmt::format("{}; or leave the run out: --where \"id != '{}'\"",
+                            letting_in(project, folder), head.id.text));
   } catch (const Error& error) {
     const bool names_it = error.message().find(head.id.text) != std::string::npos ||
                           error.message().find(head.path) != std::string::npos;

@@ -76,8 +76,9 @@ class InodeCounter {
 /// What everything below these folders takes, folders included; by folder.
 std::vector<std::pair<std::string, SpaceUsage>> measure(const Project& project,
                                                         const std::vector<std::string>& starts,
-                                                        InodeCounter& inodes) {
-  const std::vector<TreeFolder> tree = list_tree(project, starts);
+                                                        InodeCounter& inodes,
+                                                        std::vector<DeniedFolder>& denied) {
+  const std::vector<TreeFolder> tree = list_tree(project, starts, denied);
   std::vector<std::vector<FileStat>> stats(tree.size());
   for_each_index(tree.size(), [&](std::size_t i) {
     const auto add = [&](const std::string& path) {
@@ -98,8 +99,9 @@ std::vector<std::pair<std::string, SpaceUsage>> measure(const Project& project,
 }
 
 /// Parts what the hidden folder takes.
-void measure_hidden(const Project& project, InodeCounter& inodes, SpaceReport& report) {
-  for (const auto& [path, usage] : measure(project, {".cairn"}, inodes)) {
+void measure_hidden(const Project& project, InodeCounter& inodes, SpaceReport& report,
+                    std::vector<DeniedFolder>& denied) {
+  for (const auto& [path, usage] : measure(project, {".cairn"}, inodes, denied)) {
     std::uint64_t& part = is_below(path, ".cairn/objects") ? report.objects
                           : is_below(path, kTrashFolder)   ? report.trash
                                                            : report.other;
@@ -176,10 +178,12 @@ SpaceReport analyze_storage(const Project& project, const Catalog& catalog) {
   SpaceReport report;
   InodeCounter inodes;
   std::vector<RunSpace> runs = list_runs(project, catalog);
-  share_out(measure(project, result_roots(project), inodes), runs, report);
+  std::vector<DeniedFolder> denied;
+  share_out(measure(project, result_roots(project), inodes, denied), runs, report);
   report.total.runs = runs.size();
   for (std::size_t i = 0; i < kTables.size(); ++i) report.tables.push_back(make_table(i, runs));
-  measure_hidden(project, inodes, report);
+  measure_hidden(project, inodes, report, denied);
+  for (const DeniedFolder& folder : denied) report.warnings.push_back(left_out_text(folder));
   const Duplicates duplicates = duplicates_on_record(project, catalog);
   report.duplicates = duplicates.surplus();
   report.savings = duplicates.savings();

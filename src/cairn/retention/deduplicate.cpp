@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/lease.h"
@@ -54,7 +55,10 @@ struct Step {
       answer.why = fmt::format("it lies behind the link '{}'", *link);
       return;
     }
-    held = hold(project.absolute(file->path));
+    if (denied_by([&] { held = hold(project.absolute(file->path)); })) {
+      answer.why = "this user may not read it";
+      return;
+    }
     if (!held && read_object_link(project.absolute(file->path))) answer = {What::already, {}};
     if (!held) return;
     size = held->file.status.size;
@@ -72,6 +76,8 @@ template <typename Try>
 void unless_gone(Step& step, const std::string& source, Try attempt) {
   try {
     attempt();
+  } catch (const DeniedError&) {
+    step.finish({What::left, "this user may not change what lies in its folder"});
   } catch (const Error&) {
     if (stat_path(step.held->path) && stat_path(source)) throw;
     step.finish({What::left, "it was removed meanwhile, or what it is equal to"});

@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/parallel.h"
@@ -23,6 +24,7 @@
 #include "cairn/objects/copy_file.h"
 #include "cairn/objects/opened_file.h"
 #include "cairn/retention/dedup_journal.h"
+#include "cairn/store/denied_folder.h"
 #include "cairn/store/link_above.h"
 #include "cairn/store/store_tree.h"
 
@@ -205,34 +207,52 @@ struct Candidate {
   std::uint64_t inode = 0;
 };
 
-/// Takes away what lies behind a link, and collects the links.
-class LinkedFiles {
+/// Takes away what lies behind a link, or where this user may not look, and collects both.
+class LeftOut {
  public:
-  explicit LinkedFiles(const Project& project) : links_(project) {}
+  explicit LeftOut(const Project& project) : project_(project), links_(project) {}
 
+  /// Whether what lies in the folder of `path` is left out.
   bool leave_out(const std::string& path) {
-    const std::optional<std::string>& link = links_.of(path);
-    if (link) {
-      found_.insert(
-          fmt::format("'{}' is a link: what lies behind it is left out", printable(*link)));
-    }
-    return link.has_value();
+    const auto [known, is_new] = known_.try_emplace(parent_path(path));
+    if (is_new) known->second = leave_folder_out(path);
+    return known->second;
+  }
+  void add_denied(const std::string& path) {
+    found_.insert(left_out_text(denied_folder(project_, path)));
   }
   std::vector<std::string> found() const { return {found_.begin(), found_.end()}; }
 
  private:
+  bool leave_folder_out(const std::string& path) {
+    const auto denied = denied_by([&] {
+      if (const std::optional<std::string>& link = links_.of(path)) {
+        found_.insert(
+            fmt::format("'{}' is a link: what lies behind it is left out", printable(*link)));
+      } else {
+        stat_path(project_.absolute(join_path(parent_path(path), ".")));
+      }
+    });
+    if (denied) add_denied(path);
+    return denied || links_.of(path);
+  }
+
+  const Project& project_;
+  std::unordered_map<std::string, bool> known_;  ///< By folder.
   LinksAbove links_;
   std::set<std::string> found_;
 };
 
-std::vector<Candidate> list_candidates(const Project& project, LinkedFiles& linked) {
-  const Vouched vouched = read_vouched(project, list_tree(project, result_roots(project)));
+std::vector<Candidate> list_candidates(const Project& project, LeftOut& left_out) {
+  std::vector<DeniedFolder> denied;
+  const Vouched vouched = read_vouched(project, list_tree(project, result_roots(project), denied));
+  for (const DeniedFolder& folder : denied) left_out.add_denied(folder.path);
   std::vector<Candidate> candidates;
   for (const VouchedRun& run : vouched.runs) {
     for (const VouchedFile& file : run.files) {
       if (!file.is_artifact || file.size == 0) continue;
       std::string path = join_path(run.folder, file.path);
-      if (linked.leave_out(path)) continue;
+      if (left_out.leave_out(path)) continue;
       candidates.push_back(
           {.file = {std::move(path), file.path.size(), run.id, run.attempt, run.ended}});
     }
@@ -262,12 +282,14 @@ class SizeBucket {
     }
     return sets;
   }
+  /// Files that this user may not read.
+  const std::vector<std::string>& denied() const { return denied_; }
 
  private:
   static constexpr std::size_t kHead = 4096;
 
   /// Parts the files by their first bytes: most that differ at all differ there.
-  std::vector<std::vector<const Candidate*>> by_head() const {
+  std::vector<std::vector<const Candidate*>> by_head() {
     std::map<std::string, std::vector<const Candidate*>> heads;
     for (const Candidate* candidate : files_) {
       try {
@@ -276,6 +298,8 @@ class SizeBucket {
         const ssize_t count = ::pread(file.fd.get(), head.data(), head.size(), 0);
         if (count < 0) throw_errno("read", candidate->file.path);
         if (file.status.size == candidate->size) heads[head].push_back(candidate);
+      } catch (const DeniedError&) {
+        denied_.push_back(candidate->file.path);
       } catch (const Error& error) {
         if (error.code() == ErrorCode::io) throw;  // A file that went meanwhile is no duplicate.
       }
@@ -313,6 +337,7 @@ class SizeBucket {
 
   const Project& project_;
   std::vector<const Candidate*> files_;
+  std::vector<std::string> denied_;
 };
 
 }  // namespace
@@ -347,7 +372,7 @@ Duplicates duplicates_on_record(const Project& project, const Catalog& catalog) 
   const std::map<std::string, LinkKind> merged = merged_files(project);
   const ArtifactList artifacts(catalog.database());
   RunNames runs(project, catalog.database());
-  LinkedFiles linked(project);
+  LeftOut left_out(project);
   std::vector<std::optional<bool>> is_left_out(artifacts.folders());
   Duplicates duplicates;
   artifacts.for_each_equal([&](const std::vector<const Listed*>& equal) {
@@ -357,9 +382,9 @@ Duplicates duplicates_on_record(const Project& project, const Catalog& catalog) 
       const std::optional<RunNames::Names>& run = runs.of(listed->run);
       if (!run) continue;
       std::string path = join_path(run->path, artifacts.path(*listed));
-      std::optional<bool>& left_out = is_left_out[listed->folder];
-      if (!left_out) left_out = linked.leave_out(path);
-      if (*left_out) continue;
+      std::optional<bool>& is_out = is_left_out[listed->folder];
+      if (!is_out) is_out = left_out.leave_out(path);
+      if (*is_out) continue;
       const bool is_merged = !merged.empty() && merged.contains(path);
       set.files.push_back({.path = std::move(path),
                            .artifact_size = listed->path_size,
@@ -373,15 +398,15 @@ Duplicates duplicates_on_record(const Project& project, const Catalog& catalog) 
               [](const DuplicateFile& a, const DuplicateFile& b) { return a.path < b.path; });
     duplicates.sets.push_back(std::move(set));
   });
-  duplicates.left_out = linked.found();
+  duplicates.left_out = left_out.found();
   sort_sets(duplicates);
   return duplicates;
 }
 
 Duplicates scan_duplicates(const Project& project,
                            const std::function<void(std::size_t, std::size_t)>& progress) {
-  LinkedFiles linked(project);
-  const std::vector<Candidate> candidates = list_candidates(project, linked);
+  LeftOut left_out(project);
+  const std::vector<Candidate> candidates = list_candidates(project, left_out);
   std::unordered_map<std::uint64_t, std::vector<const Candidate*>> by_size;
   for (const Candidate& candidate : candidates) by_size[candidate.size].push_back(&candidate);
   std::vector<SizeBucket> buckets;
@@ -392,7 +417,10 @@ Duplicates scan_duplicates(const Project& project,
   for_each_index_telling(
       buckets.size(), [&](std::size_t i) { found[i] = buckets[i].part(); },
       [&](std::size_t done) { progress(done, buckets.size()); });
-  Duplicates duplicates{.sets = {}, .left_out = linked.found()};
+  for (const SizeBucket& bucket : buckets) {
+    for (const std::string& path : bucket.denied()) left_out.add_denied(path);
+  }
+  Duplicates duplicates{.sets = {}, .left_out = left_out.found()};
   for (std::vector<DuplicateSet>& sets : found) {
     std::move(sets.begin(), sets.end(), std::back_inserter(duplicates.sets));
   }

@@ -42,8 +42,8 @@ struct DuplicateSet {
 /// All sets, those that would save most first.
 struct Duplicates {
   std::vector<DuplicateSet> sets;
-  /// "'results/a/m' is a link: …", once for each link that leads to files which records name: what
-  /// lies behind it is in no set.
+  /// "'results/a/m' is a link: …", once for each link that leads to files which records name, and
+  /// for each folder that this user may not look into: what lies there is in no set.
   std::vector<std::string> left_out;
 
   std::uint64_t savings() const;

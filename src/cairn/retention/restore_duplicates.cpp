@@ -122,7 +122,11 @@ class DuplicateRestorer {
   }
 
   RestoreReport run() {
-    const Vouched vouched = read_vouched(project_, list_tree(project_, run_roots(project_)));
+    // What lies where this user may not look keeps its inode, and the journal its lines.
+    std::vector<DeniedFolder> denied;
+    const Vouched vouched =
+        read_vouched(project_, list_tree(project_, run_roots(project_), denied));
+    for (const DeniedFolder& folder : denied) report_.left.push_back(left_out_text(folder));
     const std::vector<SharedFile> files = find_shared(list_places(vouched));
     if (!files.empty()) restore_all(files);
     if (report_.left.empty()) clear_dedup_journal(project_);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/runner/definition.h"
@@ -47,7 +48,9 @@ class Decider {
 
   void decide() {
     plan_.outputs.resize(plan_.runs.size());
-    for (std::size_t i = 0; i < plan_.runs.size(); ++i) decide_one(i);
+    for (std::size_t i = 0; i < plan_.runs.size(); ++i) {
+      if (const auto denied = denied_by([&] { decide_one(i); })) leave_open(i, *denied);
+    }
   }
 
  private:
@@ -80,12 +83,22 @@ class Decider {
     decide_finished(index, run);
   }
 
+  void leave_open(std::size_t index, const std::string& denied) {
+    PlannedRun& run = plan_.runs[index];
+    plan_.denied.push_back(denied);
+    run.state = PlanState::retry;
+    run.reasons = {said(ReasonKind::record, "this user may not look at it")};
+    run.reason = reasons_text(run.reasons);
+  }
+
   /// The catalog has no row of a record that cannot be read, so that the run looks like a new one.
   std::optional<Reason> unreadable_record(const PlannedRun& run) const {
     const std::string folder = project_.absolute(run.definition.path);
     if (!stat_path(record_path(folder, run.definition.id))) return std::nullopt;
     try {
       read_record(folder, run.definition.id);
+    } catch (const DeniedError&) {
+      throw;  // It may be as good as any.
     } catch (const Error& error) {
       return unreadable(error);
     }
@@ -125,6 +138,8 @@ class Decider {
     std::optional<Record> record;
     try {
       record = load_record(project_, *run.known);
+    } catch (const DeniedError&) {
+      throw;
     } catch (const Error& error) {
       return set(index, PlanState::retry, {unreadable(error)});
     }

@@ -102,6 +102,9 @@ struct Plan {
   Triggers triggers;                               ///< Which leaves may make a run stale.
   std::vector<PlannedRun> runs;                    ///< Each after its needs.
   std::vector<std::optional<RunOutputs>> outputs;  ///< Of the runs above that are cached.
+  /// What this user may not look at, a message each: what is decided about those runs, and what
+  /// needs them, is a guess that nobody should act on.
+  std::vector<std::string> denied;
 
   std::size_t count(PlanState state) const;
   /// Runs that may have to run.

@@ -6,15 +6,48 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/heap.h"
+#include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 #include "cairn/runner/disk_limits.h"
 #include "cairn/runner/start_moment.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
 
 namespace cairn {
+
+namespace {
+
+/// A time that is younger than this may stay what it is while more is changed.
+constexpr TimeUs kSettled = kSecond;
+
+/// The mtimes of the folders that the folders of runs lie in, each looked at once: many inputs of
+/// one job lie together.
+class AroundRuns {
+ public:
+  explicit AroundRuns(const Project& project) : project_(project) {}
+
+  /// 0 where there is no such folder.
+  std::int64_t mtime_ns(const std::string& run_path) {
+    std::string folder = parent_path(run_path);
+    if (folder != folder_) {
+      folder_ = std::move(folder);
+      const std::optional<FileStat> status = stat_path(project_.absolute(folder_));
+      mtime_ns_ = status ? status->mtime_ns : 0;
+    }
+    return mtime_ns_;
+  }
+
+ private:
+  const Project& project_;
+  std::string folder_ = "/";
+  std::int64_t mtime_ns_ = 0;
+};
+
+}  // namespace
 
 Scheduler::Scheduler(const Project& project, Plan& plan, ScheduleOptions options)
     : project_(project),
@@ -30,8 +63,6 @@ Scheduler::Scheduler(const Project& project, Plan& plan, ScheduleOptions options
   for (std::size_t i = 0; i < plan_.runs.size(); ++i) {
     if (plan_.runs[i].state == PlanState::cached) {
       states_[i] = JobState::cached;
-      const std::optional<RunHead>& known = plan_.runs[i].known;
-      if (known && !project.adopted_at(known->path)) mark_record(i);
       continue;
     }
     if (plan_.runs[i].state == PlanState::running) {
@@ -48,6 +79,7 @@ Scheduler::Scheduler(const Project& project, Plan& plan, ScheduleOptions options
     }
     if (waiting_for_[i] == 0) make_ready(i);
   }
+  mark_cached();
   for (std::size_t i = 0; i < states_.size(); ++i) {
     if (states_[i] == JobState::elsewhere) block_dependents(i);
   }
@@ -167,23 +199,39 @@ Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
   }
 }
 
-void Scheduler::mark_record(std::size_t index) {
+void Scheduler::mark_cached() {
+  AroundRuns around(project_);
+  for (std::size_t i = 0; i < plan_.runs.size(); ++i) {
+    const std::optional<RunHead>& known = plan_.runs[i].known;
+    if (states_[i] != JobState::cached || !known || project_.adopted_at(known->path)) continue;
+    const RunDefinition& run = plan_.runs[i].definition;
+    const TimeUs settled = now_us() - kSettled;
+    // Out of a folder that runs share, their files go one by one.
+    const std::int64_t mtime_ns = run.shared_folder ? 0 : around.mtime_ns(run.path);
+    mark_record(i, mtime_ns / 1000 < settled ? mtime_ns : 0);
+  }
+}
+
+void Scheduler::mark_record(std::size_t index, std::int64_t around_ns) {
   const RunDefinition& definition = plan_.runs[index].definition;
   const auto status = stat_path(record_path(project_.absolute(definition.path), definition.id));
   if (status) {
-    marks_[index] = RecordMark{static_cast<std::int64_t>(status->size), status->mtime_ns};
+    marks_[index] =
+        RecordMark{static_cast<std::int64_t>(status->size), status->mtime_ns, around_ns};
   }
 }
 
 std::string Scheduler::changed_input(const PlannedRun& run) const {
+  AroundRuns around(project_);
   for (const Point::Need& need : run.point.needs) {
     for (const std::size_t index : need.points) {
       if (!marks_[index]) continue;
       const RunDefinition& input = plan_.runs[index].definition;
+      const RecordMark& mark = *marks_[index];
+      if (mark.around_ns != 0 && mark.around_ns == around.mtime_ns(input.path)) continue;
       const auto status = stat_path(record_path(project_.absolute(input.path), input.id));
-      const bool stands =
-          status &&
-          *marks_[index] == RecordMark{static_cast<std::int64_t>(status->size), status->mtime_ns};
+      const bool stands = status && mark.size == static_cast<std::int64_t>(status->size) &&
+                          mark.mtime_ns == status->mtime_ns;
       if (!stands) return fmt::format("{} {}", input.stage, input.id.text);
     }
   }

@@ -98,7 +98,9 @@ class Scheduler {
   std::shared_ptr<const Record> made_meanwhile(const PlannedRun& run,
                                                const Fingerprint& fingerprint) const;
   /// Notes the record of a run that others may need as it is now.
-  void mark_record(std::size_t index);
+  void mark_record(std::size_t index, std::int64_t around_ns = 0);
+  /// The same for all that are cached as the plan begins.
+  void mark_cached();
   /// The first input of the run whose record is another one than the plan, or we, knew: another
   /// cairn makes it again, or has done so. Empty: none.
   std::string changed_input(const PlannedRun& run) const;
@@ -123,7 +125,9 @@ class Scheduler {
   struct RecordMark {
     std::int64_t size = 0;
     std::int64_t mtime_ns = 0;
-    bool operator==(const RecordMark&) const = default;
+    /// Of the folder that the run's folder lies in, as of which the record stands: a new attempt
+    /// takes the run's folder away, which changes it. 0: it does not tell.
+    std::int64_t around_ns = 0;
   };
   /// Absent: of adopted runs, and of those that have no record yet.
   std::vector<std::optional<RecordMark>> marks_;

@@ -6,6 +6,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/store/attempt.h"
+#include "cairn/store/journal.h"
 #include "cairn/store/live.h"
 #include "cairn/store/record_values.h"
 #include "cairn/store/store_paths.h"
@@ -241,6 +242,9 @@ Attempt begin_attempt(const Project& project, const RunDefinition& definition,
     remove_file(Site::trash_folder, handover_path(project, definition));
   }
   make_log_folder(attempt);
+  if (attempt.number > 1) {
+    append_begun(project, definition.id, definition.path, definition.digest);
+  }
   return attempt;
 }
 

@@ -203,8 +203,9 @@ Diagnosis look_at_index(Patient& patient) {
     return {Level::problem, "index", fmt::format("the catalog is damaged: {}", *damage),
             "cairn reindex"};
   }
-  if (is_behind(patient.project, *catalog) ||
-      !overwritten_runs(patient.project, *catalog).empty()) {
+  SyncReport looked;
+  if (is_behind(patient.project, *catalog, looked) ||
+      !overwritten_runs(patient.project, *catalog, looked).empty()) {
     return {Level::notice, "index", "the catalog is behind; the next command brings it up to date",
             "cairn ls"};
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <mutex>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -48,12 +49,21 @@ class Journal {
     const std::lock_guard<std::mutex> guard(mutex_);
     return size_;
   }
+  void note_begun(JournalEntry run) {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    begun_.push_back(std::move(run));
+  }
+  std::vector<JournalEntry> take_begun() {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    return std::exchange(begun_, {});
+  }
 
  private:
   std::mutex mutex_;
   Fd fd_;
   std::string path_;
   std::int64_t size_ = 0;
+  std::vector<JournalEntry> begun_;
 };
 
 Journal& own_journal() {
@@ -108,6 +118,14 @@ void append_journal(const Project& project, const RunId& id, const std::string& 
     // See the header: the next full refresh finds the record without it.
   }
 }
+
+void append_begun(const Project& project, const RunId& id, const std::string& path,
+                  const Digest& digest) {
+  append_journal(project, id, path, digest);
+  own_journal().note_begun({id, path});
+}
+
+std::vector<JournalEntry> take_begun() { return own_journal().take_begun(); }
 
 void retire_journal(Catalog& catalog) {
   // Forgotten only after the file has gone: what the catalog has read must not be read again.

@@ -1,6 +1,7 @@
-// The journal of one process: a line for each record that it committed and each user file that it
-// changed, so that the next command knows what to read instead of looking everywhere. Losing a
-// journal loses nothing: a refresh of the folders finds the same. It does not know the catalog.
+// The journal of one process: a line for each record that it committed, each user file that it
+// changed and each run of which it began another attempt, so that the next command knows what to
+// read instead of looking everywhere. Losing a journal loses nothing: a refresh of the folders
+// finds the same. It does not know the catalog.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +26,14 @@ struct JournalEntry {
 /// purpose, since the files are safe and the folders tell the same.
 void append_journal(const Project& project, const RunId& id, const std::string& path,
                     const Digest& digest);
+
+/// The same for a run that begins again: its folder is known, and nothing else tells of it.
+void append_begun(const Project& project, const RunId& id, const std::string& path,
+                  const Digest& digest);
+
+/// What append_begun has noted since the last call: whoever tells the catalog that it has read this
+/// process's journal must have read these runs.
+std::vector<JournalEntry> take_begun();
 
 /// Entries of one journal file from `offset` on; `offset` moves to the end of the last whole line.
 std::vector<JournalEntry> read_journal(const std::string& path, std::int64_t& offset);

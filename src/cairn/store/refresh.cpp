@@ -1,6 +1,7 @@
 #include "cairn/store/refresh.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -46,18 +47,10 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
   CatalogSync sync(project, catalog, report);
   fold_journals(project, catalog, sync);
   std::vector<std::string> changed;
-  // The folder around them is what may not be looked into: it is named once.
-  std::vector<std::string> closed;
-  const auto note_denied = [&](const std::string& folder, const std::string& problem) {
-    const auto is_around = [&](const std::string& path) { return is_below(folder, path); };
-    if (std::any_of(closed.begin(), closed.end(), is_around)) return;
-    closed.push_back(parent_path(folder));
-    report.problems.push_back(problem);
-  };
   for (const auto& [folder, mtime] : catalog.folders()) {
     std::optional<FileStat> status;
-    if (const auto denied = denied_by([&] { status = stat_following(project.absolute(folder)); })) {
-      note_denied(folder, *denied);
+    if (denied_by([&] { status = stat_following(project.absolute(folder)); })) {
+      note_denied(project, folder, report);
       continue;
     }
     if (!status || status->mtime_ns != mtime) changed.push_back(folder);
@@ -76,7 +69,7 @@ void refresh_known(const Project& project, Catalog& catalog, SyncReport& report)
 /// Where somebody asks, not after each command that commits runs.
 void refresh_overwritten(const Project& project, Catalog& catalog, SyncReport& report) {
   CatalogSync sync(project, catalog, report);
-  for (const RunHead& run : overwritten_runs(project, catalog)) {
+  for (const RunHead& run : overwritten_runs(project, catalog, report)) {
     sync.put_run(run.path, run.id, CatalogSync::Source::disk);
   }
 }
@@ -104,15 +97,28 @@ std::string put_aside(const std::string& file, std::string_view damage) {
       damage, move_aside(file).string());
 }
 
+/// Makes the file as any other is made, whom it belongs to and who may write it: SQLite would let
+/// only its owner. Where it is there already it is not opened, which would drop SQLite's locks.
+void make_catalog_file(const std::string& file) {
+  if (stat_path(file)) return;
+  try {
+    open_write(Site::project_folder, file, OpenMode::exclusive);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::conflict) throw;  // Somebody was faster.
+  }
+}
+
 /// Opens for writing; a damaged file is moved aside, and said.
 Catalog open_or_replace(const Project& project, SyncReport& report) {
   const std::string file = catalog_file(project);
   ensure_hidden_folder(project, "");
+  make_catalog_file(file);
   try {
     return Catalog::open_for_writing(file);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::corrupt) throw;
     report.problems.push_back(put_aside(file, error.message()));
+    make_catalog_file(file);
     return Catalog::open_for_writing(file);
   }
 }
@@ -126,14 +132,15 @@ bool has_unseen_results(const Project& project, const Catalog& catalog) {
 }
 
 /// The catalog when it can be read and is up to date, so that nothing has to be written.
-std::optional<Catalog> open_if_fresh(const Project& project) {
+std::optional<FreshCatalog> open_if_fresh(const Project& project) {
   try {
     std::optional<Catalog> catalog = Catalog::open_for_reading(catalog_file(project));
     if (!catalog || !catalog->is_complete()) return std::nullopt;
     if (has_unseen_results(project, *catalog)) return std::nullopt;
-    if (is_behind(project, *catalog)) return std::nullopt;
-    if (!overwritten_runs(project, *catalog).empty()) return std::nullopt;
-    return catalog;
+    SyncReport report;
+    if (is_behind(project, *catalog, report)) return std::nullopt;
+    if (!overwritten_runs(project, *catalog, report).empty()) return std::nullopt;
+    return FreshCatalog{*std::move(catalog), std::move(report)};
   } catch (const Error& error) {
     if (error.code() == ErrorCode::corrupt) return std::nullopt;
     throw;
@@ -159,6 +166,21 @@ RunRow committed_row(const Project& project, const Record& record) {
     // The next look at the folder names it.
   }
   return row;
+}
+
+/// The runs that this process has begun again and that are not among `records`, as they are now.
+void put_begun(const Project& project, Catalog& catalog,
+               const std::vector<std::shared_ptr<const Record>>& records) {
+  const std::vector<JournalEntry> begun = take_begun();
+  if (begun.empty()) return;
+  std::set<std::string> ended;
+  for (const auto& record : records) ended.insert(record->definition.id.text);
+  SyncReport report;
+  CatalogSync sync(project, catalog, report);
+  for (const JournalEntry& run : begun) {
+    if (ended.contains(run.id.text)) continue;
+    sync.put_run(run.path, run.id, CatalogSync::Source::cairn);
+  }
 }
 
 /// Whether there is anything to look up at all: asking an empty project leaves it as it was.
@@ -190,9 +212,7 @@ FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
   SyncReport report;
   if (is_untouched(project)) return in_memory(project, report);
   if (depth == RefreshDepth::journals) {
-    if (std::optional<Catalog> catalog = open_if_fresh(project)) {
-      return {*std::move(catalog), std::move(report)};
-    }
+    if (std::optional<FreshCatalog> fresh = open_if_fresh(project)) return *std::move(fresh);
   }
   try {
     Catalog catalog = open_or_replace(project, report);
@@ -240,7 +260,11 @@ void add_committed(const Project& project, Catalog& catalog,
       catalog.put_run(row);
     }
   }
-  if (is_new) catalog.mark_complete();
+  if (is_new) {
+    catalog.mark_complete();
+  } else {
+    put_begun(project, catalog, records);
+  }
   if (journal_bytes > 0) catalog.set_journal_offset(journal_name(), journal_bytes);
   // With the rows: whoever finds them after we were killed must know that their views are missing.
   catalog.mark_views_followed(journal_name());
@@ -251,7 +275,7 @@ SyncReport refresh(const Project& project, Catalog& catalog) {
   SyncReport report;
   if (!catalog.is_complete()) {
     fill_beside(project, catalog, report);
-  } else if (is_behind(project, catalog) || has_unseen_results(project, catalog)) {
+  } else if (is_behind(project, catalog, report) || has_unseen_results(project, catalog)) {
     Transaction transaction = catalog.begin();
     refresh_known(project, catalog, report);
     transaction.commit();

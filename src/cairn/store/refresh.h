@@ -24,7 +24,7 @@ struct SyncReport {
   /// Why the catalog could not be written, so that the answer was made in memory: nothing is wrong
   /// with it.
   std::optional<std::string> in_memory;
-  /// Folders that this user may not list, as a filling found them; each is among the problems.
+  /// Folders that this user may not look into; each is among the problems.
   std::vector<std::string> denied;
 };
 

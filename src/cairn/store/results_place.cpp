@@ -1,5 +1,8 @@
 #include "cairn/store/results_place.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -13,11 +16,26 @@ namespace cairn {
 
 namespace {
 
-/// The device of a folder, or of the first above it that is there.
-std::uint64_t device_of(std::string path) {
+/// A file system as it is mounted: no rename leads from one mount to another, be it of one disk.
+struct Disk {
+  std::uint64_t device = 0;
+  std::uint64_t mount = 0;  ///< 0 where the kernel does not tell.
+
+  bool operator==(const Disk&) const = default;
+};
+
+std::uint64_t mount_of(const std::string& path) {
+  struct statx status {};
+  if (::statx(AT_FDCWD, path.c_str(), 0, STATX_MNT_ID, &status) != 0) return 0;
+  return (status.stx_mask & STATX_MNT_ID) != 0 ? status.stx_mnt_id : 0;
+}
+
+/// That of a folder, or of the first above it that is there.
+Disk disk_of(std::string path) {
   for (;; path = parent_path(path)) {
     const std::optional<FileStat> status = stat_following(path);
-    if (status || path.size() < 2) return status ? status->device : 0;
+    if (status) return {status->device, mount_of(path)};
+    if (path.size() < 2) return {};
   }
 }
 
@@ -33,7 +51,7 @@ std::string beside_it(const Project& project, const std::string& real) {
 }  // namespace
 
 void require_one_disk(const Project& project, const std::string& folder, std::string_view name) {
-  if (device_of(project.absolute(folder)) == device_of(project.hidden(name))) return;
+  if (disk_of(project.absolute(folder)) == disk_of(project.hidden(name))) return;
   std::string root = folder;  // Or the folder of results that it lies in.
   for (const std::string& one : project.result_folders()) {
     if (is_below(folder, one)) root = one;
@@ -48,7 +66,7 @@ void require_one_disk(const Project& project, const std::string& folder, std::st
 
 void require_same_disk(const Project& project, const std::string& from, const std::string& to) {
   const std::string target = project.absolute(to);
-  if (device_of(project.absolute(from)) == device_of(target)) return;
+  if (disk_of(project.absolute(from)) == disk_of(target)) return;
   const std::string folder = shell_quote(parent_path(target));
   throw Error(ErrorCode::io,
               fmt::format("'{}' lies on another file system than '{}' would: cairn moves by "

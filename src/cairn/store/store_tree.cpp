@@ -121,7 +121,9 @@ VouchedRun vouched_run(const Project& project, const RecordPlace& place, Vouched
 std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std::string>& starts) {
   std::vector<DeniedFolder> denied;
   std::vector<TreeFolder> tree = list_tree(project, starts, denied);
-  if (!denied.empty()) throw Error(ErrorCode::io, denied.front().message);
+  if (!denied.empty()) {
+    throw DeniedError(denied.front().message, letting_in(project, denied.front().path));
+  }
   return tree;
 }
 

@@ -10,6 +10,7 @@
 
 #include "cairn/base/fs.h"
 #include "cairn/catalog/run_row.h"
+#include "cairn/store/denied_folder.h"
 #include "cairn/store/imported.h"
 #include "cairn/store/project.h"
 #include "cairn/store/record.h"
@@ -26,12 +27,6 @@ struct TreeFolder {
 /// not followed. Read on all cores. Throws Error(io), also where this user may not list a folder:
 /// whoever acts on what is not there must not take it for empty.
 std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std::string>& starts);
-
-/// A folder that this user may not list.
-struct DeniedFolder {
-  std::string path;  ///< Relative to the project.
-  std::string message;
-};
 
 /// The same for who only looks: folders that may not be listed are named and left out.
 std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std::string>& starts,

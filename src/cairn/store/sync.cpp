@@ -14,6 +14,7 @@
 #include "cairn/base/process.h"
 #include "cairn/base/time_units.h"
 #include "cairn/catalog/archive_name.h"
+#include "cairn/store/denied_folder.h"
 #include "cairn/store/leftovers.h"
 
 namespace cairn {
@@ -379,7 +380,8 @@ std::vector<RunHead> open_runs(const Catalog& catalog) {
   return runs;
 }
 
-std::vector<RunHead> overwritten_runs(const Project& project, const Catalog& catalog) {
+std::vector<RunHead> overwritten_runs(const Project& project, const Catalog& catalog,
+                                      SyncReport& report) {
   // A look at so many files takes about a millisecond.
   constexpr std::int64_t kFewRuns = 1000;
   if (catalog.database().scalar("SELECT count(*) FROM runs") > kFewRuns) return {};
@@ -387,18 +389,32 @@ std::vector<RunHead> overwritten_runs(const Project& project, const Catalog& cat
   std::erase_if(runs, [&](const RunHead& run) {
     if (is_adopted(run) || run.record_size == 0) return true;
     std::optional<FileStat> status;
-    const auto denied = denied_by([&] { status = stat_path(project.absolute(run.record_path)); });
-    return denied || (status && status->size == static_cast<std::uint64_t>(run.record_size) &&
-                      status->mtime_ns == run.record_mtime);
+    if (denied_by([&] { status = stat_path(project.absolute(run.record_path)); })) {
+      note_denied(project, run.record_path, report);
+      return true;
+    }
+    return status && status->size == static_cast<std::uint64_t>(run.record_size) &&
+           status->mtime_ns == run.record_mtime;
   });
   return runs;
 }
 
-bool is_behind(const Project& project, const Catalog& catalog) {
+void note_denied(const Project& project, const std::string& path, SyncReport& report) {
+  const auto is_around = [&](const std::string& folder) { return is_below(path, folder); };
+  if (std::ranges::any_of(report.denied, is_around)) return;
+  DeniedFolder folder = denied_folder(project, path);
+  report.problems.push_back(std::move(folder.message));
+  report.denied.push_back(std::move(folder.path));
+}
+
+bool is_behind(const Project& project, const Catalog& catalog, SyncReport& report) {
   for (const auto& [folder, mtime] : catalog.folders()) {
     std::optional<FileStat> status;
-    const auto denied = denied_by([&] { status = stat_following(project.absolute(folder)); });
-    if (denied || !status || status->mtime_ns != mtime) return true;
+    if (denied_by([&] { status = stat_following(project.absolute(folder)); })) {
+      note_denied(project, folder, report);
+    } else if (!status || status->mtime_ns != mtime) {
+      return true;
+    }
   }
   const std::string journals = project.hidden("journal");
   for (const FolderEntry& entry : list_folder(journals)) {

@@ -79,11 +79,17 @@ bool is_adopted(const RunHead& run);
 std::vector<RunHead> open_runs(const Catalog& catalog);
 
 /// The runs whose records are other files than those that were read, or are gone: somebody copied
-/// newer ones over them, or a new attempt is under way, of which no watched folder tells. They are
-/// looked for where runs are few; in a large store only those that are shown are.
-std::vector<RunHead> overwritten_runs(const Project& project, const Catalog& catalog);
+/// newer ones over them, of which no watched folder tells. They are looked for where runs are few;
+/// in a large store only those that are shown are. One that this user may not look at is none of
+/// them, and what is in the way is noted.
+std::vector<RunHead> overwritten_runs(const Project& project, const Catalog& catalog,
+                                      SyncReport& report);
 
-/// Whether the journals, the open runs or the known folders say that the catalog is behind.
-bool is_behind(const Project& project, const Catalog& catalog);
+/// Notes what is in the way to `path` as a problem, once: this user was refused a look at it.
+void note_denied(const Project& project, const std::string& path, SyncReport& report);
+
+/// Whether the journals, the open runs or the known folders say that the catalog is behind. Of a
+/// folder that this user may not look at what is known stands, and it is noted.
+bool is_behind(const Project& project, const Catalog& catalog, SyncReport& report);
 
 }  // namespace cairn

@@ -9,6 +9,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
+#include "cairn/base/parallel.h"
 #include "cairn/base/time_units.h"
 #include "cairn/store/record_values.h"
 #include "cairn/store/value_fields.h"
@@ -169,16 +170,24 @@ std::optional<TrashEntry> read_trash_entry(const Project& project, const std::st
 }
 
 std::vector<TrashEntry> list_trash(const Project& project, std::vector<std::string>& problems) {
-  std::vector<TrashEntry> entries;
-  for (const FolderEntry& folder : list_folder(project.hidden("trash"))) {
-    if (folder.kind != FileStat::Kind::folder || folder.name.front() == '.') continue;
+  std::vector<FolderEntry> folders = list_folder(project.hidden("trash"));
+  std::erase_if(folders, [](const FolderEntry& folder) {
+    return folder.kind != FileStat::Kind::folder || folder.name.front() == '.';
+  });
+  std::vector<std::optional<TrashEntry>> read(folders.size());
+  std::vector<std::string> failed(folders.size());
+  for_each_index(folders.size(), [&](std::size_t i) {
     try {
-      std::optional<TrashEntry> entry = read_trash_entry(project, folder.name);
-      if (!entry || !stat_path(trash_contents_path(project, *entry))) continue;
-      entries.push_back(*std::move(entry));
+      read[i] = read_trash_entry(project, folders[i].name);
+      if (read[i] && !stat_path(trash_contents_path(project, *read[i]))) read[i].reset();
     } catch (const Error& error) {
-      problems.push_back(error.message());
+      failed[i] = error.message();
     }
+  });
+  std::vector<TrashEntry> entries;
+  for (std::size_t i = 0; i < folders.size(); ++i) {
+    if (read[i]) entries.push_back(*std::move(read[i]));
+    if (!failed[i].empty()) problems.push_back(std::move(failed[i]));
   }
   std::ranges::stable_sort(entries, {}, &TrashEntry::moved);
   return entries;

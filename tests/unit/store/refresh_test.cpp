@@ -12,6 +12,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/store/attempt.h"
 #include "cairn/store/groups.h"
+#include "cairn/store/journal.h"
 #include "cairn/store/scan.h"
 #include "cairn/store/store_paths.h"
 #include "unit/store/one_run.h"
@@ -195,6 +196,37 @@ TEST(Refresh, readers_use_the_old_catalog_until_the_new_one_is_whole) {
   EXPECT_TRUE(reindex(temp.project).report.rebuilt);
   EXPECT_EQ(reader.catalog.heads().size(), 2U);
   EXPECT_EQ(files::file_size(temp.project.hidden("catalog.db")) > 0, true);
+}
+
+/// The status of a run as the catalog has it.
+std::string status_in(const Catalog& catalog, const RunDefinition& run) {
+  const std::vector<RunHead> heads = catalog.find_by_id(run.id);
+  return heads.empty() ? "none" : std::string(status_name(heads.front().status));
+}
+
+TEST(Refresh, a_run_that_is_made_again_is_running_without_a_look_at_its_folder) {
+  const TempProject temp;
+  make_session(temp);
+  const RunDefinition run = commit_run(temp, 1);
+  const RunDefinition other = commit_run(temp, 2);
+  ASSERT_EQ(seen(temp), finished({1, 2}));
+  Catalog catalog = open_catalog_for_writing(temp.project);
+  const Attempt again = begin_attempt(temp.project, run, {});
+  // refresh() looks at no folder that has not changed.
+  refresh(temp.project, catalog);
+  EXPECT_EQ(status_in(catalog, run), "running");
+  commit_attempt(temp.project, again, TempProject::success());
+  refresh(temp.project, catalog);
+  EXPECT_EQ(status_in(catalog, run), "finished");
+  // Whoever runs both takes in what it has committed, and has then read its own journal.
+  const Attempt third = begin_attempt(temp.project, run, {});
+  const Attempt second = begin_attempt(temp.project, other, {});
+  const auto record =
+      std::make_shared<const Record>(commit_attempt(temp.project, second, TempProject::success()));
+  add_committed(temp.project, catalog, {record}, journal_size());
+  EXPECT_EQ(status_in(catalog, run), "running");
+  EXPECT_EQ(status_in(catalog, other), "finished");
+  commit_attempt(temp.project, third, TempProject::success());
 }
 
 TEST(Refresh, a_copy_of_a_run_is_a_copy_and_not_a_second_run) {
