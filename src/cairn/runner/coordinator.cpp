@@ -99,7 +99,7 @@ class Coordinator {
       : project_(project), plan_(plan), progress_(progress), scheduler_(project, plan, options) {}
 
   RunReport run() {
-    const TimeUs started = now_us();
+    const TimeUs started = steady_us();
     last_beat_ = next_views_ = started;
     next_views_ += kViewInterval;
     scheduler_.start();
@@ -112,7 +112,7 @@ class Coordinator {
       listen();
       progress_.update(scheduler_.counts());
       beat();
-      if (!changed_.empty() && now_us() >= next_views_) follow(WhenBusy::skip);
+      if (!changed_.empty() && steady_us() >= next_views_) follow(WhenBusy::skip);
       if (committed_.size() >= kCatalogBatch && !left_behind_) {
         let_follow([this](Catalog& catalog) { take_in(catalog); });
       }
@@ -128,7 +128,7 @@ class Coordinator {
                       *left_behind_));
     }
     report_.counts = scheduler_.counts();
-    report_.seconds = seconds_of(now_us() - started);
+    report_.seconds = seconds_of(steady_us() - started);
     return std::move(report_);
   }
 
@@ -216,7 +216,7 @@ class Coordinator {
   }
 
   void beat() {
-    const TimeUs now = now_us();
+    const TimeUs now = steady_us();
     if (static_cast<double>(now - last_beat_) < kHeartbeatInterval * 1e6) return;
     last_beat_ = now;
     scheduler_.beat();
@@ -224,7 +224,7 @@ class Coordinator {
 
   /// Lets catalog and views follow what has been committed since the last time.
   void follow(WhenBusy when_busy) {
-    const TimeUs started = now_us();
+    const TimeUs started = steady_us();
     const std::string locks = ensure_hidden_folder(project_, "locks");
     const std::string path = join_path(locks, "render");
     std::optional<FileLock> lock = FileLock::try_acquire(path);
@@ -237,7 +237,7 @@ class Coordinator {
     });
     if (has_followed) changed_.clear();
     if (synced.valid()) synced.get();
-    next_views_ = now_us() + std::max(kViewInterval, (now_us() - started) * kViewShare);
+    next_views_ = steady_us() + std::max(kViewInterval, (steady_us() - started) * kViewShare);
   }
 
   /// Calls `use` with the catalog, and returns whether it came to its end. What stands in its way

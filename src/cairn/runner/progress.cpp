@@ -52,18 +52,18 @@ std::string progress_text(const ScheduleCounts& counts, double elapsed_seconds) 
 }
 
 Progress::Progress(ProgressOptions options)
-    : options_(options), started_(now_us()), shown_(started_) {
+    : options_(options), started_(steady_us()), shown_(started_) {
   // The first line comes soon: nothing is silent for more than 0.3 s.
   if (options_.is_terminal) shown_ = 0;
 }
 
 std::string Progress::line(const ScheduleCounts& counts) const {
-  return progress_text(counts, seconds_of(now_us() - started_));
+  return progress_text(counts, seconds_of(steady_us() - started_));
 }
 
 void Progress::update(const ScheduleCounts& counts) {
   if (options_.is_quiet) return;
-  const TimeUs now = now_us();
+  const TimeUs now = steady_us();
   if (now - shown_ < (options_.is_terminal ? kRedraw : kLogEvery)) return;
   shown_ = now;
   if (options_.is_terminal) {
