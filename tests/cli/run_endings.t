@@ -10,3 +10,31 @@ A clock that is set while a job runs, an hour ahead or back, neither ends it nor
   > done; wait
   $ for p in *; do cairn -C $p sql 'SELECT status, duration BETWEEN 0.7 AND 60 AS fits FROM runs' --csv | tail -n 1; done | uniq -c | squeeze
    22 finished,1
+
+A command that is asked to end has 5 s to do so, also where a shell waits for it, which dies of the signal at once:
+
+  $ cd .. && mkdir grace && cd grace
+  $ cat >job.sh <<'SH'
+  > trap 'sleep 0.5; echo saved >"$1/checkpoint"; exit 1' TERM
+  > touch "begun-$2"; sleep 30 & wait
+  > SH
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   text: {cmd: "sh job.sh {run} text; true", resources: {time: 1s}}
+  >   words: {cmd: [sh, job.sh, "{run}", words], resources: {time: 1s}}
+  > YAML
+  $ cairn run -j 2 -k -q 2>&1 | normalise | sort; cat results/text-*/checkpoint results/words-*/checkpoint
+  failed: text <id>: it ran out of time (<duration>)
+  failed: words <id>: it ran out of time (<duration>)
+  saved
+  saved
+  $ rm begun-* && sed -i 's/1s/10m/' cairn.yaml
+  $ cairn run -j 2 -q >said 2>&1 & until test -e begun-text && test -e begun-words; do sleep 0.02; done; kill -TERM $!; wait $!
+  [130]
+  $ normalise <said | sort; cat results/text-*/checkpoint results/words-*/checkpoint
+  ending the running jobs
+  failed: text <id>: it was interrupted
+  failed: words <id>: it was interrupted
+  saved
+  saved

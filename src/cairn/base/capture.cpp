@@ -78,12 +78,12 @@ std::optional<Captured> capture(const CaptureRequest& request) {
   Pipe err = make_pipe();
   std::optional<ChildProcess> child;
   try {
-    child = ChildProcess::spawn({.argv = request.argv,
-                                 .environment = request.environment,
-                                 .inherit = request.inherit,
-                                 .folder = request.folder,
-                                 .output_fd = out.write_end.get(),
-                                 .error_fd = err.write_end.get()});
+    child.emplace(ChildProcess::spawn({.argv = request.argv,
+                                       .environment = request.environment,
+                                       .inherit = request.inherit,
+                                       .folder = request.folder,
+                                       .output_fd = out.write_end.get(),
+                                       .error_fd = err.write_end.get()}));
   } catch (const Error& error) {
     if (error.code() == ErrorCode::not_found) return std::nullopt;
     throw;
@@ -98,8 +98,7 @@ std::optional<Captured> capture(const CaptureRequest& request) {
   if (has_closed) exit = child->wait(left);
   Captured captured{.is_late = !exit && !output.is_cut, .is_cut = output.is_cut};
   if (!exit) {
-    child->signal_group(SIGKILL);
-    child->wait(-1);
+    child->finish();
   } else {
     captured.exit_code = exit->exit_code;
   }

@@ -3,7 +3,6 @@
 #include <signal.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -64,34 +63,23 @@ std::vector<std::string> job_variables(const Attempt& attempt, const MemoryFile&
   return variables;
 }
 
-/// Ends the command and everything that it started.
-ExitStatus end(ChildProcess& child) {
-  child.signal_group(SIGTERM);
-  if (std::optional<ExitStatus> exit = child.wait(kGraceSeconds)) return *exit;
-  child.signal_group(SIGKILL);
-  return *child.wait(-1);
-}
-
-/// Waits for the command; ends it when its time is over, or when it goes beyond a limit of the
-/// disk. Sets the message of the run then.
-ExitStatus wait_within_limits(ChildProcess& child, const std::optional<double>& seconds,
-                              DiskLimits& limits, Outcome& outcome) {
+/// Waits for the command; asks it and all that it started to end when its time is over, or when it
+/// goes beyond a limit of the disk. Sets the message of the run then.
+void wait_within_limits(ChildProcess& child, const std::optional<double>& seconds,
+                        DiskLimits& limits, Outcome& outcome) {
   const TimeUs started = steady_us();
-  while (true) {
-    double patience = limits.interval();
-    if (seconds) {
-      const double left = *seconds - seconds_of(steady_us() - started);
-      patience = std::clamp(left, 0.0, patience);
-    }
-    if (std::optional<ExitStatus> exit = child.wait(patience)) return *exit;
-    if (seconds && seconds_of(steady_us() - started) >= *seconds) {
+  const auto left = [&] {
+    return seconds ? *seconds - seconds_of(steady_us() - started) : limits.interval();
+  };
+  while (!child.ends_within(std::min(left(), limits.interval()))) {
+    if (left() <= 0) {
       outcome.message = fmt::format("it ran out of time ({})", human_duration(*seconds));
     } else if (const std::optional<std::string> why = limits.exceeded()) {
       outcome.message = fmt::format("it was stopped: {}", *why);
     } else {
       continue;
     }
-    return end(child);
+    return child.signal_group(SIGTERM);
   }
 }
 
@@ -113,6 +101,21 @@ void judge(Outcome& outcome, bool was_killed) {
   }
 }
 
+/// A command that can be ended with all others, as long as this lives.
+class Listed {
+ public:
+  Listed(RunningJobs& running, const ChildProcess& child) : running_(running), child_(child) {
+    running_.add(child_);
+  }
+  Listed(const Listed&) = delete;
+  Listed& operator=(const Listed&) = delete;
+  ~Listed() { running_.remove(child_); }
+
+ private:
+  RunningJobs& running_;
+  const ChildProcess& child_;
+};
+
 void execute(const Project& project, Attempt& attempt, const JobRequest& request,
              RunningJobs& running, Outcome& outcome) {
   const MemoryFile& params = params_file(attempt.definition.params);
@@ -125,15 +128,18 @@ void execute(const Project& project, Attempt& attempt, const JobRequest& request
                            .inherit = Inherit::environment,
                            .folder = project.root,
                            .output_fd = log.get()};
-  ChildProcess child = ChildProcess::spawn(spawn);
-  running.add(child);
-  outcome.pid = child.pid();
   DiskLimits limits(project, attempt.definition);
-  outcome.exit =
-      wait_within_limits(child, request.run->point.stage->resources.time_seconds, limits, outcome);
+  ChildProcess child = ChildProcess::spawn(spawn);
+  outcome.pid = child.pid();
+  {
+    const Listed listed(running, child);
+    wait_within_limits(child, request.run->point.stage->resources.time_seconds, limits, outcome);
+    // A shell dies of the signal at once, and the command that it waited for still has its grace.
+    const bool was_asked = running.is_killed() || !outcome.message.empty();
+    if (was_asked) child.group_ends_within(kGraceSeconds);
+  }
   // Whatever the command left behind in its group must not write into a run that is being hashed.
-  child.signal_group(SIGKILL);
-  running.remove(child);
+  outcome.exit = child.finish();
   judge(outcome, running.is_killed());
   if (outcome.status != RunStatus::finished) return;
   // A job may be quicker than the looks. How much room is left says nothing of one that has ended.
