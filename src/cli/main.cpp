@@ -194,6 +194,8 @@ int dispatch(const Arguments& given) {
 int guarded_main(const Arguments& arguments) {
   // A reader that goes away must not kill jobs that run; terminal.h drops what it would have read.
   ::signal(SIGPIPE, SIG_IGN);
+  // Whoever ignores it lets us ignore it too, and then there is nothing to learn of a child's end.
+  ::signal(SIGCHLD, SIG_DFL);
   keep_freed_memory();
   int status = 0;
   try {

@@ -38,3 +38,10 @@ A command that is asked to end has 5 s to do so, also where a shell waits for it
   failed: words <id>: it was interrupted
   saved
   saved
+
+Whoever starts cairn may ignore that children end:
+
+  $ cd .. && mkdir starter && cd starter
+  $ echo 'stages: {fit: {cmd: "echo said >&2; test {ok} = 1", params: {ok: {default: 1}}}}' >cairn.yaml
+  $ bash -c "trap '' CHLD; exec cairn run" 2>/dev/null | normalise | head -n 1
+  Ran 1 job in <duration>: 1 finished.

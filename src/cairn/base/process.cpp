@@ -216,13 +216,11 @@ ExitStatus run_in_foreground(const std::vector<std::string>& argv) {
   posix_spawnattr_destroy(&attributes);
   check_start(error_number, argv.front());
   // Ctrl-C on the terminal is for the program: it decides whether it ends.
-  const auto old_handler = ::signal(SIGINT, SIG_IGN);
-  int status = 0;
-  rusage usage{};
-  while (::wait4(pid, &status, 0, &usage) < 0 && errno == EINTR) {
-  }
-  ::signal(SIGINT, old_handler);
-  return to_exit_status(status, usage, 0);
+  struct Restored {
+    sighandler_t handler;
+    ~Restored() { ::signal(SIGINT, handler); }
+  } const restored{::signal(SIGINT, SIG_IGN)};
+  return wait_for(pid, 0);
 }
 
 std::optional<std::string> find_in_path(std::string_view name, std::string_view path) {
