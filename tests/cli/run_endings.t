@@ -39,9 +39,17 @@ A command that is asked to end has 5 s to do so, also where a shell waits for it
   saved
   saved
 
-Whoever starts cairn may ignore that children end:
+Whoever starts cairn may ignore that children end, or have closed its standard streams:
 
   $ cd .. && mkdir starter && cd starter
   $ echo 'stages: {fit: {cmd: "echo said >&2; test {ok} = 1", params: {ok: {default: 1}}}}' >cairn.yaml
   $ bash -c "trap '' CHLD; exec cairn run" 2>/dev/null | normalise | head -n 1
   Ran 1 job in <duration>: 1 finished.
+  $ cairn run --force ok=0 2>&- | normalise | head -n 1
+  Ran 1 job in <duration>: 0 finished, 1 failed.
+  $ cairn run --force ok=0 <&- >&- 2>&-
+  [1]
+  $ cairn run --force ok=0 2>/dev/full >/dev/null
+  [1]
+  $ cairn logs latest
+  said

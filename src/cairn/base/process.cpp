@@ -202,6 +202,13 @@ void check_start(int error_number, const std::string& program) {
 
 }  // namespace
 
+void open_closed_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    // The lowest free descriptor is the one that is closed.
+    if (::fcntl(stream, F_GETFD) < 0) (void)::open("/dev/null", O_RDWR);
+  }
+}
+
 ExitStatus run_in_foreground(const std::vector<std::string>& argv) {
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);

@@ -75,6 +75,10 @@ class ChildProcess {
   bool is_ours_ = true;             ///< Its end has not been taken.
 };
 
+/// Gives /dev/null to us for each standard stream that whoever started us has closed: the next file
+/// that we open would take its place, and get what is meant for the stream.
+void open_closed_streams();
+
 /// Runs a program on our terminal, with our streams and in our group, and waits for it: an editor.
 /// Throws Error(not_found) when it does not exist, Error(io) otherwise.
 ExitStatus run_in_foreground(const std::vector<std::string>& argv);

@@ -16,6 +16,12 @@ namespace {
 constexpr TimeUs kRedraw = 200'000;
 constexpr TimeUs kLogEvery = 10'000'000;
 
+/// Not fmt::print, which throws: jobs must not suffer because nobody can be told of them.
+void write_to_stderr(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
 /// "01:12", "1:02:03".
 std::string clock_text(double seconds) {
   const long whole = std::lround(seconds);
@@ -67,24 +73,21 @@ void Progress::update(const ScheduleCounts& counts) {
   if (now - shown_ < (options_.is_terminal ? kRedraw : kLogEvery)) return;
   shown_ = now;
   if (options_.is_terminal) {
-    fmt::print(stderr, "\r\x1b[K{}", fit_width(line(counts), options_.width - 1));
+    write_to_stderr("\r\x1b[K" + fit_width(line(counts), options_.width - 1));
     has_line_ = true;
   } else {
-    fmt::print(stderr, "{}\n", line(counts));
+    write_to_stderr(line(counts) + "\n");
   }
-  std::fflush(stderr);
 }
 
 void Progress::say(const std::string& text) {
   clear();
-  fmt::print(stderr, "{}\n", text);
-  std::fflush(stderr);
+  write_to_stderr(text + "\n");
 }
 
 void Progress::clear() {
   if (!has_line_) return;
-  fmt::print(stderr, "\r\x1b[K");
-  std::fflush(stderr);
+  write_to_stderr("\r\x1b[K");
   has_line_ = false;
 }
 
