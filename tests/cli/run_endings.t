@@ -53,3 +53,32 @@ Whoever starts cairn may ignore that children end, or have closed its standard s
   [1]
   $ cairn logs latest
   said
+
+Of a long log the end is shown:
+
+  $ cd .. && mkdir long && cd long
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   many: {cmd: "seq 100000; exit 1"}
+  >   one: {cmd: "head -c 200000 /dev/zero | tr '\\0' x; echo; echo end; exit 1"}
+  > YAML
+  $ cairn run -j 1 -k -q 2>&1 | normalise | cut -c 1-40
+  failed: many <id>: the command exited wi
+    log: results/many-<id>/.run/<id>.log
+    | 99989
+    | 99990
+    | 99991
+    | 99992
+    | 99993
+    | 99994
+    | 99995
+    | 99996
+    | 99997
+    | 99998
+    | 99999
+    | 100000
+  failed: one <id>: the command exited wit
+    log: results/one-<id>/.run/<id>.log
+    | … xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+    | end

@@ -1,6 +1,8 @@
 #include "cairn/runner/job.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
@@ -244,15 +246,22 @@ void allow_jobs(std::size_t count) {
 }
 
 std::string log_tail(const std::string& path, std::size_t lines) {
-  const std::optional<std::string> text = read_file_if_any(path);
-  if (!text || text->empty()) return "";
-  std::size_t at = text->size() - (text->back() == '\n' ? 1 : 0);
+  constexpr std::size_t kMost = 64 << 10;
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd) return "";
+  const std::size_t size = stat_open(fd.get(), path).size;
+  std::string text(std::min(size, kMost), '\0');
+  const std::size_t skipped = size - text.size();
+  const ssize_t count = ::pread(fd.get(), text.data(), text.size(), static_cast<off_t>(skipped));
+  text.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
+  if (text.empty()) return "";
+  std::size_t at = text.size() - (text.back() == '\n' ? 1 : 0);
   for (std::size_t i = 0; i < lines; ++i) {
-    const std::size_t newline = at == 0 ? std::string::npos : text->rfind('\n', at - 1);
-    if (newline == std::string::npos) return *text;
+    const std::size_t newline = at == 0 ? std::string::npos : text.rfind('\n', at - 1);
+    if (newline == std::string::npos) return skipped > 0 ? "… " + text : text;
     at = newline;
   }
-  return text->substr(at + 1);
+  return text.substr(at + 1);
 }
 
 }  // namespace cairn
