@@ -54,6 +54,34 @@ Whoever starts cairn may ignore that children end, or have closed its standard s
   $ cairn logs latest
   said
 
+A signal that ended what a shell had waited for ended the run; a shell tells of it by its status:
+
+  $ cd .. && mkdir signals && cd signals
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   text: {cmd: "sh kill.sh || exit $?", retries: 1}
+  >   words: {cmd: [sh, kill.sh], retries: 1}
+  >   plain: {cmd: [sh, -c, "exit 137"]}
+  >   other: {cmd: "exit 145"}
+  > YAML
+  $ echo 'kill -9 $$' >kill.sh
+  $ cairn run -k 2>&1 | normalise | grep -v '^  ' | sort
+  4 runs: 4 missing
+  Ran 4 jobs in <duration>: 0 finished, 4 failed.
+  Results: results
+  See `cairn ls --status failed,killed`; `cairn run` runs what is not finished again.
+  failed: other <id>: the command exited with 145
+  failed: plain <id>: the command exited with 137
+  failed: text <id>: signal 9 (Killed) ended it, says its shell (status 137)
+  failed: words <id>: signal 9 (Killed) ended it
+  $ cairn sql 'SELECT stage, status, attempt, exit_code, signal FROM runs ORDER BY stage' --csv
+  stage,status,attempt,exit_code,signal
+  other,failed,1,145,
+  plain,failed,1,137,
+  text,killed,1,,9
+  words,killed,1,,9
+
 Of a long log the end is shown:
 
   $ cd .. && mkdir long && cd long

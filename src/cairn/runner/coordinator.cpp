@@ -164,6 +164,7 @@ class Coordinator {
       }
     }
     if (result.state == JobState::failed || result.state == JobState::killed) {
+      report_.unfinished.insert(result.record ? result.record->status : RunStatus::failed);
       say_failure(result, definition);
     } else if (progress_.is_verbose() && result.state != JobState::skipped) {
       say_end(result, definition);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -85,9 +86,30 @@ void wait_within_limits(ChildProcess& child, const std::optional<double>& second
   }
 }
 
+/// What a shell adds to the number of a signal to make a status of it.
+constexpr int kSignalled = 128;
+
+/// Whether a signal ends a program that does not care about it. 0 and what is no signal does not.
+bool ends_programs(int signal_number) {
+  constexpr std::array kHarmless = {SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP,
+                                    SIGTTIN, SIGTTOU, SIGURG,  SIGWINCH};
+  return ::sigabbrev_np(signal_number) != nullptr && signal_number > 0 &&
+         std::find(kHarmless.begin(), kHarmless.end(), signal_number) == kHarmless.end();
+}
+
+/// A shell outlives the command that a signal ended, and tells of it by its status. Returns whether
+/// it does.
+bool take_shell_status(ExitStatus& exit) {
+  if (!exit.exit_code || !ends_programs(*exit.exit_code - kSignalled)) return false;
+  exit.signal = *exit.exit_code - kSignalled;
+  exit.exit_code.reset();
+  return true;
+}
+
 /// What the exit says of the run.
-void judge(Outcome& outcome, bool was_killed) {
+void judge(const StageSpec& stage, bool was_killed, Outcome& outcome) {
   const ExitStatus& exit = outcome.exit;
+  const bool is_told = stage.command.is_shell && take_shell_status(outcome.exit);
   if (!outcome.message.empty()) {
     outcome.status = RunStatus::failed;
   } else if (was_killed && exit.exit_code != 0) {
@@ -95,8 +117,9 @@ void judge(Outcome& outcome, bool was_killed) {
     outcome.message = "it was interrupted";
   } else if (exit.signal) {
     outcome.status = RunStatus::killed;
-    outcome.message =
-        fmt::format("signal {} ({}) ended it", *exit.signal, ::strsignal(*exit.signal));
+    outcome.message = fmt::format(
+        "signal {} ({}) ended it{}", *exit.signal, ::strsignal(*exit.signal),
+        is_told ? fmt::format(", says its shell (status {})", kSignalled + *exit.signal) : "");
   } else if (exit.exit_code != 0) {
     outcome.status = RunStatus::failed;
     outcome.message = fmt::format("the command exited with {}", *exit.exit_code);
@@ -142,7 +165,7 @@ void execute(const Project& project, Attempt& attempt, const JobRequest& request
   }
   // Whatever the command left behind in its group must not write into a run that is being hashed.
   outcome.exit = child.finish();
-  judge(outcome, running.is_killed());
+  judge(*request.run->point.stage, running.is_killed(), outcome);
   if (outcome.status != RunStatus::finished) return;
   // A job may be quicker than the looks. How much room is left says nothing of one that has ended.
   if (const std::optional<std::string> why = limits.grown_too_large()) {
