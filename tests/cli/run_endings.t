@@ -110,3 +110,22 @@ Of a long log the end is shown:
     log: results/one-<id>/.run/<id>.log
     | … xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
     | end
+
+A dep that is edited while a command runs may have been read before or after: the run has finished, but never counts as
+made from what lies there:
+
+  $ cd .. && mkdir deps && cd deps
+  $ echo 'stages: {s: {deps: [t.sh, data], cmd: "touch begun; until test -e go; do sleep 0.02; done; sh t.sh {run}"}}' >cairn.yaml
+  $ mkdir data && echo 'echo old >$1/o' >t.sh
+  $ cairn run -q 2>said & until test -e begun; do sleep 0.02; done; echo 'echo new >$1/o' >t.sh; touch go; wait
+  $ normalise <said
+  cairn: warning: s <id>: its dep t.sh was changed while it ran; the next run makes it again
+  $ cairn run -n | tail -n 2
+        1 × t.sh: changed while it ran  (cairn.yaml:1:21)
+  Would run 1 of 1 run.
+  $ echo 'echo old >$1/o' >t.sh && cairn run -n | tail -n 2
+        1 × t.sh: changed while it ran  (cairn.yaml:1:21)
+  Would run 1 of 1 run.
+  $ cairn run -q && cairn cat latest o && cairn run -n | tail -n 1
+  old
+  Nothing to run: 1 run cached.

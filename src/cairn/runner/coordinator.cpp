@@ -13,6 +13,7 @@
 #include "cairn/base/lock.h"
 #include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
+#include "cairn/runner/dep_hash.h"
 #include "cairn/runner/disk_limits.h"
 #include "cairn/runner/interrupts.h"
 #include "cairn/store/beside.h"
@@ -163,11 +164,21 @@ class Coordinator {
         report_.problems.push_back(fmt::format("{}: events {}", label(definition), problem));
       }
     }
+    if (result.state == JobState::done) note_changed_deps(*result.record);
     if (result.state == JobState::failed || result.state == JobState::killed) {
       report_.unfinished.insert(result.record ? result.record->status : RunStatus::failed);
       say_failure(result, definition);
     } else if (progress_.is_verbose() && result.state != JobState::skipped) {
       say_end(result, definition);
+    }
+  }
+
+  void note_changed_deps(const Record& record) {
+    for (const auto& [dep, leaf] : record.fingerprint.deps) {
+      if (leaf != Value(kChangedDep)) continue;
+      report_.problems.push_back(
+          fmt::format("{}: its dep {} was changed while it ran; the next run makes it again",
+                      label(record.definition), printable(dep)));
     }
   }
 

@@ -16,6 +16,7 @@
 #include "cairn/base/memory_file.h"
 #include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
+#include "cairn/runner/dep_hash.h"
 #include "cairn/runner/disk_limits.h"
 
 namespace cairn {
@@ -201,6 +202,11 @@ Outcome run_command(const Project& project, Attempt& attempt, const JobRequest& 
     if (const std::string input = request.changed_input(); !input.empty()) {
       outcome.status = RunStatus::failed;
       outcome.message = fmt::format("its input {} was made again while it ran", input);
+    }
+  }
+  if (outcome.status == RunStatus::finished && request.changed_deps) {
+    for (const std::string& dep : request.changed_deps()) {
+      outcome.fingerprint.deps.set(dep, kChangedDep);
     }
   }
   if (request.provenance) outcome.provenance = request.provenance->get();
