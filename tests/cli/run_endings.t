@@ -129,3 +129,17 @@ made from what lies there:
   $ cairn run -q && cairn cat latest o && cairn run -n | tail -n 1
   old
   Nothing to run: 1 run cached.
+
+A command that removes its run folder has failed, and the record says so, whatever it made in its place:
+
+  $ cd .. && mkdir emptied && cd emptied
+  $ echo 'stages: {s: {cmd: "rm -r {run}; mkdir {run}; echo 1 >{run}/o", outs: o}}' >cairn.yaml
+  $ cairn run 2>&1 | normalise
+  1 run: 1 missing
+  failed: s <id>: the command removed its run folder (with .run); remove what is in it, not the folder itself
+  Ran 1 job in <duration>: 0 finished, 1 failed.
+  Results: results/<date>_run_001
+  See `cairn ls --status failed`; `cairn run` runs what is not finished again.
+  $ cairn ls --status failed --csv | cut -d, -f2
+  name
+  s
