@@ -141,14 +141,14 @@ struct RebuildOptions {
 };
 
 int run_rebuild(const RebuildOptions& options) {
-  const TimeUs start = now_us();
+  const TimeUs start = steady_us();
   const Project project = open_project(current_folder());
   const FreshCatalog fresh = reindex(project);
   report_all_warnings(fresh.report.problems);
   const std::int64_t artifacts = fresh.catalog.database().scalar("SELECT count(*) FROM artifacts");
   const FilledCache filled = fill_cache(project);
   report_all_warnings(filled.problems);
-  const double seconds = seconds_of(now_us() - start);
+  const double seconds = seconds_of(steady_us() - start);
   const bool is_well = fresh.report.problems.empty() && filled.problems.empty();
   if (options.json) {
     print_json(Map{{"format", 1},

@@ -21,12 +21,12 @@ struct ReindexOptions {
 };
 
 int run_reindex(const ReindexOptions& options) {
-  const TimeUs start = now_us();
+  const TimeUs start = steady_us();
   const Project project = open_project(current_folder());
   const FreshCatalog fresh = reindex(project);
   const std::int64_t runs = count_runs(fresh.catalog, {});
   const std::int64_t rows = count_runs(fresh.catalog, {.copies = CopyPolicy::show});
-  const double seconds = seconds_of(now_us() - start);
+  const double seconds = seconds_of(steady_us() - start);
   const std::vector<std::string>& problems = fresh.report.problems;
   report_all_warnings(problems);
   if (options.json) {

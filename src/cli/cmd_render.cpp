@@ -20,7 +20,7 @@ struct RenderOptions {
 };
 
 int run_render(const RenderOptions& options) {
-  const TimeUs start = now_us();
+  const TimeUs start = steady_us();
   // Looks everywhere: on a copy without .cairn, or after files were moved by hand, too.
   OpenProject open = open_for_reading(RefreshDepth::full);
   const RenderReport report = render_views(open.project, open.catalog(), {});
@@ -28,7 +28,7 @@ int run_render(const RenderOptions& options) {
     open.fresh->catalog.mark_views_fresh();
     settle_journal(open.project);
   }
-  const double seconds = seconds_of(now_us() - start);
+  const double seconds = seconds_of(steady_us() - start);
   report_all_warnings(report.problems);
   const bool found_problems = !report.problems.empty() || !open.fresh->report.problems.empty();
   if (options.json) {

@@ -133,7 +133,7 @@ std::string verify_summary(const VerifyReport& report, const VerifyRequest& requ
 }
 
 int run_verify(const VerifyOptions& options) {
-  const TimeUs start = now_us();
+  const TimeUs start = steady_us();
   const Project project = open_project(current_folder());
   settle_relocations(project);  // Of a run on its way some files lie here, and some there.
   ProgressLine progress("verified", "files");
@@ -144,7 +144,7 @@ int run_verify(const VerifyOptions& options) {
   VerifyReport report = verify_store(project, request);
   progress.clear();
   if (options.repair) repair_findings(project, report.findings);
-  const double seconds = seconds_of(now_us() - start);
+  const double seconds = seconds_of(steady_us() - start);
   if (options.json) {
     List findings;
     for (const Finding& finding : report.findings) findings.push_back(finding_json(finding));

@@ -14,6 +14,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/heap.h"
 #include "cairn/base/io.h"
+#include "cairn/base/process.h"
 #include "cairn/base/text.h"
 #include "cairn/base/version.h"
 #include "cairn/store/catalog_fill.h"
@@ -217,8 +218,11 @@ int dispatch(const Arguments& given) {
 }
 
 int guarded_main(const Arguments& arguments) {
+  open_closed_streams();
   // A reader that goes away must not kill jobs that run; terminal.h drops what it would have read.
   ::signal(SIGPIPE, SIG_IGN);
+  // Whoever ignores it lets us ignore it too, and then there is nothing to learn of a child's end.
+  ::signal(SIGCHLD, SIG_DFL);
   keep_freed_memory();
   int status = 0;
   try {

@@ -24,11 +24,11 @@ ProgressLine::ProgressLine(std::string verb, std::string things)
     : verb_(std::move(verb)),
       things_(std::move(things)),
       is_terminal_(::isatty(STDERR_FILENO) == 1),
-      started_(now_us()),
+      started_(steady_us()),
       shown_(started_) {}
 
 void ProgressLine::update(std::uint64_t done, std::optional<std::uint64_t> total) {
-  const TimeUs now = now_us();
+  const TimeUs now = steady_us();
   const TimeUs interval = is_terminal_ ? (has_line_ ? kTerminalInterval : kFirst) : kPlainInterval;
   if (now - shown_ < interval) return;
   shown_ = now;

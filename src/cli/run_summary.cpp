@@ -156,10 +156,10 @@ std::vector<std::string> results_folders(const Project& project, const Plan& pla
 }
 
 /// Where to look, and what goes on; empty when all is done.
-std::string what_next(const ScheduleCounts& counts, const std::string& again) {
+std::string what_next(const RunReport& report, const std::string& again) {
+  const ScheduleCounts& counts = report.counts;
   std::vector<std::string> statuses;
-  if (counts.failed > 0) statuses.emplace_back(status_name(RunStatus::failed));
-  if (counts.killed > 0) statuses.emplace_back(status_name(RunStatus::killed));
+  for (const RunStatus status : report.unfinished) statuses.emplace_back(status_name(status));
   if (!statuses.empty()) {
     return fmt::format("See `cairn ls --status {}`; `{}` runs what is not finished again.\n",
                        join(statuses, ","), again);
@@ -222,7 +222,7 @@ std::string run_summary(const Project& project, const Plan& plan, const RunRepor
   text += ".\n";
   text +=
       fmt::format("Results: {}\n", printable(join(results_folders(project, plan, report), " ")));
-  return text + what_next(counts, again);
+  return text + what_next(report, again);
 }
 
 }  // namespace cairn

@@ -19,6 +19,8 @@ namespace cairn {
 namespace {
 
 constexpr std::size_t kMostErrors = 4096;
+/// ::poll takes an int of milliseconds.
+constexpr TimeUs kLongestPoll = 3600 * kSecond;
 
 struct Pipe {
   Fd read_end;
@@ -54,11 +56,12 @@ struct Stream {
 /// Returns whether they closed.
 bool read_all(Stream& output, Stream& errors, TimeUs deadline) {
   while (output.fd || errors.fd) {
-    const TimeUs left = deadline - now_us();
+    const TimeUs left = deadline - steady_us();
     if (left <= 0 || output.is_cut) return false;
     std::array<pollfd, 2> polled = {pollfd{output.fd.get(), POLLIN, 0},
                                     pollfd{errors.fd.get(), POLLIN, 0}};
-    const int ready = ::poll(polled.data(), polled.size(), static_cast<int>(left / 1000 + 1));
+    const int ready = ::poll(polled.data(), polled.size(),
+                             static_cast<int>(std::min(left, kLongestPoll) / 1000 + 1));
     if (ready < 0 && errno != EINTR) throw_errno("wait for", "the output of a program");
     if (ready <= 0) continue;
     if (polled[0].revents != 0) output.read_some();
@@ -70,17 +73,17 @@ bool read_all(Stream& output, Stream& errors, TimeUs deadline) {
 }  // namespace
 
 std::optional<Captured> capture(const CaptureRequest& request) {
-  const TimeUs deadline = now_us() + static_cast<TimeUs>(request.seconds * 1e6);
+  const TimeUs deadline = steady_us() + static_cast<TimeUs>(request.seconds * 1e6);
   Pipe out = make_pipe();
   Pipe err = make_pipe();
   std::optional<ChildProcess> child;
   try {
-    child = ChildProcess::spawn({.argv = request.argv,
-                                 .environment = request.environment,
-                                 .inherit = request.inherit,
-                                 .folder = request.folder,
-                                 .output_fd = out.write_end.get(),
-                                 .error_fd = err.write_end.get()});
+    child.emplace(ChildProcess::spawn({.argv = request.argv,
+                                       .environment = request.environment,
+                                       .inherit = request.inherit,
+                                       .folder = request.folder,
+                                       .output_fd = out.write_end.get(),
+                                       .error_fd = err.write_end.get()}));
   } catch (const Error& error) {
     if (error.code() == ErrorCode::not_found) return std::nullopt;
     throw;
@@ -90,13 +93,12 @@ std::optional<Captured> capture(const CaptureRequest& request) {
   Stream output{std::move(out.read_end), {}, request.most_bytes};
   Stream errors{std::move(err.read_end), {}, kMostErrors};
   const bool has_closed = read_all(output, errors, deadline);
-  const double left = std::max(0.0, seconds_of(deadline - now_us()));
+  const double left = std::max(0.0, seconds_of(deadline - steady_us()));
   std::optional<ExitStatus> exit;
   if (has_closed) exit = child->wait(left);
   Captured captured{.is_late = !exit && !output.is_cut, .is_cut = output.is_cut};
   if (!exit) {
-    child->signal_group(SIGKILL);
-    child->wait(-1);
+    child->finish();
   } else {
     captured.exit_code = exit->exit_code;
   }

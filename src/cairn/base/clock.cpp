@@ -119,6 +119,14 @@ TimeUs now_us() {
   return std::chrono::duration_cast<std::chrono::microseconds>(since).count() + test_offset();
 }
 
+TimeUs steady_us() {
+  // Not std::chrono::steady_clock, which stops while a laptop sleeps: what began before would seem
+  // to have ended hours before it did.
+  timespec time{};
+  ::clock_gettime(CLOCK_BOOTTIME, &time);
+  return time.tv_sec * kSecond + time.tv_nsec / 1000;
+}
+
 std::string utc_text(TimeUs time) {
   // Without ::gmtime_r, which asks for the time zone first: every record has some times.
   namespace chrono = std::chrono;

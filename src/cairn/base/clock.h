@@ -1,5 +1,6 @@
-// Time: microseconds since 1970 UTC inside, ISO 8601 in UTC in records, local dates in paths. It
-// does not know what is timed.
+// Time: microseconds since 1970 UTC inside, ISO 8601 in UTC in records, local dates in paths. What
+// is recorded is read from the clock on the wall, which may be set at any moment; limits, intervals
+// and durations are measured by one that nobody sets. It does not know what is timed.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,9 @@ namespace cairn {
 using TimeUs = std::int64_t;
 
 TimeUs now_us();
+/// Microseconds since a moment that stays the same while we run, time asleep included: only the
+/// difference of two says something.
+TimeUs steady_us();
 /// "2026-11-20T13:02:11.123456Z".
 std::string utc_text(TimeUs time);
 /// Reads what utc_text writes, also with fewer or no decimals or with an offset; nullopt otherwise.

@@ -13,16 +13,17 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <mutex>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/base/time_units.h"
 
 namespace cairn {
 
@@ -30,6 +31,10 @@ namespace {
 
 /// What the system looks through when PATH is not set.
 constexpr const char* kPath = "/usr/bin:/bin";
+/// Between two looks at what cannot be waited for.
+constexpr TimeUs kPause = 20'000;
+/// ::poll takes an int of milliseconds.
+constexpr TimeUs kLongestWait = 3600 * kSecond;
 
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
   std::vector<char*> result;
@@ -134,6 +139,58 @@ std::int64_t own_peak_bytes() {
   return usage.ru_maxrss * 1024LL;
 }
 
+/// Takes the end of a child. What there is no end of was never a child, or has been waited for by
+/// another.
+ExitStatus wait_for(pid_t pid, std::int64_t starter_rss) {
+  int status = 0;
+  rusage usage{};
+  while (::wait4(pid, &status, 0, &usage) < 0) {
+    if (errno != EINTR) throw_errno("wait for process", std::to_string(pid));
+  }
+  return to_exit_status(status, usage, starter_rss);
+}
+
+/// Whether a child has ended, without taking its end.
+bool has_ended(pid_t pid) {
+  siginfo_t info{};
+  while (::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) < 0) {
+    if (errno != EINTR) throw_errno("watch process", std::to_string(pid));
+  }
+  return info.si_pid == pid;
+}
+
+constexpr std::size_t kStateField = 0;
+constexpr std::size_t kGroupField = 2;
+
+/// The fields of /proc/<pid>/stat from the third, the state, on; none where there is no such
+/// process (any more: then reading what was opened fails).
+std::vector<std::string> stat_fields(const std::string& pid) {
+  std::optional<std::string> stat;
+  try {
+    stat = read_file_if_any(fmt::format("/proc/{}/stat", pid));
+  } catch (const Error&) {
+    return {};
+  }
+  if (!stat) return {};
+  // The second field is the program's name in parentheses and may hold anything.
+  const std::size_t close = stat->rfind(')');
+  if (close == std::string::npos) return {};
+  return split(std::string_view(*stat).substr(close + 2), ' ');
+}
+
+/// Whether a process of the group still runs. Whoever ended and waits to be taken does not: the
+/// kernel cannot be asked for those only, and in a container nobody may ever take them.
+bool has_members(pid_t group) {
+  const std::string id = std::to_string(group);
+  for (const FolderEntry& entry : list_folder("/proc")) {
+    if (entry.name.find_first_not_of("0123456789") != std::string::npos) continue;
+    const std::vector<std::string> fields = stat_fields(entry.name);
+    if (fields.size() <= kGroupField || fields[kGroupField] != id) continue;
+    if (fields[kStateField] != "Z" && fields[kStateField] != "X") return true;
+  }
+  return false;
+}
+
 void check_start(int error_number, const std::string& program) {
   if (error_number == ENOENT) {
     throw Error(ErrorCode::not_found,
@@ -144,6 +201,13 @@ void check_start(int error_number, const std::string& program) {
 }
 
 }  // namespace
+
+void open_closed_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    // The lowest free descriptor is the one that is closed.
+    if (::fcntl(stream, F_GETFD) < 0) (void)::open("/dev/null", O_RDWR);
+  }
+}
 
 ExitStatus run_in_foreground(const std::vector<std::string>& argv) {
   posix_spawnattr_t attributes;
@@ -159,13 +223,11 @@ ExitStatus run_in_foreground(const std::vector<std::string>& argv) {
   posix_spawnattr_destroy(&attributes);
   check_start(error_number, argv.front());
   // Ctrl-C on the terminal is for the program: it decides whether it ends.
-  const auto old_handler = ::signal(SIGINT, SIG_IGN);
-  int status = 0;
-  rusage usage{};
-  while (::wait4(pid, &status, 0, &usage) < 0 && errno == EINTR) {
-  }
-  ::signal(SIGINT, old_handler);
-  return to_exit_status(status, usage, 0);
+  struct Restored {
+    sighandler_t handler;
+    ~Restored() { ::signal(SIGINT, handler); }
+  } const restored{::signal(SIGINT, SIG_IGN)};
+  return wait_for(pid, 0);
 }
 
 std::optional<std::string> find_in_path(std::string_view name, std::string_view path) {
@@ -189,38 +251,69 @@ ChildProcess ChildProcess::spawn(const SpawnRequest& request) {
   const int error_number = ::posix_spawnp(&pid, program.c_str(), &setup.actions, &setup.attributes,
                                           argv.data(), environment.data());
   check_start(error_number, request.argv[0]);
-  return ChildProcess(pid, Fd(), own_peak_bytes());
+  return ChildProcess(pid, own_peak_bytes());
+}
+
+ChildProcess::ChildProcess(ChildProcess&& other) noexcept
+    : pid_(other.pid_),
+      starter_rss_bytes_(other.starter_rss_bytes_),
+      pidfd_(std::move(other.pidfd_)),
+      is_ours_(std::exchange(other.is_ours_, false)) {}
+
+ChildProcess::~ChildProcess() {
+  if (!is_ours_) return;
+  signal_group(SIGKILL);
+  while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+  }
+}
+
+bool ChildProcess::ends_within(double seconds) {
+  // Where the kernel, or a filter around us, has no such descriptors, looking now and then has to
+  // do.
+  if (!pidfd_) pidfd_ = Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
+  const TimeUs deadline = steady_us() + static_cast<TimeUs>(seconds * kSecond);
+  while (!has_ended(pid_)) {
+    const TimeUs left = deadline - steady_us();
+    if (left <= 0) return false;
+    pollfd poll_entry{pidfd_.get(), POLLIN, 0};
+    const TimeUs patience = std::min(left, pidfd_ ? kLongestWait : kPause);
+    // Rounded up: less than a millisecond would be no pause at all.
+    ::poll(&poll_entry, pidfd_ ? 1 : 0, static_cast<int>((patience + 999) / 1000));
+  }
+  return true;
+}
+
+bool ChildProcess::group_ends_within(double seconds) {
+  const TimeUs deadline = steady_us() + static_cast<TimeUs>(seconds * kSecond);
+  if (!ends_within(seconds)) return false;
+  while (has_members(pid_)) {
+    if (steady_us() >= deadline) return false;
+    ::poll(nullptr, 0, static_cast<int>(kPause / 1000));
+  }
+  return true;
+}
+
+ExitStatus ChildProcess::finish() {
+  signal_group(SIGKILL);
+  return take();
 }
 
 std::optional<ExitStatus> ChildProcess::wait(double seconds) {
-  if (seconds >= 0) {
-    // Most jobs have no timeout and need none. Until it is waited for, the pid is this child's,
-    // even when it has ended.
-    if (!pidfd_) pidfd_ = Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
-    if (!pidfd_) throw_errno("watch process", std::to_string(pid_));
-    pollfd poll_entry{pidfd_.get(), POLLIN, 0};
-    const int ready = ::poll(&poll_entry, 1, static_cast<int>(std::ceil(seconds * 1000)));
-    if (ready <= 0) return std::nullopt;
-  }
-  int status = 0;
-  rusage usage{};
-  while (::wait4(pid_, &status, 0, &usage) < 0) {
-    if (errno != EINTR) throw_errno("wait for process", std::to_string(pid_));
-  }
-  return to_exit_status(status, usage, starter_rss_bytes_);
+  if (seconds >= 0 && !ends_within(seconds)) return std::nullopt;
+  return take();
+}
+
+ExitStatus ChildProcess::take() {
+  const ExitStatus status = wait_for(pid_, starter_rss_bytes_);
+  is_ours_ = false;
+  return status;
 }
 
 void ChildProcess::signal_group(int signal_number) const { ::kill(-pid_, signal_number); }
 
 std::optional<std::int64_t> process_start(pid_t pid) {
-  const std::optional<std::string> stat = read_file_if_any(fmt::format("/proc/{}/stat", pid));
-  if (!stat) return std::nullopt;
-  // The second field is the program's name in parentheses and may hold anything.
-  const std::size_t close = stat->rfind(')');
-  if (close == std::string::npos) return std::nullopt;
-  const std::vector<std::string> fields = split(std::string_view(*stat).substr(close + 2), ' ');
-  constexpr std::size_t kStateField = 0;
   constexpr std::size_t kStartField = 19;
+  const std::vector<std::string> fields = stat_fields(std::to_string(pid));
   if (fields.size() <= kStartField || fields[kStateField] == "Z") return std::nullopt;
   return std::strtoll(fields[kStartField].c_str(), nullptr, 10);
 }

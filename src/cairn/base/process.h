@@ -42,25 +42,42 @@ struct ExitStatus {
   std::optional<std::int64_t> max_rss_bytes;
 };
 
-/// A started process, leader of its own group. Must be waited for.
+/// A started process, leader of its own group, and ours until its end has been taken: whoever lets
+/// go of it before, as an error does that unwinds, kills the group.
 class ChildProcess {
  public:
   /// Throws Error(not_found) when the program does not exist, Error(io) otherwise.
   static ChildProcess spawn(const SpawnRequest& request);
+  ChildProcess(ChildProcess&& other) noexcept;
+  ChildProcess& operator=(ChildProcess&&) = delete;
+  ~ChildProcess();
 
   pid_t pid() const { return pid_; }
-  /// Waits up to `seconds` (negative: for ever); nullopt when it still runs.
+  /// Waits up to `seconds` for its end and leaves it to be taken: until then its pid, and with that
+  /// its group, is nobody else's. Returns whether it has ended. Throws Error(io).
+  bool ends_within(double seconds);
+  /// The same for all of its group.
+  bool group_ends_within(double seconds);
+  /// Kills what is left of its group, and takes how it ended itself. Throws Error(io).
+  ExitStatus finish();
+  /// Waits up to `seconds` (negative: for ever) and takes its end; nullopt when it still runs.
+  /// Others of its group go on. Throws Error(io).
   std::optional<ExitStatus> wait(double seconds);
   /// Sends a signal to the whole process group.
   void signal_group(int signal_number) const;
 
  private:
-  ChildProcess(pid_t pid, Fd pidfd, std::int64_t starter_rss)
-      : pid_(pid), starter_rss_bytes_(starter_rss), pidfd_(std::move(pidfd)) {}
+  ChildProcess(pid_t pid, std::int64_t starter_rss) : pid_(pid), starter_rss_bytes_(starter_rss) {}
+  ExitStatus take();
   pid_t pid_;
   std::int64_t starter_rss_bytes_;  ///< Our own peak when it was started.
-  Fd pidfd_;
+  Fd pidfd_;                        ///< Open once somebody waits with a limit.
+  bool is_ours_ = true;             ///< Its end has not been taken.
 };
+
+/// Gives /dev/null to us for each standard stream that whoever started us has closed: the next file
+/// that we open would take its place, and get what is meant for the stream.
+void open_closed_streams();
 
 /// Runs a program on our terminal, with our streams and in our group, and waits for it: an editor.
 /// Throws Error(not_found) when it does not exist, Error(io) otherwise.

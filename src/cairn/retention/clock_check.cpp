@@ -1,7 +1,5 @@
 #include "cairn/retention/clock_check.h"
 
-#include <chrono>
-
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
@@ -11,11 +9,6 @@
 namespace cairn {
 
 namespace {
-
-TimeUs steady_us() {
-  const auto since = std::chrono::steady_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::microseconds>(since).count();
-}
 
 std::string days_text(TimeUs span) { return human_duration(seconds_of(span)); }
 

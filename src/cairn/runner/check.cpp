@@ -146,9 +146,9 @@ class Checker {
                              .reason = fmt::format("check of {}", target.head.id.text),
                              .begun = [](int) {},
                              .ended = [](int) {}};
-    const TimeUs started = now_us();
+    const TimeUs started = steady_us();
     const Record again = run_job_beside(beside_, request, running_);
-    CheckOutcome outcome{.target = &target, .seconds = seconds_of(now_us() - started)};
+    CheckOutcome outcome{.target = &target, .seconds = seconds_of(steady_us() - started)};
     const std::string folder = project_.absolute(placed.definition.path);
     if (again.status != RunStatus::finished) {
       if (running_.is_killed()) return std::nullopt;

@@ -13,6 +13,7 @@
 #include "cairn/base/lock.h"
 #include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
+#include "cairn/runner/dep_hash.h"
 #include "cairn/runner/disk_limits.h"
 #include "cairn/runner/interrupts.h"
 #include "cairn/store/beside.h"
@@ -99,7 +100,7 @@ class Coordinator {
       : project_(project), plan_(plan), progress_(progress), scheduler_(project, plan, options) {}
 
   RunReport run() {
-    const TimeUs started = now_us();
+    const TimeUs started = steady_us();
     last_beat_ = next_views_ = started;
     next_views_ += kViewInterval;
     scheduler_.start();
@@ -112,7 +113,7 @@ class Coordinator {
       listen();
       progress_.update(scheduler_.counts());
       beat();
-      if (!changed_.empty() && now_us() >= next_views_) follow(WhenBusy::skip);
+      if (!changed_.empty() && steady_us() >= next_views_) follow(WhenBusy::skip);
       if (committed_.size() >= kCatalogBatch && !left_behind_) {
         let_follow([this](Catalog& catalog) { take_in(catalog); });
       }
@@ -128,7 +129,7 @@ class Coordinator {
                       *left_behind_));
     }
     report_.counts = scheduler_.counts();
-    report_.seconds = seconds_of(now_us() - started);
+    report_.seconds = seconds_of(steady_us() - started);
     return std::move(report_);
   }
 
@@ -164,10 +165,21 @@ class Coordinator {
         report_.problems.push_back(fmt::format("{}: events {}", label(definition), problem));
       }
     }
+    if (result.state == JobState::done) note_changed_deps(*result.record);
     if (result.state == JobState::failed || result.state == JobState::killed) {
+      report_.unfinished.insert(result.record ? result.record->status : RunStatus::failed);
       say_failure(result, definition);
     } else if (progress_.is_verbose() && result.state != JobState::skipped) {
       say_end(result, definition);
+    }
+  }
+
+  void note_changed_deps(const Record& record) {
+    for (const auto& [dep, leaf] : record.fingerprint.deps) {
+      if (leaf != Value(kChangedDep)) continue;
+      report_.problems.push_back(
+          fmt::format("{}: its dep {} was changed while it ran; the next run makes it again",
+                      label(record.definition), printable(dep)));
     }
   }
 
@@ -217,7 +229,7 @@ class Coordinator {
   }
 
   void beat() {
-    const TimeUs now = now_us();
+    const TimeUs now = steady_us();
     if (static_cast<double>(now - last_beat_) < kHeartbeatInterval * 1e6) return;
     last_beat_ = now;
     scheduler_.beat();
@@ -225,7 +237,7 @@ class Coordinator {
 
   /// Lets catalog and views follow what has been committed since the last time.
   void follow(WhenBusy when_busy) {
-    const TimeUs started = now_us();
+    const TimeUs started = steady_us();
     const std::string locks = ensure_hidden_folder(project_, "locks");
     const std::string path = join_path(locks, "render");
     std::optional<FileLock> lock = FileLock::try_acquire(path);
@@ -238,7 +250,7 @@ class Coordinator {
     });
     if (has_followed) changed_.clear();
     if (synced.valid()) synced.get();
-    next_views_ = now_us() + std::max(kViewInterval, (now_us() - started) * kViewShare);
+    next_views_ = steady_us() + std::max(kViewInterval, (steady_us() - started) * kViewShare);
   }
 
   /// Calls `use` with the catalog, and returns whether it came to its end. What stands in its way

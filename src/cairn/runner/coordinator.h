@@ -21,6 +21,7 @@ struct RunReport {
   std::set<std::size_t> made;  ///< The runs that got an attempt, by their places in the plan.
   std::set<std::size_t> elsewhere;  ///< Those that another cairn makes.
   double seconds = 0;
+  std::set<RunStatus> unfinished;     ///< How runs ended that did not finish.
   int interrupted_by = 0;             ///< The first signal, 0: none.
   std::optional<ErrorCode> refused;   ///< The first failure that was cairn's and no job's.
   std::vector<std::string> taken;     ///< What was typed into views and taken over.

@@ -15,7 +15,8 @@ namespace {
 std::string file_state(const std::string& path) {
   const std::optional<FileStat> status = stat_following(path);
   if (!status) return "gone " + read_link(path).value_or("") + ';';
-  return fmt::format("{} {} {};", status->size, status->mtime_ns, status->inode);
+  return fmt::format("{} {} {} {};", status->size, status->mtime_ns, status->ctime_ns,
+                     status->inode);
 }
 
 /// Everything that would change if the bytes did, without reading them.

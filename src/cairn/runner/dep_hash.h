@@ -5,13 +5,14 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 #include "cairn/base/digest.h"
 #include "cairn/spec/project_spec.h"
 
 namespace cairn {
 
-/// Digests of what commands depend on, remembered while size, mtime and inode stay as they were.
+/// Digests of what commands depend on, remembered while size, times and inode stay as they were.
 /// Safe for many threads.
 class DepHasher {
  public:
@@ -23,12 +24,16 @@ class DepHasher {
 
  private:
   struct Entry {
-    std::string state;  ///< Sizes, mtimes and inodes of all files.
+    std::string state;  ///< Sizes, times and inodes of all files.
     Digest digest;
   };
   std::mutex mutex_;
   std::map<std::string, Entry> known_;
 };
+
+/// The leaf of a dep that was another one when the command had ended than when it began: it is like
+/// no other, so that the run is never taken for made from what lies there.
+inline constexpr std::string_view kChangedDep = "changed while it ran";
 
 /// The fingerprint's leaf of a dep: 64 hex digits, "stat …", or "version 2".
 std::string dep_leaf(DepHasher& hasher, const std::string& path, DepCheck check,

@@ -76,14 +76,14 @@ std::optional<std::string> DiskLimits::exceeded() {
 
 std::optional<std::string> DiskLimits::grown_too_large() {
   if (!most_bytes_) return std::nullopt;
-  const TimeUs started = now_us();
+  const TimeUs started = steady_us();
   std::uint64_t bytes = 0;
   try {
     for (const std::string& place : places_) bytes += bytes_at(place);
   } catch (const Error&) {
     return std::nullopt;  // The job moves things about; the next look will tell.
   }
-  const double seconds = seconds_of(now_us() - started);
+  const double seconds = seconds_of(steady_us() - started);
   interval_ = std::max(kLeastInterval, seconds * kShare);
   if (bytes <= *most_bytes_) return std::nullopt;
   return fmt::format("it has written {}, more than storage.max_run_gb ({})", human_bytes(bytes),

@@ -208,6 +208,19 @@ ReasonKind kind_of(const Project& project, const PlannedRun& run, const std::str
   return role == DepRole::code ? ReasonKind::code : ReasonKind::data;
 }
 
+/// The fingerprint's leaf of a dep, as it lies there now.
+std::string leaf_of_dep(const Project& project, const PlannedRun& run, const DepSpec& dep,
+                        DepHasher& hasher) {
+  std::string version;
+  if (dep.version) {
+    version = render(*dep.version, [&](std::string_view name) {
+      return value_text(project.spec, run.point, name);
+    });
+  }
+  const std::string absolute = absolute_path(dep_path(project, run, dep), project.root);
+  return dep_leaf(hasher, absolute, dep.check, version);
+}
+
 }  // namespace
 
 std::string dep_path(const Project& project, const PlannedRun& run, const DepSpec& dep) {
@@ -237,6 +250,22 @@ void check_deps(const Project& project, const PlannedRun& run) {
   }
 }
 
+std::vector<std::string> changed_deps(const Project& project, const PlannedRun& run,
+                                      const Fingerprint& fingerprint, DepHasher& hasher) {
+  std::vector<std::string> changed;
+  for (const DepSpec& dep : run.point.stage->deps) {
+    const std::string path = dep_path(project, run, dep);
+    const Value* before = fingerprint.deps.find(path);
+    try {
+      if (before != nullptr && *before == Value(leaf_of_dep(project, run, dep, hasher))) continue;
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::not_found && error.code() != ErrorCode::io) throw;
+    }
+    changed.push_back(path);
+  }
+  return changed;
+}
+
 Fingerprint make_fingerprint(const Project& project, const PlannedRun& run,
                              const std::vector<std::optional<RunOutputs>>& outputs,
                              DepHasher& hasher) {
@@ -244,15 +273,7 @@ Fingerprint make_fingerprint(const Project& project, const PlannedRun& run,
   Fingerprint fingerprint{.command = project.redactor.redact(run.point.stage->command.source()),
                           .params = run.definition.params};
   for (const DepSpec& dep : run.point.stage->deps) {
-    const std::string path = dep_path(project, run, dep);
-    std::string version;
-    if (dep.version) {
-      version = render(*dep.version, [&](std::string_view name) {
-        return value_text(project.spec, run.point, name);
-      });
-    }
-    const std::string absolute = absolute_path(path, project.root);
-    fingerprint.deps.set(path, dep_leaf(hasher, absolute, dep.check, version));
+    fingerprint.deps.set(dep_path(project, run, dep), leaf_of_dep(project, run, dep, hasher));
   }
   std::size_t member = 0;
   for (const Point::Need& need : run.point.needs) {

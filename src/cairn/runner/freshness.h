@@ -21,6 +21,10 @@ Fingerprint make_fingerprint(const Project& project, const PlannedRun& run,
                              const std::vector<std::optional<RunOutputs>>& outputs,
                              DepHasher& hasher);
 
+/// The deps of a run that are not what its fingerprint says any more.
+std::vector<std::string> changed_deps(const Project& project, const PlannedRun& run,
+                                      const Fingerprint& fingerprint, DepHasher& hasher);
+
 /// Throws Error(not_found), with the place, when a dep of the run does not exist.
 void check_deps(const Project& project, const PlannedRun& run);
 

@@ -1,10 +1,13 @@
 #include "cairn/runner/job.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
+#include <array>
 #include <cstring>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -14,6 +17,7 @@
 #include "cairn/base/memory_file.h"
 #include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
+#include "cairn/runner/dep_hash.h"
 #include "cairn/runner/disk_limits.h"
 
 namespace cairn {
@@ -64,40 +68,50 @@ std::vector<std::string> job_variables(const Attempt& attempt, const MemoryFile&
   return variables;
 }
 
-/// Ends the command and everything that it started.
-ExitStatus end(ChildProcess& child) {
-  child.signal_group(SIGTERM);
-  if (std::optional<ExitStatus> exit = child.wait(kGraceSeconds)) return *exit;
-  child.signal_group(SIGKILL);
-  return *child.wait(-1);
-}
-
-/// Waits for the command; ends it when its time is over, or when it goes beyond a limit of the
-/// disk. Sets the message of the run then.
-ExitStatus wait_within_limits(ChildProcess& child, const std::optional<double>& seconds,
-                              DiskLimits& limits, Outcome& outcome) {
-  const TimeUs started = now_us();
-  while (true) {
-    double patience = limits.interval();
-    if (seconds) {
-      const double left = *seconds - seconds_of(now_us() - started);
-      patience = std::clamp(left, 0.0, patience);
-    }
-    if (std::optional<ExitStatus> exit = child.wait(patience)) return *exit;
-    if (seconds && seconds_of(now_us() - started) >= *seconds) {
+/// Waits for the command; asks it and all that it started to end when its time is over, or when it
+/// goes beyond a limit of the disk. Sets the message of the run then.
+void wait_within_limits(ChildProcess& child, const std::optional<double>& seconds,
+                        DiskLimits& limits, Outcome& outcome) {
+  const TimeUs started = steady_us();
+  const auto left = [&] {
+    return seconds ? *seconds - seconds_of(steady_us() - started) : limits.interval();
+  };
+  while (!child.ends_within(std::min(left(), limits.interval()))) {
+    if (left() <= 0) {
       outcome.message = fmt::format("it ran out of time ({})", human_duration(*seconds));
     } else if (const std::optional<std::string> why = limits.exceeded()) {
       outcome.message = fmt::format("it was stopped: {}", *why);
     } else {
       continue;
     }
-    return end(child);
+    return child.signal_group(SIGTERM);
   }
 }
 
+/// What a shell adds to the number of a signal to make a status of it.
+constexpr int kSignalled = 128;
+
+/// Whether a signal ends a program that does not care about it. 0 and what is no signal does not.
+bool ends_programs(int signal_number) {
+  constexpr std::array kHarmless = {SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP,
+                                    SIGTTIN, SIGTTOU, SIGURG,  SIGWINCH};
+  return ::sigabbrev_np(signal_number) != nullptr && signal_number > 0 &&
+         std::find(kHarmless.begin(), kHarmless.end(), signal_number) == kHarmless.end();
+}
+
+/// A shell outlives the command that a signal ended, and tells of it by its status. Returns whether
+/// it does.
+bool take_shell_status(ExitStatus& exit) {
+  if (!exit.exit_code || !ends_programs(*exit.exit_code - kSignalled)) return false;
+  exit.signal = *exit.exit_code - kSignalled;
+  exit.exit_code.reset();
+  return true;
+}
+
 /// What the exit says of the run.
-void judge(Outcome& outcome, bool was_killed) {
+void judge(const StageSpec& stage, bool was_killed, Outcome& outcome) {
   const ExitStatus& exit = outcome.exit;
+  const bool is_told = stage.command.is_shell && take_shell_status(outcome.exit);
   if (!outcome.message.empty()) {
     outcome.status = RunStatus::failed;
   } else if (was_killed && exit.exit_code != 0) {
@@ -105,13 +119,29 @@ void judge(Outcome& outcome, bool was_killed) {
     outcome.message = "it was interrupted";
   } else if (exit.signal) {
     outcome.status = RunStatus::killed;
-    outcome.message =
-        fmt::format("signal {} ({}) ended it", *exit.signal, ::strsignal(*exit.signal));
+    outcome.message = fmt::format(
+        "signal {} ({}) ended it{}", *exit.signal, ::strsignal(*exit.signal),
+        is_told ? fmt::format(", says its shell (status {})", kSignalled + *exit.signal) : "");
   } else if (exit.exit_code != 0) {
     outcome.status = RunStatus::failed;
     outcome.message = fmt::format("the command exited with {}", *exit.exit_code);
   }
 }
+
+/// A command that can be ended with all others, as long as this lives.
+class Listed {
+ public:
+  Listed(RunningJobs& running, const ChildProcess& child) : running_(running), child_(child) {
+    running_.add(child_);
+  }
+  Listed(const Listed&) = delete;
+  Listed& operator=(const Listed&) = delete;
+  ~Listed() { running_.remove(child_); }
+
+ private:
+  RunningJobs& running_;
+  const ChildProcess& child_;
+};
 
 void execute(const Project& project, Attempt& attempt, const JobRequest& request,
              RunningJobs& running, Outcome& outcome) {
@@ -125,16 +155,19 @@ void execute(const Project& project, Attempt& attempt, const JobRequest& request
                            .inherit = Inherit::environment,
                            .folder = project.root,
                            .output_fd = log.get()};
-  ChildProcess child = ChildProcess::spawn(spawn);
-  running.add(child);
-  outcome.pid = child.pid();
   DiskLimits limits(project, attempt.definition);
-  outcome.exit =
-      wait_within_limits(child, request.run->point.stage->resources.time_seconds, limits, outcome);
+  ChildProcess child = ChildProcess::spawn(spawn);
+  outcome.pid = child.pid();
+  {
+    const Listed listed(running, child);
+    wait_within_limits(child, request.run->point.stage->resources.time_seconds, limits, outcome);
+    // A shell dies of the signal at once, and the command that it waited for still has its grace.
+    const bool was_asked = running.is_killed() || !outcome.message.empty();
+    if (was_asked) child.group_ends_within(kGraceSeconds);
+  }
   // Whatever the command left behind in its group must not write into a run that is being hashed.
-  child.signal_group(SIGKILL);
-  running.remove(child);
-  judge(outcome, running.is_killed());
+  outcome.exit = child.finish();
+  judge(*request.run->point.stage, running.is_killed(), outcome);
   if (outcome.status != RunStatus::finished) return;
   // A job may be quicker than the looks. How much room is left says nothing of one that has ended.
   if (const std::optional<std::string> why = limits.grown_too_large()) {
@@ -164,15 +197,34 @@ Outcome run_command(const Project& project, Attempt& attempt, const JobRequest& 
     outcome.status = RunStatus::failed;
     outcome.message = error.message();
   }
-  outcome.ended = now_us();
+  // Whoever takes one from the other gets the time that passed, whatever became of the clock.
+  outcome.ended = attempt.started + (steady_us() - attempt.began);
   if (outcome.status == RunStatus::finished && request.changed_input) {
     if (const std::string input = request.changed_input(); !input.empty()) {
       outcome.status = RunStatus::failed;
       outcome.message = fmt::format("its input {} was made again while it ran", input);
     }
   }
+  if (outcome.status == RunStatus::finished && request.changed_deps) {
+    for (const std::string& dep : request.changed_deps()) {
+      outcome.fingerprint.deps.set(dep, kChangedDep);
+    }
+  }
   if (request.provenance) outcome.provenance = request.provenance->get();
   return outcome;
+}
+
+/// A command may remove its run folder and make it anew, and with it what says that the run is
+/// ours. It is made again, so that the record can tell of that.
+void make_claim_again(const Attempt& attempt, Outcome& outcome) {
+  if (stat_path(attempt.events_path)) return;
+  make_folders(Site::begin_folder, parent_path(attempt.events_path));
+  const Fd events = open_write(Site::begin_events, attempt.events_path, OpenMode::exclusive);
+  write_all(Site::begin_line, events.get(), attempt.own_lines, attempt.events_path);
+  if (outcome.status != RunStatus::finished) return;
+  outcome.status = RunStatus::failed;
+  outcome.message =
+      "the command removed its run folder (with .run); remove what is in it, not the folder itself";
 }
 
 }  // namespace
@@ -213,8 +265,9 @@ Record run_job(const Project& project, const JobRequest& request, RunningJobs& r
     int fd;
     ~Ended() { request.ended(fd); }
   } ended{request, attempt.events.get()};
-  return commit_attempt(project, attempt,
-                        run_command(project, attempt, request, running, StartFailure::any));
+  Outcome outcome = run_command(project, attempt, request, running, StartFailure::any);
+  make_claim_again(attempt, outcome);
+  return commit_attempt(project, attempt, std::move(outcome));
 }
 
 Record run_job_beside(const Project& project, const JobRequest& request, RunningJobs& running) {
@@ -237,15 +290,22 @@ void allow_jobs(std::size_t count) {
 }
 
 std::string log_tail(const std::string& path, std::size_t lines) {
-  const std::optional<std::string> text = read_file_if_any(path);
-  if (!text || text->empty()) return "";
-  std::size_t at = text->size() - (text->back() == '\n' ? 1 : 0);
+  constexpr std::size_t kMost = 64 << 10;
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd) return "";
+  const std::size_t size = stat_open(fd.get(), path).size;
+  std::string text(std::min(size, kMost), '\0');
+  const std::size_t skipped = size - text.size();
+  const ssize_t count = ::pread(fd.get(), text.data(), text.size(), static_cast<off_t>(skipped));
+  text.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
+  if (text.empty()) return "";
+  std::size_t at = text.size() - (text.back() == '\n' ? 1 : 0);
   for (std::size_t i = 0; i < lines; ++i) {
-    const std::size_t newline = at == 0 ? std::string::npos : text->rfind('\n', at - 1);
-    if (newline == std::string::npos) return *text;
+    const std::size_t newline = at == 0 ? std::string::npos : text.rfind('\n', at - 1);
+    if (newline == std::string::npos) return skipped > 0 ? "… " + text : text;
     at = newline;
   }
-  return text->substr(at + 1);
+  return text.substr(at + 1);
 }
 
 }  // namespace cairn

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "cairn/runner/placeholders.h"
 #include "cairn/store/attempt.h"
@@ -45,6 +46,10 @@ struct JobRequest {
   /// Asked when the command has ended well: an input that is not what the fingerprint says any
   /// more, which fails the attempt. Absent: nobody looks.
   std::function<std::string()> changed_input;
+  /// Asked then too: the deps that are not what the fingerprint says any more. Whether the command
+  /// has read them before or after is not known: the run has finished, and is stale. Absent: nobody
+  /// looks.
+  std::function<std::vector<std::string>()> changed_deps;
 };
 
 /// Runs one attempt. Returns its record, also for a command that failed. Throws Error(busy),

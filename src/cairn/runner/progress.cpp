@@ -16,6 +16,12 @@ namespace {
 constexpr TimeUs kRedraw = 200'000;
 constexpr TimeUs kLogEvery = 10'000'000;
 
+/// Not fmt::print, which throws: jobs must not suffer because nobody can be told of them.
+void write_to_stderr(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
 /// "01:12", "1:02:03".
 std::string clock_text(double seconds) {
   const long whole = std::lround(seconds);
@@ -52,39 +58,36 @@ std::string progress_text(const ScheduleCounts& counts, double elapsed_seconds) 
 }
 
 Progress::Progress(ProgressOptions options)
-    : options_(options), started_(now_us()), shown_(started_) {
+    : options_(options), started_(steady_us()), shown_(started_) {
   // The first line comes soon: nothing is silent for more than 0.3 s.
   if (options_.is_terminal) shown_ = 0;
 }
 
 std::string Progress::line(const ScheduleCounts& counts) const {
-  return progress_text(counts, seconds_of(now_us() - started_));
+  return progress_text(counts, seconds_of(steady_us() - started_));
 }
 
 void Progress::update(const ScheduleCounts& counts) {
   if (options_.is_quiet) return;
-  const TimeUs now = now_us();
+  const TimeUs now = steady_us();
   if (now - shown_ < (options_.is_terminal ? kRedraw : kLogEvery)) return;
   shown_ = now;
   if (options_.is_terminal) {
-    fmt::print(stderr, "\r\x1b[K{}", fit_width(line(counts), options_.width - 1));
+    write_to_stderr("\r\x1b[K" + fit_width(line(counts), options_.width - 1));
     has_line_ = true;
   } else {
-    fmt::print(stderr, "{}\n", line(counts));
+    write_to_stderr(line(counts) + "\n");
   }
-  std::fflush(stderr);
 }
 
 void Progress::say(const std::string& text) {
   clear();
-  fmt::print(stderr, "{}\n", text);
-  std::fflush(stderr);
+  write_to_stderr(text + "\n");
 }
 
 void Progress::clear() {
   if (!has_line_) return;
-  fmt::print(stderr, "\r\x1b[K");
-  std::fflush(stderr);
+  write_to_stderr("\r\x1b[K");
   has_line_ = false;
 }
 

@@ -9,6 +9,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/line_diff.h"
 #include "cairn/base/text.h"
+#include "cairn/runner/dep_hash.h"
 #include "cairn/runner/freshness.h"
 #include "cairn/spec/value_place.h"
 #include "cairn/store/provenance_capture.h"
@@ -184,6 +185,7 @@ std::string ReasonDetails::dep_detail(const Record& record, const Reason& reason
   const std::vector<std::string> before = leaf_words(reason.before);
   const std::vector<std::string> after = leaf_words(reason.after);
   if (before.empty() || after.empty()) return "";
+  if (reason.before == Value(kChangedDep)) return std::string(kChangedDep);
   if (check_name(before) != check_name(after)) {
     return fmt::format("check: {} → {}", check_name(before), check_name(after));
   }

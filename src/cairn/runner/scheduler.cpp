@@ -190,6 +190,9 @@ Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
     std::erase(heartbeats_, fd);
   };
   request.changed_input = [this, &run] { return changed_input(run); };
+  request.changed_deps = [this, &run, &request] {
+    return changed_deps(project_, run, request.fingerprint, hasher_);
+  };
   for (unsigned retry = 0;; ++retry) {
     Record record = run_job(project_, request, running_);
     const bool may_retry = record.status == RunStatus::failed && !running_.is_killed() &&

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cairn/base/clock.h"
 #include "cairn/base/process.h"
 #include "cairn/store/project.h"
 #include "cairn/store/record.h"
@@ -19,10 +20,11 @@ struct Attempt {
   RunDefinition definition;
   int number = 1;
   TimeUs started = 0;
-  std::string folder;         ///< The run folder, absolute.
-  std::string events_path;    ///< Absolute.
-  std::string log_path;       ///< Absolute.
-  std::string resume_folder;  ///< What the attempt before left, in the trash; empty: nothing.
+  TimeUs began = steady_us();  ///< The same moment by the clock that nobody sets.
+  std::string folder;          ///< The run folder, absolute.
+  std::string events_path;     ///< Absolute.
+  std::string log_path;        ///< Absolute.
+  std::string resume_folder;   ///< What the attempt before left, in the trash; empty: nothing.
   std::vector<RecordAttempt> earlier;
   std::vector<std::string> kept_edits;  ///< In the folder, but the person's: no artifacts.
   Fd events;                            ///< Open for appending; its mtime is the heartbeat.

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <fstream>
+#include <functional>
+#include <utility>
 
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/lines.h"
 #include "cairn/base/text.h"
 
 namespace cairn {
@@ -35,45 +37,82 @@ bool holds_word(std::string_view line, std::string_view word) {
   return false;
 }
 
-/// What one pass over the log found.
-struct LogScan {
-  bool has_escapes = false;
-  std::string warnings;
-};
+/// Lines longer than this are cleaned in pieces, each of which may be a warning by itself: progress
+/// bars draw megabytes into one line.
+constexpr std::size_t kLongestLine = 1 << 20;
+/// An escape that is cut in two is shorter than this.
+constexpr std::size_t kLongestEscape = 4096;
 
-LogScan scan_log(const std::string& path) {
-  LogScan scan;
-  std::ifstream file(path, std::ios::binary);
-  std::string line;
-  while (std::getline(file, line)) {
-    if (line.find(kEscape) != std::string::npos) {
-      scan.has_escapes = true;
-      line = strip_ansi(line);
+/// Calls `visit` with each line of a log without its escapes, in pieces where it is long. Returns
+/// whether there were any.
+bool for_each_clean_line(const std::string& path,
+                         const std::function<void(std::string_view, LineEnd)>& visit) {
+  bool has_escapes = false;
+  std::string cut;  // An escape at the end of a piece, which may go on in the next one.
+  for_each_line(path, kLongestLine, [&](std::string_view text, LineEnd end) {
+    const std::string joined = std::exchange(cut, {}) + std::string(text);
+    std::size_t size = joined.size();
+    const std::size_t escape = joined.rfind(kEscape);
+    has_escapes = has_escapes || escape != std::string::npos;
+    const bool may_go_on = end == LineEnd::cut && escape != std::string::npos;
+    if (may_go_on && size - escape < kLongestEscape) {
+      size = escape;
+      cut = joined.substr(escape);
     }
-    if (is_warning_line(line)) scan.warnings += line + "\n";
-  }
-  return scan;
+    visit(has_escapes ? strip_ansi(std::string_view(joined).substr(0, size)) : joined, end);
+  });
+  // The file ended with a piece that was just full.
+  if (!cut.empty()) visit(strip_ansi(cut), LineEnd::missing);
+  return has_escapes;
 }
 
-/// Rewrites the log without escapes, line by line: a log may be larger than memory.
-void rewrite_log(const std::string& path) {
-  const std::string temp = join_path(parent_path(path), std::string(kTempPrefix) + base_name(path));
-  Fd out = open_write(Site::commit_log, temp, OpenMode::truncate);
-  std::ifstream file(path, std::ios::binary);
-  std::string line;
-  std::string block;
-  constexpr std::size_t kBlock = 1 << 20;
-  while (std::getline(file, line)) {
-    block += strip_ansi(line);
-    if (!file.eof()) block += '\n';
-    if (block.size() >= kBlock) {
-      write_all(Site::commit_log, out.get(), block, temp);
-      block.clear();
-    }
+/// A file that replaces `path` whole: a log may be larger than memory, and whoever dies, or cannot
+/// read it to its end, leaves the old one.
+class NewLog {
+ public:
+  explicit NewLog(const std::string& path) : file_(kLogSites, path) {}
+
+  void add(std::string_view text, LineEnd end) {
+    constexpr std::size_t kBlock = 1 << 20;
+    block_ += text;
+    if (end == LineEnd::present) block_ += '\n';
+    if (block_.size() >= kBlock) flush();
   }
-  write_all(Site::commit_log, out.get(), block, temp);
-  out.reset();
-  rename_path(Site::commit_log, temp, path);
+  void commit() {
+    flush();
+    file_.commit(Durability::none);
+  }
+
+ private:
+  void flush() {
+    file_.write(block_);
+    block_.clear();
+  }
+
+  AtomicFile file_;
+  std::string block_;
+};
+
+/// Copies the warnings of a log to `path`, unless that is empty. Returns whether the log has
+/// escapes.
+bool copy_warnings(const std::string& log, const std::string& path) {
+  std::optional<NewLog> warnings;
+  const bool has_escapes = for_each_clean_line(log, [&](std::string_view line, LineEnd) {
+    if (path.empty() || !is_warning_line(line)) return;
+    if (!warnings) {
+      make_folders(Site::commit_log, parent_path(path));
+      warnings.emplace(path);
+    }
+    warnings->add(line, LineEnd::present);
+  });
+  if (warnings) warnings->commit();
+  return has_escapes;
+}
+
+void remove_escapes(const std::string& path) {
+  NewLog clean(path);
+  for_each_clean_line(path, [&](std::string_view line, LineEnd end) { clean.add(line, end); });
+  clean.commit();
 }
 
 }  // namespace
@@ -98,14 +137,12 @@ std::optional<std::uint64_t> finish_log(const Attempt& attempt) {
     }
     return std::nullopt;
   }
-  const LogScan scan = scan_log(attempt.log_path);
-  if (scan.has_escapes) rewrite_log(attempt.log_path);
-  if (!scan.warnings.empty() && !attempt.definition.warnings.empty()) {
-    const std::string path = join_path(attempt.folder, attempt.definition.warnings);
-    if (stat_path(path)) return stat_path(attempt.log_path)->size;  // The job's own file wins.
-    make_folders(Site::commit_log, parent_path(path));
-    write_atomically(kLogSites, path, scan.warnings, Durability::none);
+  std::string warnings;
+  if (const std::string& name = attempt.definition.warnings; !name.empty()) {
+    warnings = join_path(attempt.folder, name);
+    if (stat_path(warnings)) warnings.clear();  // The job's own file wins.
   }
+  if (copy_warnings(attempt.log_path, warnings)) remove_escapes(attempt.log_path);
   return stat_path(attempt.log_path)->size;
 }
 

@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <fstream>
 #include <limits>
 
 #include <fmt/format.h>
@@ -13,6 +12,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
+#include "cairn/base/lines.h"
 #include "cairn/base/text.h"
 #include "cairn/store/value_fields.h"
 
@@ -209,27 +209,15 @@ void fold_value(const Value& line, EventSummary& summary) {
   type.fold(body, summary);
 }
 
-/// Whether a line ends in a newline: without it the last one may be torn, and counts when it is
-/// whole all the same.
-enum class LineEnd { present, missing };
-
+/// Calls `visit` with each line and its number. An event is one line, however long; the last one
+/// may be torn where no newline ends it, and counts when it is whole all the same.
 template <typename Visit>
-void for_each_line(const std::string& path, const Visit& visit) {
-  std::ifstream file(path, std::ios::binary);
-  // Not asked for before: whoever commits the attempt may remove it at any moment.
-  if (!file && errno == ENOENT) {
-    throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
-  }
-  if (!file) throw_errno("open", path);
-  std::string line;
+void for_each_event(const std::string& path, const Visit& visit) {
   std::size_t number = 0;
-  while (std::getline(file, line)) {
-    ++number;
-    const LineEnd end = file.eof() ? LineEnd::missing : LineEnd::present;
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    visit(std::string_view(line), number, end);
-  }
-  if (file.bad()) throw_errno(errno == 0 ? EIO : errno, "read", path);
+  for_each_line(path, std::string::npos, [&](std::string_view line, LineEnd end) {
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    visit(line, ++number, end);
+  });
 }
 
 /// The nearest double to an integer that 64 bits do not hold; nullopt for any other text.
@@ -315,7 +303,7 @@ void check_event(const Value& line) {
 
 EventSummary read_events(const std::string& path) {
   EventSummary summary;
-  for_each_line(path, [&](std::string_view line, std::size_t number, LineEnd end) {
+  for_each_event(path, [&](std::string_view line, std::size_t number, LineEnd end) {
     const std::size_t problems = summary.problems.size();
     fold_event(line, number, summary);
     if (end == LineEnd::missing && summary.problems.size() > problems) {
@@ -326,7 +314,7 @@ EventSummary read_events(const std::string& path) {
 }
 
 void for_each_point(const std::string& path, const std::function<void(const LoggedPoint&)>& visit) {
-  for_each_line(path, [&](std::string_view line, std::size_t, LineEnd) {
+  for_each_event(path, [&](std::string_view line, std::size_t, LineEnd) {
     if (const std::optional<MetricLine> metric = scan_metric_line(line)) {
       visit({metric->child, metric->key, metric->value, metric->step, point_time(metric->time)});
       return;

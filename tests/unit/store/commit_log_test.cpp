@@ -87,6 +87,21 @@ TEST(CommitLog, finishing_twice_is_finishing_once) {
   EXPECT_EQ(log.warnings(), "ERROR\n");
 }
 
+TEST(CommitLog, a_line_without_end_is_cleaned_in_pieces) {
+  const std::string begin((1U << 20) - 3, 'x');  // The first piece ends inside the escape.
+  Log log(begin + "\x1b[31mERROR here" + begin + "\n");
+  finish_log(log.attempt);
+  EXPECT_TRUE(log.text() == begin + "ERROR here" + begin + "\n");
+}
+
+TEST(CommitLog, what_cannot_be_read_stays_as_it_is) {
+  Log log("\x1b[31mERROR\x1b[0m\n");
+  log.attempt.log_path = log.folder.at("logs");  // Reading a folder fails.
+  EXPECT_THROW(finish_log(log.attempt), Error);
+  EXPECT_EQ(list_folder(log.folder.at("logs")).size(), 1U);
+  EXPECT_EQ(log.warnings(), "none");
+}
+
 TEST(CommitLog, a_level_is_a_word_of_its_own) {
   for (const std::string line : {"WARNING: x", "[WARN] x", "2026 ERROR x", "CRITICAL", "x FATAL",
                                  "a.py:1: FutureWarning: x", "DeprecationWarning:"}) {
