@@ -130,6 +130,15 @@ made from what lies there:
   old
   Nothing to run: 1 run cached.
 
+What Python keeps beside the sources that a command imports is no change of them:
+
+  $ cd .. && mkdir -p imports/src && cd imports && echo 'x = 1' >src/part.py
+  $ echo 'stages: {s: {matrix: {n: [1, 2]}, deps: [src], cmd: "env -u PYTHONDONTWRITEBYTECODE PYTHONPATH=src python3 -c \"import part; print({n})\""}}' >cairn.yaml
+  $ cairn run -q -j1; ls src; cairn run
+  __pycache__
+  part.py
+  Nothing to run: all 2 runs are cached.
+
 A command that removes its run folder has failed, and the record says so, whatever it made in its place:
 
   $ cd .. && mkdir emptied && cd emptied

@@ -38,6 +38,7 @@ class Follower {
     if (kind != FileStat::Kind::folder && kind != FileStat::Kind::link) return;
     const std::optional<FileStat> status = stat_following(join_path(folder_, name));
     const bool is_folder = status && status->is_folder();
+    if (is_folder && base_name(name) == "__pycache__") return;
     const bool leads_back =
         is_folder &&
         std::ranges::find(way_, std::pair(status->device, status->inode)) != way_.end();
