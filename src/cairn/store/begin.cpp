@@ -84,17 +84,30 @@ Earlier look_at_earlier(const std::string& folder, const RunId& id) {
   return earlier;
 }
 
+bool is_same_file(const std::optional<FileStat>& before, const std::optional<FileStat>& now) {
+  if (!before || !now) return !before && !now;
+  return before->inode == now->inode && before->mtime_ns == now->mtime_ns &&
+         before->size == now->size;
+}
+
 /// Another cairn may commit an attempt, or give one up, while it is looked at: its events file goes
-/// then, and what took its place is looked at.
+/// then, and what took its place is looked at. Or it is killed right after its record came, and
+/// looks like one that died without: a process that was found dead brings no record afterwards, so
+/// one that is the same before and after the look is what it left.
 Earlier read_earlier(const std::string& folder, const RunId& id) {
   constexpr int kLooks = 5;
-  for (int look = 1;; ++look) {
+  const std::string record = record_path(folder, id);
+  for (int look = 1; look <= kLooks; ++look) {
+    const std::optional<FileStat> before = stat_path(record);
     try {
-      return look_at_earlier(folder, id);
+      Earlier earlier = look_at_earlier(folder, id);
+      if (is_same_file(before, stat_path(record))) return earlier;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::not_found || look == kLooks) throw;
     }
   }
+  throw Error(ErrorCode::busy, fmt::format("run {} is being made by other cairns", id.text),
+              "wait for them, then run this again");
 }
 
 std::string begin_line(const Attempt& attempt, const BeginRequest& request) {

@@ -20,6 +20,12 @@ namespace {
 
 using namespace test;  // NOLINT(google-build-using-namespace)
 
+/// A begin line of ours as another process of this host has written it, which is long gone.
+std::string of_a_dead_process(std::string line) {
+  const std::string pid = "\"pid\":" + std::to_string(this_process().pid);
+  return line.replace(line.find(pid), pid.size(), "\"pid\":4194000");
+}
+
 TEST(Begin, begin_claims_the_run_and_says_who_and_what) {
   OneRun run;
   const Attempt attempt = run.begin();
@@ -156,6 +162,30 @@ TEST(Begin, what_another_has_finished_since_the_caller_looked_is_not_moved_away)
   EXPECT_EQ(begin_knowing(1).number, 2);
 }
 
+TEST(Begin, what_another_finishes_just_before_it_dies_is_not_moved_away) {
+  OneRun run;
+  const Attempt first = run.begin();
+  const std::string line = of_a_dead_process(read_file(first.events_path));
+  const std::string record_file = record_path(run.temp.folder.at(kFolder), run.definition.id);
+  run.commit(first);
+  const std::string committed = record_file + ".later";
+  std::filesystem::rename(record_file, committed);
+  const Fd events = open_write(Site::begin_events, first.events_path, OpenMode::exclusive);
+  // The folder is listed while there is no record. Before the events file is read, the record comes
+  // and its process is killed.
+  std::jthread other([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    std::filesystem::rename(committed, record_file);
+    write_all(Site::begin_line, events.get(), line, first.events_path);
+  });
+  const Error error = error_of([&] {
+    begin_attempt(run.temp.project, run.definition,
+                  {.plan = "plan2", .reason = "missing", .known_attempt = 0});
+  });
+  EXPECT_EQ(error.code(), ErrorCode::busy);
+  EXPECT_TRUE(stat_path(record_file));
+}
+
 TEST(Begin, what_another_has_failed_to_make_since_then_is_made_again) {
   OneRun run;
   Outcome failed = TempProject::success();
@@ -169,10 +199,7 @@ TEST(Begin, what_another_has_failed_to_make_since_then_is_made_again) {
 TEST(Begin, an_attempt_that_died_is_lost_and_counted) {
   OneRun run;
   const Attempt first = run.begin();
-  std::string line = read_file(first.events_path);
-  // Another process of this host, long gone.
-  const std::string pid = "\"pid\":" + std::to_string(this_process().pid);
-  line.replace(line.find(pid), pid.size(), "\"pid\":4194000");
+  const std::string line = of_a_dead_process(read_file(first.events_path));
   std::filesystem::remove(first.events_path);
   write_all(Site::begin_line,
             open_write(Site::begin_events, first.events_path, OpenMode::exclusive).get(), line,
