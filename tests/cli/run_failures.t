@@ -161,6 +161,24 @@ A damaged record is named as such in the plan, whether its size changed or not, 
   $ cairn run -n | tail -n 1
   Nothing to run: 3 runs cached.
 
+One that cannot be read for a moment, or that a newer cairn wrote, says nothing against its run: that is not done again:
+
+  $ record=$(ls results/*/.run/*.json | head -n 1); mv $record ../whole; mkdir $record
+  $ cairn run >../said 2>&1
+  [7]
+  $ normalise <../said
+  cairn: warning: cannot read '<here>/results/nap-<id>/.run/<id>.json': Is a directory
+  cairn: error: cannot read '<here>/results/nap-<id>/.run/<id>.json': Is a directory
+  $ rmdir $record; sed 's/"format":1,/"format":2,/' ../whole >$record
+  $ cairn run >../said 2>&1
+  [4]
+  $ normalise <../said
+  cairn: warning: <here>/results/nap-<id>/.run/<id>.json: the record has format 2; this cairn reads up to 1
+  cairn: error: <here>/results/nap-<id>/.run/<id>.json: the record has format 2; this cairn reads up to 1
+    hint: use the cairn that wrote it, or a newer one
+  $ cp ../whole $record; cairn run -n | tail -n 1
+  Nothing to run: 3 runs cached.
+
 What to type next is what was typed, where that is no part of the matrix; without what does finished runs again:
 
   $ cd .. && mkdir v && cd v

@@ -5,6 +5,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
+#include "cairn/base/unless_corrupt.h"
 #include "cairn/store/attempt.h"
 #include "cairn/store/live.h"
 #include "cairn/store/record_values.h"
@@ -54,7 +55,9 @@ void add_open_attempt(const std::string& folder, const RunFileName& file, const 
   earlier.attempts.push_back(lost_attempt(events.begin, file.attempt));
 }
 
-Earlier look_at_earlier(const std::string& folder, const RunId& id) {
+Earlier look_at_earlier(const Project& project, const RunDefinition& definition,
+                        const std::string& folder) {
+  const RunId& id = definition.id;
   Earlier earlier;
   std::vector<RunFileName> open;
   for (const FolderEntry& entry : list_folder(run_files_folder(folder))) {
@@ -62,16 +65,19 @@ Earlier look_at_earlier(const std::string& folder, const RunId& id) {
     if (!file || !(file->id == id)) continue;
     if (file->kind == RunFileName::Kind::events) open.push_back(*file);
     if (file->kind != RunFileName::Kind::record) continue;
-    try {
-      Record record = read_record(folder, id);
-      if (record.status == RunStatus::finished) earlier.finished = record.definition.digest;
-      earlier.attempts = std::move(record.attempts);
-      // The next record tells of another fingerprint; this one is then known by its digest.
-      earlier.attempts.back().fingerprint = fingerprint_digest(record.fingerprint);
-    } catch (const Error&) {
-      // A damaged record is moved to the trash with the rest; its history cannot be trusted.
-      earlier.last_number = std::max(earlier.last_number, 1);
+    std::optional<Record> record = unless_corrupt([&] { return read_record(folder, id); });
+    if (!record) {
+      // It is moved to the trash with the rest, and its history cannot be trusted. Its number is
+      // not given again: with it the next attempt would be taken for this one.
+      const std::string text = read_file(record_path(folder, id));
+      earlier.last_number =
+          std::max(last_number_named(text), last_trashed_attempt(project, definition) + 1);
+      continue;
     }
+    if (record->status == RunStatus::finished) earlier.finished = record->definition.digest;
+    earlier.attempts = std::move(record->attempts);
+    // The next record tells of another fingerprint; this one is then known by its digest.
+    earlier.attempts.back().fingerprint = fingerprint_digest(record->fingerprint);
   }
   if (!earlier.attempts.empty()) earlier.last_number = earlier.attempts.back().number;
   for (const RunFileName& file : open) {
@@ -94,19 +100,21 @@ bool is_same_file(const std::optional<FileStat>& before, const std::optional<Fil
 /// then, and what took its place is looked at. Or it is killed right after its record came, and
 /// looks like one that died without: a process that was found dead brings no record afterwards, so
 /// one that is the same before and after the look is what it left.
-Earlier read_earlier(const std::string& folder, const RunId& id) {
+Earlier read_earlier(const Project& project, const RunDefinition& definition,
+                     const std::string& folder) {
   constexpr int kLooks = 5;
-  const std::string record = record_path(folder, id);
+  const std::string record = record_path(folder, definition.id);
   for (int look = 1; look <= kLooks; ++look) {
     const std::optional<FileStat> before = stat_path(record);
     try {
-      Earlier earlier = look_at_earlier(folder, id);
+      Earlier earlier = look_at_earlier(project, definition, folder);
       if (is_same_file(before, stat_path(record))) return earlier;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::not_found || look == kLooks) throw;
     }
   }
-  throw Error(ErrorCode::busy, fmt::format("run {} is being made by other cairns", id.text),
+  throw Error(ErrorCode::busy,
+              fmt::format("run {} is being made by other cairns", definition.id.text),
               "wait for them, then run this again");
 }
 
@@ -144,7 +152,7 @@ void take_over(const Project& project, const RunDefinition& definition, Attempt&
   const std::optional<std::string> trashed = read_handover(project, definition);
   if (!trashed) return;
   finish_move(project, definition, *trashed);
-  Earlier earlier = read_earlier(*trashed, definition.id);
+  Earlier earlier = read_earlier(project, definition, *trashed);
   attempt.earlier = std::move(earlier.attempts);
   attempt.number = std::max(attempt.number, earlier.last_number + 1);
   attempt.resume_folder = *trashed;
@@ -167,7 +175,7 @@ void take_over(const Project& project, const RunDefinition& definition, Attempt&
 void clear_remains(const Project& project, const FileLock& edits, const RunDefinition& definition,
                    const BeginRequest& request, Attempt& attempt) {
   if (is_half_moved(project, definition)) return take_over(project, definition, attempt);
-  Earlier earlier = read_earlier(attempt.folder, definition.id);
+  Earlier earlier = read_earlier(project, definition, attempt.folder);
   const bool is_later = request.known_attempt && earlier.last_number > *request.known_attempt;
   if (earlier.finished && *earlier.finished != definition.digest) refuse_other_run(definition);
   if (is_later && earlier.finished) refuse_made_meanwhile(definition.id);
@@ -202,7 +210,7 @@ void make_way(const Project& project, const RunDefinition& definition, const Beg
 void count_on(const Project& project, const RunDefinition& definition, const std::string& stays_in,
               Attempt& attempt) {
   const FileLock lock = lock_edits(project);
-  Earlier earlier = read_earlier(project.absolute(stays_in), definition.id);
+  Earlier earlier = read_earlier(project, definition, project.absolute(stays_in));
   // Here may lie some that are later: of a retry, or of a cairn that was killed.
   if (!attempt.earlier.empty()) {
     const int first_here = attempt.earlier.front().number;

@@ -235,6 +235,34 @@ TEST(Begin, a_damaged_record_is_set_aside_by_the_next_attempt) {
   EXPECT_EQ(run.commit(attempt).status, RunStatus::finished);
 }
 
+TEST(Begin, the_number_of_a_damaged_record_is_not_given_again) {
+  for (const bool is_torn : {true, false}) {
+    OneRun run;
+    for (int attempt = 1; attempt <= 3; ++attempt) run.commit(run.begin());
+    const std::string record = ".run/" + run.definition.id.text + ".json";
+    std::string text = read_file(run.temp.folder.at(kFolder + "/" + record));
+    text.resize(text.size() - 10);
+    // Where nothing of it can be read, what lies in the trash tells.
+    run.write(record, is_torn ? text : "nothing");
+    if (is_torn) std::filesystem::remove_all(run.temp.folder.at(".cairn/trash"));
+    EXPECT_EQ(run.begin().number, 4);
+  }
+}
+
+TEST(Begin, a_record_that_cannot_be_read_now_is_left_alone) {
+  OneRun run;
+  run.commit(run.begin());
+  const std::string record = record_path(run.temp.folder.at(kFolder), run.definition.id);
+  std::filesystem::rename(record, record + ".whole");
+  std::filesystem::create_directory(record);  // Reading it fails as on a bad disk.
+  EXPECT_EQ(error_of([&] { run.begin(); }).code(), ErrorCode::io);
+  std::filesystem::remove(record);
+  std::filesystem::rename(record + ".whole", record);
+  run.write(".run/" + run.definition.id.text + ".json", "{\"format\": 9}");
+  EXPECT_EQ(error_of([&] { run.begin(); }).code(), ErrorCode::conflict);
+  EXPECT_TRUE(stat_path(record));
+}
+
 TEST(Begin, a_pinned_run_gets_no_new_attempt) {
   OneRun run;
   run.commit(run.begin());
