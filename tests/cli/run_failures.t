@@ -302,3 +302,24 @@ What needs a run that another cairn makes again meanwhile does not count with wh
   $ cairn run -q && cat results/a-*/o
   old
   old
+
+A command that removes its run folder is told so; what it wrote afterwards is kept:
+
+  $ cd .. && mkdir sweeping && cd sweeping
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages: {fit: {cmd: 'rm -r {run} && mkdir {run} && echo 1 >{run}/model', outs: {model: model}}}
+  > YAML
+  $ cairn run >../said 2>&1
+  [1]
+  $ normalise <../said
+  1 run: 1 missing
+  failed: fit <id>: the command removed its run folder (with .run); let it remove what is in it, not the folder itself
+  Ran 1 job in <duration>: 0 finished, 1 failed.
+  Results: results
+  See `cairn ls --status failed`; `cairn run` runs what is not finished again.
+  $ cairn ls --status failed --columns name,status
+  name  status
+  fit   failed
+  $ ls results/*/
+  model

@@ -1,6 +1,7 @@
 // Who may begin, and what becomes of the attempts before.
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <thread>
 
@@ -261,6 +262,50 @@ TEST(Begin, a_record_that_cannot_be_read_now_is_left_alone) {
   run.write(".run/" + run.definition.id.text + ".json", "{\"format\": 9}");
   EXPECT_EQ(error_of([&] { run.begin(); }).code(), ErrorCode::conflict);
   EXPECT_TRUE(stat_path(record));
+}
+
+TEST(Begin, an_attempt_that_was_taken_over_writes_nothing) {
+  OneRun run;
+  const Attempt slow = run.begin();
+  // Of another host, and its heart stood still.
+  std::string line = read_file(slow.events_path);
+  const std::string host = "\"host\":\"";
+  line.insert(line.find(host) + host.size(), "not-");
+  std::ofstream(slow.events_path) << line;
+  std::filesystem::last_write_time(
+      slow.events_path, std::filesystem::file_time_type::clock::now() - std::chrono::minutes(10));
+
+  const Attempt other = run.begin();
+  EXPECT_EQ(other.number, 2);
+  const Error early = error_of([&] { run.commit(slow); });
+  EXPECT_EQ(early.code(), ErrorCode::busy);
+  EXPECT_NE(early.message().find("attempt 2"), std::string::npos) << early.message();
+  run.write("model.bin", "of the other");
+  run.commit(other);
+  const std::string record = record_path(run.temp.folder.at(kFolder), run.definition.id);
+  const std::string committed = read_file(record);
+  EXPECT_EQ(error_of([&] { run.commit(slow); }).code(), ErrorCode::busy);
+  EXPECT_EQ(read_file(record), committed);
+}
+
+TEST(Begin, an_attempt_whose_job_removed_the_folder_is_recorded_as_failed) {
+  for (const bool is_made_again : {true, false}) {
+    OneRun run;
+    const Attempt attempt = run.begin();
+    OneRun::say(attempt, R"({"metric": {"key": "loss", "value": 2, "step": 1}})"
+                         "\n"
+                         R"({"metric": {"key": "loss", "value": 1, "step": 2}})"
+                         "\n");
+    std::filesystem::remove_all(attempt.folder);
+    if (is_made_again) run.write("model.bin", "new");
+    const Record record = run.commit(attempt);
+    EXPECT_EQ(record.status, RunStatus::failed);
+    EXPECT_NE(record.attempt().message.find("removed its run folder"), std::string::npos);
+    EXPECT_EQ(record.metrics.size(), 1U);
+    EXPECT_TRUE(stat_path(attempt.events_path)) << "what it logged is kept";
+    EXPECT_EQ(read_record(attempt.folder, run.definition.id).status, RunStatus::failed);
+    EXPECT_EQ(run.begin().number, 2);
+  }
 }
 
 TEST(Begin, a_pinned_run_gets_no_new_attempt) {
