@@ -4,9 +4,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <fstream>
 #include <limits>
 #include <thread>
 
@@ -17,6 +19,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
+#include "cairn/store/record.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/value_fields.h"
 
@@ -61,6 +64,13 @@ pid_t find_leader(const std::string& variable) {
   return 0;
 }
 
+/// Whether an events file was kept by a commit, whose last step makes it read-only: the attempt has
+/// ended, however long its cairn goes on with others.
+bool is_closed(const std::string& events_path) {
+  const std::optional<FileStat> status = stat_path(events_path);
+  return status && !status->is_writable;
+}
+
 }  // namespace
 
 Map process_to_map() {
@@ -79,20 +89,27 @@ bool is_live(const Value& begin, const std::string& events_path) {
 }
 
 bool is_live_attempt(const std::string& events_path) {
-  try {
-    return is_live(read_events(events_path).begin, events_path);
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::not_found) throw;
-    return false;
-  }
+  std::ifstream file(events_path, std::ios::binary);
+  if (!file && errno == ENOENT) return false;
+  if (!file) throw_errno("open", events_path);
+  // What follows the first line may be millions of points.
+  std::string line;
+  std::getline(file, line);
+  if (file.bad()) throw_errno(errno == 0 ? EIO : errno, "read", events_path);
+  EventSummary first;
+  fold_event(line, 1, first);
+  return is_live(first.begin, events_path);
 }
 
 bool has_live_attempt(const std::string& folder, const RunId& id) {
+  const std::optional<Record> record = read_sound_record(folder, id);
+  const int on_record = record ? record->attempt().number : 0;
   const std::vector<FolderEntry> entries = list_folder(run_files_folder(folder));
   return std::ranges::any_of(entries, [&](const FolderEntry& entry) {
     const std::optional<RunFileName> name = parse_run_file_name(entry.name);
-    return name && name->id == id && name->kind == RunFileName::Kind::events &&
-           is_live_attempt(join_path(run_files_folder(folder), entry.name));
+    if (!name || !(name->id == id) || name->kind != RunFileName::Kind::events) return false;
+    const std::string path = join_path(run_files_folder(folder), entry.name);
+    return name->attempt >= on_record && !is_closed(path) && is_live_attempt(path);
   });
 }
 

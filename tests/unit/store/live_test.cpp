@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "cairn/base/process.h"
+#include "unit/store/one_run.h"
 
 namespace cairn {
 namespace {
@@ -34,6 +35,20 @@ TEST(KillOrphan, FindsAJobThatWasNotedAndOneThatWasNot) {
     EXPECT_EQ(job.wait(-1)->signal, SIGKILL);
   }
   EXPECT_FALSE(kill_orphan(begin, std::nullopt, events));
+}
+
+TEST(Live, an_attempt_that_is_committed_has_ended_though_its_cairn_goes_on) {
+  test::OneRun run;
+  const Attempt attempt = run.begin();
+  test::OneRun::say(attempt, R"({"metric": {"key": "loss", "value": 2, "step": 1}})"
+                             "\n"
+                             R"({"metric": {"key": "loss", "value": 1, "step": 2}})"
+                             "\n");
+  EXPECT_TRUE(has_live_attempt(attempt.folder, run.definition.id));
+  ASSERT_TRUE(run.commit(attempt).events_size.has_value());
+  EXPECT_FALSE(has_live_attempt(attempt.folder, run.definition.id));
+  const Attempt again = run.begin();
+  EXPECT_TRUE(has_live_attempt(again.folder, run.definition.id));
 }
 
 }  // namespace
