@@ -71,6 +71,31 @@ bool is_closed(const std::string& events_path) {
   return status && !status->is_writable;
 }
 
+/// Whether an events file was kept by a commit, whose last step makes it read-only: the attempt has
+/// ended, however long its cairn goes on with others.
+bool is_closed(const std::string& events_path) {
+  const std::optional<FileStat> status = stat_path(events_path);
+  return status && !status->is_writable;
+}
+
+/// The number of our PID namespace; 0 where the system does not tell.
+std::int64_t pid_namespace() {
+  static const std::int64_t number = [] {
+    const std::optional<FileStat> status = stat_following("/proc/self/ns/pid");
+    return status ? static_cast<std::int64_t>(status->inode) : 0;
+  }();
+  return number;
+}
+
+/// Whether the pids of a begin line mean for us what they meant for its writer. In a container they
+/// do not, though it may have the name and the boot of its host. Older cairns did not write the
+/// namespace: theirs is taken for the host's own.
+bool shares_pids(const Value& begin) {
+  constexpr std::int64_t kOfHost = 0xEFFFFFFC;  // The kernel's own number of the first one.
+  const std::int64_t ours = pid_namespace();
+  return ours == 0 || int_if_any(begin, "pid_namespace").value_or(kOfHost) == ours;
+}
+
 }  // namespace
 
 Map process_to_map() {
@@ -78,13 +103,17 @@ Map process_to_map() {
   return {{"host", process.host},
           {"boot_id", process.boot_id},
           {"pid", process.pid},
-          {"start", process.start_ticks}};
+          {"start", process.start_ticks},
+          {"pid_namespace", pid_namespace()}};
 }
 
 bool is_live(const Value& begin, const std::string& events_path) {
   if (begin.is_null()) return std::abs(age_of(events_path)) < kBeginTimeout;
   const ProcessIdentity process = identity_of(begin);
-  if (process.host == host_name()) return is_alive(process);
+  const bool is_before_boot = process.boot_id != boot_id();
+  if (process.host == host_name() && (is_before_boot || shares_pids(begin))) {
+    return is_alive(process);
+  }
   return age_of(events_path) < kHeartbeatTimeout;
 }
 
@@ -126,7 +155,7 @@ EventSummary read_begun(const std::string& events_path) {
 bool kill_orphan(const Value& begin, const std::optional<Value>& job,
                  const std::string& events_path) {
   if (text_or(begin, "host", "") != host_name()) return false;
-  if (text_or(begin, "boot_id", "") != boot_id()) return false;
+  if (text_or(begin, "boot_id", "") != boot_id() || !shares_pids(begin)) return false;
   const std::string variable = "CAIRN_EVENTS=" + events_path;
   const pid_t pid =
       job ? static_cast<pid_t>(int_if_any(*job, "pid").value_or(0)) : find_leader(variable);

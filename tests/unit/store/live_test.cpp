@@ -4,6 +4,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <filesystem>
+
 #include <gtest/gtest.h>
 
 #include "cairn/base/process.h"
@@ -35,6 +38,36 @@ TEST(KillOrphan, FindsAJobThatWasNotedAndOneThatWasNot) {
     EXPECT_EQ(job.wait(-1)->signal, SIGKILL);
   }
   EXPECT_FALSE(kill_orphan(begin, std::nullopt, events));
+}
+
+TEST(Live, in_another_pid_namespace_the_heartbeat_tells) {
+  test::TempFolder folder;
+  const std::string events = folder.write("r.1.events.jsonl", "");
+  Map other = process_to_map();
+  const std::int64_t ours = other.find("pid_namespace")->as_int();
+  ASSERT_NE(ours, 0);
+  other.set("pid_namespace", ours + 1);
+  const Map here = process_to_map();
+  Map dead = here;
+  dead.set("pid", 4194000);
+  Map dead_there = other;
+  dead_there.set("pid", 4194000);
+  EXPECT_FALSE(is_live(dead, events));
+  EXPECT_TRUE(is_live(dead_there, events)) << "nobody here can tell";
+  EXPECT_TRUE(is_live(here, events));
+  std::filesystem::last_write_time(
+      events, std::filesystem::file_time_type::clock::now() - std::chrono::minutes(10));
+  EXPECT_FALSE(is_live(other, events)) << "its heart stands still";
+  EXPECT_TRUE(is_live(here, events));
+  dead_there.set("boot_id", "before");
+  EXPECT_FALSE(is_live(dead_there, events)) << "nothing outlives a boot";
+
+  ChildProcess job = start_sleeper(events);
+  const Map note{{"pid", job.pid()}};
+  ::usleep(200'000);
+  EXPECT_FALSE(kill_orphan(other, Value(note), events)) << "the pid is that of another process";
+  EXPECT_TRUE(kill_orphan(here, Value(note), events));
+  EXPECT_EQ(job.wait(-1)->signal, SIGKILL);
 }
 
 TEST(Live, an_attempt_that_is_committed_has_ended_though_its_cairn_goes_on) {
