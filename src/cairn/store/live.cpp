@@ -1,5 +1,6 @@
 #include "cairn/store/live.h"
 
+#include <pwd.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -51,24 +52,62 @@ bool has_environment(pid_t pid, const std::string& variable) {
   }
 }
 
-/// The leader of the process group that was started with this variable, 0 when there is none. Jobs
-/// lead their groups.
-pid_t find_leader(const std::string& variable) {
+/// The first leader of a process group that is as asked, 0 when there is none. Jobs lead their
+/// groups.
+template <typename Predicate>
+pid_t find_leader(const Predicate& is_asked) {
   for (const FolderEntry& entry : list_folder("/proc")) {
     pid_t pid = 0;
     const char* const end = entry.name.data() + entry.name.size();
     const auto [stop, error] = std::from_chars(entry.name.data(), end, pid);
     if (error != std::errc() || stop != end || ::getpgid(pid) != pid) continue;
-    if (has_environment(pid, variable)) return pid;
+    if (is_asked(pid)) return pid;
   }
   return 0;
 }
 
-/// Whether an events file was kept by a commit, whose last step makes it read-only: the attempt has
-/// ended, however long its cairn goes on with others.
-bool is_closed(const std::string& events_path) {
-  const std::optional<FileStat> status = stat_path(events_path);
-  return status && !status->is_writable;
+pid_t parent_of(pid_t pid) {
+  constexpr std::string_view kParent = "\nPPid:\t";
+  const std::string status = read_file_if_any(fmt::format("/proc/{}/status", pid)).value_or("");
+  const std::size_t at = status.find(kParent);
+  pid_t parent = 0;
+  if (at == std::string::npos) return parent;
+  const char* const end = status.data() + status.size();
+  std::from_chars(status.data() + at + kParent.size(), end, parent);
+  return parent;
+}
+
+/// Another user's environment is hidden from us. What shows is whether a process of `owner` may be
+/// the job of an attempt that began at `started`: it is younger, leads a group but no session, as
+/// shells and services do, and who started it in its session lives no more.
+bool may_be_orphan(pid_t pid, unsigned owner, std::int64_t started) {
+  try {
+    const std::optional<FileStat> status = stat_path(fmt::format("/proc/{}", pid));
+    if (!status || status->owner != owner) return false;
+    if (process_start(pid).value_or(-1) < started) return false;
+    const pid_t session = ::getsid(pid);
+    const pid_t parent = parent_of(pid);
+    return session != pid && (parent <= 1 || ::getsid(parent) != session);
+  } catch (const Error&) {
+    return false;  // It has ended while we looked.
+  }
+}
+
+/// Throws Error(busy) where a job may live on that only another user can end.
+void refuse_hidden_orphan(const Value& begin, const std::string& events_path) {
+  const std::optional<FileStat> events = stat_path(events_path);
+  if (!events || ::geteuid() == 0 || events->owner == ::geteuid()) return;
+  const std::int64_t started = int_if_any(begin, "start").value_or(0);
+  const pid_t pid =
+      find_leader([&](pid_t one) { return may_be_orphan(one, events->owner, started); });
+  if (pid == 0) return;
+  const passwd* user = ::getpwuid(events->owner);  // NOLINT(concurrency-mt-unsafe)
+  throw Error(
+      ErrorCode::busy,
+      fmt::format("process {} of user {}, whose cairn was killed, may still write into '{}'", pid,
+                  user == nullptr ? std::to_string(events->owner) : user->pw_name,
+                  parent_path(parent_path(events_path))),
+      "let that user end it, or wait for it, then run this again");
 }
 
 /// Whether an events file was kept by a commit, whose last step makes it read-only: the attempt has
@@ -157,10 +196,12 @@ bool kill_orphan(const Value& begin, const std::optional<Value>& job,
   if (text_or(begin, "host", "") != host_name()) return false;
   if (text_or(begin, "boot_id", "") != boot_id() || !shares_pids(begin)) return false;
   const std::string variable = "CAIRN_EVENTS=" + events_path;
+  const auto is_its = [&](pid_t pid) { return has_environment(pid, variable); };
   const pid_t pid =
-      job ? static_cast<pid_t>(int_if_any(*job, "pid").value_or(0)) : find_leader(variable);
-  if (pid <= 1 || !has_environment(pid, variable)) return false;
-  return ::kill(-pid, SIGKILL) == 0;
+      job ? static_cast<pid_t>(int_if_any(*job, "pid").value_or(0)) : find_leader(is_its);
+  if (pid > 1 && is_its(pid)) return ::kill(-pid, SIGKILL) == 0;
+  refuse_hidden_orphan(begin, events_path);
+  return false;
 }
 
 }  // namespace cairn

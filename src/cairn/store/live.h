@@ -43,7 +43,7 @@ EventSummary read_begun(const std::string& events_path);
 /// process with the noted pid whose environment names this very events file. Without a note (the
 /// coordinator was killed between starting the job and noting it) it is looked for among all
 /// processes. Returns whether there was one. Its files are about to be moved, so it must not write
-/// on.
+/// on: throws Error(busy) where a process of another user, whose environment is hidden, may be it.
 bool kill_orphan(const Value& begin, const std::optional<Value>& job,
                  const std::string& events_path);
 

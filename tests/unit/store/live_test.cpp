@@ -1,6 +1,7 @@
 #include "cairn/store/live.h"
 
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -9,6 +10,8 @@
 
 #include <gtest/gtest.h>
 
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
 #include "cairn/base/process.h"
 #include "unit/store/one_run.h"
 
@@ -38,6 +41,55 @@ TEST(KillOrphan, FindsAJobThatWasNotedAndOneThatWasNot) {
     EXPECT_EQ(job.wait(-1)->signal, SIGKILL);
   }
   EXPECT_FALSE(kill_orphan(begin, std::nullopt, events));
+}
+
+/// Runs `work` in a process of another user; returns its exit status.
+template <typename Work>
+int as_user(unsigned user, Work work) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (::setresgid(user, user, user) != 0 || ::setresuid(user, user, user) != 0) ::_exit(99);
+    ::_exit(work());
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 98;
+}
+
+TEST(KillOrphan, one_of_another_user_is_not_overlooked) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can be other users";
+  constexpr unsigned kOwner = 20001;
+  constexpr unsigned kOther = 20002;
+  const test::TempFolder folder;
+  ::chmod(folder.path().c_str(), 0755);  // NOLINT(cppcoreguidelines-avoid-magic-numbers)
+  const std::string events = folder.write("r/.run/r.1.events.jsonl", "");
+  ASSERT_EQ(::chown(events.c_str(), kOwner, kOwner), 0);
+  const Value begin = process_to_map();
+  const auto look = [&] {
+    try {
+      return kill_orphan(begin, std::nullopt, events) ? 1 : 0;
+    } catch (const Error& error) {
+      return error.code() == ErrorCode::busy ? 2 : 3;
+    }
+  };
+  EXPECT_EQ(as_user(kOther, look), 0);
+  // Its cairn ends right after it has started the job.
+  const std::string note = folder.path() + "/pid";
+  const Fd file = open_write(Site::file_write, note, OpenMode::exclusive);
+  ASSERT_EQ(as_user(kOwner,
+                    [&] {
+                      const std::string pid = std::to_string(start_sleeper(events).pid());
+                      write_all(Site::file_write, file.get(), pid, note);
+                      return 0;
+                    }),
+            0);
+  const pid_t job = std::stoi(read_file(note));
+  ::usleep(100'000);  // The program needs a moment to begin before its environment can be seen.
+  EXPECT_EQ(as_user(kOther, look), 2);
+  EXPECT_EQ(as_user(kOwner, look), 1) << "its own user ends it";
+  ::usleep(100'000);
+  EXPECT_FALSE(process_start(job).has_value());
+  EXPECT_EQ(as_user(kOther, look), 0);
 }
 
 TEST(Live, in_another_pid_namespace_the_heartbeat_tells) {
