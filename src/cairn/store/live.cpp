@@ -170,14 +170,17 @@ bool is_live_attempt(const std::string& events_path) {
 }
 
 bool has_live_attempt(const std::string& folder, const RunId& id) {
+  std::vector<RunFileName> open;
+  for (const FolderEntry& entry : list_folder(run_files_folder(folder))) {
+    const std::optional<RunFileName> name = parse_run_file_name(entry.name);
+    const bool is_events = name && name->id == id && name->kind == RunFileName::Kind::events;
+    if (is_events && !is_closed(events_path(folder, id, name->attempt))) open.push_back(*name);
+  }
+  if (open.empty()) return false;
   const std::optional<Record> record = read_sound_record(folder, id);
   const int on_record = record ? record->attempt().number : 0;
-  const std::vector<FolderEntry> entries = list_folder(run_files_folder(folder));
-  return std::ranges::any_of(entries, [&](const FolderEntry& entry) {
-    const std::optional<RunFileName> name = parse_run_file_name(entry.name);
-    if (!name || !(name->id == id) || name->kind != RunFileName::Kind::events) return false;
-    const std::string path = join_path(run_files_folder(folder), entry.name);
-    return name->attempt >= on_record && !is_closed(path) && is_live_attempt(path);
+  return std::ranges::any_of(open, [&](const RunFileName& file) {
+    return file.attempt >= on_record && is_live_attempt(events_path(folder, id, file.attempt));
   });
 }
 
