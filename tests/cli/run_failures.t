@@ -161,6 +161,24 @@ A damaged record is named as such in the plan, whether its size changed or not, 
   $ cairn run -n | tail -n 1
   Nothing to run: 3 runs cached.
 
+One that cannot be read for a moment, or that a newer cairn wrote, says nothing against its run: that is not done again:
+
+  $ record=$(ls results/*/.run/*.json | head -n 1); mv $record ../whole; mkdir $record
+  $ cairn run >../said 2>&1
+  [7]
+  $ normalise <../said
+  cairn: warning: cannot read '<here>/results/nap-<id>/.run/<id>.json': Is a directory
+  cairn: error: cannot read '<here>/results/nap-<id>/.run/<id>.json': Is a directory
+  $ rmdir $record; sed 's/"format":1,/"format":2,/' ../whole >$record
+  $ cairn run >../said 2>&1
+  [4]
+  $ normalise <../said
+  cairn: warning: <here>/results/nap-<id>/.run/<id>.json: the record has format 2; this cairn reads up to 1
+  cairn: error: <here>/results/nap-<id>/.run/<id>.json: the record has format 2; this cairn reads up to 1
+    hint: use the cairn that wrote it, or a newer one
+  $ cp ../whole $record; cairn run -n | tail -n 1
+  Nothing to run: 3 runs cached.
+
 What to type next is what was typed, where that is no part of the matrix; without what does finished runs again:
 
   $ cd .. && mkdir v && cd v
@@ -300,3 +318,24 @@ What needs a run that another cairn makes again meanwhile does not count with wh
   $ cairn run -q && cat results/a-*/o
   old
   old
+
+A command that removes its run folder is told so; what it wrote afterwards is kept:
+
+  $ cd .. && mkdir sweeping && cd sweeping
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages: {fit: {cmd: 'rm -r {run} && mkdir {run} && echo 1 >{run}/model', outs: {model: model}}}
+  > YAML
+  $ cairn run >../said 2>&1
+  [1]
+  $ normalise <../said
+  1 run: 1 missing
+  failed: fit <id>: the command removed its run folder (with .run); let it remove what is in it, not the folder itself
+  Ran 1 job in <duration>: 0 finished, 1 failed.
+  Results: results
+  See `cairn ls --status failed`; `cairn run` runs what is not finished again.
+  $ cairn ls --status failed --columns name,status
+  name  status
+  fit   failed
+  $ ls results/*/
+  model

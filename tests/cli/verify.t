@@ -229,3 +229,16 @@ Views that the layout makes otherwise now, as after an update of cairn, are name
   $ cairn render | sed 's/, in .*//' && said
   1 written, 0 unchanged
   1 run, 0 files (0 B), 1 object, 1 view: all well,
+
+Two projects that were laid over each other leave events files of other attempts, which no run settles:
+
+  $ cd .. && mkdir merged && cd merged
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages: {s: {cmd: "cairn log metric loss 2 --step 1; cairn log metric loss 1 --step 2"}}
+  > YAML
+  $ cairn run -q && events=$(echo results/*/.run/*.1.events.jsonl) && cp $events ../first
+  $ cairn run -q --force && cp ../first $events && cairn verify | normalise | sizes
+  foreign: results/s-<id>/.run/<id>.1.events.jsonl: the record beside it is of attempt 2, not 1
+      move it elsewhere, if it shall be kept
+  2 runs (1 in the trash), 2 files (<size>), 1 object, 0 views: 1 damage, in <duration>; bytes were not read (--deep reads them)

@@ -127,10 +127,14 @@ bool for_each_entry(const std::string& folder,
     if (means_absent(errno)) return false;
     throw_errno("list the folder", folder);
   }
+  // Only errno tells the end from a disk that fails: what would be missing then looks deleted.
+  errno = 0;
   while (const dirent* entry = ::readdir(opened.get())) {
     const std::string_view name = entry->d_name;
     if (name != "." && name != "..") visit(name, kind_of(folder, *entry));
+    errno = 0;
   }
+  if (errno != 0) throw_errno("list the folder", folder);
   return true;
 }
 

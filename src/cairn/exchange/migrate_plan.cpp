@@ -80,8 +80,9 @@ class MigrationPlanner {
       for (const RecordArtifact& artifact : load_record(project_, *head).artifacts) {
         shared_files_.insert(join_path(head->path, artifact.path));
       }
-    } catch (const Error&) {
+    } catch (const Error& error) {
       // It runs just now, or is damaged: verify tells.
+      if (error.code() != ErrorCode::not_found && error.code() != ErrorCode::corrupt) throw;
     }
     plan_.runs.push_back(std::move(run));
     return true;

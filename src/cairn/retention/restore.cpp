@@ -9,6 +9,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/base/tree.h"
+#include "cairn/base/unless_corrupt.h"
 #include "cairn/retention/collect.h"
 #include "cairn/retention/join_parts.h"
 #include "cairn/retention/purge.h"
@@ -47,12 +48,11 @@ bool is_shared_kind(const Project& project, const std::string& name) {
 
 /// Whether the run lay in a folder that others share, as far as what is in the trash can be read.
 bool is_shared_run(const Project& project, const TrashedRun& run, const std::string& contents) {
-  try {
+  const auto is_shared = unless_corrupt([&] {
     const std::optional<RunDefinition> definition = definition_in(contents, run.id);
     return definition && is_shared_kind(project, definition->kind);
-  } catch (const Error&) {
-    return false;
-  }
+  });
+  return is_shared.value_or(false);
 }
 
 class TrashRestorer {

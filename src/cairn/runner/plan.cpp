@@ -26,6 +26,8 @@ namespace {
 constexpr std::array<std::string_view, 7> kStateNames = {"cached", "missing",  "stale",  "retry",
                                                          "forced", "upstream", "running"};
 
+constexpr const char* kDamaged = "its record is damaged";
+
 /// How an attempt that did not finish is told of.
 constexpr std::array<std::pair<RunStatus, std::string_view>, 6> kUnfinished = {
     {{RunStatus::pending, "is pending"},
@@ -64,7 +66,7 @@ class Decider {
       return set(index, PlanState::forced, {said(ReasonKind::forced, "forced", option)});
     }
     if (!run.known) {
-      if (std::optional<Reason> reason = unreadable_record(run)) {
+      if (std::optional<Reason> reason = damaged_record(run)) {
         return set(index, PlanState::retry, {*std::move(reason)});
       }
       return set(index, PlanState::missing, {why_missing(run)});
@@ -91,18 +93,18 @@ class Decider {
     run.reason = reasons_text(run.reasons);
   }
 
-  /// The catalog has no row of a record that cannot be read, so that the run looks like a new one.
-  std::optional<Reason> unreadable_record(const PlannedRun& run) const {
+  /// The catalog has no row of a damaged record, so that the run looks like a new one.
+  std::optional<Reason> damaged_record(const PlannedRun& run) const {
     const std::string folder = project_.absolute(run.definition.path);
-    if (!stat_path(record_path(folder, run.definition.id))) return std::nullopt;
-    try {
-      read_record(folder, run.definition.id);
-    } catch (const DeniedError&) {
-      throw;  // It may be as good as any.
-    } catch (const Error& error) {
-      return unreadable(error);
-    }
-    return std::nullopt;
+    const bool is_there = stat_path(record_path(folder, run.definition.id)).has_value();
+    if (!is_there || read_sound_record(folder, run.definition.id)) return std::nullopt;
+    return said(ReasonKind::record, kDamaged);
+  }
+
+  /// Another cairn may have moved the record away since the catalog was asked.
+  Reason why_unreadable(const RunHead& run) const {
+    const bool is_there = stat_path(record_path(project_.absolute(run.path), run.id)).has_value();
+    return said(ReasonKind::record, is_there ? kDamaged : "its record is gone");
   }
 
   /// A run that is no more where it was committed has run: journals outlive its folder.
@@ -111,12 +113,6 @@ class Decider {
     return journaled_->contains(run.definition.digest)
                ? said(ReasonKind::record, "its folder is gone")
                : said(ReasonKind::never_ran, "it has never run");
-  }
-
-  static Reason unreadable(const Error& error) {
-    const bool is_damaged = error.code() == ErrorCode::corrupt;
-    return said(ReasonKind::record,
-                is_damaged ? "its record is damaged" : "its record cannot be read");
   }
 
   /// What is used as it lies has to be finished; nothing here could make it so.
@@ -135,14 +131,9 @@ class Decider {
   }
 
   void decide_finished(std::size_t index, PlannedRun& run) {
-    std::optional<Record> record;
-    try {
-      record = load_record(project_, *run.known);
-    } catch (const DeniedError&) {
-      throw;
-    } catch (const Error& error) {
-      return set(index, PlanState::retry, {unreadable(error)});
-    }
+    const std::optional<Record> record =
+        read_sound_record(project_.absolute(run.known->path), run.known->id);
+    if (!record) return set(index, PlanState::retry, {why_unreadable(*run.known)});
     run.compared->ended = record->attempt().ended;
     if (const std::string upstream = pending_upstream(run); !upstream.empty()) {
       return set(index, PlanState::upstream,

@@ -154,16 +154,12 @@ std::shared_ptr<const Record> Scheduler::made_meanwhile(const PlannedRun& run,
                                                         const Fingerprint& fingerprint) const {
   const RunId& id = run.definition.id;
   const std::string folder = project_.absolute(run.definition.path);
-  if (run.state == PlanState::forced || !stat_path(record_path(folder, id))) return nullptr;
-  try {
-    auto record = std::make_shared<Record>(read_record(folder, id));
-    const bool is_later = record->attempt().number > last_known_end(run);
-    if (!is_later || record->status != RunStatus::finished) return nullptr;
-    const bool stands = stale_reasons(project_, run, *record, fingerprint, plan_.triggers).empty();
-    return stands ? record : nullptr;
-  } catch (const Error&) {
-    return nullptr;  // A record that cannot be read is why the run is made.
-  }
+  if (run.state == PlanState::forced) return nullptr;
+  std::optional<Record> record = read_sound_record(folder, id);
+  const bool is_later = record && record->attempt().number > last_known_end(run);
+  if (!is_later || record->status != RunStatus::finished) return nullptr;
+  if (!stale_reasons(project_, run, *record, fingerprint, plan_.triggers).empty()) return nullptr;
+  return std::make_shared<Record>(*std::move(record));
 }
 
 Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {

@@ -5,6 +5,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
+#include "cairn/base/unless_corrupt.h"
 #include "cairn/store/attempt.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/live.h"
@@ -55,7 +56,9 @@ void add_open_attempt(const std::string& folder, const RunFileName& file, const 
   earlier.attempts.push_back(lost_attempt(events.begin, file.attempt));
 }
 
-Earlier look_at_earlier(const std::string& folder, const RunId& id) {
+Earlier look_at_earlier(const Project& project, const RunDefinition& definition,
+                        const std::string& folder) {
+  const RunId& id = definition.id;
   Earlier earlier;
   std::vector<RunFileName> open;
   for (const FolderEntry& entry : list_folder(run_files_folder(folder))) {
@@ -63,16 +66,19 @@ Earlier look_at_earlier(const std::string& folder, const RunId& id) {
     if (!file || !(file->id == id)) continue;
     if (file->kind == RunFileName::Kind::events) open.push_back(*file);
     if (file->kind != RunFileName::Kind::record) continue;
-    try {
-      Record record = read_record(folder, id);
-      if (record.status == RunStatus::finished) earlier.finished = record.definition.digest;
-      earlier.attempts = std::move(record.attempts);
-      // The next record tells of another fingerprint; this one is then known by its digest.
-      earlier.attempts.back().fingerprint = fingerprint_digest(record.fingerprint);
-    } catch (const Error&) {
-      // A damaged record is moved to the trash with the rest; its history cannot be trusted.
-      earlier.last_number = std::max(earlier.last_number, 1);
+    std::optional<Record> record = unless_corrupt([&] { return read_record(folder, id); });
+    if (!record) {
+      // It is moved to the trash with the rest, and its history cannot be trusted. Its number is
+      // not given again: with it the next attempt would be taken for this one.
+      const std::string text = read_file(record_path(folder, id));
+      earlier.last_number =
+          std::max(last_number_named(text), last_trashed_attempt(project, definition) + 1);
+      continue;
     }
+    if (record->status == RunStatus::finished) earlier.finished = record->definition.digest;
+    earlier.attempts = std::move(record->attempts);
+    // The next record tells of another fingerprint; this one is then known by its digest.
+    earlier.attempts.back().fingerprint = fingerprint_digest(record->fingerprint);
   }
   if (!earlier.attempts.empty()) earlier.last_number = earlier.attempts.back().number;
   for (const RunFileName& file : open) {
@@ -85,17 +91,32 @@ Earlier look_at_earlier(const std::string& folder, const RunId& id) {
   return earlier;
 }
 
+bool is_same_file(const std::optional<FileStat>& before, const std::optional<FileStat>& now) {
+  if (!before || !now) return !before && !now;
+  return before->inode == now->inode && before->mtime_ns == now->mtime_ns &&
+         before->size == now->size;
+}
+
 /// Another cairn may commit an attempt, or give one up, while it is looked at: its events file goes
-/// then, and what took its place is looked at.
-Earlier read_earlier(const std::string& folder, const RunId& id) {
+/// then, and what took its place is looked at. Or it is killed right after its record came, and
+/// looks like one that died without: a process that was found dead brings no record afterwards, so
+/// one that is the same before and after the look is what it left.
+Earlier read_earlier(const Project& project, const RunDefinition& definition,
+                     const std::string& folder) {
   constexpr int kLooks = 5;
-  for (int look = 1;; ++look) {
+  const std::string record = record_path(folder, definition.id);
+  for (int look = 1; look <= kLooks; ++look) {
+    const std::optional<FileStat> before = stat_path(record);
     try {
-      return look_at_earlier(folder, id);
+      Earlier earlier = look_at_earlier(project, definition, folder);
+      if (is_same_file(before, stat_path(record))) return earlier;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::not_found || look == kLooks) throw;
     }
   }
+  throw Error(ErrorCode::busy,
+              fmt::format("run {} is being made by other cairns", definition.id.text),
+              "wait for them, then run this again");
 }
 
 std::string begin_line(const Attempt& attempt, const BeginRequest& request) {
@@ -132,7 +153,7 @@ void take_over(const Project& project, const RunDefinition& definition, Attempt&
   const std::optional<std::string> trashed = read_handover(project, definition);
   if (!trashed) return;
   finish_move(project, definition, *trashed);
-  Earlier earlier = read_earlier(*trashed, definition.id);
+  Earlier earlier = read_earlier(project, definition, *trashed);
   attempt.earlier = std::move(earlier.attempts);
   attempt.number = std::max(attempt.number, earlier.last_number + 1);
   attempt.resume_folder = *trashed;
@@ -155,7 +176,7 @@ void take_over(const Project& project, const RunDefinition& definition, Attempt&
 void clear_remains(const Project& project, const FileLock& edits, const RunDefinition& definition,
                    const BeginRequest& request, Attempt& attempt) {
   if (is_half_moved(project, definition)) return take_over(project, definition, attempt);
-  Earlier earlier = read_earlier(attempt.folder, definition.id);
+  Earlier earlier = read_earlier(project, definition, attempt.folder);
   const bool is_later = request.known_attempt && earlier.last_number > *request.known_attempt;
   if (earlier.finished && *earlier.finished != definition.digest) refuse_other_run(definition);
   if (is_later && earlier.finished) refuse_made_meanwhile(definition.id);
@@ -190,7 +211,7 @@ void make_way(const Project& project, const RunDefinition& definition, const Beg
 void count_on(const Project& project, const RunDefinition& definition, const std::string& stays_in,
               Attempt& attempt) {
   const FileLock lock = lock_edits(project);
-  Earlier earlier = read_earlier(project.absolute(stays_in), definition.id);
+  Earlier earlier = read_earlier(project, definition, project.absolute(stays_in));
   // Here may lie some that are later: of a retry, or of a cairn that was killed.
   if (!attempt.earlier.empty()) {
     const int first_here = attempt.earlier.front().number;

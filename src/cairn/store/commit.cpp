@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/atomic_file.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -20,8 +21,10 @@
 #include "cairn/store/commit_log.h"
 #include "cairn/store/history_file.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/live.h"
 #include "cairn/store/metric_files.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/value_fields.h"
 
 namespace cairn {
 
@@ -204,6 +207,73 @@ Record make_record(const Project& project, const Attempt& attempt, Outcome outco
   return record;
 }
 
+/// Whether the events file in the run folder is still the one that claims the run for us.
+bool is_claimed(const Attempt& attempt, const FileStat& claim) {
+  const std::optional<FileStat> there = stat_path(attempt.events_path);
+  return there && there->inode == claim.inode && there->device == claim.device;
+}
+
+/// The attempt that another cairn began in our place: "attempt 2 (host lab3)"; nullopt: none.
+std::optional<std::string> find_successor(const Attempt& attempt) {
+  const RunId& id = attempt.definition.id;
+  const auto name_it = [](int number, const std::string& host) {
+    return fmt::format("attempt {} (host {})", number, host);
+  };
+  if (const std::optional<Record> record = read_sound_record(attempt.folder, id)) {
+    return name_it(record->attempt().number, record->attempt().host);
+  }
+  for (const FolderEntry& entry : list_folder(run_files_folder(attempt.folder))) {
+    const std::optional<RunFileName> name = parse_run_file_name(entry.name);
+    if (!name || !(name->id == id) || name->kind != RunFileName::Kind::events) continue;
+    if (name->attempt <= attempt.number) continue;
+    const EventSummary events = read_begun(join_path(run_files_folder(attempt.folder), entry.name));
+    return name_it(name->attempt, text_or(events.begin, "host", "?"));
+  }
+  return std::nullopt;
+}
+
+/// An attempt whose heart stood still, as of a computer that slept, may have been taken for dead:
+/// the run belongs to another one then, and ours says nothing of what lies in the folder.
+[[noreturn]] void refuse_lost_claim(const Attempt& attempt) {
+  const std::string ours =
+      fmt::format("attempt {} of run {}", attempt.number, attempt.definition.id.text);
+  if (const std::optional<std::string> successor = find_successor(attempt)) {
+    throw Error(ErrorCode::busy, fmt::format("{} was taken over by {}", ours, *successor),
+                "its heartbeat had stopped; what it has written into the folder since is the "
+                "other's: cairn verify");
+  }
+  throw Error(ErrorCode::conflict, fmt::format("the folder of {} was moved while it ran", ours),
+              "move it back to where it was, and run this again");
+}
+
+/// The command removed the folder with our file in it. What was logged is in the open file yet, and
+/// how it ended is to be seen.
+FileStat claim_again(const Attempt& attempt, Outcome& outcome) {
+  if (outcome.status == RunStatus::finished) {
+    outcome.status = RunStatus::failed;
+    outcome.message =
+        "the command removed its run folder (with .run); let it remove what is in it, not the "
+        "folder itself";
+  }
+  std::string lines(stat_open(attempt.events.get(), attempt.events_path).size, '\0');
+  const ssize_t count = ::pread(attempt.events.get(), lines.data(), lines.size(), 0);
+  if (count < 0) throw_errno("read", attempt.events_path);
+  lines.resize(static_cast<std::size_t>(count));
+  make_folders(Site::begin_folder, run_files_folder(attempt.folder));
+  const Fd events = open_write(Site::begin_events, attempt.events_path, OpenMode::exclusive);
+  write_all(Site::begin_line, events.get(), lines, attempt.events_path);
+  return stat_open(events.get(), attempt.events_path);
+}
+
+/// The events file that claims the run, before anything is changed in the folder. Throws
+/// Error(busy) and Error(conflict) where it is another one.
+FileStat require_claim(const Attempt& attempt, Outcome& outcome) {
+  const FileStat ours = stat_open(attempt.events.get(), attempt.events_path);
+  if (is_claimed(attempt, ours)) return ours;
+  if (ours.links > 0 || find_successor(attempt)) refuse_lost_claim(attempt);
+  return claim_again(attempt, outcome);
+}
+
 /// The last step of a commit: the events file goes, or is kept and never written again.
 void close_events(const Record& record, const std::string& path) {
   if (record.events_size) {
@@ -239,12 +309,23 @@ Record gather_attempt(const Project& project, const Attempt& attempt, Outcome ou
 
 Record commit_attempt(const Project& project, const Attempt& attempt, Outcome outcome) {
   const Durability durability = project.spec.durability;
+  const FileStat claim = require_claim(attempt, outcome);
   Record record = gather_attempt(project, attempt, std::move(outcome));
   if (durability == Durability::full) sync_folders(project, attempt, record.artifacts);
   const std::string text = record_text(record);
   record.text_size = text.size();
-  write_atomically(kRecordSites, record_path(attempt.folder, attempt.definition.id), text,
-                   durability);
+  AtomicFile file(kRecordSites, record_path(attempt.folder, attempt.definition.id));
+  file.write(text);
+  if (durability == Durability::full) {
+    fsync_fd(kRecordSites.fsync, file.descriptor(), file.temporary());
+  }
+  // Hashing may have taken long. A folder that is moved from here on takes the temporary file
+  // along.
+  if (!is_claimed(attempt, claim)) refuse_lost_claim(attempt);
+  file.appear();
+  if (durability == Durability::full) {
+    fsync_path(kRecordSites.folder_fsync, run_files_folder(attempt.folder));
+  }
   append_journal(project, attempt.definition.id, attempt.definition.path,
                  attempt.definition.digest);
   close_events(record, attempt.events_path);

@@ -10,6 +10,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
+#include "cairn/base/unless_corrupt.h"
 #include "cairn/catalog/archive_name.h"
 #include "cairn/store/archive_paths.h"
 #include "cairn/store/record_values.h"
@@ -152,13 +153,11 @@ bool is_put_away(const Layout& layout, const std::vector<GroupRow>& groups,
 /// The session of the experiment that lies in a folder, as its group.json says.
 std::optional<Session> session_at(const Project& project, const Group& group,
                                   const std::string& folder, const std::string& experiment) {
-  try {
-    const std::optional<GroupFile> file = read_group_file(project, folder);
-    if (!file || file->kind != group.name || file->experiment != experiment) return std::nullopt;
-    return joined(to_row(folder, *file), experiment);
-  } catch (const Error&) {
-    return std::nullopt;  // Every refresh tells of a file that cannot be read.
-  }
+  // Every refresh tells of a damaged one.
+  const auto read = unless_corrupt([&] { return read_group_file(project, folder); });
+  const std::optional<GroupFile> file = read.value_or(std::nullopt);
+  if (!file || file->kind != group.name || file->experiment != experiment) return std::nullopt;
+  return joined(to_row(folder, *file), experiment);
 }
 
 /// Finds a name whose folder is free: wheat, wheat.2, wheat.3, … Whoever wants to join takes the

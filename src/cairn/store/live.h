@@ -18,13 +18,13 @@ inline constexpr double kBeginTimeout = 1;
 /// Seconds between two heartbeats.
 inline constexpr double kHeartbeatInterval = 30;
 
-/// The identity of this process for a begin line: host, boot id, pid, start.
+/// The identity of this process for a begin line: host, boot id, pid, start, PID namespace.
 Map process_to_map();
 
 /// Whether the coordinator that wrote `begin` lives: on this host by pid, start time and boot id;
-/// on another by the age of the heartbeat, which is the mtime of the events file. Without a begin
-/// line (null: its writer was killed, or is just about to write it) by that age too, for a moment
-/// only.
+/// on another, and in another PID namespace, by the age of the heartbeat, which is the mtime of the
+/// events file. Without a begin line (null: its writer was killed, or is just about to write it) by
+/// that age too, for a moment only.
 bool is_live(const Value& begin, const std::string& events_path);
 
 /// Whether the attempt that writes this events file lives. It does not where the file is gone:
@@ -38,11 +38,12 @@ bool has_live_attempt(const std::string& folder, const RunId& id);
 /// being begun it waits a moment. Throws as read_events.
 EventSummary read_begun(const std::string& events_path);
 
-/// Kills the process group of a job whose coordinator is dead, when it still runs on this host: the
+/// Kills the process group of a job whose coordinator is dead, when it still runs on this host and
+/// in this PID namespace: the
 /// process with the noted pid whose environment names this very events file. Without a note (the
 /// coordinator was killed between starting the job and noting it) it is looked for among all
 /// processes. Returns whether there was one. Its files are about to be moved, so it must not write
-/// on.
+/// on: throws Error(busy) where a process of another user, whose environment is hidden, may be it.
 bool kill_orphan(const Value& begin, const std::optional<Value>& job,
                  const std::string& events_path);
 

@@ -251,6 +251,11 @@ RunReading read_run(const Project& project, const std::string& path, const RunId
   }
   if (const RunFileName* events = open_attempt(files, id)) {
     read_open_attempt(project, path, *events, reading);
+    if (reading.row.status == RunStatus::lost) {
+      // Its record may have come since we looked for one, right before its process was killed.
+      RunReading again{.id = id};
+      if (read_record_into(project, path, again)) return again;
+    }
   }
   return reading;
 }

@@ -1,11 +1,15 @@
 #include "cairn/store/record.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/base/json_rows.h"
+#include "cairn/base/unless_corrupt.h"
 #include "cairn/store/record_values.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/value_fields.h"
@@ -171,6 +175,30 @@ Record parse_record(std::string_view text, const std::string& source) {
 Record read_record(const std::string& folder, const RunId& id) {
   const std::string path = record_path(folder, id);
   return parse_record(read_file(path), path);
+}
+
+std::optional<Record> read_sound_record(const std::string& folder, const RunId& id) {
+  const std::string path = record_path(folder, id);
+  const std::optional<std::string> text = read_file_if_any(path);
+  if (!text) return std::nullopt;
+  return unless_corrupt([&] { return parse_record(*text, path); });
+}
+
+int last_number_named(std::string_view text) {
+  constexpr std::string_view kLine = "\n\"attempts\":";
+  constexpr std::string_view kNumber = "{\"number\":";
+  const std::size_t begin = text.find(kLine);
+  if (begin == text.npos) return 0;
+  text = text.substr(begin + kLine.size());
+  text = text.substr(0, text.find('\n'));
+  int last = 0;
+  for (std::size_t at = text.find(kNumber); at != text.npos; at = text.find(kNumber, at)) {
+    at += kNumber.size();
+    int number = 0;
+    std::from_chars(text.data() + at, text.data() + text.size(), number);
+    last = std::max(last, number);
+  }
+  return last;
 }
 
 }  // namespace cairn

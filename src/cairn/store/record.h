@@ -137,5 +137,10 @@ Record parse_record(std::string_view text, const std::string& source);
 
 /// Reads the record in `folder`. Throws Error(not_found) too.
 Record read_record(const std::string& folder, const RunId& id);
+/// The same; nullopt where there is none, or a damaged one. Throws Error(io), Error(conflict).
+std::optional<Record> read_sound_record(const std::string& folder, const RunId& id);
+
+/// The number of the last attempt that the text of a damaged record still names; 0 for none.
+int last_number_named(std::string_view text);
 
 }  // namespace cairn

@@ -5,6 +5,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/base/unless_corrupt.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
@@ -14,11 +15,9 @@ namespace {
 /// The `reused` list of the group itself or of the nearest group around it.
 std::vector<ReusedRun> reused_list(const Project& project, const GroupPlace& place) {
   for (std::string path = place.path; !path.empty(); path = parent_path(path)) {
-    try {
-      if (const auto file = read_group_file(project, path)) return file->reused;
-    } catch (const Error&) {
-      return {};
-    }
+    const auto file = unless_corrupt([&] { return read_group_file(project, path); });
+    if (!file) return {};
+    if (*file) return (*file)->reused;
   }
   return {};
 }

@@ -9,6 +9,7 @@
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/unless_corrupt.h"
 #include "cairn/store/link_above.h"
 #include "cairn/store/results_place.h"
 #include "cairn/store/store_paths.h"
@@ -34,18 +35,17 @@ std::vector<std::string> own_run_files(const std::string& folder, const RunId& i
   return paths;
 }
 
-/// The number of the last attempt that left a record or an events file in the folder; 0 for none.
+/// The number of the last attempt that left a record or an events file in the folder, of a damaged
+/// record as far as its text still names it; 0 for none.
 int newest_attempt(const std::string& folder, const RunId& id) {
   int newest = 0;
   for (const std::string& path : own_run_files(folder, id)) {
     newest = std::max(newest, parse_run_file_name(base_name(path))->attempt);
   }
-  try {
-    newest = std::max(newest, read_record(folder, id).attempt().number);
-  } catch (const Error&) {
-    // There is none, or a damaged one: the next attempt does not count on from it either.
-  }
-  return newest;
+  const std::optional<std::string> text = read_file_if_any(record_path(folder, id));
+  if (!text) return newest;
+  const auto record = unless_corrupt([&] { return parse_record(*text, record_path(folder, id)); });
+  return std::max(newest, record ? record->attempt().number : last_number_named(*text));
 }
 
 void refuse_when_pinned(const std::string& folder, const RunId& id) {
@@ -178,12 +178,9 @@ bool holds_kept_edits_only(const std::string& folder, const FolderEntry& entry) 
 /// What the run itself made, as far as its record tells.
 std::set<std::string> made_by_run(const std::string& folder, const RunId& id) {
   std::set<std::string> paths;
-  try {
-    for (const RecordArtifact& artifact : read_record(folder, id).artifacts) {
-      paths.insert(artifact.path);
-    }
-  } catch (const Error&) {
-    // Killed before it had one.
+  // An attempt that was killed has none.
+  if (const std::optional<Record> record = read_sound_record(folder, id)) {
+    for (const RecordArtifact& artifact : record->artifacts) paths.insert(artifact.path);
   }
   return paths;
 }
@@ -214,6 +211,21 @@ bool has_remains(const Project& project, const RunDefinition& definition) {
   return std::any_of(entries.begin(), entries.end(), [&](const FolderEntry& entry) {
     return entry.name != kRunFolder && !holds_kept_edits_only(folder, entry);
   });
+}
+
+int last_trashed_attempt(const Project& project, const RunDefinition& definition) {
+  int last = 0;
+  std::vector<std::string> unreadable;
+  for (const TrashEntry& entry : list_trash(project, unreadable)) {
+    for (const TrashedRun& run : entry.runs) {
+      if (run.digest != definition.digest) continue;
+      const std::string contents = trash_contents_path(project, entry);
+      // Each was an attempt of its own, whatever is left of it.
+      last = std::max(
+          last + 1, newest_attempt(join_path(contents, relative_to(run.path, entry.path)), run.id));
+    }
+  }
+  return last;
 }
 
 std::string handover_path(const Project& project, const RunDefinition& definition) {

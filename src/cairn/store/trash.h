@@ -18,6 +18,9 @@ namespace cairn {
 /// killed begin made, or what is a person's: user.json, and views that were kept for an edit.
 bool has_remains(const Project& project, const RunDefinition& definition);
 
+/// The number of the last attempt of the run of which something lies in the trash; 0 for none.
+int last_trashed_attempt(const Project& project, const RunDefinition& definition);
+
 /// A note that a run is between two attempts: what the last one left is in the trash, and the next
 /// has not begun. With it a killed cairn loses neither history nor user.json.
 std::string handover_path(const Project& project, const RunDefinition& definition);

@@ -33,6 +33,22 @@ Finding leftover(const std::string& path) {
           .hint = "cairn doctor --fix"};
 }
 
+/// An events file of an attempt that ended, which the record beside it does not name.
+Finding unnamed_events(const std::string& path, int attempt, int on_record) {
+  if (attempt == on_record) {
+    return {.kind = Finding::Kind::leftover,
+            .path = path,
+            .message = "the events file of a commit that was cut off",
+            .hint = "cairn run settles it"};
+  }
+  // A new attempt takes those before it along to the trash: two folders were laid over each other.
+  return {
+      .kind = Finding::Kind::foreign,
+      .path = path,
+      .message = fmt::format("the record beside it is of attempt {}, not {}", on_record, attempt),
+      .hint = "move it elsewhere, if it shall be kept"};
+}
+
 class ForeignFiles {
  public:
   ForeignFiles(const Project& project, const std::vector<TreeFolder>& tree, const Vouched& vouched,
@@ -124,10 +140,8 @@ class ForeignFiles {
       if (name && owner != owners_.end() && owner->second == Ownership::unknown) continue;
       if (name && name->kind == RunFileName::Kind::events) {
         if (is_live_attempt(project_.absolute(path))) continue;  // Its commit is under way.
-        findings_.push_back({.kind = Finding::Kind::leftover,
-                             .path = path,
-                             .message = "the events file of a commit that was cut off",
-                             .hint = "cairn run settles it"});
+        findings_.push_back(
+            unnamed_events(path, name->attempt, attempt_on_record(run_folder, name->id)));
         continue;
       }
       findings_.push_back({.kind = Finding::Kind::foreign,

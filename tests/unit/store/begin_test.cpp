@@ -1,6 +1,7 @@
 // Who may begin, and what becomes of the attempts before.
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <thread>
 
@@ -19,6 +20,12 @@ namespace cairn {
 namespace {
 
 using namespace test;  // NOLINT(google-build-using-namespace)
+
+/// A begin line of ours as another process of this host has written it, which is long gone.
+std::string of_a_dead_process(std::string line) {
+  const std::string pid = "\"pid\":" + std::to_string(this_process().pid);
+  return line.replace(line.find(pid), pid.size(), "\"pid\":4194000");
+}
 
 TEST(Begin, begin_claims_the_run_and_says_who_and_what) {
   OneRun run;
@@ -156,6 +163,30 @@ TEST(Begin, what_another_has_finished_since_the_caller_looked_is_not_moved_away)
   EXPECT_EQ(begin_knowing(1).number, 2);
 }
 
+TEST(Begin, what_another_finishes_just_before_it_dies_is_not_moved_away) {
+  OneRun run;
+  const Attempt first = run.begin();
+  const std::string line = of_a_dead_process(read_file(first.events_path));
+  const std::string record_file = record_path(run.temp.folder.at(kFolder), run.definition.id);
+  run.commit(first);
+  const std::string committed = record_file + ".later";
+  std::filesystem::rename(record_file, committed);
+  const Fd events = open_write(Site::begin_events, first.events_path, OpenMode::exclusive);
+  // The folder is listed while there is no record. Before the events file is read, the record comes
+  // and its process is killed.
+  std::jthread other([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    std::filesystem::rename(committed, record_file);
+    write_all(Site::begin_line, events.get(), line, first.events_path);
+  });
+  const Error error = error_of([&] {
+    begin_attempt(run.temp.project, run.definition,
+                  {.plan = "plan2", .reason = "missing", .known_attempt = 0});
+  });
+  EXPECT_EQ(error.code(), ErrorCode::busy);
+  EXPECT_TRUE(stat_path(record_file));
+}
+
 TEST(Begin, what_another_has_failed_to_make_since_then_is_made_again) {
   OneRun run;
   Outcome failed = TempProject::success();
@@ -169,10 +200,7 @@ TEST(Begin, what_another_has_failed_to_make_since_then_is_made_again) {
 TEST(Begin, an_attempt_that_died_is_lost_and_counted) {
   OneRun run;
   const Attempt first = run.begin();
-  std::string line = read_file(first.events_path);
-  // Another process of this host, long gone.
-  const std::string pid = "\"pid\":" + std::to_string(this_process().pid);
-  line.replace(line.find(pid), pid.size(), "\"pid\":4194000");
+  const std::string line = of_a_dead_process(read_file(first.events_path));
   std::filesystem::remove(first.events_path);
   write_all(Site::begin_line,
             open_write(Site::begin_events, first.events_path, OpenMode::exclusive).get(), line,
@@ -206,6 +234,78 @@ TEST(Begin, a_damaged_record_is_set_aside_by_the_next_attempt) {
   EXPECT_EQ(read_file(attempt.resume_folder + "/.run/" + run.definition.id.text + ".json"),
             "not JSON");
   EXPECT_EQ(run.commit(attempt).status, RunStatus::finished);
+}
+
+TEST(Begin, the_number_of_a_damaged_record_is_not_given_again) {
+  for (const bool is_torn : {true, false}) {
+    OneRun run;
+    for (int attempt = 1; attempt <= 3; ++attempt) run.commit(run.begin());
+    const std::string record = ".run/" + run.definition.id.text + ".json";
+    std::string text = read_file(run.temp.folder.at(kFolder + "/" + record));
+    text.resize(text.size() - 10);
+    // Where nothing of it can be read, what lies in the trash tells.
+    run.write(record, is_torn ? text : "nothing");
+    if (is_torn) std::filesystem::remove_all(run.temp.folder.at(".cairn/trash"));
+    EXPECT_EQ(run.begin().number, 4);
+  }
+}
+
+TEST(Begin, a_record_that_cannot_be_read_now_is_left_alone) {
+  OneRun run;
+  run.commit(run.begin());
+  const std::string record = record_path(run.temp.folder.at(kFolder), run.definition.id);
+  std::filesystem::rename(record, record + ".whole");
+  std::filesystem::create_directory(record);  // Reading it fails as on a bad disk.
+  EXPECT_EQ(error_of([&] { run.begin(); }).code(), ErrorCode::io);
+  std::filesystem::remove(record);
+  std::filesystem::rename(record + ".whole", record);
+  run.write(".run/" + run.definition.id.text + ".json", "{\"format\": 9}");
+  EXPECT_EQ(error_of([&] { run.begin(); }).code(), ErrorCode::conflict);
+  EXPECT_TRUE(stat_path(record));
+}
+
+TEST(Begin, an_attempt_that_was_taken_over_writes_nothing) {
+  OneRun run;
+  const Attempt slow = run.begin();
+  // Of another host, and its heart stood still.
+  std::string line = read_file(slow.events_path);
+  const std::string host = "\"host\":\"";
+  line.insert(line.find(host) + host.size(), "not-");
+  std::ofstream(slow.events_path) << line;
+  std::filesystem::last_write_time(
+      slow.events_path, std::filesystem::file_time_type::clock::now() - std::chrono::minutes(10));
+
+  const Attempt other = run.begin();
+  EXPECT_EQ(other.number, 2);
+  const Error early = error_of([&] { run.commit(slow); });
+  EXPECT_EQ(early.code(), ErrorCode::busy);
+  EXPECT_NE(early.message().find("attempt 2"), std::string::npos) << early.message();
+  run.write("model.bin", "of the other");
+  run.commit(other);
+  const std::string record = record_path(run.temp.folder.at(kFolder), run.definition.id);
+  const std::string committed = read_file(record);
+  EXPECT_EQ(error_of([&] { run.commit(slow); }).code(), ErrorCode::busy);
+  EXPECT_EQ(read_file(record), committed);
+}
+
+TEST(Begin, an_attempt_whose_job_removed_the_folder_is_recorded_as_failed) {
+  for (const bool is_made_again : {true, false}) {
+    OneRun run;
+    const Attempt attempt = run.begin();
+    OneRun::say(attempt, R"({"metric": {"key": "loss", "value": 2, "step": 1}})"
+                         "\n"
+                         R"({"metric": {"key": "loss", "value": 1, "step": 2}})"
+                         "\n");
+    std::filesystem::remove_all(attempt.folder);
+    if (is_made_again) run.write("model.bin", "new");
+    const Record record = run.commit(attempt);
+    EXPECT_EQ(record.status, RunStatus::failed);
+    EXPECT_NE(record.attempt().message.find("removed its run folder"), std::string::npos);
+    EXPECT_EQ(record.metrics.size(), 1U);
+    EXPECT_TRUE(stat_path(attempt.events_path)) << "what it logged is kept";
+    EXPECT_EQ(read_record(attempt.folder, run.definition.id).status, RunStatus::failed);
+    EXPECT_EQ(run.begin().number, 2);
+  }
 }
 
 TEST(Begin, a_pinned_run_gets_no_new_attempt) {
