@@ -132,6 +132,7 @@ Layout LayoutReader::read() {
   read_artifacts();
   read_default_kind();
   split_holders();
+  check_views();
   check_kinds_asked_for();
   check_contents_used();
   return std::move(layout_);

@@ -58,6 +58,7 @@ class LayoutReader {
   void check_shared(const Kind& kind, const YamlNode& node) const;
   void mark_holders();
   void split_holders();
+  void check_views() const;
   void check_levels(const Level& level) const;
   void read_default_kind();
   void check_kinds_asked_for() const;

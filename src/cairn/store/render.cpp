@@ -384,10 +384,11 @@ class Renderer {
   }
 
   /// Whether the place of a view is taken by a file of the run; of a group's view, by a file of any
-  /// run that lies there or above.
+  /// run that lies in the folder that its name leads into, or above.
   bool is_artifact(const LoadedRun* run, const std::string& folder, const std::string& file) {
     if (run != nullptr) return names_file(*run, folder, file);
-    for (std::string above = folder; !above.empty(); above = parent_path(above)) {
+    std::string above = parent_path(join_path(folder, file));
+    for (; !above.empty(); above = parent_path(above)) {
       for (const RunHead& head : catalog_.find_by_path(above)) {
         const LoadedRun* other = has_ended(head) ? load(head) : nullptr;
         if (other != nullptr && names_file(*other, folder, file)) return true;
