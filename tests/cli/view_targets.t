@@ -24,3 +24,28 @@ Two views of one name are refused when the layout is read:
   cairn: error: l.yaml:3:64: 'results/g/{name}/SUMMARY.yaml' is a view twice: among the rollups of 'g' and the documents of 'run'
     hint: give one of them another name
   [2]
+
+What a person wrote under a name that the layout got later is kept, however old it is:
+
+  $ mkdir ../chapter && cd ../chapter
+  $ cat > l.yaml <<'YAML'
+  > layout: lab
+  > groups: {g: {path: g, rollups: {RUNS.md: c}}}
+  > kinds: {run: {in: g, path: "{name}"}}
+  > contents: {c: "text('n = ', count(runs))"}
+  > YAML
+  $ printf '%s\n' 'layout: l.yaml' 'stages: {fit: {name: "n{a}", matrix: {a: [1]}, cmd: echo 1}}' > cairn.yaml
+  $ cairn run -q && echo 'my thesis chapter, typed by hand' > results/g/REPORT.md
+  $ cairn run -q a=2 && sed -i 's/RUNS.md: c/&, REPORT.md: c/' l.yaml
+  $ cairn render | normalise
+  1 written, 1 unchanged, in <duration>
+  edited by hand: results/g/REPORT.md (your edit is kept as REPORT.md.edited)
+  $ cat results/g/REPORT.md results/g/REPORT.md.edited
+  n = 2
+  my thesis chapter, typed by hand
+
+One that says what the view says is that view:
+
+  $ cp results/g/RUNS.md results/g/OTHER.md && sed -i 's/RUNS.md: c/&, OTHER.md: c/' l.yaml
+  $ cairn render | normalise
+  0 written, 3 unchanged, in <duration>
