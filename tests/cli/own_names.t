@@ -1,0 +1,36 @@
+What the names of a layout of one's own can be made of, and what is said where they cannot be made.
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ printf '%s\n' 'layout: l.yaml' 'stages: {fit: {name: "n{k}", matrix: {k: [1, 2]}, cmd: "true"}}' > cairn.yaml
+  $ try() { printf '%s\n' 'layout: x' 'fields: {h: hex 6, g: hex 6}' "kinds: {run: {path: '{name}-{h}', names: $1}}" > l.yaml; rm -rf results .cairn; cairn run -q; }
+
+The words of the run itself:
+
+  $ try '{h: {scheme: nirs4all.pipeline@1, input: [stage, name, dataset, experiment]}}'
+  $ ls results && cairn explain n1 | grep 'of the text'
+  n1-4f0291
+  n2-58adda
+      of the text {"experiment": "run_001", "name": "n1", "stage": "fit"}
+
+The whole name that stands above:
+
+  $ try '{g: {scheme: nirs4all.pipeline@1, input: values}, h: {scheme: nirs4all.pipeline@1, input: full.g}}' && ls results
+  n1-e14405
+  n2-8ad4f4
+  $ try '{h: {scheme: nirs4all.pipeline@1, input: full.g}, g: {scheme: nirs4all.pipeline@1, input: values}}'
+  cairn: error: l.yaml:3:83: no name 'g' is declared before this one
+    hint: declare it above, under `names`
+  [2]
+  $ try '{g: {scheme: nirs4all.pipeline@1, input: values}, h: {scheme: nirs4all.pipeline@1, input: full.gg}}'
+  cairn: error: l.yaml:3:132: no name 'gg' is declared before this one
+    hint: did you mean 'g'?
+  [2]
+
+What goes wrong says of which stage and of which name:
+
+  $ try '{h: {scheme: hpo.study@2, input: {params: params}}}'
+  cairn: error: stage 'fit', name 'h' of the layout 'x': scheme 'hpo.study@2': the input has no 'model'
+  [2]
+  $ try '{h: {scheme: nirs4all.pipeline@1, input: values}}' && sed -i 's/h: hex 6/h: hex 8/' l.yaml && cairn run -q k=3
+  cairn: error: stage 'fit': layout 'x', kind 'run': field 'h': '7e9fab' is not of the class 'hex 8'
+  [2]
