@@ -26,6 +26,21 @@ The whole name that stands above:
     hint: did you mean 'g'?
   [2]
 
+Two names by one scheme are told apart by their field, wherever they are listed:
+
+  $ try '{h: {scheme: nirs4all.pipeline@1, input: values}, g: {scheme: nirs4all.pipeline@1, input: [stage]}}'
+  $ cairn ls --sort name --json | jq -c '.runs[] | [.name, .names]'
+  ["n1",{"nirs4all.pipeline@1 as g":"766680","nirs4all.pipeline@1 as g in full":"7666808f","nirs4all.pipeline@1 as h":"369a65","nirs4all.pipeline@1 as h in full":"369a65ff"}]
+  ["n2",{"nirs4all.pipeline@1 as g":"766680","nirs4all.pipeline@1 as g in full":"7666808f","nirs4all.pipeline@1 as h":"565adc","nirs4all.pipeline@1 as h in full":"565adc44"}]
+  $ cairn compare $(cairn ls --sort name --columns id --csv | tail -n +2) | sed -n '/^names/,/^$/p'
+  names                             nakokt n1  55j1j2 n2
+  name                              n1         n2
+  nirs4all.pipeline@1 as h          369a65     565adc
+  nirs4all.pipeline@1 as h in full  369a65ff   565adc44
+  
+  $ cairn show n1 | grep pipeline@1
+    names       766680 (nirs4all.pipeline@1 as g), 7666808f (nirs4all.pipeline@1 as g in full), 369a65 (nirs4all.pipeline@1 as h), 369a65ff (nirs4all.pipeline@1 as h in full)
+
 What goes wrong says of which stage and of which name:
 
   $ try '{h: {scheme: hpo.study@2, input: {params: params}}}'
