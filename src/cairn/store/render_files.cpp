@@ -10,6 +10,8 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/link.h"
+#include "cairn/base/tree_walk.h"
+#include "cairn/layout/values_behind.h"
 
 namespace cairn {
 
@@ -118,7 +120,7 @@ void add_pairs(const Layout& layout, const Value& run, Map& fields) {
   if (params == nullptr || !params->is_map() || kind == nullptr) return;
   Map pairs;
   for (const auto& [name, value] : params->as_map()) {
-    if (!value.is_null() && find_field(layout.fields, name) == nullptr) pairs.append(name, value);
+    if (is_pair(layout, name, value)) pairs.append(name, value);
   }
   if (pairs.empty()) return;
   for (const FieldRule& rule : layout.fields) {
