@@ -49,3 +49,21 @@ One that says what the view says is that view:
   $ cp results/g/RUNS.md results/g/OTHER.md && sed -i 's/RUNS.md: c/&, OTHER.md: c/' l.yaml
   $ cairn render | normalise
   0 written, 3 unchanged, in <duration>
+
+Numbers are sorted exactly, with NaN last:
+
+  $ mkdir ../order && cd ../order
+  $ cat > l.yaml <<'YAML'
+  > layout: order
+  > groups: {g: {path: g, rollups: {S.json: c}}}
+  > kinds: {run: {in: g, path: "{name}"}}
+  > contents: {c: {metrics: sorted(runs.metrics.v), params: sorted(runs.params.n)}}
+  > YAML
+  $ cat > cairn.yaml <<'YAML'
+  > layout: l.yaml
+  > stages:
+  >   fit: {name: "{k}", matrix: {k: [a3, bnan, c1, d2, einf, f1, g-1.5]}, cmd: "cairn log metric v $(echo {k} | cut -c2-)"}
+  >   big: {name: "n{n}", matrix: {n: [9007199254740993, 9007199254740992]}, cmd: "true"}
+  > YAML
+  $ cairn run -q && tr -d ' \n' < results/g/S.json
+  {"metrics":[-1.5,1.0,1.0,2.0,3.0,"Infinity","NaN"],"params":[9007199254740992,9007199254740993]} (no-eol)
