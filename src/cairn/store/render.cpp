@@ -68,6 +68,8 @@ class Renderer {
     for (const auto& [path, group] : groups) {
       if_allowed([&, &place = group] { render_group(place); });
     }
+    const bool is_whole = folders.empty() && rules_.scope == RenderScope::all;
+    if (is_whole && visitor_ == nullptr) remove_dangling_links(project_, report_.problems);
   }
 
   /// Makes the views of these runs and of no group.

@@ -140,6 +140,33 @@ std::optional<std::string> uncut_name(const PathTemplate& path, const Map& field
   }
 }
 
+/// Whether a link that cairn may have made leads to nothing.
+bool is_dangling(const Project& project, const std::string& path, const std::string& text) {
+  const std::optional<std::string> target = link_destination(path, text);
+  return target && !stat_path(project.absolute(*target));
+}
+
+std::size_t remove_dangling(const Project& project, const LinkRule& rule,
+                            std::vector<std::string>& problems) {
+  const std::string start = rule.link.fixed_start();
+  const std::optional<FileStat> there = stat_path(project.absolute(start));
+  if (!there || !there->is_folder()) return 0;
+  std::size_t removed = 0;
+  for (const TreeEntry& entry : list_tree(project.absolute(start)).entries) {
+    const std::string path = join_path(start, entry.path);
+    const bool goes = entry.kind == FileStat::Kind::link && !rule.link.match(path).empty() &&
+                      is_dangling(project, path, entry.target);
+    if (!goes) continue;
+    try {
+      remove_view(project, path, start);
+      ++removed;
+    } catch (const Error& error) {
+      problems.push_back(error.with_context(path).message());
+    }
+  }
+  return removed;
+}
+
 }  // namespace
 
 std::optional<std::string> whole_name(const Layout& layout, const PathTemplate& path,
@@ -248,6 +275,16 @@ void render_links(const Project& project, const std::vector<LinkRule>& rules,
       problems.push_back(error.with_context(link->path).message());
     }
   }
+}
+
+std::size_t remove_dangling_links(const Project& project, std::vector<std::string>& problems) {
+  std::size_t removed = 0;
+  const auto look_at = [&](const std::vector<LinkRule>& rules) {
+    for (const LinkRule& rule : rules) removed += remove_dangling(project, rule, problems);
+  };
+  for (const Group& group : project.layout.groups) look_at(group.links);
+  for (const Kind& kind : project.layout.kinds) look_at(kind.links);
+  return removed;
 }
 
 }  // namespace cairn

@@ -4,6 +4,7 @@
 // does not know what a view says, nor which runs lie in another folder.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -62,5 +63,9 @@ using LinksElsewhere = std::function<std::vector<LinkView>(const std::string& fo
 void render_links(const Project& project, const std::vector<LinkRule>& rules,
                   const std::string& folder, const Map& fields, const LinksElsewhere& elsewhere,
                   std::vector<std::string>& problems);
+
+/// Removes the links that lead to nothing any more, where the layout has links of runs and groups;
+/// returns how many. One that cannot go is added to `problems`.
+std::size_t remove_dangling_links(const Project& project, std::vector<std::string>& problems);
 
 }  // namespace cairn
