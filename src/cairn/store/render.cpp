@@ -224,7 +224,7 @@ class Renderer {
 
   static std::string file_of(const DocumentRule& rule, const Value& context) {
     const Value* run = context.find("run");
-    return rule.file.render(run == nullptr ? group_file_fields(context) : run_file_fields(*run));
+    return run == nullptr ? rollup_file(rule, context) : rule.file.render(run_file_fields(*run));
   }
 
   void render_run(const RunHead& head) {

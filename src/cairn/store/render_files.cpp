@@ -234,12 +234,23 @@ std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& contex
   return contexts;
 }
 
+std::string rollup_file(const DocumentRule& rule, const Value& context) {
+  const List& runs = context.find("runs")->as_list();
+  if (runs.empty() || !shows_runs(rule, context)) {
+    return rule.file.render(group_file_fields(context));
+  }
+  // All of them make this name, be it of different values ("a b", "a_b").
+  Map fields = run_file_fields(runs.front());
+  add_entries(context.find("group")->find("fields"), fields);
+  return rule.file.render(fields);
+}
+
 void remove_stale_rollups(const Project& project, Catalog& catalog, const DocumentRule& rule,
                           const Value& context, const std::string& folder) {
   if (!shows_runs(rule, context)) return;
   std::set<std::string> made;
   for (const Value& one : rollup_contexts(rule, context)) {
-    made.insert(rule.file.render(group_file_fields(one)));
+    made.insert(rollup_file(rule, one));
   }
   for (const auto& [path, digest] : views_below(catalog, folder)) {
     const std::string file = relative_to(path, folder);

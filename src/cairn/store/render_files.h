@@ -28,6 +28,9 @@ Map group_file_fields(const Value& context);
 /// runs; the whole one where the name shows nothing of them.
 std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& context);
 
+/// The file of one of these.
+std::string rollup_file(const DocumentRule& rule, const Value& context);
+
 /// Removes the files of a rollup that is made once for each value of which `folder` has no run any
 /// more, as they were rendered: one that a person has edited stays. Throws Error(io).
 void remove_stale_rollups(const Project& project, Catalog& catalog, const DocumentRule& rule,
