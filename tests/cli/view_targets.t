@@ -50,6 +50,20 @@ One that says what the view says is that view:
   $ cairn render | normalise
   0 written, 3 unchanged, in <duration>
 
+A copied folder is no second run: rollups have it once, as lists do.
+
+  $ mkdir ../copies && cd ../copies
+  $ printf '%s\n' 'stages: {fit: {name: "r{v}", matrix: {v: [3, 1]}, cmd: "cairn log metric val.rmse {v}"}}' > cairn.yaml
+  $ cairn run -q && (cd results/*/all && cp -a r1_* r1_copy) && cairn render >/dev/null
+  $ find results -name COMPARISON.yaml -exec cat {} + | grep -cE 'rank:'
+  2
+  $ cairn ls results/*/all/r1_copy
+  cairn: note: 1 older copy is left out; to list them: --all
+  no runs
+  $ cairn ls results/*/all/r1_copy --all --columns name,copy
+  name  copy
+  r1       1
+
 Numbers are sorted exactly, with NaN last:
 
   $ mkdir ../order && cd ../order

@@ -1,8 +1,10 @@
 #include "cairn/store/render.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -367,17 +369,22 @@ class Renderer {
   }
 
   /// The runs below a group, and those of other groups that it, or the session around it, reuses.
+  /// Of a run with copies there it has one: a ranking would have it twice.
   List runs_of(const GroupPlace& place) {
+    std::vector<RunHead> heads = catalog_.find_below(place.path);
+    std::ranges::move(reused_runs(project_, catalog_, place), std::back_inserter(heads));
+    std::ranges::stable_sort(heads, {}, &RunHead::copy);
     std::map<std::string, Value> by_path;
-    for (const RunHead& head : catalog_.find_below(place.path)) add_run(head, by_path);
-    for (const RunHead& head : reused_runs(project_, catalog_, place)) add_run(head, by_path);
+    std::unordered_set<Digest, DigestHash> seen;
+    for (const RunHead& head : heads) {
+      if (has_ended(head) && seen.insert(head.digest).second) add_run(head, by_path);
+    }
     List runs;
     for (auto& [path, context] : by_path) runs.push_back(std::move(context));
     return runs;
   }
 
   void add_run(const RunHead& head, std::map<std::string, Value>& by_path) {
-    if (!has_ended(head)) return;
     if (const LoadedRun* run = load(head)) {
       newest_run_ns_ = std::max(newest_run_ns_, run->mtime_ns);
       lacks_needed_ = lacks_needed_ || run->lacks_needed;
