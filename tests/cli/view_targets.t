@@ -81,3 +81,16 @@ Numbers are sorted exactly, with NaN last:
   > YAML
   $ cairn run -q && tr -d ' \n' < results/g/S.json
   {"metrics":[-1.5,1.0,1.0,2.0,3.0,"Infinity","NaN"],"params":[9007199254740992,9007199254740993]} (no-eol)
+
+What cannot be written is named by its document:
+
+  $ mkdir ../rows && cd ../rows
+  $ cat > l.yaml <<'YAML'
+  > layout: rows
+  > groups: {all: {path: ".", rollups: {names.csv: c}}}
+  > kinds: {run: {in: all, path: "{name}"}}
+  > contents: {c: unique(runs.name)}
+  > YAML
+  $ printf '%s\n' 'layout: l.yaml' 'stages: {fit: {name: n, cmd: "true"}}' > cairn.yaml
+  $ cairn run -q
+  cairn: warning: results/names.csv: a row of a CSV file is a map, found a string

@@ -409,8 +409,10 @@ class Renderer {
   void render_view(const DocumentRule& rule, const Value& context, const std::string& folder,
                    const LoadedRun* run, std::int64_t sources_mtime_ns) {
     if (!rules_.ask(rule)) return;
+    std::string place = folder;
     try {
       const std::string file = file_of(rule, context);
+      place = join_path(folder, file);
       if (is_artifact(run, folder, file)) return;
       const std::optional<Value> said = document_value(project_.layout, rule, context);
       if (!said) return;
@@ -424,7 +426,7 @@ class Renderer {
       write_view(join_path(folder, file), rule, write_value(*said, rule.format),
                  shown_fields(keys, *said), sources_mtime_ns);
     } catch (const Error& error) {
-      report_.problems.push_back(error.with_context(folder).message());
+      report_.problems.push_back(error.with_context(place).message());
       catalog_.mark_views_stale();
     }
   }
