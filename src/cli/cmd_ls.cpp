@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -94,6 +95,17 @@ void print_rest(const OpenProject& open, const RunsQuery& query, std::size_t sho
                          is_paged(options) ? ", --limit to show more" : ""));
 }
 
+/// Says that what was asked for are copies, which are left out.
+void tell_copies(const OpenProject& open, RunsQuery query, const LsOptions& options) {
+  if (options.output.all) return;
+  query.filter.copies = CopyPolicy::show;
+  if (const std::int64_t copies = count_runs(open.catalog(), query.filter); copies > 0) {
+    print_error(fmt::format(
+        "cairn: note: {} left out; to list them: --all\n",
+        counted(static_cast<std::uint64_t>(copies), "older copy is", "older copies are")));
+  }
+}
+
 /// Options that speak of runs, where groups are listed.
 void check_groups(const LsOptions& options) {
   if (options.children) {
@@ -132,6 +144,7 @@ int run_ls(const LsOptions& options) {
     query = page_query(open, options);
     runs = query_runs(open.catalog(), query, parts);
   }
+  if (runs.empty()) tell_copies(open, query, options);
   print_runs(open, runs, options);
   print_rest(open, query, runs.size(), options);
   return 0;

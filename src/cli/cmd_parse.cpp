@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
@@ -50,8 +51,12 @@ bool is_run(const FoundMeaning& found) {
 std::vector<FoundMeaning> find_meanings(const std::vector<Layout>& layouts,
                                         const std::string& path) {
   std::vector<FoundMeaning> all;
+  // Where a path with ".." leads is said by the folder that it counts from.
+  const std::vector<std::string> words = split(path, '/');
+  const bool goes_up = std::ranges::find(words, "..") != words.end();
+  const std::string place = goes_up ? absolute_path(path, current_folder()) : path;
   for (const Layout& layout : layouts) {
-    for (PathMeaning& meaning : read_path(layout, path)) {
+    for (PathMeaning& meaning : read_path(layout, place)) {
       Map pairs = pairs_in(layout, meaning.reading);
       all.push_back({layout.name, std::move(meaning), std::move(pairs)});
     }

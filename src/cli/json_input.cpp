@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string_view>
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/base/yaml.h"
@@ -15,9 +17,17 @@ namespace cairn {
 
 namespace {
 
+bool is_number(const std::string& word) {
+  const char* end = word.data() + word.size();
+  double number = 0;
+  const auto [at, error] = std::from_chars(word.data(), end, number);
+  return at == end && error != std::errc::invalid_argument && is_digit(word.back());
+}
+
 bool is_json(const std::string& word) {
   constexpr std::array<std::string_view, 3> kWords = {"null", "true", "false"};
-  return word.find_first_of("{[\"") == 0 || std::ranges::find(kWords, word) != kWords.end();
+  return word.find_first_of("{[\"") == 0 || std::ranges::find(kWords, word) != kWords.end() ||
+         is_number(word);
 }
 
 /// "source:line:column: " of the value at `path`; empty where the text is JSON that YAML is not.

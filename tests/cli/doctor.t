@@ -133,3 +133,25 @@ Of two folders that bear the name with the same right the first stays, and rende
   $ ln -sfn ../.. out/by/1 && cairn doctor --fix | grep '  links ' && readlink out/by/1 && cd ..
   fine     links          made 1 link anew; none leads nowhere
   ../1_1
+
+Links of a layout to runs that are gone go as well when views are made:
+
+  $ mkdir gone && cd gone && cat >l.yaml <<'YAML'
+  > layout: x
+  > root: out
+  > kinds: {run: {path: "all/{name}", links: {"by-id/{id}": "."}}}
+  > YAML
+  $ printf '%s\n' 'layout: l.yaml' 'stages: {fit: {name: "r{v}", matrix: {v: [3, 1, 2]}, cmd: "true"}}' > cairn.yaml
+  $ cairn run -q && ln -s ../nowhere out/mine && cairn clean --where 'v = 3' --yes >/dev/null
+  $ cairn doctor | grep -A1 '  links '
+  problem  links          2 links lead nowhere: out/mine
+                          cairn doctor --fix
+  $ cairn render >/dev/null; ls out/by-id | wc -l
+  2
+  $ cairn clean --where 'v = 1' --yes >/dev/null && cairn doctor --fix | grep -A1 '  links '
+  problem  links          removed 1 link to what is gone; 1 link leads nowhere: out/mine
+                          cairn verify --deep --repair
+  $ ls out/by-id | wc -l
+  1
+  $ rm out/mine && cairn doctor | grep '  links ' && cd ..
+  fine     links          none leads nowhere

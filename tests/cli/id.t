@@ -80,3 +80,11 @@ What does not exist:
   cairn: error: RUN|STAGE or --json is missing
     hint: cairn id latest
   [2]
+
+A number is JSON, too, and no file:
+
+  $ cairn id --scheme nirs4all.pipeline@1 --json 1.5
+  600864
+  $ cairn id --json 1
+  cairn: error: a key is a JSON object, found int
+  [2]

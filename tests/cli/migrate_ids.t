@@ -66,10 +66,10 @@ The new ids are those of the program itself, and the old ones find the same runs
   $ cairn path 8dcfad73 --relative
   outputs/hpo/local/distilbert/study-b5793ce1/trial-c65e68f4
   $ cairn show trial_a --json | python3 -c 'import json,sys; print(*json.load(sys.stdin)["run"]["names"].items(), sep="\n")'
-  ('hpo.trial@1', '8dcfad73')
-  ('hpo.trial@1.2', 'c65e68f4')
-  ('hpo.trial@1 in full', '8dcfad738bd9354420134b7b39f4b9d01378226a636444e49a8cbd8ac6521400')
-  ('hpo.trial@1 in full.2', 'c65e68f44fc4f0c0c582f59b6681695248edbd307d72ea206262466345ab51d1')
+  ('hpo.trial@1 as old_trial', '8dcfad73')
+  ('hpo.trial@1 as old_trial in full', '8dcfad738bd9354420134b7b39f4b9d01378226a636444e49a8cbd8ac6521400')
+  ('hpo.trial@1 as trial', 'c65e68f4')
+  ('hpo.trial@1 as trial in full', 'c65e68f44fc4f0c0c582f59b6681695248edbd307d72ea206262466345ab51d1')
   ('path', 'mlruns/1/0000000000000000000000000000000b')
   ('resume-ner', '0000000000000000000000000000000b')
 

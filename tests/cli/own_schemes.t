@@ -106,7 +106,7 @@ The project's own schemes are there for `cairn id`, and nowhere else:
   
   Form: `<beans>-<size>`
   $ cairn run shots=0 -n
-  cairn: error: scheme 'lab.cup@1': at least one shot, not 0
+  cairn: error: stage 'brew', name 'cup' of the layout 'lab': scheme 'lab.cup@1': at least one shot, not 0
   [2]
   $ (cd .. && cairn id --scheme lab.cup@1 --json '{}')
   cairn: error: unknown scheme 'lab.cup@1'

@@ -203,3 +203,18 @@ The name of a file that repeats what its folder says is read, too. Before DynVis
     folder     models/DyRCNNx8
   $ cairn parse x__y/z 2>&1 | head -1
   cairn: error: 'x__y/z' is no path of the layout nirs4all (dated)
+
+A path is read from the folder in which one stands:
+
+  $ mkdir -p sub/deeper && cd sub/deeper
+  $ cairn parse ../../models/DyRCNNx8:tsteps=20+dt=2_42/imagenette/trained.pt --layout dynvision | sed "s#$(cd ../.. && pwd -P)#<here>#"
+  run model of layout dynvision
+    model      DyRCNNx8
+    args       tsteps=20+dt=2
+      tsteps   20
+      dt       2
+    seed       42
+    dataset    imagenette
+    file       trained.pt
+    folder     models/DyRCNNx8:tsteps=20+dt=2_42/imagenette
+    before     <here>

@@ -68,3 +68,27 @@ What a name is made of must be there: no path is made up of the rest, and no fil
   [2]
   $ cairn path --layout dynvision --kind model model=RNN dataset=mnist seed=1 --file sub/init.pt
   models/RNN_1/mnist/sub/init.pt
+
+A param is among the pairs of a path where no field of the layout shows it, as it is of a run:
+
+  $ mkdir ../pairs && cd ../pairs
+  $ cat > l.yaml <<'YAML'
+  > layout: x
+  > default_kind: fit
+  > fields: {model: token, lr: any, args: pairs}
+  > kinds:
+  >   fit: {path: "{model}[:{args}]"}
+  >   eval: {path: "e/{lr}/{id}"}
+  >   only: {path: only}
+  > YAML
+  $ printf '%s\n' 'layout: l.yaml' 'stages: {fit: {matrix: {model: [A], lr: [0.1], opt: [adam]}, cmd: "true"}}' > cairn.yaml
+  $ cairn run -q && cairn path latest --relative
+  results/A:opt=adam
+  $ cairn path --kind fit model=A lr=0.1 opt=adam
+  results/A:opt=adam
+  $ cairn path --kind fit model=A lr=0.1 opt=adam seed=null
+  results/A:opt=adam
+  $ cairn path --kind only a=1
+  cairn: error: paths of the kind 'only' do not show 'a'
+    hint: they show no fields
+  [2]

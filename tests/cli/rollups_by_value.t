@@ -42,3 +42,26 @@ So is it where all runs lie side by side:
   wheat.yaml
   $ cairn clean --dataset wheat --yes >/dev/null && ls results/datasets
   corn.yaml
+
+Values that make one name make one file, of all their runs:
+
+  $ cd .. && mkdir spaces && cd spaces
+  $ cat > l.yaml <<'YAML'
+  > layout: x
+  > groups: {g: {path: g, rollups: {"by-{name}.yaml": c}}}
+  > kinds: {run: {in: g, path: "{id}"}}
+  > contents: {c: {n: count(runs), names: sorted(runs.name)}}
+  > YAML
+  $ printf '%s\n' 'layout: l.yaml' 'stages: {fit: {name: "{v}", matrix: {v: ["a b", "a_b", "c"]}, cmd: "true"}}' > cairn.yaml
+  $ cairn run -q && head results/g/*.yaml
+  ==> results/g/by-a_b.yaml <==
+  "n": 2
+  names: [a b, a_b]
+  
+  ==> results/g/by-c.yaml <==
+  "n": 1
+  names: [c]
+  $ cairn verify | grep -c 'all well'
+  1
+  $ cairn clean --where "v = 'c'" --yes >/dev/null && ls results/g | grep yaml
+  by-a_b.yaml

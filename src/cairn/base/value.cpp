@@ -48,6 +48,21 @@ void flatten_into(std::vector<std::pair<std::string, Value>>& out, const std::st
   }
 }
 
+/// Puts what the map at `key` holds beside it, under dotted keys, and drops that map.
+void spread(Map& map, std::string_view key) {
+  Map out;
+  for (auto& [name, value] : map) {
+    if (name != key) {
+      out.append(name, std::move(value));
+      continue;
+    }
+    for (auto& [path, leaf] : flatten(value)) {
+      if (!path.empty()) out.append(name + "." + path, std::move(leaf));
+    }
+  }
+  map = std::move(out);
+}
+
 }  // namespace
 
 Map::Map() = default;
@@ -172,7 +187,10 @@ std::vector<std::pair<std::string, Value>> flatten(const Value& value) {
 
 void set_path(Map& map, std::string_view dotted, Value value) {
   const std::size_t dot = dotted.find('.');
-  if (dot == std::string_view::npos || map.contains(dotted)) {
+  Value* whole = map.find(dotted);
+  if (dot == std::string_view::npos || whole != nullptr) {
+    const bool hides = whole != nullptr && whole->is_map() && !value.is_map();
+    if (hides) spread(map, dotted);
     map.set(dotted, std::move(value));
     return;
   }
@@ -180,9 +198,8 @@ void set_path(Map& map, std::string_view dotted, Value value) {
   Value& child = map[head];
   if (child.is_null()) child = Map();
   if (!child.is_map()) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("cannot set '{}': '{}' holds {} {}, not a map", dotted, head,
-                            child.is_int() ? "an" : "a", child.type_name()));
+    map.append(std::string(dotted), std::move(value));
+    return;
   }
   set_path(child.as_map(), dotted.substr(dot + 1), std::move(value));
 }

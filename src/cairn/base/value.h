@@ -146,8 +146,9 @@ std::string double_text(double number);
 std::vector<std::pair<std::string, Value>> flatten(const Value& value);
 
 /// The opposite of flatten for one key: sets `dotted` inside nested maps, which are made where they
-/// are missing or null. A key that itself holds the dots is replaced where it stands. Throws
-/// Error(invalid_input) when something on the way is not a map.
+/// are missing or null. A key that itself holds the dots is replaced where it stands. Nothing is
+/// lost where a leaf and a map want one key: what the map holds stands beside the leaf, under
+/// dotted keys ({loss: 2, loss.kl: 1}), in whatever order they come.
 void set_path(Map& map, std::string_view dotted, Value value);
 
 }  // namespace cairn

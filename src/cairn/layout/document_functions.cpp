@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "cairn/base/number_order.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/comparison_table.h"
 #include "cairn/layout/context_shape.h"
@@ -26,10 +28,13 @@ bool is_nothing(const Found& found) {
   return one->is_list() && one->as_list().empty();
 }
 
-/// Numbers before texts, numbers by size, texts by bytes.
+bool is_nan(const Value& value) { return value.is_real() && std::isnan(value.as_double()); }
+
+/// Numbers before texts, numbers by size with NaN behind them, texts by bytes.
 bool comes_before(const Value* a, const Value* b) {
   if (a->is_number() != b->is_number()) return a->is_number();
-  if (a->is_number()) return a->as_double() < b->as_double();
+  if (a->is_number() && is_nan(*a) != is_nan(*b)) return is_nan(*b);
+  if (a->is_number()) return std::is_lt(compare_numbers(*a, *b));
   return to_text(*a) < to_text(*b);
 }
 

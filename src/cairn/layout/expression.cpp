@@ -32,14 +32,18 @@ class PathWalk {
       for (const Value& item : value.as_list()) visit(item, at);
     } else if (at == words_.size()) {
       found_.push_back(&value);
-    } else if (const Value* next = value.find(words_[at])) {
+    } else if (const Value* next = value.find(words_[at]); next != nullptr && leads_on(*next, at)) {
       visit(*next, at + 1);
     } else if (at + 1 < words_.size()) {
       visit_dotted(value, at);
     }
   }
 
-  /// A key may itself hold dots ("val.rmse").
+  bool leads_on(const Value& next, std::size_t at) const {
+    return at + 1 == words_.size() || next.is_map() || next.is_list();
+  }
+
+  /// A key may itself hold dots ("val.rmse"), also beside a leaf of its first word ("val").
   void visit_dotted(const Value& value, std::size_t at) {
     const std::vector<std::string> rest(words_.begin() + static_cast<std::ptrdiff_t>(at),
                                         words_.end());

@@ -2,11 +2,13 @@
 // children, documents with their contexts, and references between the parts.
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/context_shape.h"
 #include "cairn/layout/layout_reader.h"
@@ -196,6 +198,29 @@ void LayoutReader::split_holders() {
     kind.in = kind.name;
     kind.path = PathTemplate();
     layout_.groups.push_back(std::move(group));
+  }
+}
+
+/// Two views with one target would overwrite each other for ever. Only a rollup can be one of the
+/// two: documents lie in the folders of their own runs.
+void LayoutReader::check_views() const {
+  std::map<std::string, std::pair<const Level*, std::string_view>> owners;
+  for (const Level& level : levels_) {
+    if (level.is_kind && layout_.kinds[level.index].child) continue;
+    for (const std::string_view what : {"rollups", "documents"}) {
+      const YamlNode* views = level.node->find(what);
+      if (views == nullptr) continue;
+      for (const YamlNode::Entry& view : views->entries) {
+        const std::string target = join_path(full_of(level).text(), view.key);
+        const auto [known, is_new] = owners.try_emplace(target, &level, what);
+        if (is_new || (what == "documents" && known->second.second == "documents")) continue;
+        fail_at(view.value,
+                fmt::format("'{}' is a view twice: among the {} of '{}' and the {} of '{}'",
+                            printable(target), known->second.second, known->second.first->name,
+                            what, level.name),
+                "give one of them another name");
+      }
+    }
   }
 }
 

@@ -56,6 +56,15 @@ void add_built_in(FieldRules& rules, BuiltInField::Where where) {
   }
 }
 
+/// A name that is made of another one comes after it.
+void check_made(const YamlNode& node, const std::string& name,
+                const std::vector<std::string>& made) {
+  if (std::ranges::find(made, name) != made.end()) return;
+  const std::string hint = hint_for(name, made);
+  fail_at(node, fmt::format("no name '{}' is declared before this one", printable(name)),
+          hint.empty() ? "declare it above, under `names`" : hint);
+}
+
 }  // namespace
 
 std::string hint_for(std::string_view name, const std::vector<std::string>& known) {
@@ -152,6 +161,7 @@ Layout LayoutReader::read() {
   read_artifacts();
   read_default_kind();
   split_holders();
+  check_views();
   check_kinds_asked_for();
   check_contents_used();
   return std::move(layout_);
@@ -352,7 +362,7 @@ Kind LayoutReader::read_kind(const YamlNode::Entry& entry) {
         "only a kind with `shared: true` and `in:` may go without: its runs lie in that folder");
   }
   if (const YamlNode* links = node.find("links")) kind.links = read_links(*links);
-  if (const YamlNode* names = node.find("names")) kind.names = read_names(*names);
+  if (const YamlNode* names = node.find("names")) kind.names = read_names(*names, entry.key);
   if (const YamlNode* log = node.find("log")) kind.log = template_at(*log, layout_.fields);
   if (const YamlNode* warnings = node.find("warnings")) {
     kind.warnings = template_at(*warnings, layout_.fields);
@@ -372,30 +382,51 @@ void LayoutReader::read_kinds() {
   }
 }
 
-std::vector<NameRule> LayoutReader::read_names(const YamlNode& node) const {
+std::vector<NameRule> LayoutReader::read_names(const YamlNode& node, std::string_view kind) const {
   require_map(node, "'names'");
+  std::vector<std::string> made = names_of_other_kinds(kind);
   std::vector<NameRule> names;
-  for (const YamlNode::Entry& entry : node.entries) names.push_back(read_name(entry));
+  for (const YamlNode::Entry& entry : node.entries) {
+    names.push_back(read_name(entry, made));
+    made.push_back(entry.key);
+  }
   return names;
 }
 
-void LayoutReader::check_input_words(const YamlNode& node) const {
-  for (const YamlNode& item : node.items) check_input_words(item);
-  for (const YamlNode::Entry& entry : node.entries) check_input_words(entry.value);
+/// Runs of any of these can stand behind a run of `kind`, which then has their whole names.
+std::vector<std::string> LayoutReader::names_of_other_kinds(std::string_view kind) const {
+  std::vector<std::string> made;
+  for (const YamlNode::Entry& other : root_.find("kinds")->entries) {
+    const YamlNode* names = other.value.find("names");
+    if (names == nullptr || other.key == kind) continue;
+    for (const YamlNode::Entry& entry : names->entries) made.push_back(entry.key);
+  }
+  return made;
+}
+
+void LayoutReader::check_input_words(const YamlNode& node,
+                                     const std::vector<std::string>& made) const {
+  for (const YamlNode& item : node.items) check_input_words(item, made);
+  for (const YamlNode::Entry& entry : node.entries) check_input_words(entry.value, made);
   if (node.kind != YamlNode::Kind::scalar || !node.scalar.is_string()) return;
   const auto known = name_inputs();
   for (const std::string& word : input_words(node.scalar.as_string())) {
+    if (word.starts_with("full.")) {
+      check_made(node, word.substr(5), made);
+      continue;
+    }
     const bool is_field =
         word.starts_with("fields.") && find_field(layout_.fields, word.substr(7)) != nullptr;
-    const bool is_value = word.starts_with("params.") || word.starts_with("values.") ||
-                          word.starts_with("full.") || is_field || is_fixed_word(word);
+    const bool is_value = word.starts_with("params.") || word.starts_with("values.") || is_field ||
+                          is_fixed_word(word);
     if (!is_value && std::ranges::find(known, word) == known.end()) {
       fail_at(node, fmt::format("unknown input '{}'", printable(word)), hint_for(word, known));
     }
   }
 }
 
-NameRule LayoutReader::read_name(const YamlNode::Entry& entry) const {
+NameRule LayoutReader::read_name(const YamlNode::Entry& entry,
+                                 const std::vector<std::string>& made) const {
   constexpr std::array<std::string_view, 2> kKeys = {"scheme", "input"};
   const YamlNode& node = entry.value;
   require_map(node, "a name");
@@ -422,7 +453,7 @@ NameRule LayoutReader::read_name(const YamlNode::Entry& entry) const {
       })) {
     fail_at(*input, "a list of inputs is a list of words", "name them: {key: [word, word]}");
   }
-  check_input_words(*input);
+  check_input_words(*input, made);
   rule.input = input->to_value();
   return rule;
 }

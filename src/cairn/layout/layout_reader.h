@@ -41,9 +41,10 @@ class LayoutReader {
   void read_groups();
   void read_kinds();
   Kind read_kind(const YamlNode::Entry& entry);
-  std::vector<NameRule> read_names(const YamlNode& node) const;
-  NameRule read_name(const YamlNode::Entry& entry) const;
-  void check_input_words(const YamlNode& node) const;
+  std::vector<NameRule> read_names(const YamlNode& node, std::string_view kind) const;
+  NameRule read_name(const YamlNode::Entry& entry, const std::vector<std::string>& made) const;
+  void check_input_words(const YamlNode& node, const std::vector<std::string>& made) const;
+  std::vector<std::string> names_of_other_kinds(std::string_view kind) const;
   std::vector<DocumentRule> read_documents(const YamlNode& node, std::string_view context);
   DocumentRule read_document(const YamlNode::Entry& entry, std::string_view context);
   std::vector<LinkRule> read_links(const YamlNode& node) const;
@@ -58,6 +59,7 @@ class LayoutReader {
   void check_shared(const Kind& kind, const YamlNode& node) const;
   void mark_holders();
   void split_holders();
+  void check_views() const;
   void check_levels(const Level& level) const;
   void check_apart() const;
   Ambiguity ambiguity_of(const Level& level) const;

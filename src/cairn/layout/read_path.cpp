@@ -9,6 +9,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/identity/scheme.h"
+#include "cairn/layout/values_behind.h"
 
 namespace cairn {
 
@@ -154,7 +155,9 @@ Map fields_of_values(const Layout& layout, std::string_view kind_name,
     if (rule == nullptr && head != name) rule = find_field(kind->full.fields(), head);
     if (rule == nullptr && pairs == nullptr) {
       std::string hint = did_you_mean(name, known);
-      if (hint.empty()) hint = "they show " + join(known, ", ");
+      if (hint.empty()) {
+        hint = known.empty() ? "they show no fields" : "they show " + join(known, ", ");
+      }
       throw Error(
           ErrorCode::invalid_input,
           fmt::format("paths of the kind '{}' do not show '{}'", kind_name, printable(name)), hint);
@@ -163,7 +166,7 @@ Map fields_of_values(const Layout& layout, std::string_view kind_name,
       fields.set(name, value);
     } else if (rule != nullptr) {
       add_pair(fields, rule->name, name.substr(head.size() + 1), value);
-    } else {
+    } else if (is_pair(layout, name, value)) {
       add_pair(fields, pairs->name, name, value);
     }
   }

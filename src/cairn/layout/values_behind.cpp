@@ -48,4 +48,8 @@ Value value_behind(const FieldRule& rule, const std::vector<Value>& values) {
   return joined(values, *rule.several);
 }
 
+bool is_pair(const Layout& layout, std::string_view name, const Value& value) {
+  return !value.is_null() && find_field(layout.fields, name) == nullptr;
+}
+
 }  // namespace cairn

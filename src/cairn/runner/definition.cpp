@@ -148,8 +148,7 @@ class Definer {
                   "the kinds are in the layout file; set kind: in the stage");
     }
     for (const NameRule& rule : kind->names) {
-      const SchemeName made = make_name(find_scheme(project_.layout.schemes, rule.scheme),
-                                        name_input(rule, key, definition.params));
+      const SchemeName made = made_name(rule, key, definition);
       definition.names.set(rule.field, Map{{"scheme", made.scheme},
                                            {"text", made.canonical_text},
                                            {"full", made.full},
@@ -158,6 +157,17 @@ class Definer {
       set_path(fields_.back(), "full." + rule.field, made.full);
     }
     set_identity(fields_.back(), definition);
+  }
+
+  SchemeName made_name(const NameRule& rule, const RunKey& key,
+                       const RunDefinition& definition) const {
+    try {
+      return make_name(find_scheme(project_.layout.schemes, rule.scheme),
+                       name_input(rule, key, definition));
+    } catch (const Error& error) {
+      throw error.with_context(fmt::format("stage '{}', name '{}' of the layout '{}'",
+                                           definition.stage, rule.field, project_.layout.name));
+    }
   }
 
   RunKey key_of(PlannedRun& run) {
@@ -210,20 +220,26 @@ class Definer {
     return input;
   }
 
-  /// What a layout feeds to a scheme: stage, params, seed, inputs (without datasets), or one param.
-  Value name_input(const NameRule& rule, const RunKey& key, const Map& params) const {
+  /// What a layout feeds to a scheme: the words of name_inputs(), of inputs those that are no
+  /// datasets, or one param. What a run does not have is left out.
+  Value name_input(const NameRule& rule, const RunKey& key, const RunDefinition& definition) const {
     Map inputs;
     for (const auto& [name, value] : key.inputs) {
       if (name != "start" && !value.as_map().contains("dataset")) inputs.append(name, value);
     }
-    const Value words = Map{{"kind", key.kind}, {"stage", key.stage}, {"params", key.params},
-                            {"values", params}, {"seed", key.seed},   {"inputs", inputs}};
+    Map words{{"kind", key.kind},     {"stage", key.stage},
+              {"params", key.params}, {"values", definition.params},
+              {"seed", key.seed},     {"inputs", inputs}};
+    if (!definition.name.empty()) words.set("name", definition.name);
+    if (!definition.dataset.empty()) words.set("dataset", definition.dataset);
+    if (!definition.experiment.empty()) words.set("experiment", definition.experiment);
+    const Value known = std::move(words);
     return shaped_input(rule.input,
                         [&](const std::string& word) -> std::optional<Value> {
                           if (word.starts_with("fields.")) return field_text(word.substr(7));
                           const bool is_of_fields = word.starts_with("full.");
                           const Value* value = is_of_fields ? find_field_value(fields_.back(), word)
-                                                            : words.find_path(word);
+                                                            : known.find_path(word);
                           return value == nullptr ? std::nullopt : std::optional(*value);
                         })
         .value;
@@ -317,12 +333,20 @@ class Definer {
 
   /// The place of a new run.
   void place_anew(PlannedRun& run, const Kind& kind, Map& fields) {
-    RunPlace place = run_path(project_.layout, kind.name, fields);
+    RunPlace place = new_place(run, kind, fields);
     run.definition.path = std::move(place.path);
     run.groups = std::move(place.groups);
     if (!kind.shared && is_counted(project_.layout, kind, fields)) run.start_fields = fields;
     if (!kind.shared) claim_path(run, fields);
     keep_path(run.definition);
+  }
+
+  RunPlace new_place(const PlannedRun& run, const Kind& kind, const Map& fields) const {
+    try {
+      return run_path(project_.layout, kind.name, fields);
+    } catch (const Error& error) {
+      throw error.with_context(fmt::format("stage '{}'", run.definition.stage));
+    }
   }
 
   /// From now on the place is taken.

@@ -44,8 +44,7 @@ Map paired_params(const Layout& layout, const StageSpec& stage, const Map& param
   for (const auto& [name, value] : params) {
     const ParamSpec* spec = stage.find_param(name);
     const bool is_dataset = spec != nullptr && spec->type == ParamType::dataset;
-    if (is_dataset || value.is_null() || find_field(layout.fields, name) != nullptr) continue;
-    paired.append(name, value);
+    if (!is_dataset && is_pair(layout, name, value)) paired.append(name, value);
   }
   return paired;
 }

@@ -7,6 +7,7 @@
 #include "cairn/base/ascii.h"
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
+#include "cairn/base/number_order.h"
 #include "cairn/spec/filter_check.h"
 
 namespace cairn {
@@ -18,31 +19,6 @@ Truth truth_of(bool is_true) { return is_true ? Truth::yes : Truth::no; }
 Truth negate(Truth truth) {
   if (truth == Truth::unknown) return truth;
   return truth == Truth::yes ? Truth::no : Truth::yes;
-}
-
-std::partial_ordering reversed(std::partial_ordering order) {
-  if (order == std::partial_ordering::less) return std::partial_ordering::greater;
-  if (order == std::partial_ordering::greater) return std::partial_ordering::less;
-  return order;
-}
-
-// Exact, where a conversion to double would make unequal numbers equal.
-std::partial_ordering compare_exactly(std::int64_t whole, double real) {
-  constexpr double kTwo63 = 9223372036854775808.0;
-  if (std::isnan(real)) return std::partial_ordering::unordered;
-  if (real >= kTwo63) return std::partial_ordering::less;
-  if (real < -kTwo63) return std::partial_ordering::greater;
-  const double floor = std::floor(real);
-  const auto below = static_cast<std::int64_t>(floor);
-  if (whole != below) return whole <=> below;
-  return real > floor ? std::partial_ordering::less : std::partial_ordering::equivalent;
-}
-
-std::partial_ordering compare_numbers(const Value& a, const Value& b) {
-  if (a.is_int() && b.is_int()) return a.as_int() <=> b.as_int();
-  if (a.is_int()) return compare_exactly(a.as_int(), b.as_double());
-  if (b.is_int()) return reversed(compare_exactly(b.as_int(), a.as_double()));
-  return a.as_double() <=> b.as_double();
 }
 
 /// The text that a LIKE or an equality looks at: of texts themselves, of lists and maps their JSON.

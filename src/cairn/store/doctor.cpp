@@ -31,6 +31,7 @@
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/refresh.h"
 #include "cairn/store/render.h"
+#include "cairn/store/render_files.h"
 #include "cairn/store/store_tree.h"
 #include "cairn/store/sync.h"
 #include "cairn/store/trash_entry.h"
@@ -348,6 +349,15 @@ bool has_links(const Layout& layout) {
          std::ranges::any_of(layout.kinds, makes_any);
 }
 
+/// Whether a link of the layout may stand there.
+bool is_of_layout(const Layout& layout, const std::string& path) {
+  const auto has_it = [&](const auto& level) {
+    return std::ranges::any_of(
+        level.links, [&](const LinkRule& rule) { return !rule.link.match(path).empty(); });
+  };
+  return std::ranges::any_of(layout.groups, has_it) || std::ranges::any_of(layout.kinds, has_it);
+}
+
 /// What is wrong with the links of the layout, once those that can be are mended; a word on these.
 std::optional<Diagnosis> look_at_names(Patient& patient, std::string& mended) {
   const Project& project = patient.project;
@@ -363,6 +373,9 @@ std::optional<Diagnosis> look_at_names(Patient& patient, std::string& mended) {
     for (const Finding& link : wrong) mend_link(project, link.path, links.at(link.path).front());
     wrong = find_wrong_links(project, links);
     if (found > wrong.size()) mended = "made " + counted(found - wrong.size(), "link") + " anew; ";
+    std::vector<std::string> problems;
+    const std::size_t removed = remove_dangling_links(project, problems);
+    if (removed > 0) mended += "removed " + counted(removed, "link") + " to what is gone; ";
   }
   if (wrong.empty()) return std::nullopt;
   return Diagnosis{Level::problem, "links",
@@ -387,6 +400,7 @@ Diagnosis check_links(Patient& patient) {
       const std::string path = join_path(folder.path, entry.name);
       const std::string absolute = patient.project.absolute(path);
       const std::optional<Digest> object = read_object_link(absolute);
+      if (!stat_path(absolute)) continue;  // It was one of those that have just been removed.
       const bool is_there = object ? objects.has(*object) : stat_following(absolute).has_value();
       if (!is_there) dangling.push_back(path);
     }
@@ -394,16 +408,21 @@ Diagnosis check_links(Patient& patient) {
   const std::vector<Finding> out =
       find_links_out(patient.project, patient.tree, patient.vouched, {});
   if (dangling.empty() && !out.empty()) {
-    return {Level::notice, "links",
-            fmt::format("{} out of the store: {}", counted(out.size(), "link leads", "links lead"),
-                        printable(out.front().path)),
-            "cairn verify"};
+    return {
+        Level::notice, "links",
+        fmt::format("{}{} out of the store: {}", mended,
+                    counted(out.size(), "link leads", "links lead"), printable(out.front().path)),
+        "cairn verify"};
   }
   if (dangling.empty()) return {Level::fine, "links", mended + "none leads nowhere", ""};
-  return {Level::problem, "links",
-          fmt::format("{} nowhere: {}", counted(dangling.size(), "link leads", "links lead"),
-                      printable(dangling.front())),
-          "cairn verify --deep --repair"};
+  const bool goes = std::ranges::any_of(dangling, [&](const std::string& path) {
+    return is_of_layout(patient.project.layout, path);
+  });
+  return {
+      Level::problem, "links",
+      fmt::format("{}{} nowhere: {}", mended, counted(dangling.size(), "link leads", "links lead"),
+                  printable(dangling.front())),
+      goes ? "cairn doctor --fix" : "cairn verify --deep --repair"};
 }
 
 Diagnosis check_adopted(Patient& patient) {

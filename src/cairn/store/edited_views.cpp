@@ -8,13 +8,25 @@
 
 namespace cairn {
 
+namespace {
+
+bool knows_views(const Catalog& catalog) {
+  return catalog.database().prepare("SELECT 1 FROM views LIMIT 1").step();
+}
+
+}  // namespace
+
+EditedViews::EditedViews(const Project& project, const Catalog& catalog)
+    : project_(project), catalog_(catalog), knows_views_(knows_views(catalog)) {}
+
 bool EditedViews::is_edited(const std::string& path, const std::string& present,
                             std::int64_t sources_mtime_ns) {
   const Digest digest = sha256(present);
   if (const std::optional<Digest> known = catalog_.view_digest(path)) return digest != *known;
+  if (present.empty() || was_rendered(digest)) return false;
+  if (knows_views_) return true;
   const std::optional<FileStat> status = stat_path(project_.absolute(path));
-  const bool is_newer = !present.empty() && status && status->mtime_ns > sources_mtime_ns;
-  return is_newer && !was_rendered(digest);
+  return status && status->mtime_ns > sources_mtime_ns;
 }
 
 bool EditedViews::is_taken_over(const std::string& path, const DocumentRule& rule,

@@ -19,11 +19,11 @@ namespace cairn {
 /// What is known of the edited views while views are made.
 class EditedViews {
  public:
-  EditedViews(const Project& project, const Catalog& catalog)
-      : project_(project), catalog_(catalog) {}
+  EditedViews(const Project& project, const Catalog& catalog);
 
-  /// Whether a person changed the view: it is not what was rendered last; where that is not known,
-  /// its bytes were rendered nowhere, and it is newer than everything that it shows.
+  /// Whether a person made or changed the view: it is not what was rendered last; where none was
+  /// rendered, its bytes were rendered nowhere else. A catalog that was made anew knows no views
+  /// at all: then it has to be newer than everything that it shows.
   bool is_edited(const std::string& path, const std::string& present,
                  std::int64_t sources_mtime_ns);
 
@@ -49,6 +49,7 @@ class EditedViews {
 
   const Project& project_;
   const Catalog& catalog_;
+  bool knows_views_;  ///< The catalog did, before this rendering.
   /// All that the catalog knows as rendered; read when a view lies where none was rendered.
   std::optional<std::unordered_set<Digest, DigestHash>> rendered_;
 };

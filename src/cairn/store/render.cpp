@@ -65,6 +65,8 @@ class Renderer {
     for (const auto& [path, group] : groups) {
       if_allowed([&, &place = group] { render_group(place); });
     }
+    const bool is_whole = folders.empty() && rules_.scope == RenderScope::all;
+    if (is_whole && visitor_ == nullptr) remove_dangling_links(project_, report_.problems);
   }
 
   /// Makes the views of these runs and of no group.
@@ -168,7 +170,7 @@ class Renderer {
 
   static std::string file_of(const DocumentRule& rule, const Value& context) {
     const Value* run = context.find("run");
-    return rule.file.render(run == nullptr ? group_file_fields(context) : run_file_fields(*run));
+    return run == nullptr ? rollup_file(rule, context) : rule.file.render(run_file_fields(*run));
   }
 
   void render_run(const RunHead& head) {
@@ -305,8 +307,10 @@ class Renderer {
   void render_view(const DocumentRule& rule, const Value& context, const std::string& folder,
                    const ViewSource& source) {
     if (!rules_.ask(rule)) return;
+    std::string place = folder;
     try {
       const std::string file = file_of(rule, context);
+      place = join_path(folder, file);
       if (sources_.is_artifact(source.run, folder, file)) return;
       const std::optional<Value> said = document_value(project_.layout, rule, context);
       if (!said) return;
@@ -319,7 +323,7 @@ class Renderer {
       write_view(join_path(folder, file), rule, write_value(*said, rule.format),
                  shown_fields(keys, *said), source.mtime_ns);
     } catch (const Error& error) {
-      report_.problems.push_back(error.with_context(folder).message());
+      report_.problems.push_back(error.with_context(place).message());
       catalog_.mark_views_stale();
     }
   }

@@ -10,6 +10,8 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/link.h"
+#include "cairn/base/tree_walk.h"
+#include "cairn/layout/values_behind.h"
 
 namespace cairn {
 
@@ -118,7 +120,7 @@ void add_pairs(const Layout& layout, const Value& run, Map& fields) {
   if (params == nullptr || !params->is_map() || kind == nullptr) return;
   Map pairs;
   for (const auto& [name, value] : params->as_map()) {
-    if (!value.is_null() && find_field(layout.fields, name) == nullptr) pairs.append(name, value);
+    if (is_pair(layout, name, value)) pairs.append(name, value);
   }
   if (pairs.empty()) return;
   for (const FieldRule& rule : layout.fields) {
@@ -136,6 +138,33 @@ std::optional<std::string> uncut_name(const PathTemplate& path, const Map& field
     if (error.code() != ErrorCode::invalid_input) throw;
     return std::nullopt;
   }
+}
+
+/// Whether a link that cairn may have made leads to nothing.
+bool is_dangling(const Project& project, const std::string& path, const std::string& text) {
+  const std::optional<std::string> target = link_destination(path, text);
+  return target && !stat_path(project.absolute(*target));
+}
+
+std::size_t remove_dangling(const Project& project, const LinkRule& rule,
+                            std::vector<std::string>& problems) {
+  const std::string start = rule.link.fixed_start();
+  const std::optional<FileStat> there = stat_path(project.absolute(start));
+  if (!there || !there->is_folder()) return 0;
+  std::size_t removed = 0;
+  for (const TreeEntry& entry : list_tree(project.absolute(start)).entries) {
+    const std::string path = join_path(start, entry.path);
+    const bool goes = entry.kind == FileStat::Kind::link && !rule.link.match(path).empty() &&
+                      is_dangling(project, path, entry.target);
+    if (!goes) continue;
+    try {
+      remove_view(project, path, start);
+      ++removed;
+    } catch (const Error& error) {
+      problems.push_back(error.with_context(path).message());
+    }
+  }
+  return removed;
 }
 
 }  // namespace
@@ -205,12 +234,23 @@ std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& contex
   return contexts;
 }
 
+std::string rollup_file(const DocumentRule& rule, const Value& context) {
+  const List& runs = context.find("runs")->as_list();
+  if (runs.empty() || !shows_runs(rule, context)) {
+    return rule.file.render(group_file_fields(context));
+  }
+  // All of them make this name, be it of different values ("a b", "a_b").
+  Map fields = run_file_fields(runs.front());
+  add_entries(context.find("group")->find("fields"), fields);
+  return rule.file.render(fields);
+}
+
 void remove_stale_rollups(const Project& project, Catalog& catalog, const DocumentRule& rule,
                           const Value& context, const std::string& folder) {
   if (!shows_runs(rule, context)) return;
   std::set<std::string> made;
   for (const Value& one : rollup_contexts(rule, context)) {
-    made.insert(rule.file.render(group_file_fields(one)));
+    made.insert(rollup_file(rule, one));
   }
   for (const auto& [path, digest] : views_below(catalog, folder)) {
     const std::string file = relative_to(path, folder);
@@ -246,6 +286,16 @@ void render_links(const Project& project, const std::vector<LinkRule>& rules,
       problems.push_back(error.with_context(link->path).message());
     }
   }
+}
+
+std::size_t remove_dangling_links(const Project& project, std::vector<std::string>& problems) {
+  std::size_t removed = 0;
+  const auto look_at = [&](const std::vector<LinkRule>& rules) {
+    for (const LinkRule& rule : rules) removed += remove_dangling(project, rule, problems);
+  };
+  for (const Group& group : project.layout.groups) look_at(group.links);
+  for (const Kind& kind : project.layout.kinds) look_at(kind.links);
+  return removed;
 }
 
 }  // namespace cairn

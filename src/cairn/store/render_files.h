@@ -4,6 +4,7 @@
 // does not know what a view says, nor which runs lie in another folder.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -26,6 +27,9 @@ Map group_file_fields(const Value& context);
 /// The contexts of a rollup: one for each file that its name makes of the group's runs, with those
 /// runs; the whole one where the name shows nothing of them.
 std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& context);
+
+/// The file of one of these.
+std::string rollup_file(const DocumentRule& rule, const Value& context);
 
 /// Removes the files of a rollup that is made once for each value of which `folder` has no run any
 /// more, as they were rendered: one that a person has edited stays. Throws Error(io).
@@ -62,5 +66,9 @@ using LinksElsewhere = std::function<std::vector<LinkView>(const std::string& fo
 void render_links(const Project& project, const std::vector<LinkRule>& rules,
                   const std::string& folder, const Map& fields, const LinksElsewhere& elsewhere,
                   std::vector<std::string>& problems);
+
+/// Removes the links that lead to nothing any more, where the layout has links of runs and groups;
+/// returns how many. One that cannot go is added to `problems`.
+std::size_t remove_dangling_links(const Project& project, std::vector<std::string>& problems);
 
 }  // namespace cairn

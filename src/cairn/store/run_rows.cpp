@@ -38,7 +38,17 @@ std::vector<MetricRow> child_metrics(const Map& metrics) {
   return rows;
 }
 
-/// Each name once: a record may bear one under two fields.
+/// Whether other fields have names of the same scheme. What a migration keeps (`old_path`) is of no
+/// scheme.
+bool shares_scheme(const Map& names, const std::string& scheme) {
+  return scheme.find('@') != std::string::npos &&
+         std::ranges::count(names, scheme, [](const auto& entry) {
+           return text_or(entry.second, "scheme", "");
+         }) > 1;
+}
+
+/// Each name once: a record may bear one under two fields. Names of one scheme are told apart by
+/// their field: "nirs4all.pipeline@1 as g".
 std::vector<NameRow> name_rows(const Map& names) {
   std::set<std::pair<std::string, std::string>> seen;
   std::vector<NameRow> rows;
@@ -46,7 +56,8 @@ std::vector<NameRow> name_rows(const Map& names) {
     if (seen.emplace(scheme, name).second) rows.push_back({scheme, name});
   };
   for (const auto& [field_name, made] : names) {
-    const std::string scheme = text_or(made, "scheme", "");
+    std::string scheme = text_or(made, "scheme", "");
+    if (shares_scheme(names, scheme)) scheme += " as " + field_name;
     const std::string name = text_or(made, "name", "");
     const std::string full = text_or(made, "full", "");
     add(scheme, name);

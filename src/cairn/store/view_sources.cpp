@@ -1,7 +1,9 @@
 #include "cairn/store/view_sources.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -88,9 +90,14 @@ std::optional<GroupFile> ViewSources::group_file(const GroupPlace& place) {
 LoadedGroup ViewSources::load_group(const GroupPlace& place, const std::optional<GroupFile>& file) {
   LoadedGroup group;
   group.source.mtime_ns = mtime_of(group_file_path(project_.absolute(place.path)));
+  std::vector<RunHead> heads = catalog_.find_below(place.path);
+  std::ranges::move(reused_runs(project_, catalog_, place), std::back_inserter(heads));
+  std::ranges::stable_sort(heads, {}, &RunHead::copy);
   std::map<std::string, Value> by_path;
-  for (const RunHead& head : catalog_.find_below(place.path)) add_run(head, group, by_path);
-  for (const RunHead& head : reused_runs(project_, catalog_, place)) add_run(head, group, by_path);
+  std::unordered_set<Digest, DigestHash> seen;
+  for (const RunHead& head : heads) {
+    if (has_ended(head) && seen.insert(head.digest).second) add_run(head, group, by_path);
+  }
   List runs;
   for (auto& [path, context] : by_path) runs.push_back(std::move(context));
   group.context = Map{{"group", group_context(place, file)},
@@ -101,7 +108,6 @@ LoadedGroup ViewSources::load_group(const GroupPlace& place, const std::optional
 
 void ViewSources::add_run(const RunHead& head, LoadedGroup& group,
                           std::map<std::string, Value>& by_path) {
-  if (!has_ended(head)) return;
   if (const LoadedRun* run = load(head)) {
     group.source.mtime_ns = std::max(group.source.mtime_ns, run->mtime_ns);
     group.source.lacks_needed = group.source.lacks_needed || run->lacks_needed;
@@ -112,7 +118,8 @@ void ViewSources::add_run(const RunHead& head, LoadedGroup& group,
 bool ViewSources::is_artifact(const LoadedRun* run, const std::string& folder,
                               const std::string& file) {
   if (run != nullptr) return names_file(*run, folder, file);
-  for (std::string above = folder; !above.empty(); above = parent_path(above)) {
+  std::string above = parent_path(join_path(folder, file));
+  for (; !above.empty(); above = parent_path(above)) {
     for (const RunHead& head : catalog_.find_by_path(above)) {
       const LoadedRun* other = has_ended(head) ? load(head) : nullptr;
       if (other != nullptr && names_file(*other, folder, file)) return true;

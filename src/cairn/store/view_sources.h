@@ -49,10 +49,12 @@ class ViewSources {
 
   /// The group's own file; nullopt where there is none, or when it cannot be read.
   std::optional<GroupFile> group_file(const GroupPlace& place);
+  /// With the runs below it and those that it, or the session around it, reuses. Of a run with
+  /// copies there it has one: a ranking would have it twice.
   LoadedGroup load_group(const GroupPlace& place, const std::optional<GroupFile>& file);
 
   /// Whether the place of a view is taken by a file of the run; of a group's view, where `run` is
-  /// null, by a file of any run that lies there or above.
+  /// null, by a file of any run that lies in the folder that its name leads into, or above.
   bool is_artifact(const LoadedRun* run, const std::string& folder, const std::string& file);
 
  private:

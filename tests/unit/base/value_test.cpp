@@ -1,5 +1,6 @@
 #include "cairn/base/value.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -67,12 +68,26 @@ TEST(Value, flatten_and_set_path_are_opposites) {
   EXPECT_TRUE(flatten(Map{}).empty());
 }
 
-TEST(Value, set_path_refuses_to_go_through_a_scalar) {
-  Map map{{"a", 1}, {"d.e", 2}, {"n", Value()}};
-  EXPECT_THROW(set_path(map, "a.b", 2), Error);
+TEST(Value, set_path_replaces_dotted_keys_and_fills_nulls) {
+  Map map{{"d.e", 2}, {"n", Value()}};
   set_path(map, "d.e", 3);
   set_path(map, "n.x", 4);
-  EXPECT_EQ(to_text(map), R"({"a":1,"d.e":3,"n":{"x":4}})");
+  EXPECT_EQ(to_text(map), R"({"d.e":3,"n":{"x":4}})");
+}
+
+TEST(Value, set_path_keeps_a_leaf_and_a_map_of_one_key_in_any_order) {
+  std::vector<std::string> keys = {"a", "a.b", "a.b.c", "a.d"};
+  do {
+    Map map;
+    for (const std::string& key : keys) set_path(map, key, key);
+    const Value whole = map;
+    for (const std::string& key : keys) {
+      const Value* found = whole.find_path(key);
+      ASSERT_NE(found, nullptr) << key << " in " << to_text(whole);
+      EXPECT_EQ(*found, Value(key));
+    }
+    EXPECT_EQ(flatten(whole).size(), keys.size()) << to_text(whole);
+  } while (std::ranges::next_permutation(keys).found);
 }
 
 TEST(Value, double_text_is_pythons_repr) {
