@@ -265,7 +265,7 @@ std::string provenance_section(const Record& record) {
 
 std::string problem_section(const Record& record) {
   if (record.problems.empty()) return {};
-  std::string text = "\nProblems of its events\n";
+  std::string text = "\nProblems\n";
   for (const std::string& problem : record.problems) text += "  " + printable(problem) + "\n";
   return text;
 }
