@@ -143,6 +143,7 @@ void print_board(const OpenProject& open, const Leaderboard& board, const BestOp
       break;
     case TableFormat::csv:
     case TableFormat::md:
+    case TableFormat::latex:
       break;
   }
   if (options.columns.empty()) return print_table(leaderboard_table(board), options.output);
@@ -172,6 +173,7 @@ void print_group_board(const GroupBoard& board, OutputOptions output) {
       print_line(board_title(board.by));
       break;
     case TableFormat::md:
+    case TableFormat::latex:
       break;
   }
   print_table(group_board_table(board, TableReader::person), output);
@@ -255,6 +257,7 @@ void setup_best(CommandLine& line) {
       "behind the rank exactly these: fields, params and metrics, with commas between them");
   bind_selection(line, options.selection);
   bind_output(line, options.output);
+  bind_latex(line, options.output);
   line.flag("--all", options.output.all, "show columns in which all rows agree, too");
   line.example("cairn best --by rmse --per dataset", "the ranking of each dataset");
   line.example("cairn best --by rmse --over seed", "configurations by their mean over seeds");

@@ -158,6 +158,7 @@ void setup_ls(CommandLine& line) {
               "at most N runs or groups; without it a terminal shows 100 runs, a pipe gets all");
   line.flag("--all", options.output.all, "constant columns and older copies, too");
   bind_output(line, options.output);
+  bind_latex(line, options.output);
   line.exit_status(0, "listed, be it an empty list");
   line.example("cairn ls --dataset glucose --sort val.rmse --limit 10",
                "the ten best of a dataset");

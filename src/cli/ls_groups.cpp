@@ -38,6 +38,7 @@ void print_groups(const Aggregates& aggregates, const OutputOptions& output) {
       return print_table(aggregate_table(aggregates, TableReader::machine), output);
     case TableFormat::table:
     case TableFormat::md:
+    case TableFormat::latex:
       return print_table(aggregate_table(aggregates, TableReader::person), output);
   }
 }
@@ -52,6 +53,7 @@ void print_pivot(const Aggregates& aggregates, const Pivot& pivot, const OutputO
       return print_table(pivot_table(aggregates, pivot, TableReader::machine), output);
     case TableFormat::table:
     case TableFormat::md:
+    case TableFormat::latex:
       return print_table(pivot_table(aggregates, pivot, TableReader::person), output);
   }
 }

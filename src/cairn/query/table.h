@@ -56,7 +56,7 @@ struct Table {
 };
 
 /// How a table is written; the names are those of the options.
-enum class TableFormat { table, json, jsonl, csv, md };
+enum class TableFormat { table, json, jsonl, csv, md, latex };
 
 /// Whether columns in which all rows agree are shown ("--all").
 enum class ConstantColumns { hide, show };
