@@ -60,6 +60,13 @@ std::vector<RunRow> children_of(const std::vector<RunRow>& runs) {
   return rows;
 }
 
+/// The metric that the list is sorted by, which says what it is about; "" none.
+std::string sorted_metric(const OpenProject& open, const LsOptions& options) {
+  if (options.table.sort.empty()) return {};
+  const KeyRef key = parse_sort(open.catalog(), options.table.sort)[0].key;
+  return key.family == KeyFamily::metric && key.owner == KeyOwner::run ? key.key : "";
+}
+
 void print_runs(const OpenProject& open, const std::vector<RunRow>& runs,
                 const LsOptions& options) {
   const RunParts parts = options.children ? RunParts::all : RunParts::columns;
@@ -78,7 +85,8 @@ void print_runs(const OpenProject& open, const std::vector<RunRow>& runs,
     print_line(options.children ? "no children" : "no runs");
     return;
   }
-  if (!has_columns) return print_table(runs_table(rows), options.output);
+  if (!has_columns)
+    return print_table(runs_table(rows, sorted_metric(open, options)), options.output);
   const std::vector<KeyRef> columns = parse_columns(open.catalog(), options.table.columns);
   const KeyOwner owner = options.children ? KeyOwner::child : KeyOwner::run;
   print_table(runs_table(open.catalog(), rows, columns, owner), options.output);

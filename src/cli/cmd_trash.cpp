@@ -46,10 +46,11 @@ Table trash_table(const Project& project, const std::vector<TrashEntry>& entries
   // The name of an entry is what one types: it is no label, and never shortened.
   table.columns = {{"entry", CellKind::value, ColumnRole::whole, {}},
                    {"what", CellKind::text, ColumnRole::fixed, {}},
-                   {"was", CellKind::text, ColumnRole::fixed, {}},
+                   {"was", CellKind::text, ColumnRole::spare, {}},
                    {"frees", CellKind::bytes, ColumnRole::fixed, {}},
                    {"expires", CellKind::time, ColumnRole::fixed, {}},
-                   {"why", CellKind::text, ColumnRole::fixed, {}}};
+                   {"why", CellKind::text, ColumnRole::spare, {}}};
+  table.chosen_by = "--json";
   for (const TrashEntry& entry : entries) {
     const TimeUs expires = trash_expiry(project, entry);
     table.rows.push_back({entry.name, trash_what(entry), entry.path,
