@@ -195,6 +195,7 @@ void rank_groups(const OpenProject& open, const BestOptions& options) {
   const GroupBoard board = make_group_board(catalog, groups);
   print_group_board(board, options.output);
   print_repeats_note(board.aggregates);
+  tell_earlier_upstream(catalog, query.filter, board.aggregates.keys);
 }
 
 // No metric that could be typed would be right.
@@ -211,16 +212,22 @@ int run_best(const BestOptions& options) {
     rank_groups(open, options);
     return 0;
   }
-  Leaderboard board = make_leaderboard(open.catalog(), leaderboard_query(open, options));
+  LeaderboardQuery query = leaderboard_query(open, options);
+  Leaderboard board = make_leaderboard(open.catalog(), query);
   if (!entries_in_place(open, board)) {
     refresh_fully(open);
-    board = make_leaderboard(open.catalog(), leaderboard_query(open, options));
+    query = leaderboard_query(open, options);
+    board = make_leaderboard(open.catalog(), query);
   }
   if (options.id) {
     print_ids(board);
   } else {
     print_board(open, board, options);
   }
+  std::vector<KeyRef> keys;
+  if (!options.columns.empty()) keys = parse_columns(open.catalog(), options.columns);
+  if (board.per) keys.push_back(*board.per);
+  tell_earlier_upstream(open.catalog(), query.filter, keys);
   return 0;
 }
 

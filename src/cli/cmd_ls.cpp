@@ -92,6 +92,15 @@ void print_runs(const OpenProject& open, const std::vector<RunRow>& runs,
   print_table(runs_table(open.catalog(), rows, columns, owner), options.output);
 }
 
+/// All keys that the list shows or is sorted by.
+std::vector<KeyRef> shown_keys(const OpenProject& open, const RunsQuery& query,
+                               const LsOptions& options) {
+  std::vector<KeyRef> keys;
+  if (!options.table.columns.empty()) keys = parse_columns(open.catalog(), options.table.columns);
+  for (const SortKey& key : query.sort) keys.push_back(key.key);
+  return keys;
+}
+
 /// Says what the limit hides.
 void print_rest(const OpenProject& open, const RunsQuery& query, std::size_t shown,
                 const LsOptions& options) {
@@ -142,6 +151,7 @@ int run_ls(const LsOptions& options) {
   }
   print_runs(open, runs, options);
   print_rest(open, query, runs.size(), options);
+  tell_earlier_upstream(open.catalog(), query.filter, shown_keys(open, query, options));
   return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "cairn/base/json.h"
 #include "cairn/query/aggregate_json.h"
 #include "cairn/query/aggregate_text.h"
+#include "cli/select_runs.h"
 #include "cli/terminal.h"
 
 namespace cairn {
@@ -90,6 +91,7 @@ void list_groups(const OpenProject& open, const RunsFilter& filter, const GroupO
       make_aggregates(open.catalog(), groups_query(open, filter, groups, table));
   if (aggregates.groups.empty() && output_format(output) == TableFormat::table) {
     for (const std::string& note : aggregate_notes(aggregates)) print_line(note);
+    tell_earlier_upstream(open.catalog(), filter, aggregates.keys);
     return;
   }
   if (groups.pivot) {
@@ -98,6 +100,7 @@ void list_groups(const OpenProject& open, const RunsFilter& filter, const GroupO
     print_groups(aggregates, output);
   }
   print_repeats_note(aggregates);
+  tell_earlier_upstream(open.catalog(), filter, aggregates.keys);
 }
 
 }  // namespace cairn

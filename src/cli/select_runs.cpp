@@ -10,6 +10,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/read_path.h"
+#include "cairn/query/earlier_upstream.h"
 #include "cairn/query/filter_keys.h"
 #include "cairn/query/suggest.h"
 #include "cairn/spec/filter.h"
@@ -207,6 +208,17 @@ void tell_keys_behind_fields(const Catalog& catalog, const RunSelection& selecti
       print_error(fmt::format("cairn: note: '{}' is a field; did you mean {}?\n",
                               key.substr(key.rfind('.') + 1), key));
     }
+  }
+}
+
+void tell_earlier_upstream(const Catalog& catalog, const RunsFilter& filter,
+                           const std::vector<KeyRef>& keys) {
+  const bool is_filtered = filter.where && asks_upstream_attempt(*filter.where);
+  if (!is_filtered && std::none_of(keys.begin(), keys.end(), is_of_upstream_attempt)) return;
+  RunsFilter looked_at = filter;
+  if (is_filtered) looked_at.where.reset();  // Their values can pass no comparison.
+  if (const std::optional<std::string> note = earlier_upstream_note(catalog, looked_at)) {
+    print_error(fmt::format("cairn: note: {} (cairn why tells more)\n", *note));
   }
 }
 

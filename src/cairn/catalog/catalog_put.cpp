@@ -18,13 +18,14 @@ constexpr std::string_view kInsertRun =
     " exit_code, signal, host, max_rss, cpu_time, size, rank_metric, rank_goal, pinned,"
     " description, notes, message, record_size, user_mtime, git_commit, git_dirty, python, "
     "packages,"
-    " record_mtime, folder, verified, command, dataset_version, home, copy) VALUES (?, ?, ?, ?, ?, "
+    " record_mtime, folder, verified, command, dataset_version, home, outputs, deps, copy) VALUES "
+    "(?, ?, ?, ?, ?, "
     "?, ?, "
     "?, ?, ?, ?, ?, ?, "
     "?, ?, ?, ?, "
     "?, ?, ?, ?, ?, "
     "?,"
-    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
+    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
 
 // The last segment of a path, as long as the path lives.
 std::string_view last_segment(std::string_view path) {
@@ -46,6 +47,8 @@ Statement& bind_text(Statement& statement, int index, const std::optional<std::s
 std::int64_t insert_run(Catalog::Impl& impl, const RunRow& row, std::optional<std::int64_t> rowid) {
   std::optional<std::int64_t> command;
   if (!row.command.empty()) command = impl.intern(row.command);
+  std::optional<std::int64_t> deps;
+  if (!row.deps.empty()) deps = impl.intern(row.deps);
   Statement insert = impl.database.prepare(kInsertRun);
   std::string scratch;
   bind_number(insert, 1, rowid).bind(2, row.id.text).bind_blob(3, row.digest.bytes);
@@ -66,7 +69,9 @@ std::int64_t insert_run(Catalog::Impl& impl, const RunRow& row, std::optional<st
   bind_number(insert, 35, row.git_dirty).bind(36, row.python).bind(37, row.packages);
   insert.bind(38, row.record_mtime).bind(39, last_segment(row.path)).bind(40, row.verified);
   bind_number(insert, 41, command).bind(42, row.dataset_version);
-  bind_text(insert, 43, row.home).run();
+  bind_text(insert, 43, row.home);
+  bind_text(insert, 44, row.outputs);
+  bind_number(insert, 45, deps).run();
   return impl.database.last_insert_rowid();
 }
 
@@ -225,11 +230,13 @@ class PartWriter {
   void links(const std::vector<LinkRow>& entries) {
     if (entries.empty()) return;
     Statement insert = impl_.database.prepare(
-        "INSERT INTO links (run, position, type, name, digest, version) VALUES (?, ?, ?, ?, ?, ?)");
+        "INSERT INTO links (run, position, type, name, digest, version, read)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)");
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const LinkRow& link = entries[i];
       insert.bind(1, run_).bind(2, static_cast<std::int64_t>(i)).bind(3, link.type);
-      bind_digest(insert.bind(4, link.name), 5, link.digest).bind(6, link.version).run();
+      bind_digest(insert.bind(4, link.name), 5, link.digest).bind(6, link.version);
+      bind_text(insert, 7, link.read).run();
     }
   }
 

@@ -5,6 +5,10 @@
 #include <set>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "cairn/query/key_sql.h"
+
 namespace cairn {
 
 namespace {
@@ -18,7 +22,9 @@ class Ancestors {
  public:
   explicit Ancestors(const Catalog& catalog) {
     Statement link = catalog.database().prepare(
-        "SELECT l.run, p.run FROM links l CROSS JOIN runs p ON p.digest = l.digest AND p.copy = 0");
+        fmt::format("SELECT l.run, p.run FROM links l CROSS JOIN runs p ON p.digest = l.digest"
+                    " AND p.copy = 0 AND {}",
+                    kIsAsRead));
     while (link.step()) parents_[link.integer(0)].push_back(link.integer(1));
   }
 
