@@ -113,3 +113,25 @@ And a run of many:
   why:
         1 × forced
   Would run 1 of 5 runs.
+
+What was run again is the newest, in lists, too; `created` stays when it was first made:
+
+  $ mkdir ../newest && cd ../newest
+  $ printf 'layout: flat\nstages:\n  s: {matrix: {i: [1, 2, 3]}, cmd: "true"}\n' >cairn.yaml
+  $ cairn run -q -j 1 && cairn run -q --force i=2
+  $ cairn ls --columns i,attempt
+  i  attempt
+  2        2
+  3        1
+  1        1
+  $ cairn ls --columns i --sort -created
+  i
+  3
+  2
+  1
+  $ cairn ls --columns i --limit 1 --where "i < 3"
+  i
+  2
+  1 of 2 runs
+  $ cairn show latest | grep '^  i '
+    i  2
