@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
@@ -137,6 +138,33 @@ void tell_unknown(const Catalog& catalog, std::string_view field,
                           hint.empty() ? "" : "; " + hint));
 }
 
+/// The groups of an experiment may rank runs that other experiments made, which bear the names of
+/// these: says how many they are, and where they are found.
+void tell_reused(const OpenProject& open, const std::string& experiment) {
+  const Catalog& catalog = open.catalog();
+  Statement other = catalog.database().prepare(
+      "SELECT 1 FROM runs WHERE run = ? AND experiment <> ? AND copy = 0");
+  for (const GroupRow& group : catalog.groups()) {
+    const Value* label = group.fields.find("experiment");
+    const bool is_its = group.name == experiment || (label && *label == Value(experiment));
+    if (!is_its || group.reused.empty()) continue;
+    const std::optional<GroupPlace> place = group_at(open.project.layout, group.path);
+    if (!place) continue;
+    std::int64_t count = 0;
+    for (const RunHead& run : reused_runs(open.project, catalog, *place)) {
+      if (other.bind(1, run.rowid).bind(2, experiment).step()) ++count;
+      other.reset();
+    }
+    if (count == 0) continue;
+    print_error(
+        fmt::format("cairn: note: {} of other experiments that '{}' uses {} not among these; name "
+                    "the folder for "
+                    "all: {}\n",
+                    counted(count, "run"), printable(experiment), count == 1 ? "is" : "are",
+                    printable(group.path)));
+  }
+}
+
 }  // namespace
 
 void bind_selection(CommandLine& line, RunSelection& selection) {
@@ -191,6 +219,8 @@ RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
   tell_unknown(open.catalog(), "dataset", selection.dataset);
   tell_unknown(open.catalog(), "stage", selection.stage);
   tell_unknown(open.catalog(), "kind", selection.kind);
+  const bool tells = selection.groups == GroupRuns::ranked && selection.places.empty();
+  if (tells && selection.experiment) tell_reused(open, *selection.experiment);
   narrow_to(open, selection.places, filter, selection.groups);
   std::vector<Filter> filters;
   if (statuses.size() > 1) filters.push_back(read_filter(open.catalog(), one_of(statuses)));
