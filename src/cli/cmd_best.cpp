@@ -143,6 +143,7 @@ void print_board(const OpenProject& open, const Leaderboard& board, const BestOp
       break;
     case TableFormat::csv:
     case TableFormat::md:
+    case TableFormat::latex:
       break;
   }
   if (options.columns.empty()) return print_table(leaderboard_table(board), options.output);
@@ -172,6 +173,7 @@ void print_group_board(const GroupBoard& board, OutputOptions output) {
       print_line(board_title(board.by));
       break;
     case TableFormat::md:
+    case TableFormat::latex:
       break;
   }
   print_table(group_board_table(board, TableReader::person), output);
@@ -193,6 +195,7 @@ void rank_groups(const OpenProject& open, const BestOptions& options) {
   const GroupBoard board = make_group_board(catalog, groups);
   print_group_board(board, options.output);
   print_repeats_note(board.aggregates);
+  tell_earlier_upstream(catalog, query.filter, board.aggregates.keys);
 }
 
 // No metric that could be typed would be right.
@@ -209,16 +212,22 @@ int run_best(const BestOptions& options) {
     rank_groups(open, options);
     return 0;
   }
-  Leaderboard board = make_leaderboard(open.catalog(), leaderboard_query(open, options));
+  LeaderboardQuery query = leaderboard_query(open, options);
+  Leaderboard board = make_leaderboard(open.catalog(), query);
   if (!entries_in_place(open, board)) {
     refresh_fully(open);
-    board = make_leaderboard(open.catalog(), leaderboard_query(open, options));
+    query = leaderboard_query(open, options);
+    board = make_leaderboard(open.catalog(), query);
   }
   if (options.id) {
     print_ids(board);
   } else {
     print_board(open, board, options);
   }
+  std::vector<KeyRef> keys;
+  if (!options.columns.empty()) keys = parse_columns(open.catalog(), options.columns);
+  if (board.per) keys.push_back(*board.per);
+  tell_earlier_upstream(open.catalog(), query.filter, keys);
   return 0;
 }
 
@@ -255,6 +264,7 @@ void setup_best(CommandLine& line) {
       "behind the rank exactly these: fields, params and metrics, with commas between them");
   bind_selection(line, options.selection);
   bind_output(line, options.output);
+  bind_latex(line, options.output);
   line.flag("--all", options.output.all, "show columns in which all rows agree, too");
   line.example("cairn best --by rmse --per dataset", "the ranking of each dataset");
   line.example("cairn best --by rmse --over seed", "configurations by their mean over seeds");

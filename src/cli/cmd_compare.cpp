@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/text.h"
 #include "cairn/query/compare_print.h"
 #include "cli/command.h"
 #include "cli/compare_runs.h"
@@ -24,7 +25,7 @@ struct CompareOptions {
   bool all = false;
   bool diff = false;
   bool transpose = false;
-  bool latex = false;
+  std::optional<std::string> only;
   OutputOptions output;
 };
 
@@ -47,11 +48,7 @@ std::vector<std::int64_t> choose_runs(const OpenProject& open, const RunSelectio
 }
 
 void check_forms(const CompareOptions& options) {
-  const TableFormat format = output_format(options.output);
-  if (options.latex && format != TableFormat::table) {
-    throw Error(ErrorCode::invalid_input, "--latex excludes the other forms of output",
-                "give one of them");
-  }
+  output_format(options.output);
   if (options.limit && *options.limit < 2) {
     throw Error(ErrorCode::invalid_input, fmt::format("--limit {} is below 2", *options.limit));
   }
@@ -65,7 +62,6 @@ void print_comparison(const Comparison& comparison, const CompareOptions& option
   const RunsAre layout = options.transpose != (comparison.runs.size() > kMostColumns)
                              ? RunsAre::rows
                              : RunsAre::columns;
-  if (options.latex) return print(comparison_latex(comparison, layout));
   switch (output_format(options.output)) {
     case TableFormat::json:
       return print_json(comparison_json(comparison));
@@ -73,11 +69,39 @@ void print_comparison(const Comparison& comparison, const CompareOptions& option
       return print(comparison_jsonl(comparison));
     case TableFormat::csv:
       return print(comparison_csv(comparison));
+    case TableFormat::latex:
+      return print(comparison_latex(comparison, layout));
     case TableFormat::table:
     case TableFormat::md:
       return print(comparison_tables(comparison, output_format(options.output),
                                      output_style(options.output), layout));
   }
+}
+
+/// People are shown what they can take in; a file of 20 runs of 30 would be a wrong one.
+std::int64_t usual_limit(const CompareOptions& options, std::size_t found) {
+  const TableFormat format = output_format(options.output);
+  const bool is_read = format == TableFormat::table || format == TableFormat::md;
+  return is_read ? kMostRuns : static_cast<std::int64_t>(found);
+}
+
+/// Keeps the sections that --only names, in its order. Throws Error(invalid_input) for one that
+/// there is not.
+void keep_sections(const std::string& names, Comparison& comparison) {
+  std::vector<CompareSection> kept;
+  std::vector<std::string> titles;
+  for (const CompareSection& section : comparison.sections) titles.push_back(section.title);
+  for (const std::string& name : split(names, ',')) {
+    const auto found = std::find(titles.begin(), titles.end(), name);
+    if (found == titles.end()) {
+      const std::string hint = did_you_mean(name, titles);
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("there is no section '{}'", printable(name)),
+                  hint.empty() ? "a comparison has " + join(titles, ", ") : hint);
+    }
+    kept.push_back(comparison.sections[static_cast<std::size_t>(found - titles.begin())]);
+  }
+  comparison.sections = std::move(kept);
 }
 
 int run_compare(const CompareOptions& options) {
@@ -91,10 +115,11 @@ int run_compare(const CompareOptions& options) {
                 "list them with: cairn ls");
   }
   const auto found = rowids.size();
-  const auto most = static_cast<std::size_t>(options.limit.value_or(kMostRuns));
+  const auto most = static_cast<std::size_t>(options.limit.value_or(usual_limit(options, found)));
   if (found > most) rowids.resize(most);
   Comparison comparison =
       compare_runs(open, rowids, options.diff ? TextDiffs::show : TextDiffs::count);
+  if (options.only) keep_sections(*options.only, comparison);
   if (!options.all) keep_differences(comparison);
   if (found > most) {
     comparison.notes.push_back(
@@ -114,14 +139,18 @@ void setup_compare(CommandLine& line) {
       "all "
       "is left out and counted.");
   bind_selection(line, options.selection);
-  line.option("--limit", "N", options.limit, "at most N runs (20)");
+  line.option("--limit", "N", options.limit,
+              "at most N runs; without it tables have 20, and all other forms all");
   line.section("What is shown");
+  line.option("--only", "SECTIONS", options.only,
+              "these alone, with commas between them: params, metrics, fields, tags, names, code, "
+              "data, environment, packages, artifacts");
   line.flag("--all", options.all, "what is equal in all runs, too");
   line.flag("--diff", options.diff, "texts that differ, line by line");
   line.flag("--transpose", options.transpose,
             "runs as rows; with more than 4 runs they are, then as columns");
   bind_output(line, options.output);
-  line.flag("--latex", options.latex, "a LaTeX table with the rules of booktabs");
+  bind_latex(line, options.output);
   line.example("cairn compare pb8yky latest", "what the newest run does differently");
   line.example("cairn compare --stage fit --dataset corn --csv", "all runs of a stage on corn");
   line.example("cairn compare pb8yky latest --diff", "with the changed lines of the code");

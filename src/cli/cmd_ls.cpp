@@ -61,6 +61,13 @@ std::vector<RunRow> children_of(const std::vector<RunRow>& runs) {
   return rows;
 }
 
+/// The metric that the list is sorted by, which says what it is about; "" none.
+std::string sorted_metric(const OpenProject& open, const LsOptions& options) {
+  if (options.table.sort.empty()) return {};
+  const KeyRef key = parse_sort(open.catalog(), options.table.sort)[0].key;
+  return key.family == KeyFamily::metric && key.owner == KeyOwner::run ? key.key : "";
+}
+
 void print_runs(const OpenProject& open, const std::vector<RunRow>& runs,
                 const LsOptions& options) {
   const RunParts parts = options.children ? RunParts::all : RunParts::columns;
@@ -79,10 +86,20 @@ void print_runs(const OpenProject& open, const std::vector<RunRow>& runs,
     print_line(options.children ? "no children" : "no runs");
     return;
   }
-  if (!has_columns) return print_table(runs_table(rows), options.output);
+  if (!has_columns)
+    return print_table(runs_table(rows, sorted_metric(open, options)), options.output);
   const std::vector<KeyRef> columns = parse_columns(open.catalog(), options.table.columns);
   const KeyOwner owner = options.children ? KeyOwner::child : KeyOwner::run;
   print_table(runs_table(open.catalog(), rows, columns, owner), options.output);
+}
+
+/// All keys that the list shows or is sorted by.
+std::vector<KeyRef> shown_keys(const OpenProject& open, const RunsQuery& query,
+                               const LsOptions& options) {
+  std::vector<KeyRef> keys;
+  if (!options.table.columns.empty()) keys = parse_columns(open.catalog(), options.table.columns);
+  for (const SortKey& key : query.sort) keys.push_back(key.key);
+  return keys;
 }
 
 /// Says what the limit hides.
@@ -147,6 +164,7 @@ int run_ls(const LsOptions& options) {
   if (runs.empty()) tell_copies(open, query, options);
   print_runs(open, runs, options);
   print_rest(open, query, runs.size(), options);
+  tell_earlier_upstream(open.catalog(), query.filter, shown_keys(open, query, options));
   return 0;
 }
 
@@ -171,6 +189,7 @@ void setup_ls(CommandLine& line) {
               "at most N runs or groups; without it a terminal shows 100 runs, a pipe gets all");
   line.flag("--all", options.output.all, "constant columns and older copies, too");
   bind_output(line, options.output);
+  bind_latex(line, options.output);
   line.exit_status(0, "listed, be it an empty list");
   line.example("cairn ls --dataset glucose --sort val.rmse --limit 10",
                "the ten best of a dataset");

@@ -1,5 +1,6 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/query/earlier_upstream.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
@@ -19,6 +20,10 @@ RunStory load_story(const OpenProject& open, const RunHead& run) {
   RunStory story{.row = load_row(open, run),
                  .record = load_record_if_any(open, run),
                  .folder = open.project.absolute(run.path)};
+  for (std::size_t i = 0; i < story.row.links.size(); ++i) {
+    story.from_earlier.push_back(
+        is_from_earlier(open.catalog(), story.row.rowid, static_cast<std::int64_t>(i)));
+  }
   try {
     for (UserLink& link : read_user_edits(open.project, run.path, run.id).links) {
       if (link.type == kVerifiedLink) story.checks.push_back(std::move(link));

@@ -56,10 +56,11 @@ Table trash_table(const Project& project, const std::vector<TrashEntry>& entries
   // The name of an entry is what one types: it is no label, and never shortened.
   table.columns = {{"entry", CellKind::value, ColumnRole::whole, {}},
                    {"what", CellKind::text, ColumnRole::fixed, {}},
-                   {"was", CellKind::text, ColumnRole::fixed, {}},
+                   {"was", CellKind::text, ColumnRole::spare, {}},
                    {"frees", CellKind::bytes, ColumnRole::fixed, {}},
                    {"expires", CellKind::time, ColumnRole::fixed, {}},
-                   {"why", CellKind::text, ColumnRole::fixed, {}}};
+                   {"why", CellKind::text, ColumnRole::spare, {}}};
+  table.chosen_by = "--json";
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const TrashEntry& entry = entries[i];
     const TimeUs expires = trash_expiry(project, entry);

@@ -200,6 +200,7 @@ std::unique_ptr<PointPrinter> make_point_printer(TableFormat format, const Point
     case TableFormat::csv:
       return std::make_unique<CsvPrinter>(columns);
     case TableFormat::md:
+    case TableFormat::latex:  // No option of history.
       return std::make_unique<MarkdownPrinter>(columns);
   }
   return nullptr;

@@ -5,6 +5,7 @@
 #include "cairn/base/json.h"
 #include "cairn/query/aggregate_json.h"
 #include "cairn/query/aggregate_text.h"
+#include "cli/select_runs.h"
 #include "cli/terminal.h"
 
 namespace cairn {
@@ -38,6 +39,7 @@ void print_groups(const Aggregates& aggregates, const OutputOptions& output) {
       return print_table(aggregate_table(aggregates, TableReader::machine), output);
     case TableFormat::table:
     case TableFormat::md:
+    case TableFormat::latex:
       return print_table(aggregate_table(aggregates, TableReader::person), output);
   }
 }
@@ -52,6 +54,7 @@ void print_pivot(const Aggregates& aggregates, const Pivot& pivot, const OutputO
       return print_table(pivot_table(aggregates, pivot, TableReader::machine), output);
     case TableFormat::table:
     case TableFormat::md:
+    case TableFormat::latex:
       return print_table(pivot_table(aggregates, pivot, TableReader::person), output);
   }
 }
@@ -88,6 +91,7 @@ void list_groups(const OpenProject& open, const RunsFilter& filter, const GroupO
       make_aggregates(open.catalog(), groups_query(open, filter, groups, table));
   if (aggregates.groups.empty() && output_format(output) == TableFormat::table) {
     for (const std::string& note : aggregate_notes(aggregates)) print_line(note);
+    tell_earlier_upstream(open.catalog(), filter, aggregates.keys);
     return;
   }
   if (groups.pivot) {
@@ -96,6 +100,7 @@ void list_groups(const OpenProject& open, const RunsFilter& filter, const GroupO
     print_groups(aggregates, output);
   }
   print_repeats_note(aggregates);
+  tell_earlier_upstream(open.catalog(), filter, aggregates.keys);
 }
 
 }  // namespace cairn

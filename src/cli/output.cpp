@@ -25,13 +25,22 @@ constexpr std::array kModes = {
     Mode{"--jsonl", &OutputOptions::jsonl, TableFormat::jsonl, "one JSON object a line"},
     Mode{"--csv", &OutputOptions::csv, TableFormat::csv, "comma-separated values"},
     Mode{"--md", &OutputOptions::md, TableFormat::md, "a Markdown table"},
+    Mode{"--latex", &OutputOptions::latex, TableFormat::latex,
+         "a LaTeX table with the rules of booktabs"},
 };
 
 }  // namespace
 
 void bind_output(CommandLine& line, OutputOptions& options) {
   line.section("Output");
-  for (const Mode& mode : kModes) line.flag(mode.option, options.*mode.chosen, mode.help);
+  for (const Mode& mode : kModes) {
+    if (mode.format != TableFormat::latex) line.flag(mode.option, options.*mode.chosen, mode.help);
+  }
+}
+
+void bind_latex(CommandLine& line, OutputOptions& options) {
+  const Mode& mode = kModes.back();
+  line.flag(mode.option, options.*mode.chosen, mode.help);
 }
 
 void bind_json(CommandLine& line, bool& json) {

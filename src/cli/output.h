@@ -18,6 +18,7 @@ struct OutputOptions {
   bool jsonl = false;
   bool csv = false;
   bool md = false;
+  bool latex = false;
   bool all = false;  ///< Constant columns too.
 };
 
@@ -30,6 +31,8 @@ struct TableOptions {
 
 /// Binds --json, --jsonl, --csv and --md.
 void bind_output(CommandLine& line, OutputOptions& options);
+/// Binds --latex, too, for verbs whose tables go into papers.
+void bind_latex(CommandLine& line, OutputOptions& options);
 /// Binds --json alone, for verbs whose answer is no table.
 void bind_json(CommandLine& line, bool& json);
 

@@ -109,13 +109,20 @@ std::string metric_section(const std::vector<MetricRow>& metrics, const TableSty
   return section("Metrics", table, style);
 }
 
-std::string links_section(const RunRow& run, const TableStyle& style) {
+std::string links_section(const RunStory& story, const TableStyle& style) {
+  const std::vector<bool>& earlier = story.from_earlier;
+  const bool some_earlier = std::find(earlier.begin(), earlier.end(), true) != earlier.end();
   Table table;
   table.columns = {{"link"}, {"name"}, {"run"}, {"version"}};
-  for (const LinkRow& link : run.links) {
+  if (some_earlier) table.columns.push_back({"made from"});
+  for (std::size_t i = 0; i < story.row.links.size(); ++i) {
+    const LinkRow& link = story.row.links[i];
     table.rows.push_back({link.type, link.name,
                           link.digest ? Value(short_id(*link.digest).text) : Value(),
                           text_or_null(link.version)});
+    if (some_earlier) {
+      table.rows.back().push_back(earlier.at(i) ? Value("an earlier attempt") : Value());
+    }
   }
   return section("Inputs and links", table, style);
 }
@@ -265,7 +272,7 @@ std::string provenance_section(const Record& record) {
 
 std::string problem_section(const Record& record) {
   if (record.problems.empty()) return {};
-  std::string text = "\nProblems of its events\n";
+  std::string text = "\nProblems\n";
   for (const std::string& problem : record.problems) text += "  " + printable(problem) + "\n";
   return text;
 }
@@ -348,7 +355,7 @@ std::string run_card(const RunStory& story, const TableStyle& style) {
   text += value_section("Params", run.params, style);
   text += metric_section(run.metrics, style);
   text += value_section("Tags", run.tags, style);
-  text += links_section(run, style);
+  text += links_section(story, style);
   text += children_section(run, style);
   text += artifact_section(run.artifacts, style);
   if (!story.record) return text;

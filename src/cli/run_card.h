@@ -20,7 +20,9 @@ struct RunStory {
   std::optional<Record> record;  ///< Absent while its attempt is open.
   std::string folder;            ///< Absolute.
   std::vector<UserLink> checks;  ///< How it came out when it was run again, one for each host.
-  std::string log;               ///< Absolute path of the log; empty: there is none.
+  /// By place of the link in the row: made from an earlier attempt of what it leads to.
+  std::vector<bool> from_earlier;
+  std::string log;  ///< Absolute path of the log; empty: there is none.
 };
 
 /// The card of a run.

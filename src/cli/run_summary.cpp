@@ -155,6 +155,22 @@ std::vector<std::string> results_folders(const Project& project, const Plan& pla
   return folders.empty() ? first_folders(project.layout) : folders;
 }
 
+/// Of an experiment in which nothing was made, where the results are that it asks for.
+std::string results_elsewhere(const Project& project, const Plan& plan) {
+  if (!plan.session.is_new || plan.session.folder.empty() || plan.runs.empty()) return "";
+  std::vector<std::string> folders;
+  for (const PlannedRun& run : plan.runs) {
+    for (const GroupPlace& group :
+         groups_above(project.layout, run.definition.kind, run.definition.path)) {
+      const bool is_listed = std::ranges::find(folders, group.path) != folders.end();
+      if (group.dated && !is_listed) folders.push_back(group.path);
+    }
+  }
+  if (folders.empty()) return "";
+  return fmt::format("Results: {} (nothing was made for '{}')\n", printable(join(folders, " ")),
+                     printable(plan.session.experiment));
+}
+
 /// Where to look, and what goes on; empty when all is done.
 std::string what_next(const RunReport& report, const std::string& again) {
   const ScheduleCounts& counts = report.counts;
@@ -204,10 +220,11 @@ std::string run_summary(const Project& project, const Plan& plan, const RunRepor
                                          running_elsewhere(report.counts.elsewhere));
   }
   if (plan.work() == 0) {
-    return held_runs(plan) + fmt::format("Nothing to run: {} cached.\n",
-                                         plan.runs.size() == 1
-                                             ? "the 1 run is"
-                                             : fmt::format("all {} runs are", plan.runs.size()));
+    return held_runs(plan) +
+           fmt::format("Nothing to run: {} cached.\n",
+                       plan.runs.size() == 1 ? "the 1 run is"
+                                             : fmt::format("all {} runs are", plan.runs.size())) +
+           results_elsewhere(project, plan);
   }
   const ScheduleCounts& counts = report.counts;
   std::string text =

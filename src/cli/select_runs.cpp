@@ -6,10 +6,12 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/read_path.h"
+#include "cairn/query/earlier_upstream.h"
 #include "cairn/query/filter_keys.h"
 #include "cairn/query/suggest.h"
 #include "cairn/spec/filter.h"
@@ -136,6 +138,33 @@ void tell_unknown(const Catalog& catalog, std::string_view field,
                           hint.empty() ? "" : "; " + hint));
 }
 
+/// The groups of an experiment may rank runs that other experiments made, which bear the names of
+/// these: says how many they are, and where they are found.
+void tell_reused(const OpenProject& open, const std::string& experiment) {
+  const Catalog& catalog = open.catalog();
+  Statement other = catalog.database().prepare(
+      "SELECT 1 FROM runs WHERE run = ? AND experiment <> ? AND copy = 0");
+  for (const GroupRow& group : catalog.groups()) {
+    const Value* label = group.fields.find("experiment");
+    const bool is_its = group.name == experiment || (label && *label == Value(experiment));
+    if (!is_its || group.reused.empty()) continue;
+    const std::optional<GroupPlace> place = group_at(open.project.layout, group.path);
+    if (!place) continue;
+    std::int64_t count = 0;
+    for (const RunHead& run : reused_runs(open.project, catalog, *place)) {
+      if (other.bind(1, run.rowid).bind(2, experiment).step()) ++count;
+      other.reset();
+    }
+    if (count == 0) continue;
+    print_error(
+        fmt::format("cairn: note: {} of other experiments that '{}' uses {} not among these; name "
+                    "the folder for "
+                    "all: {}\n",
+                    counted(count, "run"), printable(experiment), count == 1 ? "is" : "are",
+                    printable(group.path)));
+  }
+}
+
 }  // namespace
 
 void bind_selection(CommandLine& line, RunSelection& selection) {
@@ -190,6 +219,8 @@ RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
   tell_unknown(open.catalog(), "dataset", selection.dataset);
   tell_unknown(open.catalog(), "stage", selection.stage);
   tell_unknown(open.catalog(), "kind", selection.kind);
+  const bool tells = selection.groups == GroupRuns::ranked && selection.places.empty();
+  if (tells && selection.experiment) tell_reused(open, *selection.experiment);
   narrow_to(open, selection.places, filter, selection.groups);
   std::vector<Filter> filters;
   if (statuses.size() > 1) filters.push_back(read_filter(open.catalog(), one_of(statuses)));
@@ -207,6 +238,17 @@ void tell_keys_behind_fields(const Catalog& catalog, const RunSelection& selecti
       print_error(fmt::format("cairn: note: '{}' is a field; did you mean {}?\n",
                               key.substr(key.rfind('.') + 1), key));
     }
+  }
+}
+
+void tell_earlier_upstream(const Catalog& catalog, const RunsFilter& filter,
+                           const std::vector<KeyRef>& keys) {
+  const bool is_filtered = filter.where && asks_upstream_attempt(*filter.where);
+  if (!is_filtered && std::none_of(keys.begin(), keys.end(), is_of_upstream_attempt)) return;
+  RunsFilter looked_at = filter;
+  if (is_filtered) looked_at.where.reset();  // Their values can pass no comparison.
+  if (const std::optional<std::string> note = earlier_upstream_note(catalog, looked_at)) {
+    print_error(fmt::format("cairn: note: {} (cairn why tells more)\n", *note));
   }
 }
 

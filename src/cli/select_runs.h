@@ -57,6 +57,11 @@ RunsFilter make_filter(const OpenProject& open, const RunSelection& selection);
 /// Where a filter found nothing: notes the keys that are called as a field which it asks for.
 void tell_keys_behind_fields(const Catalog& catalog, const RunSelection& selection);
 
+/// Where `filter` compares what attempts upstream had, or one of `keys` shows that: notes which
+/// runs have no such values, as they were made from earlier attempts.
+void tell_earlier_upstream(const Catalog& catalog, const RunsFilter& filter,
+                           const std::vector<KeyRef>& keys);
+
 /// Narrows `filter` to the runs that `places` mean together; no place narrows nothing. A place is a
 /// folder (from here, or from the project's folder), the name of a group, or a run. A name that
 /// several bear means all of them. Throws Error(not_found) for a place that is none of these.

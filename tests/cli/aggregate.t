@@ -178,6 +178,7 @@ For machines every statistic has a column of its own, unrounded:
       }
     ],
     "upstream": [],
+    "code": [],
     "left_out": {
       "val.rmse": {
         "without": 0,

@@ -190,6 +190,7 @@ Groups of runs are ranked by their means; here each has the runs of one n on two
       }
     ],
     "upstream": [],
+    "code": [],
     "left_out": {
       "val.rmse": {
         "without": 0,

@@ -245,7 +245,7 @@ Errors:
     hint: list them with: cairn ls
   [3]
   $ cairn compare $a $b --latex --csv 2>&1
-  cairn: error: --latex excludes the other forms of output
+  cairn: error: --csv and --latex exclude each other
     hint: give one of them
   [2]
   $ cairn compare $a $b --limit 1 2>&1
@@ -264,3 +264,32 @@ The packages of two runs of one interpreter are the same list:
   [1]
   $ cairn compare --stage s | grep -o 'equal in all.*[0-9] packages' | sed 's/ [0-9][0-9]* / /g'
   equal in all: fields, names, environment, packages
+
+People are shown 20 runs, which is said; files have all:
+
+  $ mkdir ../many && cd ../many
+  $ echo '{layout: flat, stages: {s: {matrix: {i: [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22]}, cmd: "true"}}}' >cairn.yaml
+  $ cairn run -q
+  $ cairn compare --stage s | tail -n 1
+  20 of 22 runs, --limit 22 for all
+  $ cairn compare --stage s --csv --only params | tr ',' '\n' | wc -l
+  48
+  $ cairn compare --stage s --latex --only params | grep -c '^[a-z0-9]* s &'
+  22
+  $ cairn compare --stage s --json | jq '.runs | length'
+  22
+  $ cairn compare --stage s --csv --limit 3 --only params | tr ',' '\n' | wc -l
+  10
+
+Only some sections, in that order:
+
+  $ cairn compare --stage s --limit 2 --only fields,params --csv | cut -d, -f1,2
+  section,key
+  fields,created
+  fields,duration
+  fields,cpu_time
+  params,i
+  $ cairn compare --stage s --only param 2>&1
+  cairn: error: there is no section 'param'
+    hint: did you mean 'params'?
+  [2]

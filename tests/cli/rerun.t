@@ -150,3 +150,26 @@ definition:
   $ cairn run results/*/corn/PLS2_*/scores.json 2>&1 | normalise
   cairn: error: 'results/<date>_tiny/corn/PLS2_d27e47/scores.json' is a file of run <id> (PLS2), and no stage makes it by itself
     hint: run that again: cairn rerun <id>; see what it made: cairn show <id>
+
+
+What was run again is the newest, in lists, too; `created` stays when it was first made:
+
+  $ mkdir ../newest && cd ../newest
+  $ printf 'layout: flat\nstages:\n  s: {matrix: {i: [1, 2, 3]}, cmd: "true"}\n' >cairn.yaml
+  $ cairn run -q -j 1 && cairn run -q --force i=2
+  $ cairn ls --columns i,attempt
+  i  attempt
+  2        2
+  3        1
+  1        1
+  $ cairn ls --columns i --sort -created
+  i
+  3
+  2
+  1
+  $ cairn ls --columns i --limit 1 --where "i < 3"
+  i
+  2
+  1 of 2 runs
+  $ cairn show latest | grep '^  i '
+    i  2

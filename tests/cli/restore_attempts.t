@@ -41,11 +41,11 @@ Several runs of one name are several, and nothing that is removed for good is gu
 What one types is shown whole on a narrow terminal, and a program gets bytes and times:
 
   $ python3 -c 'import pty; pty.spawn(["cairn","trash","ls"])' </dev/null | tr -d '\r' | sed -E 's/^[0-9]{8}-[0-9]{6}-[-_a-z0-9]*(\.[0-9])? .*/<entry> …/'
-  entry                            what          was             frees  expires           why
+  entry                            what                 frees  expires
   <entry> …
   <entry> …
   <entry> …
   <entry> …
-  long names are shortened, a wider terminal shows them whole
+  +2 further columns that do not fit, --json or a wider terminal to show
   $ cairn trash ls --csv | head -n 2 | tail -n 1 | sed -E 's/^[^,]*,[^,]*,[^,]*,[0-9]+,[-0-9]+T[0-9:.]+Z,/<entry>,<what>,<was>,<bytes>,<utc>,/'
   <entry>,<what>,<was>,<bytes>,<utc>,replaced by attempt 2

@@ -152,3 +152,36 @@ Its views follow when such a run is done again, wherever the folder of either se
   score: -1.0 score: 0.0 score: 3.0
   $ cairn verify | sed 's/.*: all well.*/all well/'
   all well
+
+What an experiment uses of another one is part of its folder, not of its name, and that is said:
+
+  $ cd .. && mkdir names && cd names
+  $ cat >cairn.yaml <<'YAML'
+  > stages:
+  >   fit: {params: {n: {type: int}}, cmd: "echo acc: {n} > {run}/m.yaml", metrics: m.yaml, rank: {by: acc, direction: max}}
+  > YAML
+  $ cairn run -q fit n=1,2 -e one && cairn run -q fit n=2,3 -e two
+  $ cairn best --experiment two --columns n 2>&1 | normalise
+  cairn: note: 1 run of other experiments that 'two' uses is not among these; name the folder for all: results/<date>_two
+  by acc, highest first
+  rank  n
+     1  3
+  n = 1, highest acc first
+  $ cairn best results/*_two --columns n 2>&1
+  by acc, highest first
+  rank  n
+     1  3
+     2  2
+  n = 2, highest acc first
+  $ cairn ls --experiment one --columns n --sort n 2>&1
+  n
+  1
+  2
+
+Where everything is cached, a new name makes nothing; the results are where they were:
+
+  $ cairn run fit n=1,3 -e three | normalise
+  Nothing to run: all 2 runs are cached.
+  Results: results/<date>_one results/<date>_two (nothing was made for 'three')
+  $ cairn run fit n=1,2 -e one
+  Nothing to run: all 2 runs are cached.

@@ -137,6 +137,15 @@ A command that was changed has drifted, too, with the time of the attempts:
   later       command of fit  shell:sh fit.sh {n} {mixed} {run}  shell:sh -e fit.sh {n} {mixed} {run}  <date> <time>  <id>
   later       params.lr       0.3                                0.4                                   <date> <time>  <id>
 
+So has code that was changed:
+
+  $ mkdir ../code && cd ../code
+  $ printf 'layout: flat\nstages:\n  s: {matrix: {i: [1, 2]}, deps: [t.sh], cmd: sh t.sh}\n' >cairn.yaml
+  $ echo 'echo 1' >t.sh && cairn run -q i=1 && echo 'echo 2' >t.sh && sleep 0.01 && cairn run -q i=2
+  $ cairn schema --drift --csv | grep dep | cut -d, -f2-4
+  dep t.sh,c44090c3f318,03623d0eb5ad
+  $ cd ../keys
+
 Nothing to say, and errors:
 
   $ cairn schema --stage none

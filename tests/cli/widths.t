@@ -222,8 +222,8 @@ What stands below a table fits the terminal, and so do the values of a run:
   $ cairn run -q $(seq -f 'parameter_%.0f=1' 0 13) && cairn run -q $(seq -f 'parameter_%.0f=2' 0 13)
   $ on_terminal 40 cairn ls | tail -n +4
   +7 constant columns, --all to show
-  +14 param columns, 1 field column that
-    do not fit, --columns or a wider
+  +3 further columns, 12 param columns
+    that do not fit, --columns or a wider
     terminal to show
   $ on_terminal 80 cairn show latest | awk 'length > 100 {print "long"} / text /,/^$/'
     text          xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
@@ -246,3 +246,56 @@ A long value that was asked for is cut as any other, and numbers beside it stay 
   params.text  yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
   $ cairn ls --columns id,text | awk 'length > 3000 {print "whole"}' | sort -u
   whole
+
+What tells rows apart stays beside the metric that counts; what repeats another column, or tells nothing, goes first:
+
+  $ mkdir -p ../tables && cd ../tables
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > datasets: {corn: {path: .}, wheat: {path: .}}
+  > stages:
+  >   train_model:
+  >     matrix: {dataset: [corn, wheat], learning_rate: [0.001, 0.01], seed: [1, 2]}
+  >     cmd: "echo '{{\"accuracy\": 0.{seed}1, \"f1_macro\": 0.{seed}2, \"precision\": 0.{seed}3, \"recall\": 0.{seed}4, \"test_loss\": 1.{seed}}}' > {run}/m.json"
+  >     metrics: m.json
+  >     rank: {by: accuracy, direction: max}
+  > YAML
+  $ cairn run -q -j 1
+  $ on_terminal 80 cairn ls
+  id      name         dataset  seed  learning_rate  accuracy  f1_macro  precision
+  mg5lb2  train_model  wheat       2          0.01     0.2100    0.2200     0.2300
+  0akoqj  train_model  wheat       1          0.01     0.1100    0.1200     0.1300
+  neupep  train_model  wheat       2          0.001    0.2100    0.2200     0.2300
+  x23vzf  train_model  wheat       1          0.001    0.1100    0.1200     0.1300
+  o9y1l6  train_model  corn        2          0.01     0.2100    0.2200     0.2300
+  y1xuys  train_model  corn        1          0.01     0.1100    0.1200     0.1300
+  nzmv1r  train_model  corn        2          0.001    0.2100    0.2200     0.2300
+  rnqcva  train_model  corn        1          0.001    0.1100    0.1200     0.1300
+  +4 constant columns, --all to show
+  +3 further columns, 2 metric columns that do not fit, --columns or a wider
+    terminal to show
+  $ on_terminal 80 cairn ls --sort -test_loss | head -n 2
+  id      name         dataset  seed  learning_rate  test_loss  accuracy  f1_macro
+  mg5lb2  train_model  wheat       2          0.01       1.200    0.2100    0.2200
+  $ on_terminal 80 cairn best
+  by accuracy, highest first
+  rank  id      name         accuracy  dataset  seed  learning_rate  f1_macro
+     1  mg5lb2  train_model    0.2100  wheat       2          0.01     0.2200
+     1  neupep  train_model    0.2100  wheat       2          0.001    0.2200
+     1  nzmv1r  train_model    0.2100  corn        2          0.001    0.2200
+     1  o9y1l6  train_model    0.2100  corn        2          0.01     0.2200
+     5  0akoqj  train_model    0.1100  wheat       1          0.01     0.1200
+     5  rnqcva  train_model    0.1100  corn        1          0.001    0.1200
+     5  x23vzf  train_model    0.1100  wheat       1          0.001    0.1200
+     5  y1xuys  train_model    0.1100  corn        1          0.01     0.1200
+  n = 8, highest accuracy first
+  +2 constant columns, --all to show
+  +3 metric columns that do not fit, --columns or a wider terminal to show
+
+The trash:
+
+  $ cairn run -q --force seed=1 learning_rate=0.01 dataset=corn
+  $ on_terminal 80 cairn trash ls | normalise | sed 's/[0-9]*-[0-9]*-</<when>-</; s/[0-9.]* k*B /<size> /' | squeeze
+  entry what frees expires
+  <when>-<id> attempt of <id> <size> <date> <time>
+  +2 further columns that do not fit, --json or a wider terminal to show

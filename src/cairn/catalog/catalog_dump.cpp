@@ -47,7 +47,8 @@ Value dump_run(const RunRow& run) {
   for (const NameRow& name : run.names) names.push_back(List{name.scheme, name.name});
   List links;
   for (const LinkRow& link : run.links) {
-    links.push_back(List{link.type, link.name, or_null(link.digest), link.version});
+    links.push_back(
+        List{link.type, link.name, or_null(link.digest), link.version, or_null(link.read)});
   }
   return Map{
       {"path", run.path},
@@ -76,6 +77,8 @@ Value dump_run(const RunRow& run) {
       {"notes", run.notes},
       {"copy", run.copy},
       {"home", or_null(run.home)},
+      {"outputs", or_null(run.outputs)},
+      {"deps", run.deps},
       {"params", dump_values(run.params)},
       {"tags", dump_values(run.tags)},
       {"metrics", dump_metrics(run.metrics)},

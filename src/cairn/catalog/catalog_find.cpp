@@ -174,8 +174,8 @@ std::vector<RunHead> Catalog::find_by_folder_name(std::string_view name) const {
 }
 
 std::optional<RunHead> Catalog::find_latest() const {
-  Statement select = impl_->database.prepare(select_heads(
-      "WHERE r.copy = 0 ORDER BY coalesce(r.started, r.created) DESC, r.path LIMIT 1"));
+  Statement select = impl_->database.prepare(
+      select_heads("WHERE r.copy = 0 ORDER BY r.began DESC, r.path LIMIT 1"));
   if (!select.step()) return std::nullopt;
   return read_head(select);
 }

@@ -16,6 +16,10 @@ double number_or_nan(const Statement& row, int column) {
   return row.optional_real(column).value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
+std::optional<std::string> optional_text(const Statement& row, int column) {
+  return row.is_null(column) ? std::nullopt : std::optional(std::string(row.text(column)));
+}
+
 // Reads the parts of many runs with one statement for each table.
 class PartReader {
  public:
@@ -38,6 +42,7 @@ class PartReader {
   }
 
   void read_lists(RunRow& run) {
+    read_outputs(run);
     read_links(run);
     read_artifacts(run);
     read_children(run);
@@ -73,13 +78,22 @@ class PartReader {
     return entries;
   }
 
+  // Not with the row: a table of thousands of runs does not show it.
+  void read_outputs(RunRow& run) {
+    Statement select = impl_.database.prepare("SELECT outputs, deps FROM runs WHERE run = ?");
+    if (!select.bind(1, run.rowid).step()) return;
+    run.outputs = optional_text(select, 0);
+    if (!select.is_null(1)) run.deps = impl_.key_text(select.integer(1));
+  }
+
   void read_links(RunRow& run) {
     Statement select = impl_.database.prepare(
-        "SELECT type, name, digest, version FROM links WHERE run = ? ORDER BY position");
+        "SELECT type, name, digest, version, read FROM links WHERE run = ? ORDER BY position");
     select.bind(1, run.rowid);
     while (select.step()) {
       run.links.push_back({std::string(select.text(0)), std::string(select.text(1)),
-                           read_optional_digest(select, 2), std::string(select.text(3))});
+                           read_optional_digest(select, 2), std::string(select.text(3)),
+                           optional_text(select, 4)});
     }
   }
 

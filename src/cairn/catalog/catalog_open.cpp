@@ -14,7 +14,7 @@ namespace cairn {
 namespace {
 
 constexpr std::int64_t kApplicationId = 0x63616972;  // "cair", shown by file(1).
-constexpr std::int64_t kSchemaVersion = 11;
+constexpr std::int64_t kSchemaVersion = 12;
 constexpr std::string_view kSchemaFile = "src/cairn/catalog/schema.sql";
 constexpr std::string_view kIndexFile = "src/cairn/catalog/indexes.sql";
 constexpr std::string_view kValueIndexFile = "src/cairn/catalog/value_indexes.sql";

@@ -176,11 +176,13 @@ class PartWriter {
   void links(const std::vector<LinkRow>& entries) {
     if (entries.empty()) return;
     Statement insert = impl_.database.prepare(
-        "INSERT INTO links (run, position, type, name, digest, version) VALUES (?, ?, ?, ?, ?, ?)");
+        "INSERT INTO links (run, position, type, name, digest, version, read)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)");
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const LinkRow& link = entries[i];
       insert.bind(1, run_).bind(2, static_cast<std::int64_t>(i)).bind(3, link.type);
-      bind_digest(insert.bind(4, link.name), 5, link.digest).bind(6, link.version).run();
+      bind_digest(insert.bind(4, link.name), 5, link.digest).bind(6, link.version);
+      bind_text(insert, 7, link.read).run();
     }
   }
 

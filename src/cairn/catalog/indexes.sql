@@ -7,11 +7,11 @@ CREATE INDEX IF NOT EXISTS runs_id ON runs (id);
 CREATE INDEX IF NOT EXISTS runs_name ON runs (name);
 CREATE INDEX IF NOT EXISTS runs_folder ON runs (folder);
 -- With `copy`, which SQLite asks again, counting the runs needs no look at their rows.
-CREATE INDEX IF NOT EXISTS runs_created ON runs (created DESC, id, copy) WHERE copy = 0;
-CREATE INDEX IF NOT EXISTS runs_experiment ON runs (experiment, created DESC, id) WHERE copy = 0;
-CREATE INDEX IF NOT EXISTS runs_dataset ON runs (dataset, created DESC, id) WHERE copy = 0;
-CREATE INDEX IF NOT EXISTS runs_stage ON runs (stage, created DESC, id) WHERE copy = 0;
-CREATE INDEX IF NOT EXISTS runs_status ON runs (status, created DESC, id) WHERE copy = 0;
+CREATE INDEX IF NOT EXISTS runs_began ON runs (began DESC, id, copy) WHERE copy = 0;
+CREATE INDEX IF NOT EXISTS runs_experiment ON runs (experiment, began DESC, id) WHERE copy = 0;
+CREATE INDEX IF NOT EXISTS runs_dataset ON runs (dataset, began DESC, id) WHERE copy = 0;
+CREATE INDEX IF NOT EXISTS runs_stage ON runs (stage, began DESC, id) WHERE copy = 0;
+CREATE INDEX IF NOT EXISTS runs_status ON runs (status, began DESC, id) WHERE copy = 0;
 CREATE INDEX IF NOT EXISTS runs_copies ON runs (copy) WHERE copy > 0;
 CREATE INDEX IF NOT EXISTS runs_unended ON runs (status) WHERE status < 2;
 CREATE INDEX IF NOT EXISTS runs_unread ON runs (path) WHERE user_mtime < 0;

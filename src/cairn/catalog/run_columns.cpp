@@ -53,6 +53,13 @@ void bind_field(Statement& statement, int index, const std::optional<Field>& fie
   }
 }
 
+/// A text that many runs share, as a number; an empty one is NULL.
+void bind_shared(Statement& statement, int index, std::string_view text, Catalog::Impl& impl) {
+  std::optional<std::int64_t> number;
+  if (!text.empty()) number = impl.intern(text);
+  bind_field(statement, index, number);
+}
+
 void read_field(const Statement& statement, int column, std::int64_t& number) {
   number = statement.integer(column);
 }
@@ -163,14 +170,23 @@ constexpr std::array kColumns = {
               nullptr},
     RunColumn{"command",
               [](Statement& statement, int index, Binding& from) {
-                std::optional<std::int64_t> number;
-                if (!from.row.command.empty()) number = from.impl.intern(from.row.command);
-                bind_field(statement, index, number);
+                bind_shared(statement, index, from.row.command, from.impl);
               },
               [](Catalog::Impl& impl, const Statement& statement, int column, RunRow& run) {
                 run.command =
                     statement.is_null(column) ? "" : impl.key_text(statement.integer(column));
               }},
+    // Both are read with all parts only (catalog_load.cpp): a table of runs does not show them.
+    RunColumn{"outputs",
+              [](Statement& statement, int index, Binding& from) {
+                bind_field(statement, index, from.row.outputs);
+              },
+              nullptr},
+    RunColumn{"deps",
+              [](Statement& statement, int index, Binding& from) {
+                bind_shared(statement, index, from.row.deps, from.impl);
+              },
+              nullptr},
 };
 
 /// "run, id, …", or "?, ?, …".

@@ -79,6 +79,9 @@ struct LinkRow {
   std::string name;              ///< The input's name, or the artifact's.
   std::optional<Digest> digest;  ///< The other run's digest; absent for a dataset.
   std::string version;           ///< A dataset's version; empty when there is none.
+  /// A GLOB pattern for the `outputs` of the other run: it matches as long as they are what this
+  /// run read. Absent: unknown.
+  std::optional<std::string> read = {};
 
   bool operator==(const LinkRow&) const = default;
 };
@@ -135,6 +138,11 @@ struct RunRow {
   /// The folder that its record names, where that is another one and not where it lay before it was
   /// archived: it was moved, or is a copy of what lies there.
   std::optional<std::string> home;
+
+  /// Tags of what the runs downstream can read of it, for the patterns of their links; absent:
+  /// unknown. Read back with all parts only.
+  std::optional<std::string> outputs;
+  std::string deps;  ///< What it found its deps to be, as JSON by path; empty: unknown. Likewise.
 
   std::vector<std::pair<std::string, Value>> params;  ///< Any order; read back sorted by key.
   std::vector<std::pair<std::string, Value>> tags;    ///< Likewise.

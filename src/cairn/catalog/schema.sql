@@ -60,6 +60,11 @@ CREATE TABLE runs (
   folder TEXT NOT NULL,
   -- A text of keys: many runs share it.
   command INTEGER,
+  outputs TEXT,
+  -- A text of keys likewise.
+  deps INTEGER,
+  -- When its shown attempt began: what "newest" means everywhere.
+  began INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(started, created)) VIRTUAL,
   -- As is_archived of archive_name.h says of the path.
   archived INTEGER NOT NULL GENERATED ALWAYS AS (
     '/' || path GLOB '*/archive/[0-9][0-9][0-9][0-9]-[0-9][0-9][/_]*/*'
@@ -164,6 +169,7 @@ CREATE TABLE links (
   name TEXT NOT NULL,
   digest BLOB,
   version TEXT NOT NULL,
+  read TEXT,
   PRIMARY KEY (run, position)
 ) STRICT, WITHOUT ROWID;
 

@@ -237,6 +237,7 @@ Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query) 
   result.mixed = mixed_keys(catalog, query, choices, members, result.keys, parts);
   const std::vector<std::int64_t> run_of = members.run_of();
   result.upstream = find_upstream_mix(catalog, run_of, parts.group_of, query.over);
+  result.code = find_code_mix(catalog, members.runs, run_of, parts.group_of);
   result.repeats = repeated_runs(catalog, choices, run_of, parts);
   result.groups = make_groups(columns, parts);
   for (const Measure& measure : query.measures) {

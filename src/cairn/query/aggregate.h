@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "cairn/query/code_mix.h"
 #include "cairn/query/measure.h"
 #include "cairn/query/upstream_mix.h"
 
@@ -91,6 +92,7 @@ struct Aggregates {
   RepeatedRuns repeats;
   std::vector<MixedKey> mixed;          ///< Those that `over` names first.
   std::vector<UpstreamKey> upstream;    ///< What groups mix upstream of their runs.
+  std::vector<MixedCode> code;          ///< Versions of deps and commands that groups mix.
   std::optional<std::size_t> compared;  ///< The measure whose neighbouring means were tested.
 };
 

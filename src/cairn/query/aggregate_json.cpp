@@ -1,5 +1,6 @@
 #include "cairn/query/aggregate_json.h"
 
+#include "cairn/base/or_null.h"
 #include "cairn/query/aggregate_text.h"
 #include "cairn/query/table_machine.h"
 
@@ -54,6 +55,11 @@ void append_account(Map& map, const Aggregates& aggregates) {
   if (aggregates.members == KeyOwner::child) map.append("children", aggregates.children);
   map.append("over", std::move(mixed));
   map.append("upstream", std::move(upstream));
+  List code;
+  for (const MixedCode& one : aggregates.code) {
+    code.push_back(Map{{"dep", text_or_null(one.what)}, {"versions", one.versions}});
+  }
+  map.append("code", std::move(code));
   map.append("left_out", std::move(left_out));
   map.append("repeats", aggregates.repeats.count);
   map.append("not_finished", aggregates.not_finished);

@@ -35,6 +35,18 @@ std::string upstream_text(const std::vector<UpstreamKey>& keys) {
   return join(names, ", ");
 }
 
+/// "t.sh (2 versions), commands (2)".
+std::string code_text(const std::vector<MixedCode>& code) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < code.size() && i < kListedKeys; ++i) {
+    names.push_back(code[i].what.empty() ? fmt::format("commands ({})", code[i].versions)
+                                         : fmt::format("{} ({})", printable(code[i].what),
+                                                       counted(code[i].versions, "version")));
+  }
+  if (code.size() > kListedKeys) names.push_back(fmt::format("{} more", code.size() - kListedKeys));
+  return join(names, ", ");
+}
+
 std::string mixed_text(const std::vector<MixedKey>& mixed) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < mixed.size() && i < kListedKeys; ++i) {
@@ -146,6 +158,10 @@ std::vector<std::string> aggregate_notes(const Aggregates& aggregates) {
     notes.push_back(fmt::format("{} of one group were made from different {}",
                                 members_word(aggregates.members),
                                 upstream_text(aggregates.upstream)));
+  }
+  if (!aggregates.code.empty()) {
+    notes.push_back(fmt::format("{} of one group were made with different {}",
+                                members_word(aggregates.members), code_text(aggregates.code)));
   }
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
     const std::string key = key_text(aggregates.measures[m].key);

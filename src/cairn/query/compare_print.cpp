@@ -8,6 +8,7 @@
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
 #include "cairn/query/human.h"
+#include "cairn/query/latex.h"
 #include "cairn/query/table_machine.h"
 
 namespace cairn {
@@ -125,25 +126,6 @@ std::string diffs_text(const Comparison& comparison, TableFormat format) {
   return out;
 }
 
-struct LatexEscape {
-  char c;
-  std::string_view text;
-};
-constexpr std::array kLatexEscapes = {LatexEscape{'\\', "\\textbackslash{}"},
-                                      LatexEscape{'{', "\\{"},
-                                      LatexEscape{'}', "\\}"},
-                                      LatexEscape{'$', "\\$"},
-                                      LatexEscape{'&', "\\&"},
-                                      LatexEscape{'#', "\\#"},
-                                      LatexEscape{'%', "\\%"},
-                                      LatexEscape{'_', "\\_"},
-                                      LatexEscape{'^', "\\textasciicircum{}"},
-                                      LatexEscape{'~', "\\textasciitilde{}"},
-                                      LatexEscape{'<', "\\textless{}"},
-                                      LatexEscape{'>', "\\textgreater{}"},
-                                      LatexEscape{'|', "\\textbar{}"},
-                                      LatexEscape{'"', "\\char34{}"}};
-
 std::string latex_cell(const CompareRow& row, std::size_t run,
                        const std::vector<std::size_t>& best) {
   const std::string text = latex_text(shown_cell(row, run));
@@ -211,20 +193,6 @@ Value row_json(const CompareRow& row) {
 
 }  // namespace
 
-std::string latex_text(std::string_view text) {
-  std::string out;
-  for (const char c : printable(text)) {
-    const auto escape = std::find_if(kLatexEscapes.begin(), kLatexEscapes.end(),
-                                     [&](const LatexEscape& row) { return row.c == c; });
-    if (escape == kLatexEscapes.end()) {
-      out += c;
-    } else {
-      out += escape->text;
-    }
-  }
-  return out;
-}
-
 std::string comparison_tables(const Comparison& comparison, TableFormat format,
                               const TableStyle& style, RunsAre layout) {
   TableStyle shown = style;
@@ -251,7 +219,7 @@ std::string comparison_tables(const Comparison& comparison, TableFormat format,
 }
 
 std::string comparison_latex(const Comparison& comparison, RunsAre layout) {
-  return "% \\usepackage{booktabs}\n" +
+  return std::string(kLatexPackages) +
          (layout == RunsAre::columns ? latex_columns(comparison) : latex_rows(comparison)) +
          "\\bottomrule\n\\end{tabular}\n";
 }

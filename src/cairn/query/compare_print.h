@@ -29,7 +29,4 @@ Value comparison_json(const Comparison& comparison);
 /// One row a line: {"section": …, "key": …, "values": {id: value}}
 std::string comparison_jsonl(const Comparison& comparison);
 
-/// `text` as LaTeX prints it: nothing in it is a command.
-std::string latex_text(std::string_view text);
-
 }  // namespace cairn

@@ -64,7 +64,10 @@ class Compiler {
       return condition(asked, run_);
     }
     SqlText made = plain_sql(is_negated ? "NOT " : "");
-    made.add(fmt::format("EXISTS (SELECT 1 FROM {} AND (", related_rows(term.key.scope, run_.id)));
+    const KeyFamily family =
+        term.key.family == FilterFamily::field ? KeyFamily::field : KeyFamily::param;
+    made.add(fmt::format("EXISTS (SELECT 1 FROM {} AND (",
+                         related_rows(term.key.scope, run_.id, runs_with(family, term.key.name))));
     made.add(condition(term, term.key.scope == KeyOwner::child ? kChild : kParent));
     return made.add("))");
   }

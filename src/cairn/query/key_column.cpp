@@ -275,6 +275,14 @@ KeyColumn load_key_column(const Catalog& catalog, const KeyRef& key, const RunSe
   return column;
 }
 
+std::vector<std::int64_t> load_text_numbers(const Catalog& catalog, const RunSet& runs,
+                                            std::string_view column) {
+  std::vector<std::int64_t> numbers(runs.size(), 0);
+  for_each_row(catalog, runs, fmt::format("SELECT run, {} FROM runs WHERE TRUE", column), {},
+               [&](const Statement& row, std::size_t place) { numbers[place] = row.integer(1); });
+  return numbers;
+}
+
 NumberColumn load_numbers(const Catalog& catalog, const KeyRef& key, const RunSet& runs) {
   NumberColumn column{std::vector<double>(runs.size(), kNoNumber),
                       std::vector<bool>(runs.size(), false)};

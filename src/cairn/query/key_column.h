@@ -83,6 +83,11 @@ KeyColumn to_key_column(const ParamColumn& param, const RunSet& runs);
 /// A field or tag of the members themselves. The name of a label that is not set is null.
 KeyColumn load_key_column(const Catalog& catalog, const KeyRef& key, const RunSet& runs);
 
+/// The number in the catalog of a text that many runs share, of runs only: their command, their
+/// deps. 0 where a run has none.
+std::vector<std::int64_t> load_text_numbers(const Catalog& catalog, const RunSet& runs,
+                                            std::string_view column);
+
 /// A metric, at the point of the key, or a numeric field.
 NumberColumn load_numbers(const Catalog& catalog, const KeyRef& key, const RunSet& runs);
 

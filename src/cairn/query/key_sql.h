@@ -15,9 +15,22 @@ namespace cairn {
 /// The value at `point` in a row of the table of metrics with the alias `row`; NULL for NaN.
 std::string metric_column(MetricPoint point, std::string_view row);
 
-/// The rows of all children of a run, as c, or of all runs upstream of it, as p: what stands
-/// between "FROM" and further conditions. `run` is where the run's number is found.
-std::string related_rows(KeyOwner owner, std::string_view run);
+/// Of a run upstream p that a link l leads to: whether what it has now is what the other run read,
+/// so that its attempt may be the one that the other run was made from.
+inline constexpr std::string_view kIsAsRead = "coalesce(p.outputs GLOB l.read, 1)";
+
+/// Which runs upstream.
+enum class RelatedRuns {
+  as_they_are,
+  as_read,  ///< Without those that were made again since, with another result.
+};
+/// Those that have the value of a key: another attempt has other ones, but for what a run keeps
+/// when it is made again.
+RelatedRuns runs_with(KeyFamily family, std::string_view key);
+
+/// The rows of all children of a run, as c, or of runs upstream of it, as p: what stands between
+/// "FROM" and further conditions. `run` is where the run's number is found.
+std::string related_rows(KeyOwner owner, std::string_view run, RelatedRuns upstream);
 
 /// What a run's children, or the runs upstream, have under one key.
 struct RelatedSql {

@@ -160,13 +160,13 @@ SqlText candidates_sql(const Catalog& catalog, const RunsFilter& finished,
   SqlText sql;
   if (board.ranked == KeyOwner::child) {
     sql.add(
-        fmt::format("SELECT {}, r.run, c.child, r.created, c.name, c.id, c.path, {}, {}"
+        fmt::format("SELECT {}, r.run, c.child, r.began, c.name, c.id, c.path, {}, {}"
                     " FROM child_metrics m CROSS JOIN children c ON c.child = m.child"
                     " CROSS JOIN runs r ON r.run = c.run",
                     value, per.type, per.value));
   } else {
     sql.add(
-        fmt::format("SELECT {}, r.run, 0, r.created, r.name, r.id, r.path, {}, {}"
+        fmt::format("SELECT {}, r.run, 0, r.began, r.name, r.id, r.path, {}, {}"
                     " FROM metrics m CROSS JOIN runs r ON r.run = m.run",
                     value, per.type, per.value));
   }

@@ -27,15 +27,15 @@ constexpr std::string_view kVersion = "dataset.version";
 
 constexpr std::array kUsualFields = {
     UsualField{"id", ColumnRole::fixed},         UsualField{"name", ColumnRole::fixed},
-    UsualField{"experiment", ColumnRole::field}, UsualField{"dataset", ColumnRole::field},
-    UsualField{kVersion, ColumnRole::field},     UsualField{"stage", ColumnRole::field},
+    UsualField{"experiment", ColumnRole::field}, UsualField{"dataset", ColumnRole::param},
+    UsualField{kVersion, ColumnRole::param},     UsualField{"stage", ColumnRole::field},
     UsualField{"seed", ColumnRole::param},       UsualField{"status", ColumnRole::fixed},
-    UsualField{"attempt", ColumnRole::field},    UsualField{"created", ColumnRole::fixed},
-    UsualField{"duration", ColumnRole::field},   UsualField{"copy", ColumnRole::field},
+    UsualField{"attempt", ColumnRole::field},    UsualField{"created", ColumnRole::spare},
+    UsualField{"duration", ColumnRole::spare},   UsualField{"copy", ColumnRole::field},
 };
 constexpr std::array kBoardFields = {
-    UsualField{"experiment", ColumnRole::field}, UsualField{"dataset", ColumnRole::field},
-    UsualField{kVersion, ColumnRole::field},     UsualField{"stage", ColumnRole::field},
+    UsualField{"experiment", ColumnRole::field}, UsualField{"dataset", ColumnRole::param},
+    UsualField{kVersion, ColumnRole::param},     UsualField{"stage", ColumnRole::field},
     UsualField{"seed", ColumnRole::param},
 };
 
@@ -55,6 +55,14 @@ bool is_usual(const UsualField& field, std::span<const RunRow> runs) {
   return field.name != kVersion || std::any_of(runs.begin(), runs.end(), [](const RunRow& run) {
            return !run.dataset_version.empty();
          });
+}
+
+// A status that all share tells nothing of any.
+ColumnRole role_of(const UsualField& field, std::span<const RunRow> runs) {
+  const bool agrees = field.name == "status" &&
+                      std::all_of(runs.begin(), runs.end(),
+                                  [&](const RunRow& run) { return run.status == runs[0].status; });
+  return agrees ? ColumnRole::spare : field.role;
 }
 
 // What was put away is marked wherever it stands among others; a column of its own only then.
@@ -331,15 +339,16 @@ Table build_board(const Leaderboard& board, const std::vector<RunRow>& runs,
 
 }  // namespace
 
-Table runs_table(std::span<const RunRow> runs) {
+Table runs_table(std::span<const RunRow> runs, const std::string& sorted_by) {
   std::vector<PlannedColumn> columns;
   for (const UsualField& usual : kUsualFields) {
-    if (is_usual(usual, runs)) columns.push_back(field_column(usual.name, usual.role));
+    if (is_usual(usual, runs)) columns.push_back(field_column(usual.name, role_of(usual, runs)));
   }
   add_archived(columns, runs);
   const UsedKeys used = used_keys(runs);
   std::optional<std::string> first;
   if (!runs.empty()) first = ranking_metric(runs[0].rank_metric, used.metrics);
+  if (used.metrics.contains(sorted_by)) first = sorted_by;
   add_used_keys(columns, used, first.value_or(""));
   return build(runs, std::move(columns));
 }

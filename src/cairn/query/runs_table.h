@@ -12,8 +12,8 @@
 namespace cairn {
 
 /// A table of `runs` with the usual columns. Params and metrics in use become columns, sorted by
-/// key, the metric that the first run is ranked by before the other metrics.
-Table runs_table(std::span<const RunRow> runs);
+/// key, the metric `sorted_by`, else the one that the first run is ranked by, before the others.
+Table runs_table(std::span<const RunRow> runs, const std::string& sorted_by = {});
 
 /// A table of `runs` with exactly `columns`, all of them always shown. `rows` says whether these
 /// are runs or children (child_as_row), whose own keys are then those of `child.`; what others than

@@ -248,7 +248,7 @@ void add_drifts(const Catalog& catalog, const SqlText& sql, std::string_view pre
 
 /// When a run was first made; and when its last attempt was, whose command may be another.
 constexpr std::string_view kMade = "r.created";
-constexpr std::string_view kStarted = "coalesce(r.started, r.created)";
+constexpr std::string_view kStarted = "r.began";
 
 /// The times of a group, and the run that was first: time and id in one text that sorts so.
 std::string span_columns(std::string_view time) {
@@ -292,6 +292,21 @@ SqlText command_spans(const Catalog& catalog, const RunsFilter& filter) {
       " JOIN keys k ON k.id = g.command ORDER BY g.experiment, g.stage, g.first, g.last");
 }
 
+/// What the deps of runs were; of a digest its first 12 digits.
+SqlText dep_spans(const Catalog& catalog, const RunsFilter& filter) {
+  SqlText sql;
+  sql.add("SELECT g.experiment, d.key, ")
+      .add(fmt::format("{}", static_cast<int>(Value::Type::string)));
+  sql.add(", iif(length(d.value) = 64, substr(d.value, 1, 12), d.value), min(g.first) AS first,");
+  sql.add(" max(g.last) AS last, substr(min(printf('%020d%s', g.first, g.id)), 21)");
+  sql.add(" FROM (SELECT r.experiment AS experiment, r.deps AS deps, ");
+  sql.add(span_columns(kStarted)).add(" FROM runs r").add(where_clause(catalog, filter));
+  sql.add(" AND r.deps IS NOT NULL GROUP BY r.experiment, r.deps) g");
+  sql.add(" JOIN keys k ON k.id = g.deps JOIN json_each(k.text) d");
+  return sql.add(
+      " GROUP BY g.experiment, d.key, d.value ORDER BY g.experiment, d.key, first, last");
+}
+
 /// Fields that say under what a run was made.
 constexpr std::array<std::string_view, 4> kDriftFields = {"host", "git_commit", "python",
                                                           "packages"};
@@ -324,6 +339,7 @@ std::vector<Drift> find_drift(const Catalog& catalog, const RunsFilter& filter, 
   std::vector<Drift> drifts;
   add_drifts(catalog, param_spans(catalog, filter), "params.", most, drifts);
   add_drifts(catalog, command_spans(catalog, filter), "command of ", most, drifts);
+  add_drifts(catalog, dep_spans(catalog, filter), "dep ", most, drifts);
   for (const std::string_view name : kDriftFields) {
     add_drifts(catalog, field_spans(catalog, filter, field_called(name)), "", most, drifts);
   }

@@ -13,7 +13,7 @@ namespace cairn {
 namespace {
 
 // What decides between runs that are equal by all sort keys.
-constexpr std::string_view kLastOrder = "r.created DESC, r.id, r.path";
+constexpr std::string_view kLastOrder = "r.began DESC, r.id, r.path";
 
 std::string metric_value(const KeyRef& ref, const std::string& row) {
   return ref.family == KeyFamily::metric ? metric_column(ref.point, row) : row + ".value";

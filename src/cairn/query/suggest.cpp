@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t kNewest = 2'000;
 
 constexpr std::string_view kRunColumns =
-    "SELECT r.id, r.name, r.dataset, r.status, r.created FROM runs r";
+    "SELECT r.id, r.name, r.dataset, r.status, r.began FROM runs r";
 
 struct Found {
   Suggestion suggestion;
@@ -57,7 +57,7 @@ class RunSuggestions {
 
   void take_newest() {
     Statement run = database_.prepare(
-        fmt::format("{} WHERE r.copy = 0 ORDER BY r.created DESC, r.id LIMIT ?", kRunColumns));
+        fmt::format("{} WHERE r.copy = 0 ORDER BY r.began DESC, r.id LIMIT ?", kRunColumns));
     run.bind(1, prefix_.empty() ? static_cast<std::int64_t>(limit_) : kNewest);
     while (found_.size() < limit_ && run.step()) {
       add(run, run.text(0));
@@ -69,7 +69,7 @@ class RunSuggestions {
   void take_range(std::string_view tables, std::string_view column, std::string_view condition) {
     const std::string above = std::string(prefix_) + "\U0010FFFF";
     Statement run = database_.prepare(
-        fmt::format("SELECT r.id, r.name, r.dataset, r.status, r.created, {1} FROM {0} WHERE "
+        fmt::format("SELECT r.id, r.name, r.dataset, r.status, r.began, {1} FROM {0} WHERE "
                     "r.copy = 0 AND {1} >= ? AND {1} < ? {2} LIMIT ?",
                     tables, column, condition));
     run.bind(1, prefix_).bind(2, above).bind(3, static_cast<std::int64_t>(limit_));
@@ -138,7 +138,7 @@ std::vector<Value> values_of_field(const Database& database, const RunField& fie
                        field.column)
                  : fmt::format(
                        "SELECT DISTINCT x, 0 FROM (SELECT {0} AS x FROM runs WHERE copy = 0 "
-                       "ORDER BY created DESC, id LIMIT {1}) ORDER BY x LIMIT ?",
+                       "ORDER BY began DESC, id LIMIT {1}) ORDER BY x LIMIT ?",
                        field.column, kNewest);
   Statement select = database.prepare(sql);
   select.bind(1, static_cast<std::int64_t>(limit));

@@ -13,6 +13,7 @@
 #include "cairn/base/text.h"
 #include "cairn/base/wrap.h"
 #include "cairn/query/human.h"
+#include "cairn/query/latex.h"
 #include "cairn/query/plus_minus.h"
 #include "cairn/query/table_machine.h"
 #include "cairn/spec/status.h"
@@ -347,6 +348,8 @@ std::string render_table(const Table& table, TableFormat format, const TableStyl
       return table_csv(table);
     case TableFormat::md:
       return table_markdown(table, style);
+    case TableFormat::latex:
+      return table_latex(table, style);
   }
   return {};
 }

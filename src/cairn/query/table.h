@@ -1,7 +1,7 @@
 // Tables of typed cells, written for a terminal or for machines from the same rows. On a terminal
 // constant columns are left out and counted, numbers are aligned at their points, and what does not
-// fit goes in a fixed order: params, then fields, then metrics; then long texts are shortened, and
-// numbers never; every cut is said below the table.
+// fit goes in the order of ColumnRole; then long texts are shortened, and numbers never; every cut
+// is said below the table.
 // Nothing is cut when no width is given (a pipe). It does not know what a run is.
 #pragma once
 
@@ -32,10 +32,14 @@ enum class CellKind {
            ///< null where there is none.
 };
 
-/// Which columns go first when there is no room. `fixed` columns are always shown, and `whole` ones
-/// never shortened either: what they hold is typed again. Those of a `key`, which tells what a row
-/// is about, are always shown, too, and its long texts are shortened before columns go.
-enum class ColumnRole { fixed, whole, key, field, param, metric };
+/// Which columns go first when there is no room: `spare` ones, which all else tells more than; then
+/// those that only repeat another one, metrics but the first, fields, params, and that metric at
+/// last, so that what a row is about stays beside what it came to. Of a kind the last ones go
+/// first. `spare` ones are not left out where they are constant. `fixed` columns are always shown,
+/// and `whole` ones never shortened either: what they hold is typed again. Those of a `key`, which
+/// tells what a row is about, are always shown, too, and its long texts are shortened before
+/// columns go.
+enum class ColumnRole { fixed, whole, key, field, param, metric, spare };
 
 struct TableColumn {
   std::string title;
@@ -56,7 +60,7 @@ struct Table {
 };
 
 /// How a table is written; the names are those of the options.
-enum class TableFormat { table, json, jsonl, csv, md };
+enum class TableFormat { table, json, jsonl, csv, md, latex };
 
 /// Whether columns in which all rows agree are shown ("--all").
 enum class ConstantColumns { hide, show };

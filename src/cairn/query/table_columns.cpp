@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -24,17 +26,77 @@ std::size_t total_width(const std::vector<std::size_t>& shown,
   return total > kColumnGap.size() ? total - kColumnGap.size() : 0;
 }
 
-// Takes columns of `role` away from the right until the rest fits; returns how many went.
-std::size_t drop(const Table& table, ColumnRole role, const std::vector<std::size_t>& widths,
-                 std::size_t width, std::vector<std::size_t>& shown) {
-  std::size_t dropped = 0;
-  for (std::size_t i = shown.size(); i-- > 0 && total_width(shown, widths) > width;) {
-    if (table.columns[shown[i]].role != role) continue;
-    shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(i));
-    ++dropped;
+// Makes a table narrower, and counts what went.
+class Narrowing {
+ public:
+  Narrowing(const Table& table, const std::vector<std::size_t>& widths, std::size_t width,
+            std::vector<std::size_t>& shown)
+      : table_(table), widths_(widths), width_(width), shown_(shown) {}
+
+  // Takes columns away from the right, those for which `may_go(place in shown)`, until the rest
+  // fits.
+  template <typename MayGo>
+  void drop(const MayGo& may_go) {
+    for (std::size_t i = shown_.size(); i-- > 0 && total_width(shown_, widths_) > width_;) {
+      if (!may_go(i)) continue;
+      ++dropped_[role(i)];
+      shown_.erase(shown_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
   }
-  return dropped;
-}
+  void drop(ColumnRole wanted) {
+    drop([&](std::size_t i) { return role(i) == wanted; });
+  }
+  void drop_repeating() {
+    drop([&](std::size_t i) { return goes_first(role(i)) && repeats_another(i); });
+  }
+  void drop_further_metrics() {
+    drop([&](std::size_t i) {
+      return role(i) == ColumnRole::metric &&
+             std::any_of(shown_.begin(), shown_.begin() + static_cast<std::ptrdiff_t>(i),
+                         [&](std::size_t column) {
+                           return table_.columns[column].role == ColumnRole::metric;
+                         });
+    });
+  }
+
+  // "3 param columns, 1 metric column", and how many they are.
+  std::pair<std::string, std::size_t> cut() const {
+    constexpr std::array kNames = {std::pair{ColumnRole::spare, std::string_view("further")},
+                                   std::pair{ColumnRole::param, std::string_view("param")},
+                                   std::pair{ColumnRole::field, std::string_view("field")},
+                                   std::pair{ColumnRole::metric, std::string_view("metric")}};
+    std::vector<std::string> parts;
+    std::size_t all = 0;
+    for (const auto& [role, name] : kNames) {
+      const auto found = dropped_.find(role);
+      if (found == dropped_.end()) continue;
+      parts.push_back(counted(found->second, fmt::format("{} column", name)));
+      all += found->second;
+    }
+    return {fmt::format("{}", fmt::join(parts, ", ")), all};
+  }
+
+ private:
+  ColumnRole role(std::size_t i) const { return table_.columns[shown_[i]].role; }
+  static bool goes_first(ColumnRole role) {
+    return role == ColumnRole::field || role == ColumnRole::param || role == ColumnRole::metric;
+  }
+  // Whether it has in each row what a column before it has.
+  bool repeats_another(std::size_t i) const {
+    const auto equals = [&](std::size_t column) {
+      return std::all_of(
+          table_.rows.begin(), table_.rows.end(),
+          [&](const std::vector<Value>& row) { return row[column] == row[shown_[i]]; });
+    };
+    return std::any_of(shown_.begin(), shown_.begin() + static_cast<std::ptrdiff_t>(i), equals);
+  }
+
+  const Table& table_;
+  const std::vector<std::size_t>& widths_;
+  std::size_t width_;
+  std::vector<std::size_t>& shown_;
+  std::map<ColumnRole, std::size_t> dropped_;
+};
 
 }  // namespace
 
@@ -46,8 +108,8 @@ ColumnChoice choose_columns(const Table& table, const std::vector<std::size_t>& 
   const bool hide = style.constants == ConstantColumns::hide && table.rows.size() > 1;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const ColumnRole role = table.columns[i].role;
-    const bool may_go =
-        role != ColumnRole::fixed && role != ColumnRole::whole && role != ColumnRole::key;
+    const bool may_go = role != ColumnRole::fixed && role != ColumnRole::whole &&
+                        role != ColumnRole::key && role != ColumnRole::spare;
     if (hide && may_go && is_constant(table, i)) {
       ++constant;
     } else {
@@ -59,20 +121,16 @@ ColumnChoice choose_columns(const Table& table, const std::vector<std::size_t>& 
   }
   if (!style.width) return choice;
 
-  constexpr std::array kOrder = {std::pair{ColumnRole::param, std::string_view("param")},
-                                 std::pair{ColumnRole::field, std::string_view("field")},
-                                 std::pair{ColumnRole::metric, std::string_view("metric")}};
-  std::vector<std::string> cut;
-  std::size_t all = 0;
-  for (const auto& [role, name] : kOrder) {
-    const std::size_t dropped = drop(table, role, widths, *style.width, choice.shown);
-    if (dropped > 0) cut.push_back(counted(dropped, fmt::format("{} column", name)));
-    all += dropped;
-  }
-  if (!cut.empty()) {
-    choice.notes.push_back(fmt::format("+{} that {} not fit, {} or a wider terminal to show",
-                                       fmt::join(cut, ", "), all == 1 ? "does" : "do",
-                                       table.chosen_by));
+  Narrowing narrowing(table, widths, *style.width, choice.shown);
+  narrowing.drop(ColumnRole::spare);
+  narrowing.drop_repeating();
+  narrowing.drop_further_metrics();
+  narrowing.drop(ColumnRole::field);
+  narrowing.drop(ColumnRole::param);
+  narrowing.drop(ColumnRole::metric);
+  if (const auto [cut, count] = narrowing.cut(); count > 0) {
+    choice.notes.push_back(fmt::format("+{} that {} not fit, {} or a wider terminal to show", cut,
+                                       count == 1 ? "does" : "do", table.chosen_by));
   }
   return choice;
 }

@@ -8,7 +8,10 @@
 #include <unordered_set>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "cairn/query/key_column.h"
+#include "cairn/query/key_sql.h"
 
 namespace cairn {
 
@@ -40,9 +43,9 @@ class UpstreamLinks {
 
  private:
   static std::string select(std::string_view which) {
-    return "SELECT l.run, p.run FROM links l"
-           " CROSS JOIN runs p ON p.digest = l.digest AND p.copy = 0 WHERE " +
-           std::string(which);
+    return fmt::format("SELECT l.run, p.run FROM links l CROSS JOIN runs p ON p.digest = l.digest"
+                       " AND p.copy = 0 AND {} WHERE {}",
+                       kIsAsRead, which);
   }
 
   /// Reads what these runs were made from; returns those of them that were not met before.

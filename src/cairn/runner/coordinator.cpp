@@ -162,7 +162,8 @@ class Coordinator {
     if (is_committed || result.state == JobState::failed) changed_.insert(definition.path);
     if (result.record) {
       for (const std::string& problem : result.record->problems) {
-        report_.problems.push_back(fmt::format("{}: events {}", label(definition), problem));
+        const std::string_view of_line = problem.starts_with("line ") ? "events " : "";
+        report_.problems.push_back(fmt::format("{}: {}{}", label(definition), of_line, problem));
       }
     }
     if (result.state == JobState::done) note_changed_deps(*result.record);

@@ -228,17 +228,6 @@ std::string dep_path(const Project& project, const PlannedRun& run, const DepSpe
                 [&](std::string_view name) { return value_text(project.spec, run.point, name); });
 }
 
-RunOutputs outputs_of(const Record& record) {
-  RunOutputs outputs;
-  for (const RecordOut& out : record.outs) outputs.emplace_back(out.name, out.digest);
-  for (const RecordArtifact& artifact : record.artifacts) {
-    const bool is_metrics = artifact.role == "metrics";
-    const bool counts = record.outs.empty() && artifact.role != "log";
-    if (is_metrics || counts) outputs.emplace_back(artifact.path, artifact.sha256);
-  }
-  return outputs;
-}
-
 void check_deps(const Project& project, const PlannedRun& run) {
   for (const DepSpec& dep : run.point.stage->deps) {
     const std::string path = dep_path(project, run, dep);

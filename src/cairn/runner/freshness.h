@@ -11,10 +11,6 @@
 
 namespace cairn {
 
-/// The outputs of a record: declared outs and metrics files; all artifacts but logs where it
-/// declares none.
-RunOutputs outputs_of(const Record& record);
-
 /// The fingerprint of a run whose upstream outputs are all known; `outputs` is indexed as the plan.
 /// Throws Error(not_found) naming stage and dep when a dep is missing.
 Fingerprint make_fingerprint(const Project& project, const PlannedRun& run,

@@ -16,6 +16,7 @@
 #include "cairn/store/project.h"
 #include "cairn/store/record.h"
 #include "cairn/store/run_definition.h"
+#include "cairn/store/run_outputs.h"
 
 namespace cairn {
 
@@ -93,9 +94,6 @@ struct PlanRequest {
   UniqueRuns unique_runs = UniqueRuns::new_start;
   Triggers triggers = default_triggers();
 };
-
-/// What a run gave to the runs that need it: out → digest.
-using RunOutputs = std::vector<std::pair<std::string, Digest>>;
 
 struct Plan {
   Session session;

@@ -41,23 +41,50 @@ struct AttemptMetrics {
   MetricSummaries logged;  ///< As they were before the files.
   MetricSummaries all;
   std::int64_t points = 0;
-  bool has_rows = false;  ///< Whether a file holds points of its own, with steps.
+  bool has_rows = false;            ///< Whether a file holds points of its own, with steps.
+  std::vector<std::string> doubts;  ///< What is hardly meant as it stands in the files.
 };
 
 /// Reads all metrics files; a bad one fails the run.
 AttemptMetrics read_metrics(const Attempt& attempt, const EventSummary& events,
                             RecordAttempt& result) {
   AttemptMetrics metrics{.logged = events.metrics, .all = events.metrics, .points = events.points};
-  const std::vector<std::string> problems = add_metric_files(
+  MetricFilesNotes notes = add_metric_files(
       attempt.folder, attempt.definition.metric_files, metrics.all, [&](const LoggedPoint& point) {
         ++metrics.points;
         metrics.has_rows = metrics.has_rows || point.step.has_value();
       });
-  for (const std::string& problem : problems) {
+  metrics.doubts = std::move(notes.doubts);
+  for (const std::string& problem : notes.errors) {
     result.message = fmt::format("metrics file: {}", problem);
     if (result.status == RunStatus::finished) result.status = RunStatus::failed;
   }
   return metrics;
+}
+
+/// Whether `key` is the metric that people call `name`: itself, or its end.
+bool is_called(std::string_view key, std::string_view name) {
+  if (!key.ends_with(name)) return false;
+  return key.size() == name.size() || key[key.size() - name.size() - 1] == '.';
+}
+
+/// Says that a finished run lacks what its stage is ranked by. A rank that nobody stated is
+/// val.rmse, whatever is measured.
+void doubt_rank(Record& record) {
+  const std::string name = record.definition.rank.by.substr(0, record.definition.rank.by.find('['));
+  if (record.status != RunStatus::finished || name.empty() || name == "val.rmse") return;
+  const auto has_it = [&](const Map& metrics) {
+    const auto leaves = flatten(metrics);
+    return std::any_of(leaves.begin(), leaves.end(),
+                       [&](const auto& leaf) { return is_called(leaf.first, name); });
+  };
+  const bool is_there =
+      std::any_of(record.metrics.begin(), record.metrics.end(),
+                  [&](const MetricSummary& metric) { return is_called(metric.key, name); }) ||
+      std::any_of(record.children.begin(), record.children.end(),
+                  [&](const RecordChild& child) { return has_it(child.metrics); });
+  if (is_there) return;
+  record.problems.push_back(fmt::format("the run has no '{}', which rank: names", name));
 }
 
 /// Writes the columnar history where the points are many, or lie in more than one file. They are
@@ -201,6 +228,8 @@ Record make_record(const Project& project, const Attempt& attempt, Outcome outco
   record.steps = events.steps;
   record.datasets = events.datasets;
   record.problems = events.problems;
+  record.problems.insert(record.problems.end(), metrics.doubts.begin(), metrics.doubts.end());
+  doubt_rank(record);
   redact_told(project.redactor, record);
   write_history(attempt, metrics, project.spec.durability, record);
   settle_events(attempt, events, project.spec.durability, record);

@@ -22,7 +22,9 @@ namespace cairn {
 namespace {
 
 /// Columns of a CSV file that hold steps; the first that is there, in this order.
-constexpr std::array<std::string_view, 2> kStepColumns = {"step", "epoch"};
+constexpr std::array<std::string_view, 3> kStepColumns = {"step", "epoch", "iteration"};
+/// Of a file with thousands of wrong values these tell what is wrong with it.
+constexpr std::size_t kMostTexts = 5;
 
 bool has_ending(std::string_view path, std::string_view ending) {
   return path.size() > ending.size() && path.ends_with(ending);
@@ -56,7 +58,9 @@ Titles read_titles(CsvReader& reader) {
     }
   }
   for (const std::string_view wanted : kStepColumns) {
-    const auto found = std::find(titles.names.begin(), titles.names.end(), wanted);
+    const auto found =
+        std::find_if(titles.names.begin(), titles.names.end(),
+                     [&](const std::string& name) { return lower_letters(name) == wanted; });
     if (found == titles.names.end() || titles.step) continue;
     titles.step = static_cast<std::size_t>(found - titles.names.begin());
   }
@@ -82,15 +86,19 @@ class FileFold {
   }
 
   void add_final(const std::string& key, double value) {
+    has_metric_ = true;
     const MetricSummary* known = metrics_.find(key);
     const bool is_known = known != nullptr &&
                           (known->last == value || (std::isnan(known->last) && std::isnan(value)));
     if (!is_known) add({.key = key, .value = value});
   }
   void add_row(const std::string& key, double value, std::int64_t step) {
+    has_metric_ = true;
     if (!logged_.contains(key)) add({.key = key, .value = value, .step = step});
   }
   bool was_logged(const std::string& key) const { return logged_.contains(key); }
+  /// Whether the file had one, be it what was logged already.
+  bool has_metric() const { return has_metric_; }
 
  private:
   void add(const LoggedPoint& point) {
@@ -101,17 +109,27 @@ class FileFold {
   MetricSummaries& metrics_;
   const std::function<void(const LoggedPoint&)>& visit_;
   std::unordered_set<std::string> logged_;
+  bool has_metric_ = false;
 };
 
-void add_tree(const Value& value, const std::string& path, FileFold& fold) {
+/// Returns doubts.
+std::vector<std::string> add_tree(const Value& value, const std::string& path, FileFold& fold) {
   if (!value.is_map()) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: metrics must be a map of names to numbers", path));
   }
+  std::vector<std::string> doubts;
   for (const auto& [key, leaf] : flatten(value)) {
     // Leaves that are no numbers (names, notes) are no metrics and stay in the file.
-    if (const std::optional<double> number = metric_value(leaf)) fold.add_final(key, *number);
+    if (const std::optional<double> number = metric_value(leaf)) {
+      fold.add_final(key, *number);
+    } else if (leaf.is_string() && cell_number(leaf.as_string()) && doubts.size() < kMostTexts) {
+      // As json.dumps(…, default=str) makes them of the numbers of numpy.
+      doubts.push_back(fmt::format("'{}' is the text \"{}\", no number", printable(key),
+                                   printable(leaf.as_string())));
+    }
   }
+  return doubts;
 }
 
 void add_csv(const std::string& path, FileFold& fold) {
@@ -140,34 +158,39 @@ void add_csv(const std::string& path, FileFold& fold) {
   }
 }
 
-void add_file(const std::string& path, FileFold& fold) {
+/// Returns doubts.
+std::vector<std::string> add_file(const std::string& path, FileFold& fold) {
+  std::vector<std::string> doubts;
   if (has_ending(path, ".csv")) {
     add_csv(path, fold);
   } else if (has_ending(path, ".yaml") || has_ending(path, ".yml")) {
-    add_tree(parse_yaml(read_file(path), path), path, fold);
+    doubts = add_tree(parse_yaml(read_file(path), path), path, fold);
   } else {
-    add_tree(parse_job_json(read_file(path), path), path, fold);
+    doubts = add_tree(parse_job_json(read_file(path), path), path, fold);
   }
+  return doubts;
 }
 
 }  // namespace
 
-std::vector<std::string> add_metric_files(const std::string& folder,
-                                          const std::vector<std::string>& paths,
-                                          MetricSummaries& metrics,
-                                          const std::function<void(const LoggedPoint&)>& visit) {
-  std::vector<std::string> problems;
+MetricFilesNotes add_metric_files(const std::string& folder, const std::vector<std::string>& paths,
+                                  MetricSummaries& metrics,
+                                  const std::function<void(const LoggedPoint&)>& visit) {
+  MetricFilesNotes notes;
   for (const std::string& path : paths) {
     const std::string absolute = join_path(folder, clean_path(path));
     if (!stat_path(absolute)) continue;
     try {
       FileFold fold(metrics, visit);
-      add_file(absolute, fold);
+      for (const std::string& doubt : add_file(absolute, fold)) {
+        notes.doubts.push_back(fmt::format("{}: {}", path, doubt));
+      }
+      if (!fold.has_metric()) notes.doubts.push_back(fmt::format("{} gave no metric", path));
     } catch (const Error& error) {
-      problems.push_back(error.message());
+      notes.errors.push_back(error.message());
     }
   }
-  return problems;
+  return notes;
 }
 
 }  // namespace cairn

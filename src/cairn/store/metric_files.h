@@ -11,13 +11,17 @@
 
 namespace cairn {
 
+/// What metrics files do not say, or not as they should: one text with the file for each.
+struct MetricFilesNotes {
+  std::vector<std::string> errors;  ///< Why a file cannot be read on, with the line.
+  std::vector<std::string> doubts;  ///< What was read, and is hardly what was meant.
+};
+
 /// Adds what the files `paths` below `folder` say to `metrics`, which holds what was logged, and
-/// visits each point that was added. Files that are not there are passed over. Returns what is
-/// wrong with the others, one text with file and line for each; what stood before a wrong line
-/// counts. Equal files and logged metrics give equal visits.
-std::vector<std::string> add_metric_files(const std::string& folder,
-                                          const std::vector<std::string>& paths,
-                                          MetricSummaries& metrics,
-                                          const std::function<void(const LoggedPoint&)>& visit);
+/// visits each point that was added. Files that are not there are passed over; of a wrong one what
+/// stood before the wrong line counts. Equal files and logged metrics give equal visits.
+MetricFilesNotes add_metric_files(const std::string& folder, const std::vector<std::string>& paths,
+                                  MetricSummaries& metrics,
+                                  const std::function<void(const LoggedPoint&)>& visit);
 
 }  // namespace cairn

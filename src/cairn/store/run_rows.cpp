@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "cairn/base/error.h"
+#include "cairn/base/json.h"
 #include "cairn/base/time_units.h"
 #include "cairn/identity/key.h"
+#include "cairn/store/run_outputs.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/value_fields.h"
 
@@ -168,6 +170,12 @@ RunRow to_row(const Record& record, const std::string& path) {
   row.cpu_time = cpu_seconds(attempt);
   row.size = static_cast<std::int64_t>(record.size());
   row.command = record.fingerprint.command;
+  if (!record.fingerprint.deps.empty()) row.deps = to_json(record.fingerprint.deps);
+  row.outputs = output_tags(record);
+  const InputReads reads(record.fingerprint);
+  for (std::size_t i = 0; i < record.definition.inputs.size(); ++i) {
+    row.links[i].read = reads.pattern(record.definition.inputs[i]);
+  }
   add_provenance(record, row);
   if (record.origin) add_origin(record, row);
   row.tags = entries(record.tags);
@@ -230,6 +238,7 @@ RunRow open_attempt_row(const EventSummary& events, int attempt, const std::stri
   row.status = status;
   row.record_path = events_path(path, row.id, attempt);
   row.attempt = attempt;
+  row.outputs = "";  // It may still write all of them.
   row.started = parse_utc(text_or(events.begin, "time", ""));
   row.created = row.started.value_or(0);
   row.host = text_or(events.begin, "host", "");

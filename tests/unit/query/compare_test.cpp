@@ -7,6 +7,7 @@
 
 #include "cairn/base/json.h"
 #include "cairn/query/compare_print.h"
+#include "cairn/query/latex.h"
 
 namespace cairn {
 namespace {

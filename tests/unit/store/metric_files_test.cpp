@@ -16,16 +16,20 @@ struct Added {
   explicit Added(const std::string& name, const std::string& text, MetricSummaries logged = {}) {
     const test::TempFolder folder;
     folder.write(name, text);
-    problems = add_metric_files(folder.path(), {name}, logged, [&](const LoggedPoint& point) {
-      std::string line = std::string(point.key) + "=" + double_text(point.value);
-      if (point.step) line += "@" + std::to_string(*point.step);
-      points.push_back(line);
-    });
+    MetricFilesNotes notes =
+        add_metric_files(folder.path(), {name}, logged, [&](const LoggedPoint& point) {
+          std::string line = std::string(point.key) + "=" + double_text(point.value);
+          if (point.step) line += "@" + std::to_string(*point.step);
+          points.push_back(line);
+        });
+    problems = std::move(notes.errors);
+    doubts = std::move(notes.doubts);
     for (std::string& problem : problems) problem.erase(0, folder.path().size() + 1);
     metrics = logged;
   }
   Texts points;
   Texts problems;
+  Texts doubts;
   MetricSummaries metrics;
 };
 
@@ -42,7 +46,7 @@ TEST(MetricFiles, the_last_row_of_a_csv_holds_the_final_values) {
 }
 
 TEST(MetricFiles, rows_with_steps_are_points) {
-  for (const std::string column : {"step", "epoch"}) {
+  for (const std::string column : {"step", "epoch", "Epoch", "Iteration"}) {
     const Added added("log.csv", column + ",loss,acc\r\n1,0.9,\r\n2,nan,0.5\r\n3.0,-inf,\r\n");
     EXPECT_EQ(added.points, (Texts{"loss=0.9@1", "loss=nan@2", "acc=0.5@2", "loss=-inf@3"}));
     EXPECT_EQ(added.metrics.find("loss")->count, 3);
