@@ -220,8 +220,13 @@ std::optional<std::int64_t> process_start(pid_t pid) {
   if (close == std::string::npos) return std::nullopt;
   const std::vector<std::string> fields = split(std::string_view(*stat).substr(close + 2), ' ');
   constexpr std::size_t kStateField = 0;
+  constexpr std::size_t kThreadsField = 17;
   constexpr std::size_t kStartField = 19;
-  if (fields.size() <= kStartField || fields[kStateField] == "Z") return std::nullopt;
+  if (fields.size() <= kStartField) return std::nullopt;
+  // The first thread of a process that is killed may be gone while another still renames a file:
+  // only the last one to end is the end.
+  const bool has_others = std::strtoll(fields[kThreadsField].c_str(), nullptr, 10) > 1;
+  if (fields[kStateField] == "Z" && !has_others) return std::nullopt;
   return std::strtoll(fields[kStartField].c_str(), nullptr, 10);
 }
 
