@@ -295,7 +295,7 @@ struct Round {
 
 /// `command` is what was typed, without options and words.
 Round run_request(OpenProject& open, const PlanRequest& request, const RunOptions& options,
-                const std::string& command) {
+                  const std::string& command) {
   if (options.json && !options.dry_run) {
     throw Error(ErrorCode::invalid_input, "--json tells of a plan, and has no meaning without -n",
                 "what came of runs: cairn ls --json");

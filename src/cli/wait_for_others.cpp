@@ -17,7 +17,8 @@ std::vector<OtherRun> other_runs(const Project& project, const Plan& plan,
   std::vector<OtherRun> runs;
   for (const std::size_t index : report.elsewhere) {
     const RunDefinition& run = plan.runs[index].definition;
-    runs.push_back({project.absolute(run.path), run.id, fmt::format("{} {}", run.stage, run.id.text)});
+    runs.push_back(
+        {project.absolute(run.path), run.id, fmt::format("{} {}", run.stage, run.id.text)});
   }
   return runs;
 }

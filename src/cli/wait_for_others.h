@@ -16,8 +16,7 @@ struct OtherRun {
   std::string label;  ///< "fit pb8yky"
 };
 
-std::vector<OtherRun> other_runs(const Project& project, const Plan& plan,
-                                 const RunReport& report);
+std::vector<OtherRun> other_runs(const Project& project, const Plan& plan, const RunReport& report);
 
 /// Returns when one of them has ended, well or not, or its cairn is gone; after a second at the
 /// earliest. Says what it waits for unless `is_quiet`.

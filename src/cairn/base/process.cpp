@@ -312,9 +312,14 @@ ExitStatus ChildProcess::take() {
 void ChildProcess::signal_group(int signal_number) const { ::kill(-pid_, signal_number); }
 
 std::optional<std::int64_t> process_start(pid_t pid) {
+  constexpr std::size_t kThreadsField = 17;
   constexpr std::size_t kStartField = 19;
   const std::vector<std::string> fields = stat_fields(std::to_string(pid));
-  if (fields.size() <= kStartField || fields[kStateField] == "Z") return std::nullopt;
+  if (fields.size() <= kStartField) return std::nullopt;
+  // The first thread of a process that is killed may be gone while another still renames a file:
+  // only the last one to end is the end.
+  const bool has_others = std::strtoll(fields[kThreadsField].c_str(), nullptr, 10) > 1;
+  if (fields[kStateField] == "Z" && !has_others) return std::nullopt;
   return std::strtoll(fields[kStartField].c_str(), nullptr, 10);
 }
 

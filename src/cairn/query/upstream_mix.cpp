@@ -43,9 +43,10 @@ class UpstreamLinks {
 
  private:
   static std::string select(std::string_view which) {
-    return fmt::format("SELECT l.run, p.run FROM links l CROSS JOIN runs p ON p.digest = l.digest"
-                       " AND p.copy = 0 AND {} WHERE {}",
-                       kIsAsRead, which);
+    return fmt::format(
+        "SELECT l.run, p.run FROM links l CROSS JOIN runs p ON p.digest = l.digest"
+        " AND p.copy = 0 AND {} WHERE {}",
+        kIsAsRead, which);
   }
 
   /// Reads what these runs were made from; returns those of them that were not met before.

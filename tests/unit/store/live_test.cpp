@@ -2,11 +2,13 @@
 
 #include <signal.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -90,6 +92,22 @@ TEST(KillOrphan, one_of_another_user_is_not_overlooked) {
   ::usleep(100'000);
   EXPECT_FALSE(process_start(job).has_value());
   EXPECT_EQ(as_user(kOther, look), 0);
+}
+
+TEST(Live, a_process_lives_until_its_last_thread_has_ended) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    std::thread([] { ::pause(); }).detach();
+    ::syscall(SYS_exit, 0);  // Of this thread only.
+  }
+  const std::string stat = "/proc/" + std::to_string(child) + "/stat";
+  while (read_file(stat).find(") Z ") == std::string::npos) ::usleep(1000);
+  EXPECT_TRUE(process_start(child).has_value());
+  ::kill(child, SIGKILL);
+  siginfo_t ended;
+  ::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT);
+  EXPECT_FALSE(process_start(child).has_value()) << "nobody has waited for it, but it has ended";
+  ::waitpid(child, nullptr, 0);
 }
 
 TEST(Live, in_another_pid_namespace_the_heartbeat_tells) {
