@@ -46,7 +46,7 @@ bool is_right(CellKind kind) {
          kind != CellKind::status && kind != CellKind::time;
 }
 
-std::string line_of(const std::vector<std::string>& cells) {
+std::string latex_line(const std::vector<std::string>& cells) {
   return fmt::format("{} \\\\\n", join(cells, " & "));
 }
 
@@ -86,13 +86,13 @@ std::string table_latex(const Table& table, const TableStyle& style) {
     titles.push_back(latex_text(table.columns[i].title));
   }
   std::string out = fmt::format("{}\\begin{{tabular}}{{{}}}\n\\toprule\n{}\\midrule\n",
-                                kLatexPackages, layout, line_of(titles));
+                                kLatexPackages, layout, latex_line(titles));
   for (const std::vector<Value>& row : table.rows) {
     std::vector<std::string> cells;
     for (const std::size_t i : choice.shown) {
       cells.push_back(latex_text(cell_text(row[i], table.columns[i].kind)));
     }
-    out += line_of(cells);
+    out += latex_line(cells);
   }
   out += "\\bottomrule\n\\end{tabular}\n";
   for (const std::string& note : table.notes) out += fmt::format("% {}\n", printable(note));

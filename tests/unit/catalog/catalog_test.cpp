@@ -96,7 +96,7 @@ TEST(Catalog, RefusesPackedColumnsThatAreCutOrTooLongOrGone) {
             "catalog '', run 1: there is more than the columns of a run");
   EXPECT_EQ(message("DELETE FROM columns"), "catalog '': run 1 has no row in columns");
   EXPECT_EQ(message("UPDATE keys SET id = id + 100"),
-            "catalog '', run 1: catalog '': key 1 has no text");
+            "catalog '', run 1: catalog '': key 2 has no text");
   EXPECT_EQ(message("SELECT 1 WHERE FALSE"), "nothing");
 }
 
@@ -618,8 +618,8 @@ TEST(Catalog, UsesAnIndexForEveryLookUp) {
       "SELECT run FROM runs WHERE id >= 'a' AND id < 'b'",
       "SELECT run FROM runs WHERE path = 'a' AND id = 'b'",
       "SELECT run FROM names WHERE name = 'a'",
-      "SELECT run FROM runs WHERE copy = 0 ORDER BY created DESC, id",
-      "SELECT run FROM runs WHERE copy = 0 AND dataset = 'a' ORDER BY created DESC, id",
+      "SELECT run FROM runs WHERE copy = 0 ORDER BY began DESC, id",
+      "SELECT run FROM runs WHERE copy = 0 AND dataset = 'a' ORDER BY began DESC, id",
       "SELECT run FROM runs WHERE status < 2",
       "SELECT run FROM runs WHERE folder = 'a'",
       "SELECT count(*) FROM runs r WHERE r.copy = 0",

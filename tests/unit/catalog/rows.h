@@ -89,7 +89,10 @@ inline RunRow make_full_run(const std::string& key) {
   row.metrics[1].least = 0.2;
   row.metrics[1].most = 0.95;
   row.names = {{"alias", "golden"}, {"hash6", "c20f9b"}};
-  row.links = {{"input", "target", sha256("upstream"), ""}, {"input", "data", std::nullopt, "2"}};
+  row.links = {{"input", "target", sha256("upstream"), "", "*0123456789ab*"},
+               {"input", "data", std::nullopt, "2"}};
+  row.outputs = "0123456789ab";
+  row.deps = R"({"fit.py":"0f"})";
   row.artifacts = {{"models/m.joblib", "model", "joblib", "fold_0", 3, "PLS", 10, sha256("m")},
                    {"charts/a.png", "chart", "png", "", std::nullopt, "", 20, std::nullopt}};
   ChildRow child;

@@ -32,6 +32,7 @@ Catalog drawn_runs(int count) {
   for (int i = 0; i < count; ++i) {
     RunRow row = make_run(std::to_string(i));
     row.created += i;
+    row.started = row.created;
     const auto draw = [&](std::uint64_t n) { return static_cast<std::int64_t>(random() % n); };
     row.params = {{"p", draw(100)}, {"text", i % 3 == 0 ? "a" : "b"}};
     if (draw(500) == 0) row.params.emplace_back("rare", true);

@@ -207,6 +207,7 @@ TEST(Leaderboard, OrdersEqualOnesAsTheTieRuleSays) {
     RunRow row = make_run(key);
     row.name = key;
     row.created += age++;
+    row.started = row.created;
     row.metrics = {metric("val.rmse", 1)};
     catalog.put_run(row);
   }

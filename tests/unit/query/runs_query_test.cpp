@@ -15,13 +15,14 @@
 namespace cairn {
 namespace {
 
-// Eight runs a…h: created in that order, rmse 8…1, every third without rmse.
+// Eight runs a…h: made in that order, rmse 8…1, every third without rmse.
 Catalog eight_runs() {
   Catalog catalog = Catalog::open_in_memory();
   for (int i = 0; i < 8; ++i) {
     RunRow row = make_run(std::string(1, static_cast<char>('a' + i)));
     row.name = row.path.substr(8);
     row.created += i;
+    row.started = row.created;
     row.dataset = i % 2 ? "odd" : "even";
     row.stage = i < 4 ? "fit" : "test";
     row.status = i == 7 ? RunStatus::failed : RunStatus::finished;
@@ -147,7 +148,7 @@ TEST(RunsQuery, WalksTheIndexOfTheMetric) {
   Statement plan = catalog.database().prepare(
       "EXPLAIN QUERY PLAN SELECT r.run FROM metrics v CROSS JOIN runs r ON r.run = v.run"
       " WHERE r.copy = 0 AND r.dataset = 'odd' AND v.value IS NOT NULL AND v.key = 1"
-      " ORDER BY v.value ASC, r.created DESC, r.id, r.path LIMIT 100");
+      " ORDER BY v.value ASC, r.began DESC, r.id, r.path LIMIT 100");
   std::string text;
   while (plan.step()) text += std::string(plan.text(3)) + '\n';
   EXPECT_NE(text.find("metrics_value"), std::string::npos) << text;
@@ -200,6 +201,7 @@ Catalog many_runs(std::mt19937& random) {
   for (int i = 0; i < 3000; ++i) {
     RunRow row = make_run(std::to_string(i));
     row.created += static_cast<int>(random() % 50);
+    row.started = row.created;
     if (random() % 10) row.metrics.push_back(metric("a", random() % 100));
     if (random() % 10) row.metrics.push_back(metric("b", random() % 1000));
     if (random() % 10) row.metrics.push_back(metric("c", random() % 1'000'000));

@@ -17,6 +17,7 @@ std::vector<std::string> texts(const std::vector<Suggestion>& suggestions) {
 RunRow run_at(const std::string& key, std::int64_t second) {
   RunRow row = make_run(key);
   row.created += second * 1'000'000;
+  row.started = row.created;
   return row;
 }
 
@@ -37,6 +38,7 @@ TEST(Suggest, FindsRunsByIdNameAndAliasHoweverOldTheyAre) {
   Catalog catalog = Catalog::open_in_memory();
   RunRow oldest = make_full_run("oldest");
   oldest.created -= 1'000'000;
+  oldest.started = oldest.created;
   catalog.put_run(oldest);
   {
     Transaction transaction = catalog.begin();

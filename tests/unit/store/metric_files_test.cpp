@@ -94,12 +94,21 @@ TEST(MetricFiles, what_is_wrong_is_named_with_its_line) {
   }
 }
 
+TEST(MetricFiles, what_is_hardly_meant_is_a_doubt) {
+  const Added texts("m.json", R"({"acc": "0.93", "loss": "nan", "model": "pls", "r2": 0.5})");
+  EXPECT_TRUE(texts.problems.empty());
+  EXPECT_EQ(texts.doubts, (Texts{"m.json: 'acc' is the text \"0.93\", no number",
+                                 "m.json: 'loss' is the text \"nan\", no number"}));
+  EXPECT_EQ(Added("c.csv", "acc;loss\n0.9;0.1\n").doubts, Texts{"c.csv gave no metric"});
+  EXPECT_EQ(Added("m.yaml", "acc: [0.9, 0.8]\n").doubts, Texts{"m.yaml gave no metric"});
+}
+
 TEST(MetricFiles, one_that_is_not_there_is_passed_over) {
   MetricSummaries metrics;
   const test::TempFolder folder;
   EXPECT_TRUE(add_metric_files(folder.path(), {"none.csv"}, metrics, [](const LoggedPoint&) {
                 FAIL();
-              }).empty());
+              }).errors.empty());
 }
 
 }  // namespace
