@@ -93,7 +93,9 @@ std::vector<Scheme> schemes_of_layout() {
 
 std::vector<Scheme> own_schemes(const IdOptions& options) {
   if (!options.scheme_file.empty()) {
-    return read_schemes(read_file(options.scheme_file), options.scheme_file);
+    OwnRules own;
+    read_rules(own, read_file(options.scheme_file), options.scheme_file);
+    return own.schemes;
   }
   // A scheme that cairn carries needs no project, and no time to read one.
   const bool is_known = !options.scheme.empty() && find_known_scheme(options.scheme) != nullptr;

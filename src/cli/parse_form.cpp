@@ -1,8 +1,11 @@
 #include "cli/parse_form.h"
 
+#include "cairn/base/error.h"
+#include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/identity/form.h"
 #include "cairn/identity/python_value.h"
+#include "cairn/store/project.h"
 #include "cli/json_input.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
@@ -15,20 +18,37 @@ void print_value(const Value& value) {
   print_line(value.is_string() ? value.as_string() : to_json(value, JsonStyle::spaced));
 }
 
+/// The forms of the layout of the project around here; none outside of a project.
+std::vector<Form> forms_of_layout() {
+  try {
+    return open_project(current_folder()).layout.forms;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found) throw;
+    return {};
+  }
+}
+
+/// A form that cairn carries needs no project, and no time to read one.
+Form form_named(const std::string& name) {
+  const Form* known = find_known_form(name);
+  return known != nullptr ? *known : find_form(forms_of_layout(), name);
+}
+
 }  // namespace
 
 void print_form_of_text(const std::string& name, const std::string& text) {
-  print_value(parse_form(find_form(name), text));
+  print_value(parse_form(form_named(name), text));
 }
 
 void print_form_of_json(const std::string& name, const std::string& word) {
-  const Form& form = find_form(name);
+  const Form form = form_named(name);
   const JsonInput input = read_json_input(word);
   print_value(at_place_in(input, [&] { return parse_form(form, decode_python(input.value)); }));
 }
 
 void print_forms() {
   Table table{.columns = {{.title = "form"}, {.title = "reads"}}};
+  for (const Form& form : forms_of_layout()) table.rows.push_back({form.name, form.about});
   for (const Form& form : known_forms()) table.rows.push_back({form.name, form.about});
   print_table(table, {});
 }

@@ -56,8 +56,8 @@ struct CodeGrammar {
 };
 
 /// Reads a grammar. Throws Error(invalid_input) with its place, also for a condition that does not
-/// parse or that asks for a field which the grammar does not have.
-CodeGrammar read_code_grammar(const YamlNode& node);
+/// parse or that asks for a field which the grammar does not have. `before` as of a template.
+CodeGrammar read_code_grammar(const YamlNode& node, const OwnRules* before = nullptr);
 
 /// The code of `input`. Throws InputError for what the grammar refuses.
 std::string make_code(const CodeGrammar& grammar, const Value& input);

@@ -14,6 +14,8 @@ namespace {
 
 class GrammarReader {
  public:
+  explicit GrammarReader(const OwnRules* before) : before_(before) {}
+
   CodeGrammar read(const YamlNode& node) {
     constexpr std::array<std::string_view, 7> kKeys = {"fields", "unknown", "rules", "checks",
                                                        "let",    "join",    "parts"};
@@ -23,7 +25,7 @@ class GrammarReader {
     // `let` first: rules may look at what it makes.
     if (const YamlNode* let = node.find("let")) {
       for (const YamlNode::Entry& entry : map_entries(*let)) {
-        out.let.emplace_back(entry.key, read_key_template(entry.value));
+        out.let.emplace_back(entry.key, read_key_template(entry.value, before_));
         names_.push_back(entry.key);
       }
     }
@@ -147,11 +149,14 @@ class GrammarReader {
     return out;
   }
 
+  const OwnRules* before_;
   std::vector<std::string> names_;
 };
 
 }  // namespace
 
-CodeGrammar read_code_grammar(const YamlNode& node) { return GrammarReader().read(node); }
+CodeGrammar read_code_grammar(const YamlNode& node, const OwnRules* before) {
+  return GrammarReader(before).read(node);
+}
 
 }  // namespace cairn

@@ -38,13 +38,13 @@ std::string pattern_at(const YamlNode& node) {
   return pattern;
 }
 
-FormPattern read_pattern(const YamlNode& node) {
+FormPattern read_pattern(const YamlNode& node, const OwnRules* before) {
   constexpr std::array<std::string_view, 2> kKeys = {"match", "make"};
   check_keys(node, kKeys, "a pattern");
   const YamlNode* match = node.find("match");
   const YamlNode* make = node.find("make");
   if (match == nullptr || make == nullptr) fail_at(node, "a pattern has 'match' and 'make'");
-  return {pattern_at(*match), read_key_template(*make)};
+  return {pattern_at(*match), read_key_template(*make, before)};
 }
 
 KeyTemplate constant(Value value) {
@@ -66,7 +66,7 @@ void read_each(std::vector<Form>& out, const Form& base, const YamlNode& each) {
   }
 }
 
-void read_form(std::vector<Form>& out, const YamlNode& node) {
+void read_form(std::vector<Form>& out, const YamlNode& node, const OwnRules* before) {
   constexpr std::array<std::string_view, 6> kKeys = {"form", "about",     "patterns",
                                                      "make", "otherwise", "each"};
   check_keys(node, kKeys, "a form");
@@ -76,9 +76,11 @@ void read_form(std::vector<Form>& out, const YamlNode& node) {
   if (const YamlNode* about = node.find("about")) form.about = form_text(*about, "about");
   if (const YamlNode* each = node.find("each")) return read_each(out, form, *each);
   if (const YamlNode* patterns = node.find("patterns")) {
-    for (const YamlNode& item : patterns->items) form.patterns.push_back(read_pattern(item));
+    for (const YamlNode& item : patterns->items) {
+      form.patterns.push_back(read_pattern(item, before));
+    }
   }
-  if (const YamlNode* make = node.find("make")) form.make = read_key_template(*make);
+  if (const YamlNode* make = node.find("make")) form.make = read_key_template(*make, before);
   if (form.patterns.empty() == is_whole_input(form.make)) {
     fail_at(node, "a form has 'patterns', 'each' or 'make'");
   }
@@ -100,6 +102,27 @@ const std::vector<Form>& forms_of(std::string_view system) {
   return read.emplace(system, std::move(forms)).first->second;
 }
 
+/// Reads the forms of a file behind those of `out`, which are those of `before`, if any.
+void read_form_list(std::vector<Form>& out, const YamlNode& root, const OwnRules* before) {
+  const YamlNode* list = root.find("forms");
+  if (list == nullptr) return;
+  if (!list->is_list()) fail_at(*list, "'forms' must be a list of forms");
+  for (const YamlNode& item : list->items) {
+    std::vector<Form> read;
+    read_form(read, item, before);
+    for (Form& form : read) {
+      if (std::ranges::find(out, form.name, &Form::name) != out.end()) {
+        fail_at(item, fmt::format("'{}' stands twice", form.name));
+      }
+      if (before != nullptr && find_known_form(form.name) != nullptr) {
+        fail_at(item, fmt::format("the form '{}' is one that cairn carries", form.name),
+                "give yours another name");
+      }
+      out.push_back(std::move(form));
+    }
+  }
+}
+
 Value groups_of(const std::smatch& match) {
   Map out;
   for (std::size_t i = 0; i < match.size(); ++i) {
@@ -113,17 +136,13 @@ Value groups_of(const std::smatch& match) {
 std::vector<Form> read_forms(std::string_view text, std::string_view source) {
   const YamlDocument document{std::string(source), text};
   std::vector<Form> out;
-  const YamlNode* list = document.root().find("forms");
-  if (list == nullptr) return out;
-  if (!list->is_list()) fail_at(*list, "'forms' must be a list of forms");
-  for (const YamlNode& item : list->items) {
-    const std::size_t before = out.size();
-    read_form(out, item);
-    const bool twice = std::any_of(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(before),
-                                   [&](const Form& form) { return form.name == out.back().name; });
-    if (twice) fail_at(item, fmt::format("'{}' stands twice", out.back().name));
-  }
+  read_form_list(out, document.root(), nullptr);
   return out;
+}
+
+void read_forms(OwnRules& own, std::string_view text, std::string_view source) {
+  const YamlDocument document{std::string(source), text};
+  read_form_list(own.forms, document.root(), &own);
 }
 
 const std::vector<Form>& known_forms() {
@@ -139,11 +158,20 @@ const std::vector<Form>& known_forms() {
   return forms;
 }
 
-const Form& find_form(std::string_view name) {
+const Form* find_known_form(std::string_view name) {
   const std::vector<Form>& forms = forms_of(name.substr(0, name.find('.')));
   const auto found = std::ranges::find(forms, name, &Form::name);
-  if (found != forms.end()) return *found;
+  return found == forms.end() ? nullptr : &*found;
+}
+
+const Form& find_form(std::string_view name) { return find_form({}, name); }
+
+const Form& find_form(const std::vector<Form>& forms, std::string_view name) {
+  const auto own = std::ranges::find(forms, name, &Form::name);
+  if (own != forms.end()) return *own;
+  if (const Form* known = find_known_form(name)) return *known;
   std::vector<std::string> names;
+  for (const Form& form : forms) names.push_back(form.name);
   for (const Form& form : known_forms()) names.push_back(form.name);
   const auto near = nearest(name, std::span<const std::string>(names));
   throw Error(ErrorCode::invalid_input, fmt::format("unknown form '{}'", printable(name)),

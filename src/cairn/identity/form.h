@@ -33,11 +33,19 @@ struct Form {
 /// Reads the forms of a scheme file. Throws Error(invalid_input) with its place.
 std::vector<Form> read_forms(std::string_view text, std::string_view source);
 
+/// The same of a file that cairn does not carry: behind the forms of `own`, each with those before
+/// it and the schemes of `own`.
+void read_forms(OwnRules& own, std::string_view text, std::string_view source);
+
 /// All forms that this build carries.
 const std::vector<Form>& known_forms();
 
 /// The form `name`. Throws Error(invalid_input) with the nearest.
 const Form& find_form(std::string_view name);
+/// The same among `forms`, then among the known ones.
+const Form& find_form(const std::vector<Form>& forms, std::string_view name);
+/// The one that this build carries, or nullptr.
+const Form* find_known_form(std::string_view name);
 
 /// What `input` is in this form. Throws InputError, an Error(invalid_input), when it is none.
 Value parse_form(const Form& form, const Value& input);

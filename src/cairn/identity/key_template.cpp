@@ -71,23 +71,23 @@ std::vector<const NamedFunction*> functions_of(const YamlNode& node) {
   return out;
 }
 
-std::vector<KeyTemplate::Entry> entries_of(const YamlNode& node) {
+std::vector<KeyTemplate::Entry> entries_of(const YamlNode& node, const OwnRules* before) {
   if (!node.is_map()) fail_at(node, "'map' must be a map");
   std::vector<KeyTemplate::Entry> out;
   for (const YamlNode::Entry& entry : node.entries) {
-    out.push_back({entry.key, read_key_template(entry.value)});
+    out.push_back({entry.key, read_key_template(entry.value, before)});
   }
   return out;
 }
 
-std::vector<KeyTemplate> items_of(const YamlNode& node) {
+std::vector<KeyTemplate> items_of(const YamlNode& node, const OwnRules* before) {
   if (!node.is_list()) fail_at(node, "a list of templates must stand here");
   std::vector<KeyTemplate> out;
-  for (const YamlNode& item : node.items) out.push_back(read_key_template(item));
+  for (const YamlNode& item : node.items) out.push_back(read_key_template(item, before));
   return out;
 }
 
-void read_absence(KeyTemplate& out, const YamlNode& node) {
+void read_absence(KeyTemplate& out, const YamlNode& node, const OwnRules* before) {
   constexpr std::array<std::pair<std::string_view, Absent>, 3> kAbsent = {
       {{"missing", Absent::missing}, {"null", Absent::null}, {"falsy", Absent::falsy}}};
   if (const YamlNode* fallback = node.find("default")) {
@@ -106,12 +106,35 @@ void read_absence(KeyTemplate& out, const YamlNode& node) {
   if (const YamlNode* words = node.find("absent")) out.absent = choice_of(*words, kAbsent);
   if (const YamlNode* other = node.find("else")) {
     // Shared only because a template holds one of its own kind and is copied with its scheme.
-    out.otherwise = std::make_shared<const KeyTemplate>(read_key_template(*other));
+    out.otherwise = std::make_shared<const KeyTemplate>(read_key_template(*other, before));
     out.when_absent = WhenAbsent::use_default;
   }
 }
 
-KeyTemplate read_marked(const YamlNode& node) {
+/// Reads the name of a scheme, with what it means where it is one of `before`.
+std::shared_ptr<const Scheme> read_scheme_name(std::string& out, const YamlNode& node,
+                                               std::string_view what, const OwnRules* before) {
+  out = text_in(node, what);
+  if (before == nullptr || find_known_scheme(out) != nullptr) return nullptr;
+  try {
+    return std::make_shared<const Scheme>(find_scheme(before->schemes, out));
+  } catch (const Error& error) {
+    fail_at(node, error.message(), error.hint());
+  }
+}
+
+std::shared_ptr<const Form> read_form_name(std::string& out, const YamlNode& node,
+                                           const OwnRules* before) {
+  out = text_in(node, "'form'");
+  if (before == nullptr || find_known_form(out) != nullptr) return nullptr;
+  try {
+    return std::make_shared<const Form>(find_form(before->forms, out));
+  } catch (const Error& error) {
+    fail_at(node, error.message(), error.hint());
+  }
+}
+
+KeyTemplate read_marked(const YamlNode& node, const OwnRules* before) {
   check_keys(node, kTemplateKeys, "a template");
   KeyTemplate out;
   if (const YamlNode* paths = node.find("from")) {
@@ -121,20 +144,26 @@ KeyTemplate read_marked(const YamlNode& node) {
     out.value = constant->to_value();
   } else if (const YamlNode* entries = node.find("map")) {
     out.kind = Kind::map;
-    out.entries = entries_of(*entries);
+    out.entries = entries_of(*entries, before);
   } else if (const YamlNode* items = node.find("list")) {
     out.kind = Kind::list;
-    out.items = items_of(*items);
+    out.items = items_of(*items, before);
   } else if (const YamlNode* parts = node.find("merge")) {
     out.kind = Kind::merge;
-    out.items = items_of(*parts);
+    out.items = items_of(*parts, before);
   }
-  if (out.kind == Kind::input) read_absence(out, node);
+  if (out.kind == Kind::input) read_absence(out, node, before);
   if (const YamlNode* keys = node.find("without")) out.without = texts_of(*keys, "'without'");
   if (const YamlNode* type = node.find("type")) out.type = text_in(*type, "'type'");
-  if (const YamlNode* scheme = node.find("scheme")) out.scheme = text_in(*scheme, "'scheme'");
-  if (const YamlNode* scheme = node.find("key_of")) out.key_of = text_in(*scheme, "'key_of'");
-  if (const YamlNode* form = node.find("form")) out.form = text_in(*form, "'form'");
+  if (const YamlNode* scheme = node.find("scheme")) {
+    out.own_scheme = read_scheme_name(out.scheme, *scheme, "'scheme'", before);
+  }
+  if (const YamlNode* scheme = node.find("key_of")) {
+    out.own_key_of = read_scheme_name(out.key_of, *scheme, "'key_of'", before);
+  }
+  if (const YamlNode* form = node.find("form")) {
+    out.own_form = read_form_name(out.form, *form, before);
+  }
   if (const YamlNode* entry = node.find("get")) out.get = text_in(*entry, "'get'");
   if (const YamlNode* functions = node.find("apply")) out.apply = functions_of(*functions);
   if (const YamlNode* table = node.find("table")) {
@@ -202,15 +231,24 @@ class Builder {
       if (value.is_map()) value.as_map().erase(key);
     }
     if (node.table) value = looked_up(node, value);
-    if (!node.key_of.empty()) value = make_key(find_scheme(node.key_of), value);
-    if (!node.scheme.empty()) value = make_name(node.scheme, value).full;
-    if (!node.form.empty()) value = parse_form(find_form(node.form), value);
+    if (!node.key_of.empty()) value = make_key(scheme_of(node.own_key_of, node.key_of), value);
+    if (!node.scheme.empty()) {
+      value = make_name(scheme_of(node.own_scheme, node.scheme), value).full;
+    }
+    if (!node.form.empty()) {
+      value = parse_form(node.own_form ? *node.own_form : find_form(node.form), value);
+    }
     if (!node.get.empty()) value = entry_of(node, value);
     for (const NamedFunction* function : node.apply) value = applied(*function, node, value);
     return value;
   }
 
  private:
+  static const Scheme& scheme_of(const std::shared_ptr<const Scheme>& own,
+                                 const std::string& name) {
+    return own ? *own : find_scheme(name);
+  }
+
   std::optional<Value> raw(const KeyTemplate& node, bool& is_default) const {
     switch (node.kind) {
       case Kind::input:
@@ -329,18 +367,18 @@ class Builder {
 
 }  // namespace
 
-KeyTemplate read_key_template(const YamlNode& node) {
+KeyTemplate read_key_template(const YamlNode& node, const OwnRules* before) {
   KeyTemplate out;
   if (node.is_list()) {
     out.kind = Kind::list;
-    out.items = items_of(node);
+    out.items = items_of(node, before);
   } else if (!node.is_map()) {
     out.paths = {text_in(node, "a path")};
   } else if (std::ranges::any_of(kMarks, [&](std::string_view mark) { return node.find(mark); })) {
-    return read_marked(node);
+    return read_marked(node, before);
   } else {
     out.kind = Kind::map;
-    out.entries = entries_of(node);
+    out.entries = entries_of(node, before);
   }
   return out;
 }

@@ -15,7 +15,10 @@
 
 namespace cairn {
 
+struct Form;
 struct NamedFunction;
+struct OwnRules;
+struct Scheme;
 
 /// One node of a template; which fields count depends on `kind`.
 struct KeyTemplate {
@@ -41,6 +44,11 @@ struct KeyTemplate {
   std::string scheme;                ///< by the name that this scheme gives,
   std::string form;                  ///< by what it is in this form,
   std::string get;                   ///< by this entry of it.
+  // What these names mean where they are no part of cairn. Shared only because templates are
+  // copied.
+  std::shared_ptr<const Scheme> own_key_of;
+  std::shared_ptr<const Scheme> own_scheme;
+  std::shared_ptr<const Form> own_form;
   std::vector<const NamedFunction*> apply;
 };
 
@@ -49,8 +57,10 @@ struct KeyTemplate::Entry {
   KeyTemplate value;
 };
 
-/// Reads a template. Throws Error(invalid_input) with its place.
-KeyTemplate read_key_template(const YamlNode& node);
+/// Reads a template. It may name the schemes and forms of `before` and those that cairn carries; in
+/// a file that cairn carries (none) they are looked up when they are used. Throws
+/// Error(invalid_input) with its place.
+KeyTemplate read_key_template(const YamlNode& node, const OwnRules* before = nullptr);
 
 /// What `key` makes of `input`. Throws InputError for a key that is missing or of the wrong type.
 Value build_key(const KeyTemplate& key, const Value& input);

@@ -17,6 +17,7 @@
 #include "cairn/base/value.h"
 #include "cairn/base/yaml.h"
 #include "cairn/identity/code_grammar.h"
+#include "cairn/identity/form.h"
 #include "cairn/identity/key_template.h"
 
 namespace cairn {
@@ -63,6 +64,13 @@ struct Scheme {
   void append_ref(std::string& out) const;
 };
 
+/// Schemes and forms that cairn does not carry, in the order in which they were read: each can use
+/// those that stand before it.
+struct OwnRules {
+  std::vector<Scheme> schemes;
+  std::vector<Form> forms;
+};
+
 /// A name that a scheme made, with the text that it was made from.
 struct SchemeName {
   std::string scheme;          ///< "nirs4all.pipeline@1"
@@ -74,8 +82,12 @@ struct SchemeName {
 /// Reads a scheme file (docs/formats/scheme.md): each scheme, followed by its variants. Throws
 /// Error(invalid_input) with its place.
 std::vector<Scheme> read_schemes(std::string_view text, std::string_view source);
-/// The same of the list alone, as it stands in a layout file.
-std::vector<Scheme> read_schemes(const YamlNode& list);
+/// The same of a file that cairn does not carry, behind those of `own`. The forms of the file come
+/// before its schemes. Throws Error(invalid_input) with the place also for a name that stands for
+/// nothing.
+void read_rules(OwnRules& own, std::string_view text, std::string_view source);
+/// The same of the list of schemes alone, as it stands in a layout file.
+void read_rules(OwnRules& own, const YamlNode& list);
 
 /// All schemes that this build carries, in the order of their files.
 const std::vector<Scheme>& known_schemes();

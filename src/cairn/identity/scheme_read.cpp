@@ -83,11 +83,11 @@ std::optional<KeptNames> kept_at(const YamlNode& map) {
                    way.key == "whole" ? KeptNames::Match::whole : KeptNames::Match::part};
 }
 
-void read_text(Scheme& out, const YamlNode& node) {
+void read_text(Scheme& out, const YamlNode& node, const OwnRules* before) {
   const YamlNode& canonicaliser = required(node, "canonicaliser");
   out.canonicaliser = scheme_text(canonicaliser, "canonicaliser");
   row_at(canonicaliser, canonicalisers(), "canonicaliser", out.canonicaliser);
-  if (const YamlNode* key = node.find("key")) out.key = read_key_template(*key);
+  if (const YamlNode* key = node.find("key")) out.key = read_key_template(*key, before);
   out.separator = optional_text(node, "separator");
   out.strip = optional_text(node, "strip");
   out.keeps = kept_at(node);
@@ -100,14 +100,16 @@ void read_text(Scheme& out, const YamlNode& node) {
             "'code' and the canonicaliser code belong together");
   }
   // Shared only because the variants of a scheme copy it; it never changes.
-  if (code != nullptr) out.code = std::make_shared<const CodeGrammar>(read_code_grammar(*code));
+  if (code != nullptr) {
+    out.code = std::make_shared<const CodeGrammar>(read_code_grammar(*code, before));
+  }
 }
 
-void read_digits(Scheme& out, const YamlNode& node) {
+void read_digits(Scheme& out, const YamlNode& node, const OwnRules* before) {
   const YamlNode& hash = required(node, "hash");
   std::size_t most = 0;
   if (hash.is_map()) {
-    out.hash_from = read_key_template(hash);
+    out.hash_from = read_key_template(hash, before);
     out.hash = "sha256";
     most = hash_digits(HashKind::md5);
   } else {
@@ -122,7 +124,7 @@ void read_digits(Scheme& out, const YamlNode& node) {
   }
   const YamlNode& length = required(node, "length");
   if (length.is_map()) {
-    out.length_from = read_key_template(length);
+    out.length_from = read_key_template(length, before);
     out.length = most;
   } else {
     out.length = number_at(length, "length", most);
@@ -131,7 +133,7 @@ void read_digits(Scheme& out, const YamlNode& node) {
   out.display = display == nullptr ? out.length : number_at(*display, "display", out.length);
 }
 
-Scheme read_scheme(const YamlNode& node, std::string variant) {
+Scheme read_scheme(const YamlNode& node, std::string variant, const OwnRules* before) {
   constexpr std::size_t kMostVersions = 1'000'000;
   check_keys(node, kSchemeKeys, "a scheme");
   Scheme out;
@@ -142,8 +144,8 @@ Scheme read_scheme(const YamlNode& node, std::string variant) {
   out.source = optional_text(node, "source");
   out.prefix = optional_text(node, "prefix");
   out.strip_name = optional_text(node, "strip_name");
-  read_text(out, node);
-  read_digits(out, node);
+  read_text(out, node, before);
+  read_digits(out, node, before);
   return out;
 }
 
@@ -176,38 +178,56 @@ YamlNode varied(YamlNode base, const YamlNode& changes) {
   return base;
 }
 
-void read_variants(std::vector<Scheme>& out, const YamlNode& item) {
+void read_variants(std::vector<Scheme>& out, const YamlNode& item, const OwnRules* before) {
   const YamlNode* variants = item.find("variants");
   if (variants == nullptr) return;
   if (!variants->is_map()) fail_at(*variants, "'variants' must be a map by name");
   for (const YamlNode::Entry& variant : variants->entries) {
-    out.push_back(read_scheme(varied(item, variant.value), variant.key));
+    out.push_back(read_scheme(varied(item, variant.value), variant.key, before));
   }
+}
+
+/// Reads schemes behind those of `out`, which are those of `before`, if any.
+void read_scheme_list(std::vector<Scheme>& out, const YamlNode& list, const OwnRules* before) {
+  if (!list.is_list()) fail_at(list, "'schemes' must be a list of schemes");
+  const auto first = static_cast<std::ptrdiff_t>(out.size());
+  for (const YamlNode& item : list.items) {
+    std::vector<Scheme> read = {read_scheme(item, "", before)};
+    if (std::find_if(out.begin() + first, out.end(), [&](const Scheme& other) {
+          return other.ref() == read.front().ref();
+        }) != out.end()) {
+      fail_at(item, fmt::format("'{}' stands twice", read.front().ref()),
+              "give it the next version");
+    }
+    read_variants(read, item, before);
+    std::ranges::move(read, std::back_inserter(out));
+  }
+}
+
+/// The schemes of a file; nullptr where it has forms only.
+const YamlNode* schemes_in(const YamlNode& root) {
+  constexpr std::array<std::string_view, 2> kTopKeys = {"schemes", "forms"};
+  check_keys(root, kTopKeys, "a scheme file");
+  const YamlNode* list = root.find("schemes");
+  return list == nullptr && root.find("forms") == nullptr ? &root : list;
 }
 
 }  // namespace
 
 std::vector<Scheme> read_schemes(std::string_view text, std::string_view source) {
   const YamlDocument document{std::string(source), text};
-  constexpr std::array<std::string_view, 2> kTopKeys = {"schemes", "forms"};
-  check_keys(document.root(), kTopKeys, "a scheme file");
-  const YamlNode* list = document.root().find("schemes");
-  if (list == nullptr && document.root().find("forms") != nullptr) return {};
-  return read_schemes(list == nullptr ? document.root() : *list);
-}
-
-std::vector<Scheme> read_schemes(const YamlNode& list) {
-  if (!list.is_list()) fail_at(list, "'schemes' must be a list of schemes");
   std::vector<Scheme> out;
-  for (const YamlNode& item : list.items) {
-    Scheme scheme = read_scheme(item, "");
-    if (std::ranges::find(out, scheme.ref(), &Scheme::ref) != out.end()) {
-      fail_at(item, fmt::format("'{}' stands twice", scheme.ref()), "give it the next version");
-    }
-    out.push_back(std::move(scheme));
-    read_variants(out, item);
-  }
+  if (const YamlNode* list = schemes_in(document.root())) read_scheme_list(out, *list, nullptr);
   return out;
 }
+
+void read_rules(OwnRules& own, std::string_view text, std::string_view source) {
+  const YamlDocument document{std::string(source), text};
+  const YamlNode* list = schemes_in(document.root());
+  read_forms(own, text, source);
+  if (list != nullptr) read_rules(own, *list);
+}
+
+void read_rules(OwnRules& own, const YamlNode& list) { read_scheme_list(own.schemes, list, &own); }
 
 }  // namespace cairn

@@ -101,6 +101,7 @@ struct Layout {
   std::string default_kind;          ///< Of stages that state none.
   Ambiguity ambiguity = Ambiguity::refuse;
   std::vector<Scheme> schemes;  ///< Its own, beside those that cairn carries.
+  std::vector<Form> forms;      ///< Of its scheme files, in the same way.
   FieldRules fields;            ///< Built-in ones and the layout's own.
   std::vector<Group> groups;    ///< In file order.
   std::vector<Kind> kinds;

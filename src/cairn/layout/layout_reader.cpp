@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -201,20 +200,24 @@ void LayoutReader::read_schemes_of_layout() {
   const YamlNode* list = root_.find("schemes");
   if (list == nullptr) return;
   if (!list->is_list()) fail_at(*list, "'schemes' is a list of schemes and of scheme files");
-  YamlNode own = *list;
-  std::erase_if(own.items, [](const YamlNode& item) { return !item.is_map(); });
-  layout_.schemes = read_schemes(own);
+  OwnRules own;
   for (const YamlNode& item : list->items) {
-    if (item.is_map()) continue;
+    if (item.is_map()) {
+      YamlNode one = *list;
+      one.items = {item};
+      read_rules(own, one);
+      continue;
+    }
     const std::string file = to_text(item.to_value());
     if (!changes_.read_scheme_file) fail_at(item, "this layout can name no scheme files");
     try {
-      std::ranges::move(read_schemes(changes_.read_scheme_file(file), file),
-                        std::back_inserter(layout_.schemes));
+      read_rules(own, changes_.read_scheme_file(file), file);
     } catch (const Error& error) {
       throw error.with_context(item.place());
     }
   }
+  layout_.schemes = std::move(own.schemes);
+  layout_.forms = std::move(own.forms);
   for (auto scheme = layout_.schemes.begin(); scheme != layout_.schemes.end(); ++scheme) {
     const bool is_known = find_known_scheme(scheme->ref()) != nullptr;
     if (!is_known && std::find_if(layout_.schemes.begin(), scheme, [&](const Scheme& other) {

@@ -163,7 +163,7 @@ class Definer {
                        const RunDefinition& definition) const {
     try {
       return make_name(find_scheme(project_.layout.schemes, rule.scheme),
-                       name_input(rule, key, definition));
+                       name_input(project_.layout, rule, key, definition, fields_.back()));
     } catch (const Error& error) {
       throw error.with_context(fmt::format("stage '{}', name '{}' of the layout '{}'",
                                            definition.stage, rule.field, project_.layout.name));
@@ -218,39 +218,6 @@ class Definer {
     const Value* version = dataset == nullptr ? nullptr : dataset->fields.find("version");
     if (version != nullptr) input.set("version", *version);
     return input;
-  }
-
-  /// What a layout feeds to a scheme: the words of name_inputs(), of inputs those that are no
-  /// datasets, or one param. What a run does not have is left out.
-  Value name_input(const NameRule& rule, const RunKey& key, const RunDefinition& definition) const {
-    Map inputs;
-    for (const auto& [name, value] : key.inputs) {
-      if (name != "start" && !value.as_map().contains("dataset")) inputs.append(name, value);
-    }
-    Map words{{"kind", key.kind},     {"stage", key.stage},
-              {"params", key.params}, {"values", definition.params},
-              {"seed", key.seed},     {"inputs", inputs}};
-    if (!definition.name.empty()) words.set("name", definition.name);
-    if (!definition.dataset.empty()) words.set("dataset", definition.dataset);
-    if (!definition.experiment.empty()) words.set("experiment", definition.experiment);
-    const Value known = std::move(words);
-    return shaped_input(rule.input,
-                        [&](const std::string& word) -> std::optional<Value> {
-                          if (word.starts_with("fields.")) return field_text(word.substr(7));
-                          const bool is_of_fields = word.starts_with("full.");
-                          const Value* value = is_of_fields ? find_field_value(fields_.back(), word)
-                                                            : known.find_path(word);
-                          return value == nullptr ? std::nullopt : std::optional(*value);
-                        })
-        .value;
-  }
-
-  /// A field as the path shows it; one without a value is left out.
-  std::optional<Value> field_text(const std::string& name) const {
-    const Value* value = find_field_value(fields_.back(), name);
-    const FieldRule* rule = find_field(project_.layout.fields, name);
-    if (value == nullptr || (value->is_map() && value->as_map().empty())) return std::nullopt;
-    return Value(rule->field_class.normalise(*value));
   }
 
   /// The shortest id that no other known run has.
@@ -318,7 +285,7 @@ class Definer {
     name_log(kind, fields, definition);
     if (kind.announce) {
       run.announcement = render(*kind.announce, [&](std::string_view name) {
-        const std::optional<Value> text = field_text(std::string(name));
+        const std::optional<Value> text = field_text(project_.layout, fields, name);
         return text ? to_text(*text) : std::string();
       });
     }

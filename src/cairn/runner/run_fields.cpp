@@ -1,6 +1,7 @@
 #include "cairn/runner/run_fields.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "cairn/base/clock.h"
 #include "cairn/base/text.h"
@@ -35,6 +36,21 @@ Value pairs_of_run(const Layout& layout, const FieldRule& rule, const Point& poi
     }
   }
   return pairs.empty() ? Value() : Value(pairs);
+}
+
+/// What names can be made of, by their words; of inputs those that are no datasets.
+Value name_words(const RunKey& key, const RunDefinition& definition) {
+  Map inputs;
+  for (const auto& [name, value] : key.inputs) {
+    if (name != "start" && !value.as_map().contains("dataset")) inputs.append(name, value);
+  }
+  Map words{{"kind", key.kind},     {"stage", key.stage},
+            {"params", key.params}, {"values", definition.params},
+            {"seed", key.seed},     {"inputs", std::move(inputs)}};
+  if (!definition.name.empty()) words.set("name", definition.name);
+  if (!definition.dataset.empty()) words.set("dataset", definition.dataset);
+  if (!definition.experiment.empty()) words.set("experiment", definition.experiment);
+  return words;
 }
 
 }  // namespace
@@ -81,6 +97,29 @@ Map run_fields(const Project& project, const Session& session, const Point& poin
   // Where no folder is dated by it, an experiment can be what is run: a param like any other.
   if (!fields.contains("experiment")) set("experiment", session.name);
   return fields;
+}
+
+std::optional<Value> field_text(const Layout& layout, const Map& fields, std::string_view name) {
+  const Value* value = find_field_value(fields, name);
+  const FieldRule* rule = find_field(layout.fields, name);
+  if (value == nullptr || (value->is_map() && value->as_map().empty())) return std::nullopt;
+  return Value(rule->field_class.normalise(*value));
+}
+
+Value name_input(const Layout& layout, const NameRule& rule, const RunKey& key,
+                 const RunDefinition& definition, const Map& fields) {
+  const Value words = name_words(key, definition);
+  return shaped_input(rule.input,
+                      [&](const std::string& word) -> std::optional<Value> {
+                        if (word.starts_with("fields.")) {
+                          return field_text(layout, fields, word.substr(7));
+                        }
+                        const bool is_of_fields = word.starts_with("full.");
+                        const Value* value =
+                            is_of_fields ? find_field_value(fields, word) : words.find_path(word);
+                        return value == nullptr ? std::nullopt : std::optional(*value);
+                      })
+      .value;
 }
 
 void set_identity(Map& fields, const RunDefinition& definition) {
