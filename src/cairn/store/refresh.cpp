@@ -239,7 +239,7 @@ FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
 FreshCatalog read_fresh_catalog(const Project& project) {
   // A writer is at work, or a killed one left its journal: opening would wait, or roll it back.
   if (!stat_path(catalog_file(project) + "-journal")) {
-    if (std::optional<Catalog> catalog = open_if_fresh(project)) return {*std::move(catalog), {}};
+    if (std::optional<FreshCatalog> fresh = open_if_fresh(project)) return *std::move(fresh);
   }
   return in_memory(project, {});
 }
