@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/counted.h"
+#include "cairn/base/text.h"
 #include "cairn/store/live.h"
 #include "cli/terminal.h"
 
