@@ -253,7 +253,7 @@ void select_targets(const OpenProject& open, const RunOptions& options, PlanRequ
   std::vector<std::string> words = paths;
   words.insert(words.end(), stages.begin(), stages.end());
   for (const std::string& word : words) {
-    const std::optional<FileStat> status = stat_path(word);
+    const std::optional<FileStat> status = stat_typed(word);
     const bool is_stage = open.project.spec.find_stage(word) != nullptr;
     if (is_stage || !status || !status->is_file()) continue;
     if (is_made(open, word)) {
@@ -342,17 +342,21 @@ Round run_request(OpenProject& open, const PlanRequest& request, const RunOption
 
 /// Makes the plan anew each time that another cairn is done with a run of it, where that is wanted.
 int run_rounds(const RunOptions& options, const std::function<Round(const RunOptions&)>& one) {
+  if (options.wait && (options.force || !options.force_stages.empty())) {
+    throw Error(ErrorCode::invalid_input,
+                "--wait goes on with what is left, which what is forced would always be",
+                "leave out --wait, or --force and -R");
+  }
   Round round = one(options);
   RunOptions again = options;
-  // What was to be done once more is done, and the folder that was opened is the newest.
-  again.force = again.new_session = false;
-  again.force_stages.clear();
+  again.new_session = false;  // The one that was opened is the newest.
   while (options.wait && round.status == error_info(ErrorCode::busy).exit_status) {
     wait_for_one(round.others, options.quiet);
     round = one(again);
   }
   if (!options.wait && !round.others.empty()) {
-    print_error("cairn: another cairn makes what is running; --wait waits for it and goes on\n");
+    if (options.quiet) print_error("cairn: some runs are made by another cairn\n");
+    if (!options.quiet) print_line("With --wait cairn waits for it, and goes on.");
   }
   return round.status;
 }
@@ -450,7 +454,7 @@ void setup_run(CommandLine& line) {
       "that defines a run, as PIPELINE.yaml");
   bind_plan(line, options.plan);
   line.flag("--wait", options.wait,
-            "wait for what another cairn makes, and go on with what needs it");
+            "wait for what another cairn makes, and go on with what is left");
   line.option("--dataset", "NAME", options.dataset, "the same as dataset=NAME");
   bind_how(line, options);
   line.flag("--force", options.force, "run everything that is selected again");

@@ -100,6 +100,7 @@ The folder of one run that may not be looked into is named each time, also where
         2 × p runs first
         1 × this user may not look at it
   Would run 3 of 5 runs.
+  Replaces 1 finished attempt, and may replace 2 more; what is replaced goes to the trash.
   $ cairn why fit 2>&1 | normal
   cairn: warning: cannot look into 'results/<date>_first/all/p_…': Permission denied
   cairn: warning: cannot open 'results/<date>_first/all/p_…/.run/<id>.json': Permission denied
@@ -108,6 +109,7 @@ The folder of one run that may not be looked into is named each time, also where
   why:
         2 × p runs first
   Would run 2 of 2 runs.
+  May replace 2 finished attempts; what is replaced goes to the trash.
   $ cairn run 2>&1 | normal
   cairn: warning: cannot look into 'results/<date>_first/all/p_…': Permission denied
   cairn: error: cannot open 'results/<date>_first/all/p_…/.run/<id>.json': Permission denied

@@ -25,7 +25,7 @@ The curve of a metric: how it is plotted and listed, in each output mode, and wh
   > LINES
   > SH
   $ printf 'epoch,loss,acc,note\n0,1.5,,start\n1,0.75,0.5,\n2,0.5,nan,"end, really"\n' >rows.csv
-  $ cairn run -q fit rows quiet && fit=$(cairn ls --stage fit --json | jq -r '.runs[0].id')
+  $ cairn run -q -j 1 fit rows quiet && fit=$(cairn ls --stage fit --json | jq -r '.runs[0].id')
   $ rows=$(cairn ls --stage rows --json | jq -r '.runs[0].id')
 
 Without a key, the metrics of the run:

@@ -48,7 +48,7 @@ A name that stands for nothing, or only for something below it, is refused where
   cairn: error: c.yaml:2:66: unknown scheme 'b.x@1'
     hint: list them: cairn id --schemes
   [2]
-  $ sed -i 's/b.yaml/c.yaml/' l.yaml; cairn ls
+  $ sed -i 's/b.yaml/c.yaml/' l.yaml; cairn ls --columns id,t,u
   cairn: warning: l.yaml:3:5: c.yaml:2:66: unknown scheme 'b.x@1'; this is what the last command recorded
-  id      name  experiment  dataset  stage  seed  status    attempt  created           duration  copy  t       u
-  tcp6hr  fit   run_001     -        fit       -  finished        1  2026-11-27 17:32    1.6 ms     0  abc_12  hi
+  id      t       u
+  tcp6hr  abc_12  hi

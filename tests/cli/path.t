@@ -79,7 +79,7 @@ A param is among the pairs of a path where no field of the layout shows it, as i
   > kinds:
   >   fit: {path: "{model}[:{args}]"}
   >   eval: {path: "e/{lr}/{id}"}
-  >   only: {path: only}
+  >   only: {path: none/only}
   > YAML
   $ printf '%s\n' 'layout: l.yaml' 'stages: {fit: {matrix: {model: [A], lr: [0.1], opt: [adam]}, cmd: "true"}}' > cairn.yaml
   $ cairn run -q && cairn path latest --relative

@@ -55,7 +55,7 @@ Several that start at once in a new experiment share its session, and nothing is
   <date>_s3
   <date>_s4
   <date>_s5
-  $ for e in 6 7 8; do cairn run -q -e s$e seed=${e}1,${e}2 & cairn run -q -e s$e seed=${e}1,${e}2; wait; done
+  $ for e in 6 7 8; do cairn run -q -e s$e seed=${e}1,${e}2 & cairn run -q -e s$e seed=${e}1,${e}2; wait; done 2>/dev/null
   $ ls results | wc -l; wc -l <../made; sort ../made | uniq -d
   8
   26

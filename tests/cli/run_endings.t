@@ -120,12 +120,14 @@ made from what lies there:
   $ cairn run -q 2>said & until test -e begun; do sleep 0.02; done; echo 'echo new >$1/o' >t.sh; touch go; wait
   $ normalise <said
   cairn: warning: s <id>: its dep t.sh was changed while it ran; the next run makes it again
-  $ cairn run -n | tail -n 2
+  $ cairn run -n | tail -n 3
         1 × t.sh: changed while it ran  (cairn.yaml:1:21)
   Would run 1 of 1 run.
-  $ echo 'echo old >$1/o' >t.sh && cairn run -n | tail -n 2
+  Replaces 1 finished attempt; what is replaced goes to the trash.
+  $ echo 'echo old >$1/o' >t.sh && cairn run -n | tail -n 3
         1 × t.sh: changed while it ran  (cairn.yaml:1:21)
   Would run 1 of 1 run.
+  Replaces 1 finished attempt; what is replaced goes to the trash.
   $ cairn run -q && cairn cat latest o && cairn run -n | tail -n 1
   old
   Nothing to run: 1 run cached.
@@ -145,7 +147,7 @@ A command that removes its run folder has failed, and the record says so, whatev
   $ echo 'stages: {s: {cmd: "rm -r {run}; mkdir {run}; echo 1 >{run}/o", outs: o}}' >cairn.yaml
   $ cairn run 2>&1 | normalise
   1 run: 1 missing
-  failed: s <id>: the command removed its run folder (with .run); remove what is in it, not the folder itself
+  failed: s <id>: the command removed its run folder (with .run); let it remove what is in it, not the folder itself
   Ran 1 job in <duration>: 0 finished, 1 failed.
   Results: results/<date>_run_001
   See `cairn ls --status failed`; `cairn run` runs what is not finished again.

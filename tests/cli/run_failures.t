@@ -48,12 +48,12 @@ Without -k nothing starts after a failure; what failed is tried again after what
   Ran 5 jobs in <duration>: 4 finished, 1 failed, 1 not started (stopped at the first failure; -k goes on).
   $ cairn ls --columns i,status --csv && cd ../p
   i,status
+  1,failed
   6,finished
   5,finished
   4,finished
   3,finished
   2,failed
-  1,failed
 
 It is tried again by the next run, as the next attempt:
 

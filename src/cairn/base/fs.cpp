@@ -81,6 +81,12 @@ std::optional<FileStat> stat_path(const std::string& path) {
   return stat_with_flags(path, AT_SYMLINK_NOFOLLOW);
 }
 
+std::optional<FileStat> stat_typed(const std::string& word) {
+  struct stat status {};
+  if (::lstat(word.c_str(), &status) != 0 && errno == ENAMETOOLONG) return std::nullopt;
+  return stat_path(word);
+}
+
 std::optional<FileStat> stat_following(const std::string& path) { return stat_with_flags(path, 0); }
 
 FileStat stat_open(int fd, const std::string& path) {

@@ -32,6 +32,8 @@ struct FileStat {
 /// The stat of `path` itself (links not followed), or nullopt when nothing is there. Throws
 /// Error(io) when it cannot be told.
 std::optional<FileStat> stat_path(const std::string& path);
+/// The same of a word that may be meant as something else: one that is too long for a path is none.
+std::optional<FileStat> stat_typed(const std::string& word);
 /// The same, links followed: for the user's own files, which may well be links.
 std::optional<FileStat> stat_following(const std::string& path);
 

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -214,19 +213,6 @@ Outcome run_command(const Project& project, Attempt& attempt, const JobRequest& 
   return outcome;
 }
 
-/// A command may remove its run folder and make it anew, and with it what says that the run is
-/// ours. It is made again, so that the record can tell of that.
-void make_claim_again(const Attempt& attempt, Outcome& outcome) {
-  if (stat_path(attempt.events_path)) return;
-  make_folders(Site::begin_folder, parent_path(attempt.events_path));
-  const Fd events = open_write(Site::begin_events, attempt.events_path, OpenMode::exclusive);
-  write_all(Site::begin_line, events.get(), attempt.own_lines, attempt.events_path);
-  if (outcome.status != RunStatus::finished) return;
-  outcome.status = RunStatus::failed;
-  outcome.message =
-      "the command removed its run folder (with .run); remove what is in it, not the folder itself";
-}
-
 }  // namespace
 
 void RunningJobs::add(const ChildProcess& child) {
@@ -265,9 +251,8 @@ Record run_job(const Project& project, const JobRequest& request, RunningJobs& r
     int fd;
     ~Ended() { request.ended(fd); }
   } ended{request, attempt.events.get()};
-  Outcome outcome = run_command(project, attempt, request, running, StartFailure::any);
-  make_claim_again(attempt, outcome);
-  return commit_attempt(project, attempt, std::move(outcome));
+  return commit_attempt(project, attempt,
+                        run_command(project, attempt, request, running, StartFailure::any));
 }
 
 Record run_job_beside(const Project& project, const JobRequest& request, RunningJobs& running) {

@@ -284,10 +284,10 @@ class PathSelection {
   /// What lies in a run folder is told by its run.
   void refuse_file_of_run(const std::string& word) const {
     const std::string file = absolute_path(word, current_folder());
-    const bool is_there = stat_path(file).has_value();
+    const bool is_there = stat_typed(file).has_value();
     const std::string place = is_there ? file : project_.absolute(word);
     const auto found =
-        stat_path(place) ? find_file_of_run(project_, catalog_, place) : std::nullopt;
+        stat_typed(place) ? find_file_of_run(project_, catalog_, place) : std::nullopt;
     if (!found) return;
     const RunHead& run = found->run;
     throw Error(ErrorCode::not_found,

@@ -80,8 +80,9 @@ TEST(KillOrphan, one_of_another_user_is_not_overlooked) {
   const Fd file = open_write(Site::file_write, note, OpenMode::exclusive);
   ASSERT_EQ(as_user(kOwner,
                     [&] {
-                      const std::string pid = std::to_string(start_sleeper(events).pid());
-                      write_all(Site::file_write, file.get(), pid, note);
+                      const ChildProcess job = start_sleeper(events);
+                      write_all(Site::file_write, file.get(), std::to_string(job.pid()), note);
+                      ::_exit(0);  // Without its destructor, which would end the job.
                       return 0;
                     }),
             0);
