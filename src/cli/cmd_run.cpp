@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <functional>
 #include <map>
 
 #include <fmt/format.h>
@@ -54,6 +53,7 @@ struct RunOptions {
   bool needed = false;
   std::string experiment;
   bool wait = false;
+  TimeUs started = now_us();
   bool yes = false;
   bool quiet = false;
   bool verbose = false;
@@ -67,6 +67,7 @@ PlanRequest request_of(const RunOptions& options) {
   if (!options.dataset.empty()) {
     request.sweep.overrides.push_back(parse_override("dataset=" + options.dataset));
   }
+  request.started = options.started;
   request.experiment = options.experiment;
   request.force_all = options.force;
   if (options.new_session) request.session = SessionChoice::open_new;
@@ -153,7 +154,7 @@ int exit_status(const RunReport& report) {
 
 /// Says which option has no meaning for a check, since a run is checked as it was recorded.
 void refuse_beside_check(const RunOptions& options) {
-  const std::array<std::pair<bool, std::string_view>, 11> refused = {
+  const std::array<std::pair<bool, std::string_view>, 12> refused = {
       {{!options.plan.sets.empty(), "-S"},
        {!options.dataset.empty(), "--dataset"},
        {options.plan.triggers.has_value(), "--triggers"},
@@ -164,7 +165,8 @@ void refuse_beside_check(const RunOptions& options) {
        {!options.experiment.empty(), "-e"},
        {options.new_session, "--new-session"},
        {options.needed, "--needed"},
-       {options.keep_going, "-k"}}};
+       {options.keep_going, "-k"},
+       {options.wait, "--wait"}}};
   for (const auto& [is_given, name] : refused) {
     if (!is_given) continue;
     throw Error(ErrorCode::invalid_input, fmt::format("{} has no meaning with --check", name),
@@ -291,7 +293,24 @@ std::string command_again(std::string command, const RunOptions& options) {
 struct Round {
   int status = 0;
   std::vector<OtherRun> others;  ///< Runs that other cairns make.
+  bool is_to_wait = false;       ///< For one of them, and then the rest is looked at again.
 };
+
+Round round_of(const Project& project, const Plan& plan, const RunReport& report,
+               const RunOptions& options) {
+  Round round{.status = exit_status(report), .others = other_runs(project, plan, report)};
+  const bool is_busy = round.status == error_info(ErrorCode::busy).exit_status;
+  round.is_to_wait = options.wait && is_busy && !round.others.empty();
+  return round;
+}
+
+void say_round(const Project& project, const Plan& plan, const RunReport& report,
+               const Round& round, const std::string& again) {
+  if (!round.is_to_wait) return print(run_summary(project, plan, report, again));
+  print_error(fmt::format(
+      "waiting for {} that another cairn makes: {}{}\n", counted(round.others.size(), "run"),
+      printable(round.others.front().label), round.others.size() > 1 ? ", …" : ""));
+}
 
 /// `command` is what was typed, without options and words.
 Round run_request(OpenProject& open, const PlanRequest& request, const RunOptions& options,
@@ -333,42 +352,36 @@ Round run_request(OpenProject& open, const PlanRequest& request, const RunOption
   report_warnings(report.problems, "'cairn show ID' lists those of a run");
   if (!options.quiet) report_notes("taken over from", report.taken);
   report_warnings(report.kept);
+  const Round round = round_of(open.project, plan, report, options);
   if (!options.quiet) {
-    print(run_summary(open.project, plan, report, command_again(command, options)));
+    say_round(open.project, plan, report, round, command_again(command, options));
   }
   deduplicate_if_asked(open.project, report, options);
-  return {exit_status(report), other_runs(open.project, plan, report)};
+  return round;
+}
+
+void refuse_wait_with_force(const RunOptions& options) {
+  if (!options.wait || (!options.force && options.force_stages.empty())) return;
+  throw Error(ErrorCode::invalid_input,
+              "--wait goes on with what is left, which what is forced would always be",
+              "leave out --wait, or --force and -R");
 }
 
 /// Makes the plan anew each time that another cairn is done with a run of it, where that is wanted.
-int run_rounds(const RunOptions& options, const std::function<Round(const RunOptions&)>& one) {
-  if (options.wait && (options.force || !options.force_stages.empty())) {
-    throw Error(ErrorCode::invalid_input,
-                "--wait goes on with what is left, which what is forced would always be",
-                "leave out --wait, or --force and -R");
-  }
-  Round round = one(options);
-  RunOptions again = options;
-  again.new_session = false;  // The one that was opened is the newest.
-  while (options.wait && round.status == error_info(ErrorCode::busy).exit_status) {
-    wait_for_one(round.others, options.quiet);
-    round = one(again);
-  }
-  if (!options.wait && !round.others.empty()) {
-    if (options.quiet) print_error("cairn: some runs are made by another cairn\n");
-    if (!options.quiet) print_line("With --wait cairn waits for it, and goes on.");
-  }
-  return round.status;
-}
-
 int run_verb(const RunOptions& options) {
   if (options.check) return check_verb(options);
-  return run_rounds(options, [](const RunOptions& how) {
+  refuse_wait_with_force(options);
+  RunOptions how = options;
+  how.started = now_us();
+  while (true) {
     OpenProject open = open_for_reading();
     PlanRequest request = request_of(how);
     select_targets(open, how, request);
-    return run_request(open, request, how, "cairn run");
-  });
+    const Round round = run_request(open, request, how, "cairn run");
+    if (!round.is_to_wait) return round.status;
+    wait_for_one(round.others);
+    how.new_session = false;  // The one that was opened is the newest.
+  }
 }
 
 struct RerunOptions {
@@ -454,7 +467,7 @@ void setup_run(CommandLine& line) {
       "that defines a run, as PIPELINE.yaml");
   bind_plan(line, options.plan);
   line.flag("--wait", options.wait,
-            "wait for what another cairn makes, and go on with what is left");
+            "wait for what another cairn makes, and go on with what is left, unless a job fails");
   line.option("--dataset", "NAME", options.dataset, "the same as dataset=NAME");
   bind_how(line, options);
   line.flag("--force", options.force, "run everything that is selected again");

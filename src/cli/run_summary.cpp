@@ -183,8 +183,10 @@ std::string what_next(const RunReport& report, const std::string& again) {
   if (counts.blocked + counts.skipped == 0 && counts.elsewhere == 0) return "";
   return counts.elsewhere == 0
              ? fmt::format("`{}` runs what was not started.\n", again)
-             : fmt::format("Another cairn makes what is running; `{}` runs what is then left.\n",
-                           again);
+             : fmt::format(
+                   "Another cairn makes what is running; `{}` runs what is then left (run "
+                   "--wait waits for it).\n",
+                   again);
 }
 
 }  // namespace

@@ -6,10 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "cairn/base/counted.h"
-#include "cairn/base/text.h"
 #include "cairn/store/live.h"
-#include "cli/terminal.h"
 
 namespace cairn {
 
@@ -24,18 +21,13 @@ std::vector<OtherRun> other_runs(const Project& project, const Plan& plan,
   return runs;
 }
 
-void wait_for_one(const std::vector<OtherRun>& runs, bool is_quiet) {
+void wait_for_one(const std::vector<OtherRun>& runs) {
   // One that ended between the plan and now may be taken up by others that wait at once.
   constexpr std::chrono::seconds kBetweenLooks{1};
-  if (!is_quiet && !runs.empty()) {
-    print_error(fmt::format("waiting for {} that another cairn makes: {}{}\n",
-                            counted(runs.size(), "run"), printable(runs.front().label),
-                            runs.size() > 1 ? ", …" : ""));
-  }
   const auto is_made = [](const OtherRun& run) { return has_live_attempt(run.folder, run.id); };
   do {
     std::this_thread::sleep_for(kBetweenLooks);
-  } while (!runs.empty() && std::ranges::all_of(runs, is_made));
+  } while (std::ranges::all_of(runs, is_made));
 }
 
 }  // namespace cairn

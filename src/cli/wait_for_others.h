@@ -16,10 +16,11 @@ struct OtherRun {
   std::string label;  ///< "fit pb8yky"
 };
 
+/// Those that `report` left out of the plan since others make them.
 std::vector<OtherRun> other_runs(const Project& project, const Plan& plan, const RunReport& report);
 
 /// Returns when one of them has ended, well or not, or its cairn is gone; after a second at the
-/// earliest. Says what it waits for unless `is_quiet`.
-void wait_for_one(const std::vector<OtherRun>& runs, bool is_quiet);
+/// earliest.
+void wait_for_one(const std::vector<OtherRun>& runs);
 
 }  // namespace cairn

@@ -45,6 +45,7 @@ The values that the runs upstream have now are not theirs:
   parent.epochs  acc ± std  n
               -  20.00 ± 0  2
   1 group of 2 runs
+  runs of one group were made from different lr of train (2 values)
   cairn: note: 2 runs were made from an earlier attempt of train: their parent. values are not shown (cairn why tells more)
   $ cairn best --stage evaluate --by acc --columns acc,parent.epochs --csv 2>&1
   rank,acc,parent.epochs

@@ -29,21 +29,17 @@ What another cairn makes at this moment is said, left out, and no failure; the r
   4 runs: 3 missing, 1 running
   Ran 2 jobs in <duration>: 2 finished, 1 not started, 1 running already.
   Results: results
-  Another cairn makes what is running; `cairn run` runs what is then left.
-  With --wait cairn waits for it, and goes on.
-  cairn: some runs are made by another cairn
+  Another cairn makes what is running; `cairn run` runs what is then left (run --wait waits for it).
   [5]
   $ cairn run fit i=1 2>&1
   Nothing to run: 0 runs cached, 1 running already.
-  With --wait cairn waits for it, and goes on.
   [5]
   $ cairn run fit -R fit i=1 2>&1 | normalise | sed 's/process [0-9]*/process <pid>/'
   1 run: 1 forced
   left out: fit di82bs: run di82bs is running already (host <host>, process <pid>) (wait for it, or stop that process, then run this again)
   Ran 0 jobs in <duration>: 0 finished, 1 running already.
   Results: results
-  Another cairn makes what is running; `cairn run fit i=1` runs what is then left.
-  With --wait cairn waits for it, and goes on.
+  Another cairn makes what is running; `cairn run fit i=1` runs what is then left (run --wait waits for it).
   $ cairn why --json | grep -c '"state": "running"'
   1
   $ touch go; wait
@@ -65,11 +61,9 @@ Tasks of an array that need one run, all begun at once: one makes it, the others
   > YAML
   $ cairn run train seed=0 -q & while ! test -e started; do sleep 0.02; done
   $ cairn run train seed=1 -q
-  cairn: some runs are made by another cairn
   [5]
   $ for seed in 1 2 3; do cairn run train seed=$seed --wait >log.$seed 2>&1 & done; sleep 1.2; touch go; wait
   $ grep -hE 'waiting|Ran' log.1 | normalise
-  Ran 0 jobs in <duration>: 0 finished, 1 not started, 1 running already.
   waiting for 1 run that another cairn makes: prepare <id>
   Ran 1 job in <duration>: 1 finished; 1 cached.
   $ cairn ls --columns stage,seed,status --sort stage,seed

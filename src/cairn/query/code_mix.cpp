@@ -13,10 +13,6 @@ namespace {
 
 using Texts = std::set<std::string>;
 
-// Whoever has so many kinds of deps in one group has a dep for each seed or dataset, not versions
-// of the code: these tell what there is to tell.
-constexpr std::size_t kMostLookedAt = 1000;
-
 /// Different numbers that members of one group have, with a run that has it; groups that agree are
 /// not in it.
 using Differing = std::map<std::uint32_t, std::map<std::int64_t, std::int64_t>>;
@@ -39,7 +35,7 @@ Differing differing_numbers(const RunSet& runs, const std::vector<std::int64_t>&
     if (first[group].number == number) continue;
     auto& seen = differing[group];
     seen.emplace(first[group].number, first[group].run);
-    if (seen.size() < kMostLookedAt) seen.emplace(number, run_of[i]);
+    seen.emplace(number, run_of[i]);
   }
   return differing;
 }

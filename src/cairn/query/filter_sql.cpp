@@ -63,13 +63,20 @@ class Compiler {
       if (is_negated) asked.op = opposite(term.op);
       return condition(asked, run_);
     }
-    SqlText made = plain_sql(is_negated ? "NOT " : "");
     const KeyFamily family =
         term.key.family == FilterFamily::field ? KeyFamily::field : KeyFamily::param;
+    const RelatedRuns upstream = runs_with(family, term.key.name);
+    SqlText made = plain_sql(is_negated ? "(NOT " : "(");
     made.add(fmt::format("EXISTS (SELECT 1 FROM {} AND (",
-                         related_rows(term.key.scope, run_.id, runs_with(family, term.key.name))));
-    made.add(condition(term, term.key.scope == KeyOwner::child ? kChild : kParent));
-    return made.add("))");
+                         related_rows(term.key.scope, run_.id, upstream)));
+    made.add(condition(term, term.key.scope == KeyOwner::child ? kChild : kParent)).add("))");
+    if (is_negated && term.key.scope == KeyOwner::parent && upstream == RelatedRuns::as_read) {
+      // What it was made from is not known, so that nobody can say that it has not the value.
+      made.add(fmt::format(" AND NOT EXISTS (SELECT 1 FROM {} AND NOT {})",
+                           related_rows(term.key.scope, run_.id, RelatedRuns::as_they_are),
+                           kIsAsRead));
+    }
+    return made.add(")");
   }
 
   /// Children and runs upstream are in the answer.

@@ -83,6 +83,7 @@ class Narrowing {
   }
   // Whether it has in each row what a column before it has.
   bool repeats_another(std::size_t i) const {
+    if (table_.rows.size() < 2) return false;  // Of one row it would be chance.
     const auto equals = [&](std::size_t column) {
       return std::all_of(
           table_.rows.begin(), table_.rows.end(),

@@ -8,10 +8,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "cairn/query/key_column.h"
-#include "cairn/query/key_sql.h"
 
 namespace cairn {
 
@@ -43,10 +40,10 @@ class UpstreamLinks {
 
  private:
   static std::string select(std::string_view which) {
-    return fmt::format(
-        "SELECT l.run, p.run FROM links l CROSS JOIN runs p ON p.digest = l.digest"
-        " AND p.copy = 0 AND {} WHERE {}",
-        kIsAsRead, which);
+    // Of an attempt before, too: that of it which the identity stands for has not changed.
+    return "SELECT l.run, p.run FROM links l"
+           " CROSS JOIN runs p ON p.digest = l.digest AND p.copy = 0 WHERE " +
+           std::string(which);
   }
 
   /// Reads what these runs were made from; returns those of them that were not met before.

@@ -209,7 +209,7 @@ class Definer {
     if (options_.unique_runs == UniqueRuns::needed) {
       if (std::optional<Value> known = newest_start(project_, known_, key)) return *known;
     }
-    return Map{{"time", started_}, {"number", ++unique_count_}};
+    return Map{{"time", utc_text(options_.started)}, {"number", ++unique_count_}};
   }
 
   Value dataset_input(const std::string& name) const {
@@ -465,9 +465,8 @@ class Definer {
   std::unordered_map<std::string, Digest> by_path_;
   std::unordered_map<std::string, Digest> by_folded_path_;
   std::optional<std::set<std::string>> trashed_;  ///< Where runs in the trash lay; read when asked.
-  std::string started_ = utc_text(now_us());
-  std::int64_t unique_count_ = 0;  ///< Of runs of stages that are `unique`.
-  std::vector<Map> fields_;        ///< What paths can show of each run, beside runs_.
+  std::int64_t unique_count_ = 0;                 ///< Of runs of stages that are `unique`.
+  std::vector<Map> fields_;  ///< What paths can show of each run, beside runs_.
   std::unordered_map<std::string, Digest> by_id_;
   std::unordered_map<std::string, std::size_t> path_owner_;
 };

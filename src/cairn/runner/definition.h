@@ -14,6 +14,7 @@ namespace cairn {
 struct DefineOptions {
   std::vector<RunHead> given;  ///< The runs that given points stand for.
   UniqueRuns unique_runs = UniqueRuns::new_start;
+  TimeUs started = now_us();  ///< In the key of runs of stages that are `unique`.
 };
 
 /// Makes the definitions and groups of all points, in the same order. Throws Error(conflict) for

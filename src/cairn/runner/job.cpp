@@ -90,12 +90,12 @@ void wait_within_limits(ChildProcess& child, const std::optional<double>& second
 /// What a shell adds to the number of a signal to make a status of it.
 constexpr int kSignalled = 128;
 
-/// Whether a signal ends a program that does not care about it. 0 and what is no signal does not.
+/// Whether a status of a shell that tells of this signal is taken for it. Programs use other
+/// numbers above 128 themselves: git 129, which would be SIGHUP.
 bool ends_programs(int signal_number) {
-  constexpr std::array kHarmless = {SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP,
-                                    SIGTTIN, SIGTTOU, SIGURG,  SIGWINCH};
-  return ::sigabbrev_np(signal_number) != nullptr && signal_number > 0 &&
-         std::find(kHarmless.begin(), kHarmless.end(), signal_number) == kHarmless.end();
+  constexpr std::array kFatal = {SIGINT,  SIGQUIT, SIGILL,  SIGABRT, SIGBUS, SIGFPE,
+                                 SIGKILL, SIGSEGV, SIGTERM, SIGXCPU, SIGXFSZ};
+  return std::find(kFatal.begin(), kFatal.end(), signal_number) != kFatal.end();
 }
 
 /// A shell outlives the command that a signal ended, and tells of it by its status. Returns whether

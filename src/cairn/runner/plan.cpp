@@ -303,8 +303,9 @@ Plan make_plan(const Project& project, const Catalog& catalog, const PlanRequest
       request.experiment.empty() ? project.spec.experiment.name : request.experiment;
   Plan plan{.session = choose_session(project, catalog.groups(), experiment, request.session),
             .triggers = request.triggers};
-  plan.runs = define_runs(project, catalog, plan.session, std::move(points),
-                          {.given = given, .unique_runs = request.unique_runs});
+  plan.runs =
+      define_runs(project, catalog, plan.session, std::move(points),
+                  {.given = given, .unique_runs = request.unique_runs, .started = request.started});
   Decider(project, catalog, request, plan).decide();
   return plan;
 }

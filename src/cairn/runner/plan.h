@@ -92,6 +92,7 @@ struct PlanRequest {
   bool force_all = false;              ///< Every selected run.
   std::set<std::string> force_stages;  ///< These stages.
   UniqueRuns unique_runs = UniqueRuns::new_start;
+  TimeUs started = now_us();  ///< When it was asked for: in the key of each run that is `unique`.
   Triggers triggers = default_triggers();
 };
 

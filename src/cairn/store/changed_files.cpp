@@ -20,6 +20,15 @@ bool never_came(const std::optional<Imported>& imported, const std::string& path
   return imported && imported->lacks(path);
 }
 
+/// Nothing is known of a file that cannot be read: what is there may be what was recorded.
+std::optional<Digest> digest_if_readable(const std::string& path) {
+  try {
+    return hash_path(path);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 std::int64_t record_mtime(const std::string& folder, const RunId& id) {
@@ -58,14 +67,9 @@ std::vector<std::size_t> doubtful_artifacts(const std::string& folder, const Rec
 
 std::vector<ChangedFile> changed_files(const std::string& folder, const RunId& id) {
   std::vector<ChangedFile> changed;
-  std::optional<Record> record;
-  std::optional<Imported> imported;
-  try {
-    record = read_record(folder, id);
-    imported = read_imported(folder, id);
-  } catch (const Error&) {
-    return changed;  // It never ended, or nobody can tell what its files were.
-  }
+  const std::optional<Record> record = read_sound_record(folder, id);
+  if (!record) return changed;  // It never ended, or nobody can tell what its files were.
+  const std::optional<Imported> imported = read_imported(folder, id);
   for (const std::size_t index : doubtful_artifacts(folder, *record)) {
     const RecordArtifact& artifact = record->artifacts[index];
     const std::string path = join_path(folder, artifact.path);
@@ -75,8 +79,8 @@ std::vector<ChangedFile> changed_files(const std::string& folder, const RunId& i
       continue;
     }
     if (!status->is_file()) continue;
-    const Digest digest = hash_path(path);
-    if (digest == artifact.sha256) continue;
+    const std::optional<Digest> digest = digest_if_readable(path);
+    if (!digest || *digest == artifact.sha256) continue;
     changed.push_back({.path = artifact.path, .size = status->size, .sha256 = digest});
   }
   return changed;

@@ -93,7 +93,7 @@ bool may_be_orphan(pid_t pid, unsigned owner, std::int64_t started) {
   }
 }
 
-/// Throws Error(busy) where a job may live on that only another user can end.
+/// Throws Error(conflict) where a job may live on that only another user can end.
 void refuse_hidden_orphan(const Value& begin, const std::string& events_path) {
   const std::optional<FileStat> events = stat_path(events_path);
   if (!events || ::geteuid() == 0 || events->owner == ::geteuid()) return;
@@ -103,7 +103,7 @@ void refuse_hidden_orphan(const Value& begin, const std::string& events_path) {
   if (pid == 0) return;
   const passwd* user = ::getpwuid(events->owner);  // NOLINT(concurrency-mt-unsafe)
   throw Error(
-      ErrorCode::busy,
+      ErrorCode::conflict,
       fmt::format("process {} of user {}, whose cairn was killed, may still write into '{}'", pid,
                   user == nullptr ? std::to_string(events->owner) : user->pw_name,
                   parent_path(parent_path(events_path))),

@@ -154,10 +154,9 @@ std::size_t remove_dangling(const Project& project, const LinkRule& rule,
   std::size_t removed = 0;
   for (const TreeEntry& entry : list_tree(project.absolute(start)).entries) {
     const std::string path = join_path(start, entry.path);
-    const bool goes = entry.kind == FileStat::Kind::link && !rule.link.match(path).empty() &&
-                      is_dangling(project, path, entry.target);
-    if (!goes) continue;
+    if (entry.kind != FileStat::Kind::link || rule.link.match(path).empty()) continue;
     try {
+      if (!is_dangling(project, path, entry.target)) continue;
       remove_view(project, path, start);
       ++removed;
     } catch (const Error& error) {

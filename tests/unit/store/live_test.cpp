@@ -71,7 +71,7 @@ TEST(KillOrphan, one_of_another_user_is_not_overlooked) {
     try {
       return kill_orphan(begin, std::nullopt, events) ? 1 : 0;
     } catch (const Error& error) {
-      return error.code() == ErrorCode::busy ? 2 : 3;
+      return error.code() == ErrorCode::conflict ? 2 : 3;
     }
   };
   EXPECT_EQ(as_user(kOther, look), 0);
