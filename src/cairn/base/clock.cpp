@@ -9,36 +9,19 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/digit_reader.h"
 #include "cairn/base/time_units.h"
 
 namespace cairn {
 
 namespace {
 
-/// Takes two or four digits from the front of a text. Nullopt where there are others.
-std::optional<int> take_digits(std::string_view& text, std::size_t count) {
-  if (text.size() < count) return std::nullopt;
-  int number = 0;
-  for (const char digit : text.substr(0, count)) {
-    if (digit < '0' || digit > '9') return std::nullopt;
-    number = number * 10 + (digit - '0');
-  }
-  text.remove_prefix(count);
-  return number;
-}
-
-bool take_one_of(std::string_view& text, std::string_view any) {
-  if (text.empty() || any.find(text.front()) == std::string_view::npos) return false;
-  text.remove_prefix(1);
-  return true;
-}
-
-/// Reads ".123456" as microseconds; advances `text` past it.
-TimeUs take_fraction(std::string_view& text) {
+/// Reads ".123456" as microseconds; 0 where there is no fraction.
+TimeUs take_fraction(DigitReader& reader) {
   TimeUs fraction = 0;
-  if (!take_one_of(text, ".")) return fraction;
+  if (!reader.take(".")) return fraction;
   TimeUs unit = kSecond / 10;
-  while (const std::optional<int> digit = take_digits(text, 1)) {
+  while (const std::optional<int> digit = reader.take_number(1)) {
     fraction += unit * *digit;
     unit /= 10;
   }
@@ -46,13 +29,13 @@ TimeUs take_fraction(std::string_view& text) {
 }
 
 /// Reads "2024-02-29"; nullopt where no calendar has the day.
-std::optional<std::chrono::sys_days> take_date(std::string_view& text) {
+std::optional<std::chrono::sys_days> take_date(DigitReader& reader) {
   namespace chrono = std::chrono;
-  const std::optional<int> year = take_digits(text, 4);
-  if (!year || !take_one_of(text, "-")) return std::nullopt;
-  const std::optional<int> month = take_digits(text, 2);
-  if (!month || !take_one_of(text, "-")) return std::nullopt;
-  const std::optional<int> day = take_digits(text, 2);
+  const std::optional<int> year = reader.take_number(4);
+  if (!year || !reader.take("-")) return std::nullopt;
+  const std::optional<int> month = reader.take_number(2);
+  if (!month || !reader.take("-")) return std::nullopt;
+  const std::optional<int> day = reader.take_number(2);
   if (!day) return std::nullopt;
   const chrono::year_month_day date{chrono::year(*year),
                                     chrono::month(static_cast<unsigned>(*month)),
@@ -61,26 +44,27 @@ std::optional<std::chrono::sys_days> take_date(std::string_view& text) {
 }
 
 /// Reads "23:59:59" as seconds. The sixtieth is a leap second.
-std::optional<int> take_clock(std::string_view& text) {
-  const std::optional<int> hours = take_digits(text, 2);
-  if (!hours || *hours > 23 || !take_one_of(text, ":")) return std::nullopt;
-  const std::optional<int> minutes = take_digits(text, 2);
-  if (!minutes || *minutes > 59 || !take_one_of(text, ":")) return std::nullopt;
-  const std::optional<int> seconds = take_digits(text, 2);
+std::optional<int> take_clock(DigitReader& reader) {
+  const std::optional<int> hours = reader.take_number(2);
+  if (!hours || *hours > 23 || !reader.take(":")) return std::nullopt;
+  const std::optional<int> minutes = reader.take_number(2);
+  if (!minutes || *minutes > 59 || !reader.take(":")) return std::nullopt;
+  const std::optional<int> seconds = reader.take_number(2);
   if (!seconds || *seconds > 60) return std::nullopt;
   return (*hours * 60 + *minutes) * 60 + *seconds;
 }
 
 /// Reads "Z", "", "+01:00" or "+0100" as seconds east of UTC, to the end of the text.
-std::optional<int> read_offset(std::string_view text) {
-  if (text.empty() || text == "Z") return 0;
-  const int sign = text.front() == '-' ? -1 : 1;
-  if (!take_one_of(text, "+-")) return std::nullopt;
-  const std::optional<int> hours = take_digits(text, 2);
-  take_one_of(text, ":");
-  const std::optional<int> minutes = take_digits(text, 2);
-  if (!hours || !minutes || *minutes > 59 || !text.empty()) return std::nullopt;
-  return sign * (*hours * 60 + *minutes) * 60;
+std::optional<int> take_offset(DigitReader& reader) {
+  if (reader.take("Z") || reader.is_done())
+    return reader.is_done() ? std::optional(0) : std::nullopt;
+  const bool is_east = reader.take("+");
+  if (!is_east && !reader.take("-")) return std::nullopt;
+  const std::optional<int> hours = reader.take_number(2);
+  reader.take(":");
+  const std::optional<int> minutes = reader.take_number(2);
+  if (!hours || !minutes || *minutes > 59 || !reader.is_done()) return std::nullopt;
+  return (is_east ? 1 : -1) * (*hours * 60 + *minutes) * 60;
 }
 
 }  // namespace
@@ -140,12 +124,13 @@ std::string utc_text(TimeUs time) {
 }
 
 std::optional<TimeUs> parse_utc(std::string_view text) {
-  const std::optional<std::chrono::sys_days> date = take_date(text);
-  if (!date || !take_one_of(text, "T ")) return std::nullopt;
-  const std::optional<int> clock = take_clock(text);
+  DigitReader reader(text);
+  const std::optional<std::chrono::sys_days> date = take_date(reader);
+  if (!date || !reader.take("T ")) return std::nullopt;
+  const std::optional<int> clock = take_clock(reader);
   if (!clock) return std::nullopt;
-  const TimeUs fraction = take_fraction(text);
-  const std::optional<int> offset = read_offset(text);
+  const TimeUs fraction = take_fraction(reader);
+  const std::optional<int> offset = take_offset(reader);
   if (!offset) return std::nullopt;
   const TimeUs midnight = std::chrono::seconds(date->time_since_epoch()).count();
   return (midnight + *clock - *offset) * kSecond + fraction;

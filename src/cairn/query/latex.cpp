@@ -41,11 +41,6 @@ struct LatexSign {
 constexpr std::array kLatexSigns = {LatexSign{"±", "$\\pm$"}, LatexSign{"┐", "$\\approx$"},
                                     LatexSign{"┤", "$\\approx$"}, LatexSign{"┘", "$\\approx$"}};
 
-bool is_right(CellKind kind) {
-  return kind != CellKind::text && kind != CellKind::value && kind != CellKind::values &&
-         kind != CellKind::status && kind != CellKind::time;
-}
-
 std::string latex_line(const std::vector<std::string>& cells) {
   return fmt::format("{} \\\\\n", join(cells, " & "));
 }
@@ -82,7 +77,7 @@ std::string table_latex(const Table& table, const TableStyle& style) {
   std::string layout;
   std::vector<std::string> titles;
   for (const std::size_t i : choice.shown) {
-    layout += is_right(table.columns[i].kind) ? 'r' : 'l';
+    layout += is_numeric(table.columns[i].kind) ? 'r' : 'l';
     titles.push_back(latex_text(table.columns[i].title));
   }
   std::string out = fmt::format("{}\\begin{{tabular}}{{{}}}\n\\toprule\n{}\\midrule\n",

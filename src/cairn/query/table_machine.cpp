@@ -15,12 +15,12 @@ Value row_value(const Table& table, const std::vector<Value>& row) {
   return map;
 }
 
+}  // namespace
+
 bool is_numeric(CellKind kind) {
   return kind == CellKind::number || kind == CellKind::integer || kind == CellKind::bytes ||
          kind == CellKind::duration || kind == CellKind::spread;
 }
-
-}  // namespace
 
 std::string csv_cell(std::string_view text) {
   const bool is_plain = text.find_first_of(",\"\r\n") == std::string_view::npos &&

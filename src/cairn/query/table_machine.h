@@ -12,6 +12,9 @@ namespace cairn {
 /// The version of all JSON that reading verbs write (docs/formats/json.md).
 inline constexpr int kJsonFormat = 1;
 
+/// Whether a column of this kind stands to the right in tables that other programs set.
+bool is_numeric(CellKind kind);
+
 /// A text as a CSV cell, in quotes where RFC 4180 needs them.
 std::string csv_cell(std::string_view text);
 /// A text as a Markdown cell: safe to print, and nothing in it is markup.

@@ -3,38 +3,12 @@
 #include <array>
 #include <ctime>
 
+#include "cairn/base/digit_reader.h"
 #include "cairn/base/time_units.h"
 
 namespace cairn {
 
 namespace {
-
-// Reads fixed fields from the front of a text.
-class Reader {
- public:
-  explicit Reader(std::string_view text) : rest_(text) {}
-
-  /// Exactly `digits` digits.
-  std::optional<int> take_number(std::size_t digits) {
-    if (rest_.size() < digits) return std::nullopt;
-    int number = 0;
-    for (std::size_t i = 0; i < digits; ++i) {
-      if (rest_[i] < '0' || rest_[i] > '9') return std::nullopt;
-      number = number * 10 + (rest_[i] - '0');
-    }
-    rest_.remove_prefix(digits);
-    return number;
-  }
-  bool take(std::string_view any) {
-    if (rest_.empty() || any.find(rest_.front()) == std::string_view::npos) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-  bool is_done() const { return rest_.empty(); }
-
- private:
-  std::string_view rest_;
-};
 
 /// A moment in calendar fields, and how fine it was given.
 struct Moment {
@@ -45,7 +19,7 @@ struct Moment {
   std::optional<int> offset;  ///< Seconds east of UTC; absent: local.
 };
 
-bool read_field(Reader& reader, Moment& moment, int std::tm::*field, int low, int high) {
+bool read_field(DigitReader& reader, Moment& moment, int std::tm::*field, int low, int high) {
   const std::optional<int> number = reader.take_number(2);
   if (!number || *number < low || *number > high) return false;
   moment.fields.*field = *number;
@@ -53,7 +27,7 @@ bool read_field(Reader& reader, Moment& moment, int std::tm::*field, int low, in
   return true;
 }
 
-bool read_fraction(Reader& reader, Moment& moment) {
+bool read_fraction(DigitReader& reader, Moment& moment) {
   if (!reader.take(".")) return true;
   std::optional<int> digit = reader.take_number(1);
   if (!digit) return false;
@@ -65,7 +39,7 @@ bool read_fraction(Reader& reader, Moment& moment) {
   return true;
 }
 
-bool read_offset(Reader& reader, Moment& moment) {
+bool read_offset(DigitReader& reader, Moment& moment) {
   if (reader.take("Zz")) {
     moment.offset = 0;
     return true;
@@ -82,7 +56,7 @@ bool read_offset(Reader& reader, Moment& moment) {
   return true;
 }
 
-bool read_clock(Reader& reader, Moment& moment) {
+bool read_clock(DigitReader& reader, Moment& moment) {
   if (!reader.take("T ")) return true;
   if (!read_field(reader, moment, &std::tm::tm_hour, 0, 23) || !reader.take(":") ||
       !read_field(reader, moment, &std::tm::tm_min, 0, 59)) {
@@ -97,7 +71,7 @@ bool read_clock(Reader& reader, Moment& moment) {
 }
 
 std::optional<Moment> read_moment(std::string_view text) {
-  Reader reader(text);
+  DigitReader reader(text);
   Moment moment;
   const std::optional<int> year = reader.take_number(4);
   if (!year) return std::nullopt;
