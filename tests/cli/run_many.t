@@ -19,11 +19,12 @@ cairn is killed when most of them are done:
   $ touch deadly
   $ sh -c 'cairn run -q; echo "exit status $?"' 2>/dev/null
   exit status 137
-  $ test "$(python3 -c 'import sqlite3; print(*sqlite3.connect(".cairn/catalog.db").execute("SELECT count(*) FROM runs").fetchone())')" -ge 100
+  $ records=$(ls results/*/.run/*.json | wc -l)
+  $ taken=$(python3 -c 'import sqlite3; print(*sqlite3.connect(".cairn/catalog.db").execute("SELECT count(*) FROM runs").fetchone())')
+  $ test "$records" -ge 135 && test $((records - taken)) -le 105 || echo "the catalog knows $taken of $records"
 
 What the catalog holds and what it does not know yet is one answer:
 
-  $ records=$(ls results/*/.run/*.json | wc -l)
   $ test "$(cairn ls --agg done:mean --csv | tail -1)" = "1.0,$records"
 
 The next command does what is left, and nothing twice:
