@@ -16,14 +16,6 @@ namespace {
 constexpr std::array<std::string_view, 7> kTypeNames = {"null",   "bool", "int", "float",
                                                         "string", "list", "map"};
 
-template <typename T, typename Variant>
-auto& get_as(Variant& data, Value::Type wanted) {
-  if (auto* found = std::get_if<T>(&data)) return *found;
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("expected {}, found {}", kTypeNames[static_cast<std::size_t>(wanted)],
-                          kTypeNames[data.index()]));
-}
-
 bool equal_maps(const Map& a, const Map& b) {
   if (a.size() != b.size()) return false;
   // Most maps that are compared were made by the same code, so the same place is tried first.
@@ -126,17 +118,10 @@ Map::iterator Map::end() { return entries_.end(); }
 
 std::string_view Value::type_name() const { return kTypeNames[data_.index()]; }
 
-bool Value::as_bool() const { return get_as<bool>(data_, Type::boolean); }
-std::int64_t Value::as_int() const { return get_as<std::int64_t>(data_, Type::integer); }
-const std::string& Value::as_string() const { return get_as<std::string>(data_, Type::string); }
-const List& Value::as_list() const { return get_as<List>(data_, Type::list); }
-List& Value::as_list() { return get_as<List>(data_, Type::list); }
-const Map& Value::as_map() const { return get_as<Map>(data_, Type::map); }
-Map& Value::as_map() { return get_as<Map>(data_, Type::map); }
-
-double Value::as_double() const {
-  if (is_int()) return static_cast<double>(as_int());
-  return get_as<double>(data_, Type::real);
+void Value::fail_type(Type wanted) const {
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("expected {}, found {}", kTypeNames[static_cast<std::size_t>(wanted)],
+                          type_name()));
 }
 
 const Value* Value::find(std::string_view key) const {

@@ -104,15 +104,17 @@ class Value {
   bool is_map() const { return type() == Type::map; }
 
   // The as_… readers throw Error(invalid_input) "expected X, found Y" on another type.
-  bool as_bool() const;
-  std::int64_t as_int() const;
+  bool as_bool() const { return get<bool>(Type::boolean); }
+  std::int64_t as_int() const { return get<std::int64_t>(Type::integer); }
   /// The number as a double; an integer is converted.
-  double as_double() const;
-  const std::string& as_string() const;
-  const List& as_list() const;
-  List& as_list();
-  const Map& as_map() const;
-  Map& as_map();
+  double as_double() const {
+    return is_int() ? static_cast<double>(as_int()) : get<double>(Type::real);
+  }
+  const std::string& as_string() const { return get<std::string>(Type::string); }
+  const List& as_list() const { return get<List>(Type::list); }
+  List& as_list() { return const_cast<List&>(std::as_const(*this).as_list()); }
+  const Map& as_map() const { return get<Map>(Type::map); }
+  Map& as_map() { return const_cast<Map&>(std::as_const(*this).as_map()); }
 
   /// The value at `key` when this is a map that holds it, else nullptr.
   const Value* find(std::string_view key) const;
@@ -123,6 +125,16 @@ class Value {
   bool operator==(const Value& other) const;
 
  private:
+  template <typename T>
+  const T& get(Type wanted) const {
+    const T* const found = std::get_if<T>(&data_);
+    if (found == nullptr) [[unlikely]] {
+      fail_type(wanted);
+    }
+    return *found;
+  }
+  [[noreturn]] void fail_type(Type wanted) const;
+
   std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Map> data_;
 };
 

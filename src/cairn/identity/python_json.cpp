@@ -85,30 +85,32 @@ std::uint64_t first_word(std::string_view text) {
   return __builtin_bswap64(bytes);
 }
 
-/// Sorts a few by counting for each how many stand before it, which has no branch to guess wrong;
-/// most keys differ in their first eight bytes.
-void sort_few(std::span<const Map::Entry*> entries) {
-  std::array<std::uint8_t, kFew> places{};
-  std::array<const Map::Entry*, kFew> given;
-  std::array<std::uint64_t, kFew> words;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    given[i] = entries[i];
-    words[i] = first_word(entries[i]->first);
-    for (std::size_t j = 0; j < i; ++j) {
-      const bool is_before = words[i] == words[j] ? comes_before(given[i]->first, given[j]->first)
-                                                  : words[i] < words[j];
-      places[j] += static_cast<std::uint8_t>(is_before);
-      places[i] += static_cast<std::uint8_t>(!is_before);
-    }
-  }
-  for (std::size_t i = 0; i < entries.size(); ++i) entries[places[i]] = given[i];
-}
-
 void sort_by_key(std::span<const Map::Entry*> entries) {
-  if (entries.size() <= kFew) return sort_few(entries);
   std::ranges::sort(entries, [](const Map::Entry* a, const Map::Entry* b) {
     return comes_before(a->first, b->first);
   });
+}
+
+/// Sorts a few by counting for each how many stand before it, which has no branch to guess wrong.
+/// Their first eight bytes tell, unless two keys have the same ones.
+void sort_few(std::span<const Map::Entry*> entries) {
+  std::array<const Map::Entry*, kFew> given;
+  std::array<std::uint64_t, kFew> words;
+  const std::size_t count = entries.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    given[i] = entries[i];
+    words[i] = first_word(entries[i]->first);
+  }
+  std::size_t told = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::size_t place = 0;
+    for (std::size_t j = 0; j < count; ++j) place += words[j] < words[i] ? 1U : 0U;
+    entries[place] = given[i];
+    told += place;
+  }
+  if (told == count * (count - 1) / 2) return;
+  std::copy_n(given.begin(), count, entries.begin());
+  sort_by_key(entries);
 }
 
 /// Asks for the entries of a map that is written soon: many configurations lie in memory but not in
@@ -130,7 +132,8 @@ struct Separator {
 
 // Ids of millions of configurations are made here. What is usual costs no allocation (maps that are
 // small or sorted already, texts of plain ASCII), and text is written into room that was made
-// before and is cut to what was written at the end.
+// before and is cut to what was written at the end. The place to write at is handed from call to
+// call, so that it stays in a register: every byte that is written could change a member.
 class PythonWriter {
  public:
   PythonWriter(std::string& out, const PythonJsonOptions& options)
@@ -138,130 +141,117 @@ class PythonWriter {
         options_(options),
         comma_{{',', ' '}, options.separators == PythonSeparators::spaced ? 2U : 1U},
         colon_{{':', ' '}, options.separators == PythonSeparators::compact ? 1U : 2U},
-        start_(out.size()) {
-    grow(kFirstRoom);
-  }
+        start_(out.size()) {}
 
   void write_all(const Value& value) {
     try {
-      write(value);
+      out_.resize(start_ + kFirstRoom);
+      end_ = out_.data() + out_.size();
+      const char* const end = write(out_.data() + start_, value);
+      out_.resize(static_cast<std::size_t>(end - out_.data()));
     } catch (...) {
       out_.resize(start_);
       throw;
     }
-    out_.resize(static_cast<std::size_t>(at_ - out_.data()));
   }
 
  private:
   static constexpr std::size_t kFirstRoom = 1024;
 
-  void grow(std::size_t bytes) {
-    const std::size_t used = at_ == nullptr ? start_ : static_cast<std::size_t>(at_ - out_.data());
+  char* grow(const char* at, std::size_t bytes) {
+    const auto used = static_cast<std::size_t>(at - out_.data());
     out_.resize(std::max(used + bytes, out_.size() * 2));
-    at_ = out_.data() + used;
     end_ = out_.data() + out_.size();
+    return out_.data() + used;
   }
 
-  CAIRN_IN_PLACE void make_room(std::size_t bytes) {
-    if (static_cast<std::size_t>(end_ - at_) < bytes) [[unlikely]] {
-      grow(bytes);
+  /// Where to go on: `at`, or the same place of a larger text that has room for so many bytes.
+  CAIRN_IN_PLACE char* with_room(char* at, std::size_t bytes) {
+    if (static_cast<std::size_t>(end_ - at) < bytes) [[unlikely]] {
+      return grow(at, bytes);
     }
+    return at;
   }
 
-  void put(std::string_view text) {
-    make_room(text.size());
-    std::memcpy(at_, text.data(), text.size());
-    at_ += text.size();
+  char* put(char* at, std::string_view text) {
+    at = with_room(at, text.size());
+    std::memcpy(at, text.data(), text.size());
+    return at + text.size();
   }
 
   template <std::size_t kSize>
-  void put_word(const char (&word)[kSize]) {
-    make_room(kSize);
-    std::memcpy(at_, word, kSize - 1);
-    at_ += kSize - 1;
+  CAIRN_IN_PLACE char* put_word(char* at, const char (&word)[kSize]) {
+    at = with_room(at, kSize);
+    std::memcpy(at, word, kSize - 1);
+    return at + kSize - 1;
   }
 
-  void put(const Separator& separator) {
-    make_room(kWord);
-    std::memcpy(at_, separator.bytes.data(), kWord);
-    at_ += separator.size;
+  CAIRN_IN_PLACE char* put(char* at, const Separator& separator) {
+    at = with_room(at, kWord);
+    std::memcpy(at, separator.bytes.data(), kWord);
+    return at + separator.size;
   }
 
-  void put(char c) {
-    make_room(1);
-    *at_++ = c;
+  char* put(char* at, char c) {
+    at = with_room(at, 1);
+    *at = c;
+    return at + 1;
   }
 
-  void write(const Value& value) {
+  char* write(char* at, const Value& value) {
     switch (value.type()) {
       case Value::Type::null:
-        put_word("null");
-        break;
+        return put_word(at, "null");
       case Value::Type::boolean:
-        if (value.as_bool()) {
-          put_word("true");
-        } else {
-          put_word("false");
-        }
-        break;
+        return value.as_bool() ? put_word(at, "true") : put_word(at, "false");
       case Value::Type::integer:
-        make_room(kDoubleText);
-        at_ = std::to_chars(at_, end_, value.as_int()).ptr;
-        break;
+        at = with_room(at, kDoubleText);
+        return std::to_chars(at, at + kDoubleText, value.as_int()).ptr;
       case Value::Type::real:
-        write_real(value.as_double());
-        break;
+        return write_real(at, value.as_double());
       case Value::Type::string:
-        write_string(value.as_string());
-        break;
+        return write_string(at, value.as_string());
       case Value::Type::list:
-        write_list(value.as_list());
-        break;
+        return write_list(at, value.as_list());
       case Value::Type::map:
-        if (!write_marked(value)) write_map(value.as_map());
         break;
     }
+    if (char* const behind = write_marked(at, value)) return behind;
+    return write_map(at, value.as_map());
   }
 
-  void write_real(double number) {
-    if (std::isfinite(number)) {
-      make_room(kDoubleText);
-      at_ = write_double(at_, number);
-      return;
-    }
+  char* write_real(char* at, double number) {
+    if (std::isfinite(number)) return write_double(with_room(at, kDoubleText), number);
     if (options_.nan == PythonNaN::refuse) {
       throw Error(ErrorCode::invalid_input,
                   fmt::format("{} equals nothing and cannot be part of a name",
                               std::isnan(number) ? "NaN" : "an infinite number"));
     }
-    put(std::isnan(number) ? "NaN" : number < 0 ? "-Infinity" : "Infinity");
+    return put(at, std::isnan(number) ? "NaN" : number < 0 ? "-Infinity" : "Infinity");
   }
 
-  void write_list(const List& list) {
-    if (list.empty()) return put_word("[]");
-    open('[');
+  char* write_list(char* at, const List& list) {
+    if (list.empty()) return put_word(at, "[]");
+    at = open(at, '[');
     for (const Value& item : list) {
-      if (&item != &list.front()) separate();
-      write(item);
+      if (&item != &list.front()) at = separate(at);
+      at = write(at, item);
     }
-    close(']');
+    return close(at, ']');
   }
 
-  bool write_marked(const Value& value) {
+  /// Writes a tuple or an object of Python, which stand as maps with a mark; nullptr: it is none.
+  char* write_marked(char* at, const Value& value) {
     const Map& map = value.as_map();
-    if (map.size() != 1 || !map.begin()->first.starts_with("__")) return false;
-    if (const List* tuple = find_tuple(value)) {
-      write_list(*tuple);
-      return true;
-    }
+    if (map.size() != 1 || !map.begin()->first.starts_with("__")) return nullptr;
+    if (const List* tuple = find_tuple(value)) return write_list(at, *tuple);
     PythonObject object;
-    if (!read_object(value, object)) return false;
+    if (!read_object(value, object)) return nullptr;
     if (options_.objects == PythonObjects::refuse) {
       throw Error(ErrorCode::invalid_input,
                   fmt::format("an object of type {} has no JSON", printable(object.type)));
     }
-    write_string(object.text);
-    return true;
+    return write_string(at, object.text);
   }
 
   bool is_left_out(const Map::Entry& entry) const {
@@ -270,7 +260,7 @@ class PythonWriter {
   }
 
   // Python sorts by code points, which is the order of the bytes of UTF-8.
-  void write_map(const Map& map) {
+  char* write_map(char* at, const Map& map) {
     std::array<const Map::Entry*, kFew> few;
     std::vector<const Map::Entry*> many;
     const Map::Entry** sorted = few.data();
@@ -284,72 +274,70 @@ class PythonWriter {
       prefetch(entry.second);
       sorted[count++] = &entry;
     }
-    sort_by_key({sorted, count});
-    if (count == 0) return put_word("{}");
-    open('{');
-    for (std::size_t i = 0; i < count; ++i) {
-      if (i > 0) separate();
-      write_string(sorted[i]->first);
-      put(colon_);
-      write(sorted[i]->second);
+    if (count == 0) return put_word(at, "{}");
+    if (count <= kFew) {
+      sort_few({sorted, count});
+    } else {
+      sort_by_key({sorted, count});
     }
-    close('}');
+    at = open(at, '{');
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i > 0) at = separate(at);
+      at = put(write_string(at, sorted[i]->first), colon_);
+      at = write(at, sorted[i]->second);
+    }
+    return close(at, '}');
   }
 
-  void open(char bracket) {
-    put(bracket);
+  char* open(char* at, char bracket) {
+    at = put(at, bracket);
     ++depth_;
-    if (options_.separators == PythonSeparators::pretty) new_line();
+    return options_.separators == PythonSeparators::pretty ? new_line(at) : at;
   }
 
-  void separate() {
-    put(comma_);
-    if (options_.separators == PythonSeparators::pretty) new_line();
+  char* separate(char* at) {
+    at = put(at, comma_);
+    return options_.separators == PythonSeparators::pretty ? new_line(at) : at;
   }
 
-  void close(char bracket) {
+  char* close(char* at, char bracket) {
     --depth_;
-    if (options_.separators == PythonSeparators::pretty) new_line();
-    put(bracket);
+    if (options_.separators == PythonSeparators::pretty) at = new_line(at);
+    return put(at, bracket);
   }
 
-  void new_line() {
-    make_room(1 + 2 * depth_);
-    *at_++ = '\n';
-    std::memset(at_, ' ', 2 * depth_);
-    at_ += 2 * depth_;
+  char* new_line(char* at) {
+    at = with_room(at, 1 + 2 * depth_);
+    *at++ = '\n';
+    std::memset(at, ' ', 2 * depth_);
+    return at + 2 * depth_;
   }
 
   // What is plain is copied while it is looked at, eight bytes at a time.
-  void write_string(std::string_view string) {
-    make_room(string.size() + 2 + kWord);
-    char* const start = at_;
-    *at_++ = '"';
+  char* write_string(char* start, std::string_view string) {
+    start = with_room(start, string.size() + 2 + kWord);
+    char* const text = start + 1;
+    *start = '"';
     std::size_t at = 0;
     bool is_plain = true;
     for (; at + kWord <= string.size() && is_plain; at += kWord) {
       const std::uint64_t bytes = load<std::uint64_t>(string.data() + at);
-      std::memcpy(at_ + at, &bytes, kWord);
+      std::memcpy(text + at, &bytes, kWord);
       is_plain = are_plain(bytes);
     }
     if (is_plain) {
       const std::size_t few = string.size() - at;
       const std::uint64_t bytes = load_few(string.data() + at, few);
-      std::memcpy(at_ + at, &bytes, kWord);
+      std::memcpy(text + at, &bytes, kWord);
       constexpr std::uint64_t kBlanks = 0x2020202020202020U;
       is_plain = are_plain(bytes | kBlanks << (8 * few));
     }
-    if (is_plain) {
-      at_ += string.size();
-      *at_++ = '"';
-      return;
-    }
-    at_ = start + 1;
-    write_escaped(string);
-    put('"');
+    if (!is_plain) return put(write_escaped(text, string), '"');
+    text[string.size()] = '"';
+    return text + string.size() + 1;
   }
 
-  void write_escaped(std::string_view string) {
+  char* write_escaped(char* to, std::string_view string) {
     if (!is_utf8(string)) {
       throw Error(ErrorCode::invalid_input,
                   fmt::format("text is not valid UTF-8: \"{}\"", printable(string)));
@@ -361,28 +349,24 @@ class PythonWriter {
       for (std::size_t i = 1; i < size; ++i) {
         code = code << 6U | (static_cast<unsigned char>(string[at + i]) & 0x3FU);
       }
-      write_character(code);
+      to = write_character(to, code);
       at += size;
     }
+    return to;
   }
 
   // json.dumps writes what is between the blank and ~ as it is.
-  void write_character(std::uint32_t code) {
+  char* write_character(char* at, std::uint32_t code) {
     constexpr std::string_view kNamed = "\"\\\b\f\n\r\t";
     constexpr std::string_view kLetters = "\"\\bfnrt";
     const std::size_t named =
         code < 0x80 ? kNamed.find(static_cast<char>(code)) : std::string_view::npos;
-    if (named != std::string_view::npos) {
-      put('\\');
-      put(kLetters[named]);
-    } else if (code >= 0x20 && code < 0x7F) {
-      put(static_cast<char>(code));
-    } else if (code < 0x10000) {
-      put(fmt::format("\\u{:04x}", code));
-    } else {
-      const std::uint32_t rest = code - 0x10000;
-      put(fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (rest >> 10U), 0xDC00 + (rest & 0x3FFU)));
-    }
+    if (named != std::string_view::npos) return put(put(at, '\\'), kLetters[named]);
+    if (code >= 0x20 && code < 0x7F) return put(at, static_cast<char>(code));
+    if (code < 0x10000) return put(at, fmt::format("\\u{:04x}", code));
+    const std::uint32_t rest = code - 0x10000;
+    return put(at,
+               fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (rest >> 10U), 0xDC00 + (rest & 0x3FFU)));
   }
 
   std::string& out_;
@@ -390,8 +374,7 @@ class PythonWriter {
   Separator comma_;
   Separator colon_;
   std::size_t start_;
-  char* at_ = nullptr;
-  char* end_ = nullptr;
+  const char* end_ = nullptr;
   std::size_t depth_ = 0;
 };
 

@@ -121,11 +121,10 @@ class PathTemplate::PathMatch {
     room.found_.clear();
     room.levels_.clear();
     room.drafts_.assign(room.width_, {});
-    may_be_marked_ = path.find('~') != std::string_view::npos;
     for (std::size_t start = 0; start <= path.size() && room.levels_.size() <= owner.depth();) {
       const std::size_t end = std::min(path.find('/', start), path.size());
       const std::string_view level = path.substr(start, end - start);
-      room.levels_.push_back(may_be_marked_ ? without_device_mark(level) : level);
+      room.levels_.push_back(has_mark(level) ? without_device_mark(level) : level);
       start = end + 1;
     }
   }
@@ -173,8 +172,9 @@ class PathTemplate::PathMatch {
     const Program::Plan* const plans = program.levels[level].data();
     room_.ways_.clear();
     std::size_t cuts = 0;
-    const bool looks_cut = may_be_marked_ && is_cut_name(text, limit_);
+    const bool looks_cut = has_mark(text) && is_cut_name(text, limit_);
     bool is_cut = false;
+    std::string_view start;
     for (std::size_t i = 0; i < segment.size(); ++i) {
       if (segment[i].empty()) continue;
       if (looks_cut && may_be_cut(segment[i], text)) {
@@ -183,7 +183,9 @@ class PathTemplate::PathMatch {
         // A spelling before it may have been read in many ways, each with its pieces.
         const std::size_t needed = cuts + segment[i].size();
         if (room_.cuts_.size() < needed) room_.cuts_.resize(needed);
-        if (!program.follow(plans[i], text, owner_.fields_, room_.cuts_.data() + cuts)) continue;
+        if (!program.follow(plans[i], text, owner_.fields_, room_.cuts_.data() + cuts, start)) {
+          continue;
+        }
         room_.ways_.push_back({i, cuts});
         cuts += segment[i].size();
       } else if (segment[i][0].field != -1 || text.starts_with(segment[i][0].literal)) {
@@ -192,14 +194,14 @@ class PathTemplate::PathMatch {
     }
     // One draft that goes on in one way: nearly always.
     if (drafts.count == 1 && room_.ways_.size() == 1 && !is_cut) {
-      drafts.count = extend(row_at(drafts.first), segment, room_.ways_[0]) ? 1 : 0;
+      drafts.count = extend(row_at(drafts.first), plans, room_.ways_[0]) ? 1 : 0;
       return drafts;
     }
     Drafts following{next_row_, 0};
     for (std::size_t draft = drafts.first; draft < drafts.first + drafts.count; ++draft) {
       for (std::size_t way = 0; way < room_.ways_.size() && following.count < kMostReadings;
            ++way) {
-        if (extend(copy_row(draft), segment, room_.ways_[way])) {
+        if (extend(copy_row(draft), plans, room_.ways_[way])) {
           ++following.count;
         } else {
           --next_row_;
@@ -231,12 +233,11 @@ class PathTemplate::PathMatch {
 
   /// Adds the pieces of a segment. Returns false where a field that an outer segment showed has
   /// another text here.
-  bool extend(Cell* row, const Segment& segment, const Way& way) const {
-    const Spelling& spelling = segment[way.spelling];
-    for (std::size_t part = 0; part < spelling.size(); ++part) {
-      if (spelling[part].field == -1) continue;
-      Cell& cell = row[spelling[part].field];
-      const std::string_view piece = room_.cuts_[way.first + part];
+  bool extend(Cell* row, const Program::Plan* plans, const Way& way) const {
+    const std::string_view* const pieces = room_.cuts_.data() + way.first;
+    for (const Program::Field& field : plans[way.spelling].fields) {
+      Cell& cell = row[field.field];
+      const std::string_view piece = pieces[field.part];
       if (cell.shown == Shown::yes && std::string_view(cell.text, cell.size) != piece) return false;
       cell = {piece.data(), static_cast<std::uint32_t>(piece.size()), Shown::yes};
     }
@@ -269,7 +270,6 @@ class PathTemplate::PathMatch {
   const PathTemplate& owner_;
   PathReadings& room_;
   std::size_t limit_;
-  bool may_be_marked_ = false;  ///< There is a '~': a name may be cut, or a device's.
   std::uint32_t next_row_ = 1;  ///< Behind the empty draft that all begins with.
 };
 

@@ -70,8 +70,13 @@ PathTemplate::Program::Plan PathTemplate::Program::plan_of(const Spelling& spell
     const FieldScan& scan = scans[static_cast<std::size_t>(spelling[part].field)];
     return !scan.bytes[static_cast<unsigned char>(byte)];
   };
-  for (const Part& part : spelling) {
-    if (part.field != -1 && scans[static_cast<std::size_t>(part.field)].table.empty()) return plan;
+  for (std::size_t part = 0; part < spelling.size(); ++part) {
+    if (spelling[part].field == -1) continue;
+    plan.fields.push_back({part, static_cast<std::size_t>(spelling[part].field)});
+  }
+  if (std::ranges::any_of(plan.fields,
+                          [&](const Field& field) { return scans[field.field].table.empty(); })) {
+    return plan;
   }
   while (first < end) {
     const std::size_t last = end - 1;
@@ -116,11 +121,23 @@ const char* start_of_run(const char* start, const char* at, const FieldScan& sca
 }  // namespace
 
 bool PathTemplate::Program::follow(const Plan& plan, std::string_view text,
-                                   const FieldRules& fields, std::string_view* pieces) const {
+                                   const FieldRules& fields, std::string_view* pieces,
+                                   std::string_view& start) const {
   using What = Step::What;
   const char* at = text.data();
   const char* end = at + text.size();
-  for (const Step& step : plan.steps) {
+  const Step* next = plan.steps.data();
+  const Step* const last = next + plan.steps.size();
+  if (plan.starts_alike) {
+    if (start.empty()) return false;
+    pieces[next->part] = start;
+    at += start.size();
+    ++next;
+  } else {
+    start = {};
+  }
+  for (; next != last; ++next) {
+    const Step& step = *next;
     const auto left = static_cast<std::size_t>(end - at);
     if (step.what == What::literal_first) {
       if (left < step.literal.size() || !equals(at, step.literal)) return false;
@@ -145,9 +162,18 @@ bool PathTemplate::Program::follow(const Plan& plan, std::string_view text,
     // The automaton is a superset: only a text that is its own normal form was ever rendered.
     if (scan.needs_confirmation && !fields[step.field].field_class.confirms(piece)) return false;
     pieces[step.part] = piece;
+    if (next == plan.steps.data()) start = piece;
     (step.what == What::field_last ? end : at) = step.what == What::field_last ? first : behind;
   }
   return at == end;
+}
+
+bool PathTemplate::Program::Plan::starts_as(const Plan& other) const {
+  if (!is_determined || !other.is_determined || steps.empty() || other.steps.empty()) return false;
+  const Step& first = steps.front();
+  const Step& others = other.steps.front();
+  return first.what == Step::What::field_first && others.what == first.what &&
+         others.field == first.field;
 }
 
 void PathTemplate::compile() {
@@ -163,7 +189,9 @@ void PathTemplate::compile() {
     std::vector<Program::Plan>& plans = program->levels.emplace_back();
     std::size_t pieces = 0;
     for (const Spelling& spelling : segment) {
-      plans.push_back(program->plan_of(spelling));
+      Program::Plan plan = program->plan_of(spelling);
+      plan.starts_alike = !plans.empty() && plan.starts_as(plans.back());
+      plans.push_back(std::move(plan));
       pieces += spelling.size();
     }
     program->most_pieces = std::max(program->most_pieces, pieces);

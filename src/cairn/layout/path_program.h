@@ -14,6 +14,14 @@
 
 namespace cairn {
 
+/// Digits of the SHA-256 that a name is marked by, behind a '~'.
+inline constexpr std::size_t kMarkDigits = 8;
+
+/// Whether '~' stands where a marked name has it: nearly no name goes further.
+inline bool has_mark(std::string_view segment) {
+  return segment.size() > kMarkDigits && segment[segment.size() - kMarkDigits - 1] == '~';
+}
+
 /// What scanning for a field needs of its class.
 struct FieldScan {
   explicit FieldScan(const FieldClass& field_class);
@@ -58,9 +66,19 @@ struct PathTemplate::Program {
     std::string literal;
     std::size_t field = 0;
   };
+  /// A part of a spelling that is a field.
+  struct Field {
+    std::size_t part;
+    std::size_t field;
+  };
   struct Plan {
     bool is_determined = false;  ///< Else the spelling has to be searched.
+    bool starts_alike = false;   ///< Its first piece is that of the spelling before it.
     std::vector<Step> steps;
+    std::vector<Field> fields;
+
+    /// Whether the first piece of both is the same field, read in the same way.
+    bool starts_as(const Plan& other) const;
   };
 
   std::vector<FieldScan> scans;           ///< By field.
@@ -70,9 +88,9 @@ struct PathTemplate::Program {
   Plan plan_of(const Spelling& spelling) const;
 
   /// Cuts `text` by a determined plan, each piece at its part's place in `pieces`. Returns whether
-  /// it can be cut so.
+  /// it can be cut so. `start` hands the first piece on to a plan that starts alike.
   bool follow(const Plan& plan, std::string_view text, const FieldRules& fields,
-              std::string_view* pieces) const;
+              std::string_view* pieces, std::string_view& start) const;
 };
 
 }  // namespace cairn

@@ -18,7 +18,6 @@ namespace cairn {
 
 namespace {
 
-constexpr std::size_t kCutDigits = 8;
 // A cut may lose up to three bytes of a character, so cut names are this close to the limit.
 constexpr std::size_t kCutSlack = 3;
 // What a segment may hold of literal text, so that the cut falls behind it on every file system.
@@ -37,16 +36,22 @@ constexpr std::array<std::string_view, 22> kDevices = {
     "con",  "prn",  "aux",  "nul",  "com1", "com2", "com3", "com4", "com5", "com6", "com7",
     "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"};
 
-bool is_device(std::string_view segment) {
+/// How long the name of a device is that `segment` could be, by where it or its ending begins; 0
+/// for nearly all segments.
+std::size_t device_length(std::string_view segment) {
   const auto ends_at = [&](std::size_t at) { return segment.size() == at || segment[at] == '.'; };
-  if (segment.size() < 3) return false;
-  const std::size_t length = ends_at(3) ? 3 : segment.size() > 3 && ends_at(4) ? 4 : 0;
-  if (length == 0) return false;
-  return is_one_of(lower_letters(segment.substr(0, length)), kDevices);
+  if (segment.size() < 3) return 0;
+  return ends_at(3) ? 3 : segment.size() > 3 && ends_at(4) ? 4 : 0;
+}
+
+bool is_device(std::string_view segment) {
+  const std::size_t length = device_length(segment);
+  return length != 0 && is_one_of(lower_letters(segment.substr(0, length)), kDevices);
 }
 
 /// Whether fit_name leaves the segment as it is: nearly all.
 bool fits(std::string_view segment, std::size_t limit) {
+  if (segment.size() + kCutSlack < limit && device_length(segment) == 0) return true;
   return segment.size() <= limit && !is_cut_name(segment, limit) && !is_device(segment);
 }
 
@@ -60,7 +65,7 @@ void bring_in(const FieldRule& rule, std::string& text) {
 }
 
 std::string marked(std::string_view segment) {
-  return fmt::format("{}~{}", segment, sha256(segment).hex().substr(0, kCutDigits));
+  return fmt::format("{}~{}", segment, sha256(segment).hex().substr(0, kMarkDigits));
 }
 
 }  // namespace
@@ -83,24 +88,23 @@ const Value* find_field_value(const Map& fields, std::string_view name) {
 
 bool is_cut_name(std::string_view segment, std::size_t limit) {
   if (segment.size() + kCutSlack < limit || segment.size() > limit) return false;
-  const std::size_t tilde = segment.size() - kCutDigits - 1;
-  if (segment.size() < kCutDigits + 2 || segment[tilde] != '~') return false;
-  return segment.find_first_not_of("0123456789abcdef", tilde + 1) == std::string_view::npos;
+  if (!has_mark(segment) || segment.front() == '~') return false;
+  const std::size_t digits = segment.size() - kMarkDigits;
+  return segment.find_first_not_of("0123456789abcdef", digits) == std::string_view::npos;
 }
 
 std::string fit_name(std::string_view segment, std::size_t limit) {
   if (fits(segment, limit)) return std::string(segment);
-  const bool has_room = segment.size() + kCutDigits + 1 <= limit;
+  const bool has_room = segment.size() + kMarkDigits + 1 <= limit;
   if (is_device(segment) && has_room) return marked(segment);
-  std::size_t end = limit - kCutDigits - 1;  // shorter than the segment in all cases
+  std::size_t end = limit - kMarkDigits - 1;  // shorter than the segment in all cases
   while (end > 0 && (static_cast<unsigned char>(segment[end]) & 0xc0) == 0x80) --end;
-  return fmt::format("{}~{}", segment.substr(0, end), sha256(segment).hex().substr(0, kCutDigits));
+  return fmt::format("{}~{}", segment.substr(0, end), sha256(segment).hex().substr(0, kMarkDigits));
 }
 
 std::string_view without_device_mark(std::string_view segment) {
-  const std::size_t mark = segment.find('~');
-  if (mark == std::string_view::npos) return segment;
-  const std::string_view name = segment.substr(0, mark);
+  if (!has_mark(segment)) return segment;
+  const std::string_view name = segment.substr(0, segment.size() - kMarkDigits - 1);
   return is_device(name) && marked(name) == segment ? name : segment;
 }
 
