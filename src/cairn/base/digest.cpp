@@ -1,12 +1,16 @@
+// OpenSSL 3 calls its direct functions deprecated, see below.
+#define OPENSSL_SUPPRESS_DEPRECATED
+
 #include "cairn/base/digest.h"
 
 #include <algorithm>
 #include <cstring>
-#include <utility>
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/md5.h>
+#include <openssl/sha.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/hash.h"
@@ -38,75 +42,45 @@ std::string to_hex(std::span<const std::uint8_t> bytes) {
   return out;
 }
 
-[[noreturn]] void fail_openssl(const char* what) {
-  const char* reason = ERR_reason_error_string(ERR_get_error());
-  throw Error(ErrorCode::external, std::string("OpenSSL cannot ") + what + ": " +
-                                       (reason != nullptr ? reason : "no reason given"));
-}
-
-// Fetching an algorithm takes a lock and a table search, so each is fetched once and kept for the
-// life of the process. The system's openssl.cnf is not read: it costs start-up time, and nothing
-// in it may change a digest.
-EVP_MD* fetch(const char* name) {
-  static const int ready = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
-  EVP_MD* algorithm = ready == 1 ? EVP_MD_fetch(nullptr, name, nullptr) : nullptr;
-  if (algorithm == nullptr) fail_openssl("offer a digest");
-  return algorithm;
-}
-
-const EVP_MD* sha256_algorithm() {
-  static const EVP_MD* const algorithm = fetch("SHA256");
-  return algorithm;
-}
-
+// SHA-256, SHA-1 and MD5 are called directly: OpenSSL's own lookup of an algorithm (EVP_MD_fetch)
+// takes more than half of the time of a command that names one thing, and nothing that it could
+// choose between may change a digest.
 struct HashRow {
   std::size_t digits;
-  const EVP_MD* (*algorithm)();
+  void (*digest_into)(std::uint8_t* out, std::string_view bytes);
 };
 
-// In the order of HashKind. Python's hashlib.blake2b is BLAKE2B-512.
-constexpr std::array kHashes = {
-    HashRow{32,
-            [] {
-              static const EVP_MD* const algorithm = fetch("MD5");
-              return algorithm;
-            }},
-    HashRow{40,
-            [] {
-              static const EVP_MD* const algorithm = fetch("SHA1");
-              return algorithm;
-            }},
-    HashRow{64, sha256_algorithm},
-    HashRow{128,
-            [] {
-              static const EVP_MD* const algorithm = fetch("BLAKE2B-512");
-              return algorithm;
-            }},
-};
-
-// A context costs more to make than a short text to hash, so that each thread keeps one.
-EVP_MD_CTX* thread_context() {
-  struct Owner {
-    Owner() : context(EVP_MD_CTX_new()) {
-      if (context == nullptr) fail_openssl("make a digest");
-    }
-    Owner(const Owner&) = delete;
-    Owner& operator=(const Owner&) = delete;
-    ~Owner() { EVP_MD_CTX_free(context); }
-    EVP_MD_CTX* context;
-  };
-  thread_local const Owner owner;
-  return owner.context;
+template <typename Context, auto kInit, auto kUpdate, auto kFinal>
+void digest_by(std::uint8_t* out, std::string_view bytes) {
+  Context context;
+  kInit(&context);
+  kUpdate(&context, bytes.data(), bytes.size());
+  kFinal(out, &context);
 }
 
-void digest_into(std::uint8_t* out, std::string_view bytes, const EVP_MD* algorithm) {
-  EVP_MD_CTX* context = thread_context();
-  if (EVP_DigestInit_ex2(context, algorithm, nullptr) != 1 ||
-      EVP_DigestUpdate(context, bytes.data(), bytes.size()) != 1 ||
-      EVP_DigestFinal_ex(context, out, nullptr) != 1) {
-    fail_openssl("make a digest");
+constexpr auto* kSha256 = &digest_by<SHA256_CTX, SHA256_Init, SHA256_Update, SHA256_Final>;
+
+/// Python's hashlib.blake2b: BLAKE2B-512, which OpenSSL gives by lookup only. The system's
+/// openssl.cnf is not read.
+void blake2b_into(std::uint8_t* out, std::string_view bytes) {
+  static const int ready = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
+  static const EVP_MD* const algorithm =
+      ready == 1 ? EVP_MD_fetch(nullptr, "BLAKE2B-512", nullptr) : nullptr;
+  if (algorithm == nullptr ||
+      EVP_Digest(bytes.data(), bytes.size(), out, nullptr, algorithm, nullptr) != 1) {
+    const char* const reason = ERR_reason_error_string(ERR_get_error());
+    throw Error(ErrorCode::external, std::string("OpenSSL cannot make a BLAKE2b digest: ") +
+                                         (reason != nullptr ? reason : "no reason given"));
   }
 }
+
+// In the order of HashKind.
+constexpr std::array kHashes = {
+    HashRow{32, &digest_by<MD5_CTX, MD5_Init, MD5_Update, MD5_Final>},
+    HashRow{40, &digest_by<SHA_CTX, SHA1_Init, SHA1_Update, SHA1_Final>},
+    HashRow{64, kSha256},
+    HashRow{128, &blake2b_into},
+};
 
 }  // namespace
 
@@ -131,47 +105,26 @@ std::size_t DigestHash::operator()(const Digest& digest) const {
 }
 
 struct Sha256::State {
-  State() : context(EVP_MD_CTX_new()) {
-    if (context == nullptr) fail_openssl("make a digest");
-  }
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
-  ~State() { EVP_MD_CTX_free(context); }
-
-  /// Before the first bytes of each digest; once more behind the last one would be for nothing.
-  void start_if_needed() {
-    if (std::exchange(is_started, true)) return;
-    if (EVP_DigestInit_ex2(context, sha256_algorithm(), nullptr) != 1)
-      fail_openssl("start a digest");
-  }
-
-  EVP_MD_CTX* context;
-  bool is_started = false;
+  SHA256_CTX context;
 };
 
-Sha256::Sha256() : state_(std::make_unique<State>()) {}
+Sha256::Sha256() : state_(std::make_unique<State>()) { SHA256_Init(&state_->context); }
 Sha256::~Sha256() = default;
 
 void Sha256::update(std::string_view bytes) {
-  state_->start_if_needed();
-  if (EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) != 1) {
-    fail_openssl("feed a digest");
-  }
+  SHA256_Update(&state_->context, bytes.data(), bytes.size());
 }
 
 Digest Sha256::finish() {
   Digest out;
-  state_->start_if_needed();
-  if (EVP_DigestFinal_ex(state_->context, out.bytes.data(), nullptr) != 1) {
-    fail_openssl("end a digest");
-  }
-  state_->is_started = false;
+  SHA256_Final(out.bytes.data(), &state_->context);
+  SHA256_Init(&state_->context);
   return out;
 }
 
 Digest sha256(std::string_view bytes) {
   Digest out;
-  digest_into(out.bytes.data(), bytes, sha256_algorithm());
+  kSha256(out.bytes.data(), bytes);
   return out;
 }
 
@@ -209,7 +162,7 @@ std::string hash_hex(HashKind kind, std::string_view bytes) {
 void append_hash_hex(std::string& out, HashKind kind, std::string_view bytes, std::size_t digits) {
   const HashRow& row = kHashes[static_cast<std::size_t>(kind)];
   std::array<std::uint8_t, EVP_MAX_MD_SIZE> hash{};
-  digest_into(hash.data(), bytes, row.algorithm());
+  row.digest_into(hash.data(), bytes);
   const std::size_t start = out.size();
   const std::size_t count = std::min(digits, row.digits);
   out.resize(start + count);

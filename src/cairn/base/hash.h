@@ -1,5 +1,5 @@
 // Hashes as text, for the names that other systems give; cairn's own digests are those of digest.h.
-// Each algorithm is fetched once for the life of the process. It does not know what is hashed.
+// It does not know what is hashed.
 #pragma once
 
 #include <cstddef>
