@@ -200,3 +200,11 @@ Documents are made anew, and what was typed into those of the attempt that goes 
   0 written, 21 unchanged, in <duration>
   $ cairn run
   Nothing to run: all 4 runs are cached.
+
+Of a group that was cleaned the entry is named where all of it is asked for, else its runs:
+
+  $ cairn clean tiny -y >/dev/null
+  $ cairn run -n | tail -n 1 | sed -E 's/[0-9]{8}-[0-9]{6}-/<stamp>-/' | normalise
+  4 of these runs are in the trash: cairn restore <stamp>-<date>_tiny brings them back instead
+  $ cairn run -n dataset=corn | tail -n 1
+  2 of these runs are in the trash: cairn restore o2a5oj 7tht4c brings them back instead
