@@ -23,6 +23,7 @@
 #include "cairn/store/journal.h"
 #include "cairn/store/results_place.h"
 #include "cli/command.h"
+#include "cli/confirm_reruns.h"
 #include "cli/missing_stage.h"
 #include "cli/open.h"
 #include "cli/output.h"
@@ -93,55 +94,6 @@ ProgressOptions progress_options(const RunOptions& options) {
   if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20)
     progress.width = size.ws_col;
   return progress;
-}
-
-/// Runs that would be done again in a group of another experiment: they are somebody's results.
-std::vector<const PlannedRun*> reruns_elsewhere(const Plan& plan) {
-  std::vector<const PlannedRun*> runs;
-  for (const PlannedRun& run : plan.runs) {
-    // What is archived stays there, and is run again elsewhere.
-    const bool reruns = run.known && !run.next_place && run.state != PlanState::cached &&
-                        run.state != PlanState::running;
-    const bool elsewhere =
-        !plan.session.folder.empty() && !is_below(run.definition.path, plan.session.folder);
-    if (reruns && elsewhere) runs.push_back(&run);
-  }
-  return runs;
-}
-
-/// "; that replaces attempt 1 of pb8yky, and 3 more finished ones"; empty for none.
-std::string replaced_by(const std::vector<const PlannedRun*>& runs) {
-  constexpr std::size_t kShown = 3;
-  std::vector<std::string> attempts;
-  for (const PlannedRun* run : runs) {
-    const std::optional<int> attempt = replaced_attempt(*run);
-    if (!attempt) continue;
-    attempts.push_back(fmt::format("attempt {} of {}", *attempt, run->definition.id.text));
-  }
-  if (attempts.empty()) return "";
-  const std::size_t more = attempts.size() - std::min(attempts.size(), kShown);
-  attempts.resize(attempts.size() - more);
-  if (more > 0) attempts.push_back(fmt::format("{} more finished ones", more));
-  return fmt::format("; that replaces {}", join(attempts, ", "));
-}
-
-/// Asks before results of another session are redone in place.
-void confirm_reruns(const Plan& plan, const RunOptions& options) {
-  const std::vector<const PlannedRun*> runs = reruns_elsewhere(plan);
-  if (runs.empty() || options.yes) return;
-  const std::string folder = parent_path(runs.front()->definition.path);
-  const std::string what = fmt::format(
-      "{} of another session would be done again where {} (in {}){}", counted(runs.size(), "run"),
-      runs.size() == 1 ? "it is" : "they are", folder, replaced_by(runs));
-  if (::isatty(STDIN_FILENO) != 1) {
-    throw Error(ErrorCode::conflict, what,
-                "say --yes to allow it; their old results go to the trash");
-  }
-  print_error(what + "; their old results go to the trash. Go on? [y/N] ");
-  char answer = 0;
-  if (::read(STDIN_FILENO, &answer, 1) != 1 || (answer != 'y' && answer != 'Y')) {
-    throw Error(ErrorCode::conflict, "nothing was run");
-  }
 }
 
 int exit_status(const RunReport& report) {
@@ -335,13 +287,17 @@ Round run_request(OpenProject& open, const PlanRequest& request, const RunOption
   }
   if (plan.work() > 0)
     require_one_disk(open.project, open.project.results(), "trash");  // A second attempt needs it.
-  confirm_reruns(plan, options);
+  confirm_reruns(plan, options.yes ? MayRerun::yes : MayRerun::ask);
   const ScheduleOptions schedule{
       .slots = slot_count(options),
       .on_failure = options.keep_going ? OnFailure::keep_going : OnFailure::stop_starting,
       .plan_id = fmt::format("{}-{}", local_text(now_us(), "%Y%m%d-%H%M%S"), ::getpid())};
   Progress progress(progress_options(options));
-  if (!options.quiet && plan.work() > 0) progress.say(plan_headline(plan));
+  if (!options.quiet && plan.work() > 0) {
+    progress.say(plan_headline(plan));
+    const std::string hint = cleaned_hint(plan);
+    if (!hint.empty()) progress.say(hint.substr(0, hint.size() - 1));
+  }
   RunReport report = run_plan(open.project, plan, schedule, progress);
   if (plan.work() == 0 && open.catalog().views_are_stale(journal_name())) {
     Catalog catalog = open_catalog_for_writing(open.project);
@@ -454,7 +410,9 @@ void setup_run(CommandLine& line) {
   line.about(
       "Runs what cairn.yaml asks for and what is not there yet: finds the runs of all stages and "
       "matrices, tells which are cached, missing or stale, and runs the rest, several at a "
-      "time. After a failure no other starts, but for -k; what failed the last time is tried "
+      "time. What a new attempt has replaced, and is as it is wanted now, comes back from the "
+      "trash "
+      "instead. After a failure no other starts, but for -k; what failed the last time is tried "
       "after what never ran.\n\n"
       "Ctrl-C once lets the running jobs end; twice ends them. What was cut off is run again by "
       "the "

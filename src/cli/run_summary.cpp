@@ -6,14 +6,18 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/clock.h"
 #include "cairn/base/counted.h"
 #include "cairn/base/text.h"
+#include "cli/why_text.h"
 
 namespace cairn {
 
 namespace {
 
 constexpr std::size_t kTopReasons = 5;
+constexpr std::string_view kComesBack =
+    "it was made before and is in the trash; run brings it back";
 
 /// The stages of a plan in its order.
 std::vector<std::string> stages_of(const Plan& plan) {
@@ -36,7 +40,9 @@ std::string state_table(const Plan& plan) {
   std::size_t width = 5;
   for (const std::string& stage : stages) width = std::max(width, display_width(stage));
   std::vector<PlanState> states(kShownStates.begin(), kShownStates.end());
-  if (plan.count(PlanState::running) == 0) std::erase(states, PlanState::running);
+  for (const PlanState rare : {PlanState::running, PlanState::trashed}) {
+    if (plan.count(rare) == 0) std::erase(states, rare);
+  }
   std::string text = fmt::format("{:<{}}", "stage", width);
   for (const PlanState state : states) text += fmt::format("  {:>8}", plan_state_name(state));
   text += "\n";
@@ -61,7 +67,8 @@ std::string placed_reason(const PlannedRun& run) {
 std::string top_reasons(const Plan& plan) {
   std::map<std::string, std::size_t> counts;
   for (const PlannedRun& run : plan.runs) {
-    if (run.state != PlanState::cached) ++counts[placed_reason(run)];
+    if (run.state == PlanState::cached) continue;
+    ++counts[run.state == PlanState::trashed ? std::string(kComesBack) : placed_reason(run)];
   }
   std::vector<std::pair<std::string, std::size_t>> sorted(counts.begin(), counts.end());
   std::stable_sort(sorted.begin(), sorted.end(),
@@ -77,11 +84,17 @@ std::string top_reasons(const Plan& plan) {
   return text.empty() ? "" : "why:\n" + text;
 }
 
+std::string listed_reason(const PlannedRun& run) {
+  if (run.state != PlanState::trashed) return printable(run.reason);
+  return fmt::format("attempt {} of {} comes back from the trash", run.in_trash->attempt,
+                     day_text(run.in_trash->ended, now_us()));
+}
+
 std::string every_run(const Plan& plan) {
   std::string text;
   for (const PlannedRun& run : plan.runs) {
     text += fmt::format("{:<8}  {}  {}  {}", plan_state_name(run.state), run.definition.id.text,
-                        printable(run.definition.path), printable(run.reason));
+                        printable(run.definition.path), listed_reason(run));
     if (const std::optional<int> attempt = replaced_attempt(run)) {
       text += fmt::format("; {} attempt {} (to the trash)",
                           run.state == PlanState::upstream ? "may replace" : "replaces", *attempt);
@@ -106,6 +119,34 @@ std::string replaced_results(const Plan& plan) {
   }
   return fmt::format("Replaces {}{}{}", counted(surely, "finished attempt"),
                      perhaps == 0 ? "" : fmt::format(", and may replace {} more", perhaps), kEnd);
+}
+
+/// "Would run 1 of 4 runs, and bring back 2 from the trash."
+std::string what_would(const Plan& plan) {
+  const std::size_t coming = plan.count(PlanState::trashed);
+  const std::size_t running = plan.work() - coming;
+  const std::string all = counted(plan.runs.size(), "run");
+  if (coming == 0) return fmt::format("Would run {} of {}.\n", running, all);
+  if (running == 0) return fmt::format("Would bring back {} of {} from the trash.\n", coming, all);
+  return fmt::format("Would run {} of {}, and bring back {} from the trash.\n", running, all,
+                     coming);
+}
+
+/// What was done: "Ran 2 jobs in 3s: 1 finished, 1 failed; 3 brought back from the trash".
+std::string what_was_done(const RunReport& report) {
+  const ScheduleCounts& counts = report.counts;
+  const std::size_t ran = counts.done + counts.failed + counts.killed;
+  std::string text;
+  if (ran > 0 || counts.back == 0) {
+    text = fmt::format("Ran {} in {}: {} finished", counted(ran, "job"),
+                       human_duration(report.seconds), counts.done);
+    if (counts.failed > 0) text += fmt::format(", {} failed", counts.failed);
+    if (counts.killed > 0) text += fmt::format(", {} killed", counts.killed);
+    if (counts.back > 0) text += fmt::format("; {} brought back from the trash", counts.back);
+  } else {
+    text = fmt::format("Ran nothing: {} brought back from the trash", counted(counts.back, "run"));
+  }
+  return text;
 }
 
 /// ", 2 running already"; empty for none.
@@ -199,9 +240,35 @@ std::string plan_summary(const Plan& plan, PlanDetail detail) {
                               counted(plan.count(PlanState::cached), "run"),
                               running_elsewhere(plan.count(PlanState::running)));
   }
-  return text +
-         fmt::format("Would run {} of {}.\n", plan.work(), counted(plan.runs.size(), "run")) +
-         replaced_results(plan);
+  return text + what_would(plan) + replaced_results(plan) + cleaned_hint(plan);
+}
+
+std::string cleaned_hint(const Plan& plan) {
+  constexpr std::size_t kShown = 3;
+  std::map<std::string, std::vector<const PlannedRun*>> by_entry;
+  std::size_t runs = 0;
+  bool is_taken = false;
+  for (const PlannedRun& run : plan.runs) {
+    if (!run.in_trash || run.state == PlanState::trashed) continue;
+    by_entry[run.in_trash->entry].push_back(&run);
+    is_taken = is_taken || run.known;
+    ++runs;
+  }
+  if (runs == 0) return "";
+  std::vector<std::string> words;
+  for (const auto& [entry, members] : by_entry) {
+    const bool is_all = members.front()->in_trash->entry_runs == members.size();
+    if (is_all) words.push_back(entry);
+    for (const PlannedRun* run : members) {
+      if (!is_all) words.push_back(run->definition.id.text);
+    }
+  }
+  const bool is_cut = words.size() > kShown;
+  if (is_cut) words.resize(kShown);
+  return fmt::format(
+      "{} of these runs {} in the trash: cairn restore {}{}{} brings {} back instead\n", runs,
+      runs == 1 ? "is" : "are", join(words, " "), is_cut ? " … (cairn trash ls)" : "",
+      is_taken ? " --replace" : "", runs == 1 ? "it" : "them");
 }
 
 std::string plan_headline(const Plan& plan) {
@@ -229,12 +296,7 @@ std::string run_summary(const Project& project, const Plan& plan, const RunRepor
            results_elsewhere(project, plan);
   }
   const ScheduleCounts& counts = report.counts;
-  std::string text =
-      held_runs(plan) +
-      fmt::format("Ran {}", counted(counts.done + counts.failed + counts.killed, "job"));
-  text += fmt::format(" in {}: {} finished", human_duration(report.seconds), counts.done);
-  if (counts.failed > 0) text += fmt::format(", {} failed", counts.failed);
-  if (counts.killed > 0) text += fmt::format(", {} killed", counts.killed);
+  std::string text = held_runs(plan) + what_was_done(report);
   text += not_started(report);
   text += running_elsewhere(counts.elsewhere);
   if (counts.cached > 0) text += fmt::format("; {} cached", counts.cached);

@@ -10,15 +10,19 @@
 
 namespace cairn {
 
-/// In the order in which they are shown; `running` only where something runs.
+/// In the order in which they are shown; `running` and `trashed` only where there are such runs.
 inline constexpr std::array kShownStates = {
-    PlanState::cached, PlanState::missing,  PlanState::stale,  PlanState::retry,
-    PlanState::forced, PlanState::upstream, PlanState::running};
+    PlanState::cached, PlanState::missing,  PlanState::stale,   PlanState::retry,
+    PlanState::forced, PlanState::upstream, PlanState::running, PlanState::trashed};
 
 enum class PlanDetail { summary, every_run };
 
 /// The table of `cairn run -n`: stage by state, the top reasons with counts; each run when asked.
 std::string plan_summary(const Plan& plan, PlanDetail detail);
+
+/// The command that brings back what a person cleaned, of the runs that would run; empty for none:
+/// "3 of these runs are in the trash: …".
+std::string cleaned_hint(const Plan& plan);
 
 /// One line: "26 runs: 24 missing, 2 upstream (results/2026-11-20_wheat)".
 std::string plan_headline(const Plan& plan);

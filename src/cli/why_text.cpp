@@ -55,6 +55,8 @@ std::string headline(const Explanation& answer) {
       return fmt::format("{} is missing: {}", label(run.definition), run.reason);
     case PlanState::retry:
       return fmt::format("{} is to be tried again (retry)", label(run.definition));
+    case PlanState::trashed:
+      return fmt::format("{} is in the trash as it is wanted now (trashed)", label(run.definition));
     case PlanState::upstream:
       return fmt::format("{} waits for runs before it (upstream)", label(run.definition));
     default:
@@ -66,6 +68,7 @@ std::string comparison_line(const Explanation& answer, TimeUs now) {
   const PlannedRun& run = *answer.run;
   if (!answer.compared) {
     const bool was_here = !run.reasons.empty() && run.reasons.front().kind == ReasonKind::record;
+    if (run.in_trash) return "";
     return was_here ? "  what was cleaned or replaced can be brought back: cairn trash ls\n"
                     : "  no recorded run to compare it with\n";
   }
@@ -82,7 +85,21 @@ std::string comparison_line(const Explanation& answer, TimeUs now) {
   return fmt::format("  compared with its {}\n", attempt);
 }
 
+/// An attempt in the trash with the fingerprint that is wanted.
+std::string in_trash_line(const PlannedRun& run, TimeUs now) {
+  const InTrash& found = *run.in_trash;
+  const std::string how =
+      run.state == PlanState::trashed
+          ? "run brings it back"
+          : fmt::format("cairn restore {}{} brings it back",
+                        found.entry_runs == 1 ? found.entry : run.definition.id.text,
+                        run.known ? " --replace" : "");
+  return fmt::format("  was made before: attempt {} of {} is in the trash; {}\n", found.attempt,
+                     day_text(found.ended, now), how);
+}
+
 std::string same_as_line(const Explanation& answer, TimeUs now) {
+  if (answer.run->in_trash) return in_trash_line(*answer.run, now);
   if (!answer.same_as) return "";
   const ComparedAttempt& twin = *answer.same_as;
   if (twin.digest == answer.run->definition.digest) {
@@ -115,6 +132,12 @@ Map planned_json(const PlannedRun& run) {
           {"dataset", definition.dataset},      {"path", definition.path},
           {"state", plan_state_name(run.state)}};
   if (const std::optional<int> attempt = replaced_attempt(run)) map.append("replaces", *attempt);
+  if (run.in_trash) {
+    map.append("in_trash", Map{{"entry", run.in_trash->entry},
+                               {"kind", trash_kind_name(run.in_trash->kind)},
+                               {"attempt", run.in_trash->attempt},
+                               {"ended", utc_text(run.in_trash->ended)}});
+  }
   return map;
 }
 

@@ -26,6 +26,22 @@ Where it never was cleaned, it means the newest attempt; what stands in the way 
   restored <id> to results/<date>_tiny/corn/PLS2_d27e47
   $ cairn show o2a5oj --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)["run"]["attempts"]))'
   2
+
+The next attempt gets a number that none has, and tells of those that lie in the trash:
+
+  $ cp -a . ../again && (cd ../again && cairn run -q --force dataset=corn n=2 && cairn show o2a5oj --json | python3 -c 'import json,sys
+  > print([one["number"] for one in json.load(sys.stdin)["run"]["attempts"]])')
+  [1, 2, 3, 4]
+
+What a person said of the run stays:
+
+  $ cd ../again && cairn note o2a5oj 'typed by a person' >/dev/null && cairn restore "$(ls .cairn/trash | head -n 1)" --replace >/dev/null
+  $ cairn ls --where 'notes != ""' --columns attempt,notes && cd ../tiny
+  attempt  notes
+        1  typed by a person
+
+What stands in the way of an entry is said each time:
+
   $ entry=$(ls .cairn/trash | head -n 1)
   $ cairn restore "$entry" 2>&1 | grep -c "cairn restore $entry --replace"
   1

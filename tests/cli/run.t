@@ -135,7 +135,7 @@ data in its key, so that it is made again in the place of the one over the other
   Would run 1 of 2 runs.
   Replaces 1 finished attempt; what is replaced goes to the trash.
   $ cairn run -n fit.n=2 --json | jq -c '.counts, (.runs[] | [.stage, .state, .replaces])'
-  {"cached":1,"missing":0,"stale":1,"retry":0,"forced":0,"upstream":0,"running":0}
+  {"cached":1,"missing":0,"stale":1,"retry":0,"forced":0,"upstream":0,"running":0,"trashed":0}
   ["fit","cached",null]
   ["all","stale",1]
   $ cairn why fit.n=2 --json | jq -c '.runs[] | [.stage, .state, .replaces]'

@@ -122,7 +122,7 @@ A run that has never run is compared with the nearest one:
     the nearest run that is asked for differs in
     n: 2 → 7  n=7 on the command line
   $ cairn why --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["counts"])'
-  {'cached': 0, 'missing': 0, 'stale': 4, 'retry': 0, 'forced': 0, 'upstream': 0, 'running': 0}
+  {'cached': 0, 'missing': 0, 'stale': 4, 'retry': 0, 'forced': 0, 'upstream': 0, 'running': 0, 'trashed': 0}
 
 Only some leaves may count:
 

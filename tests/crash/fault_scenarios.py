@@ -97,6 +97,16 @@ def change_fit(root):
     fit.write_text(fit.read_text().replace("echo deep", "echo deeper >>\"$3/weights/w.txt\"\necho deep"))
 
 
+@once
+def prepare_reverted(root):
+    """A project in which all was made again after an edit that was then taken back: what was replaced is as wanted."""
+    prepare_typed(root)
+    before = (root / "fit.sh").read_text()
+    change_fit(root)
+    project.must_run(root, "run", "-j1", *project.GOOD_STAGES)
+    (root / "fit.sh").write_text(before)
+
+
 def prepare_damaged(root):
     prepare_done(root)
     for extra in root.glob(".cairn/catalog.db-*"):
@@ -308,6 +318,7 @@ CLEAN_TABLES = ["clean", "--stage", "table", "-y"]
 SCENARIOS = [
     Scenario("fresh", prepare_fresh, [*RUN, *project.GOOD_STAGES], calls=2),
     Scenario("again", prepare_again, [*RUN, "-y", "-e", "second", *project.GOOD_STAGES], calls=2),
+    Scenario("back", prepare_reverted, [*RUN, *project.GOOD_STAGES], calls=3),
     Scenario("failing", prepare_done, [*RUN, "bad"], status=1, calls=3),
     Scenario("damaged", prepare_damaged, [*RUN, *project.GOOD_STAGES], calls=3),
     Scenario("check", prepare_done, lambda root: ["run", "-j1", "--check", fit_run(root), rows_run(root)], calls=3),

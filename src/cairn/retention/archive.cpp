@@ -13,10 +13,10 @@
 #include "cairn/base/text.h"
 #include "cairn/catalog/archive_name.h"
 #include "cairn/retention/join_parts.h"
-#include "cairn/retention/run_parts.h"
 #include "cairn/store/archive_paths.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/refresh.h"
+#include "cairn/store/run_parts.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
 

@@ -5,8 +5,8 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/link.h"
 #include "cairn/objects/hash_files.h"
-#include "cairn/retention/run_parts.h"
 #include "cairn/store/groups.h"
+#include "cairn/store/run_parts.h"
 #include "cairn/store/store_paths.h"
 
 namespace cairn {

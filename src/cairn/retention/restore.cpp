@@ -13,12 +13,15 @@
 #include "cairn/retention/collect.h"
 #include "cairn/retention/join_parts.h"
 #include "cairn/retention/purge.h"
-#include "cairn/retention/run_parts.h"
 #include "cairn/retention/trash_moves.h"
+#include "cairn/store/bring_back.h"
 #include "cairn/store/events.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/link_above.h"
+#include "cairn/store/run_documents.h"
+#include "cairn/store/run_parts.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/trash.h"
 #include "cairn/store/user_edits.h"
 #include "cairn/store/value_fields.h"
 
@@ -181,24 +184,23 @@ class TrashRestorer {
       if (taken_ == TakenPlace::refuse) refuse(join_path(path, *joining.taken));
     }
     clear_place(path);
+    if (was_replaced(entry_)) {
+      if (const auto record = read_sound_record(contents, entry_.runs.front().id)) {
+        remove_old_documents(project_, *record, path, contents);
+      }
+    }
     move_folder(contents, path);
     return false;
   }
 
   void move_folder(const std::string& contents, const std::string& path) const {
     const FileLock lock = lock_edits(project_);
-    const std::string home = project_.absolute(path);
-    const std::vector<std::string> made = make_folders(Site::trash_restore, parent_path(home));
     try {
-      move_to_new(Site::trash_restore, contents, home);
+      put_folder_back(project_, lock, contents, path);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::conflict) throw;
       refuse(path);
     }
-    if (project_.spec.durability != Durability::full) return;
-    fsync_path(Site::trash_restore, parent_path(home));
-    for (const std::string& folder : made) fsync_path(Site::trash_restore, parent_path(folder));
-    fsync_path(Site::trash_restore, parent_path(contents));
   }
 
   void bring_parts(const std::string& contents, const std::string& path,
@@ -224,11 +226,7 @@ class TrashRestorer {
       const bool is_here = stat_path(join_path(contents, part)).has_value();
       if (is_here && stat_path(join_path(home, part))) refuse(join_path(path, part));
     }
-    make_folders(Site::trash_restore, home);
-    move_parts(Site::trash_restore, contents, home, parts);
-    if (project_.spec.durability == Durability::full) {
-      sync_parts(Site::trash_restore, contents, home, parts);
-    }
+    put_parts_back(project_, lock, contents, path, parts);
   }
 
   /// What a person says of the runs that are to be replaced.
@@ -266,7 +264,11 @@ class TrashRestorer {
   }
 
   void finish(const std::vector<TrashedRun>& runs) const {
-    for (const TrashedRun& run : runs) append_journal(project_, run.id, run.path, run.digest);
+    const bool is_earlier = entry_.kind == TrashKind::attempt || taken_ == TakenPlace::replace;
+    for (const TrashedRun& run : runs) {
+      if (is_earlier) note_came_back(project_, run.digest);
+      append_journal(project_, run.id, run.path, run.digest);
+    }
   }
 
   const Project& project_;

@@ -158,6 +158,9 @@ class Coordinator {
       return;
     }
     if (result.refused && !report_.refused) report_.refused = result.refused;
+    if (!result.not_back.empty()) {
+      report_.problems.push_back(fmt::format("{}: {}", label(definition), result.not_back));
+    }
     // A job that failed without a record may have written one before it failed.
     if (is_committed || result.state == JobState::failed) changed_.insert(definition.path);
     if (result.record) {
@@ -205,6 +208,9 @@ class Coordinator {
       progress_.say(fmt::format("blocked: {}: {}", label(definition), result.message));
     } else if (result.state == JobState::cached) {
       progress_.say(fmt::format("cached: {}: nothing changed", label(definition)));
+    } else if (result.state == JobState::back) {
+      progress_.say(fmt::format("back: {}: attempt {}, from the trash", label(definition),
+                                result.record->attempt().number));
     } else {
       const RecordAttempt& attempt = result.record->attempt();
       progress_.say(fmt::format("done: {} in {}", label(definition),

@@ -18,7 +18,8 @@ namespace cairn {
 /// What came of a plan.
 struct RunReport {
   ScheduleCounts counts;
-  std::set<std::size_t> made;       ///< The runs that got an attempt, by their places in the plan.
+  /// The runs that got an attempt, a new one or one from the trash, by their places in the plan.
+  std::set<std::size_t> made;
   std::set<std::size_t> elsewhere;  ///< Those that another cairn makes.
   double seconds = 0;
   std::set<RunStatus> unfinished;     ///< How runs ended that did not finish.

@@ -61,8 +61,8 @@ Value size_value(std::uint64_t bytes) { return fmt::format("{} bytes", bytes); }
 
 class FileCheck {
  public:
-  FileCheck(const Project& project, const PlannedRun& run, const Record& record)
-      : folder_(project.absolute(run.definition.path)),
+  FileCheck(const PlannedRun& run, const Record& record, std::string folder)
+      : folder_(std::move(folder)),
         run_(run),
         record_(record),
         recorded_(record_mtime(folder_, run.definition.id)) {}
@@ -284,6 +284,13 @@ Fingerprint make_fingerprint(const Project& project, const PlannedRun& run,
 
 Reasons stale_reasons(const Project& project, const PlannedRun& run, const Record& record,
                       const Fingerprint& fingerprint, const Triggers& triggers) {
+  return stale_reasons(project, run, record, fingerprint, triggers,
+                       project.absolute(run.definition.path));
+}
+
+Reasons stale_reasons(const Project& project, const PlannedRun& run, const Record& record,
+                      const Fingerprint& fingerprint, const Triggers& triggers,
+                      const std::string& folder) {
   Reasons reasons;
   InputReasons inputs(run, record, fingerprint);
   for (LeafChange& change : changed_leaves(record.fingerprint, fingerprint, run.defaults)) {
@@ -296,7 +303,7 @@ Reasons stale_reasons(const Project& project, const PlannedRun& run, const Recor
                          std::move(change.after), "", ""});
     }
   }
-  for (Reason& reason : FileCheck(project, run, record).check()) {
+  for (Reason& reason : FileCheck(run, record, folder).check()) {
     reasons.push_back(std::move(reason));
   }
   return reasons;

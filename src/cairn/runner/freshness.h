@@ -32,5 +32,9 @@ std::string dep_path(const Project& project, const PlannedRun& run, const DepSpe
 /// written after the record is read to tell whether its bytes changed.
 Reasons stale_reasons(const Project& project, const PlannedRun& run, const Record& record,
                       const Fingerprint& fingerprint, const Triggers& triggers);
+/// The same of an attempt whose files lie in `folder` (absolute) for now.
+Reasons stale_reasons(const Project& project, const PlannedRun& run, const Record& record,
+                      const Fingerprint& fingerprint, const Triggers& triggers,
+                      const std::string& folder);
 
 }  // namespace cairn

@@ -13,6 +13,7 @@
 #include "cairn/runner/freshness.h"
 #include "cairn/runner/reason_detail.h"
 #include "cairn/runner/taken_runs.h"
+#include "cairn/runner/trashed_attempts.h"
 #include "cairn/store/attempt.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/resolve.h"
@@ -23,8 +24,8 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kStateNames = {"cached", "missing",  "stale",  "retry",
-                                                         "forced", "upstream", "running"};
+constexpr std::array<std::string_view, 8> kStateNames = {
+    "cached", "missing", "stale", "retry", "forced", "upstream", "running", "trashed"};
 
 constexpr const char* kDamaged = "its record is damaged";
 
@@ -46,6 +47,7 @@ class Decider {
         request_(request),
         plan_(plan),
         environment_(project),
+        trashed_(project),
         details_(project, request.sweep) {}
 
   void decide() {
@@ -136,8 +138,7 @@ class Decider {
     if (!record) return set(index, PlanState::retry, {why_unreadable(*run.known)});
     run.compared->ended = record->attempt().ended;
     if (const std::string upstream = pending_upstream(run); !upstream.empty()) {
-      return set(index, PlanState::upstream,
-                 {said(ReasonKind::upstream, upstream + " runs first")});
+      return set(index, PlanState::upstream, {said(ReasonKind::upstream, upstream)});
     }
     run.fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
     Reasons reasons = stale_reasons(project_, run, *record, *run.fingerprint, plan_.triggers);
@@ -159,13 +160,47 @@ class Decider {
     }
   }
 
+  /// "fit runs first"; empty: all that the run needs is known.
   std::string pending_upstream(const PlannedRun& run) const {
+    const std::string* coming = nullptr;
     for (const Point::Need& need : run.point.needs) {
       for (const std::size_t index : need.points) {
-        if (plan_.runs[index].state != PlanState::cached) return need.spec->stage;
+        const PlanState state = plan_.runs[index].state;
+        if (state == PlanState::trashed) coming = &need.spec->stage;
+        if (state != PlanState::cached && state != PlanState::trashed) {
+          return need.spec->stage + " runs first";
+        }
       }
     }
-    return "";
+    return coming == nullptr ? "" : *coming + " comes back first";
+  }
+
+  /// Whether what lies in the trash would be cached if it lay in its place.
+  bool fits(const PlannedRun& run, const TrashedAttempt& found) {
+    try {
+      Reasons reasons = stale_reasons(project_, run, found.record, *run.fingerprint, plan_.triggers,
+                                      found.folder);
+      if (reasons.empty()) add_environment(run, found.record, reasons);
+      return reasons.empty();
+    } catch (const Error&) {
+      return false;  // It went meanwhile, or cannot be read: it is as good as none.
+    }
+  }
+
+  /// A run that would run may be in the trash as it is wanted; returns its state then.
+  PlanState look_in_trash(PlannedRun& run, PlanState state) {
+    using enum PlanState;
+    const bool may_come = state == missing || state == stale || state == retry;
+    if (!may_come || !trashed_.has(run) || !pending_upstream(run).empty()) return state;
+    if (!run.fingerprint) run.fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
+    const auto fit = [&](const TrashedAttempt& found) { return fits(run, found); };
+    for (const WentBy how : {WentBy::replacement, WentBy::cleaning}) {
+      const std::optional<TrashedAttempt> found = trashed_.find(run, how, fit);
+      if (!found) continue;
+      run.in_trash = in_trash(*found);
+      return how == WentBy::replacement ? trashed : state;
+    }
+    return state;
   }
 
   static Reason said(ReasonKind kind, std::string words, std::string place = "") {
@@ -205,6 +240,7 @@ class Decider {
   void set(std::size_t index, PlanState state, Reasons reasons) {
     PlannedRun& run = plan_.runs[index];
     if (state != PlanState::cached && is_pinned(run)) return hold(index, std::move(reasons));
+    state = look_in_trash(run, state);
     run.state = state;
     // A run that is done again stays in its place, and keeps the label of those who made it.
     if (run.known && !run.next_place && state != PlanState::cached) {
@@ -245,6 +281,7 @@ class Decider {
   Plan& plan_;
   DepHasher hasher_;
   EnvironmentCheck environment_;
+  TrashedAttempts trashed_;
   ReasonDetails details_;
   std::optional<std::unordered_set<Digest, DigestHash>>
       journaled_;  ///< Read when a run is missing.

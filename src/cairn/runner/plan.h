@@ -17,6 +17,7 @@
 #include "cairn/store/record.h"
 #include "cairn/store/run_definition.h"
 #include "cairn/store/run_outputs.h"
+#include "cairn/store/trash_entry.h"
 
 namespace cairn {
 
@@ -29,6 +30,7 @@ enum class PlanState {
   forced,    ///< Asked for by --force or --forcerun.
   upstream,  ///< Something upstream runs first; decided when that has ended.
   running,   ///< A living process makes it now; nothing here has to.
+  trashed,   ///< One of its attempts in the trash is as it is wanted now, and comes back instead.
 };
 
 std::string_view plan_state_name(PlanState state);
@@ -43,6 +45,15 @@ struct ComparedAttempt {
   TimeUs ended = 0;  ///< When it began where its end is unknown.
 };
 
+/// An attempt in the trash that would be cached if it lay in its place.
+struct InTrash {
+  std::string entry;  ///< The name of the entry.
+  TrashKind kind = TrashKind::attempt;
+  std::size_t entry_runs = 1;  ///< How many runs lie in the entry.
+  int attempt = 1;
+  TimeUs ended = 0;
+};
+
 /// One run of the plan.
 struct PlannedRun {
   Point point;
@@ -52,6 +63,9 @@ struct PlannedRun {
   Reasons reasons;     ///< Why it has to run, the first the most telling; empty for a cached one.
   std::string reason;  ///< In words: "lr: 0.1 → 0.2 (and 1 more)".
   std::optional<ComparedAttempt> compared;  ///< Its last attempt; absent when it never began.
+  /// What comes back, of a run that is `trashed`; of any other that runs, what a person cleaned,
+  /// and may bring back instead. Looked for where all that is upstream is known.
+  std::optional<InTrash> in_trash;
   /// Whether it is cached by a record whose commit was cut off before its last sync.
   bool is_unsettled = false;
   /// Whether it is cached only because a person pinned it; `reason` says why it would run else.
@@ -106,7 +120,7 @@ struct Plan {
   std::vector<std::string> denied;
 
   std::size_t count(PlanState state) const;
-  /// Runs that may have to run.
+  /// Runs that may have to run, or come back from the trash.
   std::size_t work() const;
 };
 

@@ -38,11 +38,14 @@ std::string progress_text(const ScheduleCounts& counts, double elapsed_seconds) 
     std::size_t count;
     bool always;
   };
-  const Part parts[] = {
-      {"done", counts.done, true},       {"cached", counts.cached, false},
-      {"running", counts.running, true}, {"failed", counts.failed, false},
-      {"killed", counts.killed, false},  {"blocked", counts.blocked + counts.skipped, false},
-      {"left", counts.left, true}};
+  const Part parts[] = {{"done", counts.done, true},
+                        {"cached", counts.cached, false},
+                        {"back", counts.back, false},
+                        {"running", counts.running, true},
+                        {"failed", counts.failed, false},
+                        {"killed", counts.killed, false},
+                        {"blocked", counts.blocked + counts.skipped, false},
+                        {"left", counts.left, true}};
   std::string text;
   for (const Part& part : parts) {
     if (part.count == 0 && !part.always) continue;

@@ -14,6 +14,7 @@
 #include "cairn/base/time_units.h"
 #include "cairn/runner/disk_limits.h"
 #include "cairn/runner/start_moment.h"
+#include "cairn/store/bring_back.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/store_paths.h"
 
@@ -55,6 +56,7 @@ Scheduler::Scheduler(const Project& project, Plan& plan, ScheduleOptions options
       options_(std::move(options)),
       provenance_(project),
       environment_(project),
+      trashed_(project),
       states_(plan.runs.size(), JobState::waiting),
       dependents_(plan.runs.size()),
       marks_(plan.runs.size()),
@@ -133,17 +135,23 @@ std::optional<std::size_t> Scheduler::take_ready(std::unique_lock<std::mutex>& l
   }
 }
 
+Reasons Scheduler::reasons_against(const PlannedRun& run, const Record& record,
+                                   const Fingerprint& fingerprint, const std::string& folder) {
+  Reasons reasons = stale_reasons(project_, run, record, fingerprint, plan_.triggers, folder);
+  if (!plan_.triggers.contains(ReasonKind::environment)) return reasons;
+  const RenderedCommand command = render_command(project_, plan_.runs, run);
+  for (Reason& reason : environment_.differences(command, record)) {
+    reasons.push_back(std::move(reason));
+  }
+  return reasons;
+}
+
 std::shared_ptr<const Record> Scheduler::still_cached(PlannedRun& run,
                                                       const Fingerprint& fingerprint) {
   if (run.state != PlanState::upstream || !run.known) return nullptr;
   auto record = std::make_shared<Record>(load_record(project_, *run.known));
-  Reasons reasons = stale_reasons(project_, run, *record, fingerprint, plan_.triggers);
-  if (plan_.triggers.contains(ReasonKind::environment)) {
-    const RenderedCommand command = render_command(project_, plan_.runs, run);
-    for (Reason& reason : environment_.differences(command, *record)) {
-      reasons.push_back(std::move(reason));
-    }
-  }
+  Reasons reasons =
+      reasons_against(run, *record, fingerprint, project_.absolute(run.definition.path));
   if (reasons.empty()) return record;
   run.reasons = std::move(reasons);
   run.reason = reasons_text(run.reasons);
@@ -156,10 +164,40 @@ std::shared_ptr<const Record> Scheduler::made_meanwhile(const PlannedRun& run,
   const std::string folder = project_.absolute(run.definition.path);
   if (run.state == PlanState::forced) return nullptr;
   std::optional<Record> record = read_sound_record(folder, id);
-  const bool is_later = record && record->attempt().number > last_known_end(run);
-  if (!is_later || record->status != RunStatus::finished) return nullptr;
+  // Of an earlier number: another cairn has brought it back from the trash.
+  // Where the last one is archived, those that lie here are older.
+  const int number = record ? record->attempt().number : 0;
+  const int known = last_known_end(run);
+  const bool is_news = run.next_place ? number > known : number != known;
+  if (!record || !is_news || record->status != RunStatus::finished) return nullptr;
   if (!stale_reasons(project_, run, *record, fingerprint, plan_.triggers).empty()) return nullptr;
   return std::make_shared<Record>(*std::move(record));
+}
+
+std::shared_ptr<const Record> Scheduler::from_trash(const PlannedRun& run,
+                                                    const Fingerprint& fingerprint,
+                                                    JobResult& result) {
+  if (run.state == PlanState::forced) return nullptr;
+  std::shared_ptr<const Record> back;
+  // One that cannot come back is told of, and an older one may be as good.
+  const auto comes_back = [&](const TrashedAttempt& found) {
+    try {
+      if (!reasons_against(run, found.record, fingerprint, found.folder).empty()) return false;
+      require_whole(project_, found.entry, found.record);
+      back = std::make_shared<Record>(
+          bring_back(project_, run.definition, found.entry, last_known_end(run)));
+      return true;
+    } catch (const Error& error) {
+      // A disk that refuses to write is no fault of the attempt.
+      if (error.code() == ErrorCode::busy || error.code() == ErrorCode::io) throw;
+      result.not_back =
+          fmt::format("attempt {} in the trash ({}) cannot come back: {}",
+                      found.record.attempt().number, found.entry.name, error.message());
+      return false;
+    }
+  };
+  trashed_.find(run, WentBy::replacement, comes_back);
+  return back;
 }
 
 Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
@@ -237,6 +275,33 @@ std::string Scheduler::changed_input(const PlannedRun& run) const {
   return {};
 }
 
+void Scheduler::find_made(PlannedRun& run, const Fingerprint& fingerprint, JobResult& result) {
+  result.record = still_cached(run, fingerprint);
+  const bool was_coming = !result.record && finish_bringing_back(project_, run.definition);
+  if (!result.record) result.record = made_meanwhile(run, fingerprint);
+  if (result.record) {
+    result.state = was_coming ? JobState::back : JobState::cached;
+    return;
+  }
+  std::exception_ptr busy;
+  try {
+    result.record = from_trash(run, fingerprint, result);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::busy) throw;
+    busy = std::current_exception();
+  }
+  if (result.record) {
+    result.state = JobState::back;
+  } else if (busy || !result.not_back.empty()) {
+    // Another cairn may have brought back the very same.
+    result.record = made_meanwhile(run, fingerprint);
+    if (!result.record && busy) std::rethrow_exception(busy);
+    if (!result.record) return;
+    result.state = JobState::cached;
+    result.not_back.clear();
+  }
+}
+
 void Scheduler::run_one(std::size_t index) {
   PlannedRun& run = plan_.runs[index];
   JobResult result{.index = index, .state = JobState::failed};
@@ -247,11 +312,8 @@ void Scheduler::run_one(std::size_t index) {
                   "wait for it, then run this again");
     }
     Fingerprint fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
-    result.record = still_cached(run, fingerprint);
-    if (!result.record) result.record = made_meanwhile(run, fingerprint);
-    if (result.record) {
-      result.state = JobState::cached;
-    } else {
+    find_made(run, fingerprint, result);
+    if (!result.record) {
       result.record = std::make_shared<Record>(run_attempts(run, std::move(fingerprint)));
       result.message = result.record->attempt().message;
       if (result.record->status == RunStatus::finished) result.state = JobState::done;
@@ -278,7 +340,9 @@ void Scheduler::finish(JobResult result) {
   states_[index] = result.state;
   free_slots_ += slots_of(plan_.runs[index], options_.slots);
   --open_;
-  if (result.state == JobState::done || result.state == JobState::cached) {
+  const bool is_there = result.state == JobState::done || result.state == JobState::cached ||
+                        result.state == JobState::back;
+  if (is_there) {
     plan_.outputs[index] = outputs_of(*result.record);
     mark_record(index);
     for (const std::size_t dependent : dependents_[index]) {
@@ -347,6 +411,7 @@ ScheduleCounts Scheduler::counts() const {
   for (const JobState state : states_) {
     counts.done += state == JobState::done;
     counts.cached += state == JobState::cached;
+    counts.back += state == JobState::back;
     counts.running += state == JobState::running;
     counts.failed += state == JobState::failed;
     counts.killed += state == JobState::killed;

@@ -19,6 +19,7 @@
 #include "cairn/runner/freshness.h"
 #include "cairn/runner/job.h"
 #include "cairn/runner/plan.h"
+#include "cairn/runner/trashed_attempts.h"
 
 namespace cairn {
 
@@ -28,6 +29,7 @@ enum class JobState {
   running,
   done,       ///< It ran and finished.
   cached,     ///< Nothing had to run.
+  back,       ///< Nothing had to run: an earlier attempt came back from the trash.
   failed,     ///< It ran and failed, or could not be recorded.
   killed,     ///< It was interrupted.
   blocked,    ///< Something that it needs failed.
@@ -41,6 +43,7 @@ struct JobResult {
   std::shared_ptr<const Record> record;  ///< Absent when nothing was recorded.
   std::string message;                   ///< Why it failed.
   std::optional<ErrorCode> refused;      ///< It was not the job that failed, but cairn.
+  std::string not_back;  ///< Why an attempt in the trash did not come back; empty: there was none.
 };
 
 /// What happens when a run fails.
@@ -57,8 +60,8 @@ struct ScheduleOptions {
 
 /// Numbers of runs in each state.
 struct ScheduleCounts {
-  std::size_t done = 0, cached = 0, running = 0, failed = 0, killed = 0, blocked = 0, skipped = 0,
-              left = 0, elsewhere = 0;
+  std::size_t done = 0, cached = 0, back = 0, running = 0, failed = 0, killed = 0, blocked = 0,
+              skipped = 0, left = 0, elsewhere = 0;
 };
 
 class Scheduler {
@@ -97,6 +100,15 @@ class Scheduler {
   /// The record of a run that another cairn has made since the plan was; null when none has.
   std::shared_ptr<const Record> made_meanwhile(const PlannedRun& run,
                                                const Fingerprint& fingerprint) const;
+  /// Brings back the attempt in the trash that is as the run is wanted, and returns its record;
+  /// null when there is none, or it is damaged, which `result` then tells.
+  std::shared_ptr<const Record> from_trash(const PlannedRun& run, const Fingerprint& fingerprint,
+                                           JobResult& result);
+  /// Looks whether nothing has to run, in these three ways; says so in `result`.
+  void find_made(PlannedRun& run, const Fingerprint& fingerprint, JobResult& result);
+  /// What a recorded attempt, whose files lie in `folder`, lacks to be cached.
+  Reasons reasons_against(const PlannedRun& run, const Record& record,
+                          const Fingerprint& fingerprint, const std::string& folder);
   /// Notes the record of a run that others may need as it is now.
   void mark_record(std::size_t index, std::int64_t around_ns = 0);
   /// The same for all that are cached as the plan begins.
@@ -115,6 +127,7 @@ class Scheduler {
   DepHasher hasher_;
   ProvenanceCapture provenance_;
   EnvironmentCheck environment_;
+  TrashedAttempts trashed_;
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;

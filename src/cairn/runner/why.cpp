@@ -268,10 +268,12 @@ void Explainer::explain_upstream(Explanation& answer) const {
       ++pending;
     }
     if (first == nullptr) continue;
+    const bool comes_back = first->state == PlanState::trashed;
     const std::string which =
-        pending == 1 ? fmt::format("{} {} runs first", need.spec->stage, first->definition.id.text)
-                     : fmt::format("{} runs of {} run first, as {}", pending, need.spec->stage,
-                                   first->definition.id.text);
+        pending == 1 ? fmt::format("{} {} {} first", need.spec->stage, first->definition.id.text,
+                                   comes_back ? "comes back" : "runs")
+                     : fmt::format("{} runs of {} {} first, as {}", pending, need.spec->stage,
+                                   comes_back ? "come back" : "run", first->definition.id.text);
     answer.reasons.push_back(
         {ReasonKind::upstream,
          "inputs." + need.spec->name,

@@ -9,6 +9,7 @@
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/text.h"
 #include "cairn/base/unless_corrupt.h"
 #include "cairn/store/link_above.h"
 #include "cairn/store/results_place.h"
@@ -141,18 +142,20 @@ void note_handover(const Project& project, const RunDefinition& definition,
 
 /// What a handover note says.
 struct HandoverNote {
-  std::string entry;  ///< The name of the entry in the trash.
-  int attempt = -1;   ///< The last attempt that it holds; -1 where the note does not tell.
+  std::string entry;   ///< The name of the entry in the trash.
+  int attempt = -1;    ///< The last attempt that it holds; -1 where the note does not tell.
+  std::string coming;  ///< The entry that is moved back into the run's folder; empty: none.
 };
 
 std::optional<HandoverNote> read_note(const std::string& path) {
   const std::optional<std::string> text = read_file_if_any(path);
   if (!text) return std::nullopt;
-  const std::size_t space = text->find(' ');
-  HandoverNote note{.entry = text->substr(0, space)};
-  if (space != std::string::npos) {
-    std::from_chars(text->data() + space + 1, text->data() + text->size(), note.attempt);
+  const std::vector<std::string> words = split(*text, ' ');
+  HandoverNote note{.entry = words.front()};
+  if (words.size() > 1) {
+    std::from_chars(words[1].data(), words[1].data() + words[1].size(), note.attempt);
   }
+  if (words.size() > 2) note.coming = words[2];
   return note;
 }
 
@@ -239,7 +242,32 @@ std::optional<std::string> read_handover(const Project& project, const RunDefini
 
 bool hands_over(const Project& project, const Digest& digest, std::string_view entry) {
   const std::optional<HandoverNote> note = read_note(project.hidden("staging/" + digest.hex()));
-  return note && note->entry == entry;
+  return note && (note->entry == entry || note->coming == entry);
+}
+
+void note_coming_back(const Project& project, const RunDefinition& definition,
+                      const std::string& coming) {
+  const std::string path = handover_path(project, definition);
+  const HandoverNote left = read_note(path).value_or(HandoverNote{.entry = coming});
+  ensure_hidden_folder(project, "staging");
+  write_atomically(kTrashFolderSites, path,
+                   fmt::format("{} {} {}", left.entry, left.attempt, coming),
+                   project.spec.durability);
+}
+
+std::string came_back_path(const Project& project, const Digest& digest) {
+  return project.hidden(fmt::format("staging/{}.back", digest.hex()));
+}
+
+void note_came_back(const Project& project, const Digest& digest) {
+  ensure_hidden_folder(project, "staging");
+  write_atomically(kTrashFolderSites, came_back_path(project, digest), "", Durability::none);
+}
+
+std::optional<std::string> read_coming_back(const Project& project,
+                                            const RunDefinition& definition) {
+  const std::optional<HandoverNote> note = read_note(handover_path(project, definition));
+  return note && !note->coming.empty() ? std::optional(note->coming) : std::nullopt;
 }
 
 bool is_half_moved(const Project& project, const RunDefinition& definition) {

@@ -28,8 +28,24 @@ std::string handover_path(const Project& project, const RunDefinition& definitio
 /// The folder in the trash that the note names, when there is one.
 std::optional<std::string> read_handover(const Project& project, const RunDefinition& definition);
 
-/// Whether the run's note names this entry of the trash.
+/// Whether the run's note names this entry of the trash: the next attempt needs what it holds, or
+/// it is just coming back.
 bool hands_over(const Project& project, const Digest& digest, std::string_view entry);
+
+/// Notes, durably where the project says so, that the contents of the entry `coming` are about to
+/// be moved back into the run's folder, file by file. Without a note of an earlier attempt it says
+/// so itself.
+void note_coming_back(const Project& project, const RunDefinition& definition,
+                      const std::string& coming);
+
+/// The entry of which the note says so.
+std::optional<std::string> read_coming_back(const Project& project,
+                                            const RunDefinition& definition);
+
+/// A note that an attempt of the run came back from the trash: later ones may lie there, of which
+/// the next one has to know. It goes when that begins.
+std::string came_back_path(const Project& project, const Digest& digest);
+void note_came_back(const Project& project, const Digest& digest);
 
 /// Whether a move out of a shared folder was cut off: it was noted, and what lies there is of no
 /// later attempt. move_to_trash goes on with it, and so does finish_move.

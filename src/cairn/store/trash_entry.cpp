@@ -112,6 +112,10 @@ std::string_view trash_kind_name(TrashKind kind) {
   return kKindNames.at(static_cast<std::size_t>(kind));
 }
 
+bool was_replaced(const TrashEntry& entry) {
+  return entry.kind == TrashKind::attempt && entry.reason.starts_with(kReplacedByAttempt);
+}
+
 std::string trash_entry_path(const Project& project, const TrashEntry& entry) {
   return project.hidden("trash/" + entry.name);
 }

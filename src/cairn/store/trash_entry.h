@@ -57,6 +57,13 @@ struct TrashEntry {
   std::vector<ChangedFile> changed;
 };
 
+/// What the reason of an entry begins with when another attempt took its place, and nobody asked
+/// for it to go.
+inline constexpr std::string_view kReplacedByAttempt = "replaced by attempt ";
+
+/// Whether that is why it is there. What was typed into its documents was taken over before.
+bool was_replaced(const TrashEntry& entry);
+
 /// Where the note of an entry, and what else its folder holds of cairn's, is written.
 inline constexpr AtomicSites kTrashFolderSites{Site::trash_folder, Site::trash_folder,
                                                Site::trash_folder, Site::trash_folder};

@@ -1,4 +1,4 @@
-#include "cairn/retention/run_parts.h"
+#include "cairn/store/run_parts.h"
 
 #include <algorithm>
 #include <set>
