@@ -33,6 +33,7 @@ Map run_map(const RunStory& story) {
   Map run = value.as_map();
   run.append("folder", story.folder);
   run.append("log", text_or_null(story.log));
+  if (!story.trash_entry.empty()) run.append("trash", story.trash_entry);
   List checks;
   for (const UserLink& check : story.checks) {
     Map map{{"at", utc_text(check.at)}};
@@ -58,6 +59,19 @@ Value child_story_json(const RunStory& story, const std::string& name) {
   }
   throw Error(ErrorCode::not_found,
               fmt::format("run {} has no child '{}'", story.row.id.text, name));
+}
+
+Value recorded_json(const RunHead& run, const RecordAttempt& attempt) {
+  return Map{{"format", kFormat},
+             {"run", Map{{"id", run.id.text},
+                         {"digest", run.digest.hex()},
+                         {"kind", run.kind},
+                         {"stage", run.stage},
+                         {"name", run.name},
+                         {"status", status_name(attempt.status)},
+                         {"path", Value()},
+                         {"attempt", attempt.number},
+                         {"attempts", attempts_to_list({attempt})}}}};
 }
 
 }  // namespace cairn

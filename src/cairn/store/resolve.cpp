@@ -13,6 +13,7 @@
 #include "cairn/layout/read_path.h"
 #include "cairn/store/adopted.h"
 #include "cairn/store/events.h"
+#include "cairn/store/find_attempt.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/value_fields.h"
 
@@ -222,6 +223,44 @@ void refuse_group(const Project& project, const Catalog& catalog, std::string_vi
   }
 }
 
+/// nullopt where nothing is called so.
+std::optional<Resolved> find_run(const Project& project, const Catalog& catalog,
+                                 std::string_view text) {
+  if (text == "latest") {
+    if (const std::optional<RunHead> run = catalog.find_latest()) return {{*run, std::nullopt}};
+    return std::nullopt;
+  }
+  if (text.starts_with('@')) {
+    if (const auto run = run_by_alias(catalog, text.substr(1))) return {{*run, std::nullopt}};
+    return std::nullopt;
+  }
+  for (const std::string& base : {current_folder(), project.root}) {
+    if (const auto run = run_at_path(project, catalog, text, base)) return {{*run, std::nullopt}};
+  }
+  if (const auto run = run_by_alias(catalog, text)) return {{*run, std::nullopt}};
+  if (const auto run = only_one(text, without_copies(catalog.find_by_name(text)))) {
+    return {{*run, std::nullopt}};
+  }
+  if (const auto run = only_one(text, catalog.find_by_folder_name(text))) {
+    return {{*run, std::nullopt}};
+  }
+  if (const auto run = run_by_old_path(project, catalog, std::string(text))) {
+    return {{*run, std::nullopt}};
+  }
+  if (!is_id_text(text)) return std::nullopt;
+  if (const auto run = only_one(text, catalog.find_by_id_prefix(text))) {
+    return {{*run, std::nullopt}};
+  }
+  const std::vector<ChildHead> children = catalog.find_children_by_id_prefix(text);
+  if (children.size() > 1) {
+    std::vector<RunHead> parents;
+    for (const ChildHead& child : children) parents.push_back(child.run);
+    fail_ambiguous(text, parents);
+  }
+  if (children.empty()) return std::nullopt;
+  return {{children.front().run, children.front().name}};
+}
+
 }  // namespace
 
 void refuse_empty_name(std::string_view text) {
@@ -248,42 +287,31 @@ std::optional<FileOfRun> find_file_of_run(const Project& project, const Catalog&
   return std::nullopt;
 }
 
-Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text) {
+ResolvedAttempt resolve_attempt(const Project& project, const Catalog& catalog,
+                                std::string_view text) {
   refuse_empty_name(text);
-  if (text == "latest") {
-    if (const std::optional<RunHead> run = catalog.find_latest()) return {*run, std::nullopt};
-    fail_unknown(catalog, text);
+  if (auto run = find_run(project, catalog, text)) return {*std::move(run), std::nullopt};
+  // A run may be called so, and is then meant; hence this comes second.
+  if (const std::optional<AttemptName> name = read_attempt_name(text)) {
+    return {resolve_run(project, catalog, name->run), name->number};
   }
-  if (text.starts_with('@')) {
-    if (const auto run = run_by_alias(catalog, text.substr(1))) return {*run, std::nullopt};
-    fail_unknown_alias(catalog, text);
-  }
-  for (const std::string& base : {current_folder(), project.root}) {
-    if (const auto run = run_at_path(project, catalog, text, base)) return {*run, std::nullopt};
-  }
-  if (const auto run = run_by_alias(catalog, text)) return {*run, std::nullopt};
-  if (const auto run = only_one(text, without_copies(catalog.find_by_name(text)))) {
-    return {*run, std::nullopt};
-  }
-  if (const auto run = only_one(text, catalog.find_by_folder_name(text))) {
-    return {*run, std::nullopt};
-  }
-  if (const auto run = run_by_old_path(project, catalog, std::string(text))) {
-    return {*run, std::nullopt};
-  }
-  if (is_id_text(text)) {
-    const std::vector<RunHead> runs = catalog.find_by_id_prefix(text);
-    if (const auto run = only_one(text, runs)) return {*run, std::nullopt};
-    const std::vector<ChildHead> children = catalog.find_children_by_id_prefix(text);
-    if (children.size() == 1) return {children.front().run, children.front().name};
-    if (children.size() > 1) {
-      std::vector<RunHead> parents;
-      for (const ChildHead& child : children) parents.push_back(child.run);
-      fail_ambiguous(text, parents);
-    }
-  }
-  refuse_group(project, catalog, text);
+  if (text.starts_with('@')) fail_unknown_alias(catalog, text);
+  if (text != "latest") refuse_group(project, catalog, text);
   fail_unknown(catalog, text);
+}
+
+void refuse_attempt(std::string_view text, const RunHead& run) {
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("'{}' is an attempt, and a run is meant here", printable(text)),
+              fmt::format("the run with all its attempts is {}; show, compare, explain, cat, logs "
+                          "and path read attempts",
+                          run.id.text));
+}
+
+Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text) {
+  ResolvedAttempt found = resolve_attempt(project, catalog, text);
+  if (found.number) refuse_attempt(text, found.resolved.run);
+  return std::move(found.resolved);
 }
 
 Record load_record(const Project& project, const RunHead& run) {
