@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -135,9 +139,8 @@ class Decider {
         read_sound_record(project_.absolute(run.known->path), run.known->id);
     if (!record) return set(index, PlanState::retry, {why_unreadable(*run.known)});
     run.compared->ended = record->attempt().ended;
-    if (const std::string upstream = pending_upstream(run); !upstream.empty()) {
-      return set(index, PlanState::upstream,
-                 {said(ReasonKind::upstream, upstream + " runs first")});
+    if (Reasons causes = upstream_causes(run); !causes.empty()) {
+      return set(index, PlanState::upstream, std::move(causes));
     }
     run.fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
     Reasons reasons = stale_reasons(project_, run, *record, *run.fingerprint, plan_.triggers);
@@ -159,13 +162,27 @@ class Decider {
     }
   }
 
-  std::string pending_upstream(const PlannedRun& run) const {
+  /// Why something before this run runs first, each cause once, however far before it is and
+  /// however many runs it makes run.
+  Reasons upstream_causes(const PlannedRun& run) const {
+    Reasons causes;
+    std::set<std::pair<std::string, std::string>> known;  // By text and place.
     for (const Point::Need& need : run.point.needs) {
+      std::unordered_set<std::string_view> seen;
       for (const std::size_t index : need.points) {
-        if (plan_.runs[index].state != PlanState::cached) return need.spec->stage;
+        const PlannedRun& before = plan_.runs[index];
+        if (before.state == PlanState::cached) continue;
+        // Of many members most run for one reason; texts are not made again for each.
+        if (before.reasons.size() == 1 && !seen.insert(before.reason).second) continue;
+        for (const Reason& reason : before.reasons) {
+          Reason cause = before.state == PlanState::upstream
+                             ? reason
+                             : reason_before(before.definition.stage + " runs first", reason);
+          if (known.emplace(cause.detail, cause.place).second) causes.push_back(std::move(cause));
+        }
       }
     }
-    return "";
+    return causes;
   }
 
   static Reason said(ReasonKind kind, std::string words, std::string place = "") {
