@@ -20,9 +20,8 @@ RunStory load_story(const OpenProject& open, const RunHead& run) {
   RunStory story{.row = load_row(open, run),
                  .record = load_record_if_any(open, run),
                  .folder = open.project.absolute(run.path)};
-  for (std::size_t i = 0; i < story.row.links.size(); ++i) {
-    story.from_earlier.push_back(
-        is_from_earlier(open.catalog(), story.row.rowid, static_cast<std::int64_t>(i)));
+  for (const LinkRow& link : story.row.links) {
+    story.from_earlier.push_back(is_from_earlier(open.catalog(), link));
   }
   try {
     for (UserLink& link : read_user_edits(open.project, run.path, run.id).links) {

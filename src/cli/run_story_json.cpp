@@ -31,6 +31,13 @@ void append_record(Map& run, const Record& record) {
 Map run_map(const RunStory& story) {
   const Value value = run_json(story.row, RunParts::all);
   Map run = value.as_map();
+  List links = run.find("links")->as_list();
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    Map link = links[i].as_map();
+    link.append("made_again", story.from_earlier.at(i));
+    links[i] = std::move(link);
+  }
+  run.set("links", std::move(links));
   run.append("folder", story.folder);
   run.append("log", text_or_null(story.log));
   if (!story.trash_entry.empty()) run.append("trash", story.trash_entry);
