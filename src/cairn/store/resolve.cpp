@@ -14,7 +14,9 @@
 #include "cairn/store/adopted.h"
 #include "cairn/store/events.h"
 #include "cairn/store/find_attempt.h"
+#include "cairn/store/journal.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/trash_entry.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
@@ -30,6 +32,34 @@ std::vector<std::string> known_texts(const Catalog& catalog) {
     texts.insert(base_name(run.path));
   }
   return {texts.begin(), texts.end()};
+}
+
+/// Says so where `text` is a run that was here: in the trash, or a folder that somebody removed.
+void refuse_gone(const Project& project, std::string_view text) {
+  const std::optional<std::string> path = project.known_path(absolute_path(text, current_folder()));
+  constexpr std::size_t kLeast = 3;  // Fewer digits begin the id of something too easily.
+  const bool may_be_id = text.size() >= kLeast && is_id_text(text);
+  const std::string_view id = may_be_id ? text : std::string_view();
+  std::vector<std::string> unreadable;  // `cairn trash ls` tells of them.
+  std::vector<TrashEntry> entries = list_trash(project, unreadable);
+  std::ranges::reverse(entries);  // The newest tells how it is now.
+  for (const TrashEntry& entry : entries) {
+    for (const TrashedRun& run : entry.runs) {
+      const bool is_it = (!id.empty() && run.id.text.starts_with(id)) || run.path == path;
+      if (!is_it) continue;
+      throw Error(ErrorCode::not_found,
+                  fmt::format("run {} is no more; {} is in the trash", run.id.text,
+                              entry.kind == TrashKind::attempt ? "an earlier attempt" : "it"),
+                  fmt::format("bring it back with: cairn restore {}; make it anew with: cairn run",
+                              run.id.text));
+    }
+  }
+  const std::optional<JournalEntry> gone = find_journaled(project, id, path.value_or(""));
+  if (!gone) return;
+  throw Error(ErrorCode::not_found,
+              fmt::format("run {} is gone: its folder '{}' was removed or moved away",
+                          gone->id.text, printable(gone->path)),
+              "make it again with: cairn run; or put the folder back, and it is found");
 }
 
 [[noreturn]] void fail_unknown(const Catalog& catalog, std::string_view text) {
@@ -296,7 +326,10 @@ ResolvedAttempt resolve_attempt(const Project& project, const Catalog& catalog,
     return {resolve_run(project, catalog, name->run), name->number};
   }
   if (text.starts_with('@')) fail_unknown_alias(catalog, text);
-  if (text != "latest") refuse_group(project, catalog, text);
+  if (text != "latest") {
+    refuse_group(project, catalog, text);
+    refuse_gone(project, text);
+  }
   fail_unknown(catalog, text);
 }
 
