@@ -184,7 +184,7 @@ void rank_groups(const OpenProject& open, const BestOptions& options) {
   GroupBoardQuery groups;
   if (options.group_by) groups.group_by = read_keys(catalog, *options.group_by, "group keys");
   if (options.over) groups.over = read_keys(catalog, *options.over, "keys of --over");
-  if (options.per) groups.per = read_key(catalog, *options.per);
+  if (options.per) groups.per = read_keys(catalog, *options.per, "keys of --per");
   LeaderboardQuery query = leaderboard_query(open, options);
   const AggregateQuery keys{
       .group_by = groups.group_by, .over = groups.over, .further = groups.per};
@@ -226,7 +226,7 @@ int run_best(const BestOptions& options) {
   }
   std::vector<KeyRef> keys;
   if (!options.columns.empty()) keys = parse_columns(open.catalog(), options.columns);
-  if (board.per) keys.push_back(*board.per);
+  keys.insert(keys.end(), board.per.begin(), board.per.end());
   tell_earlier_upstream(open.catalog(), query.filter, keys);
   return 0;
 }
@@ -247,7 +247,8 @@ void setup_best(CommandLine& line) {
   line.flag("--min", options.min, "the lowest first");
   line.flag("--max", options.max,
             "the highest first; without either as rank: says, else the lowest first");
-  line.option("--per", "NAME", options.per, "one ranking for each dataset, or value of a param");
+  line.option("--per", "NAMES", options.per,
+              "one ranking for each dataset, or value of a param; several with commas");
   line.option(
       "--over", "NAMES", options.over,
       "rank groups: of all that varies but these (seed), as in cairn ls; with child.name, of "

@@ -81,7 +81,7 @@ std::string object_behind(const Project& project, const std::string& path,
 
 int run_cat(const CatOptions& options) {
   OpenProject open = open_to_answer();
-  const Resolved resolved = resolve_in_place(open, options.run);
+  const Resolved resolved = resolve_to_read(open, options.run).resolved;
   if (options.artifact == "log") {
     print_log(open, resolved.run);
     return 0;
@@ -124,7 +124,9 @@ void setup_cat(CommandLine& line) {
       "Writes out an artifact of a run, byte for byte; 'log' is what its command printed. Of how "
       "it "
       "was made: git.diff, git.untracked, packages, environment, source:PATH.");
-  line.argument("RUN", options.run, "an id or its beginning, a name, a path, or latest");
+  line.argument("RUN", options.run,
+                "an id or its beginning, a name, a path, or latest; ID@1: its first "
+                "attempt");
   line.argument("ARTIFACT", options.artifact, "a path, file name, role or declared out; or log");
   line.example("cairn cat pb8yky log", "what the command printed");
   line.example("cairn cat pb8yky git.diff", "what was not committed when it ran");

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -30,18 +31,27 @@ struct CompareOptions {
 };
 
 /// The runs in the order in which they were named; those of a group the newest first.
-std::vector<std::int64_t> choose_runs(const OpenProject& open, const RunSelection& selection) {
-  std::vector<std::int64_t> chosen;
+std::vector<ComparedChoice> choose_runs(OpenProject& open, const RunSelection& selection) {
+  std::vector<ComparedChoice> chosen;
+  std::set<std::int64_t> known;
   const auto add = [&](const RunSelection& part) {
     for (const std::int64_t rowid :
          find_runs(open.catalog(), {.filter = make_filter(open, part)})) {
-      if (std::find(chosen.begin(), chosen.end(), rowid) == chosen.end()) chosen.push_back(rowid);
+      if (known.insert(rowid).second) chosen.push_back({.rowid = rowid});
     }
   };
   for (const std::string& place : selection.places) {
     RunSelection part = selection;
     part.places = {place};
-    add(part);
+    try {
+      add(part);
+    } catch (const Error& error) {
+      // A filter chooses among runs; an attempt that was named is taken as it is.
+      const bool may_be_attempt = error.code() == ErrorCode::invalid_input &&
+                                  read_attempt_name(place) && !has_selection_options(selection);
+      if (!may_be_attempt) throw;
+      chosen.push_back({.attempt = resolve_to_read(open, place)});
+    }
   }
   if (selection.places.empty()) add(selection);
   return chosen;
@@ -107,18 +117,18 @@ void keep_sections(const std::string& names, Comparison& comparison) {
 int run_compare(const CompareOptions& options) {
   check_forms(options);
   OpenProject open = open_to_answer();
-  std::vector<std::int64_t> rowids = choose_runs(open, options.selection);
-  if (rowids.size() < 2) {
+  std::vector<ComparedChoice> chosen = choose_runs(open, options.selection);
+  if (chosen.size() < 2) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("it takes two runs to compare, and {} found",
-                            rowids.empty() ? "none was" : "one was"),
+                            chosen.empty() ? "none was" : "one was"),
                 "list them with: cairn ls");
   }
-  const auto found = rowids.size();
+  const auto found = chosen.size();
   const auto most = static_cast<std::size_t>(options.limit.value_or(usual_limit(options, found)));
-  if (found > most) rowids.resize(most);
+  if (found > most) chosen.resize(most);
   Comparison comparison =
-      compare_runs(open, rowids, options.diff ? TextDiffs::show : TextDiffs::count);
+      compare_runs(open, chosen, options.diff ? TextDiffs::show : TextDiffs::count);
   if (options.only) keep_sections(*options.only, comparison);
   if (!options.all) keep_differences(comparison);
   if (found > most) {
@@ -152,6 +162,7 @@ void setup_compare(CommandLine& line) {
   bind_output(line, options.output);
   bind_latex(line, options.output);
   line.example("cairn compare pb8yky latest", "what the newest run does differently");
+  line.example("cairn compare pb8yky@1 pb8yky", "what the last attempt changed against the first");
   line.example("cairn compare --stage fit --dataset corn --csv", "all runs of a stage on corn");
   line.example("cairn compare pb8yky latest --diff", "with the changed lines of the code");
 }

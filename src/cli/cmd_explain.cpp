@@ -86,17 +86,25 @@ Value leaf_cell(const std::string& leaf, const std::optional<Value>& value) {
   return value->is_null() ? Value("null") : *value;
 }
 
-Record load_ended(OpenProject& open, const std::string& word) {
-  return load_record(open.project, resolve_in_place(open, word).run);
+/// A run that has ended, as it is headed.
+struct EndedRun {
+  std::string label;
+  Record record;
+};
+
+EndedRun load_ended(OpenProject& open, const std::string& word) {
+  ReadRun run = resolve_to_read(open, word);
+  return {std::move(run.label), load_record(open.project, run.resolved.run)};
 }
 
 /// Every leaf in which two runs differ, in all output modes.
 int explain_difference(OpenProject& open, const ExplainOptions& options) {
-  const Record a = load_ended(open, options.run);
-  const Record b = load_ended(open, *options.other);
-  const std::vector<LeafChange> changes = changed_leaves(identity_leaves(a), identity_leaves(b));
-  const std::string a_id = a.definition.id.text;
-  const std::string b_id = b.definition.id.text;
+  const EndedRun a = load_ended(open, options.run);
+  const EndedRun b = load_ended(open, *options.other);
+  const std::vector<LeafChange> changes =
+      changed_leaves(identity_leaves(a.record), identity_leaves(b.record));
+  const std::string& a_id = a.label;
+  const std::string& b_id = b.label;
   const TableFormat format = output_format(options.output);
   if (format == TableFormat::json) {
     List differences;
@@ -140,7 +148,7 @@ int run_explain(const ExplainOptions& options) {
                 "write --json, or name two runs: cairn explain A B --csv");
   }
   const bool json = format == TableFormat::json;
-  const Resolved resolved = resolve_in_place(open, options.run);
+  const Resolved resolved = resolve_to_read(open, options.run).resolved;
   const std::optional<Record> record = load_record_if_any(open, resolved.run);
   const RunDefinition definition =
       record ? record->definition : load_definition(open.project, resolved.run);
@@ -170,7 +178,9 @@ void setup_explain(CommandLine& line) {
       "Says what the id of a run was made of: its key, the text that was hashed, the names that "
       "schemes made, and what was found when it ran. Of two runs it says every leaf in which they "
       "differ.");
-  line.argument("RUN", options.run, "an id or its beginning, a name, a path, or latest");
+  line.argument("RUN", options.run,
+                "an id or its beginning, a name, a path, or latest; ID@1: its first "
+                "attempt");
   line.argument("OTHER", options.other, "another run: say how the two differ");
   bind_output(line, options.output);
   line.example("cairn explain pb8yky", "how that id came about");

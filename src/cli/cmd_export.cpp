@@ -12,6 +12,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/export.h"
+#include "cairn/query/earlier_upstream.h"
 #include "cairn/store/groups.h"
 #include "cli/adopted_places.h"
 #include "cli/command.h"
@@ -167,13 +168,35 @@ std::set<std::string> run_folders(const Catalog& catalog) {
   return folders;
 }
 
-Value plan_json(const ExportPlan& plan, const std::string& path, std::optional<ZipTotals> totals) {
+/// The runs whose inputs were made again since they read them.
+std::vector<MadeFromEarlier> made_from_earlier(const Catalog& catalog,
+                                               const std::vector<RunHead>& runs) {
+  std::vector<std::int64_t> rowids;
+  for (const RunHead& run : runs) rowids.push_back(run.rowid);
+  std::vector<MadeFromEarlier> made;
+  for (const RunRow& run : catalog.load_runs(rowids, RunParts::all)) {
+    for (const LinkRow& link : run.links) {
+      if (!is_from_earlier(catalog, link)) continue;
+      const std::optional<RunHead> input = catalog.find_by_digest(*link.digest);
+      if (input) made.push_back({run.id, input->id, input->stage});
+    }
+  }
+  return made;
+}
+
+Value plan_json(const ExportPlan& plan, const ExportOptions& options, const std::string& path,
+                std::optional<ZipTotals> totals) {
   List runs;
   for (const PackageRun& run : plan.manifest.runs) {
+    List made_again;
+    for (const MadeFromEarlier& made : options.made_from_earlier) {
+      if (made.run == run.id) made_again.emplace_back(made.input.text);
+    }
     runs.push_back(Map{{"id", run.id.text},
                        {"digest", run.digest.hex()},
                        {"path", run.path},
                        {"folder", run.folder},
+                       {"made_again", std::move(made_again)},
                        {"left_out", List(run.left_out.begin(), run.left_out.end())}});
   }
   List files;
@@ -248,6 +271,7 @@ int run_export(const ExportCommand& command) {
                               .logs = takes(logs, command, open),
                               .groups = whole_groups(open, runs),
                               .folders = run_folders(open.catalog()),
+                              .made_from_earlier = made_from_earlier(open.catalog(), runs),
                               .from = common_name(open.project, runs),
                               .exported_by = user_name()};
   const ExportPlan plan = plan_export(open.project, runs, options);
@@ -264,7 +288,7 @@ int run_export(const ExportCommand& command) {
   }
   report_warnings(plan.notes);
   if (command.json) {
-    print_json(plan_json(plan, path, totals));
+    print_json(plan_json(plan, options, path, totals));
     return 0;
   }
   if (command.dry_run) {

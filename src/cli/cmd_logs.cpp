@@ -133,7 +133,7 @@ int run_logs(const LogsOptions& options) {
     throw Error(ErrorCode::invalid_input, fmt::format("--tail {} is below 0", *options.tail));
   }
   OpenProject open = open_to_answer();
-  const Resolved resolved = resolve_in_place(open, options.run);
+  const Resolved resolved = resolve_to_read(open, options.run).resolved;
   const RunDefinition definition = load_definition(open.project, resolved.run);
   LogFile log(open.project.absolute(join_path(resolved.run.path, definition.log)));
   LogPrinter printer(options);
@@ -152,7 +152,9 @@ void setup_logs(CommandLine& line) {
       "Prints what the command of a run has written to its log, also while it runs. Colours are "
       "dropped and control characters written out, so that a log cannot change your terminal. A "
       "run that said nothing has an empty log.");
-  line.argument("RUN", options.run, "an id or its beginning, a name, an alias, a path, or latest");
+  line.argument("RUN", options.run,
+                "an id or its beginning, a name, an alias, a path, or latest; ID@1: its first "
+                "attempt");
   line.flag("-f,--follow", options.follow, "go on as it grows, until the run ends");
   line.option("--tail", "N", options.tail, "only the last N lines");
   line.flag("--raw", options.raw, "byte for byte, as the command wrote it");

@@ -57,7 +57,7 @@ int print_run_path(const PathOptions& options) {
   }
   if (!options.file.empty()) refuse_mixed();
   OpenProject open = open_to_answer();
-  const Resolved resolved = resolve_in_place(open, *options.run);
+  const Resolved resolved = resolve_to_read(open, *options.run).resolved;
   std::string path;
   if (options.artifact) {
     const Record record = load_record(open.project, resolved.run);
@@ -130,7 +130,8 @@ void setup_path(CommandLine& line) {
       "Prints the absolute path of a run, or of one of its artifacts.\n\nWith --kind: the paths, "
       "from the project's folder, that runs with these values have by the layout, whether there "
       "are such runs or not; several values of a key give all combinations, one a line.");
-  line.argument("RUN", options.run, "an id or its beginning, a name, a path, or latest");
+  line.argument("RUN", options.run,
+                "an id or its beginning, a name, a path, or latest; ID@1: its first attempt");
   line.argument("ARTIFACT", options.artifact, "a path, file name, role or declared out of the run");
   line.argument("KEY=VALUE", options.values, "with --kind, and nothing else: model=RNN dt=1,2");
   line.flag("--relative", options.relative, "print it relative to the project's folder");

@@ -213,8 +213,9 @@ void setup_restore(CommandLine& line) {
       "session, "
       "stands for all of them, also those that went one by one; what is there again is left. Of a "
       "run that lies there several times "
-      "it brings back the one that was cleaned last, else the newest attempt; older ones go by the "
-      "names of their entries.");
+      "it brings back the one that was cleaned last, else the newest attempt; older ones go by "
+      "their "
+      "numbers (ID@1) or the names of their entries.");
   line.argument(
       "THING", options.words,
       "an entry of 'cairn trash ls', a group or path as it was, a run by id, name or folder");
@@ -225,7 +226,7 @@ void setup_restore(CommandLine& line) {
   line.exit_status(4, "the place is taken, or it is there several times");
   line.example("cairn restore pb8yky", "the run, where it was");
   line.example("cairn restore 2026-11-20_wheat", "a session with all its runs");
-  line.example("cairn restore 20261126-101500-pb8yky --replace", "an earlier attempt of a run");
+  line.example("cairn restore pb8yky@1 --replace", "an earlier attempt of a run");
 }
 
 }  // namespace cairn

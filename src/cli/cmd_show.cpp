@@ -20,9 +20,8 @@ RunStory load_story(const OpenProject& open, const RunHead& run) {
   RunStory story{.row = load_row(open, run),
                  .record = load_record_if_any(open, run),
                  .folder = open.project.absolute(run.path)};
-  for (std::size_t i = 0; i < story.row.links.size(); ++i) {
-    story.from_earlier.push_back(
-        is_from_earlier(open.catalog(), story.row.rowid, static_cast<std::int64_t>(i)));
+  for (const LinkRow& link : story.row.links) {
+    story.from_earlier.push_back(is_from_earlier(open.catalog(), link));
   }
   try {
     for (UserLink& link : read_user_edits(open.project, run.path, run.id).links) {
@@ -42,8 +41,18 @@ RunStory load_story(const OpenProject& open, const RunHead& run) {
 
 int run_show(const ShowOptions& options) {
   OpenProject open = open_to_answer();
-  const Resolved resolved = resolve_in_place(open, options.run);
-  const RunStory story = load_story(open, resolved.run);
+  const ReadRun read = resolve_to_tell(open, options.run);
+  const Resolved& resolved = read.resolved;
+  if (read.only_recorded) {
+    if (options.json) {
+      print_json(recorded_json(resolved.run, *read.only_recorded));
+    } else {
+      print(recorded_card(resolved.run, *read.only_recorded));
+    }
+    return 0;
+  }
+  RunStory story = load_story(open, resolved.run);
+  story.trash_entry = read.trash_entry;
   if (options.json) {
     print_json(resolved.child ? child_story_json(story, *resolved.child) : story_json(story));
     return 0;
@@ -58,9 +67,12 @@ int run_show(const ShowOptions& options) {
 void setup_show(CommandLine& line) {
   ShowOptions& options = line.runs(run_show);
   line.about("Shows all that is known of one run, or of a child of it.");
-  line.argument("RUN", options.run, "an id or its beginning, a name, a path, or latest");
+  line.argument("RUN", options.run,
+                "an id or its beginning, a name, a path, or latest; ID@1: its first "
+                "attempt");
   bind_json(line, options.json);
   line.example("cairn show latest", "the newest run");
+  line.example("cairn show pb8yky@1", "the attempt that it began with, from the trash");
   line.example("cairn show pb8yky --json | jq .run.metrics", "its metrics, for a program");
 }
 

@@ -32,6 +32,7 @@ constexpr std::array<std::string_view, 14> kComparedFields = {
 
 /// A run with all that is known of it.
 struct ComparedStory {
+  std::string label;  ///< How it is headed: its id, that of an attempt with its number.
   RunRow row;
   std::optional<Record> record;  ///< Absent while it runs.
 };
@@ -136,8 +137,8 @@ void add_text_row(CompareSection& section, const std::string& key, const Texts& 
     } else if (i > 0 && first && text) {
       shown = change_text(diff_lines(*first, *text));
       if (diffs == TextDiffs::show) {
-        diff = unified_diff(*first, *text, fmt::format("{}/{}", stories[0].row.id.text, key),
-                            fmt::format("{}/{}", stories[i].row.id.text, key));
+        diff = unified_diff(*first, *text, fmt::format("{}/{}", stories[0].label, key),
+                            fmt::format("{}/{}", stories[i].label, key));
       }
     }
     row.shown.push_back(std::move(shown));
@@ -313,21 +314,44 @@ CompareSection artifacts_of(const OpenProject& open, const Stories& stories, Tex
   return section;
 }
 
+ComparedStory story_of(const OpenProject& open, std::string label, RunRow row) {
+  const RunHead head{.id = row.id, .path = row.path, .record_path = row.record_path};
+  std::optional<Record> record = load_record_if_any(open, head);
+  return {std::move(label), std::move(row), std::move(record)};
+}
+
+Stories load_stories(const OpenProject& open, const std::vector<ComparedChoice>& chosen) {
+  std::vector<std::int64_t> rowids;
+  for (const ComparedChoice& one : chosen) {
+    if (!one.attempt) rowids.push_back(one.rowid);
+  }
+  std::vector<RunRow> rows = open.catalog().load_runs(rowids, RunParts::all);
+  auto next = rows.begin();
+  Stories stories;
+  for (const ComparedChoice& one : chosen) {
+    if (one.attempt) {
+      stories.push_back(
+          story_of(open, one.attempt->label, load_row(open, one.attempt->resolved.run)));
+    } else {
+      std::string id = next->id.text;
+      stories.push_back(story_of(open, std::move(id), std::move(*next++)));
+    }
+  }
+  return stories;
+}
+
 }  // namespace
 
-Comparison compare_runs(const OpenProject& open, const std::vector<std::int64_t>& rowids,
+Comparison compare_runs(const OpenProject& open, const std::vector<ComparedChoice>& chosen,
                         TextDiffs diffs) {
-  Stories stories;
+  const Stories stories = load_stories(open, chosen);
   Comparison comparison;
-  for (RunRow& row : open.catalog().load_runs(rowids, RunParts::all)) {
-    const RunHead head{.id = row.id, .path = row.path, .record_path = row.record_path};
-    std::optional<Record> record = load_record_if_any(open, head);
-    if (!record) {
+  for (const ComparedStory& story : stories) {
+    if (!story.record) {
       comparison.notes.push_back(fmt::format(
-          "{} has not ended: its files and environment are not known yet", row.id.text));
+          "{} has not ended: its files and environment are not known yet", story.label));
     }
-    comparison.runs.push_back({row.id.text, row.name, row.path});
-    stories.push_back({std::move(row), std::move(record)});
+    comparison.runs.push_back({story.label, story.row.name, story.row.path});
   }
   comparison.sections = {params_of(stories),         metrics_of(stories),
                          fields_of(stories),         names_of(stories),

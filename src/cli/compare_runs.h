@@ -2,6 +2,8 @@
 // texts kept as objects, and small text artifacts. It does not know how they are printed.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "cairn/query/compare.h"
@@ -12,8 +14,14 @@ namespace cairn {
 /// Whether texts that differ are shown line by line.
 enum class TextDiffs { count, show };
 
-/// Compares the runs in the order of `rowids`; the first is what the others are compared with.
-Comparison compare_runs(const OpenProject& open, const std::vector<std::int64_t>& rowids,
+/// One that is compared: a run of the catalog by its number, or an attempt.
+struct ComparedChoice {
+  std::int64_t rowid = 0;
+  std::optional<ReadRun> attempt;
+};
+
+/// Compares the runs in the order of `chosen`; the first is what the others are compared with.
+Comparison compare_runs(const OpenProject& open, const std::vector<ComparedChoice>& chosen,
                         TextDiffs diffs);
 
 }  // namespace cairn

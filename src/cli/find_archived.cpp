@@ -56,8 +56,8 @@ std::vector<RunHead> by_name(const OpenProject& open, const std::vector<RunHead>
     if (error.code() == ErrorCode::conflict) {
       found = only_in_folder(archived, word);
       if (found.empty()) throw;
-    } else if (error.code() != ErrorCode::not_found) {
-      throw;
+    } else if (error.code() != ErrorCode::not_found && !read_attempt_name(word)) {
+      throw;  // An attempt is none of the archived runs; it may lie in the trash.
     }
   }
   return found;

@@ -13,6 +13,8 @@
 #include "cairn/base/text.h"
 #include "cairn/query/human.h"
 #include "cairn/store/archive_paths.h"
+#include "cairn/store/find_attempt.h"
+#include "cairn/store/trash.h"
 #include "cli/report.h"
 
 namespace cairn {
@@ -83,6 +85,24 @@ Matches by_run(const std::vector<TrashEntry>& entries, const Test& is_meant) {
       if (is_meant(run)) matches.push_back({entry, run.id});
     }
   }
+  return matches;
+}
+
+/// `RUN@N`: where that attempt of a run lies.
+Matches by_attempt(const Project& project, const std::vector<TrashEntry>& entries,
+                   const std::string& word) {
+  const std::optional<AttemptName> attempt = read_attempt_name(word);
+  if (!attempt) return {};
+  Matches matches = by_run(entries, [&](const TrashedRun& run) {
+    return run.id.text.starts_with(attempt->run) || run.name == attempt->run ||
+           base_name(run.path) == attempt->run || is_path(project, attempt->run, run.path);
+  });
+  std::erase_if(matches, [&](const FoundTrash& match) {
+    const auto run = std::ranges::find(match.entry.runs, *match.only, &TrashedRun::id);
+    const std::string folder = join_path(trash_contents_path(project, match.entry),
+                                         relative_to(run->path, match.entry.path));
+    return newest_attempt(folder, run->id) != attempt->number;
+  });
   return matches;
 }
 
@@ -207,6 +227,10 @@ FoundTrash find_trashed(const Project& project, const std::vector<TrashEntry>& e
     }
     refuse_many(word, matches);
   }
+  const Matches attempts = by_attempt(project, entries, word);
+  if (attempts.size() == 1) return attempts.front();
+  // Counting went on from one that was restored: the newest of one number is not known to be meant.
+  if (!attempts.empty()) refuse_many(word, attempts);
   refuse_unknown(project, entries, word);
 }
 

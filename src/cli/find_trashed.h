@@ -27,7 +27,8 @@ enum class SeveralAttempts {
 };
 
 /// What `word` means: an entry by its name or the beginning of it, a path or the name of a group as
-/// it was, a run by id, the beginning of it, its name or that of its folder. Throws
+/// it was, a run by id, the beginning of it, its name or that of its folder, an attempt by one of
+/// these and its number (`o2a5oj@1`). Throws
 /// Error(not_found), Error(conflict).
 FoundTrash find_trashed(const Project& project, const std::vector<TrashEntry>& entries,
                         const std::string& word, SeveralAttempts several);

@@ -22,7 +22,7 @@ AggregateQuery groups_query(const OpenProject& open, const RunsFilter& filter,
   if (groups.over) query.over = read_keys(catalog, *groups.over, "keys of --over");
   // Nobody asked for keys, nor for all but some: one group.
   if (!groups.group_by && !groups.over) query.group_by.emplace();
-  if (groups.pivot) query.further = read_key(catalog, *groups.pivot);
+  if (groups.pivot) query.further = {read_key(catalog, *groups.pivot)};
   if (!groups.pivot) query.limit = table.limit;
   query.measures = groups.agg ? parse_measures(catalog, *groups.agg)
                               : usual_measures(catalog, filter, members_of(query));

@@ -12,6 +12,7 @@
 #include "cairn/identity/canonical.h"
 #include "cairn/retention/follow_moves.h"
 #include "cairn/retention/relocation.h"
+#include "cairn/store/run_rows.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
 #include "cli/report.h"
@@ -157,23 +158,66 @@ bool refresh_edited(OpenProject& open, const std::vector<RunHead>& runs) {
   return true;
 }
 
-Resolved resolve_in_place(OpenProject& open, std::string_view text) {
+namespace {
+
+/// What `resolve` finds, as it lies on the disk now.
+ResolvedAttempt resolve_fresh(OpenProject& open, std::string_view text) {
   try {
-    Resolved resolved = resolve_run(open.project, open.catalog(), text);
-    if (is_in_place(open, resolved.run)) {
-      if (!refresh_edited(open, {resolved.run})) return resolved;
+    ResolvedAttempt found = resolve_attempt(open.project, open.catalog(), text);
+    if (is_in_place(open, found.resolved.run)) {
+      if (!refresh_edited(open, {found.resolved.run})) return found;
       // An alias may have been given or taken away.
-      return resolve_run(open.project, open.catalog(), text);
+      return resolve_attempt(open.project, open.catalog(), text);
     }
   } catch (const Error& error) {
     if (error.code() != ErrorCode::not_found) throw;
   }
   // The catalog may be behind: somebody moved, removed or brought a folder.
   refresh_fully(open);
-  return resolve_run(open.project, open.catalog(), text);
+  return resolve_attempt(open.project, open.catalog(), text);
+}
+
+}  // namespace
+
+Resolved resolve_in_place(OpenProject& open, std::string_view text) {
+  ResolvedAttempt found = resolve_fresh(open, text);
+  if (found.number) refuse_attempt(text, found.resolved.run);
+  return std::move(found.resolved);
+}
+
+ReadRun resolve_to_tell(OpenProject& open, std::string_view text) {
+  ResolvedAttempt found = resolve_fresh(open, text);
+  ReadRun read{.resolved = std::move(found.resolved)};
+  read.label = read.resolved.run.id.text;
+  if (!found.number) return read;
+  read.label += fmt::format("@{}", *found.number);
+  FoundAttempt attempt =
+      find_attempt(open.project, open.catalog(), read.resolved.run, *found.number);
+  read.resolved.run = std::move(attempt.run);
+  read.trash_entry = std::move(attempt.trash_entry);
+  read.only_recorded = std::move(attempt.only_recorded);
+  return read;
+}
+
+ReadRun resolve_to_read(OpenProject& open, std::string_view text) {
+  ReadRun read = resolve_to_tell(open, text);
+  if (!read.only_recorded) return read;
+  throw Error(ErrorCode::not_found,
+              fmt::format("the files of attempt {} of run {} are gone: they have left the trash",
+                          read.only_recorded->number, read.resolved.run.id.text),
+              fmt::format("what its run's record tells of it: cairn show {}", read.label));
 }
 
 RunRow load_row(const OpenProject& open, const RunHead& run) {
+  if (run.rowid == 0) {
+    RunRow row = attempt_row(open.project, run);
+    // Tags and notes are of the run: those in the trash are how they were.
+    const std::optional<RunHead> now = open.catalog().find_by_digest(run.digest);
+    if (now) {
+      add_user_edits(row, read_user_edits(open.project, now->path, now->id), now->user_mtime);
+    }
+    return row;
+  }
   const std::array rowids{run.rowid};
   std::vector<RunRow> rows = open.catalog().load_runs(rowids, RunParts::all);
   if (rows.empty()) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "cairn/store/find_attempt.h"
 #include "cairn/store/refresh.h"
 #include "cairn/store/resolve.h"
 
@@ -59,7 +60,22 @@ bool refresh_edited(OpenProject& open, const std::vector<RunHead>& runs);
 /// The run that `text` names, as it lies on the disk now. Throws as resolve_run does.
 Resolved resolve_in_place(OpenProject& open, std::string_view text);
 
-/// All that the catalog holds of one run.
+/// A run, or an attempt of it, for verbs that only read.
+struct ReadRun {
+  Resolved resolved;        ///< Its folder and its record are those of the attempt.
+  std::string label;        ///< "o2a5oj", or "o2a5oj@1" where an attempt was named.
+  std::string trash_entry;  ///< Of an attempt that lies in the trash.
+  std::optional<RecordAttempt> only_recorded;  ///< All that is left of an attempt.
+};
+
+/// What `text` names, an attempt by `RUN@N` too. Throws as resolve_run and find_attempt do.
+ReadRun resolve_to_tell(OpenProject& open, std::string_view text);
+
+/// As resolve_to_tell, for verbs that read its record or its files. Throws Error(not_found) for an
+/// attempt of which nothing is left.
+ReadRun resolve_to_read(OpenProject& open, std::string_view text);
+
+/// All that is known of one run, or of the attempt of one.
 RunRow load_row(const OpenProject& open, const RunHead& run);
 
 /// The record of a run that has one; nullopt for one whose attempt is open.

@@ -80,6 +80,17 @@ Number read_number(const BoundOption& option, std::string_view kind) {
   return number;
 }
 
+/// What other programs, or other verbs, call an option.
+struct Habit {
+  std::string_view typed;
+  std::string_view option;  ///< Who has this one is told.
+  std::string_view hint;
+};
+constexpr std::array kHabits = {
+    Habit{"-n", "--limit", "did you mean '--limit'?"},
+    Habit{"--id", "--columns", "ids alone: --columns id --csv"},
+};
+
 }  // namespace
 
 struct CommandLine::State {
@@ -100,6 +111,8 @@ struct CommandLine::State {
   [[noreturn]] void refuse(std::string message, std::string hint = {}) const;
   void take_positionals(const std::vector<std::string>& guarded);
   [[noreturn]] void refuse_unknown(const std::string& name) const;
+  bool knows(std::string_view name) const;
+  std::vector<std::string> begun_by(const std::string& name) const;
   void check_repeats() const;
   void fill_arguments() const;
 };
@@ -141,10 +154,37 @@ void CommandLine::State::take_positionals(const std::vector<std::string>& guarde
   positionals.insert(positionals.end(), guarded.begin(), guarded.end());
 }
 
+bool CommandLine::State::knows(std::string_view name) const {
+  return std::ranges::any_of(options, [&](const BoundOption& one) { return one.names == name; });
+}
+
+/// The options that `name` is the beginning of, at most three, with their short forms:
+/// "'-n, --dry-run'".
+std::vector<std::string> CommandLine::State::begun_by(const std::string& name) const {
+  constexpr std::size_t kMost = 3;
+  constexpr std::size_t kLeast = 4;  // "--xy": less says nothing.
+  std::vector<std::string> longer;
+  if (name.size() < kLeast) return longer;
+  for (const KnownOption& option : known_options) {
+    const bool is_begun = option.names.back().starts_with(name);
+    if (is_begun && longer.size() < kMost) {
+      longer.push_back(fmt::format("'{}'", join(option.names, ", ")));
+    }
+  }
+  return longer;
+}
+
 void CommandLine::State::refuse_unknown(const std::string& name) const {
+  const std::string message = fmt::format("unknown option '{}'", name);
+  for (const Habit& habit : kHabits) {
+    if (name == habit.typed && knows(habit.option)) refuse(message, std::string(habit.hint));
+  }
+  if (const std::vector<std::string> longer = begun_by(name); !longer.empty()) {
+    refuse(message, fmt::format("did you mean {}?", join(longer, " or ")));
+  }
   std::vector<std::string> known{"--help"};
   for (const BoundOption& option : options) known.push_back(option.names);
-  refuse(fmt::format("unknown option '{}'", name), did_you_mean(name, known));
+  refuse(message, did_you_mean(name, known));
 }
 
 void CommandLine::State::check_repeats() const {

@@ -316,6 +316,13 @@ std::string checks_text(const std::vector<UserLink>& checks) {
   return join(lines, "\n");
 }
 
+/// Of an attempt in the trash: which it is, and how it comes back.
+std::string trashed_text(const RunStory& story) {
+  if (story.trash_entry.empty()) return {};
+  return fmt::format("{}, in the trash; back in its place with: cairn restore {} --replace",
+                     story.row.attempt, story.trash_entry);
+}
+
 std::string facts_of(const RunStory& story) {
   const RunRow& run = story.row;
   return fact_lines(
@@ -325,6 +332,7 @@ std::string facts_of(const RunStory& story) {
        {"message",
         run.message.empty() && story.record ? story.record->attempts.back().message : run.message},
        {"path", run.path},
+       {"attempt", trashed_text(story)},
        {"stage", run.stage},
        {"kind", run.kind},
        {"experiment", run.experiment},
@@ -364,6 +372,26 @@ std::string run_card(const RunStory& story, const TableStyle& style) {
   text += attempt_section(story.record->attempts, style);
   text += provenance_section(*story.record);
   return text + problem_section(*story.record);
+}
+
+std::string recorded_card(const RunHead& run, const RecordAttempt& attempt) {
+  const std::optional<double> cpu = cpu_seconds(attempt);
+  return fact_lines(
+      {{"id", run.id.text},
+       {"name", run.name},
+       {"attempt", fmt::format("{}, of which only this is left", attempt.number)},
+       {"status", how_it_ended(attempt)},
+       {"message", attempt.message},
+       {"started", human_time(attempt.started)},
+       {"duration", human_duration(seconds_of(attempt.ended - attempt.started))},
+       {"cpu", cpu ? human_duration(*cpu) : ""},
+       {"memory", attempt.max_rss_bytes
+                      ? human_bytes(static_cast<std::uint64_t>(*attempt.max_rss_bytes))
+                      : ""},
+       {"host", attempt.host},
+       {"why it ran", attempt.reason},
+       {"fingerprint",
+        attempt.fingerprint ? attempt.fingerprint->hex().substr(0, kShownDigits) : ""}});
 }
 
 std::string child_card(const RunStory& story, const std::string& name, const TableStyle& style) {

@@ -31,8 +31,16 @@ void append_record(Map& run, const Record& record) {
 Map run_map(const RunStory& story) {
   const Value value = run_json(story.row, RunParts::all);
   Map run = value.as_map();
+  List links = run.find("links")->as_list();
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    Map link = links[i].as_map();
+    link.append("made_again", story.from_earlier.at(i));
+    links[i] = std::move(link);
+  }
+  run.set("links", std::move(links));
   run.append("folder", story.folder);
   run.append("log", text_or_null(story.log));
+  if (!story.trash_entry.empty()) run.append("trash", story.trash_entry);
   List checks;
   for (const UserLink& check : story.checks) {
     Map map{{"at", utc_text(check.at)}};
@@ -58,6 +66,19 @@ Value child_story_json(const RunStory& story, const std::string& name) {
   }
   throw Error(ErrorCode::not_found,
               fmt::format("run {} has no child '{}'", story.row.id.text, name));
+}
+
+Value recorded_json(const RunHead& run, const RecordAttempt& attempt) {
+  return Map{{"format", kFormat},
+             {"run", Map{{"id", run.id.text},
+                         {"digest", run.digest.hex()},
+                         {"kind", run.kind},
+                         {"stage", run.stage},
+                         {"name", run.name},
+                         {"status", status_name(attempt.status)},
+                         {"path", Value()},
+                         {"attempt", attempt.number},
+                         {"attempts", attempts_to_list({attempt})}}}};
 }
 
 }  // namespace cairn

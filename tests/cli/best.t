@@ -20,6 +20,35 @@ The runs ranked by a metric, the lowest first:
   corn: best 1 of n = 2, lowest val.rmse first
   wheat: best 1 of n = 2, lowest val.rmse first
   +6 constant columns, --all to show
+  $ cairn best --by rmse --per dataset,n | normalise | squeeze
+  by val.rmse, lowest first
+  dataset n rank id name val.rmse test.rmse
+  corn 2 1 <id> PLS2 0.4200 0.4800
+  corn 5 1 <id> PLS5 0.3900 0.4500
+  wheat 2 1 <id> PLS2 0.4300 0.4800
+  wheat 5 1 <id> PLS5 0.4000 0.4500
+  corn, 2: n = 1, lowest val.rmse first
+  corn, 5: n = 1, lowest val.rmse first
+  wheat, 2: n = 1, lowest val.rmse first
+  wheat, 5: n = 1, lowest val.rmse first
+  +4 constant columns, --all to show
+  $ cairn best --by rmse --per params.n,dataset --limit 1 --csv | cut -d, -f1,2,3,5,6
+  n,dataset,rank,name,val.rmse
+  2,corn,1,PLS2,0.42
+  2,wheat,1,PLS2,0.43
+  5,corn,1,PLS5,0.39
+  5,wheat,1,PLS5,0.4
+  $ cairn best --by rmse --per dataset,n --json | jq -c '.per, .boards[0], (.rows[] | [.rank, .per, .value])'
+  ["dataset","n"]
+  {"n":1,"per":["corn",2]}
+  [1,["corn",2],0.42]
+  [1,["corn",5],0.39]
+  [1,["wheat",2],0.43]
+  [1,["wheat",5],0.4]
+  $ cairn best --by rmse --per dataset,
+  cairn: error: an empty name in the keys of --per 'dataset,'
+    hint: write names with commas between them: id,params.lr,val.rmse[min],parent.lr
+  [2]
   $ cairn best --by test.rmse --max --limit 3 --csv | cut -d, -f1,3,4
   rank,name,test.rmse
   1,PLS2,0.48
@@ -142,6 +171,23 @@ Groups of runs are ranked by their means; here each has the runs of one n on two
   4 groups not tested: n < 2
   4 groups of 4 runs
   1 run left out: not finished
+  $ cairn best --by rmse --over seed --per dataset,n | squeeze
+  by val.rmse, lowest first
+  dataset params.n rank val.rmse ± ci95 val.rmse.std tied n
+  corn 2 1 0.4200 - 1
+  corn 5 1 0.3900 - 1
+  wheat 2 1 0.4300 - 1
+  wheat 5 1 0.4000 - 1
+  4 groups not tested: n < 2
+  4 groups of 4 runs
+  1 run left out: not finished
+  $ cairn best --by rmse --over seed --per n,dataset --json | jq -c '.per, .keys, (.groups[] | [.rank, .keys])'
+  ["params.n","dataset"]
+  ["params.n","dataset"]
+  [1,{"params.n":2,"dataset":"corn"}]
+  [1,{"params.n":2,"dataset":"wheat"}]
+  [1,{"params.n":5,"dataset":"corn"}]
+  [1,{"params.n":5,"dataset":"wheat"}]
   $ cairn best --by rmse --over dataset --csv
   rank,params.n,val.rmse.mean,val.rmse.ci95,val.rmse.std,val.rmse.n,tied_with_next,p_next
   1,5,0.395,0.0635310236808735,0.007071067811865481,2,true,0.051316701949486405
@@ -258,7 +304,7 @@ A metric that no run has, and options that do not go together:
   cairn: error: --min and --max exclude each other
   [2]
   $ cairn best --by val.rmse --per val.rmse
-  cairn: error: 'val.rmse' is the metric 'val.rmse': boards are made per field or param
+  cairn: error: 'val.rmse' is a metric: boards are made per field or param
     hint: try --per dataset
   [2]
   $ cairn best --by val.rmse --status failed

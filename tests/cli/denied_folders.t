@@ -97,7 +97,7 @@ The folder of one run that may not be looked into is named each time, also where
   fit           -         -         -         -         -         2
   same          2         -         -         -         -         -
   why:
-        2 × p runs first
+        2 × p runs first: this user may not look at it
         1 × this user may not look at it
   Would run 3 of 5 runs.
   Replaces 1 finished attempt, and may replace 2 more; what is replaced goes to the trash.
@@ -107,7 +107,7 @@ The folder of one run that may not be looked into is named each time, also where
   stage    cached   missing     stale     retry    forced  upstream
   fit           -         -         -         -         -         2
   why:
-        2 × p runs first
+        2 × p runs first: this user may not look at it
   Would run 2 of 2 runs.
   May replace 2 finished attempts; what is replaced goes to the trash.
   $ cairn run 2>&1 | normal

@@ -58,6 +58,27 @@ The values that the runs upstream have now are not theirs:
     input  train  <id>  -        an earlier attempt
   
 
+Programs read the same of each link, and who packs such a run is told; a package that holds the run upstream as well says so in
+its page, and one without it is the same as before that was made again:
+
+  $ run=$(cairn id evaluate lr=0.1)
+  $ cairn show $run --json | jq -c '.run.links' | normalise
+  [{"type":"input","name":"train","digest":"<digest>","version":null,"made_again":true}]
+  $ cairn show $(cairn id train lr=0.1) --json | jq -c '.run.links'
+  []
+  $ cairn export $run --dry-run --json | jq -c '.runs[] | [.id, .made_again]' | normalise
+  cairn: warning: run gyj5c3 was made from an earlier attempt of train 538tjw
+  ["<id>",["<id>"]]
+  $ cairn export $run -o ../one.zip 2>&1 >/dev/null | normalise
+  cairn: warning: run <id> was made from an earlier attempt of train <id>
+  $ unzip -p ../one.zip index.html | grep -c 'made again'
+  0
+  [1]
+  $ cairn export $run $(cairn id train lr=0.1) -o ../two.zip 2>&1 >/dev/null | normalise
+  cairn: warning: run <id> was made from an earlier attempt of train <id>
+  $ unzip -p ../two.zip index.html | grep 'made again' | normalise
+  <p>Made from an earlier attempt of train <id>, which was made again since.</p>
+
 One is evaluated anew; a catalog that is made anew says the same of both:
 
   $ cairn run -q evaluate lr=0.1

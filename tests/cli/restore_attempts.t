@@ -46,6 +46,26 @@ What stands in the way of an entry is said each time:
   $ cairn restore "$entry" 2>&1 | grep -c "cairn restore $entry --replace"
   1
 
+An older attempt is named by its number, and what stood in its place is an attempt in the trash then:
+
+  $ mkdir ../numbered && cd ../numbered && tiny_project && run_tiny dataset=corn n=2
+  $ for again in 2 3; do cairn run -q --force dataset=corn n=2; done
+  $ cairn restore o2a5oj@1 --replace | normalise
+  restored <id> to results/<date>_tiny/corn/PLS2_d27e47
+  $ cairn show o2a5oj --json | jq '.run.attempt'
+  1
+  $ cairn restore PLS2@3 2>&1 | head -n 1 | normalise
+  cairn: error: 'results/<date>_tiny/corn/PLS2_d27e47' is taken
+  $ cairn restore o2a5oj@1; cairn restore o2a5oj@9
+  cairn: error: 'o2a5oj@1' is neither in the trash nor in the archive
+    hint: did you mean 'o2a5oj'?
+  cairn: error: 'o2a5oj@9' is neither in the trash nor in the archive
+    hint: did you mean 'o2a5oj'?
+  [3]
+  $ cairn archive o2a5oj --yes >/dev/null; cairn restore o2a5oj@3 | normalise
+  restored <id> to results/<date>_tiny/corn/PLS2_d27e47
+  $ cd ../../tiny
+
 Several runs of one name are several, and nothing that is removed for good is guessed:
 
   $ cairn purge o2a5oj -y 2>&1 | head -n 1

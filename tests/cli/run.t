@@ -118,10 +118,10 @@ data in its key, so that it is made again in the place of the one over the other
   fit           -         1         -         -         -         -
   all           -         -         -         -         -         1
   why:
-        1 × fit runs first
+        1 × fit runs first: it has never run
         1 × it has never run
   missing   99bqe6  results/<date>_run_001/A/fit_02f3d2  it has never run
-  upstream  <id>  results/<date>_run_001/A/all_452610  fit runs first; may replace attempt 1 (to the trash)
+  upstream  <id>  results/<date>_run_001/A/all_452610  fit runs first: it has never run; may replace attempt 1 (to the trash)
   Would run 2 of 2 runs.
   May replace 1 finished attempt; what is replaced goes to the trash.
   $ cairn run -q fit fit.n=2 && cairn run -n fit.n=2 --list | normalise
@@ -148,7 +148,7 @@ data in its key, so that it is made again in the place of the one over the other
   fit - 1 - - - -
   all - - - - - 1
   why:
-   1 × fit runs first
+   1 × fit runs first: it has never run
    1 × it has never run
   Would run 2 of 2 runs.
   May replace 1 finished attempt; what is replaced goes to the trash.

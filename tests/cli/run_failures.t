@@ -83,7 +83,7 @@ A job that ends well without its declared out has failed:
   > SH
   $ cairn run -j 1 -k 2>&1 | normalise | sed "s|events line [0-9]*|events line N|"
   5 runs: 5 missing
-  failed: liar <id>: the command ended well, but its declared out is missing: model.pkl, scores.json
+  failed: liar <id>: the command ended well, but its declared out is missing: model.pkl, scores.json (looked in results/liar-<id>)
   failed: slow <id>: it ran out of time (<duration>)
   failed: ghost <id>: cannot start 'no-such-program': no such program or folder
   cairn: warning: torn <id>: events line N: event:1:2: not JSON: while parsing value - invalid literal

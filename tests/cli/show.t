@@ -102,3 +102,28 @@ What does not exist, and what has several meanings:
   cairn: error: RUN is missing
     hint: for instance: cairn show latest
   [2]
+
+A run whose folder was removed is no unknown one, and what was cleaned lies in the trash:
+
+  $ mkdir ../removed && cd ../removed && . "$TESTDIR/../support/tiny_project.sh"
+  $ tiny_project && run_tiny
+  $ folder=$(cairn path 7tht4c --relative) && rm -r "$folder"
+  $ cairn show 7tht4c 2>&1 | normalise
+  cairn: error: run 7tht4c is gone: its folder 'results/<date>_tiny/corn/PLS5_28ef02' was removed or moved away
+    hint: make it again with: cairn run; or put the folder back, and it is found
+  $ cairn show "$folder" 2>&1 | head -n 1 | normalise
+  cairn: error: run 7tht4c is gone: its folder 'results/<date>_tiny/corn/PLS5_28ef02' was removed or moved away
+  $ cairn cat 7th scores.json 2>&1 | head -n 1 | normalise
+  cairn: error: run 7tht4c is gone: its folder 'results/<date>_tiny/corn/PLS5_28ef02' was removed or moved away
+  $ cairn clean o2a5oj --yes >/dev/null; cairn show o2a5oj
+  cairn: error: run o2a5oj is no more; it is in the trash
+    hint: bring it back with: cairn restore o2a5oj; make it anew with: cairn run
+  [3]
+  $ run_tiny && cairn run -q --force dataset=corn n=5 && rm -r "$folder" && cairn show 7tht4c
+  cairn: error: run 7tht4c is no more; an earlier attempt is in the trash
+    hint: bring it back with: cairn restore 7tht4c; make it anew with: cairn run
+  [3]
+  $ cairn show 8tht4c
+  cairn: error: there is no run '8tht4c'
+    hint: list them with: cairn ls
+  [3]

@@ -129,3 +129,26 @@ A full disk is not silent, a reader that has gone is:
     hint: free some disk, then run it again
   [7]
   $ cairn help ls | head -n 0
+
+The beginning of an option is no option, but says which was meant; so does what other programs and other verbs call it:
+
+  $ cairn run --dry
+  cairn: error: unknown option '--dry'
+    hint: did you mean '-n, --dry-run'?
+  [2]
+  $ cairn clean --keep 5
+  cairn: error: unknown option '--keep'
+    hint: did you mean '--keep-best' or '--keep-newest'?
+  [2]
+  $ cairn ls -n 5
+  cairn: error: unknown option '-n'
+    hint: did you mean '--limit'?
+  [2]
+  $ cairn ls --id
+  cairn: error: unknown option '--id'
+    hint: ids alone: --columns id --csv
+  [2]
+  $ cairn best --columns id --ids
+  cairn: error: unknown option '--ids'
+    hint: did you mean '--id'?
+  [2]

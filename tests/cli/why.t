@@ -169,3 +169,95 @@ One whose folder is gone has run, and is not compared with its neighbours:
   Replaces 3 finished attempts; what is replaced goes to the trash.
   $ cairn run -q dataset=corn n=5 && cairn show 7tht4c --json | grep -o '"reason": .*'
   "reason": "its folder is gone",
+
+Where something before a run has to run first, the value or line behind it is named, however far before it is, and once
+for all runs that it makes run:
+
+  $ mkdir ../chain && cd ../chain
+  $ for stage in prep train score; do echo "echo $stage" >$stage.sh; done
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   prep:
+  >     matrix: {part: [1, 2]}
+  >     params: {size: 10}
+  >     deps: prep.sh
+  >     cmd: "sh prep.sh > {outs.data}"
+  >     outs: {data: data.txt}
+  >   train:
+  >     needs: prep
+  >     matrix: {lr: [0.1, 0.2]}
+  >     deps: train.sh
+  >     cmd: "sh train.sh > {outs.model}"
+  >     outs: {model: model.txt}
+  >   score:
+  >     needs: {models: {stage: train, by: []}}
+  >     deps: score.sh
+  >     cmd: "cat {models.model} > {run}/all.txt; sh score.sh"
+  > YAML
+  $ cairn run -q -j1 && echo '# more' >>prep.sh && sed -i 's/size: 10/size: 20/' cairn.yaml
+  $ cairn why
+  stage    cached   missing     stale     retry    forced  upstream
+  prep          -         -         2         -         -         -
+  train         -         -         -         -         -         4
+  score         -         -         -         -         -         1
+  why:
+        5 × prep runs first: size: 10 → 20 (and 1 more)  (cairn.yaml:5:20)
+        2 × size: 10 → 20 (and 1 more)  (cairn.yaml:5:20)
+  Would run 7 of 7 runs.
+  Replaces 2 finished attempts, and may replace 5 more; what is replaced goes to the trash.
+  $ cairn why score
+  stage    cached   missing     stale     retry    forced  upstream
+  score         -         -         -         -         -         1
+  why:
+        1 × prep runs first: size: 10 → 20 (and 1 more)  (cairn.yaml:5:20)
+  Would run 1 of 1 run.
+  May replace 1 finished attempt; what is replaced goes to the trash.
+  $ cairn why score --csv | cut -d, -f1,2,5,6
+  state,stage,reason,place
+  upstream,score,prep runs first: size: 10 → 20 (and 1 more),cairn.yaml:5:20
+  $ cairn why $(cairn id score) | normalise | days
+  score <id> waits for runs before it (upstream)
+    results/score-<id>
+    2 runs of prep run first, as <id>: size: 10 → 20          cairn.yaml:5:20
+    2 runs of prep run first, as <id>: prep.sh: line 2 added  cairn.yaml:6:11
+    compared with its attempt 1 of <day>
+  $ cairn why $(cairn id score) --json | jq -c '.runs[0].reasons[] | [.kind, .leaf, .before, .after, .place]' | normalise
+  ["upstream","params.size",10,20,"cairn.yaml:5:20"]
+  ["upstream","deps.prep.sh","<digest>","<digest>","cairn.yaml:6:11"]
+  $ cairn why $(cairn id train prep.part=1 lr=0.1) | normalise | days
+  train <id> waits for runs before it (upstream)
+    results/train-<id>
+    prep <id> runs first: size: 10 → 20          cairn.yaml:5:20
+    prep <id> runs first: prep.sh: line 2 added  cairn.yaml:6:11
+    compared with its attempt 1 of <day>
+  $ cairn run -q -j1 prep && echo '# more' >>train.sh && cairn why score
+  stage    cached   missing     stale     retry    forced  upstream
+  score         -         -         -         -         -         1
+  why:
+        1 × train runs first: train.sh: line 2 added  (cairn.yaml:12:11)
+  Would run 1 of 1 run.
+  May replace 1 finished attempt; what is replaced goes to the trash.
+  $ cairn run -q -j1 && cairn why score train.lr=0.1,0.2,0.3
+  stage    cached   missing     stale     retry    forced  upstream
+  score         -         -         -         -         -         1
+  why:
+        1 × train runs first: it has never run
+  Would run 1 of 1 run.
+  May replace 1 finished attempt; what is replaced goes to the trash.
+  $ cairn why $(cairn id score) train.lr=0.1,0.2,0.3 | normalise | days
+  score <id> waits for runs before it (upstream)
+    results/score-<id>
+    2 runs of train run first, as g6zjut: it has never run
+    compared with its attempt 1 of <day>
+  $ cairn why $(cairn id score) train.lr=0.1,0.3 prep.part=1 | normalise | days
+  score <id> waits for runs before it (upstream)
+    results/score-<id>
+    train g6zjut runs first: lr: 0.2 → 0.3                       train.lr=0.1,0.3 on the command line
+    train g6zjut runs first: prep: <id> → <id>, part: 2 → 1  prep.part=1 on the command line
+    compared with its attempt 1 of <day>
+  $ cairn why $(cairn id train prep.part=3 lr=0.1) prep.part=3 lr=0.1 | normalise | days
+  train saz0hl is missing: it has never run
+    results/train-saz0hl
+    prep: <id> → z1ines, part: 2 → 3  prep.part=3 on the command line
+    compared with the nearest run, <id>, attempt 2 of <day> results/train-<id>

@@ -78,6 +78,10 @@ class ExportPlanner {
     }
     for (const GroupPlace& group : options_.groups) add_group(group, folders.folder_of(group));
     plan_.model_id = models.size() == 1 ? *models.begin() : "all";
+    for (const MadeFromEarlier& made : options_.made_from_earlier) {
+      plan_.notes.push_back(fmt::format("run {} was made from an earlier attempt of {} {}",
+                                        made.run.text, made.stage, made.input.text));
+    }
     finish();
     return std::move(plan_);
   }
@@ -219,6 +223,20 @@ class ExportPlanner {
               [](const PackageFile& a, const PackageFile& b) { return a.path < b.path; });
   }
 
+  /// What else happened to a run that is not in the package is no part of it: the same runs give
+  /// the same bytes.
+  std::vector<std::string> made_again_here(const RunId& id) const {
+    std::vector<std::string> inputs;
+    for (const MadeFromEarlier& made : options_.made_from_earlier) {
+      const bool is_packed = std::ranges::any_of(
+          runs_, [&](const ExportRun& run) { return run.head.id == made.input; });
+      if (made.run == id && is_packed) {
+        inputs.push_back(fmt::format("{} {}", made.stage, made.input.text));
+      }
+    }
+    return inputs;
+  }
+
   ExportedPackage shown_package() const {
     ExportedPackage shown{
         .project = project_.spec.project.empty() ? base_name(project_.root) : project_.spec.project,
@@ -229,7 +247,8 @@ class ExportPlanner {
         .date = newest_,
         .files = &plan_.manifest.files};
     for (std::size_t i = 0; i < runs_.size(); ++i) {
-      shown.runs.push_back({&runs_[i].record, &runs_[i].user, &plan_.manifest.runs[i]});
+      shown.runs.push_back({&runs_[i].record, &runs_[i].user, &plan_.manifest.runs[i],
+                            made_again_here(runs_[i].head.id)});
     }
     for (std::size_t i = 0; i < groups_.size(); ++i) {
       const std::optional<GroupFile>& said = groups_[i].said;

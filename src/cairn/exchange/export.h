@@ -29,6 +29,13 @@ enum class ExportVariant {
 /// "export", "minimal", "complete": the end of the package's name.
 std::string_view variant_name(ExportVariant variant);
 
+/// A run that was made from an earlier attempt of another one.
+struct MadeFromEarlier {
+  RunId run;
+  RunId input;
+  std::string stage;  ///< Of the input.
+};
+
 /// What is packed of each run.
 struct ExportOptions {
   ExportVariant variant = ExportVariant::standard;
@@ -38,6 +45,7 @@ struct ExportOptions {
   bool logs = false;
   std::vector<GroupPlace> groups;  ///< Groups all of whose runs are packed, outer ones first.
   std::set<std::string> folders;   ///< Of all runs of the project: their files are their own.
+  std::vector<MadeFromEarlier> made_from_earlier;  ///< Of the runs; the package marks them.
   std::string from;         ///< The group or project that the runs are of, as EXPORT.yaml names it.
   std::string exported_by;  ///< The name of a person.
 };

@@ -166,6 +166,11 @@ class Page {
     for (const std::string* said : {&run.user->description, &run.user->notes}) {
       if (!said->empty()) text_ += fmt::format("<p>{}</p>\n", html_text(*said));
     }
+    for (const std::string& input : run.made_again) {
+      text_ +=
+          fmt::format("<p>Made from an earlier attempt of {}, which was made again since.</p>\n",
+                      html_text(input));
+    }
     put_values(record);
     put_children(run);
     put_pictures(files_of(run));

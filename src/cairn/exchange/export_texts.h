@@ -18,6 +18,8 @@ struct ExportedRun {
   const Record* record = nullptr;
   const UserEdits* user = nullptr;
   const PackageRun* place = nullptr;
+  /// Runs of the package that were made again since this one read them: "train 3rx1ab".
+  std::vector<std::string> made_again;
 };
 
 /// A group as the pages show it.

@@ -41,7 +41,7 @@ void check_measures(const AggregateQuery& query) {
 
 void check_keys(const AggregateQuery& query) {
   std::vector<KeyRef> keys = query.group_by.value_or(std::vector<KeyRef>());
-  if (query.further) keys.push_back(*query.further);
+  keys.insert(keys.end(), query.further.begin(), query.further.end());
   for (auto key = keys.begin(); key != keys.end(); ++key) {
     if (key->family == KeyFamily::metric) {
       throw Error(ErrorCode::invalid_input,
@@ -204,7 +204,7 @@ KeyOwner members_of(const AggregateQuery& query) {
                   [&](const Measure& measure) { return is_of_child(measure.key); });
   const bool is_named =
       std::any_of(query.over.begin(), query.over.end(), is_of_child) ||
-      (query.further && is_of_child(*query.further)) ||
+      std::any_of(query.further.begin(), query.further.end(), is_of_child) ||
       (query.group_by && std::any_of(query.group_by->begin(), query.group_by->end(), is_of_child));
   return is_measured || is_named ? KeyOwner::child : KeyOwner::run;
 }
@@ -245,8 +245,7 @@ Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query) 
     result.left_out.push_back(add_cells(measure, numbers, parts, result.groups));
   }
   result.group_count = static_cast<std::int64_t>(result.groups.size());
-  sort_groups(catalog, query.sort, result,
-              query.sort_by_further ? LeadingKey::last : LeadingKey::none);
+  sort_groups(catalog, query.sort, result, query.sort_by_further ? query.further.size() : 0);
   if (query.limit && *query.limit < result.group_count) {
     result.groups.resize(static_cast<std::size_t>(std::max<std::int64_t>(0, *query.limit)));
   }

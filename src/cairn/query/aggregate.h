@@ -24,9 +24,9 @@ struct AggregateQuery {
   /// Absent: the dataset, stage, seed and all params that vary between the
   /// runs, but for those in `over` and `further`.
   std::optional<std::vector<KeyRef>> group_by;
-  std::vector<KeyRef> over;       ///< What the runs of a group are meant to differ in.
-  std::optional<KeyRef> further;  ///< One more key, the last one of each group.
-  bool sort_by_further = false;   ///< By that key before `sort`.
+  std::vector<KeyRef> over;      ///< What the runs of a group are meant to differ in.
+  std::vector<KeyRef> further;   ///< More keys, the last ones of each group.
+  bool sort_by_further = false;  ///< By these keys before `sort`.
   /// Leaves out the runs of stages of which no run has any of the measures; always so where the
   /// keys are not named.
   bool measured_stages_only = false;

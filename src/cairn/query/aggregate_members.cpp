@@ -158,7 +158,7 @@ std::vector<KeyColumn> key_columns(const Catalog& catalog, const AggregateQuery&
     for (const KeyRef& key : *query.group_by) add(key);
   } else {
     const auto is_free = [&](const KeyRef& key) {
-      return !contains(query.over, key) && query.further != key;
+      return !contains(query.over, key) && !contains(query.further, key);
     };
     for (const KeyColumn& field : choices.fields) {
       if (varies(field) && is_free(field.key)) columns.push_back(field);
@@ -168,7 +168,7 @@ std::vector<KeyColumn> key_columns(const Catalog& catalog, const AggregateQuery&
       if (varies(param, members.size()) && is_free(key)) add(key);
     }
   }
-  if (query.further) add(*query.further);
+  for (const KeyRef& key : query.further) add(key);
   return columns;
 }
 

@@ -127,10 +127,10 @@ bool group_before(const AggregateGroup& a, const AggregateGroup& b,
 }  // namespace
 
 void sort_groups(const Catalog& catalog, std::string_view sort, Aggregates& aggregates,
-                 LeadingKey leading) {
+                 std::size_t leading) {
   std::vector<GroupOrder> orders = parse_orders(catalog, sort, aggregates);
-  if (leading == LeadingKey::last) {
-    orders.insert(orders.begin(), {aggregates.keys.size() - 1, 0, 0, SortOrder::ascending});
+  for (std::size_t last = 1; last <= leading; ++last) {
+    orders.insert(orders.begin(), {aggregates.keys.size() - last, 0, 0, SortOrder::ascending});
   }
   std::vector<AggregateGroup>& groups = aggregates.groups;
   std::stable_sort(

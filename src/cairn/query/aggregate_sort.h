@@ -2,20 +2,18 @@
 // this module only; others call make_aggregates.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "cairn/query/aggregate.h"
 
 namespace cairn {
 
-/// Whether groups are sorted by their last key before all else.
-enum class LeadingKey { none, last };
-
 /// Sorts the groups by `sort` ("-mean", "dataset,-mean"; empty: by their keys), equal ones by their
-/// keys, and tests the means of neighbours by the first measure that is sorted by, as far as they
-/// agree in the keys before it. Throws Error(invalid_input) for a name that
-/// is neither a key nor a statistic, or is several.
+/// keys, and before all else by their last `leading` keys; and tests the means of neighbours by the
+/// first measure that is sorted by, as far as they agree in the keys before it. Throws
+/// Error(invalid_input) for a name that is neither a key nor a statistic, or is several.
 void sort_groups(const Catalog& catalog, std::string_view sort, Aggregates& aggregates,
-                 LeadingKey leading = LeadingKey::none);
+                 std::size_t leading = 0);
 
 }  // namespace cairn

@@ -64,12 +64,14 @@ std::optional<std::string> earlier_upstream_note(const Catalog& catalog, const R
                      runs == 1 ? "its" : "their");
 }
 
-bool is_from_earlier(const Catalog& catalog, std::int64_t run, std::int64_t position) {
+bool is_from_earlier(const Catalog& catalog, const LinkRow& link) {
+  if (!link.digest || !link.read) return false;
   Statement select = catalog.database().prepare(
-      fmt::format("SELECT 1 FROM links l CROSS JOIN runs p ON p.digest = l.digest AND p.copy = 0"
-                  " WHERE l.run = ? AND l.position = ? AND NOT {}",
+      fmt::format("SELECT 1 FROM (SELECT ? AS read) l CROSS JOIN runs p ON p.digest = ?"
+                  " AND p.copy = 0 WHERE NOT {}",
                   kIsAsRead));
-  return select.bind(1, run).bind(2, position).step();
+  select.bind(1, *link.read).bind_blob(2, link.digest->bytes);
+  return select.step();
 }
 
 }  // namespace cairn

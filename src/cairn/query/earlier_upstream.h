@@ -20,7 +20,7 @@ bool asks_upstream_attempt(const Filter& filter);
 /// runs that pass; absent: none were.
 std::optional<std::string> earlier_upstream_note(const Catalog& catalog, const RunsFilter& filter);
 
-/// Whether the run was made from an earlier attempt of what its link at `position` leads to.
-bool is_from_earlier(const Catalog& catalog, std::int64_t run, std::int64_t position);
+/// Whether who has the link was made from an earlier attempt of what it leads to.
+bool is_from_earlier(const Catalog& catalog, const LinkRow& link);
 
 }  // namespace cairn

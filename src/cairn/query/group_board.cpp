@@ -10,12 +10,19 @@ namespace cairn {
 
 namespace {
 
-// The key that parts the boards is the last one of make_aggregates; people look for it first.
-void put_last_key_first(Aggregates& aggregates) {
-  std::rotate(aggregates.keys.begin(), aggregates.keys.end() - 1, aggregates.keys.end());
-  for (AggregateGroup& group : aggregates.groups) {
-    std::rotate(group.keys.begin(), group.keys.end() - 1, group.keys.end());
-  }
+// The keys that part the boards are the last ones of make_aggregates; people look for them first.
+void put_last_keys_first(Aggregates& aggregates, std::size_t count) {
+  const auto turn = [count](auto& keys) {
+    std::rotate(keys.begin(), keys.end() - static_cast<std::ptrdiff_t>(count), keys.end());
+  };
+  turn(aggregates.keys);
+  for (AggregateGroup& group : aggregates.groups) turn(group.keys);
+}
+
+// Whether both stand in one board.
+bool share_board(const AggregateGroup& left, const AggregateGroup& right, std::size_t per) {
+  const auto end = left.keys.begin() + static_cast<std::ptrdiff_t>(per);
+  return std::equal(left.keys.begin(), end, right.keys.begin());
 }
 
 // Gives ranks and takes away what is beyond the limit of each board.
@@ -25,7 +32,7 @@ void rank_and_limit(GroupBoard& board, std::optional<std::int64_t> limit) {
   std::int64_t place = 0;
   std::int64_t rank = 0;
   for (AggregateGroup& group : board.aggregates.groups) {
-    if (board.has_per && before && !(before->keys[0] == group.keys[0])) before = nullptr;
+    if (before && !share_board(*before, group, board.per)) before = nullptr;
     if (!before) place = 0;
     ++place;
     const std::optional<Moments>& moments = group.cells[0].moments;
@@ -54,21 +61,21 @@ GroupBoard make_group_board(const Catalog& catalog, const GroupBoardQuery& query
                           parse_statistic("n")}}};
   aggregate.filter = query.filter;
   aggregate.sort = query.by.goal == MetricGoal::min ? "mean" : "-mean";
-  aggregate.sort_by_further = query.per.has_value();
+  aggregate.sort_by_further = true;
   aggregate.measured_stages_only = true;
 
   GroupBoard board;
   board.by = query.by;
-  board.has_per = query.per.has_value();
+  board.per = query.per.size();
   board.aggregates = make_aggregates(catalog, aggregate);
-  if (board.has_per) put_last_key_first(board.aggregates);
+  put_last_keys_first(board.aggregates, board.per);
   rank_and_limit(board, query.limit);
   return board;
 }
 
 Table group_board_table(const GroupBoard& board, TableReader reader) {
   Table table = aggregate_table(board.aggregates, reader);
-  const std::ptrdiff_t place = board.has_per ? 1 : 0;
+  const auto place = static_cast<std::ptrdiff_t>(board.per);
   table.columns.insert(table.columns.begin() + place,
                        {"rank", CellKind::integer, ColumnRole::fixed, {}});
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
@@ -95,7 +102,8 @@ Value group_board_json(const GroupBoard& board) {
   Map map{{"format", *aggregates.find("format")},
           {"by", own_text(board.by.metric)},
           {"direction", goal_name(board.by.goal)},
-          {"per", board.has_per ? Value(titles[0]) : Value()}};
+          {"per", one_or_list(List(titles.begin(),
+                                   titles.begin() + static_cast<std::ptrdiff_t>(board.per)))}};
   for (const auto& [key, value] : aggregates.as_map()) {
     if (key != "format") map.append(key, value);
   }

@@ -3,6 +3,7 @@
 // ranked.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -16,14 +17,14 @@ struct GroupBoardQuery {
   RankedBy by;  ///< The groups are made of whose metric it is.
   std::optional<std::vector<KeyRef>> group_by;
   std::vector<KeyRef> over;
-  std::optional<KeyRef> per;          ///< One board for each value of this key.
+  std::vector<KeyRef> per;            ///< One board for each combination of values of these.
   std::optional<std::int64_t> limit;  ///< Groups shown of each board.
   RunsFilter filter;
 };
 
 struct GroupBoard {
   RankedBy by;
-  bool has_per = false;   ///< Whether the first key of the groups parts the boards.
+  std::size_t per = 0;    ///< How many keys of the groups, the first ones, part the boards.
   Aggregates aggregates;  ///< mean, ci95, std and n; best first within each board.
   std::vector<std::optional<std::int64_t>> ranks;  ///< Of each group; absent where n = 0.
 };

@@ -144,13 +144,18 @@ std::string runs_jsonl(std::span<const RunRow> runs, RunParts parts) {
 
 std::string_view goal_name(MetricGoal goal) { return goal == MetricGoal::min ? "min" : "max"; }
 
+Value one_or_list(List values) {
+  if (values.empty()) return {};
+  return values.size() == 1 ? std::move(values.front()) : Value(std::move(values));
+}
+
 List leaderboard_rows_json(const Leaderboard& board) {
   List rows;
   for (const LeaderboardGroup& group : board.groups) {
     for (const LeaderboardEntry& entry : group.entries) {
       const Value run = run_json(entry.run);
       Map row{{"rank", entry.rank}};
-      if (board.per) row.append("per", group.value);
+      if (!board.per.empty()) row.append("per", one_or_list(group.values));
       for (const std::string_view key : {"id", "name", "dataset", "seed", "path"}) {
         row.append(std::string(key), *run.find(key));
       }
@@ -168,14 +173,16 @@ Value leaderboard_json(const Leaderboard& board) {
   List boards;
   for (const LeaderboardGroup& group : board.groups) {
     Map one{{"n", group.ranked}};
-    if (board.per) one.append("per", group.value);
+    if (!board.per.empty()) one.append("per", one_or_list(group.values));
     boards.emplace_back(std::move(one));
   }
+  List per;
+  for (const KeyRef& key : board.per) per.emplace_back(key_text(key));
   return Map{{"format", kJsonFormat},
              {"by", own_text(board.metric)},
              {"direction", goal_name(board.goal)},
              {"ranked", board.ranked == KeyOwner::run ? "runs" : "children"},
-             {"per", board.per ? Value(key_text(*board.per)) : Value()},
+             {"per", one_or_list(std::move(per))},
              {"boards", std::move(boards)},
              {"rows", leaderboard_rows_json(board)},
              {"skipped", Map{{"without_metric", board.without_metric},

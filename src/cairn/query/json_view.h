@@ -30,5 +30,7 @@ Value leaderboard_json(const Leaderboard& board);
 
 /// "min" or "max".
 std::string_view goal_name(MetricGoal goal);
+/// Of what most often is one: null for none, the only one by itself, several as a list.
+Value one_or_list(List values);
 
 }  // namespace cairn

@@ -34,36 +34,45 @@ struct Candidate {
 };
 
 struct Group {
-  Value value;
+  std::vector<Value> values;
   std::vector<Candidate> candidates;
 };
 
-// How the value of `per` is selected: the joins, then the expressions of its type and value.
+// How the values of `per` are selected: the joins, then for each key the expressions of its type
+// and value.
 struct PerSql {
   SqlText joins;
-  std::string type = "0";
-  std::string value = "NULL";
+  std::string columns;
 };
 
-PerSql per_sql(const Catalog& catalog, const std::optional<KeyRef>& per) {
+PerSql per_sql(const Catalog& catalog, const std::vector<KeyRef>& per) {
   PerSql sql;
-  if (!per || per->owner == KeyOwner::parent) return sql;
-  if (per->family == KeyFamily::field) {
-    // A label that is not set is an empty text in the catalog.
-    sql.value = fmt::format("NULLIF(r.{}, '')", find_run_field(per->key)->column);
-    if (per->key == "status") sql.value = "'finished'";  // No other run is ranked.
-    sql.type = per->key == "seed" ? "r.seed_type" : "-1";
-    return sql;
+  for (std::size_t i = 0; i < per.size(); ++i) {
+    const KeyRef& key = per[i];
+    std::string type = "0";
+    std::string value = "NULL";
+    if (key.owner == KeyOwner::parent) {
+      // Asked for run by run.
+    } else if (key.family == KeyFamily::field) {
+      // A label that is not set is an empty text in the catalog.
+      value = fmt::format("NULLIF(r.{}, '')", find_run_field(key.key)->column);
+      if (key.key == "status") value = "'finished'";  // No other run is ranked.
+      type = key.key == "seed" ? "r.seed_type" : "-1";
+    } else {
+      const std::string_view table = key.family == KeyFamily::param ? "params" : "tags";
+      sql.joins.add(
+          fmt::format(" LEFT JOIN {0} p{1} ON p{1}.run = r.run AND p{1}.key = ?", table, i),
+          catalog.key_number(key.key).value_or(-1));
+      type = fmt::format("p{}.type", i);
+      value = fmt::format("p{}.value", i);
+    }
+    sql.columns += fmt::format(", {}, {}", type, value);
   }
-  const std::string_view table = per->family == KeyFamily::param ? "params" : "tags";
-  sql.joins.add(fmt::format(" LEFT JOIN {} p ON p.run = r.run AND p.key = ?", table),
-                catalog.key_number(per->key).value_or(-1));
-  sql.type = "p.type";
-  sql.value = "p.value";
   return sql;
 }
 
-// The value of `per` in a row: typed where it is a param, by what the column holds in a field.
+// The value of a key of `per` in a row: typed where it is a param, by what the column holds in a
+// field.
 Value per_value(const Statement& row, int type_column, int value_column) {
   const auto type = static_cast<Value::Type>(row.integer(type_column));
   if (type == Value::Type::boolean) return row.integer(value_column) != 0;
@@ -82,18 +91,16 @@ Value per_value(const Statement& row, int type_column, int value_column) {
   }
 }
 
-KeyRef resolve_per(const Catalog& catalog, const std::string& name) {
-  KeyRef per = read_key(catalog, name);
+void check_per(const KeyRef& per) {
   if (per.owner == KeyOwner::child) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("'{}' is of children, and boards are made of runs", key_text(per)),
                 fmt::format("rank groups of children: --over NAMES --per {}", key_text(per)));
   }
-  if (per.family != KeyFamily::metric) return per;
-  throw Error(
-      ErrorCode::invalid_input,
-      fmt::format("'{}' is the metric '{}': boards are made per field or param", name, per.key),
-      "try --per dataset");
+  if (per.family != KeyFamily::metric) return;
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("'{}' is a metric: boards are made per field or param", per.key),
+              "try --per dataset");
 }
 
 void sort_candidates(std::vector<Candidate>& candidates, MetricGoal goal, TieRule ties) {
@@ -140,7 +147,7 @@ LeaderboardGroup rank_group(const Catalog& catalog, Group group, MetricGoal goal
                             const LeaderboardQuery& query) {
   sort_candidates(group.candidates, goal, query.ties);
   LeaderboardGroup board;
-  board.value = std::move(group.value);
+  board.values = std::move(group.values);
   board.ranked = static_cast<std::int64_t>(group.candidates.size());
   const std::int64_t shown =
       std::clamp<std::int64_t>(query.limit.value_or(board.ranked), 0, board.ranked);
@@ -160,15 +167,15 @@ SqlText candidates_sql(const Catalog& catalog, const RunsFilter& finished,
   SqlText sql;
   if (board.ranked == KeyOwner::child) {
     sql.add(
-        fmt::format("SELECT {}, r.run, c.child, r.began, c.name, c.id, c.path, {}, {}"
+        fmt::format("SELECT {}, r.run, c.child, r.began, c.name, c.id, c.path{}"
                     " FROM child_metrics m CROSS JOIN children c ON c.child = m.child"
                     " CROSS JOIN runs r ON r.run = c.run",
-                    value, per.type, per.value));
+                    value, per.columns));
   } else {
     sql.add(
-        fmt::format("SELECT {}, r.run, 0, r.began, r.name, r.id, r.path, {}, {}"
+        fmt::format("SELECT {}, r.run, 0, r.began, r.name, r.id, r.path{}"
                     " FROM metrics m CROSS JOIN runs r ON r.run = m.run",
-                    value, per.type, per.value));
+                    value, per.columns));
   }
   sql.add(per.joins).add(where_clause(catalog, narrowed(catalog, finished)));
   return sql.add(" AND m.key = ?", catalog.key_number(board.metric.key).value_or(-1));
@@ -192,8 +199,11 @@ class UpstreamValues {
 };
 
 std::vector<Group> collect(const Catalog& catalog, const RunsFilter& finished, Leaderboard& board) {
-  std::optional<UpstreamValues> upstream;
-  if (board.per && board.per->owner == KeyOwner::parent) upstream.emplace(catalog, *board.per);
+  constexpr int kFirstPer = 7;  // The columns before it are those of the candidate.
+  std::unordered_map<std::size_t, UpstreamValues> upstream;
+  for (std::size_t i = 0; i < board.per.size(); ++i) {
+    if (board.per[i].owner == KeyOwner::parent) upstream.try_emplace(i, catalog, board.per[i]);
+  }
   const SqlText sql = candidates_sql(catalog, finished, board);
   Statement select = sql.prepare(catalog.database());
   std::vector<Group> groups;
@@ -204,7 +214,13 @@ std::vector<Group> collect(const Catalog& catalog, const RunsFilter& finished, L
       ++board.not_finite;
       continue;
     }
-    Value key = upstream ? upstream->value_of(select.integer(1)) : per_value(select, 7, 8);
+    List key;
+    for (std::size_t i = 0; i < board.per.size(); ++i) {
+      const auto other = upstream.find(i);
+      const int column = kFirstPer + 2 * static_cast<int>(i);
+      key.push_back(other == upstream.end() ? per_value(select, column, column + 1)
+                                            : other->second.value_of(select.integer(1)));
+    }
     const auto [place, is_new] = places.emplace(to_json(key), groups.size());
     if (is_new) groups.push_back({std::move(key), {}});
     groups[place->second].candidates.push_back(
@@ -276,7 +292,8 @@ Leaderboard make_leaderboard(const Catalog& catalog, const LeaderboardQuery& que
   board.goal = by.goal;
   board.goal_was_assumed = by.goal_was_assumed;
   board.ranked = query.ranked;
-  if (query.per) board.per = resolve_per(catalog, *query.per);
+  if (query.per) board.per = read_keys(catalog, *query.per, "keys of --per");
+  for (const KeyRef& key : board.per) check_per(key);
 
   RunsFilter all = query.filter;
   all.status.reset();
@@ -284,14 +301,15 @@ Leaderboard make_leaderboard(const Catalog& catalog, const LeaderboardQuery& que
   finished.status = RunStatus::finished;
   std::vector<Group> groups = collect(catalog, finished, board);
   std::sort(groups.begin(), groups.end(), [](const Group& left, const Group& right) {
-    return stands_before(left.value, right.value);
+    return std::lexicographical_compare(left.values.begin(), left.values.end(),
+                                        right.values.begin(), right.values.end(), stands_before);
   });
   std::int64_t ranked = 0;
   for (Group& group : groups) {
     board.groups.push_back(rank_group(catalog, std::move(group), by.goal, query));
     ranked += board.groups.back().ranked;
   }
-  if (!board.per && board.groups.empty()) board.groups.emplace_back();
+  if (board.per.empty() && board.groups.empty()) board.groups.emplace_back();
 
   const std::int64_t ended = count_ranked(catalog, finished, query.ranked);
   board.without_metric = ended - ranked - board.not_finite;

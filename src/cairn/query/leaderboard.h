@@ -18,9 +18,10 @@ enum class TieRule { name, older, newer };
 /// What to rank. The status of the filter is ignored: only finished runs can be ranked.
 struct LeaderboardQuery {
   std::string metric;  ///< By the rules of read_metric; empty: what the runs' records rank by.
-  std::optional<MetricGoal> goal;     ///< Absent: as the records say, else the lowest first.
-  std::optional<std::string> per;     ///< One board for each value of this field or param of runs,
-                                      ///< or of the runs upstream.
+  std::optional<MetricGoal> goal;  ///< Absent: as the records say, else the lowest first.
+  /// Fields or params of runs, or of the runs upstream, with commas between them: one board for
+  /// each combination of their values.
+  std::optional<std::string> per;
   std::optional<std::int64_t> limit;  ///< Entries shown of each board.
   RunsFilter filter;
   TieRule ties = TieRule::name;
@@ -37,7 +38,9 @@ struct LeaderboardEntry {
 
 /// One board.
 struct LeaderboardGroup {
-  Value value;  ///< Of `per`; null where the runs lack it, a list of what runs upstream differ in.
+  /// One for each key of `per`; null where the runs lack it, a list of what runs upstream differ
+  /// in.
+  std::vector<Value> values;
   std::int64_t ranked = 0;                ///< How many runs were ranked, shown or not (n).
   std::vector<LeaderboardEntry> entries;  ///< Best first.
 };
@@ -47,8 +50,8 @@ struct Leaderboard {
   MetricGoal goal = MetricGoal::min;
   bool goal_was_assumed = false;  ///< Nobody said it, no record knows it.
   KeyOwner ranked = KeyOwner::run;
-  std::optional<KeyRef> per;
-  std::vector<LeaderboardGroup> groups;  ///< Sorted by value; exactly one without `per`.
+  std::vector<KeyRef> per;
+  std::vector<LeaderboardGroup> groups;  ///< Sorted by values; exactly one without `per`.
   std::int64_t without_metric = 0;       ///< Finished ones that lack it.
   std::int64_t not_finite = 0;           ///< Finished ones where it is NaN or infinite.
   std::int64_t not_finished = 0;         ///< Those whose run failed, was lost, or still runs.

@@ -243,8 +243,9 @@ void fill_related(const Catalog& catalog, std::span<const RunRow> runs,
 // The board's own columns, before those of its runs.
 std::vector<TableColumn> board_columns(const Leaderboard& board) {
   std::vector<TableColumn> columns;
-  if (board.per)
-    columns.push_back({key_text(*board.per), per_kind(*board.per), ColumnRole::fixed, {}});
+  for (const KeyRef& key : board.per) {
+    columns.push_back({key_text(key), per_kind(key), ColumnRole::fixed, {}});
+  }
   columns.push_back({"rank", CellKind::integer, ColumnRole::fixed, {}});
   return columns;
 }
@@ -253,11 +254,14 @@ std::vector<std::string> board_notes(const Leaderboard& board) {
   std::vector<std::string> notes;
   const std::string_view goal = board.goal == MetricGoal::min ? "lowest" : "highest";
   for (const LeaderboardGroup& group : board.groups) {
-    const std::string label =
-        board.per ? fmt::format("{}: ", group.value.is_null()
-                                            ? "no " + key_text(*board.per)
-                                            : cell_text(group.value, per_kind(*board.per)))
-                  : std::string();
+    std::string label;
+    for (std::size_t i = 0; i < board.per.size(); ++i) {
+      const KeyRef& key = board.per[i];
+      const Value& value = group.values[i];
+      label += (i == 0 ? "" : ", ") +
+               (value.is_null() ? "no " + key_text(key) : cell_text(value, per_kind(key)));
+    }
+    if (!label.empty()) label += ": ";
     const std::string shown = static_cast<std::int64_t>(group.entries.size()) < group.ranked
                                   ? fmt::format("best {} of ", group.entries.size())
                                   : std::string();
@@ -278,7 +282,7 @@ std::vector<PlannedColumn> board_run_columns(const Leaderboard& board,
   // Over several boards the best cell of a column would be that of one of them only.
   if (board.groups.size() < 2) columns.back().column.best = board.goal;
   const auto is_per = [&](KeyFamily family, std::string_view key) {
-    return board.per == KeyRef{family, std::string(key)};
+    return std::ranges::find(board.per, KeyRef{family, std::string(key)}) != board.per.end();
   };
   for (const UsualField& usual : kBoardFields) {
     if (!is_per(KeyFamily::field, usual.name) && is_usual(usual, runs)) {
@@ -289,7 +293,9 @@ std::vector<PlannedColumn> board_run_columns(const Leaderboard& board,
   UsedKeys used = used_keys(runs);
   // The last value stands beside the best one.
   if (board.metric.point == MetricPoint::last) used.metrics.erase(board.metric.key);
-  if (board.per && is_per(KeyFamily::param, board.per->key)) used.params.erase(board.per->key);
+  for (const KeyRef& key : board.per) {
+    if (is_per(KeyFamily::param, key.key)) used.params.erase(key.key);
+  }
   add_used_keys(columns, used, {});
   return columns;
 }
@@ -325,8 +331,7 @@ Table build_board(const Leaderboard& board, const std::vector<RunRow>& runs,
   auto row = inner.rows.begin();
   for (const LeaderboardGroup& group : board.groups) {
     for (const LeaderboardEntry& entry : group.entries) {
-      std::vector<Value> cells;
-      if (board.per) cells.push_back(group.value);
+      std::vector<Value> cells = group.values;
       cells.emplace_back(entry.rank);
       cells.insert(cells.end(), row->begin(), row->end());
       table.rows.push_back(std::move(cells));

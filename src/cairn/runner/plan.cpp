@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -137,8 +141,8 @@ class Decider {
         read_sound_record(project_.absolute(run.known->path), run.known->id);
     if (!record) return set(index, PlanState::retry, {why_unreadable(*run.known)});
     run.compared->ended = record->attempt().ended;
-    if (const std::string upstream = pending_upstream(run); !upstream.empty()) {
-      return set(index, PlanState::upstream, {said(ReasonKind::upstream, upstream)});
+    if (Reasons causes = upstream_causes(run); !causes.empty()) {
+      return set(index, PlanState::upstream, std::move(causes));
     }
     run.fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
     Reasons reasons = stale_reasons(project_, run, *record, *run.fingerprint, plan_.triggers);
@@ -160,19 +164,39 @@ class Decider {
     }
   }
 
-  /// "fit runs first"; empty: all that the run needs is known.
-  std::string pending_upstream(const PlannedRun& run) const {
-    const std::string* coming = nullptr;
+  /// Whether a run that this one needs has to run, or to come back, first.
+  bool waits(const PlannedRun& run) const {
+    return std::ranges::any_of(run.point.needs, [&](const Point::Need& need) {
+      return std::ranges::any_of(need.points, [&](std::size_t index) {
+        return plan_.runs[index].state != PlanState::cached;
+      });
+    });
+  }
+
+  /// Why something before this run runs first, each cause once, however far before it is and
+  /// however many runs it makes run.
+  Reasons upstream_causes(const PlannedRun& run) const {
+    Reasons causes;
+    std::set<std::pair<std::string, std::string>> known;  // By text and place.
     for (const Point::Need& need : run.point.needs) {
+      std::set<std::pair<PlanState, std::string_view>> seen;
       for (const std::size_t index : need.points) {
-        const PlanState state = plan_.runs[index].state;
-        if (state == PlanState::trashed) coming = &need.spec->stage;
-        if (state != PlanState::cached && state != PlanState::trashed) {
-          return need.spec->stage + " runs first";
+        const PlannedRun& before = plan_.runs[index];
+        if (before.state == PlanState::cached) continue;
+        // Of many members most run for one reason; texts are not made again for each.
+        const bool is_one = before.reasons.size() == 1;
+        if (is_one && !seen.emplace(before.state, before.reason).second) continue;
+        for (const Reason& reason : before.reasons) {
+          Reason cause = reason;
+          if (before.state != PlanState::upstream) {
+            cause = reason_before(
+                fmt::format("{} {}", before.definition.stage, goes_first(before.state, 1)), reason);
+          }
+          if (known.emplace(cause.detail, cause.place).second) causes.push_back(std::move(cause));
         }
       }
     }
-    return coming == nullptr ? "" : *coming + " comes back first";
+    return causes;
   }
 
   /// Whether what lies in the trash would be cached if it lay in its place.
@@ -191,7 +215,7 @@ class Decider {
   PlanState look_in_trash(PlannedRun& run, PlanState state) {
     using enum PlanState;
     const bool may_come = state == missing || state == stale || state == retry;
-    if (!may_come || !trashed_.has(run) || !pending_upstream(run).empty()) return state;
+    if (!may_come || !trashed_.has(run) || waits(run)) return state;
     if (!run.fingerprint) run.fingerprint = make_fingerprint(project_, run, plan_.outputs, hasher_);
     const auto fit = [&](const TrashedAttempt& found) { return fits(run, found); };
     for (const WentBy how : {WentBy::replacement, WentBy::cleaning}) {
@@ -295,6 +319,11 @@ void check_forced_stages(const Project& project, const PlanRequest& request) {
 }
 
 }  // namespace
+
+std::string_view goes_first(PlanState state, std::size_t count) {
+  if (state == PlanState::trashed) return count == 1 ? "comes back first" : "come back first";
+  return count == 1 ? "runs first" : "run first";
+}
 
 std::string_view plan_state_name(PlanState state) {
   return kStateNames[static_cast<std::size_t>(state)];

@@ -35,6 +35,9 @@ enum class PlanState {
 
 std::string_view plan_state_name(PlanState state);
 
+/// What so many runs of this state do before those that need them: "runs first", "come back first".
+std::string_view goes_first(PlanState state, std::size_t count);
+
 /// The attempt with which a planned run is compared.
 struct ComparedAttempt {
   RunId id;

@@ -170,6 +170,13 @@ std::string reasons_text(const Reasons& reasons) {
   return text;
 }
 
+Reason reason_before(const std::string& which, const Reason& reason) {
+  Reason cause = reason;
+  cause.kind = ReasonKind::upstream;
+  cause.detail = fmt::format("{}: {}", which, reason_text(reason));
+  return cause;
+}
+
 Value to_value(const Reason& reason) {
   Map map{{"kind", reason_kind_name(reason.kind)}};
   if (!reason.leaf.empty()) map.append("leaf", reason.leaf);

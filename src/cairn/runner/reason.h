@@ -27,7 +27,7 @@ enum class ReasonKind {
   outs,         ///< A file of the run is gone or was edited.
   record,       ///< Its record cannot be used.
   attempt,      ///< The last attempt did not finish.
-  upstream,     ///< Something before it runs first.
+  upstream,     ///< Something before it runs first: the values are those that make it run.
   forced,       ///< A person asked for it.
   never_ran,    ///< No attempt of it is known.
 };
@@ -59,6 +59,9 @@ Triggers parse_triggers(std::string_view text);
 std::string reason_text(const Reason& reason);
 /// The first one, and how many more there are; empty for none.
 std::string reasons_text(const Reasons& reasons);
+
+/// `reason` of a run that comes first, for one behind it: "fit runs first: train.py: line 3 added".
+Reason reason_before(const std::string& which, const Reason& reason);
 
 /// Two values as a person tells them apart: "1" and 1 are shown with their quotes.
 std::string change_text(const std::optional<Value>& before, const std::optional<Value>& after);

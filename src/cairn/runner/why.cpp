@@ -233,8 +233,7 @@ void Explainer::explain_missing(Explanation& answer) {
   if (!nearest) return;
   answer.compared_with = ComparedWith::nearest_run;
   answer.compared = compared_attempt(*nearest);
-  answer.reasons = key_differences(nearest->definition, answer.run->definition);
-  for (Reason& reason : answer.reasons) reason.place = details_.place(*answer.run, reason);
+  answer.reasons = differences(nearest->definition, *answer.run);
 }
 
 void Explainer::explain_forced(Explanation& answer) const {
@@ -255,33 +254,98 @@ void Explainer::explain_forced(Explanation& answer) const {
   answer.otherwise = stands ? PlanState::cached : PlanState::stale;
 }
 
-/// Names the first run of each need that has to run, with its own reason.
-void Explainer::explain_upstream(Explanation& answer) const {
-  answer.reasons.clear();
-  for (const Point::Need& need : answer.run->point.needs) {
-    std::size_t pending = 0;
-    const PlannedRun* first = nullptr;
-    for (const std::size_t point : need.points) {
-      const PlannedRun& upstream = plan_.runs[point];
-      if (upstream.state == PlanState::cached) continue;
-      if (first == nullptr) first = &upstream;
-      ++pending;
+/// The runs before the one at `index` that run for a reason of their own.
+std::vector<std::size_t> Explainer::first_to_run(const PlannedRun& run) const {
+  std::vector<std::size_t> first;
+  std::vector<bool> seen(plan_.runs.size());
+  std::vector<const PlannedRun*> left = {&run};
+  while (!left.empty()) {
+    const PlannedRun& next = *left.back();
+    left.pop_back();
+    for (const Point::Need& need : next.point.needs) {
+      for (const std::size_t point : need.points) {
+        const PlannedRun& before = plan_.runs[point];
+        if (before.state == PlanState::cached || seen[point]) continue;
+        seen[point] = true;
+        if (before.state == PlanState::upstream) {
+          left.push_back(&before);
+        } else {
+          first.push_back(point);
+        }
+      }
     }
-    if (first == nullptr) continue;
-    const bool comes_back = first->state == PlanState::trashed;
-    const std::string which =
-        pending == 1 ? fmt::format("{} {} {} first", need.spec->stage, first->definition.id.text,
-                                   comes_back ? "comes back" : "runs")
-                     : fmt::format("{} runs of {} {} first, as {}", pending, need.spec->stage,
-                                   comes_back ? "come back" : "run", first->definition.id.text);
-    answer.reasons.push_back(
-        {ReasonKind::upstream,
-         "inputs." + need.spec->name,
-         {},
-         {},
-         fmt::format("{}, which is {}: {}", which, plan_state_name(first->state), first->reason),
-         need.spec->place});
   }
+  return first;
+}
+
+/// Names the runs that come first by what makes them run, each cause once.
+void Explainer::explain_upstream(Explanation& answer) {
+  struct Cause {
+    Reason reason;
+    std::vector<const PlannedRun*> runs;
+  };
+  std::vector<Cause> causes;
+  std::map<std::vector<std::string>, std::size_t> places;  // By stage, state, text and place.
+  for (const std::size_t index : first_to_run(*answer.run)) {
+    const PlannedRun& first = plan_.runs[index];
+    for (const Reason& reason : first.reasons) {
+      const auto [known, is_new] = places.try_emplace(
+          {first.definition.stage, std::string(plan_state_name(first.state)), reason_text(reason),
+           reason.place},
+          causes.size());
+      if (is_new) causes.push_back({reason, {}});
+      causes[known->second].runs.push_back(&first);
+    }
+  }
+  answer.reasons.clear();
+  for (const Cause& cause : causes) {
+    const RunDefinition& first = cause.runs.front()->definition;
+    if (cause.runs.size() > 1) {
+      const std::string which =
+          fmt::format("{} runs of {} {}, as {}", cause.runs.size(), first.stage,
+                      goes_first(cause.runs.front()->state, cause.runs.size()), first.id.text);
+      answer.reasons.push_back(reason_before(which, cause.reason));
+      continue;
+    }
+    // Of a single run that is new it can be said which value makes it so.
+    Explanation before{.run = cause.runs.front(), .reasons = {cause.reason}};
+    if (before.run->state == PlanState::missing) explain_missing(before);
+    if (before.reasons.empty()) before.reasons = {cause.reason};
+    for (const Reason& reason : before.reasons) {
+      answer.reasons.push_back(
+          reason_before(fmt::format("{} {} {}", first.stage, first.id.text,
+                                    goes_first(cause.runs.front()->state, 1)),
+                        reason));
+    }
+  }
+}
+
+/// Where a run is another one because it needs another run, says which value makes that so.
+void Explainer::follow_inputs(const RunDefinition& known, const PlannedRun& run,
+                              Reasons& reasons) const {
+  for (const Point::Need& need : run.point.needs) {
+    const std::string& name = need.spec->name;
+    const auto reason = std::find_if(reasons.begin(), reasons.end(), [&](const Reason& one) {
+      return one.leaf == fmt::format("inputs.{}.run", name);
+    });
+    const auto input = std::find_if(known.inputs.begin(), known.inputs.end(),
+                                    [&](const InputLink& one) { return one.name == name; });
+    if (reason == reasons.end() || input == known.inputs.end() || need.points.empty()) continue;
+    const std::optional<RunHead> before = catalog_.find_by_digest(input->run);
+    if (!before) continue;
+    const PlannedRun& wanted = plan_.runs[need.points.front()];
+    const Reasons causes = differences(load_definition(project_, *before), wanted);
+    if (causes.empty()) continue;
+    reason->detail += ", " + reasons_text(causes);
+    reason->place = causes.front().place;
+  }
+}
+
+Reasons Explainer::differences(const RunDefinition& known, const PlannedRun& run) const {
+  Reasons reasons = key_differences(known, run.definition);
+  for (Reason& reason : reasons) reason.place = details_.place(run, reason);
+  follow_inputs(known, run, reasons);
+  return reasons;
 }
 
 Reasons Explainer::why_not_asked(const RunDefinition& recorded) const {

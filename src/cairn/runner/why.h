@@ -51,7 +51,11 @@ class Explainer {
  private:
   void explain_missing(Explanation& answer);
   void explain_forced(Explanation& answer) const;
-  void explain_upstream(Explanation& answer) const;
+  void explain_upstream(Explanation& answer);
+  std::vector<std::size_t> first_to_run(const PlannedRun& run) const;
+  /// How `run` differs from a recorded one, with the places of the new values.
+  Reasons differences(const RunDefinition& known, const PlannedRun& run) const;
+  void follow_inputs(const RunDefinition& known, const PlannedRun& run, Reasons& reasons) const;
   void find_fingerprint(std::size_t index, Explanation& answer);
   void find_twin(Explanation& answer, const Fingerprint& wanted);
   std::optional<Record> nearest_record(const RunDefinition& wanted);

@@ -129,8 +129,10 @@ RecordAttempt describe_attempt(const Attempt& attempt, const Outcome& outcome) {
   const std::vector<std::string> missing = missing_outs(attempt);
   if (result.status == RunStatus::finished && !missing.empty()) {
     result.status = RunStatus::failed;
-    result.message = fmt::format("the command ended well, but its declared out is missing: {}",
-                                 join(missing, ", "));
+    result.message = fmt::format(
+        "the command ended well, but its declared out is missing: {} "
+        "(looked in {})",
+        join(missing, ", "), attempt.definition.path);
   }
   return result;
 }

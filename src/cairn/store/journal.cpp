@@ -12,6 +12,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/base/process.h"
+#include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
 #include "cairn/store/live.h"
 #include "cairn/store/value_fields.h"
@@ -150,6 +151,20 @@ void prune_journals(const Project& project, Catalog& catalog) {
 
 std::int64_t journal_size() { return own_journal().size(); }
 
+namespace {
+
+/// A damaged journal line only hides what the folders also tell.
+std::optional<JournalEntry> read_entry(std::string_view line, std::string_view source) {
+  try {
+    const Value value = parse_json(line, source);
+    return JournalEntry{{text_field(value, "id")}, text_field(value, "path")};
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
 std::vector<JournalEntry> read_journal(const std::string& path, std::int64_t& offset) {
   const std::optional<std::string> text = read_file_if_any(path);
   std::vector<JournalEntry> entries;
@@ -157,16 +172,36 @@ std::vector<JournalEntry> read_journal(const std::string& path, std::int64_t& of
   std::size_t at = static_cast<std::size_t>(offset);
   for (std::size_t end = text->find('\n', at); end != std::string::npos;
        end = text->find('\n', at)) {
-    try {
-      const Value line = parse_json(std::string_view(*text).substr(at, end - at), path);
-      entries.push_back({{text_field(line, "id")}, text_field(line, "path")});
-    } catch (const Error&) {
-      // A damaged journal line only hides what the folders also tell.
-    }
+    auto entry = read_entry(std::string_view(*text).substr(at, end - at), path);
+    if (entry) entries.push_back(*std::move(entry));
     at = end + 1;
   }
   offset = static_cast<std::int64_t>(at);
   return entries;
+}
+
+std::optional<JournalEntry> find_journaled(const Project& project, std::string_view id,
+                                           std::string_view path) {
+  // Of a million lines only those are taken apart that hold one of the two.
+  const std::string by_id = "\"id\":\"" + std::string(id);
+  const std::string by_path = to_json(Value(path));
+  const auto is_it = [&](const JournalEntry& entry) {
+    return (!id.empty() && entry.id.text.starts_with(id)) || (!path.empty() && entry.path == path);
+  };
+  std::optional<JournalEntry> found;
+  const std::string folder = project.hidden("journal");
+  for (const FolderEntry& file : list_folder(folder)) {
+    const std::optional<std::string> text = read_file_if_any(join_path(folder, file.name));
+    if (!text) continue;
+    for (const std::string& line : split(*text, '\n')) {
+      const bool may_be = (!id.empty() && line.find(by_id) != std::string::npos) ||
+                          (!path.empty() && line.find(by_path) != std::string::npos);
+      if (!may_be) continue;
+      const std::optional<JournalEntry> entry = read_entry(line, file.name);
+      if (entry && is_it(*entry)) found = entry;
+    }
+  }
+  return found;
 }
 
 std::unordered_set<Digest, DigestHash> journaled_runs(const Project& project) {

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -41,6 +43,11 @@ std::vector<JournalEntry> read_journal(const std::string& path, std::int64_t& of
 /// The runs that a journal names, wherever they lay: those that were here once, as far back as
 /// journals are kept.
 std::unordered_set<Digest, DigestHash> journaled_runs(const Project& project);
+
+/// The run whose id begins with `id`, or that lay in `path`, as the journals name it last; nullopt:
+/// none that they know. For runs of which nothing else tells any more.
+std::optional<JournalEntry> find_journaled(const Project& project, std::string_view id,
+                                           std::string_view path);
 
 /// Whether another process that lives has committed to this project; of another host: whether it
 /// did so in the last minutes. The views may then be behind the records.

@@ -13,7 +13,10 @@
 #include "cairn/layout/read_path.h"
 #include "cairn/store/adopted.h"
 #include "cairn/store/events.h"
+#include "cairn/store/find_attempt.h"
+#include "cairn/store/journal.h"
 #include "cairn/store/store_paths.h"
+#include "cairn/store/trash_entry.h"
 #include "cairn/store/value_fields.h"
 
 namespace cairn {
@@ -29,6 +32,34 @@ std::vector<std::string> known_texts(const Catalog& catalog) {
     texts.insert(base_name(run.path));
   }
   return {texts.begin(), texts.end()};
+}
+
+/// Says so where `text` is a run that was here: in the trash, or a folder that somebody removed.
+void refuse_gone(const Project& project, std::string_view text) {
+  const std::optional<std::string> path = project.known_path(absolute_path(text, current_folder()));
+  constexpr std::size_t kLeast = 3;  // Fewer digits begin the id of something too easily.
+  const bool may_be_id = text.size() >= kLeast && is_id_text(text);
+  const std::string_view id = may_be_id ? text : std::string_view();
+  std::vector<std::string> unreadable;  // `cairn trash ls` tells of them.
+  std::vector<TrashEntry> entries = list_trash(project, unreadable);
+  std::ranges::reverse(entries);  // The newest tells how it is now.
+  for (const TrashEntry& entry : entries) {
+    for (const TrashedRun& run : entry.runs) {
+      const bool is_it = (!id.empty() && run.id.text.starts_with(id)) || run.path == path;
+      if (!is_it) continue;
+      throw Error(ErrorCode::not_found,
+                  fmt::format("run {} is no more; {} is in the trash", run.id.text,
+                              entry.kind == TrashKind::attempt ? "an earlier attempt" : "it"),
+                  fmt::format("bring it back with: cairn restore {}; make it anew with: cairn run",
+                              run.id.text));
+    }
+  }
+  const std::optional<JournalEntry> gone = find_journaled(project, id, path.value_or(""));
+  if (!gone) return;
+  throw Error(ErrorCode::not_found,
+              fmt::format("run {} is gone: its folder '{}' was removed or moved away",
+                          gone->id.text, printable(gone->path)),
+              "make it again with: cairn run; or put the folder back, and it is found");
 }
 
 [[noreturn]] void fail_unknown(const Catalog& catalog, std::string_view text) {
@@ -222,6 +253,44 @@ void refuse_group(const Project& project, const Catalog& catalog, std::string_vi
   }
 }
 
+/// nullopt where nothing is called so.
+std::optional<Resolved> find_run(const Project& project, const Catalog& catalog,
+                                 std::string_view text) {
+  if (text == "latest") {
+    if (const std::optional<RunHead> run = catalog.find_latest()) return {{*run, std::nullopt}};
+    return std::nullopt;
+  }
+  if (text.starts_with('@')) {
+    if (const auto run = run_by_alias(catalog, text.substr(1))) return {{*run, std::nullopt}};
+    return std::nullopt;
+  }
+  for (const std::string& base : {current_folder(), project.root}) {
+    if (const auto run = run_at_path(project, catalog, text, base)) return {{*run, std::nullopt}};
+  }
+  if (const auto run = run_by_alias(catalog, text)) return {{*run, std::nullopt}};
+  if (const auto run = only_one(text, without_copies(catalog.find_by_name(text)))) {
+    return {{*run, std::nullopt}};
+  }
+  if (const auto run = only_one(text, catalog.find_by_folder_name(text))) {
+    return {{*run, std::nullopt}};
+  }
+  if (const auto run = run_by_old_path(project, catalog, std::string(text))) {
+    return {{*run, std::nullopt}};
+  }
+  if (!is_id_text(text)) return std::nullopt;
+  if (const auto run = only_one(text, catalog.find_by_id_prefix(text))) {
+    return {{*run, std::nullopt}};
+  }
+  const std::vector<ChildHead> children = catalog.find_children_by_id_prefix(text);
+  if (children.size() > 1) {
+    std::vector<RunHead> parents;
+    for (const ChildHead& child : children) parents.push_back(child.run);
+    fail_ambiguous(text, parents);
+  }
+  if (children.empty()) return std::nullopt;
+  return {{children.front().run, children.front().name}};
+}
+
 }  // namespace
 
 void refuse_empty_name(std::string_view text) {
@@ -248,42 +317,34 @@ std::optional<FileOfRun> find_file_of_run(const Project& project, const Catalog&
   return std::nullopt;
 }
 
-Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text) {
+ResolvedAttempt resolve_attempt(const Project& project, const Catalog& catalog,
+                                std::string_view text) {
   refuse_empty_name(text);
-  if (text == "latest") {
-    if (const std::optional<RunHead> run = catalog.find_latest()) return {*run, std::nullopt};
-    fail_unknown(catalog, text);
+  if (auto run = find_run(project, catalog, text)) return {*std::move(run), std::nullopt};
+  // A run may be called so, and is then meant; hence this comes second.
+  if (const std::optional<AttemptName> name = read_attempt_name(text)) {
+    return {resolve_run(project, catalog, name->run), name->number};
   }
-  if (text.starts_with('@')) {
-    if (const auto run = run_by_alias(catalog, text.substr(1))) return {*run, std::nullopt};
-    fail_unknown_alias(catalog, text);
+  if (text.starts_with('@')) fail_unknown_alias(catalog, text);
+  if (text != "latest") {
+    refuse_group(project, catalog, text);
+    refuse_gone(project, text);
   }
-  for (const std::string& base : {current_folder(), project.root}) {
-    if (const auto run = run_at_path(project, catalog, text, base)) return {*run, std::nullopt};
-  }
-  if (const auto run = run_by_alias(catalog, text)) return {*run, std::nullopt};
-  if (const auto run = only_one(text, without_copies(catalog.find_by_name(text)))) {
-    return {*run, std::nullopt};
-  }
-  if (const auto run = only_one(text, catalog.find_by_folder_name(text))) {
-    return {*run, std::nullopt};
-  }
-  if (const auto run = run_by_old_path(project, catalog, std::string(text))) {
-    return {*run, std::nullopt};
-  }
-  if (is_id_text(text)) {
-    const std::vector<RunHead> runs = catalog.find_by_id_prefix(text);
-    if (const auto run = only_one(text, runs)) return {*run, std::nullopt};
-    const std::vector<ChildHead> children = catalog.find_children_by_id_prefix(text);
-    if (children.size() == 1) return {children.front().run, children.front().name};
-    if (children.size() > 1) {
-      std::vector<RunHead> parents;
-      for (const ChildHead& child : children) parents.push_back(child.run);
-      fail_ambiguous(text, parents);
-    }
-  }
-  refuse_group(project, catalog, text);
   fail_unknown(catalog, text);
+}
+
+void refuse_attempt(std::string_view text, const RunHead& run) {
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("'{}' is an attempt, and a run is meant here", printable(text)),
+              fmt::format("the run with all its attempts is {}; show, compare, explain, cat, logs "
+                          "and path read attempts",
+                          run.id.text));
+}
+
+Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text) {
+  ResolvedAttempt found = resolve_attempt(project, catalog, text);
+  if (found.number) refuse_attempt(text, found.resolved.run);
+  return std::move(found.resolved);
 }
 
 Record load_record(const Project& project, const RunHead& run) {

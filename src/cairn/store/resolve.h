@@ -20,8 +20,21 @@ struct Resolved {
 };
 
 /// Finds the run that `text` names; paths are taken relative to the working folder, then to the
-/// project. Throws Error(not_found) with near names, Error(conflict) listing all bearers.
+/// project. Throws Error(not_found) with near names, Error(conflict) listing all bearers,
+/// Error(invalid_input) for an attempt (`RUN@N`): what is done with a run is done with all of it.
 Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text);
+
+/// As resolve_run, for what only reads: `RUN@N` is that attempt of the run, unless a run is called
+/// so.
+struct ResolvedAttempt {
+  Resolved resolved;
+  std::optional<int> number;  ///< Absent: the run as it is.
+};
+ResolvedAttempt resolve_attempt(const Project& project, const Catalog& catalog,
+                                std::string_view text);
+
+/// Throws the Error(invalid_input) of resolve_run for an attempt of `run`.
+[[noreturn]] void refuse_attempt(std::string_view text, const RunHead& run);
 
 /// A file in a run folder.
 struct FileOfRun {

@@ -36,19 +36,6 @@ std::vector<std::string> own_run_files(const std::string& folder, const RunId& i
   return paths;
 }
 
-/// The number of the last attempt that left a record or an events file in the folder, of a damaged
-/// record as far as its text still names it; 0 for none.
-int newest_attempt(const std::string& folder, const RunId& id) {
-  int newest = 0;
-  for (const std::string& path : own_run_files(folder, id)) {
-    newest = std::max(newest, parse_run_file_name(base_name(path))->attempt);
-  }
-  const std::optional<std::string> text = read_file_if_any(record_path(folder, id));
-  if (!text) return newest;
-  const auto record = unless_corrupt([&] { return parse_record(*text, record_path(folder, id)); });
-  return std::max(newest, record ? record->attempt().number : last_number_named(*text));
-}
-
 void refuse_when_pinned(const std::string& folder, const RunId& id) {
   if (!read_user_edits(folder, id).pinned) return;
   throw Error(ErrorCode::conflict,
@@ -204,6 +191,17 @@ void sync_move(const Project& project, const std::string& entry, const std::stri
 }
 
 }  // namespace
+
+int newest_attempt(const std::string& folder, const RunId& id) {
+  int newest = 0;
+  for (const std::string& path : own_run_files(folder, id)) {
+    newest = std::max(newest, parse_run_file_name(base_name(path))->attempt);
+  }
+  const std::optional<std::string> text = read_file_if_any(record_path(folder, id));
+  if (!text) return newest;
+  const auto record = unless_corrupt([&] { return parse_record(*text, record_path(folder, id)); });
+  return std::max(newest, record ? record->attempt().number : last_number_named(*text));
+}
 
 bool has_remains(const Project& project, const RunDefinition& definition) {
   const std::string folder = project.absolute(definition.path);

@@ -18,6 +18,10 @@ namespace cairn {
 /// killed begin made, or what is a person's: user.json, and views that were kept for an edit.
 bool has_remains(const Project& project, const RunDefinition& definition);
 
+/// The number of the last attempt that left a record or an events file in the folder, of a damaged
+/// record as far as its text still names it; 0 for none.
+int newest_attempt(const std::string& folder, const RunId& id);
+
 /// The number of the last attempt of the run of which something lies in the trash; 0 for none.
 int last_trashed_attempt(const Project& project, const RunDefinition& definition);
 

@@ -324,7 +324,7 @@ TEST(Pivot, MakesColumnsOfTheValuesOfAKey) {
     catalog.remove_run_at(std::string("results/") + key, make_run(key).id);
   }
   AggregateQuery query = by(catalog, "dataset");
-  query.further = KeyRef{KeyFamily::param, "depth"};
+  query.further = {KeyRef{KeyFamily::param, "depth"}};
   const Aggregates found = make_aggregates(catalog, query);
   const Pivot pivot = make_pivot(found, {});
   EXPECT_EQ(text_of(pivot_table(found, pivot, TableReader::person)),
@@ -345,7 +345,7 @@ TEST(Pivot, RefusesTooManyColumnsAndMeasures) {
     catalog.put_run(row);
   }
   AggregateQuery query = by(catalog, "dataset");
-  query.further = KeyRef{KeyFamily::param, "depth"};
+  query.further = {KeyRef{KeyFamily::param, "depth"}};
   const Aggregates many = make_aggregates(catalog, query);
   EXPECT_EQ(message_of([&] { make_pivot(many, {}); }),
             "'depth' has 101 values, and a pivot has room for 100 columns"

@@ -78,13 +78,13 @@ TEST(Leaderboard, MakesABoardForEachValueAndCountsAllOfThem) {
   put(catalog, "c", 1, "x", 5);
   const Leaderboard board = board_of(catalog, "dataset", MetricGoal::min, 1);
   ASSERT_EQ(board.groups.size(), 2u);
-  EXPECT_EQ(board.groups[0].value, Value("x"));
+  EXPECT_EQ(board.groups[0].values.at(0), Value("x"));
   EXPECT_EQ(places(board.groups[0]), "1c ");
   EXPECT_EQ(board.groups[0].ranked, 2);
   EXPECT_EQ(places(board.groups[1]), "1b ");
   const Leaderboard by_param = board_of(catalog, "n_components");
   ASSERT_EQ(by_param.groups.size(), 2u);
-  EXPECT_EQ(by_param.groups[0].value, Value(5));
+  EXPECT_EQ(by_param.groups[0].values.at(0), Value(5));
   EXPECT_EQ(places(by_param.groups[0]), "1c 2b ");
 }
 
@@ -146,7 +146,7 @@ TEST(Leaderboard, BoardsOfRunsWithoutTheFieldComeLast) {
   put(catalog, "b", 2, "y");
   const Leaderboard board = board_of(catalog, "dataset");
   ASSERT_EQ(board.groups.size(), 2u);
-  EXPECT_TRUE(board.groups[1].value.is_null());
+  EXPECT_TRUE(board.groups[1].values.at(0).is_null());
   EXPECT_EQ(render_table(leaderboard_table(board), TableFormat::csv, {}).substr(0, 8), "dataset,");
 }
 
@@ -292,7 +292,7 @@ TEST(GroupBoard, RanksGroupsByTheirMeansWithinEachBoard) {
   GroupBoardQuery query;
   query.by = {{KeyFamily::metric, "val.rmse"}, MetricGoal::min};
   query.over = {{KeyFamily::field, "seed"}};
-  query.per = KeyRef{KeyFamily::field, "dataset"};
+  query.per = {KeyRef{KeyFamily::field, "dataset"}};
   const GroupBoard board = make_group_board(catalog, query);
   EXPECT_EQ(
       render_table(group_board_table(board, TableReader::machine), TableFormat::csv, {}),

@@ -99,7 +99,9 @@ TEST(Commit, a_missing_out_fails_the_run_and_what_is_there_is_partial) {
   EXPECT_EQ(record.status, RunStatus::failed);
   EXPECT_EQ(record.attempt().status, RunStatus::failed);
   EXPECT_EQ(record.attempt().message,
-            "the command ended well, but its declared out is missing: model.bin, scores.json");
+            "the command ended well, but its declared out is missing: model.bin, scores.json "
+            "(looked in " +
+                attempt.definition.path + ")");
   EXPECT_EQ(artifacts_of(record), (Texts{"logs/console.log log", "t.csv partial"}));
 }
 
