@@ -187,6 +187,7 @@ Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
   };
   request.changed_input = [this, &run] { return changed_input(run); };
   request.changed_deps = [this, &run, &request] {
+    hasher_.expire();
     return changed_deps(project_, run, request.fingerprint, hasher_);
   };
   for (unsigned retry = 0;; ++retry) {
@@ -278,6 +279,10 @@ void Scheduler::finish(JobResult result) {
   states_[index] = result.state;
   free_slots_ += slots_of(plan_.runs[index], options_.slots);
   --open_;
+  const bool has_looked = result.state == JobState::done || result.state == JobState::cached;
+  // What it looked at when its command had ended serves the next one, unless that waited for what
+  // this one has put in place since.
+  if (!has_looked || !dependents_[index].empty()) hasher_.expire();
   if (result.state == JobState::done || result.state == JobState::cached) {
     plan_.outputs[index] = outputs_of(*result.record);
     mark_record(index);
