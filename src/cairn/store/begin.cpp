@@ -174,7 +174,7 @@ void take_over(const Project& project, const RunDefinition& definition, Attempt&
 
 /// Moves what earlier attempts left to the trash.
 void clear_remains(const Project& project, const FileLock& edits, const RunDefinition& definition,
-                   const BeginRequest& request, Attempt& attempt) {
+                   const BeginRequest& request, const SeenFiles& seen, Attempt& attempt) {
   if (is_half_moved(project, definition)) return take_over(project, definition, attempt);
   Earlier earlier = read_earlier(project, definition, attempt.folder);
   const bool is_later = request.known_attempt && earlier.last_number > *request.known_attempt;
@@ -186,8 +186,8 @@ void clear_remains(const Project& project, const FileLock& edits, const RunDefin
     attempt.earlier = std::move(earlier.attempts);
     attempt.number = earlier.last_number + 1;
   }
-  attempt.resume_folder = move_to_trash(project, edits, definition,
-                                        fmt::format("replaced by attempt {}", attempt.number));
+  attempt.resume_folder = move_to_trash(
+      project, edits, definition, fmt::format("replaced by attempt {}", attempt.number), seen);
 }
 
 /// Clears the way for a new attempt and puts the user file and kept edits back. Under a lock: a
@@ -195,9 +195,10 @@ void clear_remains(const Project& project, const FileLock& edits, const RunDefin
 /// meanwhile must not make a user file before the old one is back.
 void make_way(const Project& project, const RunDefinition& definition, const BeginRequest& request,
               Attempt& attempt) {
+  const SeenFiles seen = read_doubtful(attempt.folder, definition.id);
   const FileLock lock = lock_edits(project);
   if (has_remains(project, definition)) {
-    clear_remains(project, lock, definition, request, attempt);
+    clear_remains(project, lock, definition, request, seen, attempt);
   } else {
     take_over(project, definition, attempt);
   }
