@@ -38,12 +38,24 @@ bool is_paged(const LsOptions& options) {
          output_style(options.output).width;
 }
 
+/// Whether each child is a row; in the JSON of whole runs they lie in their runs.
+bool lists_children(const LsOptions& options) {
+  const bool is_whole =
+      (options.output.json || options.output.jsonl) && options.table.columns.empty();
+  return options.children && !is_whole;
+}
+
+std::optional<std::int64_t> row_limit(const LsOptions& options) {
+  return is_paged(options) ? std::optional(kTerminalPage) : options.table.limit;
+}
+
 RunsQuery page_query(const OpenProject& open, const LsOptions& options) {
   RunsQuery query;
   query.filter = make_filter(open, options.selection);
   query.filter.copies = options.output.all ? CopyPolicy::show : CopyPolicy::hide;
   if (!options.table.sort.empty()) query.sort = parse_sort(open.catalog(), options.table.sort);
-  query.limit = is_paged(options) ? std::optional(kTerminalPage) : options.table.limit;
+  // Which children come first is known when all are.
+  if (!lists_children(options)) query.limit = row_limit(options);
   return query;
 }
 
@@ -53,14 +65,6 @@ bool all_in_place(const OpenProject& open, const std::vector<RunRow>& rows) {
   });
 }
 
-std::vector<RunRow> children_of(const std::vector<RunRow>& runs) {
-  std::vector<RunRow> rows;
-  for (const RunRow& run : runs) {
-    for (const ChildRow& child : run.children) rows.push_back(child_as_row(run, child));
-  }
-  return rows;
-}
-
 /// The metric that the list is sorted by, which says what it is about; "" none.
 std::string sorted_metric(const OpenProject& open, const LsOptions& options) {
   if (options.table.sort.empty()) return {};
@@ -68,7 +72,15 @@ std::string sorted_metric(const OpenProject& open, const LsOptions& options) {
   return key.family == KeyFamily::metric && key.owner == KeyOwner::run ? key.key : "";
 }
 
-void print_runs(const OpenProject& open, const std::vector<RunRow>& runs,
+/// Says what the limit hides.
+void print_rest(std::size_t shown, std::size_t all, std::string_view what,
+                const LsOptions& options) {
+  if (all <= shown || output_format(options.output) != TableFormat::table) return;
+  print_line(fmt::format("{} of {} {}{}", shown, all, what,
+                         is_paged(options) ? ", --limit to show more" : ""));
+}
+
+void print_runs(const OpenProject& open, const std::vector<RunRow>& runs, const RunsQuery& query,
                 const LsOptions& options) {
   const RunParts parts = options.children ? RunParts::all : RunParts::columns;
   const bool has_columns = !options.table.columns.empty();
@@ -81,16 +93,24 @@ void print_runs(const OpenProject& open, const std::vector<RunRow>& runs,
     print(runs_jsonl(runs, parts));
     return;
   }
-  const std::vector<RunRow> rows = options.children ? children_of(runs) : runs;
+  std::vector<RunRow> rows =
+      options.children ? children_of(open.catalog(), runs, query.sort) : runs;
+  const std::size_t all = rows.size();
+  if (const auto limit = row_limit(options); options.children && limit) {
+    rows.resize(std::min(all, static_cast<std::size_t>(*limit)));
+  }
   if (rows.empty() && output_format(options.output) == TableFormat::table) {
     print_line(options.children ? "no children" : "no runs");
     return;
   }
-  if (!has_columns)
-    return print_table(runs_table(rows, sorted_metric(open, options)), options.output);
-  const std::vector<KeyRef> columns = parse_columns(open.catalog(), options.table.columns);
-  const KeyOwner owner = options.children ? KeyOwner::child : KeyOwner::run;
-  print_table(runs_table(open.catalog(), rows, columns, owner), options.output);
+  if (has_columns) {
+    const std::vector<KeyRef> columns = parse_columns(open.catalog(), options.table.columns);
+    const KeyOwner owner = options.children ? KeyOwner::child : KeyOwner::run;
+    print_table(runs_table(open.catalog(), rows, columns, owner), options.output);
+  } else {
+    print_table(runs_table(rows, sorted_metric(open, options)), options.output);
+  }
+  if (options.children) print_rest(rows.size(), all, "children", options);
 }
 
 /// All keys that the list shows or is sorted by.
@@ -100,16 +120,6 @@ std::vector<KeyRef> shown_keys(const OpenProject& open, const RunsQuery& query,
   if (!options.table.columns.empty()) keys = parse_columns(open.catalog(), options.table.columns);
   for (const SortKey& key : query.sort) keys.push_back(key.key);
   return keys;
-}
-
-/// Says what the limit hides.
-void print_rest(const OpenProject& open, const RunsQuery& query, std::size_t shown,
-                const LsOptions& options) {
-  if (!query.limit || output_format(options.output) != TableFormat::table) return;
-  const std::int64_t all = count_runs(open.catalog(), query.filter);
-  if (all <= static_cast<std::int64_t>(shown)) return;
-  print_line(fmt::format("{} of {} runs{}", shown, all,
-                         is_paged(options) ? ", --limit to show more" : ""));
 }
 
 /// Says that what was asked for are copies, which are left out.
@@ -162,8 +172,11 @@ int run_ls(const LsOptions& options) {
     runs = query_runs(open.catalog(), query, parts);
   }
   if (runs.empty()) tell_copies(open, query, options);
-  print_runs(open, runs, options);
-  print_rest(open, query, runs.size(), options);
+  print_runs(open, runs, query, options);
+  if (query.limit && output_format(options.output) == TableFormat::table) {
+    const std::int64_t all = count_runs(open.catalog(), query.filter);
+    print_rest(runs.size(), static_cast<std::size_t>(all), "runs", options);
+  }
   tell_earlier_upstream(open.catalog(), query.filter, shown_keys(open, query, options));
   return 0;
 }
@@ -176,7 +189,8 @@ void setup_ls(CommandLine& line) {
       "Lists the runs, the newest first, with what varies between them. Columns in which all runs "
       "agree are left out and counted. A run whose process died is shown as lost.");
   bind_selection(line, options.selection);
-  line.flag("--children", options.children, "list the children (folds, models) of the runs");
+  line.flag("--children", options.children,
+            "list the children (folds, models) of the runs, sorted by what is their own");
   bind_groups(line, options.groups);
   line.section("What is shown");
   line.option(
@@ -185,8 +199,9 @@ void setup_ls(CommandLine& line) {
       "values of a metric, parent.lr of the runs upstream, child.rmse of children");
   line.option("--sort", "NAMES", options.table.sort,
               "by these, as in --columns; -NAME is the other way round");
-  line.option("--limit", "N", options.table.limit,
-              "at most N runs or groups; without it a terminal shows 100 runs, a pipe gets all");
+  line.option(
+      "--limit", "N", options.table.limit,
+      "at most N runs, children or groups; without it a terminal shows 100, a pipe gets all");
   line.flag("--all", options.output.all, "constant columns and older copies, too");
   bind_output(line, options.output);
   bind_latex(line, options.output);

@@ -316,3 +316,40 @@ What has no meaning says what would have:
   $ cairn ls --over seed --limit -1
   cairn: error: --limit -1 is below 0
   [2]
+
+A metric and a param of one name are told apart, and what has a unit keeps it in a pivot:
+
+  $ mkdir ../names && cd ../names
+  $ echo '{layout: flat, stages: {s: {matrix: {loss: [1, 2], seed: [1, 2]}, cmd: "cairn log metric loss 0.{seed}; head -c 2048 /dev/zero >{run}/bytes", outs: {bytes: bytes}}}}' >cairn.yaml
+  $ cairn run -q -j 1
+  $ cairn ls --agg 'metrics.loss: mean; params.loss: mean' --jsonl
+  {"keys":{},"runs":4,"measures":{"metrics.loss":{"mean":0.15000000000000002,"n":4},"params.loss":{"mean":1.5,"n":4}}}
+  $ cairn ls --agg 'metrics.loss: mean; params.loss: mean' --csv
+  metrics.loss.mean,metrics.loss.n,params.loss.mean,params.loss.n
+  0.15000000000000002,4,1.5,4
+  $ cairn ls --agg 'metrics.loss: mean; params.loss: mean' --group-by seed --sort loss.mean
+  cairn: error: 'loss.mean' may mean metrics.loss.mean or params.loss.mean
+    hint: type one of: metrics.loss.mean, params.loss.mean
+  [2]
+  $ cairn ls --agg 'metrics.loss: mean; params.loss: mean' --group-by seed --sort=-metrics.loss.mean | head -3
+  seed  metrics.loss.mean  tied  n  params.loss.mean
+     2             0.2000        2             1.500
+     1             0.1000        2             1.500
+  $ cairn ls --group-by seed --pivot params.loss --agg 'size: max'
+  seed  loss=1   loss=2
+     1  2.05 kB  2.05 kB
+     2  2.05 kB  2.05 kB
+  cells: max of size (n), without n where it is 1
+  4 groups of 4 runs
+  $ cairn ls --pivot size --group-by seed --agg 'metrics.loss: mean' | head -3
+  seed  size=2.05 kB
+     1    0.1000 (2)
+     2    0.2000 (2)
+
+What is so or not is true or false for programs:
+
+  $ cairn ls --columns copy,pinned,archived,git_dirty --limit 1 --jsonl
+  {"copy":false,"pinned":false,"archived":false,"git_dirty":null}
+  $ cairn ls --group-by copy --agg 'size: max' --csv
+  copy,size.max,size.n
+  false,2048.0,4

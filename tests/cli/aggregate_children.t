@@ -27,11 +27,37 @@ Folds and models are children of their run. Groups are made of them where a key 
   $ cairn ls --children --columns name,val.rmse --limit 1
   name           val.rmse
   ridge-5/fold0    0.4800
-  ridge-5/fold1    0.5000
-  ridge-5/fold2    0.5200
-  ridge-5/fold3    0.5400
-  ridge-5/refit         -
-  1 of 4 runs
+  1 of 20 children
+
+They are sorted by what is their own, and by what their runs have where no child has it:
+
+  $ cairn ls --children --columns name,val.rmse --sort val.rmse --limit 3
+  name           val.rmse
+  pls-5/fold0      0.4500
+  pls-5/fold1      0.4700
+  ridge-5/fold0    0.4800
+  3 of 20 children
+  $ cairn ls --children --columns name,child.val.rmse --sort=-child.val.rmse --limit 2
+  name           child.val.rmse
+  ridge-2/fold3          0.6300
+  ridge-2/fold2          0.6100
+  2 of 20 children
+  $ cairn ls --children --columns name --sort=params.n,model,-val.rmse --limit 7
+  name
+  pls-2/fold3
+  pls-2/fold2
+  pls-2/fold1
+  pls-2/fold0
+  pls-2/refit
+  ridge-2/fold3
+  ridge-2/fold2
+  7 of 20 children
+  $ cairn ls --children --json --sort val.rmse --limit 1 | jq -r '.runs[] | .name, .children[0].name'
+  ridge-5
+  fold0
+
+Groups are made of them, too:
+
   $ cairn ls --group-by model,n --over child.name --agg 'child.rmse: mean,std,min' --sort mean
   model  params.n  child.val.rmse ± std  child.val.rmse.min  tied  n
   pls           5         0.480 ± 0.026              0.4500  ┐     4

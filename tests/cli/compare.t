@@ -293,3 +293,12 @@ Only some sections, in that order:
   cairn: error: there is no section 'param'
     hint: did you mean 'params'?
   [2]
+
+A text that another run has as a number keeps its quotes:
+
+  $ echo '{layout: flat, stages: {t: {matrix: {a: [1, "1"]}, cmd: "true"}}}' >cairn.yaml
+  $ cairn run -q -j 1
+  $ cairn compare --stage t --only params | grep -v '^params' | grep -c '^a .* "1"'
+  1
+  $ cairn compare --stage t --only params --json | jq -c '.sections[0].rows[0].values | sort'
+  [1,"1"]

@@ -74,8 +74,7 @@ Shown: what runs upstream have, all that differ; of a metric its best value:
   $ cairn ls --children --columns name,child.name,child.val.acc,parent.crop --sort parent.crop --limit 1
   name       child.name  child.val.acc  parent.crop
   fit/fold0  fold0              0.5000            8
-  fit/fold1  fold1              0.2000            8
-  1 of 7 runs
+  1 of 8 children
 
 The same in filters:
 

@@ -88,7 +88,7 @@ Runs are found by it:
 
   $ cairn ls --where "git_commit LIKE '1a6%' AND git_dirty = 1" --columns name,git_commit,git_dirty --csv | sed 's/,1a60f81[0-9a-f]*/,1a60f81…/'
   name,git_commit,git_dirty
-  fit,1a60f81…,1
+  fit,1a60f81…,true
 
 A repository without a commit, in the middle of a merge, without a branch, with a file of secrets, and one that git refuses:
 

@@ -14,6 +14,7 @@
 #include "cairn/base/failpoint.h"
 #include "cairn/base/file_stat.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/long_path.h"
 #include "cairn/base/open_beneath.h"
 
 namespace cairn {
@@ -76,7 +77,8 @@ Fd Folder::create(Site site, const std::string& relative) const {
 
 std::optional<FileStat> Folder::stat(const std::string& relative) const {
   struct stat status {};
-  if (::fstatat(fd_.get(), relative.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
+  const LongPath at(fd_.get(), relative);
+  if (::fstatat(at.folder(), at.rest(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
     return file_stat(status);
   }
   if (means_absent(errno)) return std::nullopt;

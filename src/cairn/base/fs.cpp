@@ -18,6 +18,7 @@
 #include "cairn/base/file_stat.h"
 #include "cairn/base/folder_entries.h"
 #include "cairn/base/io.h"
+#include "cairn/base/long_path.h"
 #include "cairn/base/text.h"
 
 namespace cairn {
@@ -26,7 +27,8 @@ namespace {
 
 std::optional<FileStat> stat_with_flags(const std::string& path, int flags) {
   struct stat status {};
-  if (::fstatat(AT_FDCWD, path.c_str(), &status, flags) == 0) return file_stat(status);
+  const LongPath at(path);
+  if (::fstatat(at.folder(), at.rest(), &status, flags) == 0) return file_stat(status);
   // A circle of links leads nowhere, as a link to what is gone does.
   if (means_absent(errno) || errno == ELOOP) return std::nullopt;
   throw_errno("look at", path);
@@ -103,7 +105,7 @@ DiskRoom disk_room(const std::string& path) {
 }
 
 std::optional<std::string> read_file_if_any(const std::string& path) {
-  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Fd fd = open_long(path, O_RDONLY | O_CLOEXEC);
   if (!fd && means_absent(errno)) return std::nullopt;
   if (!fd) throw_errno("open", path);
   struct stat status {};
@@ -128,7 +130,10 @@ std::string read_file(const std::string& path) {
 
 bool for_each_entry(const std::string& folder,
                     const std::function<void(std::string_view, FileStat::Kind)>& visit) {
-  const std::unique_ptr<DIR, int (*)(DIR*)> opened(::opendir(folder.c_str()), &::closedir);
+  Fd fd = open_long(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const std::unique_ptr<DIR, int (*)(DIR*)> opened(fd ? ::fdopendir(fd.get()) : nullptr,
+                                                   &::closedir);
+  if (opened) fd.release();
   if (!opened) {
     if (means_absent(errno)) return false;
     throw_errno("list the folder", folder);

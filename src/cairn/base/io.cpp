@@ -16,6 +16,7 @@
 #include "cairn/base/disk_changes.h"
 #include "cairn/base/error.h"
 #include "cairn/base/failpoint.h"
+#include "cairn/base/long_path.h"
 
 namespace cairn {
 
@@ -208,9 +209,9 @@ void fsync_fd(Site site, int fd, const std::string& path) {
 }
 
 void fsync_path(Site site, const std::string& path) {
-  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  Fd fd = open_long(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   // The results of a project may be a link to a folder on a larger disk.
-  if (!fd && errno == ELOOP) fd = Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY));
+  if (!fd && errno == ELOOP) fd = open_long(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
   if (!fd) throw_errno("open", path);
   fsync_fd(site, fd.get(), path);
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "cairn/base/error.h"
 #include "cairn/base/io.h"
 
 namespace cairn {
@@ -25,5 +26,12 @@ class FileLock {
   explicit FileLock(Fd fd) : fd_(std::move(fd)) {}
   Fd fd_;
 };
+
+/// Whether the file system of `path`, a file that is there, has locks; nullopt where the file
+/// cannot be opened. Takes none.
+std::optional<bool> has_locks(const std::string& path);
+
+/// What an attempt to lock `path` throws where there are none.
+Error no_locks_error(const std::string& path);
 
 }  // namespace cairn

@@ -32,6 +32,26 @@ struct OpenFolder {
   std::string path;  ///< For messages.
 };
 
+/// So many folders of a way down are open at once. The parents of those further down are closed
+/// meanwhile, and found again above them.
+constexpr std::size_t kMostOpen = 64;
+
+/// Goes from `parent` into `child`, which lies `depth` folders down, for as long as `work` takes.
+/// Throws Error(conflict) where the child is another folder's when it is done.
+template <typename Work>
+void go_down(OpenFolder& parent, OpenFolder child, std::size_t depth, const Work& work) {
+  if (depth <= kMostOpen) return work(child);
+  const FileStat before = stat_open(parent.fd.get(), parent.path);
+  parent.fd.reset();
+  work(child);
+  parent.fd = Fd(::openat(child.fd.get(), "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!parent.fd) throw_errno("open the folder", parent.path);
+  const FileStat after = stat_open(parent.fd.get(), parent.path);
+  if (after.inode == before.inode && after.device == before.device) return;
+  throw Error(ErrorCode::conflict, fmt::format("'{}' was moved meanwhile", child.path),
+              "run this again");
+}
+
 /// Opens a folder inside an open one, never through a link and never into another mount.
 Fd open_below(const OpenFolder& parent, const std::string& name) {
   Fd fd(open_beneath(parent.fd.get(), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0,
@@ -90,13 +110,14 @@ void remove_in(Site site, const OpenFolder& parent, const std::string& name, Rem
   throw_errno("remove", path);
 }
 
-void empty_folder(Site site, const OpenFolder& folder) {
+void empty_folder(Site site, OpenFolder& folder, std::size_t depth = 1) {
   for (const std::string& name : names_in(folder)) {
     if (!is_folder_in(folder, name)) {
       remove_in(site, folder, name, Removal::file);
       continue;
     }
-    empty_folder(site, {open_below(folder, name), join_path(folder.path, name)});
+    go_down(folder, {open_below(folder, name), join_path(folder.path, name)}, depth,
+            [&](OpenFolder& child) { empty_folder(site, child, depth + 1); });
     remove_in(site, folder, name, Removal::folder);
   }
 }
@@ -140,7 +161,7 @@ class UsageCount {
   std::map<std::pair<dev_t, ino_t>, Linked> linked_;
 };
 
-void add_folder(const OpenFolder& folder, dev_t device, UsageCount& count) {
+void add_folder(OpenFolder& folder, dev_t device, UsageCount& count, std::size_t depth = 1) {
   for (const std::string& name : names_in(folder)) {
     struct stat status {};
     if (::fstatat(folder.fd.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -153,7 +174,8 @@ void add_folder(const OpenFolder& folder, dev_t device, UsageCount& count) {
     Fd fd(::openat(folder.fd.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!fd && errno == ENOENT) continue;
     if (!fd) throw_errno("open the folder", join_path(folder.path, name));
-    add_folder({std::move(fd), join_path(folder.path, name)}, device, count);
+    go_down(folder, {std::move(fd), join_path(folder.path, name)}, depth,
+            [&](OpenFolder& child) { add_folder(child, device, count, depth + 1); });
   }
 }
 
@@ -165,9 +187,10 @@ void add_path(const std::string& path, UsageCount& count) {
   }
   count.add(status);
   if (!S_ISDIR(status.st_mode)) return;
-  Fd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (!fd) throw_errno("open the folder", path);
-  add_folder({std::move(fd), path}, status.st_dev, count);
+  OpenFolder folder{Fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)),
+                    path};
+  if (!folder.fd) throw_errno("open the folder", path);
+  add_folder(folder, status.st_dev, count);
 }
 
 }  // namespace
@@ -201,7 +224,8 @@ void remove_tree(Site site, const std::string& path) {
     remove_in(site, parent, name, Removal::file);
     return;
   }
-  empty_folder(site, {open_below(parent, name), path});
+  OpenFolder folder{open_below(parent, name), path};
+  empty_folder(site, folder);
   remove_in(site, parent, name, Removal::folder);
 }
 

@@ -1,7 +1,7 @@
 // Whole folders: moving one to where nothing is, telling what it takes on the disk, and removing
 // one. Removing goes down a chain of open folders, follows no link and crosses into no other mount,
-// so that nothing outside of the folder can be reached, whoever changes it meanwhile. It does not
-// know what the folder holds.
+// so that nothing outside of the folder can be reached, whoever changes it meanwhile; of a way
+// down that is long only its end is kept open. It does not know what the folder holds.
 #pragma once
 
 #include <cstdint>

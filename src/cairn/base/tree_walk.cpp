@@ -20,6 +20,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/heap.h"
+#include "cairn/base/long_path.h"
 #include "cairn/base/process.h"
 
 namespace cairn {
@@ -80,8 +81,9 @@ bool list_entries(int fd, const Visit& visit) {
 /// `path` below the folder `from`.
 Fd open_folder(int from, const std::string& path) {
   constexpr int kFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
-  Fd fd(::openat(from, path.c_str(), kFlags | O_NOATIME));
-  if (!fd && errno == EPERM) fd = Fd(::openat(from, path.c_str(), kFlags));
+  const LongPath at(from, path);
+  Fd fd(::openat(at.folder(), at.rest(), kFlags | O_NOATIME));
+  if (!fd && errno == EPERM) fd = Fd(::openat(at.folder(), at.rest(), kFlags));
   return fd;
 }
 

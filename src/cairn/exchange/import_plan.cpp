@@ -61,11 +61,12 @@ std::optional<std::string> clear_place(const Project& project, const ImportMove&
   RunDefinition definition = staged;
   definition.path = move.replaces;
   definition.shared_folder = move.is_shared;
+  const SeenFiles seen = read_doubtful(project.absolute(move.replaces), move.id);
   const FileLock edits = lock_edits(project);
   const bool has_record =
       stat_path(record_path(project.absolute(move.replaces), move.id)).has_value();
   if (has_record || is_half_moved(project, definition)) {
-    return move_to_trash(project, edits, definition, "replaced by an import");
+    return move_to_trash(project, edits, definition, "replaced by an import", seen);
   }
   return read_handover(project, definition);
 }

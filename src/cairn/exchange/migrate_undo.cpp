@@ -40,9 +40,10 @@ void take_back(const Project& project, const RunHead& head) {
   for (const RecordArtifact& artifact : record.artifacts) {
     record.definition.outs.push_back({artifact.path, artifact.path});
   }
+  const SeenFiles seen = read_doubtful(project.absolute(head.path), head.id);
   const FileLock edits = lock_edits(project);
   const std::string trashed =
-      move_to_trash(project, edits, record.definition, "the migration was undone");
+      move_to_trash(project, edits, record.definition, "the migration was undone", seen);
   // In a folder that runs share it was left for a next attempt, and there will be none.
   const std::string said = user_path(project.absolute(head.path), head.id);
   if (stat_path(said)) rename_path(Site::trash_user, said, user_path(trashed, head.id));

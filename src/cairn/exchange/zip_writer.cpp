@@ -15,6 +15,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/long_path.h"
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/deflate.h"
@@ -42,7 +43,7 @@ constexpr std::uint64_t kSuspicious = 64;
 }
 
 Fd open_source(const ZipMember& member) {
-  Fd fd(::open(member.source.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  Fd fd = open_long(member.source, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (!fd) throw_errno("open", member.source);
   return fd;
 }

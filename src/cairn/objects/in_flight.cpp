@@ -3,11 +3,14 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -35,9 +38,23 @@ bool lock_note(int fd) {
   return ::fcntl(fd, F_OFD_SETLK, &range) == 0;
 }
 
+/// Whether a note `HOST-PID-TIME-COUNT` is this host's: a host's name may be the beginning of
+/// another's, and hold what parts the numbers.
+bool is_of_this_host(std::string_view name) {
+  std::size_t end = name.size();
+  for (int number = 0; number < 3; ++number) {
+    const std::size_t dash = end == 0 ? std::string_view::npos : name.rfind('-', end - 1);
+    if (dash == std::string_view::npos || dash + 1 == end) return false;
+    const std::string_view digits = name.substr(dash + 1, end - dash - 1);
+    if (!std::ranges::all_of(digits, is_digit)) return false;
+    end = dash;
+  }
+  return name.substr(0, end) == host_name();
+}
+
 /// Whether a note is of no use any more: nobody of this host holds it, or another host's is old.
 bool is_dead(const std::string& path, const std::string& name) {
-  if (!name.starts_with(host_name() + "-")) {
+  if (!is_of_this_host(name)) {
     const std::optional<FileStat> status = stat_path(path);
     return status && now_us() * 1000 - status->mtime_ns > kForeignNotesNs;
   }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/long_path.h"
 
 namespace cairn {
 
@@ -14,7 +15,7 @@ OpenedFile open_regular_file(const std::string& path, Links links) {
   OpenedFile file;
   const int refusal = links == Links::refuse ? O_NOFOLLOW : 0;
   // O_NONBLOCK: a FIFO must not make us wait for a writer.
-  file.fd = Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | refusal));
+  file.fd = open_long(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | refusal);
   if (!file.fd && (errno == ENOENT || errno == ENOTDIR)) {
     throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
   }

@@ -252,8 +252,16 @@ Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query) 
   return result;
 }
 
-std::string statistic_title(const Measure& measure, const Statistic& statistic) {
-  return fmt::format("{}.{}", key_text(measure.key), statistic.name);
+std::string measure_title(const std::vector<Measure>& measures, std::size_t m) {
+  const std::string title = key_text(measures[m].key);
+  const bool is_shared = std::ranges::count_if(measures, [&](const Measure& other) {
+                           return key_text(other.key) == title;
+                         }) > 1;
+  return is_shared ? full_text(measures[m].key) : title;
+}
+
+std::string statistic_title(const std::vector<Measure>& measures, std::size_t m, std::size_t s) {
+  return fmt::format("{}.{}", measure_title(measures, m), measures[m].statistics[s].name);
 }
 
 }  // namespace cairn

@@ -107,7 +107,11 @@ std::string_view members_word(KeyOwner members);
 /// statistic.
 Aggregates make_aggregates(const Catalog& catalog, const AggregateQuery& query);
 
-/// "val.rmse.mean": how a statistic is called in columns and sort keys.
-std::string statistic_title(const Measure& measure, const Statistic& statistic);
+/// How a measure is called in JSON keys and columns: "val.rmse", or with its family before it
+/// ("metrics.n") where another one has that key.
+std::string measure_title(const std::vector<Measure>& measures, std::size_t m);
+
+/// "val.rmse.mean": how its statistic `s` is called in columns and sort keys.
+std::string statistic_title(const std::vector<Measure>& measures, std::size_t m, std::size_t s);
 
 }  // namespace cairn

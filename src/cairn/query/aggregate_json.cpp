@@ -47,7 +47,7 @@ void append_account(Map& map, const Aggregates& aggregates) {
   }
   Map left_out;
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
-    left_out.append(key_text(aggregates.measures[m].key),
+    left_out.append(measure_title(aggregates.measures, m),
                     Map{{"without", aggregates.left_out[m].without},
                         {"not_finite", aggregates.left_out[m].not_finite}});
   }
@@ -70,7 +70,7 @@ Value test_json(const Aggregates& aggregates) {
   if (!aggregates.compared) return {};
   return Map{{"name", "Welch"},
              {"alpha", kAlpha},
-             {"measure", key_text(aggregates.measures[*aggregates.compared].key)}};
+             {"measure", measure_title(aggregates.measures, *aggregates.compared)}};
 }
 
 }  // namespace
@@ -81,7 +81,7 @@ List groups_json(const Aggregates& aggregates) {
   for (const AggregateGroup& group : aggregates.groups) {
     Map measures;
     for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
-      measures.append(key_text(aggregates.measures[m].key),
+      measures.append(measure_title(aggregates.measures, m),
                       cell_json(aggregates.measures[m], group.cells[m]));
     }
     Map map{{"keys", keys_json(aggregates, titles, group.keys)},

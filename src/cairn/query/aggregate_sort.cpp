@@ -32,9 +32,9 @@ bool same_key(const Catalog& catalog, std::string_view name, const KeyRef& key) 
 std::vector<std::string> known_names(const Aggregates& aggregates) {
   std::vector<std::string> names;
   for (const KeyRef& key : aggregates.keys) names.push_back(key_text(key));
-  for (const Measure& measure : aggregates.measures) {
-    for (const Statistic& statistic : measure.statistics) {
-      names.push_back(statistic_title(measure, statistic));
+  for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
+    for (std::size_t s = 0; s < aggregates.measures[m].statistics.size(); ++s) {
+      names.push_back(statistic_title(aggregates.measures, m, s));
     }
   }
   return names;
@@ -60,7 +60,7 @@ GroupOrder parse_order(const Catalog& catalog, std::string_view name,
     for (std::size_t s = 0; s < measure.statistics.size(); ++s) {
       if (!names_statistic(catalog, name, measure, measure.statistics[s])) continue;
       meanings.push_back({std::nullopt, m, s, {}});
-      titles.push_back(statistic_title(measure, measure.statistics[s]));
+      titles.push_back(statistic_title(aggregates.measures, m, s));
     }
   }
   for (std::size_t k = 0; meanings.empty() && k < aggregates.keys.size(); ++k) {
@@ -100,15 +100,6 @@ int compare_numbers(const std::optional<double>& a, const std::optional<double>&
   return (*a < *b) == (order == SortOrder::ascending) ? -1 : 1;
 }
 
-int compare_values(const Value& a, const Value& b, SortOrder order) {
-  if (a.is_null() || b.is_null())
-    return static_cast<int>(a.is_null()) - static_cast<int>(b.is_null());
-  const bool turned = order == SortOrder::descending;
-  if (stands_before(a, b)) return turned ? 1 : -1;
-  if (stands_before(b, a)) return turned ? -1 : 1;
-  return 0;
-}
-
 bool group_before(const AggregateGroup& a, const AggregateGroup& b,
                   const std::vector<GroupOrder>& orders) {
   for (const GroupOrder& by : orders) {
@@ -125,6 +116,15 @@ bool group_before(const AggregateGroup& a, const AggregateGroup& b,
 }
 
 }  // namespace
+
+int compare_values(const Value& a, const Value& b, SortOrder order) {
+  if (a.is_null() || b.is_null())
+    return static_cast<int>(a.is_null()) - static_cast<int>(b.is_null());
+  const bool turned = order == SortOrder::descending;
+  if (stands_before(a, b)) return turned ? 1 : -1;
+  if (stands_before(b, a)) return turned ? -1 : 1;
+  return 0;
+}
 
 void sort_groups(const Catalog& catalog, std::string_view sort, Aggregates& aggregates,
                  std::size_t leading) {

@@ -9,6 +9,9 @@
 
 namespace cairn {
 
+/// Below 0 where `a` stands first in this order. What is absent comes last in either.
+int compare_values(const Value& a, const Value& b, SortOrder order);
+
 /// Sorts the groups by `sort` ("-mean", "dataset,-mean"; empty: by their keys), equal ones by their
 /// keys, and before all else by their last `leading` keys; and tests the means of neighbours by the
 /// first measure that is sorted by, as far as they agree in the keys before it. Throws

@@ -29,7 +29,8 @@ void add_spread(TableBuilder& builder, const Aggregates& aggregates, std::size_t
                 ColumnRole role) {
   const Measure& measure = aggregates.measures[m];
   const std::size_t spread = *spread_of(measure);
-  builder.add(fmt::format("{} ± {}", key_text(measure.key), measure.statistics[spread].name),
+  builder.add(fmt::format("{} ± {}", measure_title(aggregates.measures, m),
+                          measure.statistics[spread].name),
               CellKind::spread, role, [&](std::size_t row) -> Value {
                 const AggregateCell& cell = aggregates.groups[row].cells[m];
                 if (!cell.moments) return {};
@@ -48,7 +49,7 @@ void add_measure(TableBuilder& builder, const Aggregates& aggregates, std::size_
     const bool stands_elsewhere = statistic.kind == StatisticKind::n || s == spread ||
                                   (spread && statistic.kind == StatisticKind::mean);
     if (stands_elsewhere) continue;
-    builder.add(statistic_title(measure, statistic), measure_kind(measure),
+    builder.add(statistic_title(aggregates.measures, m, s), measure_kind(measure),
                 std::exchange(role, ColumnRole::metric), [&](std::size_t row) {
                   return or_null(aggregates.groups[row].cells[m].values[s]);
                 });
@@ -82,7 +83,7 @@ Table table_for_people(const Aggregates& aggregates) {
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
     add_measure(builder, aggregates, m);
     if (aggregates.compared == m) add_ties(builder, aggregates);
-    if (!one_n) add_n(builder, aggregates, m, key_text(aggregates.measures[m].key) + ".n");
+    if (!one_n) add_n(builder, aggregates, m, measure_title(aggregates.measures, m) + ".n");
     if (one_n && m == 0) add_n(builder, aggregates, m, "n");
   }
   Table table = builder.take();
@@ -111,7 +112,7 @@ Table table_for_machines(const Aggregates& aggregates) {
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
     const Measure& measure = aggregates.measures[m];
     for (std::size_t s = 0; s < measure.statistics.size(); ++s) {
-      const std::string title = statistic_title(measure, measure.statistics[s]);
+      const std::string title = statistic_title(aggregates.measures, m, s);
       if (measure.statistics[s].kind == StatisticKind::n) {
         add_n(builder, aggregates, m, title);
         continue;

@@ -164,7 +164,7 @@ std::vector<std::string> aggregate_notes(const Aggregates& aggregates) {
                                 members_word(aggregates.members), code_text(aggregates.code)));
   }
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
-    const std::string key = key_text(aggregates.measures[m].key);
+    const std::string key = measure_title(aggregates.measures, m);
     const LeftOutRuns& left = aggregates.left_out[m];
     if (left.without > 0) {
       notes.push_back(fmt::format("{} without {}", counted_members(left.without, aggregates), key));

@@ -7,6 +7,7 @@
 
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
+#include "cairn/query/aggregate_text.h"
 #include "cairn/query/human.h"
 #include "cairn/query/latex.h"
 #include "cairn/query/table_machine.h"
@@ -173,6 +174,16 @@ std::string latex_rows(const Comparison& comparison) {
   return out;
 }
 
+/// What people read: a text that another run has as a number keeps its quotes.
+Comparison told_apart_for_people(Comparison comparison) {
+  for (CompareSection& section : comparison.sections) {
+    for (CompareRow& row : section.rows) {
+      if (row.kind == CellKind::value) row.values = told_apart(std::move(row.values));
+    }
+  }
+  return comparison;
+}
+
 Value machine_value(const CompareRow& row, std::size_t run) {
   return cell_value(row.values[run], row.kind);
 }
@@ -193,8 +204,9 @@ Value row_json(const CompareRow& row) {
 
 }  // namespace
 
-std::string comparison_tables(const Comparison& comparison, TableFormat format,
-                              const TableStyle& style, RunsAre layout) {
+std::string comparison_tables(const Comparison& all, TableFormat format, const TableStyle& style,
+                              RunsAre layout) {
+  const Comparison comparison = told_apart_for_people(all);
   TableStyle shown = style;
   shown.constants = ConstantColumns::show;
   std::string out;
@@ -218,7 +230,8 @@ std::string comparison_tables(const Comparison& comparison, TableFormat format,
   return out;
 }
 
-std::string comparison_latex(const Comparison& comparison, RunsAre layout) {
+std::string comparison_latex(const Comparison& all, RunsAre layout) {
+  const Comparison comparison = told_apart_for_people(all);
   return std::string(kLatexPackages) +
          (layout == RunsAre::columns ? latex_columns(comparison) : latex_rows(comparison)) +
          "\\bottomrule\n\\end{tabular}\n";

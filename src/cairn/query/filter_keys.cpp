@@ -25,6 +25,7 @@ constexpr std::array kFieldTypes = {
     TypeRow{CellKind::value, {FilterType::any, FilterUnit::none}},
     TypeRow{CellKind::number, {FilterType::number, FilterUnit::none}},
     TypeRow{CellKind::integer, {FilterType::number, FilterUnit::none}},
+    TypeRow{CellKind::flag, {FilterType::number, FilterUnit::none}},
     TypeRow{CellKind::time, {FilterType::time, FilterUnit::none}},
     TypeRow{CellKind::duration, {FilterType::number, FilterUnit::seconds}},
     TypeRow{CellKind::bytes, {FilterType::number, FilterUnit::bytes}},

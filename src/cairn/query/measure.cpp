@@ -55,8 +55,8 @@ std::vector<Statistic> parse_statistics(std::string_view text) {
 }
 
 bool is_measured(CellKind kind) {
-  return kind == CellKind::number || kind == CellKind::integer || kind == CellKind::duration ||
-         kind == CellKind::bytes;
+  return kind == CellKind::number || kind == CellKind::integer || kind == CellKind::flag ||
+         kind == CellKind::duration || kind == CellKind::bytes;
 }
 
 KeyRef resolve_measured(const Catalog& catalog, std::string_view name) {

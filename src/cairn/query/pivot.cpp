@@ -45,13 +45,23 @@ void check(const Aggregates& aggregates, std::size_t columns) {
   }
 }
 
-std::vector<std::string> column_titles(const Aggregates& aggregates, const Pivot& pivot) {
+/// A value of the pivot's key: with its unit for people, as it is in a column of its own.
+std::string title_text(const Value& value, CellKind kind, TableReader reader) {
+  const bool has_unit =
+      kind == CellKind::bytes || kind == CellKind::duration || kind == CellKind::time;
+  if (has_unit && reader == TableReader::person) return cell_text(value, kind);
+  return to_text(cell_value(value, kind));
+}
+
+std::vector<std::string> column_titles(const Aggregates& aggregates, const Pivot& pivot,
+                                       TableReader reader) {
   const std::string key = key_text(aggregates.keys.back());
+  const CellKind kind = key_kind(aggregates.keys.back());
   std::map<std::string, int> uses;
-  for (const Value& value : pivot.columns) ++uses[to_text(value)];
+  for (const Value& value : pivot.columns) ++uses[title_text(value, kind, reader)];
   std::vector<std::string> titles;
   for (const Value& value : pivot.columns) {
-    const std::string text = to_text(value);
+    const std::string text = title_text(value, kind, reader);
     const bool is_unique = uses[text] == 1;  // 1 and "1" are two columns.
     titles.push_back(value.is_null()
                          ? fmt::format("no {}", key)
@@ -65,6 +75,10 @@ Value cell_for_people(const Measure& measure, const AggregateCell& cell) {
   const std::optional<std::size_t> spread = spread_of(measure);
   const std::optional<double> value = spread ? cell.moments->mean : cell.values[0];
   if (!value) return {};
+  if (const CellKind kind = measure_kind(measure); kind != CellKind::number) {
+    const std::string text = cell_text(*value, kind);
+    return cell.n() == 1 ? text : fmt::format("{} ({})", text, cell.n());
+  }
   if (cell.n() == 1) return List{*value, Value()};
   return List{*value, spread ? or_null(cell.values[*spread]) : Value(), cell.n()};
 }
@@ -113,7 +127,7 @@ Table pivot_table(const Aggregates& aggregates, const Pivot& pivot, TableReader 
     builder.add(key_names[key], key_kind(aggregates.keys[key]), ColumnRole::key,
                 [&](std::size_t row) { return values[row]; });
   }
-  const std::vector<std::string> titles = column_titles(aggregates, pivot);
+  const std::vector<std::string> titles = column_titles(aggregates, pivot, reader);
   for (std::size_t column = 0; column < titles.size(); ++column) {
     const auto if_any = [&](std::size_t row, const auto& what) -> Value {
       const std::optional<std::size_t> group = pivot.rows[row].groups[column];
@@ -122,7 +136,9 @@ Table pivot_table(const Aggregates& aggregates, const Pivot& pivot, TableReader 
     if (reader == TableReader::person) {
       // What the table is about stays whatever the width.
       const ColumnRole role = column == 0 ? ColumnRole::fixed : ColumnRole::metric;
-      builder.add(titles[column], CellKind::spread, role, [&](std::size_t row) {
+      const CellKind kind =
+          measure_kind(measure) == CellKind::number ? CellKind::spread : CellKind::text;
+      builder.add(titles[column], kind, role, [&](std::size_t row) {
         return if_any(row,
                       [&](const AggregateCell& cell) { return cell_for_people(measure, cell); });
       });

@@ -94,8 +94,7 @@ TextColumn make_text_column(const Table& table, std::size_t index) {
   const bool points = column.kind == CellKind::number || (is_typed && all_numbers(table, index));
   if (points && !has_several(table, index)) align_points(text.cells);
   if (column.kind == CellKind::spread) align_plus_minus(text.cells);
-  text.right = points || column.kind == CellKind::spread || column.kind == CellKind::integer ||
-               column.kind == CellKind::bytes || column.kind == CellKind::duration;
+  text.right = points || is_numeric(column.kind);
   text.width = display_width(text.title);
   for (const std::string& cell : text.cells) text.width = std::max(text.width, display_width(cell));
   return text;
@@ -317,6 +316,7 @@ std::string cell_text(const Value& cell, CellKind kind) {
       return human_bytes(static_cast<std::uint64_t>(std::max(0.0, std::round(cell.as_double()))));
     case CellKind::spread:
       return plus_minus_text(cell.as_list());
+    case CellKind::flag:
     case CellKind::text:
     case CellKind::value:
     case CellKind::values:
@@ -333,6 +333,7 @@ Value cell_value(const Value& cell, CellKind kind) {
     return times;
   }
   if (kind == CellKind::time && cell.is_int()) return utc_text(cell.as_int());
+  if (kind == CellKind::flag && cell.is_int()) return cell.as_int() != 0;
   return cell;
 }
 

@@ -24,6 +24,7 @@ enum class CellKind {
   values,    ///< A param or tag, or a list of several.
   number,    ///< A measured number, shown with four significant digits.
   integer,   ///< A count.
+  flag,      ///< 0 or 1; false or true for machines.
   time,      ///< Microseconds since 1970, shown in local time; ISO 8601 in UTC for machines.
   duration,  ///< Seconds.
   bytes,     ///< A size.

@@ -18,8 +18,8 @@ Value row_value(const Table& table, const std::vector<Value>& row) {
 }  // namespace
 
 bool is_numeric(CellKind kind) {
-  return kind == CellKind::number || kind == CellKind::integer || kind == CellKind::bytes ||
-         kind == CellKind::duration || kind == CellKind::spread;
+  return kind == CellKind::number || kind == CellKind::integer || kind == CellKind::flag ||
+         kind == CellKind::bytes || kind == CellKind::duration || kind == CellKind::spread;
 }
 
 std::string csv_cell(std::string_view text) {

@@ -2,33 +2,51 @@
 // sizes and times, or a version that a person gave. It does not know stages or runs.
 #pragma once
 
+#include <condition_variable>
+#include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 
 #include "cairn/base/digest.h"
 #include "cairn/spec/project_spec.h"
 
 namespace cairn {
 
-/// Digests of what commands depend on, remembered while size, times and inode stay as they were.
+/// What commands depend on, looked at once for all that ask: a folder of thousands of files is not
+/// walked for each job. Bytes are read again only where size, times or inode of a file are others.
 /// Safe for many threads.
 class DepHasher {
  public:
-  /// The digest of a file's or folder's bytes. Throws Error(not_found), Error(io).
-  Digest hash(const std::string& path);
-  /// "stat 3 files 1200 bytes <SHA-256 of sizes, mtimes and names>", without reading a byte. Throws
-  /// Error(not_found).
-  static std::string stat(const std::string& path);
+  /// 64 hex digits of the bytes of a file or folder, or "stat 3 files 1200 bytes <SHA-256 of sizes,
+  /// mtimes and names>", by a look that began after the last `expire`. Throws Error(not_found),
+  /// Error(io).
+  std::string leaf(const std::string& path, DepCheck check);
+  /// From here on only looks count that have not begun yet: a command has ended, which may have
+  /// written, or beside which others may have.
+  void expire();
+  /// How many looks there were.
+  std::uint64_t looks() const;
 
  private:
-  struct Entry {
-    std::string state;  ///< Sizes, times and inodes of all files.
-    Digest digest;
+  struct Look {
+    std::string leaf;
+    std::string state;  ///< Sizes, times and inodes of all files; empty where no bytes were read.
   };
-  std::mutex mutex_;
-  std::map<std::string, Entry> known_;
+  struct Known {
+    bool is_being_looked_at = false;
+    std::optional<std::uint64_t> age;  ///< As the last look began; absent: there was none.
+    Look last;
+  };
+  static Look look(const std::string& path, DepCheck check, const Look& last);
+
+  mutable std::mutex mutex_;
+  std::condition_variable looked_;
+  std::map<std::pair<std::string, DepCheck>, Known> known_;
+  std::uint64_t age_ = 0;
+  std::uint64_t looks_ = 0;
 };
 
 /// The leaf of a dep that was another one when the command had ended than when it began: it is like

@@ -61,6 +61,7 @@ Scheduler::Scheduler(const Project& project, Plan& plan, ScheduleOptions options
       dependents_(plan.runs.size()),
       marks_(plan.runs.size()),
       waiting_for_(plan.runs.size(), 0),
+      overtaken_(plan.runs.size(), 0),
       free_slots_(options_.slots) {
   for (std::size_t i = 0; i < plan_.runs.size(); ++i) {
     if (plan_.runs[i].state == PlanState::cached) {
@@ -120,15 +121,9 @@ void Scheduler::make_ready(std::size_t index) {
 std::optional<std::size_t> Scheduler::take_ready(std::unique_lock<std::mutex>& lock) {
   while (true) {
     if (open_ == 0 || stopped_) return std::nullopt;
-    for (std::deque<std::size_t>* ready : {&ready_, &ready_again_}) {
-      const auto fits = std::find_if(ready->begin(), ready->end(), [&](std::size_t index) {
-        return slots_of(plan_.runs[index], options_.slots) <= free_slots_;
-      });
-      if (fits == ready->end()) continue;
-      const std::size_t index = *fits;
-      ready->erase(fits);
-      states_[index] = JobState::running;
-      free_slots_ -= slots_of(plan_.runs[index], options_.slots);
+    if (const std::optional<std::size_t> index = take_fitting()) {
+      states_[*index] = JobState::running;
+      free_slots_ -= slots_of(plan_.runs[*index], options_.slots);
       return index;
     }
     changed_.wait(lock);
@@ -144,6 +139,24 @@ Reasons Scheduler::reasons_against(const PlannedRun& run, const Record& record,
     reasons.push_back(std::move(reason));
   }
   return reasons;
+}
+
+/// Later runs may fill slots that the oldest one cannot use yet, but each slot only once: then they
+/// stay free for it, else it would start when all others are done.
+std::optional<std::size_t> Scheduler::take_fitting() {
+  if (ready_.empty() && ready_again_.empty()) return std::nullopt;
+  const std::size_t oldest = ready_.empty() ? ready_again_.front() : ready_.front();
+  for (std::deque<std::size_t>* ready : {&ready_, &ready_again_}) {
+    const auto fits = std::find_if(ready->begin(), ready->end(), [&](std::size_t index) {
+      return slots_of(plan_.runs[index], options_.slots) <= free_slots_;
+    });
+    if (fits == ready->end()) continue;
+    const std::size_t index = *fits;
+    if (index != oldest && overtaken_[oldest]++ >= options_.slots) return std::nullopt;
+    ready->erase(fits);
+    return index;
+  }
+  return std::nullopt;
 }
 
 std::shared_ptr<const Record> Scheduler::still_cached(PlannedRun& run,
@@ -225,6 +238,7 @@ Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
   };
   request.changed_input = [this, &run] { return changed_input(run); };
   request.changed_deps = [this, &run, &request] {
+    hasher_.expire();
     return changed_deps(project_, run, request.fingerprint, hasher_);
   };
   for (unsigned retry = 0;; ++retry) {
@@ -340,6 +354,10 @@ void Scheduler::finish(JobResult result) {
   states_[index] = result.state;
   free_slots_ += slots_of(plan_.runs[index], options_.slots);
   --open_;
+  const bool has_looked = result.state == JobState::done || result.state == JobState::cached;
+  // What it looked at when its command had ended serves the next one, unless that waited for what
+  // this one has put in place since.
+  if (!has_looked || !dependents_[index].empty()) hasher_.expire();
   const bool is_there = result.state == JobState::done || result.state == JobState::cached ||
                         result.state == JobState::back;
   if (is_there) {

@@ -91,6 +91,7 @@ class Scheduler {
  private:
   void work();
   std::optional<std::size_t> take_ready(std::unique_lock<std::mutex>& lock);
+  std::optional<std::size_t> take_fitting();
   void make_ready(std::size_t index);
   void run_one(std::size_t index);
   Record run_attempts(PlannedRun& run, Fingerprint fingerprint);
@@ -145,6 +146,7 @@ class Scheduler {
   /// Absent: of adopted runs, and of those that have no record yet.
   std::vector<std::optional<RecordMark>> marks_;
   std::vector<std::size_t> waiting_for_;  ///< Needs of each run that have not ended well yet.
+  std::vector<unsigned> overtaken_;       ///< By how many later ones, as it waited for its slots.
   std::deque<std::size_t> ready_;
   std::deque<std::size_t> ready_again_;  ///< Those that failed the last time.
   std::deque<JobResult> results_;

@@ -71,7 +71,7 @@ std::optional<int> known_here(const BeginRequest& request, const EarlierAttempts
 
 /// Moves what earlier attempts left to the trash.
 void clear_remains(const Project& project, const FileLock& edits, const RunDefinition& definition,
-                   const BeginRequest& request, Attempt& attempt) {
+                   const BeginRequest& request, const SeenFiles& seen, Attempt& attempt) {
   if (is_half_moved(project, definition)) return take_over(project, definition, attempt);
   EarlierAttempts earlier = read_earlier(project, definition, attempt.folder);
   refuse_news(definition, earlier, known_here(request, earlier));
@@ -85,8 +85,9 @@ void clear_remains(const Project& project, const FileLock& edits, const RunDefin
     attempt.earlier = std::move(earlier.attempts);
     attempt.number = earlier.last_number + 1;
   }
-  attempt.resume_folder = move_to_trash(project, edits, definition,
-                                        fmt::format("{}{}", kReplacedByAttempt, attempt.number));
+  attempt.resume_folder =
+      move_to_trash(project, edits, definition,
+                    fmt::format("{}{}", kReplacedByAttempt, attempt.number), seen);
 }
 
 /// Clears the way for a new attempt and puts the user file and kept edits back. Under a lock: a
@@ -94,12 +95,13 @@ void clear_remains(const Project& project, const FileLock& edits, const RunDefin
 /// meanwhile must not make a user file before the old one is back.
 void make_way(const Project& project, const RunDefinition& definition, const BeginRequest& request,
               Attempt& attempt) {
+  const SeenFiles seen = read_doubtful(attempt.folder, definition.id);
   const FileLock lock = lock_edits(project);
   BeginRequest asked = request;
   // What is whole only now is news to the caller, and no other cairn's.
   if (finish_bringing_back(project, lock, definition)) asked.known_attempt.reset();
   if (has_remains(project, definition)) {
-    clear_remains(project, lock, definition, asked, attempt);
+    clear_remains(project, lock, definition, asked, seen, attempt);
   } else {
     take_over(project, definition, attempt);
   }

@@ -5,7 +5,6 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/folder.h"
-#include "cairn/base/fs.h"
 #include "cairn/base/parallel.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/store/imported.h"
@@ -27,6 +26,11 @@ std::optional<Digest> digest_if_readable(const std::string& path) {
   } catch (const Error&) {
     return std::nullopt;
   }
+}
+
+bool is_as_seen(const FileStat& seen, const FileStat& now) {
+  return seen.inode == now.inode && seen.device == now.device && seen.size == now.size &&
+         seen.mtime_ns == now.mtime_ns && seen.ctime_ns == now.ctime_ns;
 }
 
 }  // namespace
@@ -65,7 +69,21 @@ std::vector<std::size_t> doubtful_artifacts(const std::string& folder, const Rec
   return doubtful;
 }
 
-std::vector<ChangedFile> changed_files(const std::string& folder, const RunId& id) {
+SeenFiles read_doubtful(const std::string& folder, const RunId& id) {
+  SeenFiles seen;
+  const std::optional<Record> record = read_sound_record(folder, id);
+  if (!record) return seen;
+  for (const std::size_t index : doubtful_artifacts(folder, *record)) {
+    const std::string& artifact = record->artifacts[index].path;
+    const std::string path = join_path(folder, artifact);
+    const std::optional<FileStat> status = stat_path(path);
+    if (status && status->is_file()) seen[artifact] = {*status, digest_if_readable(path)};
+  }
+  return seen;
+}
+
+std::vector<ChangedFile> changed_files(const std::string& folder, const RunId& id,
+                                       const SeenFiles& seen) {
   std::vector<ChangedFile> changed;
   const std::optional<Record> record = read_sound_record(folder, id);
   if (!record) return changed;  // It never ended, or nobody can tell what its files were.
@@ -79,7 +97,9 @@ std::vector<ChangedFile> changed_files(const std::string& folder, const RunId& i
       continue;
     }
     if (!status->is_file()) continue;
-    const std::optional<Digest> digest = digest_if_readable(path);
+    const auto known = seen.find(artifact.path);
+    const bool is_known = known != seen.end() && is_as_seen(known->second.status, *status);
+    const std::optional<Digest> digest = is_known ? known->second.sha256 : digest_if_readable(path);
     if (!digest || *digest == artifact.sha256) continue;
     changed.push_back({.path = artifact.path, .size = status->size, .sha256 = digest});
   }

@@ -5,11 +5,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "cairn/base/digest.h"
+#include "cairn/base/fs.h"
 #include "cairn/store/record.h"
 
 namespace cairn {
@@ -31,8 +33,21 @@ struct ChangedFile {
   bool operator==(const ChangedFile&) const = default;
 };
 
+/// Digests that were made before a lock was taken, by the paths of artifacts; of use as long as a
+/// file is as it was then.
+struct SeenFile {
+  FileStat status;
+  std::optional<Digest> sha256;  ///< Absent: it cannot be read.
+};
+using SeenFiles = std::map<std::string, SeenFile>;
+
+/// Reads the doubtful artifacts of the run in `folder`, which may take long, for `changed_files`.
+/// Throws Error(io).
+SeenFiles read_doubtful(const std::string& folder, const RunId& id);
+
 /// The artifacts of the run in `folder` that were changed or removed since it was recorded; links
 /// are not told of. Empty where record or import note cannot be read. Throws Error(io).
-std::vector<ChangedFile> changed_files(const std::string& folder, const RunId& id);
+std::vector<ChangedFile> changed_files(const std::string& folder, const RunId& id,
+                                       const SeenFiles& seen);
 
 }  // namespace cairn

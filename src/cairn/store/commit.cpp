@@ -227,7 +227,7 @@ Record make_record(const Project& project, const Attempt& attempt, Outcome outco
   record.metrics = metrics.all.all();
   record.logged_params = events.params;
   record.tags = events.tags;
-  record.steps = events.steps;
+  for (auto& [n, step] : events.steps) record.steps.push_back(std::move(step));
   record.datasets = events.datasets;
   record.problems = events.problems;
   record.problems.insert(record.problems.end(), metrics.doubts.begin(), metrics.doubts.end());

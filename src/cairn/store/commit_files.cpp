@@ -4,6 +4,7 @@
 #include <iterator>
 #include <mutex>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 
 #include <fmt/format.h>
@@ -14,6 +15,7 @@
 #include "cairn/base/text.h"
 #include "cairn/layout/paths.h"
 #include "cairn/objects/hash_files.h"
+#include "cairn/store/child_folders.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/store_paths.h"
 
@@ -40,13 +42,6 @@ Map artifact_fields(const RunDefinition& definition, const ArtifactHint& hint,
   if (hint.step) fields.set("step", *hint.step);
   if (child != nullptr) fields.set("child", child_fields(*child));
   return fields;
-}
-
-const RecordChild* find_child(const std::vector<RecordChild>& children, const std::string& name) {
-  for (const RecordChild& child : children) {
-    if (child.name == name) return &child;
-  }
-  return nullptr;
 }
 
 /// A hint that names a folder stands for every file in it.
@@ -147,26 +142,40 @@ std::string default_role(const RunDefinition& definition, const std::string& pat
   return "artifact";
 }
 
-RecordArtifact describe_artifact(const RunDefinition& definition,
-                                 const std::vector<RecordChild>& children,
-                                 const EventSummary& events, const std::string& path) {
-  RecordArtifact artifact{.path = path, .role = default_role(definition, path)};
-  for (const RecordChild& child : children) {
-    if (child.path.empty() || !is_below(path, child.path)) continue;
-    artifact.role = child.kind;
-    artifact.child = child.name;
+/// What is known of files, by their paths.
+class Descriptions {
+ public:
+  Descriptions(const RunDefinition& definition, const std::vector<RecordChild>& children,
+               const EventSummary& events)
+      : definition_(definition), children_(children), folders_(children) {
+    // Two hints of one path: the later one counts.
+    for (const ArtifactHint& hint : events.artifacts) hints_[hint.path] = &hint;
   }
-  artifact.type = artifact.role;
-  for (const ArtifactHint& hint : events.artifacts) {
-    if (hint.path != path) continue;
-    artifact.role = hint.role;
-    artifact.type = hint.type;
-    artifact.step = hint.step;
-    artifact.op = hint.op;
-    artifact.child = hint.child;
+
+  RecordArtifact describe(const std::string& path) const {
+    RecordArtifact artifact{.path = path, .role = default_role(definition_, path)};
+    if (const std::vector<std::size_t> owners = folders_.find(path); !owners.empty()) {
+      artifact.role = children_[owners.back()].kind;
+      artifact.child = children_[owners.back()].name;
+    }
+    artifact.type = artifact.role;
+    if (const auto found = hints_.find(path); found != hints_.end()) {
+      const ArtifactHint& hint = *found->second;
+      artifact.role = hint.role;
+      artifact.type = hint.type;
+      artifact.step = hint.step;
+      artifact.op = hint.op;
+      artifact.child = hint.child;
+    }
+    return artifact;
   }
-  return artifact;
-}
+
+ private:
+  const RunDefinition& definition_;
+  const std::vector<RecordChild>& children_;
+  ChildFolders folders_;
+  std::unordered_map<std::string_view, const ArtifactHint*> hints_;
+};
 
 /// Hashes and syncs all files; where storage.cache asks for it, the object store gets those of a
 /// run that finished, in the same pass.
@@ -212,6 +221,8 @@ class SyncedNames {
 
 std::vector<RecordChild> make_children(const Project& project, const Attempt& attempt,
                                        const EventSummary& events) {
+  std::unordered_set<std::string_view> owners;
+  for (const ArtifactHint& hint : events.artifacts) owners.insert(hint.child);
   std::vector<RecordChild> children;
   for (const ChildEvent& event : events.children) {
     const Digest digest = child_digest(attempt.definition.digest, event.name);
@@ -224,12 +235,9 @@ std::vector<RecordChild> make_children(const Project& project, const Attempt& at
     const std::string path =
         child_path(project.layout, attempt.definition.kind, child.kind, child_fields(child))
             .value_or("");
-    const bool has_files =
-        std::any_of(events.artifacts.begin(), events.artifacts.end(),
-                    [&](const ArtifactHint& hint) { return hint.child == event.name; });
     // A job may also have written into the folder that `cairn child` named, without a word.
     const bool has_folder = !path.empty() && stat_path(join_path(attempt.folder, path)).has_value();
-    if (has_files || has_folder) child.path = path;
+    if (owners.contains(event.name) || has_folder) child.path = path;
     children.push_back(std::move(child));
   }
   return children;
@@ -238,8 +246,11 @@ std::vector<RecordChild> make_children(const Project& project, const Attempt& at
 void move_artifacts(const Project& project, const Attempt& attempt,
                     const std::vector<RecordChild>& children, EventSummary& events) {
   events.artifacts = expand_folders(attempt.folder, events.artifacts);
+  std::unordered_map<std::string_view, const RecordChild*> by_name;
+  for (const RecordChild& child : children) by_name.emplace(child.name, &child);
   for (ArtifactHint& hint : events.artifacts) {
-    const RecordChild* child = find_child(children, hint.child);
+    const auto named = by_name.find(hint.child);
+    const RecordChild* child = named == by_name.end() ? nullptr : named->second;
     if (!hint.child.empty() && child == nullptr) {
       events.problems.push_back(fmt::format(
           "artifact '{}' names the child '{}', which no child event names", hint.path, hint.child));
@@ -288,9 +299,10 @@ CollectedFiles collect_artifacts(const Project& project, const Attempt& attempt,
   std::vector<std::string> absolute;
   for (const std::string& path : paths) absolute.push_back(join_path(attempt.folder, path));
   const std::vector<HashedFile> files = hash_artifacts(project, absolute, end.status);
+  const Descriptions known(attempt.definition, children, events);
   std::size_t index = 0;
   for (const std::string& path : paths) {
-    RecordArtifact artifact = describe_artifact(attempt.definition, children, events, path);
+    RecordArtifact artifact = known.describe(path);
     if (end.status != RunStatus::finished && artifact.role != "log") artifact.role = "partial";
     artifact.size = files[index].size;
     artifact.sha256 = files[index].sha256;

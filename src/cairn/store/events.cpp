@@ -51,11 +51,9 @@ void merge(Map& into, const Map& additions) {
 }
 
 ChildEvent& child_named(EventSummary& summary, const std::string& name) {
-  for (ChildEvent& child : summary.children) {
-    if (child.name == name) return child;
-  }
-  summary.children.push_back({.kind = "", .name = name});
-  return summary.children.back();
+  const auto [place, is_new] = summary.places.children.emplace(name, summary.children.size());
+  if (is_new) summary.children.push_back({.kind = "", .name = name});
+  return summary.children[place->second];
 }
 
 /// The step of a line: absent, or a whole number (5.0 is one: some languages write no other).
@@ -117,27 +115,18 @@ void fold_tag(const Value& body, EventSummary& summary) {
 void fold_step(const Value& body, EventSummary& summary) {
   need_text(body, "step", "op");
   if (body.find("n") == nullptr || !body.find("n")->is_int()) reject("'step' needs a whole 'n'");
-  for (Value& known : summary.steps) {
-    if (*known.find("n") == *body.find("n")) {
-      merge(known.as_map(), body.as_map());
-      return;
-    }
-  }
-  summary.steps.push_back(body);
-  std::stable_sort(summary.steps.begin(), summary.steps.end(), [](const Value& a, const Value& b) {
-    return a.find("n")->as_int() < b.find("n")->as_int();
-  });
+  const auto [known, is_new] = summary.steps.emplace(body.find("n")->as_int(), body);
+  if (!is_new) merge(known->second.as_map(), body.as_map());
 }
 
 void fold_dataset(const Value& body, EventSummary& summary) {
   const std::string name = need_text(body, "dataset", "name");
-  for (Value& known : summary.datasets) {
-    if (known.find("name")->as_string() == name) {
-      merge(known.as_map(), body.as_map());
-      return;
-    }
+  const auto [place, is_new] = summary.places.datasets.emplace(name, summary.datasets.size());
+  if (is_new) {
+    summary.datasets.push_back(body);
+  } else {
+    merge(summary.datasets[place->second].as_map(), body.as_map());
   }
-  summary.datasets.push_back(body);
 }
 
 void fold_artifact(const Value& body, EventSummary& summary) {
@@ -155,13 +144,13 @@ void fold_artifact(const Value& body, EventSummary& summary) {
     reject(fmt::format("artifact path '{}' does not lie in the run folder", hint.path),
            "write it relative to CAIRN_RUN_DIR");
   }
-  for (ArtifactHint& known : summary.artifacts) {
-    if (known.path == hint.path) {
-      known = std::move(hint);
-      return;
-    }
+  const auto [place, is_new] =
+      summary.places.artifacts.emplace(hint.path, summary.artifacts.size());
+  if (is_new) {
+    summary.artifacts.push_back(std::move(hint));
+  } else {
+    summary.artifacts[place->second] = std::move(hint);
   }
-  summary.artifacts.push_back(std::move(hint));
 }
 
 void fold_child(const Value& body, EventSummary& summary) {

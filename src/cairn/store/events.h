@@ -5,9 +5,11 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "cairn/base/clock.h"
@@ -42,14 +44,23 @@ struct EventSummary {
   std::int64_t points = 0;   ///< Metric lines, children's too.
   Map params;
   Map tags;
-  List steps;     ///< As logged, with numbers in order of n.
-  List datasets;  ///< One map for each name, later lines add to earlier ones.
+  std::map<std::int64_t, Value> steps;  ///< As logged, by their n.
+  List datasets;                        ///< One map for each name, later lines add to earlier ones.
   std::vector<ArtifactHint> artifacts;
   std::vector<ChildEvent> children;
   std::vector<std::string> problems;  ///< "line 7: …", also for a torn tail.
   /// Whether a metric has more than one point, or one of a child a step, so that the lines say more
   /// than the record.
   bool has_history = false;
+
+  /// Where in the lists above each dataset, artifact (by path) and child stands, for the next line
+  /// that tells of it: a job may log thousands of them. Not kept where the lists change otherwise.
+  struct Places {
+    std::unordered_map<std::string, std::size_t> datasets;
+    std::unordered_map<std::string, std::size_t> artifacts;
+    std::unordered_map<std::string, std::size_t> children;
+  };
+  Places places;
 };
 
 /// Reads an events file, line by line. Throws Error(not_found), Error(io).

@@ -9,6 +9,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
+#include "cairn/base/lock.h"
 #include "cairn/catalog/catalog_check.h"
 #include "cairn/store/catalog_fill.h"
 #include "cairn/store/journal.h"
@@ -108,9 +109,20 @@ void make_catalog_file(const std::string& file) {
   }
 }
 
+/// Whether the project lies where SQLite can lock: without locks it waits, and then says that
+/// somebody writes. Never asked of its own file, whose locks would fall with ours.
+bool can_lock(const Project& project) {
+  for (const std::string& path : {project.hidden("locks/attempts"), project.hidden("locks/render"),
+                                  join_path(project.root, "cairn.yaml")}) {
+    if (const std::optional<bool> can = has_locks(path)) return *can;
+  }
+  return true;
+}
+
 /// Opens for writing; a damaged file is moved aside, and said.
 Catalog open_or_replace(const Project& project, SyncReport& report) {
   const std::string file = catalog_file(project);
+  if (!can_lock(project)) throw no_locks_error(file);
   ensure_hidden_folder(project, "");
   make_catalog_file(file);
   try {
@@ -133,6 +145,7 @@ bool has_unseen_results(const Project& project, const Catalog& catalog) {
 
 /// The catalog when it can be read and is up to date, so that nothing has to be written.
 std::optional<FreshCatalog> open_if_fresh(const Project& project) {
+  if (!can_lock(project)) return std::nullopt;
   try {
     std::optional<Catalog> catalog = Catalog::open_for_reading(catalog_file(project));
     if (!catalog || !catalog->is_complete()) return std::nullopt;
@@ -197,7 +210,7 @@ bool is_untouched(const Project& project) {
 std::optional<Catalog> open_catalog_as_it_is(const Project& project) {
   const std::string file = catalog_file(project);
   // A writer is at work, or a killed one left its journal: opening would wait, or roll it back.
-  if (stat_path(file + "-journal")) return std::nullopt;
+  if (stat_path(file + "-journal") || !can_lock(project)) return std::nullopt;
   return Catalog::open_for_reading(file);
 }
 

@@ -177,7 +177,7 @@ class Renderer {
     const LoadedRun* run = load_typed(head);
     const Kind* kind = find_kind(project_.layout, head.kind);
     if (run == nullptr || kind == nullptr || run->record.status != RunStatus::finished) return;
-    const Value context = Map{{"run", run->context}, {"project", sources_.project_value()}};
+    Value context = Map{{"run", run->context}, {"project", sources_.project_value()}};
     for (const DocumentRule& rule : kind->documents) {
       render_view(rule, context, run->path, source_of(*run));
     }
@@ -185,11 +185,12 @@ class Renderer {
     make_links(kind->links, run->path, run_file_fields(run->context),
                [&](const std::string& folder) { return links_of_runs(*kind, folder); });
     for (const Value& child : run->context.find("children")->as_list()) {
-      render_child(*run, child);
+      render_child(*run, child, context);
     }
   }
 
-  void render_child(const LoadedRun& run, const Value& child) {
+  /// `context` is that of the run, and becomes the child's: a run may have thousands of them.
+  void render_child(const LoadedRun& run, const Value& child, Value& context) {
     const std::string& kind_name = child.find("kind")->as_string();
     const Kind* kind = find_child_kind(project_.layout, run.record.definition.kind, kind_name);
     if (kind == nullptr) return;
@@ -197,8 +198,7 @@ class Renderer {
         child_path(project_.layout, run.record.definition.kind, kind_name, child.as_map());
     const bool has_files = !child.find("artifacts")->as_list().empty();
     if (!path || !has_files) return;
-    const Value context =
-        Map{{"run", run.context}, {"child", child}, {"project", sources_.project_value()}};
+    context.as_map().set("child", child);
     for (const DocumentRule& rule : kind->documents) {
       render_view(rule, context, join_path(run.path, *path), source_of(run));
     }

@@ -193,7 +193,10 @@ Map run_file_fields(const Value& run) {
     for (const auto& [name, group] : groups->as_map()) add_entries(&group, fields);
   }
   add_entries(run.find("params"), fields);
-  for (const auto& [name, value] : run.as_map()) fields.set(name, value);
+  for (const auto& [name, value] : run.as_map()) {
+    // No name of a file holds a list, and those of files and children are long.
+    if (!value.is_list()) fields.set(name, value);
+  }
   add_entries(run.find("names"), fields);
   return fields;
 }

@@ -7,6 +7,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/or_null.h"
 #include "cairn/base/time_units.h"
+#include "cairn/store/child_folders.h"
 #include "cairn/store/record_values.h"
 #include "cairn/store/value_fields.h"
 
@@ -55,15 +56,12 @@ List artifacts_of(const Record& record) {
   return list;
 }
 
-/// A child with the files of its own folder; what lies elsewhere (its predictions, its charts) is
-/// among the run's artifacts.
-Value child_context(const Record& record, const RecordChild& child) {
+Value child_context(const RecordChild& child, const std::vector<const RecordArtifact*>& files) {
   std::int64_t size = 0;
   List artifacts;
-  for (const RecordArtifact& artifact : record.artifacts) {
-    if (child.path.empty() || !is_below(artifact.path, child.path)) continue;
-    size += static_cast<std::int64_t>(artifact.size);
-    artifacts.push_back(artifact_context(artifact));
+  for (const RecordArtifact* artifact : files) {
+    size += static_cast<std::int64_t>(artifact->size);
+    artifacts.push_back(artifact_context(*artifact));
   }
   return Map{{"id", child.id.text},
              {"kind", child.kind},
@@ -72,6 +70,21 @@ Value child_context(const Record& record, const RecordChild& child) {
              {"metrics", child.metrics},
              {"artifacts", std::move(artifacts)},
              {"size", size}};
+}
+
+/// Each child with the files of its own folder; what lies elsewhere (its predictions, its charts)
+/// is among the run's artifacts.
+List children_of(const Record& record) {
+  std::vector<std::vector<const RecordArtifact*>> files(record.children.size());
+  const ChildFolders folders(record.children);
+  for (const RecordArtifact& artifact : record.artifacts) {
+    for (const std::size_t child : folders.find(artifact.path)) files[child].push_back(&artifact);
+  }
+  List children;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    children.push_back(child_context(record.children[i], files[i]));
+  }
+  return children;
 }
 
 /// Metrics under dotted keys as nested maps: val.rmse → {val: {rmse: …}}.
@@ -117,8 +130,6 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
   Map tags = merged_tags(record.tags, user.tags);
   List steps;
   for (const Value& step : record.steps) steps.push_back(step_context(step));
-  List children;
-  for (const RecordChild& child : record.children) children.push_back(child_context(record, child));
   return Map{{"id", definition.id.text},
              {"digest", definition.digest.hex()},
              {"kind", definition.kind},
@@ -144,7 +155,7 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
              {"notes", text_or_null(user.notes)},
              {"description", text_or_null(user.description)},
              {"artifacts", artifacts_of(record)},
-             {"children", std::move(children)},
+             {"children", children_of(record)},
              {"size", static_cast<std::int64_t>(record.size())},
              {"rank", Map{{"by", definition.rank.by},
                           {"direction",

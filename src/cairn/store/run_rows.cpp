@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "cairn/base/error.h"
@@ -79,12 +80,12 @@ std::vector<std::pair<std::string, Value>> own_params(const RunDefinition& defin
   return params;
 }
 
-std::uint64_t child_size(const Record& record, const std::string& child) {
-  std::uint64_t size = 0;
-  for (const RecordArtifact& artifact : record.artifacts) {
-    if (artifact.child == child) size += artifact.size;
-  }
-  return size;
+/// The bytes of each child's artifacts, by its name.
+std::unordered_map<std::string, std::uint64_t> child_sizes(const Record& record) {
+  std::unordered_map<std::string, std::uint64_t> sizes;
+  if (record.children.empty()) return sizes;
+  for (const RecordArtifact& artifact : record.artifacts) sizes[artifact.child] += artifact.size;
+  return sizes;
 }
 
 void add_provenance(const Record& record, RunRow& row) {
@@ -198,13 +199,14 @@ RunRow to_row(const Record& record, const std::string& path) {
                              .size = static_cast<std::int64_t>(artifact.size),
                              .sha256 = artifact.sha256});
   }
+  std::unordered_map<std::string, std::uint64_t> sizes = child_sizes(record);
   for (const RecordChild& child : record.children) {
     row.children.push_back({.id = child.id,
                             .digest = child.digest,
                             .kind = child.kind,
                             .name = child.name,
                             .path = child.path,
-                            .size = static_cast<std::int64_t>(child_size(record, child.name)),
+                            .size = static_cast<std::int64_t>(sizes[child.name]),
                             .params = entries(child.params),
                             .metrics = child_metrics(child.metrics)});
   }

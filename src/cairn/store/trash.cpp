@@ -49,11 +49,12 @@ void sync_all(const std::vector<std::string>& folders) {
 
 /// A new folder in the trash with a note of what came from where; its absolute path.
 std::string make_entry(const Project& project, const FileLock& edits,
-                       const RunDefinition& definition, const std::string& reason) {
+                       const RunDefinition& definition, const std::string& reason,
+                       const SeenFiles& seen) {
   require_one_disk(project, definition.path, "trash");
   TrashEntry entry{.kind = TrashKind::attempt, .path = definition.path, .reason = reason};
   entry.runs.push_back({definition.id, definition.digest, definition.path, definition.name});
-  entry.changed = changed_files(project.absolute(definition.path), definition.id);
+  entry.changed = changed_files(project.absolute(definition.path), definition.id, seen);
   make_trash_entry(project, edits, definition.id.text, entry);
   return trash_entry_path(project, entry);
 }
@@ -336,7 +337,8 @@ std::vector<std::string> restore_kept_edits(const Project& project, const RunDef
 }
 
 std::string move_to_trash(const Project& project, const FileLock& edits,
-                          const RunDefinition& definition, const std::string& reason) {
+                          const RunDefinition& definition, const std::string& reason,
+                          const SeenFiles& seen) {
   const std::string folder = project.absolute(definition.path);
   refuse_when_pinned(folder, definition.id);
   refuse_links(project, definition);
@@ -346,7 +348,7 @@ std::string move_to_trash(const Project& project, const FileLock& edits,
     return begun;
   }
   ensure_hidden_folder(project, "staging");  // Its name is synced with that of the trash.
-  const std::string entry = make_entry(project, edits, definition, reason);
+  const std::string entry = make_entry(project, edits, definition, reason, seen);
   const std::string target = entry + "/run";
   note_handover(project, definition, entry);
   if (definition.shared_folder) {

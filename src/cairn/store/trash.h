@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cairn/base/lock.h"
+#include "cairn/store/changed_files.h"
 #include "cairn/store/project.h"
 #include "cairn/store/record.h"
 #include "cairn/store/run_definition.h"
@@ -81,9 +82,11 @@ std::vector<std::string> restore_kept_edits(const Project& project, const RunDef
 /// Moves what earlier attempts of the run left: the whole folder, or in a shared folder the files
 /// of this run only (record, events, then outs). Writes the handover note first; the run's
 /// user.json is put back by restore_user_file. A move that was cut off is ended. Returns the
-/// absolute folder in the trash that now holds it. `edits` is lock_edits. Throws
-/// Error(conflict) for a pinned run, and where something of it lies behind a link.
+/// absolute folder in the trash that now holds it. `edits` is lock_edits; `seen` is what
+/// read_doubtful found before it was taken: others wait for that lock. Throws Error(conflict) for a
+/// pinned run, and where something of it lies behind a link.
 std::string move_to_trash(const Project& project, const FileLock& edits,
-                          const RunDefinition& definition, const std::string& reason);
+                          const RunDefinition& definition, const std::string& reason,
+                          const SeenFiles& seen = {});
 
 }  // namespace cairn

@@ -30,6 +30,16 @@ TEST(InFlight, ADeadProcessCountsOnce) {
   EXPECT_TRUE(read_in_flight(folder.at(".cairn")).empty());
 }
 
+TEST(InFlight, ANameThatBeginsAsThisHostsIsAnotherHost) {
+  const test::TempFolder folder;
+  for (const std::string name : {"-02-1-1-0", "-2-1-1-0", "-1-0", "-a-1-0", "--1-0", ""}) {
+    const std::string note =
+        folder.write(".cairn/inflight/" + host_name() + name, sha256("a").hex() + "\n");
+    read_in_flight(folder.at(".cairn"));
+    EXPECT_TRUE(stat_path(note)) << name;
+  }
+}
+
 TEST(InFlight, AnotherHostCountsForAWeek) {
   const test::TempFolder folder;
   const std::string note =

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "cairn/base/error.h"
@@ -11,8 +12,11 @@
 #include "cairn/base/json.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/store/attempt.h"
+#include "cairn/store/commit_files.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/run_context.h"
 #include "cairn/store/store_paths.h"
+#include "support/cpu_seconds.h"
 #include "unit/store/one_run.h"
 
 namespace cairn {
@@ -73,6 +77,31 @@ TEST(Commit, a_job_that_wrote_over_its_events_file_is_heard_all_the_same) {
   run.temp.folder.write(relative_to(attempt.events_path, run.temp.project.root), line);
   const Record record = run.commit(attempt);
   ASSERT_NE(record.tags.find("mood"), nullptr);
+}
+
+TEST(Commit, a_run_may_have_thousands_of_files_and_children) {
+  OneRun run;
+  const Attempt attempt = run.begin();
+  const auto tell = [&](std::size_t count) {
+    EventSummary events;
+    Record record{.definition = run.definition, .attempts = {{}}};
+    for (std::size_t i = 0; i < count; ++i) {
+      events.children.push_back({.kind = "model", .name = fmt::format("c{}", i)});
+      events.artifacts.push_back({.path = fmt::format("f{}", i), .child = fmt::format("c{}", i)});
+    }
+    return cpu_seconds([&] {
+      record.children = make_children(run.temp.project, attempt, events);
+      for (const RecordChild& child : record.children) {
+        record.artifacts.push_back({.path = child.path + "/model.bin"});
+      }
+      const Value context = run_context(record, {}, kFolder, {});
+      for (const Value& child : context.find("children")->as_list()) {
+        EXPECT_EQ(child.find("artifacts")->as_list().size(), 1U);
+      }
+    });
+  };
+  constexpr std::size_t kCount = 2000;
+  EXPECT_LT(tell(4 * kCount), 9 * tell(kCount));  // 16 times where each file looks at each child.
 }
 
 TEST(Commit, full_and_batch_durability_record_the_same) {

@@ -3,10 +3,12 @@
 #include <cmath>
 #include <string>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
+#include "support/cpu_seconds.h"
 #include "support/temp_project.h"
 
 namespace cairn {
@@ -18,6 +20,12 @@ EventSummary read(const std::string& text) {
 }
 
 using Texts = std::vector<std::string>;
+
+List steps_of(const EventSummary& events) {
+  List steps;
+  for (const auto& [n, step] : events.steps) steps.push_back(step);
+  return steps;
+}
 
 TEST(Events, each_type_is_folded) {
   const EventSummary events = read(
@@ -40,7 +48,7 @@ TEST(Events, each_type_is_folded) {
   EXPECT_EQ(events.metrics.all()[0].last_step, 3);
   EXPECT_EQ(to_json(events.params), R"({"depth":[1,2]})");
   EXPECT_EQ(to_json(events.tags), R"({"who":"me"})");
-  EXPECT_EQ(to_json(events.steps), R"([{"n":1,"op":"Scale","params":{"with_mean":true}}])");
+  EXPECT_EQ(to_json(steps_of(events)), R"([{"n":1,"op":"Scale","params":{"with_mean":true}}])");
   EXPECT_EQ(to_json(events.datasets), R"([{"name":"wheat","samples":10}])");
   ASSERT_EQ(events.artifacts.size(), 1U);
   EXPECT_EQ(events.artifacts[0].path, "m/a.bin");
@@ -197,7 +205,7 @@ TEST(Events, later_lines_add_to_earlier_ones) {
 {"artifact": {"path": "m.bin", "role": "chart"}}
 )");
   EXPECT_EQ(events.problems, Texts{});
-  EXPECT_EQ(to_json(events.steps),
+  EXPECT_EQ(to_json(steps_of(events)),
             R"([{"n":1,"op":"Scale","params":{"a":1,"b":2},"ended":5},{"n":2,"op":"PLS"}])");
   EXPECT_EQ(to_json(events.datasets), R"([{"name":"wheat","facts":{"samples":10,"features":3}}])");
   ASSERT_EQ(events.children.size(), 1U);
@@ -207,6 +215,30 @@ TEST(Events, later_lines_add_to_earlier_ones) {
   ASSERT_EQ(events.artifacts.size(), 1U);
   EXPECT_EQ(events.artifacts[0].role, "chart");
   EXPECT_FALSE(events.has_history);
+}
+
+/// Lines of each kind that tells of one of many things.
+std::string lines_of_many(int count) {
+  std::string lines;
+  for (int i = 0; i < count; ++i) {
+    lines += fmt::format(
+        R"({{"step": {{"n": {0}, "op": "x"}}}}
+{{"dataset": {{"name": "d{1}"}}}}
+{{"artifact": {{"path": "f{1}", "role": "model", "child": "c{1}"}}}}
+{{"child": {{"name": "c{1}", "kind": "model"}}}}
+)",
+        count - i, i);
+  }
+  return lines;
+}
+
+TEST(Events, a_job_may_tell_of_thousands_of_things) {
+  constexpr int kCount = 4000;
+  const auto fold = [](int count) {
+    const std::string lines = lines_of_many(count);
+    return test::cpu_seconds([&] { EXPECT_EQ(read(lines).artifacts.size(), count); });
+  };
+  EXPECT_LT(fold(4 * kCount), 9 * fold(kCount));  // 16 times where each looks at all before it.
 }
 
 TEST(Events, a_childs_curve_is_history) {

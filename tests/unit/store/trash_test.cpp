@@ -10,11 +10,14 @@
 #include "cairn/store/trash_entry.h"
 #include "cairn/store/user_edits.h"
 #include "support/temp_project.h"
+#include "unit/store/one_run.h"
 
 namespace cairn {
 namespace {
 
+using test::OneRun;
 using test::TempProject;
+using test::Texts;
 
 std::string run_file(const RunDefinition& run, const std::string& ending) {
   return run.path + "/.run/" + run.id.text + ending;
@@ -144,6 +147,35 @@ TEST(Trash, in_a_shared_folder_only_this_runs_files_move) {
   EXPECT_TRUE(stat_path(temp.folder.at(run_file(run, ".user.json"))).has_value());
   EXPECT_TRUE(stat_path(temp.folder.at(run_file(other, ".json"))).has_value());
   EXPECT_TRUE(stat_path(temp.folder.at("results/shared/b.bin")).has_value());
+}
+
+/// What the entry of a run's replaced folder says of its changed files: "path digest".
+std::vector<std::string> told_changes(const Project& project) {
+  std::vector<std::string> problems;
+  std::vector<std::string> told;
+  const std::vector<TrashEntry> entries = list_trash(project, problems);
+  for (const ChangedFile& file : entries.at(0).changed) {
+    told.push_back(file.path + " " + file.sha256->hex());
+  }
+  return told;
+}
+
+TEST(Trash, what_was_read_before_the_lock_is_not_read_again_unless_it_changed) {
+  for (const bool changes_again : {false, true}) {
+    const OneRun run;
+    const Attempt attempt = run.begin();
+    run.write("m.bin", "old");
+    run.commit(attempt);
+    run.write("m.bin", "new");
+    SeenFiles seen = read_doubtful(attempt.folder, run.definition.id);
+    ASSERT_EQ(seen.at("m.bin").sha256, sha256("new"));
+    seen.at("m.bin").sha256 = sha256("told");  // So that the test sees where it came from.
+    if (changes_again) run.write("m.bin", "newer");
+    const Project& project = run.temp.project;
+    move_to_trash(project, lock_edits(project), run.definition, "replaced", seen);
+    const Digest expected = sha256(changes_again ? "newer" : "told");
+    EXPECT_EQ(told_changes(project), Texts{"m.bin " + expected.hex()});
+  }
 }
 
 TEST(Trash, a_pinned_run_is_refused_and_untouched) {
