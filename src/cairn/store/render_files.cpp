@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -231,6 +232,26 @@ std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& contex
                               {"project", *context.find("project")}});
   }
   return contexts;
+}
+
+Value with_runs_named_in(const Value& context, const std::string& text) {
+  // Words as they stand in paths, lists and tables.
+  constexpr std::string_view kBetween = " \t\r\n\"'`/,;|()[]{}";
+  std::unordered_set<std::string_view> words;
+  for (std::size_t at = text.find_first_not_of(kBetween); at != std::string::npos;) {
+    const std::size_t end = std::min(text.find_first_of(kBetween, at), text.size());
+    words.insert(std::string_view(text).substr(at, end - at));
+    at = text.find_first_not_of(kBetween, end);
+  }
+  List runs;
+  for (const Value& run : context.find("runs")->as_list()) {
+    const bool is_named = words.contains(run.find("id")->as_string()) ||
+                          words.contains(base_name(run.find("path")->as_string()));
+    if (is_named) runs.push_back(run);
+  }
+  Value named = context;
+  named.as_map().set("runs", std::move(runs));
+  return named;
 }
 
 std::string rollup_file(const DocumentRule& rule, const Value& context) {

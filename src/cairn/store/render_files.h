@@ -28,6 +28,9 @@ Map group_file_fields(const Value& context);
 /// runs; the whole one where the name shows nothing of them.
 std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& context);
 
+/// The context of a rollup with those of its runs alone that a text names, by id or folder.
+Value with_runs_named_in(const Value& context, const std::string& text);
+
 /// The file of one of these.
 std::string rollup_file(const DocumentRule& rule, const Value& context);
 
