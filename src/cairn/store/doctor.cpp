@@ -461,6 +461,10 @@ std::string_view level_name(Diagnosis::Level level) {
 }
 
 std::vector<Diagnosis> examine(const Project& project, Mend mend) {
+  // Of a disk that is not there nothing else can be said.
+  if (const std::optional<std::string> dangling = find_unreachable(project)) {
+    return {{Level::problem, "folders", *dangling, std::string(kDanglingHint)}};
+  }
   Patient patient{.project = project,
                   .mend = mend,
                   .tree = {},
