@@ -80,7 +80,7 @@ std::int64_t clock_skew_us(const Project& project) {
 }
 
 /// Of who may only read, what would have to be written to be known stays unknown. A disk that is
-/// full or fails is another thing: that is an error.
+/// full or fails is another thing: that is a problem.
 std::string find_why_unwritable(const Project& project) {
   const std::string hidden = project.hidden("");
   const std::string folder = stat_path(hidden) ? hidden : project.root;
@@ -108,9 +108,8 @@ Diagnosis check_clock(Patient& patient) {
           is_known ? "agrees with the file system" : "no run ended in the future", ""};
 }
 
-std::string features_of(const std::string& folder) {
-  const std::string from = fmt::format("{}/{}{}-from", folder, kTempPrefix, this_process().pid);
-  const std::string to = fmt::format("{}/{}{}-to", folder, kTempPrefix, this_process().pid);
+/// What the file system can do with two files that are made for it.
+std::string try_out(const std::string& from, const std::string& to) {
   std::string features;
   {
     const Fd source = open_write(Site::file_write, from, OpenMode::truncate);
@@ -123,8 +122,24 @@ std::string features_of(const std::string& folder) {
   remove_file(Site::leftover_remove, to);
   features += link_file(Site::file_write, from, to) ? ", hard links" : ", no hard links";
   features += swap_paths(Site::file_write, from, to) ? ", exchange" : ", no exchange";
-  remove_file(Site::leftover_remove, to);
-  remove_file(Site::leftover_remove, from);
+  return features;
+}
+
+std::string features_of(const std::string& folder) {
+  const std::string from = fmt::format("{}/{}{}-from", folder, kTempPrefix, this_process().pid);
+  const std::string to = fmt::format("{}/{}{}-to", folder, kTempPrefix, this_process().pid);
+  const auto remove_both = [&] {
+    remove_file(Site::leftover_remove, to);
+    remove_file(Site::leftover_remove, from);
+  };
+  std::string features;
+  try {
+    features = try_out(from, to);
+  } catch (const Error&) {
+    remove_both();
+    throw;
+  }
+  remove_both();
   return features;
 }
 
@@ -141,9 +156,15 @@ Diagnosis check_file_system(Patient& patient) {
     name = known.name;
     is_network = known.is_network;
   }
-  const std::string text =
-      fmt::format("{}: {}; {} free", name, is_writable ? features_of(folder) : "not tried out",
-                  human_bytes(disk_room(folder).free));
+  const std::string room = human_bytes(disk_room(folder).free) + " free";
+  std::string text;
+  try {
+    text =
+        fmt::format("{}: {}; {}", name, is_writable ? features_of(folder) : "not tried out", room);
+  } catch (const Error& error) {
+    return {Level::problem, "file system", fmt::format("{}: {}; {}", name, error.message(), room),
+            "make room: cairn analyze storage tells what takes it"};
+  }
   if (patient.project.spec.options.cache() == "reflink" && text.find("no reflinks") != text.npos) {
     return {Level::notice, "file system", text + "; storage.cache: reflink keeps nothing here",
             "write storage: {cache: copy}, or off"};
@@ -448,10 +469,28 @@ Diagnosis check_adopted(Patient& patient) {
           "cairn verify"};
 }
 
+struct Check {
+  std::string_view name;
+  Diagnosis (*look)(Patient&);
+};
+
 /// The checks in their order.
-constexpr std::array kChecks = {&check_clock,     &check_file_system, &check_locks, &check_records,
-                                &check_leftovers, &check_links,       &check_index, &check_lost,
-                                &check_adopted,   &check_kept_damage};
+constexpr std::array kChecks = {
+    Check{"clock", &check_clock},           Check{"file system", &check_file_system},
+    Check{"locks", &check_locks},           Check{"records", &check_records},
+    Check{"leftovers", &check_leftovers},   Check{"links", &check_links},
+    Check{"index", &check_index},           Check{"lost runs", &check_lost},
+    Check{"adopted trees", &check_adopted}, Check{"damaged files", &check_kept_damage}};
+
+/// A full disk or a bad one spoils one check, and is what doctor is asked about: the others go on.
+Diagnosis diagnose(const Check& check, Patient& patient) {
+  try {
+    return check.look(patient);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::io) throw;
+    return {Level::problem, std::string(check.name), error.message(), error.hint()};
+  }
+}
 
 }  // namespace
 
@@ -478,7 +517,7 @@ std::vector<Diagnosis> examine(const Project& project, Mend mend) {
     diagnoses.push_back({Level::notice, "writing", "not writable: " + patient.unwritable,
                          "who may write here learns more"});
   }
-  for (Diagnosis (*check)(Patient&) : kChecks) diagnoses.push_back(check(patient));
+  for (const Check& check : kChecks) diagnoses.push_back(diagnose(check, patient));
   return diagnoses;
 }
 
