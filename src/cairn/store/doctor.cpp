@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,6 +26,7 @@
 #include "cairn/catalog/catalog_check.h"
 #include "cairn/objects/in_flight.h"
 #include "cairn/objects/object_link.h"
+#include "cairn/store/file_system.h"
 #include "cairn/store/leftovers.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/refresh.h"
@@ -54,19 +54,6 @@ struct Patient {
   std::vector<DeniedFolder> denied;  ///< What of results and trash this user may not list.
   std::string unwritable;  ///< Why nothing can be written into the hidden folder; empty: it can be.
 };
-
-struct FileSystemName {
-  unsigned long magic;
-  std::string_view name;
-  bool is_network;
-};
-constexpr std::array kFileSystems = {
-    FileSystemName{0xEF53, "ext4", false},        FileSystemName{0x58465342, "xfs", false},
-    FileSystemName{0x9123683E, "btrfs", false},   FileSystemName{0x01021994, "tmpfs", false},
-    FileSystemName{0x794C7630, "overlay", false}, FileSystemName{0x2FC12FC1, "zfs", false},
-    FileSystemName{0x6969, "NFS", true},          FileSystemName{0xFF534D42, "CIFS", true},
-    FileSystemName{0xFE534D42, "SMB", true},      FileSystemName{0x0BD00BD0, "Lustre", true},
-    FileSystemName{0x47504653, "GPFS", true},     FileSystemName{0x65735546, "FUSE", true}};
 
 /// How far the clocks of this machine and of the file system are apart. Writes a file for a moment.
 std::int64_t clock_skew_us(const Project& project) {
@@ -108,68 +95,26 @@ Diagnosis check_clock(Patient& patient) {
           is_known ? "agrees with the file system" : "no run ended in the future", ""};
 }
 
-/// What the file system can do with two files that are made for it.
-std::string try_out(const std::string& from, const std::string& to) {
-  std::string features;
-  {
-    const Fd source = open_write(Site::file_write, from, OpenMode::truncate);
-    write_all(Site::file_write, source.get(), std::string(4096, 'x'), from);
-    const Fd target = open_write(Site::file_write, to, OpenMode::truncate);
-    const Fd readable(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
-    features +=
-        clone_file(Site::file_write, readable.get(), target.get(), to) ? "reflinks" : "no reflinks";
-  }
-  remove_file(Site::leftover_remove, to);
-  features += link_file(Site::file_write, from, to) ? ", hard links" : ", no hard links";
-  features += swap_paths(Site::file_write, from, to) ? ", exchange" : ", no exchange";
-  return features;
-}
-
-std::string features_of(const std::string& folder) {
-  const std::string from = fmt::format("{}/{}{}-from", folder, kTempPrefix, this_process().pid);
-  const std::string to = fmt::format("{}/{}{}-to", folder, kTempPrefix, this_process().pid);
-  const auto remove_both = [&] {
-    remove_file(Site::leftover_remove, to);
-    remove_file(Site::leftover_remove, from);
-  };
-  std::string features;
-  try {
-    features = try_out(from, to);
-  } catch (const Error&) {
-    remove_both();
-    throw;
-  }
-  remove_both();
-  return features;
-}
-
 Diagnosis check_file_system(Patient& patient) {
   const bool is_writable = patient.unwritable.empty();
   const std::string folder =
       is_writable ? ensure_hidden_folder(patient.project, "") : patient.project.root;
-  struct statfs status {};
-  if (::statfs(folder.c_str(), &status) != 0) throw_errno("look at the file system of", folder);
-  std::string name = fmt::format("type {:#x}", static_cast<unsigned long>(status.f_type));
-  bool is_network = false;
-  for (const FileSystemName& known : kFileSystems) {
-    if (known.magic != static_cast<unsigned long>(status.f_type)) continue;
-    name = known.name;
-    is_network = known.is_network;
-  }
+  const FileSystem disk = file_system_of(folder);
   const std::string room = human_bytes(disk_room(folder).free) + " free";
   std::string text;
   try {
-    text =
-        fmt::format("{}: {}; {}", name, is_writable ? features_of(folder) : "not tried out", room);
+    text = fmt::format("{}: {}; {}", disk.name, is_writable ? features_of(folder) : "not tried out",
+                       room);
   } catch (const Error& error) {
-    return {Level::problem, "file system", fmt::format("{}: {}; {}", name, error.message(), room),
+    return {Level::problem, "file system",
+            fmt::format("{}: {}; {}", disk.name, error.message(), room),
             "make room: cairn analyze storage tells what takes it"};
   }
   if (patient.project.spec.options.cache() == "reflink" && text.find("no reflinks") != text.npos) {
     return {Level::notice, "file system", text + "; storage.cache: reflink keeps nothing here",
             "write storage: {cache: copy}, or off"};
   }
-  if (is_network) {
+  if (disk.is_network) {
     return {Level::notice, "file system", text + "; locks of other hosts may not be seen", ""};
   }
   return {Level::fine, "file system", text, ""};
