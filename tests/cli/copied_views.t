@@ -83,3 +83,25 @@ What a person types between two renderings of others is theirs all the same:
   RUN.yaml.edited:notes: typed
   RUN.yaml.edited.2:run_id: tiny
   RUN.yaml.edited.2:notes: typed again
+
+A view from a backup brings nothing back that was replaced since, unless as a file beside it:
+
+  $ one() { cairn -C ../../one "$@"; }
+  $ cd shared/*/ && one note results/${PWD##*/} --replace 'first' | short && cp -a RUN.yaml ../old.yaml
+  noted on results/<date>_tiny
+  $ one note results/${PWD##*/} --replace 'second' | short && cp -a ../old.yaml RUN.yaml
+  noted on results/<date>_tiny
+  $ one render | short && grep ^notes RUN.yaml && ls -A | grep -c edited
+  1 written, 68 unchanged, in <duration>
+  notes: second
+  2
+  $ cp ../old.yaml RUN.yaml && touch -d '1 second' RUN.yaml
+  $ one render | short && grep ^notes RUN.yaml
+  1 written, 68 unchanged, in <duration>
+  edited by hand: results/<date>_tiny/RUN.yaml (your edit is kept as RUN.yaml.edited.3; not taken over: notes)
+  notes: second
+  $ one note results/${PWD##*/} --replace '' | short && cp -a ../old.yaml RUN.yaml
+  noted on results/<date>_tiny
+  $ one render | short && grep ^notes RUN.yaml
+  1 written, 68 unchanged, in <duration>
+  notes: ""

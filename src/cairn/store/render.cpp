@@ -144,9 +144,11 @@ class Renderer {
                                           catalog_.view_typed(path), typed_fields(keys, context),
                                           edits_.power_of(path, rule, *present, source.mtime_ns));
       if (!typed.clashing.empty()) edits_.clashing.emplace(path, typed.clashing);
-      // An older view that was copied here lacks what was typed since; of that nothing is said.
-      if (!typed.lacking.empty() && edits_.is_newer(path, source.mtime_ns)) {
-        edits_.lacking.emplace(path, typed.lacking);
+      // An older view that was copied here lacks what was typed since, or says what has been
+      // replaced; of that nothing is said.
+      if (edits_.is_newer(path, source.mtime_ns)) {
+        if (!typed.lacking.empty()) edits_.lacking.emplace(path, typed.lacking);
+        if (!typed.returned.empty()) edits_.clashing.emplace(path, typed.returned);
       }
       if (typed.changes.empty()) return false;
       apply(typed.changes);
@@ -351,10 +353,12 @@ class Renderer {
     const std::string absolute = project_.absolute(path);
     const std::optional<std::string> present = read_file_if_any(absolute);
     const Digest digest = sha256(text);
+    const Map known = catalog_.view_typed(path).value_or(Map());
+    const Map remembered = with_earlier(typed, known);
     if (present && *present == text) {
       ++report_.unchanged;
-      if (catalog_.view_digest(path) != digest || catalog_.view_typed(path) != typed) {
-        catalog_.set_view_digest(path, digest, typed);
+      if (catalog_.view_digest(path) != digest || !(known == remembered)) {
+        catalog_.set_view_digest(path, digest, remembered);
       }
       return;
     }
@@ -371,7 +375,7 @@ class Renderer {
     }
     make_folders(Site::view_write, parent_path(absolute));
     write_atomically(kViewSites, absolute, text, Durability::none);
-    catalog_.set_view_digest(path, digest, typed);
+    catalog_.set_view_digest(path, digest, remembered);
     ++report_.written;
   }
 

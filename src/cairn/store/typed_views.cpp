@@ -28,12 +28,12 @@ bool is_scalar(const Value& value) { return !value.is_list() && !value.is_map();
 
 /// The lines of a text, without blanks around them and without empty ones.
 std::set<std::string> lines_of(const std::string& text) {
-  constexpr std::string_view kBlanks = " \t\r";
+  constexpr std::string_view kAroundLines = " \t\r";
   std::set<std::string> lines;
   for (const std::string& line : split(text, '\n')) {
-    const std::size_t begin = line.find_first_not_of(kBlanks);
+    const std::size_t begin = line.find_first_not_of(kAroundLines);
     if (begin == std::string::npos) continue;
-    lines.insert(line.substr(begin, line.find_last_not_of(kBlanks) + 1 - begin));
+    lines.insert(line.substr(begin, line.find_last_not_of(kAroundLines) + 1 - begin));
   }
   return lines;
 }
@@ -66,6 +66,17 @@ void erase_path(Map& map, std::string_view dotted) {
   if (map.erase(dotted) || dot == std::string_view::npos) return;
   Value* inner = map.find(dotted.substr(0, dot));
   if (inner != nullptr && inner->is_map()) erase_path(inner->as_map(), dotted.substr(dot + 1));
+}
+
+/// Under which key with_earlier puts what a view showed before.
+constexpr std::string_view kEarlier;
+
+/// Whether the view showed this before, as far as that is remembered.
+bool was_shown(const TypedKey& key, const Value& typed, const std::optional<Map>& remembered) {
+  const Value* earlier = remembered && !typed.is_null() ? remembered->find(kEarlier) : nullptr;
+  return earlier != nullptr && std::ranges::any_of(earlier->as_list(), [&](const Value& shown) {
+           return without_emptiness(shown.find(key.key)) == typed;
+         });
 }
 
 /// What a document says beside its typed keys.
@@ -141,6 +152,19 @@ Map typed_fields(const std::vector<TypedKey>& keys, const Value& context) {
     if (!value.is_null()) fields.set(key.key, value);
   }
   return fields;
+}
+
+Map with_earlier(Map typed, const Map& remembered) {
+  constexpr std::size_t kMost = 32;
+  Map shown = remembered;
+  shown.erase(kEarlier);
+  List earlier;
+  if (const Value* known = remembered.find(kEarlier)) earlier = known->as_list();
+  std::erase(earlier, Value(typed));
+  if (!shown.empty() && !(shown == typed)) earlier.emplace_back(std::move(shown));
+  if (earlier.size() > kMost) earlier.erase(earlier.begin());
+  if (!earlier.empty()) typed.set(kEarlier, std::move(earlier));
+  return typed;
 }
 
 bool is_readable(TextFormat format) {
@@ -227,6 +251,8 @@ TypedEdits find_edits(const std::vector<TypedKey>& keys, const Value& view,
     const bool says_all = is_said_by(shown, typed);  // Also in another order, or with more blanks.
     if (!says_all && is_said_by(typed, shown)) {
       edits.lacking.push_back(key.key);
+    } else if (was_shown(key, typed, rendered)) {
+      edits.returned.push_back(key.key);
     } else if (says_all || (power == ViewPower::replaces && !both_changed)) {
       edits.changes.push_back({key, typed, before});
     } else {

@@ -55,16 +55,22 @@ enum class ViewPower { replaces, adds };
 
 /// How the typed keys of a view differ from what they would show.
 struct TypedEdits {
-  std::vector<TypedChange> changes;  ///< What is to be taken over.
-  std::vector<std::string> lacking;  ///< Keys that say less than is recorded: that stays.
+  std::vector<TypedChange> changes;   ///< What is to be taken over.
+  std::vector<std::string> lacking;   ///< Keys that say less than is recorded: that stays.
+  std::vector<std::string> clashing;  ///< Keys that say what cannot take the place of the rest.
   std::vector<std::string>
-      clashing;  ///< Keys that say something else, which cannot take its place.
+      returned;  ///< Keys that say what was recorded once, and is not any more.
 };
+
+/// What is remembered of a view that shows `typed` from now on: that, and under an empty key, as a
+/// list, what it showed before, by what is `remembered` of it until now.
+Map with_earlier(Map typed, const Map& remembered);
 
 /// Compares `view` with what was `rendered` there, where that is known, and what would be `now`.
 /// Something new in the view counts; where it leaves out some of what is recorded, only with the
 /// power to replace it, and where what is recorded has not changed as well. What is merely missing
-/// never counts: an older view that was copied over this one lacks it, too.
+/// never counts: an older view that was copied over this one lacks it, too. Nor does what the view
+/// showed before.
 TypedEdits find_edits(const std::vector<TypedKey>& keys, const Value& view,
                       const std::optional<Map>& rendered, const Map& now, ViewPower power);
 
