@@ -36,7 +36,8 @@ Results come again from where the runs are made, with their times or without:
 
 Also where they have become more there, by every other sync, and beside runs of one's own:
 
-  $ there run -q n=7 dataset=corn && cp -au tiny/results laptop && here render >/dev/null && typed
+  $ there run -q n=7 dataset=corn && cp -au tiny/results laptop && here render | short && typed
+  2 written, 13 unchanged, in <duration>
   id      notes                  champion
   7tht4c  figure 3 of the paper  true
   o2a5oj  -                      -
@@ -61,6 +62,20 @@ Two clones share the folder of results, and render in turn:
   > done 2>&1 | short
   $ find shared -name '*.edited*'; grep -c PLS shared/*/RUN.yaml
   8
+
+Also with rollups that name no runs, and beside runs that failed or were made again:
+
+  $ mkdir many three four && for clone in three four; do
+  >   sed 's/^layout: .*/layout: projects/' tiny/cairn.yaml >$clone/cairn.yaml
+  >   cp -r tiny/fit.sh tiny/data $clone && ln -s ../many $clone/results
+  > done
+  $ for n in 1 2 3; do
+  >   cairn -C three run -q -j 1 dataset=corn n=1$n && cairn -C four run -q -j 1 dataset=corn n=2$n,9$n
+  >   cairn -C four run -q --force dataset=corn n=11
+  > done >/dev/null 2>&1
+  $ find many -name '*.edited*'; cairn -C four ls | wc -l; cat many/*/*/project.yaml | grep best_run | short
+  11
+  best_run: run_ivnsws
 
 What a person types between two renderings of others is theirs all the same:
 

@@ -79,10 +79,16 @@ bool EditedViews::is_last_rendering(const std::string& path, const DocumentRule&
                                     const std::string& present) const {
   const std::optional<Digest> known = catalog_.view_digest(path);
   if (!known || !is_readable(rule.format)) return false;
-  const std::optional<std::string> before =
-      with_fields(present, rule.format, typed_keys(project_.layout, rule),
-                  catalog_.view_typed(path).value_or(Map()));
-  return before && sha256(*before) == *known;
+  const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
+  const Map rendered = catalog_.view_typed(path).value_or(Map());
+  const auto is_it = [&](const std::string& text) {
+    const std::optional<std::string> before = with_fields(text, rule.format, keys, rendered);
+    return before && sha256(*before) == *known;
+  };
+  if (is_it(present)) return true;
+  // A key that was taken out has lost its place; in documents of runs that is the end.
+  const std::optional<std::string> bare = with_fields(present, rule.format, keys, {});
+  return bare && is_it(*bare);
 }
 
 /// Why an edited view could not be read back; empty when it could.

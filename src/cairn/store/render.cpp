@@ -140,16 +140,13 @@ class Renderer {
       const std::optional<std::string> present = read_file_if_any(project_.absolute(path));
       if (!present || !edits_.is_edited(path, *present, source.mtime_ns)) return false;
       edits_.seen.insert(path);
+      const bool is_newer = edits_.is_newer(path, source.typed_mtime_ns);
       const TypedEdits typed = find_edits(keys, parse_view(*present, rule.format, path),
                                           catalog_.view_typed(path), typed_fields(keys, context),
-                                          edits_.power_of(path, rule, *present, source.mtime_ns));
+                                          edits_.power_of(path, rule, *present, source.mtime_ns),
+                                          is_newer ? ViewAge::newer : ViewAge::older);
       if (!typed.clashing.empty()) edits_.clashing.emplace(path, typed.clashing);
-      // An older view that was copied here lacks what was typed since, or says what has been
-      // replaced; of that nothing is said.
-      if (edits_.is_newer(path, source.mtime_ns)) {
-        if (!typed.lacking.empty()) edits_.lacking.emplace(path, typed.lacking);
-        if (!typed.returned.empty()) edits_.clashing.emplace(path, typed.returned);
-      }
+      if (!typed.lacking.empty()) edits_.lacking.emplace(path, typed.lacking);
       if (typed.changes.empty()) return false;
       apply(typed.changes);
       std::vector<std::string> names;
@@ -324,9 +321,9 @@ class Renderer {
                             write_value(*said, rule.format), source.lacks_needed});
       }
       const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
-      write_view(join_path(folder, file), rule, write_value(*said, rule.format),
-                 shown_fields(keys, *said), source.mtime_ns,
-                 [&](const std::string& present) { return earlier_texts(rule, context, present); });
+      write_view(
+          place, rule, write_value(*said, rule.format), shown_fields(keys, *said), source.mtime_ns,
+          [&](const std::string& present) { return earlier_texts(rule, context, place, present); });
     } catch (const Error& error) {
       report_.problems.push_back(error.with_context(place).message());
       catalog_.mark_views_stale();
@@ -336,13 +333,15 @@ class Renderer {
   /// What a rollup says of fewer runs: the cairn of another clone knew no more of them when it
   /// rendered what lies there.
   std::vector<std::string> earlier_texts(const DocumentRule& rule, const Value& context,
+                                         const std::string& path,
                                          const std::string& present) const {
     std::vector<std::string> texts;
     if (context.find("runs") == nullptr) return texts;
-    const Value earlier = with_runs_named_in(context, present);
-    if (earlier.find("runs")->as_list().empty()) return texts;
-    const std::optional<Value> said = document_value(project_.layout, rule, earlier);
-    if (said) texts.push_back(write_value(*said, rule.format));
+    const TimeUs written = mtime_of(project_.absolute(path)) / 1000;
+    for (const Value& earlier : earlier_contexts(context, present, written)) {
+      const std::optional<Value> said = document_value(project_.layout, rule, earlier);
+      if (said) texts.push_back(write_value(*said, rule.format));
+    }
     return texts;
   }
 

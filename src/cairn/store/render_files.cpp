@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/clock.h"
 #include "cairn/base/digest.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -141,6 +142,27 @@ std::optional<std::string> uncut_name(const PathTemplate& path, const Map& field
   }
 }
 
+/// The words of a text, as they stand in paths, lists and tables.
+std::unordered_set<std::string_view> words_of(std::string_view text) {
+  constexpr std::string_view kBetween = " \t\r\n\"'`/,;|()[]{}";
+  std::unordered_set<std::string_view> words;
+  for (std::size_t at = text.find_first_not_of(kBetween); at != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_of(kBetween, at), text.size());
+    words.insert(text.substr(at, end - at));
+    at = text.find_first_not_of(kBetween, end);
+  }
+  return words;
+}
+
+/// Whether a run (of a document's context) had ended at that time; of one that was done again since
+/// nobody knows when it ended first.
+bool was_there(const Value& run, TimeUs time) {
+  const bool is_first = *run.find("attempt") == Value(1);
+  const Value* moment = run.find(is_first ? "ended" : "created");
+  const std::optional<TimeUs> since = parse_utc(moment->as_string());
+  return since && *since <= time;
+}
+
 /// Whether a link that cairn may have made leads to nothing.
 bool is_dangling(const Project& project, const std::string& path, const std::string& text) {
   const std::optional<std::string> target = link_destination(path, text);
@@ -234,24 +256,23 @@ std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& contex
   return contexts;
 }
 
-Value with_runs_named_in(const Value& context, const std::string& text) {
-  // Words as they stand in paths, lists and tables.
-  constexpr std::string_view kBetween = " \t\r\n\"'`/,;|()[]{}";
-  std::unordered_set<std::string_view> words;
-  for (std::size_t at = text.find_first_not_of(kBetween); at != std::string::npos;) {
-    const std::size_t end = std::min(text.find_first_of(kBetween, at), text.size());
-    words.insert(std::string_view(text).substr(at, end - at));
-    at = text.find_first_not_of(kBetween, end);
-  }
-  List runs;
+std::vector<Value> earlier_contexts(const Value& context, const std::string& text, TimeUs time) {
+  const std::unordered_set<std::string_view> words = words_of(text);
+  List named;
+  List there;
   for (const Value& run : context.find("runs")->as_list()) {
     const bool is_named = words.contains(run.find("id")->as_string()) ||
                           words.contains(base_name(run.find("path")->as_string()));
-    if (is_named) runs.push_back(run);
+    if (is_named) named.push_back(run);
+    if (was_there(run, time)) there.push_back(run);
   }
-  Value named = context;
-  named.as_map().set("runs", std::move(runs));
-  return named;
+  std::vector<Value> contexts;
+  for (List* runs : {&named, &there}) {
+    if (runs->empty()) continue;
+    contexts.push_back(context);
+    contexts.back().as_map().set("runs", std::move(*runs));
+  }
+  return contexts;
 }
 
 std::string rollup_file(const DocumentRule& rule, const Value& context) {

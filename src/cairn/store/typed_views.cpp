@@ -240,7 +240,10 @@ bool differs_in_typed_only(const std::string& text, const std::string& rendered,
 }
 
 TypedEdits find_edits(const std::vector<TypedKey>& keys, const Value& view,
-                      const std::optional<Map>& rendered, const Map& now, ViewPower power) {
+                      const std::optional<Map>& rendered, const Map& now, ViewPower power,
+                      ViewAge age) {
+  // Else it may as well be an older view, or one of another cairn, that was copied over this one.
+  const bool is_edit = power == ViewPower::replaces && age == ViewAge::newer;
   TypedEdits edits;
   for (const TypedKey& key : keys) {
     const Value typed = without_emptiness(view.find_path(key.key));
@@ -249,11 +252,12 @@ TypedEdits find_edits(const std::vector<TypedKey>& keys, const Value& view,
     if (typed == shown || (rendered && typed == before)) continue;
     const bool both_changed = rendered && !(shown == before);
     const bool says_all = is_said_by(shown, typed);  // Also in another order, or with more blanks.
+    const bool returns = was_shown(key, typed, rendered);
     if (!says_all && is_said_by(typed, shown)) {
-      edits.lacking.push_back(key.key);
-    } else if (was_shown(key, typed, rendered)) {
-      edits.returned.push_back(key.key);
-    } else if (says_all || (power == ViewPower::replaces && !both_changed)) {
+      if (is_edit) edits.lacking.push_back(key.key);
+    } else if (returns && !is_edit) {
+      continue;
+    } else if (says_all || (power == ViewPower::replaces && !both_changed && !returns)) {
       edits.changes.push_back({key, typed, before});
     } else {
       edits.clashing.push_back(key.key);

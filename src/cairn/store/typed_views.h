@@ -52,14 +52,14 @@ struct TypedChange {
 
 /// Whether what a view says may take the place of what is recorded, or only be added to it.
 enum class ViewPower { replaces, adds };
+/// Whether the view was written after what was typed elsewhere.
+enum class ViewAge { older, newer };
 
 /// How the typed keys of a view differ from what they would show.
 struct TypedEdits {
   std::vector<TypedChange> changes;   ///< What is to be taken over.
-  std::vector<std::string> lacking;   ///< Keys that say less than is recorded: that stays.
+  std::vector<std::string> lacking;   ///< Keys that somebody made say less: the rest stays.
   std::vector<std::string> clashing;  ///< Keys that say what cannot take the place of the rest.
-  std::vector<std::string>
-      returned;  ///< Keys that say what was recorded once, and is not any more.
 };
 
 /// What is remembered of a view that shows `typed` from now on: that, and under an empty key, as a
@@ -69,10 +69,11 @@ Map with_earlier(Map typed, const Map& remembered);
 /// Compares `view` with what was `rendered` there, where that is known, and what would be `now`.
 /// Something new in the view counts; where it leaves out some of what is recorded, only with the
 /// power to replace it, and where what is recorded has not changed as well. What is merely missing
-/// never counts: an older view that was copied over this one lacks it, too. Nor does what the view
-/// showed before.
+/// never counts: an older view that was copied over this one lacks it, too. What the view showed
+/// before replaces nothing, and of a view that is older, or only adds, it does not count.
 TypedEdits find_edits(const std::vector<TypedKey>& keys, const Value& view,
-                      const std::optional<Map>& rendered, const Map& now, ViewPower power);
+                      const std::optional<Map>& rendered, const Map& now, ViewPower power,
+                      ViewAge age);
 
 // Both throw Error(invalid_input) for a value that the field cannot have.
 /// Takes a change over; `logged` are the tags of the job.
