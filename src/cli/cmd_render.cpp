@@ -60,7 +60,8 @@ void setup_render(CommandLine& line) {
       "Makes all documents and rollups that the layout names from the records alone. Equal files "
       "are "
       "not touched. What was typed into a key that shows notes, tags, a description or objectives "
-      "is taken over first; a file with any other edit is kept as NAME.edited.");
+      "is taken over first, and what it lacks stays; a file with any other edit is kept as "
+      "NAME.edited.");
   bind_json(line, options.json);
   line.exit_status(1, "something could not be read or rendered: see the warnings");
   line.example("cairn render", "restore every view, also on a copy of the results without .cairn");

@@ -221,6 +221,9 @@ std::string what_next(const RunReport& report, const std::string& again) {
     return fmt::format("See `cairn ls --status {}`; `{}` runs what is not finished again.\n",
                        join(statuses, ","), again);
   }
+  if (counts.failed + counts.killed > 0) {
+    return fmt::format("`{}` runs what is not finished again.\n", again);
+  }
   if (counts.blocked + counts.skipped == 0 && counts.elsewhere == 0) return "";
   return counts.elsewhere == 0
              ? fmt::format("`{}` runs what was not started.\n", again)

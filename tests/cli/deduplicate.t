@@ -153,3 +153,26 @@ A file that differs from its record is left alone, and so is one that is open fo
   cairn: error: these options contradict each other
     hint: take one of --dry-run, --auto and --restore; one of --keep-first and --keep-newest
   [2]
+
+A copy without the objects has links that lead nowhere: what they stood for is gone, and is made again.
+
+  $ rm -r .cairn results && cairn run -q && cairn deduplicate --auto --link symlink >/dev/null 2>&1
+  $ mkdir ../copy && cp -a cairn.yaml results ../copy && cd ../copy
+  $ cairn why fit seed=1 2>&1 | normalise
+  stage    cached   missing     stale     retry    forced  upstream
+  fit           -         -         1         -         -         -
+  why:
+        1 × 'scaler.bin' is gone: the object that it is a link to is not there
+  Would run 1 of 1 run.
+  Replaces 1 finished attempt; what is replaced goes to the trash.
+  $ cairn run -n 2>&1 | normalise
+  stage    cached   missing     stale     retry    forced  upstream
+  fit           -         -         3         -         -         -
+  why:
+        3 × 'scaler.bin' is gone: the object that it is a link to is not there
+  Would run 3 of 3 runs.
+  Replaces 3 finished attempts; what is replaced goes to the trash.
+  $ cairn run -q 2>&1 | normalise; cat results/*/scaler.bin | wc -l
+  3
+  $ cairn run 2>&1 | normalise
+  Nothing to run: all 3 runs are cached.

@@ -155,3 +155,18 @@ Links of a layout to runs that are gone go as well when views are made:
   1
   $ rm out/mine && cairn doctor | grep '  links ' && cd ..
   fine     links          none leads nowhere
+
+On a disk that is full one check says so, and the others go on:
+
+  $ full() { CAIRN_FAIL=file_write:$1:ENOSPC cairn doctor | head -4 | sed -E 's/tmp-[0-9]+/tmp-<n>/; s/; [0-9.]+ .B free/; <size> free/; s/(fine +file system ).*/\1…/; s/(problem +file system +)[^:]*/\1<type>/' | normalise; }
+  $ for n in 1 4; do full $n; done
+  problem  clock          cannot create '<here>/.cairn/.cairn-tmp-<n>-clock': No space left on device
+                          free some disk, then run it again
+  fine     file system …
+  fine     locks          work, and none is held
+  fine     clock          agrees with the file system
+  problem  file system    <type>: cannot create '<here>/.cairn/.cairn-tmp-<n>-to': No space left on device; <size> free
+                          make room: cairn analyze storage tells what takes it
+  fine     locks          work, and none is held
+  $ ls -A .cairn | grep tmp
+  [1]

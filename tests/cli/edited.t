@@ -67,7 +67,7 @@ A verb and an editor at work on one file undo nothing of each other:
     from the verb
   $ sed -i 's/^description: .*/description: from the editor again/' RUN.yaml
   $ cairn note . --description 'from the verb' 2>&1 | normalise
-  cairn: note: edited by hand: results/<date>_tiny/RUN.yaml (your edit is kept as RUN.yaml.edited)
+  cairn: note: edited by hand: results/<date>_tiny/RUN.yaml (your edit is kept as RUN.yaml.edited; not taken over: description)
   described results/<date>_tiny
   $ grep description RUN.yaml RUN.yaml.edited
   RUN.yaml:description: from the verb
@@ -84,7 +84,7 @@ What was typed into a document of a run that runs again is taken over first:
 
 Everything else that was edited is kept beside the view, and what could not be read is said with its place:
 
-  $ rm -f *.edited; sed -i 's/^run_id: .*/run_id: mine/; s/^tags: .*/tags: [x]/' RUN.yaml
+  $ rm -f *.edited; sed -i 's/^run_id: .*/run_id: mine/; s/^tags: .*/tags: [paper, x]/' RUN.yaml
   $ echo '# looks good' >>corn/COMPARISON.yaml
   $ printf 'notes: "open\n' >>corn/PLS5_*/PIPELINE.yaml
   $ sed -i 's/^notes: .*/notes: [a, b]/' corn/PLS2_*/PIPELINE.yaml
@@ -97,9 +97,9 @@ Everything else that was edited is kept beside the view, and what could not be r
   edited by hand: results/<date>_tiny/corn/COMPARISON.yaml (your edit is kept as COMPARISON.yaml.edited)
   $ grep -E '^(run_id|tags)' RUN.yaml RUN.yaml.edited
   RUN.yaml:run_id: tiny
-  RUN.yaml:tags: [x]
+  RUN.yaml:tags: [paper, x]
   RUN.yaml.edited:run_id: mine
-  RUN.yaml.edited:tags: [x]
+  RUN.yaml.edited:tags: [paper, x]
   $ tail -n 1 corn/COMPARISON.yaml.edited corn/PLS5_*/PIPELINE.yaml.edited | sed 's/_[0-9a-f]\{6\}/_<hash>/g'
   ==> corn/COMPARISON.yaml.edited <==
   # looks good
@@ -111,10 +111,41 @@ Everything else that was edited is kept beside the view, and what could not be r
 
 The same in another form is no edit:
 
-  $ sed -i 's/^tags: .*/tags:\n  - "x"/' RUN.yaml
+  $ sed -i 's/^tags: .*/tags:\n  - paper\n  - "x"/' RUN.yaml
   $ cairn render | normalise && ls *.edited
   1 written, 20 unchanged, in <duration>
   RUN.yaml.edited
+
+What is missing in a view stays; a verb takes it away:
+
+  $ sed -i 's/^tags: .*/tags: [x]/; /^  from the verb/d' RUN.yaml
+  $ cairn render | normalise && grep -A 2 -E '^(notes|tags)' RUN.yaml
+  1 written, 20 unchanged, in <duration>
+  edited by hand: results/<date>_tiny/RUN.yaml (what it lacks of notes, tags stays: cairn note --replace and cairn tag --remove take it away)
+  notes: |-
+    typed into the copy
+    from the verb
+  tags: [paper, x]
+  total_size: 446 B
+  $ { cairn tag --remove paper . && cairn note --replace . ''; } | normalise && grep -E '^(notes|tags)' RUN.yaml
+  tagged results/<date>_tiny: -paper
+  noted on results/<date>_tiny
+  notes: ""
+  tags: [x]
+
+What takes the place of something else is taken over where nothing but such fields was edited:
+
+  $ sed -i 's/^tags: .*/tags: [old]/' RUN.yaml && cairn render | normalise
+  0 written, 21 unchanged, in <duration>
+  taken over from results/<date>_tiny/RUN.yaml: tags
+  $ sed -i 's/^tags: .*/tags: [new]/; s/^run_id: .*/run_id: mine/' RUN.yaml && cairn render | normalise
+  1 written, 20 unchanged, in <duration>
+  edited by hand: results/<date>_tiny/RUN.yaml (your edit is kept as RUN.yaml.edited.2; not taken over: tags)
+  $ grep ^tags RUN.yaml; tail -n 3 RUN.yaml.edited.2
+  tags: [old]
+  notes: ""
+  tags: [new]
+  total_size: 446 B
 
 A user file that was written by hand is seen by what shows the run:
 

@@ -82,3 +82,63 @@ What it says helps:
   imported 1 run from one.zip (5 files, <size>)
   $ cairn verify --deep | plain
   8 runs (4 in the trash), 38 files (<size>), 2 objects, 21 views: all well
+
+The disk is not there for a while: then nothing is said of its runs, and none is made anew.
+
+  $ cd .. && mkdir unmounted && cd unmounted && mkdir ../disk && ln -s ../disk results && cp -r ../tiny/cairn.yaml ../tiny/fit.sh ../tiny/data .
+  $ run_tiny && mv ../disk ../gone
+  $ for verb in ls 'run -n' run verify reindex 'cache clean --orphaned --yes' 'best --json' show\ o2a5oj; do
+  >   cairn $verb 2>&1; echo "[$?]"
+  > done
+  cairn: error: 'results' is a link to '../disk', which is not there
+    hint: bring that folder back, or remove the link
+  [4]
+  cairn: error: 'results' is a link to '../disk', which is not there
+    hint: bring that folder back, or remove the link
+  [4]
+  cairn: error: 'results' is a link to '../disk', which is not there
+    hint: bring that folder back, or remove the link
+  [4]
+  cairn: error: 'results' is a link to '../disk', which is not there
+    hint: bring that folder back, or remove the link
+  [4]
+  cairn: error: 'results' is a link to '../disk', which is not there
+    hint: bring that folder back, or remove the link
+  [4]
+  cairn: error: 'results' is a link to '../disk', which is not there: what its runs need is not known
+    hint: bring that folder back, or remove the link
+  [4]
+  cairn: error: 'results' is a link to '../disk', which is not there
+    hint: bring that folder back, or remove the link
+  [4]
+  cairn: error: 'results' is a link to '../disk', which is not there
+    hint: bring that folder back, or remove the link
+  [4]
+  $ cairn doctor
+  problem  folders        'results' is a link to '../disk', which is not there
+                          bring that folder back, or remove the link
+  [1]
+  $ mv ../gone ../disk && cairn run && cairn verify | plain
+  Nothing to run: all 4 runs are cached.
+  4 runs, 20 files (<size>), 2 objects, 21 views: all well
+
+So it is where .cairn is a link:
+
+  $ mv .cairn ../hidden && ln -s ../hidden .cairn && cairn run && mv ../hidden ../gone
+  Nothing to run: all 4 runs are cached.
+  $ cairn ls
+  cairn: error: '.cairn' is a link to '../hidden', which is not there
+    hint: bring that folder back, or remove the link
+  [4]
+  $ cairn run
+  cairn: error: '.cairn' is a link to '../hidden', which is not there
+    hint: bring that folder back, or remove the link
+  [4]
+  $ cairn verify
+  cairn: error: '.cairn' is a link to '../hidden', which is not there
+    hint: bring that folder back, or remove the link
+  [4]
+  $ cairn doctor
+  problem  folders        '.cairn' is a link to '../hidden', which is not there
+                          bring that folder back, or remove the link
+  [1]

@@ -87,3 +87,13 @@ Where the disk has too little room nothing is started, and nothing made.
   cairn: error: no job is started: the disk has <size> left, less than storage.min_free_gb (1 PB)
     hint: make room (cairn analyze storage tells what takes it), or lower that option
   cairn.yaml
+
+What was refused before it began is no run that could be listed:
+
+  $ sed -i '/^storage:/d' cairn.yaml && CAIRN_FAIL=begin_folder:1:ENOSPC cairn run 2>&1 | normalise; cairn ls
+  1 run: 1 missing
+  failed: init qfil0u (d): cannot mkdir '<here>/models/N:act=relu_7/d': No space left on device (free some disk, then run it again)
+  Ran 1 job in <duration>: 0 finished, 1 failed.
+  Results: data/interim figures models reports
+  `cairn run` runs what is not finished again.
+  no runs

@@ -122,7 +122,10 @@ constexpr mode_t kFolderMode = 0777;
 void require_folder(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return;
-  throw Error(ErrorCode::conflict, fmt::format("'{}' is a file, and a folder is needed", path),
+  const bool is_link = ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
+  throw Error(ErrorCode::conflict,
+              fmt::format("'{}' is {}, and a folder is needed", path,
+                          is_link ? "a link that leads to no folder" : "a file"),
               "move it away, then run this again");
 }
 

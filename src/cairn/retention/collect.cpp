@@ -84,14 +84,9 @@ void mark_imports(const Project& project, DigestSet& needed) {
 /// Whether folders can be walked: what lies on a disk that is not there at the moment may need
 /// anything.
 void refuse_dangling(const Project& project, const std::vector<std::string>& roots) {
-  for (const std::string& root : roots) {
-    const std::optional<std::string> text = read_link(project.absolute(root));
-    if (!text || stat_following(project.absolute(root))) continue;
-    throw Error(ErrorCode::conflict,
-                fmt::format("'{}' is a link to '{}', which is not there: what its runs need is not "
-                            "known",
-                            printable(root), printable(*text)),
-                "bring that folder back, or remove the link");
+  if (const std::optional<std::string> dangling = find_dangling(project, roots)) {
+    throw Error(ErrorCode::conflict, *dangling + ": what its runs need is not known",
+                std::string(kDanglingHint));
   }
 }
 

@@ -171,7 +171,9 @@ class Coordinator {
     }
     if (result.state == JobState::done) note_changed_deps(*result.record);
     if (result.state == JobState::failed || result.state == JobState::killed) {
-      report_.unfinished.insert(result.record ? result.record->status : RunStatus::failed);
+      // Without a record no run can be listed: it was refused before it began, or while it was
+      // kept.
+      if (result.record) report_.unfinished.insert(result.record->status);
       say_failure(result, definition);
     } else if (progress_.is_verbose() && result.state != JobState::skipped) {
       say_end(result, definition);

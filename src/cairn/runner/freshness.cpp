@@ -103,7 +103,12 @@ class FileCheck {
       complain(name, Value(artifact.sha256.hex()), std::nullopt,
                fmt::format("'{}' is gone", artifact.path));
     } else if (status->is_link() && read_object_link(path_of(artifact)) == artifact.sha256) {
-      return;  // Deduplicated: the object is what its name says, and never changes.
+      // Deduplicated: the object is what its name says, and never changes. It may not have come
+      // along with the folder, and then a job that needs the file would not find it.
+      if (stat_following(path_of(artifact))) return;
+      complain(
+          name, Value(artifact.sha256.hex()), std::nullopt,
+          fmt::format("'{}' is gone: the object that it is a link to is not there", artifact.path));
     } else if (status->size != artifact.size) {
       const Value before = size_value(artifact.size);
       const Value after = size_value(status->size);

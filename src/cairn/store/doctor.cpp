@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,6 +26,7 @@
 #include "cairn/catalog/catalog_check.h"
 #include "cairn/objects/in_flight.h"
 #include "cairn/objects/object_link.h"
+#include "cairn/store/file_system.h"
 #include "cairn/store/leftovers.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/refresh.h"
@@ -55,19 +55,6 @@ struct Patient {
   std::string unwritable;  ///< Why nothing can be written into the hidden folder; empty: it can be.
 };
 
-struct FileSystemName {
-  unsigned long magic;
-  std::string_view name;
-  bool is_network;
-};
-constexpr std::array kFileSystems = {
-    FileSystemName{0xEF53, "ext4", false},        FileSystemName{0x58465342, "xfs", false},
-    FileSystemName{0x9123683E, "btrfs", false},   FileSystemName{0x01021994, "tmpfs", false},
-    FileSystemName{0x794C7630, "overlay", false}, FileSystemName{0x2FC12FC1, "zfs", false},
-    FileSystemName{0x6969, "NFS", true},          FileSystemName{0xFF534D42, "CIFS", true},
-    FileSystemName{0xFE534D42, "SMB", true},      FileSystemName{0x0BD00BD0, "Lustre", true},
-    FileSystemName{0x47504653, "GPFS", true},     FileSystemName{0x65735546, "FUSE", true}};
-
 /// How far the clocks of this machine and of the file system are apart. Writes a file for a moment.
 std::int64_t clock_skew_us(const Project& project) {
   const std::string folder = ensure_hidden_folder(project, "");
@@ -80,7 +67,7 @@ std::int64_t clock_skew_us(const Project& project) {
 }
 
 /// Of who may only read, what would have to be written to be known stays unknown. A disk that is
-/// full or fails is another thing: that is an error.
+/// full or fails is another thing: that is a problem.
 std::string find_why_unwritable(const Project& project) {
   const std::string hidden = project.hidden("");
   const std::string folder = stat_path(hidden) ? hidden : project.root;
@@ -108,47 +95,26 @@ Diagnosis check_clock(Patient& patient) {
           is_known ? "agrees with the file system" : "no run ended in the future", ""};
 }
 
-std::string features_of(const std::string& folder) {
-  const std::string from = fmt::format("{}/{}{}-from", folder, kTempPrefix, this_process().pid);
-  const std::string to = fmt::format("{}/{}{}-to", folder, kTempPrefix, this_process().pid);
-  std::string features;
-  {
-    const Fd source = open_write(Site::file_write, from, OpenMode::truncate);
-    write_all(Site::file_write, source.get(), std::string(4096, 'x'), from);
-    const Fd target = open_write(Site::file_write, to, OpenMode::truncate);
-    const Fd readable(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
-    features +=
-        clone_file(Site::file_write, readable.get(), target.get(), to) ? "reflinks" : "no reflinks";
-  }
-  remove_file(Site::leftover_remove, to);
-  features += link_file(Site::file_write, from, to) ? ", hard links" : ", no hard links";
-  features += swap_paths(Site::file_write, from, to) ? ", exchange" : ", no exchange";
-  remove_file(Site::leftover_remove, to);
-  remove_file(Site::leftover_remove, from);
-  return features;
-}
-
 Diagnosis check_file_system(Patient& patient) {
   const bool is_writable = patient.unwritable.empty();
   const std::string folder =
       is_writable ? ensure_hidden_folder(patient.project, "") : patient.project.root;
-  struct statfs status {};
-  if (::statfs(folder.c_str(), &status) != 0) throw_errno("look at the file system of", folder);
-  std::string name = fmt::format("type {:#x}", static_cast<unsigned long>(status.f_type));
-  bool is_network = false;
-  for (const FileSystemName& known : kFileSystems) {
-    if (known.magic != static_cast<unsigned long>(status.f_type)) continue;
-    name = known.name;
-    is_network = known.is_network;
+  const FileSystem disk = file_system_of(folder);
+  const std::string room = human_bytes(disk_room(folder).free) + " free";
+  std::string text;
+  try {
+    text = fmt::format("{}: {}; {}", disk.name, is_writable ? features_of(folder) : "not tried out",
+                       room);
+  } catch (const Error& error) {
+    return {Level::problem, "file system",
+            fmt::format("{}: {}; {}", disk.name, error.message(), room),
+            "make room: cairn analyze storage tells what takes it"};
   }
-  const std::string text =
-      fmt::format("{}: {}; {} free", name, is_writable ? features_of(folder) : "not tried out",
-                  human_bytes(disk_room(folder).free));
   if (patient.project.spec.options.cache() == "reflink" && text.find("no reflinks") != text.npos) {
     return {Level::notice, "file system", text + "; storage.cache: reflink keeps nothing here",
             "write storage: {cache: copy}, or off"};
   }
-  if (is_network) {
+  if (disk.is_network) {
     return {Level::notice, "file system", text + "; locks of other hosts may not be seen", ""};
   }
   return {Level::fine, "file system", text, ""};
@@ -448,10 +414,28 @@ Diagnosis check_adopted(Patient& patient) {
           "cairn verify"};
 }
 
+struct Check {
+  std::string_view name;
+  Diagnosis (*look)(Patient&);
+};
+
 /// The checks in their order.
-constexpr std::array kChecks = {&check_clock,     &check_file_system, &check_locks, &check_records,
-                                &check_leftovers, &check_links,       &check_index, &check_lost,
-                                &check_adopted,   &check_kept_damage};
+constexpr std::array kChecks = {
+    Check{"clock", &check_clock},           Check{"file system", &check_file_system},
+    Check{"locks", &check_locks},           Check{"records", &check_records},
+    Check{"leftovers", &check_leftovers},   Check{"links", &check_links},
+    Check{"index", &check_index},           Check{"lost runs", &check_lost},
+    Check{"adopted trees", &check_adopted}, Check{"damaged files", &check_kept_damage}};
+
+/// A full disk or a bad one spoils one check, and is what doctor is asked about: the others go on.
+Diagnosis diagnose(const Check& check, Patient& patient) {
+  try {
+    return check.look(patient);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::io) throw;
+    return {Level::problem, std::string(check.name), error.message(), error.hint()};
+  }
+}
 
 }  // namespace
 
@@ -461,6 +445,10 @@ std::string_view level_name(Diagnosis::Level level) {
 }
 
 std::vector<Diagnosis> examine(const Project& project, Mend mend) {
+  // Of a disk that is not there nothing else can be said.
+  if (const std::optional<std::string> dangling = find_unreachable(project)) {
+    return {{Level::problem, "folders", *dangling, std::string(kDanglingHint)}};
+  }
   Patient patient{.project = project,
                   .mend = mend,
                   .tree = {},
@@ -474,7 +462,7 @@ std::vector<Diagnosis> examine(const Project& project, Mend mend) {
     diagnoses.push_back({Level::notice, "writing", "not writable: " + patient.unwritable,
                          "who may write here learns more"});
   }
-  for (Diagnosis (*check)(Patient&) : kChecks) diagnoses.push_back(check(patient));
+  for (const Check& check : kChecks) diagnoses.push_back(diagnose(check, patient));
   return diagnoses;
 }
 

@@ -10,6 +10,7 @@
 #include "cairn/base/io.h"
 #include "cairn/base/link.h"
 #include "cairn/base/real_path.h"
+#include "cairn/base/text.h"
 #include "cairn/store/archive_paths.h"
 #include "cairn/store/store_paths.h"
 
@@ -94,6 +95,34 @@ Layout read_layout(const std::string& name, const std::string& folder, LayoutCha
     return read_file(absolute_path(file, parent_path(path)));
   };
   return load_layout(YamlDocument(name, read_file(path)), changes);
+}
+
+std::optional<std::string> find_dangling(const Project& project,
+                                         const std::vector<std::string>& folders) {
+  for (const std::string& folder : folders) {
+    for (std::size_t end = folder.find('/'); !folder.empty(); end = folder.find('/', end + 1)) {
+      const std::string part = folder.substr(0, end);
+      const std::optional<std::string> text = read_link(project.absolute(part));
+      if (text && !stat_following(project.absolute(part))) {
+        return fmt::format("'{}' is a link to '{}', which is not there", printable(part),
+                           printable(*text));
+      }
+      if (end == std::string::npos) break;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> find_unreachable(const Project& project) {
+  std::vector<std::string> folders = first_folders(project.layout);
+  folders.insert(folders.begin(), std::string(kCairnFolder));
+  return find_dangling(project, folders);
+}
+
+void require_reachable(const Project& project) {
+  if (const std::optional<std::string> dangling = find_unreachable(project)) {
+    throw Error(ErrorCode::conflict, *dangling, std::string(kDanglingHint));
+  }
 }
 
 std::string Project::absolute(std::string_view relative) const { return join_path(root, relative); }

@@ -52,6 +52,20 @@ std::optional<std::string> user_options_path();
 /// Error(not_found), Error(invalid_input).
 Project open_project(std::string_view start);
 
+/// Of these folders (relative to the project) the first that is, or lies behind, a link to what is
+/// not there, in words; nullopt: none. A disk may not be mounted: its runs are not gone.
+std::optional<std::string> find_dangling(const Project& project,
+                                         const std::vector<std::string>& folders);
+
+/// The same of `.cairn` and the folders that runs are made in.
+std::optional<std::string> find_unreachable(const Project& project);
+
+/// What helps.
+inline constexpr std::string_view kDanglingHint = "bring that folder back, or remove the link";
+
+/// Throws Error(conflict) where find_unreachable finds one: nothing can be said of runs then.
+void require_reachable(const Project& project);
+
 /// The layout `name`: one that cairn carries, or a layout file, relative to `folder`; the scheme
 /// files that it names lie relative to it. Throws Error(not_found), Error(invalid_input).
 Layout read_layout(const std::string& name, const std::string& folder, LayoutChanges changes = {});

@@ -222,6 +222,7 @@ std::optional<std::string> put_damaged_catalog_aside(const Project& project) {
 }
 
 FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
+  require_reachable(project);
   SyncReport report;
   if (is_untouched(project)) return in_memory(project, report);
   if (depth == RefreshDepth::journals) {
@@ -250,6 +251,7 @@ FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
 }
 
 FreshCatalog read_fresh_catalog(const Project& project) {
+  require_reachable(project);
   // A writer is at work, or a killed one left its journal: opening would wait, or roll it back.
   if (!stat_path(catalog_file(project) + "-journal")) {
     if (std::optional<FreshCatalog> fresh = open_if_fresh(project)) return *std::move(fresh);
@@ -311,6 +313,7 @@ void refresh_runs(const Project& project, const std::vector<RunHead>& runs) {
 }
 
 FreshCatalog reindex(const Project& project) {
+  require_reachable(project);
   SyncReport report;
   Catalog catalog = open_or_replace(project, report);
   fill_beside(project, catalog, report);

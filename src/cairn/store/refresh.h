@@ -42,7 +42,7 @@ struct FreshCatalog {
 
 /// Opens the catalog of the project and brings it up to date. A missing or damaged one is rebuilt
 /// (the damaged file is kept aside and named). Where `.cairn` cannot be written the answer is made
-/// in memory. Nothing is written when nothing changed.
+/// in memory. Nothing is written when nothing changed. Throws Error(conflict) as require_reachable.
 FreshCatalog open_fresh_catalog(const Project& project,
                                 RefreshDepth depth = RefreshDepth::journals);
 

@@ -140,17 +140,17 @@ class Renderer {
       const std::optional<std::string> present = read_file_if_any(project_.absolute(path));
       if (!present || !edits_.is_edited(path, *present, source.mtime_ns)) return false;
       edits_.seen.insert(path);
-      const std::vector<TypedChange> changes =
-          find_changes(keys, parse_view(*present, rule.format, path), catalog_.view_typed(path),
-                       typed_fields(keys, context));
-      const Map now = typed_fields(keys, context);
-      if (clashes(keys, parse_view(*present, rule.format, path), catalog_.view_typed(path), now)) {
-        edits_.clashing.insert(path);
-      }
-      if (changes.empty()) return false;
-      apply(changes);
+      const bool is_newer = edits_.is_newer(path, source.typed_mtime_ns);
+      const TypedEdits typed = find_edits(keys, parse_view(*present, rule.format, path),
+                                          catalog_.view_typed(path), typed_fields(keys, context),
+                                          edits_.power_of(path, rule, *present, source.mtime_ns),
+                                          is_newer ? ViewAge::newer : ViewAge::older);
+      if (!typed.clashing.empty()) edits_.clashing.emplace(path, typed.clashing);
+      if (!typed.lacking.empty()) edits_.lacking.emplace(path, typed.lacking);
+      if (typed.changes.empty()) return false;
+      apply(typed.changes);
       std::vector<std::string> names;
-      for (const TypedChange& change : changes) names.push_back(change.key.key);
+      for (const TypedChange& change : typed.changes) names.push_back(change.key.key);
       report_.taken.push_back(fmt::format("{}: {}", path, join(names, ", ")));
       return true;
     } catch (const Error& error) {
@@ -290,7 +290,8 @@ class Renderer {
     const std::string file = join_path(folder, kWholeNameFile);
     const std::string text = write_value(*name, rule.format);
     if (visitor_ != nullptr) return (*visitor_)({ViewText::Kind::document, file, text});
-    write_view(file, rule, text, {}, sources_mtime_ns);
+    write_view(file, rule, text, {}, sources_mtime_ns,
+               [](const std::string&) { return std::vector<std::string>(); });
   }
 
   void make_links(const std::vector<LinkRule>& rules, const std::string& folder, const Map& fields,
@@ -320,36 +321,60 @@ class Renderer {
                             write_value(*said, rule.format), source.lacks_needed});
       }
       const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
-      write_view(join_path(folder, file), rule, write_value(*said, rule.format),
-                 shown_fields(keys, *said), source.mtime_ns);
+      write_view(
+          place, rule, write_value(*said, rule.format), shown_fields(keys, *said), source.mtime_ns,
+          [&](const std::string& present) { return earlier_texts(rule, context, place, present); });
     } catch (const Error& error) {
       report_.problems.push_back(error.with_context(place).message());
       catalog_.mark_views_stale();
     }
   }
 
+  /// What a rollup says of fewer runs: the cairn of another clone knew no more of them when it
+  /// rendered what lies there.
+  std::vector<std::string> earlier_texts(const DocumentRule& rule, const Value& context,
+                                         const std::string& path,
+                                         const std::string& present) const {
+    std::vector<std::string> texts;
+    if (context.find("runs") == nullptr) return texts;
+    const TimeUs written = mtime_of(project_.absolute(path)) / 1000;
+    for (const Value& earlier : earlier_contexts(context, present, written)) {
+      const std::optional<Value> said = document_value(project_.layout, rule, earlier);
+      if (said) texts.push_back(write_value(*said, rule.format));
+    }
+    return texts;
+  }
+
   void write_view(const std::string& path, const DocumentRule& rule, const std::string& text,
-                  const Map& typed, std::int64_t sources_mtime_ns) {
+                  const Map& typed, std::int64_t sources_mtime_ns,
+                  const EditedViews::Renderings& others) {
     if (edits_.untouchable.contains(path)) return catalog_.mark_views_stale();
     const std::string absolute = project_.absolute(path);
     const std::optional<std::string> present = read_file_if_any(absolute);
     const Digest digest = sha256(text);
+    const Map known = catalog_.view_typed(path).value_or(Map());
+    const Map remembered = with_earlier(typed, known);
     if (present && *present == text) {
       ++report_.unchanged;
-      if (catalog_.view_digest(path) != digest || catalog_.view_typed(path) != typed) {
-        catalog_.set_view_digest(path, digest, typed);
+      if (catalog_.view_digest(path) != digest || !(known == remembered)) {
+        catalog_.set_view_digest(path, digest, remembered);
       }
       return;
     }
     const bool edited = present && (edits_.seen.contains(path) ||
                                     edits_.is_edited(path, *present, sources_mtime_ns));
     if (rules_.scope == RenderScope::edited && !edited) return;
-    if (edited && !edits_.is_taken_over(path, rule, *present, text)) {
+    if (edited && !edits_.is_taken_over(path, rule, *present, text, others)) {
       report_.kept.push_back(edits_.keep(path, rule, *present));
+    } else if (const auto keys = edits_.lacking.find(path); keys != edits_.lacking.end()) {
+      report_.kept.push_back(
+          fmt::format("{} (what it lacks of {} stays: cairn note --replace and cairn tag --remove "
+                      "take it away)",
+                      path, join(keys->second, ", ")));
     }
     make_folders(Site::view_write, parent_path(absolute));
     write_atomically(kViewSites, absolute, text, Durability::none);
-    catalog_.set_view_digest(path, digest, typed);
+    catalog_.set_view_digest(path, digest, remembered);
     ++report_.written;
   }
 

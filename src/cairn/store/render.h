@@ -20,7 +20,7 @@ struct RenderReport {
   std::size_t written = 0;  ///< Files whose bytes changed.
   std::size_t unchanged = 0;
   std::vector<std::string> taken;  ///< "results/…/RUN.yaml: notes, tags", typed and taken over.
-  std::vector<std::string> kept;   ///< Hand edits that were kept as NAME.edited.
+  std::vector<std::string> kept;   ///< Hand edits that were kept as NAME.edited, or did not count.
   std::vector<std::string> problems;
 };
 

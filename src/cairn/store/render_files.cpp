@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
+#include "cairn/base/clock.h"
 #include "cairn/base/digest.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -140,6 +142,27 @@ std::optional<std::string> uncut_name(const PathTemplate& path, const Map& field
   }
 }
 
+/// The words of a text, as they stand in paths, lists and tables.
+std::unordered_set<std::string_view> words_of(std::string_view text) {
+  constexpr std::string_view kBetween = " \t\r\n\"'`/,;|()[]{}";
+  std::unordered_set<std::string_view> words;
+  for (std::size_t at = text.find_first_not_of(kBetween); at != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_of(kBetween, at), text.size());
+    words.insert(text.substr(at, end - at));
+    at = text.find_first_not_of(kBetween, end);
+  }
+  return words;
+}
+
+/// Whether a run (of a document's context) had ended at that time; of one that was done again since
+/// nobody knows when it ended first.
+bool was_there(const Value& run, TimeUs time) {
+  const bool is_first = *run.find("attempt") == Value(1);
+  const Value* moment = run.find(is_first ? "ended" : "created");
+  const std::optional<TimeUs> since = parse_utc(moment->as_string());
+  return since && *since <= time;
+}
+
 /// Whether a link that cairn may have made leads to nothing.
 bool is_dangling(const Project& project, const std::string& path, const std::string& text) {
   const std::optional<std::string> target = link_destination(path, text);
@@ -232,6 +255,25 @@ std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& contex
     contexts.emplace_back(Map{{"group", *context.find("group")},
                               {"runs", std::move(runs)},
                               {"project", *context.find("project")}});
+  }
+  return contexts;
+}
+
+std::vector<Value> earlier_contexts(const Value& context, const std::string& text, TimeUs time) {
+  const std::unordered_set<std::string_view> words = words_of(text);
+  List named;
+  List there;
+  for (const Value& run : context.find("runs")->as_list()) {
+    const bool is_named = words.contains(run.find("id")->as_string()) ||
+                          words.contains(base_name(run.find("path")->as_string()));
+    if (is_named) named.push_back(run);
+    if (was_there(run, time)) there.push_back(run);
+  }
+  std::vector<Value> contexts;
+  for (List* runs : {&named, &there}) {
+    if (runs->empty()) continue;
+    contexts.push_back(context);
+    contexts.back().as_map().set("runs", std::move(*runs));
   }
   return contexts;
 }

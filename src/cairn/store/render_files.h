@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cairn/base/clock.h"
 #include "cairn/base/value.h"
 #include "cairn/catalog/catalog.h"
 #include "cairn/layout/layout.h"
@@ -27,6 +28,11 @@ Map group_file_fields(const Value& context);
 /// The contexts of a rollup: one for each file that its name makes of the group's runs, with those
 /// runs; the whole one where the name shows nothing of them.
 std::vector<Value> rollup_contexts(const DocumentRule& rule, const Value& context);
+
+/// The contexts that a rollup may have had where fewer runs were known, as to the cairn of another
+/// clone: with those of its runs that a `text` names, by id or folder; with those that were there
+/// at a time.
+std::vector<Value> earlier_contexts(const Value& context, const std::string& text, TimeUs time);
 
 /// The file of one of these.
 std::string rollup_file(const DocumentRule& rule, const Value& context);

@@ -449,6 +449,7 @@ std::size_t VerifyReport::damages() const {
 }
 
 VerifyReport verify_store(const Project& project, const VerifyRequest& request) {
+  require_reachable(project);
   return Verifier(project, request).run();
 }
 

@@ -24,7 +24,9 @@ ViewSources::ViewSources(const Project& project, const Catalog& catalog,
       problems_(problems),
       project_value_(project_context(project)) {}
 
-ViewSource source_of(const LoadedRun& run) { return {&run, run.mtime_ns, run.lacks_needed}; }
+ViewSource source_of(const LoadedRun& run) {
+  return {&run, run.mtime_ns, run.lacks_needed, run.mtime_ns};
+}
 
 std::vector<RunHead> ViewSources::heads_in(const std::set<std::string>& folders) const {
   std::vector<RunHead> heads;
@@ -90,6 +92,7 @@ std::optional<GroupFile> ViewSources::group_file(const GroupPlace& place) {
 LoadedGroup ViewSources::load_group(const GroupPlace& place, const std::optional<GroupFile>& file) {
   LoadedGroup group;
   group.source.mtime_ns = mtime_of(group_file_path(project_.absolute(place.path)));
+  group.source.typed_mtime_ns = group.source.mtime_ns;
   std::vector<RunHead> heads = catalog_.find_below(place.path);
   std::ranges::move(reused_runs(project_, catalog_, place), std::back_inserter(heads));
   std::ranges::stable_sort(heads, {}, &RunHead::copy);

@@ -24,6 +24,7 @@ struct ViewSource {
   std::int64_t mtime_ns = 0;       ///< Of the newest file that it shows something of.
   /// Runs of which it would show something have gone, or are not in the catalog.
   bool lacks_needed = false;
+  std::int64_t typed_mtime_ns = 0;  ///< Of the user file, where a run has one, or the group file.
 };
 
 /// A group with the runs below it and those that it reuses.

@@ -177,12 +177,38 @@ TEST_F(TypedViewTest, what_was_typed_into_a_document_goes_to_the_user_file) {
   EXPECT_EQ(render().taken, Texts{kView + ": notes, tags"});
   EXPECT_EQ(user().notes, "keep it");
   EXPECT_EQ(user().tags, (Map{{"paper", "yes"}, {"m", 3}}));
+  type(kView, "notes: keep it\n", "notes: keep this\n");
+  type(kView, "  m: 3\n", "  n: 4\n");
+  EXPECT_EQ(render().taken, Texts{kView + ": notes, tags"});
+  EXPECT_EQ(user().notes, "keep this");
+  EXPECT_EQ(user().tags, (Map{{"paper", "yes"}, {"n", 4}}));
+}
+
+TEST_F(TypedViewTest, what_a_view_lacks_stays) {
+  run_.temp.folder.write(kView, text(kView) + "notes: keep it\ntags: {paper: yes, m: 3}\n");
+  render();
+  const std::string whole = text(kView);
   type(kView, "  m: 3\n", "");
-  EXPECT_EQ(render().taken, Texts{kView + ": tags"});
-  EXPECT_EQ(user().tags, (Map{{"paper", "yes"}}));
   type(kView, "notes: keep it\n", "");
-  EXPECT_EQ(render().taken, Texts{kView + ": notes"});
-  EXPECT_EQ(user().notes, "");
+  const RenderReport report = render();
+  EXPECT_EQ(report.taken, Texts{});
+  ASSERT_EQ(report.kept.size(), 1U);
+  EXPECT_NE(report.kept[0].find("what it lacks of notes, tags stays"), std::string::npos)
+      << report.kept[0];
+  EXPECT_EQ(user().notes, "keep it");
+  EXPECT_EQ(text(kView), whole);
+}
+
+TEST_F(TypedViewTest, an_older_view_that_comes_back_takes_nothing_away) {
+  const std::string before = text(rollup_);
+  edit_group(run_.temp.project, {.group = "session", .path = kSession},
+             [](GroupFile& file) { file.notes = "typed since"; });
+  render();
+  run_.temp.folder.write(rollup_, before);
+  const RenderReport report = render();
+  EXPECT_EQ(report.taken, Texts{});
+  EXPECT_EQ(group().notes, "typed since");
+  EXPECT_NE(text(rollup_).find("typed since"), std::string::npos);
 }
 
 TEST_F(TypedViewTest, a_group_without_a_file_gets_one) {
