@@ -11,7 +11,9 @@
 #include "cairn/base/json.h"
 #include "cairn/base/link.h"
 #include "cairn/base/parallel.h"
+#include "cairn/base/real_path.h"
 #include "cairn/base/text.h"
+#include "cairn/store/noted_folders.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/run_rows.h"
 #include "cairn/store/store_paths.h"
@@ -162,6 +164,9 @@ std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std:
   }
   std::sort(tree.begin(), tree.end(),
             [](const TreeFolder& a, const TreeFolder& b) { return a.path < b.path; });
+  // One start may lie below another.
+  const auto is_same = [](const TreeFolder& a, const TreeFolder& b) { return a.path == b.path; };
+  tree.erase(std::unique(tree.begin(), tree.end(), is_same), tree.end());
   return tree;
 }
 
@@ -178,6 +183,21 @@ std::vector<std::string> result_roots(const Project& project) {
 
 std::vector<std::string> run_roots(const Project& project) {
   std::vector<std::string> roots = result_roots(project);
+  roots.emplace_back(kTrashFolder);
+  return roots;
+}
+
+std::vector<std::string> run_roots_of_all_layouts(const Project& project) {
+  std::vector<std::string> roots = result_roots(project);
+  const auto real = [&](const std::string& folder) { return real_path(project.absolute(folder)); };
+  for (std::string& folder : noted_result_folders(project)) {
+    // Where results were put on another disk, two names may lead to the same folder. In the
+    // project's own folder hidden ones are passed over.
+    const bool is_inside = std::ranges::any_of(roots, [&](const std::string& root) {
+      return root != "." && is_below(real(folder), real(root));
+    });
+    if (!is_inside) roots.push_back(std::move(folder));
+  }
   roots.emplace_back(kTrashFolder);
   return roots;
 }

@@ -38,6 +38,10 @@ std::vector<std::string> result_roots(const Project& project);
 /// Where runs lie: the results, and the trash.
 std::vector<std::string> run_roots(const Project& project);
 
+/// The same, and where results of other layouts lie that the project had before: what they need is
+/// needed. The trash is the last.
+std::vector<std::string> run_roots_of_all_layouts(const Project& project);
+
 /// A file that a record names.
 struct VouchedFile {
   std::string path;  ///< Relative to the run folder.
