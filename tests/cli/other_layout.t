@@ -44,3 +44,24 @@ that nobody needs does not matter to anybody else:
   $ sed -i /scratch/d .cairn/roots
   $ cairn cache clean --orphaned --yes | sed 's/[0-9]*-[0-9]*-objects/<when>-objects/'
   moved 1 object (7 B) to .cairn/trash/<when>-objects
+
+The catalog is of one layout. Where another layout puts runs less deep, or elsewhere, it is made anew when the layout is
+changed, and anew when it is changed back:
+
+  $ rm -rf .cairn results saved cairn.yaml && cp master.yaml cairn.yaml && cairn run -q -j 1
+  $ for layout in 'layout: flat' 'storage: {results_path: scratch}'; do
+  >   echo "$layout" >>cairn.yaml; cairn reindex >/dev/null 2>&1; cp master.yaml cairn.yaml
+  >   cairn run -n | tail -n 1 && cairn ls --columns stage,seed,acc --sort seed
+  > done
+  Nothing to run: 2 runs cached.
+  stage  seed     acc
+  fit       1  0.1000
+  fit       2  0.2000
+  Nothing to run: 2 runs cached.
+  stage  seed     acc
+  fit       1  0.1000
+  fit       2  0.2000
+  $ sed -i '$astorage: {results_path: scratch}' cairn.yaml && cairn ls 2>&1 | normalise; cairn ls
+  cairn: note: the layout has changed, and 2 runs lie where it does not look: results/<date>_run_001/all/fit_70594f
+  no runs
+  no runs

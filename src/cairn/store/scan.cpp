@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/denied.h"
 #include "cairn/base/error.h"
@@ -78,6 +80,12 @@ void walk_from(const Project& project, const FolderWalk& walk, const std::string
 }
 
 }  // namespace
+
+std::string walk_text(const Project& project) {
+  return fmt::format("{} levels{} of {}", deepest_run(project.layout),
+                     nests_runs(project.layout) ? ", into runs," : "",
+                     join(project.result_folders(), ", "));
+}
 
 RunFiles list_run_files(const Project& project, const std::string& path) {
   RunFiles files;

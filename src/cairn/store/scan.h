@@ -39,6 +39,9 @@ struct ScannedFolder {
 /// Reads the `.run` folder of `path` (relative).
 RunFiles list_run_files(const Project& project, const std::string& path);
 
+/// What decides where a walk over all results comes: equal texts, equal walks.
+std::string walk_text(const Project& project);
+
 /// Lists one folder. nullopt when it is gone.
 std::optional<ScannedFolder> scan_folder(const Project& project, const std::string& path);
 

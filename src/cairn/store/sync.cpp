@@ -14,6 +14,7 @@
 #include "cairn/base/process.h"
 #include "cairn/base/time_units.h"
 #include "cairn/catalog/archive_name.h"
+#include "cairn/catalog/filled_from.h"
 #include "cairn/store/denied_folder.h"
 #include "cairn/store/leftovers.h"
 
@@ -366,6 +367,10 @@ void CatalogSync::rescan(const std::vector<std::string>& paths) {
   for (const std::string& path : gone) remove_below(path);
 }
 
+bool is_of_this_layout(const Project& project, const Catalog& catalog) {
+  return filled_from(catalog) == walk_text(project);
+}
+
 bool is_gone(const Project& project, const std::string& path) {
   bool gone = false;
   denied_by([&] { gone = !stat_path(project.absolute(path)); });
@@ -408,6 +413,7 @@ void note_denied(const Project& project, const std::string& path, SyncReport& re
 }
 
 bool is_behind(const Project& project, const Catalog& catalog, SyncReport& report) {
+  if (!is_of_this_layout(project, catalog)) return true;
   for (const auto& [folder, mtime] : catalog.folders()) {
     std::optional<FileStat> status;
     if (denied_by([&] { status = stat_following(project.absolute(folder)); })) {
