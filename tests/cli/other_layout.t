@@ -50,18 +50,34 @@ changed, and anew when it is changed back:
 
   $ rm -rf .cairn results saved cairn.yaml && cp master.yaml cairn.yaml && cairn run -q -j 1
   $ for layout in 'layout: flat' 'storage: {results_path: scratch}'; do
-  >   echo "$layout" >>cairn.yaml; cairn reindex >/dev/null 2>&1; cp master.yaml cairn.yaml
-  >   cairn run -n | tail -n 1 && cairn ls --columns stage,seed,acc --sort seed
+  >   echo "$layout" >>cairn.yaml
+  >   cairn run -n 2>&1 >/dev/null | normalise; cairn ls --columns stage,seed 2>&1 | normalise; cairn reindex | normalise; cairn doctor | grep -A1 index | normalise
+  >   cp master.yaml cairn.yaml
+  >   cairn doctor | grep -A1 index
+  >   cairn run -n | tail -n 1 && cairn ls --columns stage,seed,acc --sort seed && cairn doctor | grep index
   > done
+  stage  seed
+  fit       2
+  fit       1
+  2 runs, 0 copies, 0 problems, in <duration>
+  fine     index          has all 2 of the runs
+  fine     lost runs      none
+  notice   index          the catalog is behind; the next command brings it up to date
+                          cairn ls
   Nothing to run: 2 runs cached.
   stage  seed     acc
   fit       1  0.1000
   fit       2  0.2000
-  Nothing to run: 2 runs cached.
-  stage  seed     acc
-  fit       1  0.1000
-  fit       2  0.2000
-  $ sed -i '$astorage: {results_path: scratch}' cairn.yaml && cairn ls 2>&1 | normalise; cairn ls
+  fine     index          has all 2 of the runs
   cairn: note: the layout has changed, and 2 runs lie where it does not look: results/<date>_run_001/all/fit_70594f
   no runs
-  no runs
+  0 runs, 0 copies, 0 problems, in <duration>
+  notice   index          has 0 of the runs; 2 more lie where the layout does not look: results/<date>_run_001/all/fit_70594f
+                          cairn.yaml named another layout or storage.results_path for them
+  notice   index          the catalog is behind; the next command brings it up to date
+                          cairn ls
+  Nothing to run: 2 runs cached.
+  stage  seed     acc
+  fit       1  0.1000
+  fit       2  0.2000
+  fine     index          has all 2 of the runs

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,7 @@
 #include "cairn/store/noted_folders.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/run_rows.h"
+#include "cairn/store/scan.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash_entry.h"
 #include "cairn/store/value_fields.h"
@@ -222,6 +224,20 @@ Vouched read_vouched(const Project& project, const std::vector<TreeFolder>& tree
     if (failures[i]) vouched.unreadable.push_back(*std::move(failures[i]));
   }
   return vouched;
+}
+
+std::vector<std::string> runs_out_of_reach(const Project& project, const Vouched& vouched) {
+  std::unordered_set<std::string> reached;
+  for (const std::string& start : project.result_folders()) {
+    walk_folders(project, start, [&](const ScannedFolder& folder) {
+      if (!folder.files.records.empty()) reached.insert(folder.path);
+    });
+  }
+  std::vector<std::string> folders;
+  for (const VouchedRun& run : vouched.runs) {
+    if (!run.in_trash && !reached.contains(run.folder)) folders.push_back(run.folder);
+  }
+  return folders;
 }
 
 std::vector<Digest> untracked_objects(const Project& project, const Digest& list) {

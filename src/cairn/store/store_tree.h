@@ -97,6 +97,10 @@ enum class VouchedRows { without, with };
 Vouched read_vouched(const Project& project, const std::vector<TreeFolder>& tree,
                      VouchedRows rows = VouchedRows::without);
 
+/// The folders of those that no walk over the results comes to: they lie too deep, or where another
+/// layout looks. Those in the trash are none.
+std::vector<std::string> runs_out_of_reach(const Project& project, const Vouched& vouched);
+
 /// The objects that a list of untracked files names, which is an object itself. Throws
 /// Error(not_found), Error(corrupt) where the list is gone or damaged.
 std::vector<Digest> untracked_objects(const Project& project, const Digest& list);

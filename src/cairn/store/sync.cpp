@@ -41,8 +41,10 @@ void remove_old_temporaries(const Project& project, const ScannedFolder& folder)
     }
   };
   const std::string absolute = project.absolute(folder.path);
-  // In the folder of a run a job may have called a file so, and only its record knows.
-  if (!folder.temporaries.empty() && !lies_in_run(project, folder.path)) {
+  // In the folder of a run a job may have called a file so, and only its record knows. Where the
+  // layout makes no folders it is another program's.
+  const bool is_ours = !folder.temporaries.empty() && is_folder_of_layout(project, folder.path);
+  if (is_ours && !lies_in_run(project, folder.path)) {
     for (const std::string& name : folder.temporaries) remove_old(join_path(absolute, name));
   }
   for (const std::string& name : folder.files.temporaries) {
