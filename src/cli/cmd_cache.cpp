@@ -94,6 +94,7 @@ int run_cache_clean(const CacheCleanOptions& options) {
   }
   const Project project = open_project(current_folder());
   const ObjectUsage usage = look_at_objects(project);
+  if (!usage.orphans.empty()) require_noted_results(project);
   const std::string what =
       fmt::format("{} that no record names ({})", counted(usage.orphans.size(), "object"),
                   human_bytes(usage.orphan_bytes()));

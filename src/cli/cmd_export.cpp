@@ -81,6 +81,32 @@ std::string user_name() {
   return entry == nullptr ? fmt::format("{}", ::getuid()) : entry->pw_name;
 }
 
+/// Says which runs the chosen groups rank and do not hold: of what comes in a package, the best may
+/// be missing.
+void tell_ranked_elsewhere(const OpenProject& open, const RunSelection& selection,
+                           RunsFilter filter, const std::vector<RunRow>& chosen) {
+  if (selection.places.empty()) return;
+  std::set<std::int64_t> known;
+  for (const RunRow& row : chosen) known.insert(row.rowid);
+  narrow_to(open, selection.places, filter, GroupRuns::ranked);
+  std::size_t count = 0;
+  std::set<std::string> folders;
+  for (const RunRow& row : query_runs(open.catalog(), {.filter = filter}, RunParts::head)) {
+    if (known.contains(row.rowid)) continue;
+    ++count;
+    const auto groups = groups_above(open.project.layout, row.kind, row.path);
+    folders.insert(shell_quote(groups.empty() ? row.path : groups.front().path));
+  }
+  if (count == 0) return;
+  const std::string named = join(std::vector<std::string>(folders.begin(), folders.end()), " ");
+  print_error(
+      fmt::format("cairn: note: {} ranked there {} in {} and {} out; to take {} along, name as "
+                  "well: {}\n",
+                  counted(count, "run that is", "runs that are"), count == 1 ? "lies" : "lie",
+                  folders.size() == 1 ? "another session" : "other sessions",
+                  count == 1 ? "stays" : "stay", count == 1 ? "it" : "them", named));
+}
+
 /// The runs that are meant, those without a record left out with a word.
 std::vector<RunHead> runs_to_export(const OpenProject& open, const RunSelection& selection) {
   refuse_empty_filter(selection);
@@ -92,8 +118,10 @@ std::vector<RunHead> runs_to_export(const OpenProject& open, const RunSelection&
   std::vector<RunHead> runs;
   std::size_t open_runs = 0;
   std::size_t adopted_runs = 0;
-  for (const RunRow& row :
-       query_runs(open.catalog(), {.filter = make_filter(open, selection)}, RunParts::head)) {
+  const RunsFilter filter = make_filter(open, selection);
+  const std::vector<RunRow> chosen = query_runs(open.catalog(), {.filter = filter}, RunParts::head);
+  tell_ranked_elsewhere(open, selection, filter, chosen);
+  for (const RunRow& row : chosen) {
     const bool has_record = row.record_path.ends_with(".json");
     if (open.project.adopted_at(row.path) != nullptr) {
       ++adopted_runs;

@@ -29,6 +29,9 @@ int run_reindex(const ReindexOptions& options) {
   const double seconds = seconds_of(steady_us() - start);
   const std::vector<std::string>& problems = fresh.report.problems;
   report_all_warnings(problems);
+  if (fresh.report.left_behind) {
+    print_error(fmt::format("cairn: note: {}\n", *fresh.report.left_behind));
+  }
   if (options.json) {
     print_json(Map{{"format", 1},
                    {"runs", runs},

@@ -40,6 +40,7 @@ bool is_as_recorded(const OpenProject& open) { return open.project.layout.kinds.
 
 void report_catalog(const SyncReport& report) {
   if (report.in_memory) report_warnings({*report.in_memory});
+  if (report.left_behind) print_error(fmt::format("cairn: note: {}\n", *report.left_behind));
   report_warnings(report.problems, "'cairn reindex' lists them all");
 }
 

@@ -54,6 +54,7 @@ Nothing is written into the old tree, and a plan that would is refused:
   > YAML
   $ sed -i 's/^layout: .*/layout: own.yaml/' cairn.yaml
   $ cairn run build 2>&1 | normalise
+  cairn: note: the layout has changed, and 1 run lies where it does not look: results/sample-<id>
   cairn: error: run l7f0ox would get the folder 'old/runs/l7f0ox', and 'old' is adopted from lambda-hat: nothing is written there
     hint: give the layout another root:, or bring the old runs in with: cairn migrate --from lambda-hat --to own old DEST
   $ snapshot old | diff before - && echo the same

@@ -139,3 +139,21 @@ A link to an object becomes its bytes; any other link is refused:
   $ ln -sf ../../../../fit.sh "$weights"
   $ cairn export o2a5oj -o fourth.zip 2>&1 | normalise
   cairn: error: 'results/<date>_tiny/corn/PLS2_d27e47/weights.txt' is a link, and not to the object that the record names
+
+A session comes with what lies in it. Where it ranks runs of another one, which it reuses, that is said:
+
+  $ mkdir ../reusing && cd ../reusing
+  $ cat >cairn.yaml <<'YAML'
+  > experiment: one
+  > stages:
+  >   fit: {matrix: {x: [1, 2, 3]}, cmd: "cairn log metric val.rmse 0.{x}"}
+  > YAML
+  $ cairn run -q && sed -i 's/one/two/; s/3\]/3, 4]/' cairn.yaml && cairn run -q
+  $ cairn export results/*_two 2>&1 | cut -d, -f1,2 | normalise
+  cairn: note: 3 runs that are ranked there lie in another session and stay out; to take them along, name as well: results/<date>_one
+  fit_815c3f_all_export.zip: 1 run, 9 files
+  $ cairn export two -o bad.zip --where 'x in (3, 4)' 2>&1 | cut -d, -f1,2 | normalise
+  cairn: note: 1 run that is ranked there lies in another session and stays out; to take it along, name as well: results/<date>_one
+  bad.zip: 1 run, 9 files
+  $ cairn export results/*_one results/*_two -o all.zip | cut -d, -f1
+  all.zip: 4 runs

@@ -149,6 +149,7 @@ What is damaged changes nothing:
   journal
   locks
   objects
+  roots
 
 What was left out on purpose, or is no part of a zip made by hand, is no damage for ever:
 

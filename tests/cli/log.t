@@ -86,3 +86,70 @@ Outside of a job, and after its end:
   $ ls
   before
   run
+
+A job that opens the file for writing has written over the line that tells of its cairn. While it runs, nobody takes it for
+dead; in the end what it lost is told:
+
+  $ cd .. && mkdir over && cd over
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   fit: {cmd: "sh job.sh", outs: {r: r.txt}}
+  > YAML
+  $ cat >job.sh <<'SH'
+  > echo '{"metric": {"key": "acc", "value": 0.5}}' >"$CAIRN_EVENTS"
+  > echo '{"metric": {"key": "loss", "value": 0.1}}' >"$CAIRN_EVENTS"
+  > until test -e go; do sleep 0.02; done
+  > echo x >"$CAIRN_RUN_DIR/r.txt"
+  > SH
+  $ cairn run -q >said 2>&1 & until grep -qs loss results/*/.run/*.jsonl; do sleep 0.02; done; sleep 1.2
+  $ cairn ls 2>&1 | normalise
+  cairn: warning: results/fit-mw871b/.run/mw871b.1.events.jsonl: the job has written over it, and must open it for appending; the run shows when it has ended
+  no runs
+  $ timeout 5 cairn run 2>&1 | normalise
+  cairn: warning: results/fit-mw871b/.run/mw871b.1.events.jsonl: the job has written over it, and must open it for appending; the run shows when it has ended
+  1 run: 1 missing
+  left out: fit mw871b: run mw871b is running already: its job writes into the events file, over the line that tells where (wait for it, then run this again; CAIRN_EVENTS must be opened for appending)
+  Ran 0 jobs in <duration>: 0 finished, 1 running already.
+  Results: results
+  Another cairn makes what is running; `cairn run` runs what is then left (run --wait waits for it).
+  $ ls .cairn | grep trash
+  [1]
+  $ touch go; wait; cat said
+  cairn: warning: fit mw871b: the job has written over the events file, and what was logged before is lost; it must open it for appending
+  $ cairn ls --columns name,status,attempt,acc,loss 2>&1; cairn ls --columns name,status,attempt,loss && cairn show latest | grep -A1 'over the'
+  cairn: error: no run has a field, metric or param 'acc'
+    hint: there are: loss, id, name, experiment, stage, kind, dataset, dataset.version, seed, status, … (33 in all)
+  name  status    attempt    loss
+  fit   finished        1  0.1000
+    the job has written over the events file, and what was logged before is lost; it must open it for appending
+  $ cairn verify | normalise; cairn run
+  1 run, 2 files (44 B), 1 object, 0 views: all well, in <duration>; bytes were not read (--deep reads them)
+  Nothing to run: the 1 run is cached.
+
+One that removes the file and begins it anew, or puts a copy with more lines in its place, loses nothing:
+
+  $ cat >job.sh <<'SH'
+  > cairn log metric acc 0.5
+  > rm "$CAIRN_EVENTS"
+  > echo '{"metric": {"key": "loss", "value": 0.1}}' >>"$CAIRN_EVENTS"
+  > echo x >"$CAIRN_RUN_DIR/r.txt"
+  > SH
+  $ cairn run -q --force && cairn ls --columns name,status,attempt,acc,loss
+  name  status    attempt     acc    loss
+  fit   finished        2  0.5000  0.1000
+  $ sed -i 's/^rm .*/sed -i "\/acc\/s,0.5,0.6," "$CAIRN_EVENTS"/' job.sh
+  $ cairn run -q --force && cairn ls --columns name,status,attempt,acc,loss
+  name  status    attempt     acc    loss
+  fit   finished        3  0.6000  0.1000
+  $ cairn verify | normalise
+  3 runs (2 in the trash), 4 files (48 B), 1 object, 0 views: all well, in <duration>; bytes were not read (--deep reads them)
+
+When its cairn was killed meanwhile, the run was made by the first attempt of which a time is known:
+
+  $ printf '%s\n' 'echo "{}" >"$CAIRN_EVENTS"' 'sleep 1' >job.sh && rm -rf results .cairn
+  $ cairn run -q & pid=$!; disown $pid; until grep -qsx '{}' results/*/.run/*.jsonl; do sleep 0.02; done; kill -9 $pid
+  $ touch -d '1 hour ago' results/*/.run/*.jsonl && echo 'echo x >"$CAIRN_RUN_DIR/r.txt"' >job.sh
+  $ cairn run -q 2>/dev/null; cairn ls --columns name,status,attempt --where "created > '2020-01-01'"
+  name  status    attempt
+  fit   finished        2

@@ -135,7 +135,7 @@ What acts on a session acts on what lies in it:
 
   $ cairn verify results/*_e2 | cut -d, -f1
   2 runs
-  $ cairn export results/*_e2 -o ../e2.zip | grep -o '[0-9]* runs'
+  $ cairn export results/*_e2 -o ../e2.zip 2>/dev/null | grep -o '[0-9]* runs'
   2 runs
   $ cairn clean results/*_e2 -n 2>&1 | grep -o '[0-9]* runs\?' | head -1
   2 runs

@@ -13,6 +13,7 @@
 #include "cairn/base/tree.h"
 #include "cairn/objects/in_flight.h"
 #include "cairn/store/imported.h"
+#include "cairn/store/noted_folders.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/store_tree.h"
 #include "cairn/store/user_edits.h"
@@ -98,7 +99,7 @@ DigestSet mark(const Project& project, DigestSet noted) {
   DigestSet lists;
   // First of all, because their runs move on to the results.
   mark_imports(project, needed);
-  std::vector<std::string> roots = run_roots(project);
+  std::vector<std::string> roots = run_roots_of_all_layouts(project);
   refuse_dangling(project, roots);
   const std::vector<std::string> again(roots.begin(), roots.end() - 1);
   roots.insert(roots.end(), again.begin(), again.end());
@@ -179,6 +180,21 @@ std::uint64_t ObjectUsage::orphan_bytes() const {
   return total;
 }
 
+void require_noted_results(const Project& project) {
+  const std::vector<std::string> own = project.result_folders();
+  for (const std::string& folder : noted_result_folders(project)) {
+    if (stat_following(project.absolute(folder))) continue;
+    const bool is_own = std::ranges::find(own, folder) != own.end();
+    throw Error(
+        ErrorCode::conflict,
+        fmt::format("'{}' is not there, where results lay: what its runs need is not known",
+                    printable(folder)),
+        fmt::format("bring that folder back, or, where it is gone for good, {}",
+                    is_own ? fmt::format("make an empty one: mkdir -p {}", shell_quote(folder))
+                           : std::string("take its line out of .cairn/roots")));
+  }
+}
+
 ObjectUsage look_at_objects(const Project& project) {
   const std::vector<ObjectFile> objects = list_objects(project);
   if (objects.empty()) return {};
@@ -196,6 +212,7 @@ Collection collect_objects(const Project& project) {
   const DigestSet needed = mark(project, read_in_flight(hidden));
   const ObjectUsage usage = usage_of(list_objects(project), needed);
   if (usage.orphans.empty()) return {};
+  require_noted_results(project);
   const ObjectStore objects = open_objects(project);
   TrashEntry entry{.kind = TrashKind::objects,
                    .path = ".cairn/objects",

@@ -32,6 +32,9 @@ struct ObjectUsage {
 /// cannot be read.
 ObjectUsage look_at_objects(const Project& project);
 
+/// Throws Error(conflict) when a folder in which results lay is gone as a whole: it may come back.
+void require_noted_results(const Project& project);
+
 /// What a collection did.
 struct Collection {
   std::size_t count = 0;
@@ -40,7 +43,7 @@ struct Collection {
 };
 
 /// Moves orphans to the trash. Waits until no process is putting an object. Throws as
-/// look_at_objects, Error(io).
+/// look_at_objects and, where there are orphans, as require_noted_results; Error(io).
 Collection collect_objects(const Project& project);
 
 /// Brings the objects of an entry of the trash back, and removes the entry.

@@ -125,7 +125,7 @@ class DuplicateRestorer {
     // What lies where this user may not look keeps its inode, and the journal its lines.
     std::vector<DeniedFolder> denied;
     const Vouched vouched =
-        read_vouched(project_, list_tree(project_, run_roots(project_), denied));
+        read_vouched(project_, list_tree(project_, run_roots_of_all_layouts(project_), denied));
     for (const DeniedFolder& folder : denied) report_.left.push_back(left_out_text(folder));
     const std::vector<SharedFile> files = find_shared(list_places(vouched));
     if (!files.empty()) restore_all(files);

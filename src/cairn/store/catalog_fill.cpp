@@ -4,12 +4,18 @@
 #include <iterator>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/heap.h"
+#include "cairn/base/text.h"
+#include "cairn/catalog/filled_from.h"
 #include "cairn/store/adopted.h"
 #include "cairn/store/adopted_row.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/scan.h"
 #include "cairn/store/sync.h"
 
 namespace cairn {
@@ -42,6 +48,7 @@ Transaction begin_filling(const Project& project, Catalog& catalog, SyncReport& 
   report.rebuilt = true;
   Transaction transaction = catalog.begin();
   catalog.start_filling();
+  set_filled_from(catalog, walk_text(project));
   skip_journals(project, catalog);
   return transaction;
 }
@@ -117,9 +124,24 @@ FreshCatalog fill_scratch(const Project& project) {
   return {std::move(catalog), std::move(report)};
 }
 
+void note_left_behind(const Project& project, const Catalog& known, const Catalog& filled,
+                      SyncReport& report) {
+  if (!known.is_complete() || is_of_this_layout(project, known)) return;
+  std::vector<std::string> paths;
+  for (const RunHead& run : known.heads()) {
+    if (is_adopted(run) || run.copy != 0 || filled.find_by_digest(run.digest)) continue;
+    if (!is_gone(project, run.record_path)) paths.push_back(run.path);
+  }
+  if (paths.empty()) return;
+  report.left_behind = fmt::format("the layout has changed, and {} where it does not look: {}",
+                                   counted(paths.size(), "run lies", "runs lie"),
+                                   printable(std::ranges::min(paths)));
+}
+
 void fill_beside(const Project& project, Catalog& catalog, SyncReport& report) {
   Catalog filled = Catalog::open_scratch();
   fill_catalog(project, filled, report);
+  note_left_behind(project, catalog, filled, report);
   take_place(filled, catalog, report);
 }
 

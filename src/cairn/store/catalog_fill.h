@@ -38,6 +38,11 @@ FreshCatalog fill_scratch(const Project& project);
 /// filling was not allowed to list: they are not gone.
 void keep_what_is_denied(const Project& project, Catalog& filled, const SyncReport& report);
 
+/// Notes which runs that are there `known` has and `filled` has not, where another layout had
+/// filled it.
+void note_left_behind(const Project& project, const Catalog& known, const Catalog& filled,
+                      SyncReport& report);
+
 /// Fills a new one beside the project's catalog `catalog`, which then becomes the new one. Throws
 /// Error(io), Error(busy).
 void fill_beside(const Project& project, Catalog& catalog, SyncReport& report);

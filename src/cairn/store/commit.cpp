@@ -101,13 +101,29 @@ void write_history(const Attempt& attempt, const AttemptMetrics& metrics, Durabi
   record.history = KeptFile{written.size, written.sha256};
 }
 
+/// Whether the events file in the run folder is still the one that claims the run for us.
+bool is_claimed(const Attempt& attempt, const FileStat& claim) {
+  const std::optional<FileStat> there = stat_path(attempt.events_path);
+  return there && there->inode == claim.inode && there->device == claim.device;
+}
+
 /// What was logged. Where the file holds no more than our own lines, these need not be taken apart.
 EventSummary read_logged(const Attempt& attempt) {
   std::string found(attempt.own_lines.size() + 1, '\0');
   const ssize_t count = ::pread(attempt.events.get(), found.data(), found.size(), 0);
   const bool is_ours = count == static_cast<ssize_t>(attempt.own_lines.size()) &&
                        found.starts_with(attempt.own_lines);
-  return is_ours ? EventSummary{} : read_events(attempt.events_path);
+  // Where the job has put another file in its place, ours tells nothing.
+  if (is_ours && is_claimed(attempt, stat_open(attempt.events.get(), attempt.events_path))) {
+    return {};
+  }
+  EventSummary events = read_events(attempt.events_path);
+  if (events.begin.is_null()) {
+    events.problems.emplace_back(
+        "the job has written over the events file, and what was logged before is lost; it must "
+        "open it for appending");
+  }
+  return events;
 }
 
 RecordAttempt describe_attempt(const Attempt& attempt, const Outcome& outcome) {
@@ -238,12 +254,6 @@ Record make_record(const Project& project, const Attempt& attempt, Outcome outco
   return record;
 }
 
-/// Whether the events file in the run folder is still the one that claims the run for us.
-bool is_claimed(const Attempt& attempt, const FileStat& claim) {
-  const std::optional<FileStat> there = stat_path(attempt.events_path);
-  return there && there->inode == claim.inode && there->device == claim.device;
-}
-
 /// The attempt that another cairn began in our place: "attempt 2 (host lab3)"; nullopt: none.
 std::optional<std::string> find_successor(const Attempt& attempt) {
   const RunId& id = attempt.definition.id;
@@ -277,10 +287,19 @@ std::optional<std::string> find_successor(const Attempt& attempt) {
               "move it back to where it was, and run this again");
 }
 
-/// The command removed the folder with our file in it. What was logged is in the open file yet, and
-/// how it ended is to be seen.
+/// The lines of a file that the command has put in the place of ours, which it had removed: a new
+/// one, or a copy with more in it. nullopt where none is there, or it is one that a cairn began.
+std::optional<std::string> lines_of_job(const Attempt& attempt) {
+  std::optional<std::string> lines = read_file_if_any(attempt.events_path);
+  if (!lines || lines->starts_with(attempt.own_lines)) return lines;
+  return read_events(attempt.events_path).begin.is_null() ? lines : std::nullopt;
+}
+
+/// The command removed our file, by itself or with its folder. What was logged is in the open file
+/// yet, and how it ended is to be seen.
 FileStat claim_again(const Attempt& attempt, Outcome& outcome) {
-  if (outcome.status == RunStatus::finished) {
+  const std::optional<std::string> added = lines_of_job(attempt);
+  if (!added && outcome.status == RunStatus::finished) {
     outcome.status = RunStatus::failed;
     outcome.message =
         "the command removed its run folder (with .run); let it remove what is in it, not the "
@@ -290,6 +309,10 @@ FileStat claim_again(const Attempt& attempt, Outcome& outcome) {
   const ssize_t count = ::pread(attempt.events.get(), lines.data(), lines.size(), 0);
   if (count < 0) throw_errno("read", attempt.events_path);
   lines.resize(static_cast<std::size_t>(count));
+  if (added) {
+    lines = added->starts_with(attempt.own_lines) ? *added : lines + *added;
+    remove_file(Site::begin_events, attempt.events_path);
+  }
   make_folders(Site::begin_folder, run_files_folder(attempt.folder));
   const Fd events = open_write(Site::begin_events, attempt.events_path, OpenMode::exclusive);
   write_all(Site::begin_line, events.get(), lines, attempt.events_path);

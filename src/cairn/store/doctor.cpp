@@ -161,6 +161,20 @@ Diagnosis check_records(Patient& patient) {
           "cairn verify"};
 }
 
+/// Runs that no command comes to, in `folders`.
+Diagnosis tell_elsewhere(const Project& project, const std::vector<std::string>& folders,
+                         std::size_t known) {
+  const std::string& first = folders.front();
+  const std::vector<std::string> own = project.result_folders();
+  const bool is_too_deep =
+      std::ranges::any_of(own, [&](const std::string& folder) { return is_below(first, folder); });
+  return {Level::notice, "index",
+          fmt::format("has {} of the runs; {} where the layout does not look: {}", known,
+                      counted(folders.size(), "more lies", "more lie"), printable(first)),
+          is_too_deep ? "move them up, to where the layout puts runs, or at most two folders deeper"
+                      : "cairn.yaml named another layout or storage.results_path for them"};
+}
+
 Diagnosis look_at_index(Patient& patient) {
   const std::optional<Catalog> catalog = open_catalog_as_it_is(patient.project);
   if (!catalog || !catalog->is_complete()) {
@@ -176,8 +190,10 @@ Diagnosis look_at_index(Patient& patient) {
     return {Level::notice, "index", "the catalog is behind; the next command brings it up to date",
             "cairn ls"};
   }
+  const std::vector<std::string> elsewhere = runs_out_of_reach(patient.project, patient.vouched);
   std::size_t on_disk = 0;
   for (const VouchedRun& run : patient.vouched.runs) on_disk += run.in_trash ? 0 : 1;
+  on_disk -= elsewhere.size();
   std::size_t known = 0;
   for (const RunHead& head : catalog->heads()) {
     const bool is_hidden = std::ranges::any_of(patient.denied, [&](const DeniedFolder& folder) {
@@ -193,6 +209,7 @@ Diagnosis look_at_index(Patient& patient) {
         fmt::format("the catalog has {}, the disk has {}", counted(known, "ended run"), on_disk),
         "cairn reindex"};
   }
+  if (!elsewhere.empty()) return tell_elsewhere(patient.project, elsewhere, known);
   return {Level::fine, "index", fmt::format("has all {} of the runs", known), ""};
 }
 
@@ -455,7 +472,7 @@ std::vector<Diagnosis> examine(const Project& project, Mend mend) {
                   .vouched = {},
                   .denied = {},
                   .unwritable = find_why_unwritable(project)};
-  patient.tree = list_tree(project, run_roots(project), patient.denied);
+  patient.tree = list_tree(project, run_roots_of_all_layouts(project), patient.denied);
   patient.vouched = read_vouched(project, patient.tree);
   std::vector<Diagnosis> diagnoses;
   if (!patient.unwritable.empty()) {

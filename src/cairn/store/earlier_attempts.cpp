@@ -41,7 +41,15 @@ void add_open_attempt(const std::string& folder, const RunFileName& file, const 
                       EarlierAttempts& earlier) {
   const std::string path = events_path(folder, id, file.attempt);
   const EventSummary events = read_begun(path);
-  if (is_live(events.begin, path)) {
+  const bool lives = is_live(events.begin, path);
+  if (lives && events.begin.is_null()) {
+    throw Error(ErrorCode::busy,
+                fmt::format("run {} is running already: its job writes into the events file, over "
+                            "the line that tells where",
+                            id.text),
+                "wait for it, then run this again; CAIRN_EVENTS must be opened for appending");
+  }
+  if (lives) {
     throw Error(ErrorCode::busy,
                 fmt::format("run {} is running already (host {}, process {})", id.text,
                             text_or(events.begin, "host", "?"),

@@ -311,11 +311,45 @@ bool add_reused(const Project& project, const std::string& folder,
   return changed;
 }
 
+namespace {
+
+/// A path without the folders of one's own that somebody sorted its session into: they lie between
+/// the results and the session.
+struct SortedPath {
+  std::string folder;  ///< The innermost of them.
+  std::string home;    ///< The path as the layout makes it.
+};
+
+/// How `path` lies, which the layout puts `depth` folders deep; nullopt where it lies no deeper.
+std::optional<SortedPath> sorted_path(const Layout& layout, const std::string& path,
+                                      std::size_t depth) {
+  const std::vector<std::string> parts = split(path, '/');
+  if (layout.root == "." || parts.size() <= depth || !is_below(path, layout.root)) {
+    return std::nullopt;
+  }
+  const std::size_t begin = split(layout.root, '/').size() + parts.size() - depth;
+  if (begin >= parts.size()) return std::nullopt;
+  return SortedPath{.folder = join(std::span(parts).first(begin), "/"),
+                    .home = join_path(layout.root, join(std::span(parts).subspan(begin), "/"))};
+}
+
+/// What a group's folder says, as it lies or without the folders that it was sorted into.
+std::vector<PathReading> read_group_path(const Layout& layout, const Group& group,
+                                         const std::string& path) {
+  std::vector<PathReading> readings = group.full.match(path);
+  if (!readings.empty()) return readings;
+  const std::optional<SortedPath> sorted = sorted_path(layout, path, group.full.depth());
+  return sorted ? group.full.match(sorted->home) : readings;
+}
+
+}  // namespace
+
 std::optional<GroupPlace> group_at(const Layout& layout, const std::string& path) {
   if (is_archive_level(layout, path)) return std::nullopt;
   const std::optional<ArchivePlace> archived = archive_place(layout, path);
   for (const Group& group : layout.groups) {
-    std::vector<PathReading> readings = group.full.match(archived ? archived->home : path);
+    std::vector<PathReading> readings =
+        read_group_path(layout, group, archived ? archived->home : path);
     if (readings.empty() && archived) readings = group.full.match(path);
     if (readings.empty()) continue;
     return GroupPlace{group.name, path, readings.front().fields, group.dated};
@@ -353,6 +387,17 @@ std::vector<GroupPlace> groups_above_home(const Layout& layout, const Kind& rule
   return places;
 }
 
+std::vector<GroupPlace> groups_above_sorted(const Layout& layout, const Kind& rules,
+                                            const std::string& path) {
+  const std::optional<SortedPath> sorted = sorted_path(layout, path, rules.full.depth());
+  if (!sorted) return groups_above_home(layout, rules, path);
+  std::vector<GroupPlace> places = groups_above_home(layout, rules, sorted->home);
+  for (GroupPlace& place : places) {
+    place.path = join_path(sorted->folder, relative_to(place.path, layout.root));
+  }
+  return places;
+}
+
 }  // namespace
 
 std::vector<GroupPlace> groups_above(const Layout& layout, const std::string& kind,
@@ -363,8 +408,8 @@ std::vector<GroupPlace> groups_above(const Layout& layout, const std::string& ki
   // A layout may have a place of its own in a folder of that name (projects.yaml).
   const bool is_own =
       archived && rules->full.match(archived->home).empty() && !rules->full.match(path).empty();
-  if (!archived || is_own) return groups_above_home(layout, *rules, path);
-  std::vector<GroupPlace> places = groups_above_home(layout, *rules, archived->home);
+  if (!archived || is_own) return groups_above_sorted(layout, *rules, path);
+  std::vector<GroupPlace> places = groups_above_sorted(layout, *rules, archived->home);
   for (GroupPlace& place : places) {
     place.path = archived_path(layout, archived->bucket, place.path);
   }

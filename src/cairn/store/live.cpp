@@ -40,6 +40,19 @@ double age_of(const std::string& path) {
   return static_cast<double>(now_us()) * 1e-6 - static_cast<double>(status->mtime_ns) * 1e-9;
 }
 
+/// Whether there are lines in an events file, of which the first does not begin an attempt: its job
+/// has written over it. A killed writer leaves no whole line.
+bool is_overwritten(const std::string& events_path) {
+  std::ifstream file(events_path, std::ios::binary);
+  std::string line;
+  return std::getline(file, line) && !file.eof() && !line.starts_with(R"({"begin":)");
+}
+
+/// Whether the begin line may come any moment.
+bool is_being_begun(const std::string& events_path) {
+  return std::abs(age_of(events_path)) < kBeginTimeout && !is_overwritten(events_path);
+}
+
 /// Whether a process was started with this variable. A pid alone may by now be a stranger's.
 bool has_environment(pid_t pid, const std::string& variable) {
   try {
@@ -147,7 +160,10 @@ Map process_to_map() {
 }
 
 bool is_live(const Value& begin, const std::string& events_path) {
-  if (begin.is_null()) return std::abs(age_of(events_path)) < kBeginTimeout;
+  if (begin.is_null()) {
+    const bool has_heart = is_overwritten(events_path);  // The file is the same one.
+    return std::abs(age_of(events_path)) < (has_heart ? kHeartbeatTimeout : kBeginTimeout);
+  }
   const ProcessIdentity process = identity_of(begin);
   const bool is_before_boot = process.boot_id != boot_id();
   if (process.host == host_name() && (is_before_boot || shares_pids(begin))) {
@@ -187,7 +203,7 @@ bool has_live_attempt(const std::string& folder, const RunId& id) {
 EventSummary read_begun(const std::string& events_path) {
   constexpr std::chrono::milliseconds kMoment{20};
   EventSummary events = read_events(events_path);
-  while (events.begin.is_null() && is_live(events.begin, events_path)) {
+  while (events.begin.is_null() && is_being_begun(events_path)) {
     std::this_thread::sleep_for(kMoment);
     events = read_events(events_path);
   }

@@ -23,8 +23,8 @@ Map process_to_map();
 
 /// Whether the coordinator that wrote `begin` lives: on this host by pid, start time and boot id;
 /// on another, and in another PID namespace, by the age of the heartbeat, which is the mtime of the
-/// events file. Without a begin line (null: its writer was killed, or is just about to write it) by
-/// that age too, for a moment only.
+/// events file. Without a begin line (null) by that age too: for a moment only where its writer was
+/// killed, or is just about to write it, and as of another host where the job has written over it.
 bool is_live(const Value& begin, const std::string& events_path);
 
 /// Whether the attempt that writes this events file lives. It does not where the file is gone:

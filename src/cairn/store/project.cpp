@@ -12,6 +12,7 @@
 #include "cairn/base/real_path.h"
 #include "cairn/base/text.h"
 #include "cairn/store/archive_paths.h"
+#include "cairn/store/noted_folders.h"
 #include "cairn/store/store_paths.h"
 
 namespace cairn {
@@ -195,6 +196,8 @@ Project open_project(std::string_view start) {
 std::string ensure_hidden_folder(const Project& project, std::string_view name) {
   const std::string path = project.hidden(name);
   make_folders(Site::project_folder, path);
+  // All that writes below `.cairn` begins so, objects and the lines of journals included.
+  note_result_folders(project);
   return path;
 }
 

@@ -54,8 +54,16 @@ void read_open_attempt(const Project& project, const std::string& path, const Ru
   const std::string absolute = project.absolute(file);
   try {
     const EventSummary summary = read_begun(absolute);
-    const RunStatus status =
-        is_live(summary.begin, absolute) ? RunStatus::running : RunStatus::lost;
+    const bool lives = is_live(summary.begin, absolute);
+    if (lives && summary.begin.is_null()) {
+      reading.what = RunReading::What::hidden;
+      reading.problems.push_back(
+          fmt::format("{}: the job has written over it, and must open it for appending; the run "
+                      "shows when it has ended",
+                      file));
+      return;
+    }
+    const RunStatus status = lives ? RunStatus::running : RunStatus::lost;
     reading.row = open_attempt_row(summary, events.attempt, path, status);
     reading.what = RunReading::What::row;
   } catch (const Error& error) {

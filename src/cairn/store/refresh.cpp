@@ -11,6 +11,7 @@
 #include "cairn/base/io.h"
 #include "cairn/base/lock.h"
 #include "cairn/catalog/catalog_check.h"
+#include "cairn/catalog/filled_from.h"
 #include "cairn/store/catalog_fill.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/run_rows.h"
@@ -196,6 +197,12 @@ void put_begun(const Project& project, Catalog& catalog,
   }
 }
 
+/// Whether nothing less than filling it from the files makes the catalog true. One that another
+/// layout filled knows folders that are none of this one's, and does not look into all that are.
+bool must_be_filled(const Project& project, const Catalog& catalog) {
+  return !catalog.is_complete() || !is_of_this_layout(project, catalog);
+}
+
 /// Whether there is anything to look up at all: asking an empty project leaves it as it was.
 bool is_untouched(const Project& project) {
   const std::vector<std::string> folders = project.result_folders();
@@ -230,7 +237,7 @@ FreshCatalog open_fresh_catalog(const Project& project, RefreshDepth depth) {
   }
   try {
     Catalog catalog = open_or_replace(project, report);
-    if (!catalog.is_complete()) {
+    if (must_be_filled(project, catalog)) {
       fill_beside(project, catalog, report);
       return {std::move(catalog), std::move(report)};
     }
@@ -256,7 +263,14 @@ FreshCatalog read_fresh_catalog(const Project& project) {
   if (!stat_path(catalog_file(project) + "-journal")) {
     if (std::optional<FreshCatalog> fresh = open_if_fresh(project)) return *std::move(fresh);
   }
-  return in_memory(project, {});
+  FreshCatalog fresh = in_memory(project, {});
+  try {
+    const std::optional<Catalog> known = open_catalog_as_it_is(project);
+    if (known) note_left_behind(project, *known, fresh.catalog, fresh.report);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::corrupt) throw;  // Then it knew nothing.
+  }
+  return fresh;
 }
 
 void add_committed(const Project& project, Catalog& catalog,
@@ -266,7 +280,10 @@ void add_committed(const Project& project, Catalog& catalog,
   // A new catalog gets its indexes after the rows; what others have committed is then found as
   // any folder that was never looked at.
   const bool is_new = !catalog.is_complete();
-  if (is_new) catalog.start_filling();
+  if (is_new) {
+    catalog.start_filling();
+    set_filled_from(catalog, walk_text(project));
+  }
   for (const auto& record : records) {
     const RunRow row = committed_row(project, *record);
     if (is_new) {
@@ -288,7 +305,7 @@ void add_committed(const Project& project, Catalog& catalog,
 
 SyncReport refresh(const Project& project, Catalog& catalog) {
   SyncReport report;
-  if (!catalog.is_complete()) {
+  if (must_be_filled(project, catalog)) {
     fill_beside(project, catalog, report);
   } else if (is_behind(project, catalog, report) || has_unseen_results(project, catalog)) {
     Transaction transaction = catalog.begin();

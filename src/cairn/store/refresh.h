@@ -26,6 +26,9 @@ struct SyncReport {
   std::optional<std::string> in_memory;
   /// Folders that this user may not look into; each is among the problems.
   std::vector<std::string> denied;
+  /// What to tell of runs that are there and that the catalog knew under another layout: this one
+  /// does not come to them.
+  std::optional<std::string> left_behind;
 };
 
 /// How much a refresh looks at.

@@ -149,6 +149,14 @@ RunRow definition_row(const RunDefinition& definition, const std::string& path) 
   return row;
 }
 
+/// When the first attempt began of which that is known.
+TimeUs first_start(const Record& record) {
+  for (const RecordAttempt& attempt : record.attempts) {
+    if (attempt.started != 0) return attempt.started;
+  }
+  return 0;
+}
+
 }  // namespace
 
 RunRow to_row(const Record& record, const std::string& path) {
@@ -159,7 +167,7 @@ RunRow to_row(const Record& record, const std::string& path) {
   row.record_path = record_path(path, record.definition.id);
   row.record_size = static_cast<std::int64_t>(record.text_size);
   row.attempt = attempt.number;
-  row.created = record.attempts.front().started;
+  row.created = first_start(record);
   row.started = attempt.started;
   row.ended = attempt.ended;
   row.duration = seconds_of(attempt.ended - attempt.started);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/denied.h"
 #include "cairn/base/error.h"
@@ -33,6 +35,11 @@ bool nests_runs(const Layout& layout) {
   return std::any_of(layout.kinds.begin(), layout.kinds.end(),
                      [](const Kind& kind) { return kind.shared || kind.holds; });
 }
+
+/// How much deeper than the layout puts runs they are looked for.
+constexpr std::size_t kLevelsMore = 2;
+/// How much deeper they lie in the archive.
+constexpr std::size_t kLevelsOfArchive = 2;
 
 bool is_hidden(const std::string& name) { return !name.empty() && name.front() == '.'; }
 
@@ -78,6 +85,17 @@ void walk_from(const Project& project, const FolderWalk& walk, const std::string
 }
 
 }  // namespace
+
+std::string walk_text(const Project& project) {
+  return fmt::format("{}+{} levels{} of {}", deepest_run(project.layout), kLevelsMore,
+                     nests_runs(project.layout) ? ", into runs," : "",
+                     join(project.result_folders(), ", "));
+}
+
+bool is_folder_of_layout(const Project& project, const std::string& path) {
+  const bool is_archived = is_below(path, archive_root(project.layout));
+  return depth_of(path) < deepest_run(project.layout) + (is_archived ? kLevelsOfArchive : 0);
+}
 
 RunFiles list_run_files(const Project& project, const std::string& path) {
   RunFiles files;
@@ -126,13 +144,20 @@ FolderWalk::FolderWalk(const Project& project)
       archive_(archive_root(project.layout)),
       nests_(nests_runs(project.layout)) {}
 
+/// In the archive runs lie below two more folders, and people sort sessions into folders of their
+/// own. Where the results are the project's own folder these would be anything, and where runs lie
+/// in runs, what these have made.
+std::size_t FolderWalk::levels_more(const std::string& path) const {
+  const bool are_folders_of_results = project_.results() != "." && !nests_;
+  return (are_folders_of_results ? kLevelsMore : 0) +
+         (is_below(path, archive_) ? kLevelsOfArchive : 0);
+}
+
 bool FolderWalk::goes_on_below(const ScannedFolder& folder) const {
   // Another program's tree: what is in it stands in the file of the tree.
   if (project_.adopted_at(folder.path) != nullptr) return false;
   const bool is_run = !folder.files.records.empty() || !folder.files.events.empty();
-  // In the archive runs lie below two more folders.
-  const std::size_t deepest = deepest_ + (is_below(folder.path, archive_) ? 2 : 0);
-  return (!is_run || nests_) && depth_of(folder.path) < deepest;
+  return (!is_run || nests_) && depth_of(folder.path) < deepest_ + levels_more(folder.path);
 }
 
 std::optional<ScannedFolder> FolderWalk::list_quickly(const std::string& path) const {

@@ -1,7 +1,7 @@
 // Finding runs and groups on disk without any index: a walk over the results folder, as deep as the
-// layout's run folders can lie and no deeper. It reads folder names only, never records. A folder
-// that may not be listed is shown as such: what lies in it is not known, which is not the same as
-// gone.
+// layout's run folders can lie, two levels more for those that somebody sorted into folders, and no
+// deeper. It reads folder names only, never records. A folder that may not be listed is shown as
+// such: what lies in it is not known, which is not the same as gone.
 #pragma once
 
 #include <functional>
@@ -39,6 +39,12 @@ struct ScannedFolder {
 /// Reads the `.run` folder of `path` (relative).
 RunFiles list_run_files(const Project& project, const std::string& path);
 
+/// What decides where a walk over all results comes: equal texts, equal walks.
+std::string walk_text(const Project& project);
+
+/// Whether the layout makes folders as deep as `path` lies: what lies in deeper ones is anybody's.
+bool is_folder_of_layout(const Project& project, const std::string& path);
+
 /// Lists one folder. nullopt when it is gone.
 std::optional<ScannedFolder> scan_folder(const Project& project, const std::string& path);
 
@@ -47,8 +53,9 @@ std::optional<ScannedFolder> scan_folder(const Project& project, const std::stri
 std::optional<ScannedFolder> scan_arrivals(const Project& project, const std::string& path,
                                            const FolderMarks& marks);
 
-/// Which folders a walk over the results comes through: as deep as runs can lie, and not into the
-/// folders of runs where the layout puts no runs there. Safe for many threads.
+/// Which folders a walk over the results comes through: as deep as runs can lie, and either into
+/// the folders of runs, where the layout puts runs there, or two levels deeper beside them. Safe
+/// for many threads.
 class FolderWalk {
  public:
   explicit FolderWalk(const Project& project);
@@ -61,6 +68,8 @@ class FolderWalk {
   bool goes_into_runs() const { return nests_; }
 
  private:
+  std::size_t levels_more(const std::string& path) const;
+
   const Project& project_;
   std::size_t deepest_;
   std::string archive_;

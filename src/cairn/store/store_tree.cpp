@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -11,9 +12,12 @@
 #include "cairn/base/json.h"
 #include "cairn/base/link.h"
 #include "cairn/base/parallel.h"
+#include "cairn/base/real_path.h"
 #include "cairn/base/text.h"
+#include "cairn/store/noted_folders.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/run_rows.h"
+#include "cairn/store/scan.h"
 #include "cairn/store/store_paths.h"
 #include "cairn/store/trash_entry.h"
 #include "cairn/store/value_fields.h"
@@ -162,6 +166,9 @@ std::vector<TreeFolder> list_tree(const Project& project, const std::vector<std:
   }
   std::sort(tree.begin(), tree.end(),
             [](const TreeFolder& a, const TreeFolder& b) { return a.path < b.path; });
+  // One start may lie below another.
+  const auto is_same = [](const TreeFolder& a, const TreeFolder& b) { return a.path == b.path; };
+  tree.erase(std::unique(tree.begin(), tree.end(), is_same), tree.end());
   return tree;
 }
 
@@ -178,6 +185,21 @@ std::vector<std::string> result_roots(const Project& project) {
 
 std::vector<std::string> run_roots(const Project& project) {
   std::vector<std::string> roots = result_roots(project);
+  roots.emplace_back(kTrashFolder);
+  return roots;
+}
+
+std::vector<std::string> run_roots_of_all_layouts(const Project& project) {
+  std::vector<std::string> roots = result_roots(project);
+  const auto real = [&](const std::string& folder) { return real_path(project.absolute(folder)); };
+  for (std::string& folder : noted_result_folders(project)) {
+    // Where results were put on another disk, two names may lead to the same folder. In the
+    // project's own folder hidden ones are passed over.
+    const bool is_inside = std::ranges::any_of(roots, [&](const std::string& root) {
+      return root != "." && is_below(real(folder), real(root));
+    });
+    if (!is_inside) roots.push_back(std::move(folder));
+  }
   roots.emplace_back(kTrashFolder);
   return roots;
 }
@@ -202,6 +224,20 @@ Vouched read_vouched(const Project& project, const std::vector<TreeFolder>& tree
     if (failures[i]) vouched.unreadable.push_back(*std::move(failures[i]));
   }
   return vouched;
+}
+
+std::vector<std::string> runs_out_of_reach(const Project& project, const Vouched& vouched) {
+  std::unordered_set<std::string> reached;
+  for (const std::string& start : project.result_folders()) {
+    walk_folders(project, start, [&](const ScannedFolder& folder) {
+      if (!folder.files.records.empty()) reached.insert(folder.path);
+    });
+  }
+  std::vector<std::string> folders;
+  for (const VouchedRun& run : vouched.runs) {
+    if (!run.in_trash && !reached.contains(run.folder)) folders.push_back(run.folder);
+  }
+  return folders;
 }
 
 std::vector<Digest> untracked_objects(const Project& project, const Digest& list) {

@@ -38,6 +38,10 @@ std::vector<std::string> result_roots(const Project& project);
 /// Where runs lie: the results, and the trash.
 std::vector<std::string> run_roots(const Project& project);
 
+/// The same, and where results of other layouts lie that the project had before: what they need is
+/// needed. The trash is the last.
+std::vector<std::string> run_roots_of_all_layouts(const Project& project);
+
 /// A file that a record names.
 struct VouchedFile {
   std::string path;  ///< Relative to the run folder.
@@ -92,6 +96,10 @@ enum class VouchedRows { without, with };
 /// Reads every record in `tree`, on all cores.
 Vouched read_vouched(const Project& project, const std::vector<TreeFolder>& tree,
                      VouchedRows rows = VouchedRows::without);
+
+/// The folders of those that no walk over the results comes to: they lie too deep, or where another
+/// layout looks. Those in the trash are none.
+std::vector<std::string> runs_out_of_reach(const Project& project, const Vouched& vouched);
 
 /// The objects that a list of untracked files names, which is an object itself. Throws
 /// Error(not_found), Error(corrupt) where the list is gone or damaged.

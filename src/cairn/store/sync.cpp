@@ -14,6 +14,7 @@
 #include "cairn/base/process.h"
 #include "cairn/base/time_units.h"
 #include "cairn/catalog/archive_name.h"
+#include "cairn/catalog/filled_from.h"
 #include "cairn/store/denied_folder.h"
 #include "cairn/store/leftovers.h"
 
@@ -40,8 +41,10 @@ void remove_old_temporaries(const Project& project, const ScannedFolder& folder)
     }
   };
   const std::string absolute = project.absolute(folder.path);
-  // In the folder of a run a job may have called a file so, and only its record knows.
-  if (!folder.temporaries.empty() && !lies_in_run(project, folder.path)) {
+  // In the folder of a run a job may have called a file so, and only its record knows. Where the
+  // layout makes no folders it is another program's.
+  const bool is_ours = !folder.temporaries.empty() && is_folder_of_layout(project, folder.path);
+  if (is_ours && !lies_in_run(project, folder.path)) {
     for (const std::string& name : folder.temporaries) remove_old(join_path(absolute, name));
   }
   for (const std::string& name : folder.files.temporaries) {
@@ -366,6 +369,10 @@ void CatalogSync::rescan(const std::vector<std::string>& paths) {
   for (const std::string& path : gone) remove_below(path);
 }
 
+bool is_of_this_layout(const Project& project, const Catalog& catalog) {
+  return filled_from(catalog) == walk_text(project);
+}
+
 bool is_gone(const Project& project, const std::string& path) {
   bool gone = false;
   denied_by([&] { gone = !stat_path(project.absolute(path)); });
@@ -408,6 +415,7 @@ void note_denied(const Project& project, const std::string& path, SyncReport& re
 }
 
 bool is_behind(const Project& project, const Catalog& catalog, SyncReport& report) {
+  if (!is_of_this_layout(project, catalog)) return true;
   for (const auto& [folder, mtime] : catalog.folders()) {
     std::optional<FileStat> status;
     if (denied_by([&] { status = stat_following(project.absolute(folder)); })) {

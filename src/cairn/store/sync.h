@@ -69,6 +69,10 @@ class CatalogSync {
   std::set<std::string> suspects_;
 };
 
+/// Whether the walk of this layout filled the catalog: else cairn.yaml named other folders of
+/// results then, or runs that lay less deep.
+bool is_of_this_layout(const Project& project, const Catalog& catalog);
+
 /// Whether nothing lies at `path` (relative); false where this user may not look.
 bool is_gone(const Project& project, const std::string& path);
 
@@ -88,7 +92,8 @@ std::vector<RunHead> overwritten_runs(const Project& project, const Catalog& cat
 /// Notes what is in the way to `path` as a problem, once: this user was refused a look at it.
 void note_denied(const Project& project, const std::string& path, SyncReport& report);
 
-/// Whether the journals, the open runs or the known folders say that the catalog is behind. Of a
+/// Whether its layout, the journals, the open runs or the known folders say that the catalog is
+/// behind. Of a
 /// folder that this user may not look at what is known stands, and it is noted.
 bool is_behind(const Project& project, const Catalog& catalog, SyncReport& report);
 
