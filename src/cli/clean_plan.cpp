@@ -229,6 +229,7 @@ CleanPlan make_clean_plan(OpenProject& open, const CleanRequest& request) {
   refuse_adopted(open, request.selection.places);
   const TimeUs now = now_us();
   CleanPlan plan = plan_by_catalog(open, request, now);
+  tell_keys_behind_names(open.catalog(), {request.per});
   if (plan.moves.empty() || request.evidence == CleanEvidence::index) return plan;
   const OpenProject proof{.project = open.project,
                           .fresh = std::make_unique<FreshCatalog>(fill_scratch(open.project))};

@@ -164,6 +164,7 @@ int run_ls(const LsOptions& options) {
   if (runs.empty()) tell_copies(open, query, options);
   print_runs(open, runs, options);
   print_rest(open, query, runs.size(), options);
+  tell_keys_behind_names(open.catalog(), {options.table.columns, options.table.sort});
   tell_earlier_upstream(open.catalog(), query.filter, shown_keys(open, query, options));
   return 0;
 }
