@@ -31,6 +31,11 @@ std::string printable(std::string_view text);
 /// `text` without ANSI escape sequences.
 std::string strip_ansi(std::string_view text);
 
+/// One line of a log as a terminal may safely show it: colours are dropped, other control
+/// characters are written out, and of a line that drew over itself the last state is left. Tabs
+/// stay.
+std::string shown_line(std::string_view line);
+
 /// The candidate nearest to `name` by edit distance, when it is near enough to be a typing error:
 /// at most a third of its characters, and at least one, are wrong, missing, added or swapped with
 /// their neighbour. Case is not looked at; of equally near ones the first.
