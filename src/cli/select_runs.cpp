@@ -212,6 +212,16 @@ void refuse_empty_filter(const RunSelection& selection) {
   }
 }
 
+void refuse_whole_project(const Project& project, const RunSelection& selection) {
+  for (const std::string& place : selection.places) {
+    if (place.empty() || project_folder(project, place) != "") continue;
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("'{}' is the whole project", printable(place)),
+                "name runs or groups, or choose by --status, --where, --older-than; to take all: "
+                "--where \"id != ''\"");
+  }
+}
+
 RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
   RunsFilter filter;
   filter.experiment = selection.experiment;
