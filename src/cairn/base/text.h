@@ -12,6 +12,9 @@
 
 namespace cairn {
 
+/// What some editors begin a file in UTF-8 with.
+inline constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
 /// Whether `text` is valid UTF-8.
 bool is_utf8(std::string_view text);
 
