@@ -29,11 +29,6 @@ void check_request(const CleanRequest& request) {
                 "say --older-than 30d, --keep-best 5 --by rmse, --status failed,lost, "
                 "--where FILTER, or name them");
   }
-  for (const std::string& place : request.selection.places) {
-    if (!place.empty() && place != "/" && place != "." && place != "..") continue;
-    throw Error(ErrorCode::invalid_input, fmt::format("'{}' is no run or group", printable(place)),
-                "name them by id, name or path, or choose by --status, --where, --older-than");
-  }
   if (request.keep_best && *request.keep_best < 1) {
     throw Error(ErrorCode::invalid_input, "--keep-best is a number from 1 on",
                 fmt::format("to take all: cairn {} --where \"id != ''\"", request.verb));
@@ -226,9 +221,11 @@ FreshCatalog refreshed(const Project& project) { return open_fresh_catalog(proje
 
 CleanPlan make_clean_plan(OpenProject& open, const CleanRequest& request) {
   check_request(request);
+  refuse_whole_project(open.project, request.selection);
   refuse_adopted(open, request.selection.places);
   const TimeUs now = now_us();
   CleanPlan plan = plan_by_catalog(open, request, now);
+  tell_keys_behind_names(open.catalog(), {request.per});
   if (plan.moves.empty() || request.evidence == CleanEvidence::index) return plan;
   const OpenProject proof{.project = open.project,
                           .fresh = std::make_unique<FreshCatalog>(fill_scratch(open.project))};

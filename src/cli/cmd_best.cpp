@@ -195,6 +195,8 @@ void rank_groups(const OpenProject& open, const BestOptions& options) {
   const GroupBoard board = make_group_board(catalog, groups);
   print_group_board(board, options.output);
   print_repeats_note(board.aggregates);
+  tell_keys_behind_names(catalog, {options.group_by.value_or(""), options.over.value_or(""),
+                                   options.per.value_or("")});
   tell_earlier_upstream(catalog, query.filter, board.aggregates.keys);
 }
 
@@ -224,6 +226,7 @@ int run_best(const BestOptions& options) {
   } else {
     print_board(open, board, options);
   }
+  tell_keys_behind_names(open.catalog(), {options.columns, options.per.value_or("")});
   std::vector<KeyRef> keys;
   if (!options.columns.empty()) keys = parse_columns(open.catalog(), options.columns);
   keys.insert(keys.end(), board.per.begin(), board.per.end());

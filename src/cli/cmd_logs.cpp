@@ -30,18 +30,6 @@ struct LogsOptions {
   bool raw = false;
 };
 
-/// One line as a terminal may safely show it: colours are dropped, other control characters are
-/// written out, and of a line that drew over itself the last state is left. Tabs stay.
-std::string safe_line(const std::string& line) {
-  std::string text = strip_ansi(line);
-  while (text.ends_with('\r')) text.pop_back();
-  const std::size_t redrawn = text.rfind('\r');
-  if (redrawn != std::string::npos) text.erase(0, redrawn + 1);
-  std::vector<std::string> parts = split(text, '\t');
-  for (std::string& part : parts) part = printable(part);
-  return join(parts, "\t");
-}
-
 /// Prints a log as it grows, whole lines at a time.
 class LogPrinter {
  public:
@@ -52,7 +40,7 @@ class LogPrinter {
     std::size_t begin = 0;
     for (std::size_t end = bytes.find('\n'); end != std::string_view::npos;
          end = bytes.find('\n', begin)) {
-      print_line(safe_line(rest_.append(bytes.substr(begin, end - begin))));
+      print_line(shown_line(rest_.append(bytes.substr(begin, end - begin))));
       rest_.clear();
       begin = end + 1;
     }
@@ -60,7 +48,7 @@ class LogPrinter {
   }
   /// The last line may have no end.
   void finish() {
-    if (!rest_.empty()) print_line(safe_line(rest_));
+    if (!rest_.empty()) print_line(shown_line(rest_));
     rest_.clear();
   }
 

@@ -177,6 +177,7 @@ int run_ls(const LsOptions& options) {
     const std::int64_t all = count_runs(open.catalog(), query.filter);
     print_rest(runs.size(), static_cast<std::size_t>(all), "runs", options);
   }
+  tell_keys_behind_names(open.catalog(), {options.table.columns, options.table.sort});
   tell_earlier_upstream(open.catalog(), query.filter, shown_keys(open, query, options));
   return 0;
 }

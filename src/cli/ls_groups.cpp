@@ -59,6 +59,14 @@ void print_pivot(const Aggregates& aggregates, const Pivot& pivot, const OutputO
   }
 }
 
+/// What the groups are made of may be another thing than was meant.
+void print_key_notes(const Catalog& catalog, const RunsFilter& filter, const GroupOptions& groups,
+                     const Aggregates& aggregates) {
+  tell_keys_behind_names(
+      catalog, {groups.group_by.value_or(""), groups.over.value_or(""), groups.pivot.value_or("")});
+  tell_earlier_upstream(catalog, filter, aggregates.keys);
+}
+
 }  // namespace
 
 void print_repeats_note(const Aggregates& aggregates) {
@@ -91,7 +99,7 @@ void list_groups(const OpenProject& open, const RunsFilter& filter, const GroupO
       make_aggregates(open.catalog(), groups_query(open, filter, groups, table));
   if (aggregates.groups.empty() && output_format(output) == TableFormat::table) {
     for (const std::string& note : aggregate_notes(aggregates)) print_line(note);
-    tell_earlier_upstream(open.catalog(), filter, aggregates.keys);
+    print_key_notes(open.catalog(), filter, groups, aggregates);
     return;
   }
   if (groups.pivot) {
@@ -100,7 +108,7 @@ void list_groups(const OpenProject& open, const RunsFilter& filter, const GroupO
     print_groups(aggregates, output);
   }
   print_repeats_note(aggregates);
-  tell_earlier_upstream(open.catalog(), filter, aggregates.keys);
+  print_key_notes(open.catalog(), filter, groups, aggregates);
 }
 
 }  // namespace cairn

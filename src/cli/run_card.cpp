@@ -25,16 +25,17 @@ constexpr std::size_t kMetricsOnTerminal = 100;
 
 /// Of a digest in a table.
 constexpr std::size_t kShownDigits = 12;
-constexpr TableStyle kEverything{.constants = ConstantColumns::show};
+constexpr std::string_view kIndent = "  ";
 
-/// A table below a title, indented; nothing when it has no rows.
-std::string section(std::string_view title, const Table& table, const TableStyle& style) {
+/// A table below a title, indented and fitted to the terminal; nothing when it has no rows.
+std::string section(std::string_view title, Table table, TableStyle style) {
   if (table.rows.empty()) return {};
-  TableStyle shown = kEverything;
-  shown.colour = style.colour;
+  style.constants = ConstantColumns::show;
+  if (style.width) *style.width -= std::min(*style.width, kIndent.size());
+  table.chosen_by = "a pipe";
   std::string text = fmt::format("\n{}\n", title);
-  for (const std::string& line : split(render_table(table, TableFormat::table, shown), '\n')) {
-    if (!line.empty()) text += "  " + line + "\n";
+  for (const std::string& line : split(render_table(table, TableFormat::table, style), '\n')) {
+    if (!line.empty()) text += fmt::format("{}{}\n", kIndent, line);
   }
   return text;
 }
@@ -83,12 +84,13 @@ std::string metric_section(const std::vector<MetricRow>& metrics, const TableSty
   const bool has_history = std::any_of(metrics.begin(), metrics.end(),
                                        [](const MetricRow& metric) { return metric.points > 1; });
   Table table;
-  table.columns = {{"metric"}, {"value", CellKind::number, ColumnRole::metric}};
+  table.columns = {{"metric", CellKind::text, ColumnRole::whole},
+                   {"value", CellKind::number, ColumnRole::fixed}};
   if (has_history) {
     for (const char* title : {"first", "min", "max"}) {
       table.columns.push_back({title, CellKind::number, ColumnRole::metric});
     }
-    table.columns.push_back({"points", CellKind::integer});
+    table.columns.push_back({"points", CellKind::integer, ColumnRole::spare});
   }
   for (const MetricRow& metric : metrics) {
     // Thousands would scroll all else away. In a pipe nothing is cut.
@@ -113,8 +115,11 @@ std::string links_section(const RunStory& story, const TableStyle& style) {
   const std::vector<bool>& earlier = story.from_earlier;
   const bool some_earlier = std::find(earlier.begin(), earlier.end(), true) != earlier.end();
   Table table;
-  table.columns = {{"link"}, {"name"}, {"run"}, {"version"}};
-  if (some_earlier) table.columns.push_back({"made from"});
+  table.columns = {{"link"},
+                   {"name", CellKind::text, ColumnRole::fixed},
+                   {"run", CellKind::text, ColumnRole::whole},
+                   {"version"}};
+  if (some_earlier) table.columns.push_back({"made from", CellKind::text, ColumnRole::fixed});
   for (std::size_t i = 0; i < story.row.links.size(); ++i) {
     const LinkRow& link = story.row.links[i];
     table.rows.push_back({link.type, link.name,
@@ -140,7 +145,9 @@ std::vector<std::string> metric_keys_of(const std::vector<ChildRow>& children) {
 
 std::string children_section(const RunRow& run, const TableStyle& style) {
   Table table;
-  table.columns = {{"id"}, {"kind"}, {"name"}};
+  table.columns = {{"id", CellKind::text, ColumnRole::whole},
+                   {"kind"},
+                   {"name", CellKind::text, ColumnRole::fixed}};
   const std::vector<std::string> keys = metric_keys_of(run.children);
   for (const std::string& key : keys) {
     table.columns.push_back({key, CellKind::number, ColumnRole::metric});
@@ -159,7 +166,11 @@ std::string children_section(const RunRow& run, const TableStyle& style) {
 
 std::string artifact_section(const std::vector<ArtifactRow>& artifacts, const TableStyle& style) {
   Table table;
-  table.columns = {{"artifact"}, {"role"}, {"child"}, {"size", CellKind::bytes}, {"sha256"}};
+  table.columns = {{"artifact", CellKind::text, ColumnRole::whole},
+                   {"role", CellKind::text, ColumnRole::fixed},
+                   {"child"},
+                   {"size", CellKind::bytes, ColumnRole::fixed},
+                   {"sha256", CellKind::text, ColumnRole::spare}};
   for (const ArtifactRow& artifact : artifacts) {
     table.rows.push_back(
         {artifact.path, artifact.role, text_or_null(artifact.child), artifact.size,
@@ -170,8 +181,11 @@ std::string artifact_section(const std::vector<ArtifactRow>& artifacts, const Ta
 
 std::string step_section(const List& steps, const TableStyle& style) {
   Table table;
-  table.columns = {
-      {"step", CellKind::value}, {"operator"}, {"params", CellKind::value}, {"started"}, {"ended"}};
+  table.columns = {{"step", CellKind::value, ColumnRole::fixed},
+                   {"operator", CellKind::text, ColumnRole::fixed},
+                   {"params", CellKind::value, ColumnRole::fixed},
+                   {"started", CellKind::text, ColumnRole::spare},
+                   {"ended", CellKind::text, ColumnRole::spare}};
   for (const Value& step : steps) {
     std::vector<Value> row;
     for (const char* key : {"n", "op", "params", "started", "ended"}) {
@@ -204,14 +218,14 @@ std::string how_it_ended(const RecordAttempt& attempt) {
 
 std::string attempt_section(const std::vector<RecordAttempt>& attempts, const TableStyle& style) {
   Table table;
-  table.columns = {{"attempt", CellKind::integer},
-                   {"ended as"},
-                   {"started", CellKind::time},
-                   {"duration", CellKind::duration},
-                   {"cpu", CellKind::duration},
-                   {"memory", CellKind::bytes},
+  table.columns = {{"attempt", CellKind::integer, ColumnRole::fixed},
+                   {"ended as", CellKind::text, ColumnRole::fixed},
+                   {"started", CellKind::time, ColumnRole::fixed},
+                   {"duration", CellKind::duration, ColumnRole::fixed},
+                   {"cpu", CellKind::duration, ColumnRole::spare},
+                   {"memory", CellKind::bytes, ColumnRole::spare},
                    {"host"},
-                   {"why it ran"}};
+                   {"why it ran", CellKind::text, ColumnRole::fixed}};
   for (const RecordAttempt& attempt : attempts) {
     // Another program may not have noted both times.
     const bool is_timed = attempt.started != 0 && attempt.ended != 0;

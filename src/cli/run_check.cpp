@@ -84,12 +84,7 @@ std::string outcome_text(const CheckOutcome& outcome) {
   std::string text = fmt::format("{} {} in {}\n", target_label(*outcome.target), verdict(outcome),
                                  human_duration(outcome.seconds));
   text += change_lines(outcome.target->changed) + difference_lines(outcome.comparison);
-  if (outcome.tail.empty()) return text;
-  const bool ends = outcome.tail.back() == '\n';
-  for (const std::string& line :
-       split(outcome.tail.substr(0, outcome.tail.size() - (ends ? 1 : 0)), '\n')) {
-    text += "  | " + printable(line) + "\n";
-  }
+  for (const std::string& line : outcome.tail) text += "  | " + line + "\n";
   return text;
 }
 

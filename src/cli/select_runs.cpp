@@ -165,6 +165,13 @@ void tell_reused(const OpenProject& open, const std::string& experiment) {
   }
 }
 
+void tell_behind(const std::vector<std::string>& keys) {
+  for (const std::string& key : keys) {
+    print_error(fmt::format("cairn: note: '{}' is a field; did you mean {}?\n",
+                            key.substr(key.rfind('.') + 1), key));
+  }
+}
+
 }  // namespace
 
 void bind_selection(CommandLine& line, RunSelection& selection) {
@@ -205,6 +212,16 @@ void refuse_empty_filter(const RunSelection& selection) {
   }
 }
 
+void refuse_whole_project(const Project& project, const RunSelection& selection) {
+  for (const std::string& place : selection.places) {
+    if (place.empty() || project_folder(project, place) != "") continue;
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("'{}' is the whole project", printable(place)),
+                "name runs or groups, or choose by --status, --where, --older-than; to take all: "
+                "--where \"id != ''\"");
+  }
+}
+
 RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
   RunsFilter filter;
   filter.experiment = selection.experiment;
@@ -233,12 +250,12 @@ RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
 }
 
 void tell_keys_behind_fields(const Catalog& catalog, const RunSelection& selection) {
-  for (const std::string& text : selection.where) {
-    for (const std::string& key : keys_behind_fields(catalog, text)) {
-      print_error(fmt::format("cairn: note: '{}' is a field; did you mean {}?\n",
-                              key.substr(key.rfind('.') + 1), key));
-    }
-  }
+  for (const std::string& text : selection.where) tell_behind(keys_behind_fields(catalog, text));
+}
+
+void tell_keys_behind_names(const Catalog& catalog, std::vector<std::string> names) {
+  std::erase(names, std::string());
+  tell_behind(keys_behind_names(catalog, join(names, ",")));
 }
 
 void tell_earlier_upstream(const Catalog& catalog, const RunsFilter& filter,

@@ -50,12 +50,19 @@ bool has_selection(const RunSelection& selection);
 /// it is a variable that was not set.
 void refuse_empty_filter(const RunSelection& selection);
 
+/// For verbs that move or remove. Throws Error(invalid_input) for a place that is the whole
+/// project: a dot too many would be all that there is.
+void refuse_whole_project(const Project& project, const RunSelection& selection);
+
 /// The filter that `selection` means, copies hidden. Throws Error(not_found) for a place that is
 /// none, Error(invalid_input) for a status that is none.
 RunsFilter make_filter(const OpenProject& open, const RunSelection& selection);
 
 /// Where a filter found nothing: notes the keys that are called as a field which it asks for.
 void tell_keys_behind_fields(const Catalog& catalog, const RunSelection& selection);
+/// The same where `names` were typed to be shown, sorted by, grouped by or ranked per: options with
+/// commas between their names. A field answers silently where a param of that name was meant.
+void tell_keys_behind_names(const Catalog& catalog, std::vector<std::string> names);
 
 /// Where `filter` compares what attempts upstream had, or one of `keys` shows that: notes which
 /// runs have no such values, as they were made from earlier attempts.

@@ -135,3 +135,22 @@ Nor does a policy that says nothing take all:
   $ mv whole cairn.yaml
   $ test "$before" = "$(find results -type f | sort | xargs sha256sum | sha256sum)" && echo as it was
   as it was
+
+A folder is a place for what removes, too, but not the whole project:
+
+  $ mkdir ../places && cd ../places
+  $ printf 'experiment: a\nstages: {s: {matrix: {n: [1, 2]}, cmd: "true"}}\n' >cairn.yaml
+  $ cairn run -q && cd results/*_a
+  $ cairn clean . -n | head -n 1 | sed 's/: .*//'
+  2 runs (1 group as a whole) go
+  $ cairn archive .. -n | head -n 1 | sed 's/: .*//'
+  2 runs (1 group as a whole) go to the archive
+  $ (cd ../.. && cairn clean . -n; cairn archive results/.. -n 2>&1 | head -n 1)
+  cairn: error: '.' is the whole project
+    hint: name runs or groups, or choose by --status, --where, --older-than; to take all: --where "id != ''"
+  cairn: error: 'results/..' is the whole project
+  $ cairn clean / -n; cairn clean ../../.. -n 2>&1 | normalise
+  cairn: error: there is no run '/'
+    hint: list them with: cairn ls
+  cairn: error: there is no run '../../..'
+    hint: list them with: cairn ls

@@ -92,11 +92,11 @@ Nothing is guessed:
   [3]
   $ cairn clean ''
   cairn: error: '' is no run or group
-    hint: name them by id, name or path, or choose by --status, --where, --older-than
+    hint: name it by id, name or path
   [2]
   $ cairn clean .
-  cairn: error: '.' is no run or group
-    hint: name them by id, name or path, or choose by --status, --where, --older-than
+  cairn: error: '.' is the whole project
+    hint: name runs or groups, or choose by --status, --where, --older-than; to take all: --where "id != ''"
   [2]
   $ cairn clean --keep-best 2
   cairn: error: --keep-best needs the metric

@@ -134,7 +134,8 @@ Differences only; the first run is what the others are compared with:
   scores.json  1 line     +1 -1 lines  +1 -1 lines
   
   * the best; in brackets: against the first run
-  equal in all: 1 params, 2 metrics, 10 fields, 9 environment, 1 artifacts; --all to show
+  equal in all: 1 params, 2 metrics, 10 fields, 9 environment, 1 artifacts;
+    --all to show
   $ on_terminal 200 cairn compare $a $b $c | sed -n '/^metrics/,/^$/p'
   metrics  qlcvq5 n2  eg8pxr n5                  ru5g3x n9
   only2    inf        -                          -

@@ -116,3 +116,44 @@ After a rebuild of the catalog it is all the same:
   fit,1,2
   fit,2,2
   last,,0
+
+The same data at another path, as on another machine, makes nothing stale where the stage names it by its
+dataset; other data does, and so does a dataset that has taken the place of another:
+
+  $ mkdir -p ../scratch/a ../scratch/b ../home && cd ../scratch && echo 7 >a/x; echo 8 >b/x; cp -a a b ../home
+  $ mkdir ../cluster && cd ../cluster
+  $ cat >cairn.yaml <<YAML
+  > layout: flat
+  > experiment: moved
+  > datasets: {a: $(realpath ../scratch)/a, b: $(realpath ../scratch)/b}
+  > stages:
+  >   fit:
+  >     params: {train: {type: dataset}, test: {type: dataset}}
+  >     matrix: {train: [a], test: [b]}
+  >     deps: [z.txt, "{train.path}", "{test.path}", a.txt]
+  >     cmd: cat {train.path}/x {test.path}/x >{run}/o
+  >     outs: {o: o}
+  >   sum: {needs: fit, cmd: "wc -l <{fit.o} >{run}/n", outs: {n: n}}
+  > YAML
+  $ touch z.txt a.txt && cairn run -q -j 1
+  $ cp -a . ../laptop && cd ../laptop && sed -i '/datasets/s/scratch/home/g' cairn.yaml
+  $ cairn run
+  Nothing to run: all 2 runs are cached.
+  $ cairn why fit train=a
+  stage    cached   missing     stale     retry    forced  upstream
+  fit           1         -         -         -         -         -
+  Nothing to run: 1 run cached.
+  $ cairn run --check fit 2>&1 | head -n 1 | normalise | squeeze
+  fit <id> (a) equal: 1 file and 0 metrics in <duration>
+  $ echo 9 >../home/b/x && cairn run -n | tail -n 3
+        1 × fit runs first
+  Would run 2 of 2 runs.
+  Replaces 1 finished attempt, and may replace 1 more; what is replaced goes to the trash.
+  $ echo 8 >../home/b/x && mv ../home/a ../home/c && mv ../home/b ../home/a && mv ../home/c ../home/b
+  $ cairn run -n | sed -n '/why/,/×/p' | normalise
+  why:
+        1 × <tmp>/dataset_versions.t/home/a: renamed from <tmp>/dataset_versions.t/scratch/b, same bytes (and 1 more)  (cairn.yaml:3:15)
+  $ sed -i "/datasets/s/{.*}/{a: ..\/home\/b, b: ..\/home\/a}/" cairn.yaml && cairn run -n | tail -n 1
+  Nothing to run: 2 runs cached.
+  $ sed -i 's/, a.txt\]/]/' cairn.yaml && cairn why fit train=a | grep -c renamed
+  1

@@ -174,3 +174,90 @@ What has no such value says what to type:
   cairn: error: 'parent.val.acc' is a metric: runs are grouped by fields, params and tags
     hint: list it: --columns id,parent.val.acc
   [2]
+
+A param that is called as a field is has its whole name wherever it is shown, as the bare one is the field:
+
+  $ mkdir ../fields && cd ../fields
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > experiment: fields
+  > stages:
+  >   fit:
+  >     params: {size: 1, kind: a}
+  >     matrix: {size: [3, 5], kind: [a, b]}
+  >     cmd: cairn log metric val.rmse 0.{size}
+  > YAML
+  $ cairn run -j 1 -q 2>&1
+  $ cairn ls --sort params.size,params.kind --csv | cut -d, -f1,11-
+  id,copy,params.kind,params.size,val.rmse
+  6ftkp1,0,a,3,0.3
+  oshh15,0,b,3,0.3
+  e82j6i,0,a,5,0.5
+  tih5vz,0,b,5,0.5
+  $ cairn ls --where 'params.size = 3 and params.kind = "a"' --json --columns params.size,params.kind | jq -c '.rows[0]'
+  {"params.size":3,"params.kind":"a"}
+  $ cairn ls --group-by params.size --agg rmse
+  params.size  val.rmse ± std  n
+            3      0.3000 ± 0  2
+            5      0.5000 ± 0  2
+  2 groups of 4 runs
+  runs of one group also differ in params.kind (2 values)
+  $ cairn ls --over params.kind --agg rmse --sort -params.size --json | jq -c '.keys, .groups[0].keys'
+  ["params.size"]
+  {"params.size":5}
+  $ cairn ls --over params.kind --agg rmse --csv
+  params.size,val.rmse.mean,val.rmse.std,val.rmse.n
+  3,0.3,0.0,2
+  5,0.5,0.0,2
+  $ cairn ls --group-by params.kind --pivot params.size --agg 'rmse: mean'
+  params.kind  params.size=3  params.size=5
+  a                   0.3000         0.5000
+  b                   0.3000         0.5000
+  cells: mean of val.rmse (n), without n where it is 1
+  4 groups of 4 runs
+  $ cairn best --over params.kind --csv
+  rank,params.size,val.rmse.mean,val.rmse.ci95,val.rmse.std,val.rmse.n,tied_with_next,p_next
+  1,3,0.3,0.0,0.0,2,false,0.0
+  2,5,0.5,0.0,0.0,2,,
+  $ cairn best --per params.size --columns params.kind --csv
+  params.size,rank,params.kind
+  3,1,a
+  3,1,b
+  5,1,a
+  5,1,b
+
+Where the bare name was typed, a note says what else it might have been:
+
+  $ cairn ls --group-by kind --pivot size --agg 'rmse: n'
+  kind     size=0
+  run   4.000 (4)
+  cells: n of val.rmse (n), without n where it is 1
+  1 group of 4 runs
+  runs of one group also differ in params.kind (2 values), params.size (2 values)
+  cairn: note: 'kind' is a field; did you mean params.kind?
+  cairn: note: 'size' is a field; did you mean params.size?
+  $ cairn ls --columns kind,params.kind --sort -size --limit 1
+  kind  params.kind
+  run   b
+  1 of 4 runs
+  cairn: note: 'size' is a field; did you mean params.size?
+  $ cairn best --over kind --per dataset --csv
+  dataset,rank,params.kind,params.size,val.rmse.mean,val.rmse.ci95,val.rmse.std,val.rmse.n,tied_with_next,p_next
+  ,1,a,3,0.3,,,1,,
+  ,1,b,3,0.3,,,1,,
+  ,3,a,5,0.5,,,1,,
+  ,3,b,5,0.5,,,1,,
+  cairn: note: 'kind' is a field; did you mean params.kind?
+  $ cairn best --per kind --limit 1 --columns stage
+  by val.rmse, lowest first
+  kind  rank  stage
+  run      1  fit
+  run: best 1 of n = 4, lowest val.rmse first
+  cairn: note: 'kind' is a field; did you mean params.kind?
+  $ cairn ls --columns attributes.kind --limit 1
+  kind
+  run
+  1 of 4 runs
+  $ cairn clean --keep-best 1 --by rmse --per kind -n | head -n 1 | sed 's/:.*//'
+  cairn: note: 'kind' is a field; did you mean params.kind?
+  3 runs go

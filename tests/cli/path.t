@@ -42,7 +42,7 @@ What does not exist:
   [3]
   $ mkdir ../empty && cairn -C ../empty path $run 2>&1 | normalise
   cairn: error: there is no cairn.yaml in '<tmp>/path.t/empty' or above it
-    hint: go to the folder of a project, or write a cairn.yaml (see the README)
+    hint: go to the folder of a project, or make one here: cairn init; to adopt results, a cairn.yaml with the line 'stages: {}' is enough
 
 What a name is made of must be there: no path is made up of the rest, and no file out of the run's folder:
 

@@ -44,7 +44,7 @@ Outside of a project:
 
   $ cd .. && cairn reindex 2>&1 | normalise
   cairn: error: there is no cairn.yaml in '<here>' or above it
-    hint: go to the folder of a project, or write a cairn.yaml (see the README)
+    hint: go to the folder of a project, or make one here: cairn init; to adopt results, a cairn.yaml with the line 'stages: {}' is enough
 
 A catalog of a newer cairn is refused by every verb and never rewritten:
 

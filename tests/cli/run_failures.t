@@ -339,3 +339,32 @@ A command that removes its run folder is told so; what it wrote afterwards is ke
   fit   failed
   $ ls results/*/
   model
+
+The tail of a log with a progress bar is what a terminal would show, and a very long line is cut:
+
+  $ mkdir ../bar && cd ../bar
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages: {fit: {cmd: python3 job.py}}
+  > YAML
+  $ cat >job.py <<'PY'
+  > import sys
+  > sys.stderr.write("cut" + "\tx" * 20)
+  > for i in range(30000): sys.stderr.write("\r%d it" % i)
+  > sys.stderr.write("\n\033[31mloss\033[0m\t0.5\r\n" + "9 " * 300 + "\n")
+  > raise SystemExit("boom \a")
+  > PY
+  $ cairn run 2>err >out; normalise <err | cut -c 1-60; grep '9 9' err | wc -m
+  1 run: 1 missing
+  failed: fit <id>: the command exited with 1
+    log: results/fit-<id>/.run/<id>.log
+    | 29999 it
+    | loss\t0.5 (esc)
+    | 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 
+    | boom \x07
+  405
+  $ cairn logs latest | cut -c 1-20
+  29999 it
+  loss\t0.5 (esc)
+  9 9 9 9 9 9 9 9 9 9 
+  boom \x07

@@ -83,7 +83,7 @@ Wrong verbs, options and arguments:
   [2]
   $ cairn path -- --weird 2>&1 | normalise
   cairn: error: there is no cairn.yaml in '<here>' or above it
-    hint: go to the folder of a project, or write a cairn.yaml (see the README)
+    hint: go to the folder of a project, or make one here: cairn init; to adopt results, a cairn.yaml with the line 'stages: {}' is enough
   $ cairn -C nowhere ls
   cairn: error: there is no folder 'nowhere'
     hint: -C takes the folder of a project, or one below it
@@ -152,3 +152,33 @@ The beginning of an option is no option, but says which was meant; so does what 
   cairn: error: unknown option '--ids'
     hint: did you mean '--id'?
   [2]
+
+What looks right and means another thing is told of:
+
+  $ mkdir ../traps && cd ../traps
+  $ printf '\357\273\277layout: flat\nstages: {fit: {params: {opt: {lr: 0.1}}, cmd: "printf \\"\\\\357\\\\273\\\\277a: 1\\nb: 2\\" >{run}/m.yaml", metrics: m.yaml}}\n' >cairn.yaml
+  $ cairn run -q && cairn ls --columns a,b --csv
+  a,b
+  1.0,2.0
+  $ cairn run fit opt.lr=0.5
+  cairn: error: 'opt.lr=0.5': no stage that is run has a parameter 'lr'
+    hint: the parameter 'opt' is given as a whole: 'opt={key: value}'
+  [2]
+  $ cairn run -n fit 'opt={lr: 0.5}' | head -n 1
+  stage    cached   missing     stale     retry    forced  upstream
+  $ try() { printf '%s\n' "stages: {fit: {matrix: {lr: $1}, cmd: \"$2\"}}" >cairn.yaml; cairn run -n 2>&1 | head -n 2; }
+  $ try '"0.1,0.2"' true
+  cairn: error: cairn.yaml:1:29: the matrix of 'lr' is one text, '0.1,0.2'
+    hint: several values: [a, b]; this one: ["0.1,0.2"]
+  $ try 'range(3)' true
+  cairn: error: cairn.yaml:1:29: the matrix of 'lr' is one text, 'range(3)'
+    hint: several values: {range: [start, stop, step]}; this one: ["range(3)"]
+  $ try '["0.1,0.2"]' true
+  stage    cached   missing     stale     retry    forced  upstream
+  fit           -         1         -         -         -         -
+  $ try '0.1' true
+  stage    cached   missing     stale     retry    forced  upstream
+  fit           -         1         -         -         -         -
+  $ try '[1]' 'echo ${HOME}'
+  cairn: error: cairn.yaml:1:40: stage 'fit': {HOME} names nothing
+    hint: a variable of the shell is ${{HOME}} here

@@ -54,7 +54,7 @@ The list:
     "notes": []
   }
 
-One run. A card is not cut; its tables are as wide as they need to be:
+One run. What is in a card is not cut; its tables are fitted, each by itself:
 
   $ on_terminal 80 cairn show nrsc8a | sed -n '/^Metrics/,/^Attempts/p'
   Metrics
@@ -83,7 +83,18 @@ One run. A card is not cut; its tables are as wide as they need to be:
     features  3
   
   Attempts
-  $ on_terminal 80 cairn show nrsc8a >../narrow; on_terminal 200 cairn show nrsc8a | diff ../narrow - && cairn show nrsc8a | diff ../narrow -
+  $ for width in 80 200; do on_terminal $width cairn show nrsc8a; done | sed -n '/^Attempts/,/^$/p' | normalise | squeeze
+  Attempts
+   attempt ended as started duration host why it ran
+   1 finished, exit 0 <date> <time> <duration> <host> it has never run
+   +2 further columns that do not fit, a pipe or a wider terminal to show
+  
+  Attempts
+   attempt ended as started duration cpu memory host why it ran
+   1 finished, exit 0 <date> <time> <duration> <duration> - <host> it has never run
+  
+  $ for width in 80 200; do on_terminal $width cairn show nrsc8a | sed '/^Attempts/,/^$/d' >../$width; done; diff ../80 ../200
+  $ on_terminal 200 cairn show nrsc8a >../200; cairn show nrsc8a | diff ../200 -
 
 An answer in SQL:
 
@@ -299,3 +310,73 @@ The trash:
   entry what frees expires
   <when>-<id> attempt of <id> <size> <date> <time>
   +2 further columns that do not fit, --json or a wider terminal to show
+
+One long value of a param takes a third at most, so that it does not push out all the others:
+
+  $ mkdir ../long && cd ../long && cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   fit:
+  >     params: {lr: 0.1, files: a}
+  >     matrix: {lr: [0.1, 0.2]}
+  >     cmd: cairn log metric acc {lr}; cairn log metric f1 {lr}
+  > YAML
+  $ cairn run -q 2>&1
+  $ cairn run -q fit lr=0.3 "files=$(printf 'data/part%03d.csv_' $(seq 12))" 2>&1
+  $ on_terminal 80 cairn ls --sort lr | normalise | squeeze
+  id name status files lr acc f1
+  <id> fit finished a 0.1 0.1000 0.1000
+  <id> fit finished a 0.2 0.2000 0.2000
+  <id> fit finished data/part001.csv_data/par… 0.3 0.3000 0.3000
+  +6 constant columns, --all to show
+  +2 further columns that do not fit, --columns or a wider terminal to show
+  long names are shortened, a wider terminal shows them whole
+  $ on_terminal 140 cairn ls --sort lr | normalise | squeeze
+  id name status created duration files lr acc f1
+  <id> fit finished <date> <time> <duration> a 0.1 0.1000 0.1000
+  <id> fit finished <date> <time> <duration> a 0.2 0.2000 0.2000
+  <id> fit finished <date> <time> <duration> data/part001.csv_data/part002.csv_data/part00… 0.3 0.3000 0.3000
+  +6 constant columns, --all to show
+  long names are shortened, a wider terminal shows them whole
+
+A card of a run with many metrics of children, and steps of a program:
+
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages: {fit: {cmd: sh fit.sh}}
+  > YAML
+  $ cat >fit.sh <<'SH'
+  > for m in one two three four five six seven eight; do
+  >   echo "{\"metric\": {\"key\": \"val.accuracy_of_class_$m\", \"child\": \"fold0\", \"value\": 0.5}}"
+  >   echo "{\"metric\": {\"key\": \"val.accuracy_of_class_$m\", \"step\": 1, \"value\": 0.25}}"
+  >   echo "{\"metric\": {\"key\": \"val.accuracy_of_class_$m\", \"step\": 2, \"value\": 0.5}}"
+  > done >>"$CAIRN_EVENTS"
+  > SH
+  $ cairn run -q 2>&1
+  $ on_terminal 80 cairn show latest | sed -n '/^Metrics/,$p' | sed '/^Provenance/,$d' | normalise | squeeze
+  Metrics
+   metric value first min max points
+   val.accuracy_of_class_eight 0.5000 0.2500 0.2500 0.5000 2
+   val.accuracy_of_class_five 0.5000 0.2500 0.2500 0.5000 2
+   val.accuracy_of_class_four 0.5000 0.2500 0.2500 0.5000 2
+   val.accuracy_of_class_one 0.5000 0.2500 0.2500 0.5000 2
+   val.accuracy_of_class_seven 0.5000 0.2500 0.2500 0.5000 2
+   val.accuracy_of_class_six 0.5000 0.2500 0.2500 0.5000 2
+   val.accuracy_of_class_three 0.5000 0.2500 0.2500 0.5000 2
+   val.accuracy_of_class_two 0.5000 0.2500 0.2500 0.5000 2
+  
+  Children
+   id kind name val.accuracy_of_class_eight val.accuracy_of_class_five
+   xb4xoe model fold0 0.5000 0.5000
+   +6 metric columns that do not fit, a pipe or a wider terminal to show
+  
+  Attempts
+   attempt ended as started duration why it ran
+   1 finished, exit 0 <date> <time> <duration> it has never run
+   2 finished, exit 0 <date> <time> <duration> command: cairn log met…
+   +2 further columns, 1 field column that do not fit, a pipe or a wider
+   terminal to show
+   long names are shortened, a wider terminal shows them whole
+  
+  $ cairn show latest | sed -n '/^Children/,/^$/p' | head -n 2 | wc -L
+  246

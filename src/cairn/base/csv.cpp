@@ -10,12 +10,6 @@
 
 namespace cairn {
 
-namespace {
-
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-
-}  // namespace
-
 CsvReader::CsvReader(const std::string& path, std::string source) : source_(std::move(source)) {
   if (!stat_path(path)) {
     throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", source_));

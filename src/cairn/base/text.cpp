@@ -211,6 +211,16 @@ std::string strip_ansi(std::string_view text) {
   return out;
 }
 
+std::string shown_line(std::string_view line) {
+  std::string text = strip_ansi(line);
+  while (text.ends_with('\r')) text.pop_back();
+  const std::size_t redrawn = text.rfind('\r');
+  if (redrawn != std::string::npos) text.erase(0, redrawn + 1);
+  std::vector<std::string> parts = split(text, '\t');
+  for (std::string& part : parts) part = printable(part);
+  return join(parts, "\t");
+}
+
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {
   return nearest_of(name, candidates);
 }

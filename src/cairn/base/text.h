@@ -12,6 +12,9 @@
 
 namespace cairn {
 
+/// What some editors begin a file in UTF-8 with.
+inline constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
 /// Whether `text` is valid UTF-8.
 bool is_utf8(std::string_view text);
 
@@ -30,6 +33,11 @@ std::string printable(std::string_view text);
 
 /// `text` without ANSI escape sequences.
 std::string strip_ansi(std::string_view text);
+
+/// One line of a log as a terminal may safely show it: colours are dropped, other control
+/// characters are written out, and of a line that drew over itself the last state is left. Tabs
+/// stay.
+std::string shown_line(std::string_view line);
 
 /// The candidate nearest to `name` by edit distance, when it is near enough to be a typing error:
 /// at most a third of its characters, and at least one, are wrong, missing, added or swapped with

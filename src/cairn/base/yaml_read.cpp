@@ -77,6 +77,8 @@ Mark to_mark(const yaml_mark_t& mark) {
 class EventSource {
  public:
   EventSource(const std::string& source, std::string_view text) : source_(source), text_(text) {
+    // libyaml, told what the encoding is, takes the mark for a value of its own.
+    if (text_.starts_with(kByteOrderMark)) text_.remove_prefix(kByteOrderMark.size());
     if (yaml_parser_initialize(&parser_) == 0) {
       throw Error(ErrorCode::internal, "libyaml cannot make a parser");
     }

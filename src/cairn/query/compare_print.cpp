@@ -224,9 +224,12 @@ std::string comparison_tables(const Comparison& all, TableFormat format, const T
   out += diffs_text(comparison, format);
   const std::vector<std::string> notes = closing_notes(comparison, layout);
   if (!notes.empty()) out += '\n';
-  for (const std::string& note : notes) {
-    out += format == TableFormat::md ? markdown_text(note) + "  \n" : printable(note) + '\n';
+  if (format != TableFormat::md) {
+    Table below;
+    below.notes = notes;
+    return out + render_table(below, format, shown);  // Long lines are wrapped, as below any table.
   }
+  for (const std::string& note : notes) out += markdown_text(note) + "  \n";
   return out;
 }
 

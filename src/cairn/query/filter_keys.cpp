@@ -4,9 +4,11 @@
 #include <array>
 
 #include "cairn/base/error.h"
+#include "cairn/base/text.h"
 #include "cairn/query/fields.h"
 #include "cairn/query/metric_name.h"
 #include "cairn/spec/filter_check.h"
+#include "cairn/spec/filter_key.h"
 
 namespace cairn {
 
@@ -32,6 +34,9 @@ constexpr std::array kFieldTypes = {
     TypeRow{CellKind::status, {FilterType::status, FilterUnit::none}},
 };
 
+// Every list shows them: who types one means it, whatever params other programs have.
+constexpr std::array<std::string_view, 3> kEverywhere = {"id", "name", "status"};
+
 FilterKeyType field_type(CellKind kind) {
   return std::find_if(kFieldTypes.begin(), kFieldTypes.end(),
                       [kind](const TypeRow& row) { return row.kind == kind; })
@@ -45,6 +50,16 @@ FilterKeyType resolve_in_filter(const Catalog& catalog, FilterKey& key) {
   if (ref.family == KeyFamily::metric) return {FilterType::metric, FilterUnit::none};
   if (ref.family != KeyFamily::field) return {FilterType::any, FilterUnit::none};
   return field_type(field_kind(ref.owner, ref.key).value());
+}
+
+void add_behind(const Catalog& catalog, const FilterKey& key, std::vector<std::string>& behind) {
+  const bool is_bare = key.family == FilterFamily::bare && !key.quoted;
+  if (!is_bare || !field_kind(key.scope, key.name)) return;
+  for (KeyRef& found : keys_called(catalog, key.scope, key.name)) {
+    found.owner = key.scope;
+    std::string full = full_text(found);
+    if (std::ranges::find(behind, full) == behind.end()) behind.push_back(std::move(full));
+  }
 }
 
 }  // namespace
@@ -65,15 +80,23 @@ Filter read_filter(const Catalog& catalog, std::string_view text, TimeUs now) {
 
 std::vector<std::string> keys_behind_fields(const Catalog& catalog, std::string_view text) {
   std::vector<std::string> behind;
-  for_each_term(parse_filter(text).root, [&](const FilterTerm& term) {
-    const FilterKey& key = term.key;
-    const bool is_bare = key.family == FilterFamily::bare && !key.quoted;
-    if (!is_bare || !field_kind(key.scope, key.name)) return;
-    for (KeyRef& found : keys_called(catalog, key.scope, key.name)) {
-      found.owner = key.scope;
-      std::string full = full_text(found);
-      if (std::ranges::find(behind, full) == behind.end()) behind.push_back(std::move(full));
-    }
+  for_each_term(parse_filter(text).root,
+                [&](const FilterTerm& term) { add_behind(catalog, term.key, behind); });
+  return behind;
+}
+
+std::vector<std::string> keys_behind_names(const Catalog& catalog, std::string_view names) {
+  std::vector<std::string> typed = split(names, ',');
+  std::vector<std::string> behind;
+  for (std::string& name : typed) {
+    if (name.starts_with('-')) name.erase(0, 1);
+    FilterKey key;
+    key.name = take_key_prefixes(name, key);
+    if (std::ranges::find(kEverywhere, key.name) != kEverywhere.end()) continue;
+    add_behind(catalog, key, behind);
+  }
+  std::erase_if(behind, [&](const std::string& full) {
+    return std::ranges::find(typed, full) != typed.end();
   });
   return behind;
 }

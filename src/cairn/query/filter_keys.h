@@ -21,4 +21,8 @@ Filter read_filter(const Catalog& catalog, std::string_view text, TimeUs now = n
 /// ("params.seed"), each once. A field comes first, so that whoever meant them finds nothing.
 std::vector<std::string> keys_behind_fields(const Catalog& catalog, std::string_view text);
 
+/// The same for names with commas between them ("size,-host"), as columns and group keys are
+/// typed. Whoever names both knows them apart, and `id`, `name` and `status` are what lists show.
+std::vector<std::string> keys_behind_names(const Catalog& catalog, std::string_view names);
+
 }  // namespace cairn

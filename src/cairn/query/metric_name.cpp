@@ -253,15 +253,15 @@ std::string_view value_table(KeyFamily family, KeyOwner owner) {
 std::string own_text(const KeyRef& key) { return key.key + point_suffix(key.point); }
 
 std::string key_text(const KeyRef& key) {
-  return fmt::format("{}{}", owner_prefix(key.owner), own_text(key));
+  const bool is_bare = key.family == KeyFamily::field || !field_kind(key.owner, key.key);
+  return is_bare ? fmt::format("{}{}", owner_prefix(key.owner), own_text(key)) : full_text(key);
 }
 
 std::string full_text(const KeyRef& key) {
-  KeyRef full = key;
-  for (const FamilyInfo& info : kFamilies) {
-    if (info.family == key.family) full.key = fmt::format("{}{}", info.prefix, key.key);
-  }
-  return key_text(full);
+  const auto* info = std::find_if(kFamilies.begin(), kFamilies.end(),
+                                  [&](const FamilyInfo& row) { return row.family == key.family; });
+  const std::string_view family = info == kFamilies.end() ? std::string_view() : info->prefix;
+  return fmt::format("{}{}{}", owner_prefix(key.owner), family, own_text(key));
 }
 
 std::vector<KeyRef> keys_called(const Catalog& catalog, KeyOwner owner, std::string_view name) {

@@ -38,7 +38,8 @@ struct KeyRef {
 /// "val.rmse[min]", without whose it is.
 std::string own_text(const KeyRef& key);
 
-/// As it is typed: "val.rmse", of a child "child.val.rmse", of a run upstream "parent.lr".
+/// As it is typed: "val.rmse", of a child "child.val.rmse", of a run upstream "parent.lr". A bare
+/// name that is a field's means the field, so that a param of that name is "params.size".
 std::string key_text(const KeyRef& key);
 
 /// With the word for what it is, which no other key shares: "params.lr", "parent.params.lr".

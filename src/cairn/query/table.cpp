@@ -65,7 +65,8 @@ struct TextColumn {
   std::string title;
   std::vector<std::string> cells;
   std::size_t width = 0;
-  bool right = false;  // Numbers stand to the right, under the end of their title.
+  bool right = false;   // Numbers stand to the right, under the end of their title.
+  bool is_cut = false;  // Something of it is not shown.
 };
 
 // Where the part behind the point begins.
@@ -116,30 +117,28 @@ std::optional<std::size_t> best_row(const Table& table, std::size_t column) {
 
 void shorten(TextColumn& column, std::size_t width) {
   column.width = width;
+  column.is_cut = true;
   column.title = fit_width(column.title, width);
   for (std::string& cell : column.cells) cell = fit_width(cell, width);
 }
 
-// Long texts of keys would leave no room for what the table is about: they give way before columns
-// go. Returns whether some did.
-bool shorten_keys(const Table& table, std::size_t width, std::vector<TextColumn>& columns) {
+// Long texts of keys would leave no room for what the table is about, and one of a param would push
+// all else out: they give way before columns go.
+void shorten_wide(const Table& table, std::size_t width, std::vector<TextColumn>& columns) {
   std::size_t total = 0;
   for (const TextColumn& column : columns) total += column.width + kColumnGap.size();
-  if (total <= width + kColumnGap.size()) return false;
-  bool shortened = false;
+  if (total <= width + kColumnGap.size()) return;
   const std::size_t share = std::max(kShortestLabel, width / 3);
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const bool is_key = table.columns[i].role == ColumnRole::key && !columns[i].right;
-    if (!is_key || columns[i].width <= share) continue;
-    shorten(columns[i], share);
-    shortened = true;
+    const ColumnRole role = table.columns[i].role;
+    const bool may_give_way = role == ColumnRole::key || role == ColumnRole::param;
+    if (may_give_way && !columns[i].right && columns[i].width > share) shorten(columns[i], share);
   }
-  return shortened;
 }
 
 // Texts among the values that people asked for never go: they give way, all to one width. Numbers
-// stay whole. Returns whether some did.
-bool shorten_values(const Table& table, std::size_t width, const std::vector<std::size_t>& shown,
+// stay whole.
+void shorten_values(const Table& table, std::size_t width, const std::vector<std::size_t>& shown,
                     std::vector<TextColumn>& columns) {
   std::size_t total = 0;
   std::size_t most = 0;
@@ -153,7 +152,6 @@ bool shorten_values(const Table& table, std::size_t width, const std::vector<std
     texts.push_back(&columns[i]);
     most = std::max(most, columns[i].width);
   }
-  const std::size_t widest = most;
   while (total > width + kColumnGap.size() && most > kShortestLabel) {
     for (const TextColumn* text : texts) total -= text->width >= most ? 1 : 0;
     --most;
@@ -161,13 +159,11 @@ bool shorten_values(const Table& table, std::size_t width, const std::vector<std
   for (TextColumn* text : texts) {
     if (text->width > most) shorten(*text, most);
   }
-  return most < widest;
 }
 
-// Labels give way last, the longest first. Returns whether some did.
-bool shorten_labels(const Table& table, std::size_t width, const std::vector<std::size_t>& shown,
+// Labels give way last, the longest first.
+void shorten_labels(const Table& table, std::size_t width, const std::vector<std::size_t>& shown,
                     std::vector<TextColumn>& columns) {
-  bool shortened = false;
   for (;;) {
     std::size_t total = 0;
     TextColumn* longest = nullptr;
@@ -181,9 +177,7 @@ bool shorten_labels(const Table& table, std::size_t width, const std::vector<std
     if (total <= width + kColumnGap.size() || !longest) break;
     const std::size_t over = total - kColumnGap.size() - width;
     shorten(*longest, std::max(kShortestLabel, longest->width - std::min(over, longest->width)));
-    shortened = true;
   }
-  return shortened;
 }
 
 std::string painted(std::string text, std::string_view colour) {
@@ -232,13 +226,14 @@ std::string render_terminal(const Table& table, const TableStyle& style) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     columns.push_back(make_text_column(table, i));
   }
-  bool shortened = style.width && shorten_keys(table, *style.width, columns);
+  if (style.width) shorten_wide(table, *style.width, columns);
   std::vector<std::size_t> widths;
   for (const TextColumn& column : columns) widths.push_back(column.width);
   ColumnChoice choice = choose_columns(table, widths, style);
-  if (style.width) shortened |= shorten_values(table, *style.width, choice.shown, columns);
-  if (style.width) shortened |= shorten_labels(table, *style.width, choice.shown, columns);
-  if (shortened) {
+  if (style.width) shorten_values(table, *style.width, choice.shown, columns);
+  if (style.width) shorten_labels(table, *style.width, choice.shown, columns);
+  if (std::any_of(choice.shown.begin(), choice.shown.end(),
+                  [&](std::size_t column) { return columns[column].is_cut; })) {
     choice.notes.emplace_back("long names are shortened, a wider terminal shows them whole");
   }
 

@@ -38,8 +38,8 @@ enum class CellKind {
 /// last, so that what a row is about stays beside what it came to. Of a kind the last ones go
 /// first. `spare` ones are not left out where they are constant. `fixed` columns are always shown,
 /// and `whole` ones never shortened either: what they hold is typed again. Those of a `key`, which
-/// tells what a row is about, are always shown, too, and its long texts are shortened before
-/// columns go.
+/// tells what a row is about, are always shown, too. Its long texts, and those of params, are
+/// shortened before columns go.
 enum class ColumnRole { fixed, whole, key, field, param, metric, spare };
 
 struct TableColumn {

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -39,7 +38,7 @@ class Narrowing {
   void drop(const MayGo& may_go) {
     for (std::size_t i = shown_.size(); i-- > 0 && total_width(shown_, widths_) > width_;) {
       if (!may_go(i)) continue;
-      ++dropped_[role(i)];
+      dropped_.push_back(shown_[i]);
       shown_.erase(shown_.begin() + static_cast<std::ptrdiff_t>(i));
     }
   }
@@ -59,6 +58,23 @@ class Narrowing {
     });
   }
 
+  // Gives back what fits now: one wide column may have gone after many narrow ones. What went last
+  // tells the most.
+  void take_back() {
+    std::size_t used = total_width(shown_, widths_);
+    std::vector<std::size_t> gone;
+    for (auto column = dropped_.rbegin(); column != dropped_.rend(); ++column) {
+      const std::size_t more = widths_[*column] + (shown_.empty() ? 0 : kColumnGap.size());
+      if (used + more > width_) {
+        gone.push_back(*column);
+      } else {
+        used += more;
+        shown_.insert(std::lower_bound(shown_.begin(), shown_.end(), *column), *column);
+      }
+    }
+    dropped_ = std::move(gone);
+  }
+
   // "3 param columns, 1 metric column", and how many they are.
   std::pair<std::string, std::size_t> cut() const {
     constexpr std::array kNames = {std::pair{ColumnRole::spare, std::string_view("further")},
@@ -68,10 +84,12 @@ class Narrowing {
     std::vector<std::string> parts;
     std::size_t all = 0;
     for (const auto& [role, name] : kNames) {
-      const auto found = dropped_.find(role);
-      if (found == dropped_.end()) continue;
-      parts.push_back(counted(found->second, fmt::format("{} column", name)));
-      all += found->second;
+      const auto count = std::count_if(
+          dropped_.begin(), dropped_.end(),
+          [&, wanted = role](std::size_t column) { return table_.columns[column].role == wanted; });
+      if (count == 0) continue;
+      parts.push_back(counted(static_cast<std::size_t>(count), fmt::format("{} column", name)));
+      all += static_cast<std::size_t>(count);
     }
     return {fmt::format("{}", fmt::join(parts, ", ")), all};
   }
@@ -96,7 +114,7 @@ class Narrowing {
   const std::vector<std::size_t>& widths_;
   std::size_t width_;
   std::vector<std::size_t>& shown_;
-  std::map<ColumnRole, std::size_t> dropped_;
+  std::vector<std::size_t> dropped_;  // In the order in which they went.
 };
 
 }  // namespace
@@ -129,6 +147,7 @@ ColumnChoice choose_columns(const Table& table, const std::vector<std::size_t>& 
   narrowing.drop(ColumnRole::field);
   narrowing.drop(ColumnRole::param);
   narrowing.drop(ColumnRole::metric);
+  narrowing.take_back();
   if (const auto [cut, count] = narrowing.cut(); count > 0) {
     choice.notes.push_back(fmt::format("+{} that {} not fit, {} or a wider terminal to show", cut,
                                        count == 1 ? "does" : "do", table.chosen_by));

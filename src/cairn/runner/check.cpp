@@ -155,7 +155,7 @@ class Checker {
       outcome.result = CheckResult::failed;
       outcome.message = project_.redactor.redact(again.attempt().message);
       outcome.tail =
-          project_.redactor.redact(log_tail(join_path(folder, placed.definition.log), kTailLines));
+          log_tail(join_path(folder, placed.definition.log), kTailLines, project_.redactor);
     } else {
       outcome.comparison = compare_outs({target.recorded, project_.absolute(target.head.path)},
                                         {again, folder}, placed.point.stage->tolerance);

@@ -47,8 +47,8 @@ struct CheckOutcome {
   const CheckTarget* target = nullptr;
   CheckResult result = CheckResult::equal;
   CheckComparison comparison;
-  std::string message;  ///< Why it failed.
-  std::string tail;     ///< The last lines of its log then.
+  std::string message;            ///< Why it failed.
+  std::vector<std::string> tail;  ///< The last lines of its log then, as they may be shown.
   double seconds = 0;
 };
 

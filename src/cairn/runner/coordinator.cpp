@@ -194,13 +194,10 @@ class Coordinator {
     std::string text =
         fmt::format("failed: {}: {}", label(definition), redactor.redact(result.message));
     const std::string log = join_path(project_.absolute(definition.path), definition.log);
-    const std::string tail = redactor.redact(log_tail(log, kTailLines));
+    const std::vector<std::string> tail = log_tail(log, kTailLines, redactor);
     if (!tail.empty()) {
       text += fmt::format("\n  log: {}", join_path(definition.path, definition.log));
-      for (const std::string& line :
-           split(tail.back() == '\n' ? tail.substr(0, tail.size() - 1) : tail, '\n')) {
-        text += "\n  | " + printable(line);
-      }
+      for (const std::string& line : tail) text += "\n  | " + line;
     }
     progress_.say(text);
   }

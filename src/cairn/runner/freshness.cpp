@@ -226,6 +226,31 @@ std::string leaf_of_dep(const Project& project, const PlannedRun& run, const Dep
   return dep_leaf(hasher, absolute, dep.check, version);
 }
 
+/// Whether the dep is written as a dataset is, {dataset.path}: the command reads it where it lies.
+bool is_of_dataset(const DepSpec& dep) {
+  const std::vector<std::string> names = dep.path.placeholders();
+  return std::any_of(names.begin(), names.end(),
+                     [](const std::string& name) { return name.ends_with(".path"); });
+}
+
+/// The leaves of deps of datasets that lie elsewhere now and are what they were, by their old and
+/// new paths. Records know only paths, and not which dep each was: so both must stand at the same
+/// place of the list, as of two datasets that were exchanged each would have what the other had.
+std::set<std::string> moved_deps(const PlannedRun& run, const Map& before, const Map& after) {
+  const std::vector<DepSpec>& deps = run.point.stage->deps;
+  std::set<std::string> moved;
+  if (before.size() != deps.size() || after.size() != deps.size()) return moved;
+  auto old = before.begin();
+  auto now = after.begin();
+  for (std::size_t i = 0; i < deps.size(); ++i, ++old, ++now) {
+    const bool is_elsewhere = !after.contains(old->first) && !before.contains(now->first);
+    if (!is_elsewhere || !(old->second == now->second) || !is_of_dataset(deps[i])) continue;
+    moved.insert("deps." + old->first);
+    moved.insert("deps." + now->first);
+  }
+  return moved;
+}
+
 }  // namespace
 
 std::string dep_path(const Project& project, const PlannedRun& run, const DepSpec& dep) {
@@ -298,7 +323,9 @@ Reasons stale_reasons(const Project& project, const PlannedRun& run, const Recor
                       const std::string& folder) {
   Reasons reasons;
   InputReasons inputs(run, record, fingerprint);
+  const std::set<std::string> moved = moved_deps(run, record.fingerprint.deps, fingerprint.deps);
   for (LeafChange& change : changed_leaves(record.fingerprint, fingerprint, run.defaults)) {
+    if (moved.contains(change.leaf)) continue;
     const ReasonKind kind = kind_of(project, run, change.leaf);
     if (!triggers.contains(kind)) continue;
     if (kind == ReasonKind::inputs) {

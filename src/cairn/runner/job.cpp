@@ -274,23 +274,27 @@ void allow_jobs(std::size_t count) {
                           most > 0 ? fmt::format("-j {}, ", most) : "", needed));
 }
 
-std::string log_tail(const std::string& path, std::size_t lines) {
+std::vector<std::string> log_tail(const std::string& path, std::size_t lines,
+                                  const Redactor& redactor) {
   constexpr std::size_t kMost = 64 << 10;
+  constexpr std::size_t kWidest = 400;
   const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!fd) return "";
+  if (!fd) return {};
   const std::size_t size = stat_open(fd.get(), path).size;
   std::string text(std::min(size, kMost), '\0');
   const std::size_t skipped = size - text.size();
   const ssize_t count = ::pread(fd.get(), text.data(), text.size(), static_cast<off_t>(skipped));
   text.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
-  if (text.empty()) return "";
-  std::size_t at = text.size() - (text.back() == '\n' ? 1 : 0);
-  for (std::size_t i = 0; i < lines; ++i) {
-    const std::size_t newline = at == 0 ? std::string::npos : text.rfind('\n', at - 1);
-    if (newline == std::string::npos) return skipped > 0 ? "… " + text : text;
-    at = newline;
-  }
-  return text.substr(at + 1);
+  if (text.ends_with('\n')) text.pop_back();
+  if (text.empty()) return {};
+  std::vector<std::string> tail = split(redactor.redact(text), '\n');
+  // What was skipped was not seen by whoever drew over it either.
+  const bool is_cut = skipped > 0 && tail[0].find('\r') == std::string::npos;
+  if (is_cut) tail[0].insert(0, "… ");
+  if (tail.size() > lines)
+    tail.erase(tail.begin(), tail.end() - static_cast<std::ptrdiff_t>(lines));
+  for (std::string& line : tail) line = fit_width(shown_line(line), kWidest);
+  return tail;
 }
 
 }  // namespace cairn

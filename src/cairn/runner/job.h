@@ -66,7 +66,9 @@ void allow_jobs(std::size_t count);
 
 /// Lines of a log that the report of a failure shows.
 inline constexpr std::size_t kTailLines = 12;
-/// The last lines of a run's log, for a person who wants to see what went wrong.
-std::string log_tail(const std::string& path, std::size_t lines);
+/// The last lines of a run's log as they may be shown, for a person who wants to see what went
+/// wrong. Very long ones are cut: an array that was printed on one line would be a wall.
+std::vector<std::string> log_tail(const std::string& path, std::size_t lines,
+                                  const Redactor& redactor);
 
 }  // namespace cairn

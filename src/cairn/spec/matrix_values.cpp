@@ -11,6 +11,7 @@
 
 #include "cairn/base/ascii.h"
 #include "cairn/base/error.h"
+#include "cairn/base/json.h"
 #include "cairn/base/text.h"
 
 namespace cairn {
@@ -18,6 +19,8 @@ namespace cairn {
 namespace {
 
 constexpr std::array<std::string_view, 1> kAxisKeys = {"range"};
+// How a range begins on the command line.
+constexpr std::string_view kRange = "range(";
 
 /// A problem with a range, as text; the callers add the place.
 struct RangeProblem {
@@ -142,6 +145,17 @@ Value override_value(const std::string& text, std::string_view source) {
   return yaml_scalar(text);
 }
 
+// On the command line these are several values; here they would be one text, without a word.
+void refuse_choices(std::string_view param, const YamlNode& node) {
+  if (!node.scalar.is_string()) return;
+  const std::string& text = node.scalar.as_string();
+  const bool is_range = text.starts_with(kRange) && text.ends_with(")");
+  if (!is_range && text.find(',') == std::string::npos) return;
+  fail_at(node, fmt::format("the matrix of '{}' is one text, '{}'", param, printable(text)),
+          fmt::format("several values: {}; this one: {}",
+                      is_range ? "{range: [start, stop, step]}" : "[a, b]", to_json(List{text})));
+}
+
 }  // namespace
 
 List read_axis_values(std::string_view param, const YamlNode& node, const ProjectSpec& project) {
@@ -151,7 +165,9 @@ List read_axis_values(std::string_view param, const YamlNode& node, const Projec
   }
   if (!node.is_map()) {
     const bool all = param == "dataset" && node.scalar == Value("all") && !project.datasets.empty();
-    return all ? all_datasets(project) : List{node.scalar};
+    if (all) return all_datasets(project);
+    refuse_choices(param, node);
+    return List{node.scalar};
   }
   check_keys(node, kAxisKeys, fmt::format("the matrix of '{}'", param));
   const YamlNode* range = node.find("range");
@@ -166,7 +182,6 @@ List read_axis_values(std::string_view param, const YamlNode& node, const Projec
 }
 
 List read_override_values(std::string_view text, std::string_view source) {
-  constexpr std::string_view kRange = "range(";
   if (text.starts_with(kRange) && text.ends_with(")")) {
     List bounds;
     const std::string_view inside = text.substr(kRange.size(), text.size() - kRange.size() - 1);

@@ -159,10 +159,12 @@ void check(const TextTemplate& text, const Known& known, std::string_view stage)
     if (known.contains(name)) continue;
     const std::vector<std::string> names = known.list();
     const std::optional<std::string> near = nearest(name, names);
+    const bool is_of_shell = text.source.find("${" + name + "}") != std::string::npos;
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: stage '{}': {{{}}} names nothing", text.place, stage, name),
-                near ? fmt::format("did you mean {{{}}}? (write {{{{ for a literal brace)", *near)
-                     : fmt::format("known here: {}", join(names, ", ")));
+                is_of_shell ? fmt::format("a variable of the shell is ${{{{{}}}}} here", name)
+                : near ? fmt::format("did you mean {{{}}}? (write {{{{ for a literal brace)", *near)
+                       : fmt::format("known here: {}", join(names, ", ")));
   }
 }
 

@@ -77,6 +77,16 @@ class Expander {
     }
   }
 
+  /// "opt.lr=0.5" is the parameter lr of a stage opt; who has a map `opt` means something else.
+  std::string hint_for(const Override& override, const std::vector<std::string>& known) const {
+    const std::string head = override.source.substr(0, override.source.find_first_of(".="));
+    const bool is_param =
+        std::any_of(project_.stages.begin(), project_.stages.end(),
+                    [&](const StageSpec& stage) { return stage.find_param(head) != nullptr; });
+    if (override.stage.empty() || !is_param) return did_you_mean(override.param, known);
+    return fmt::format("the parameter '{0}' is given as a whole: '{0}={{key: value}}'", head);
+  }
+
   void check_overrides() const {
     for (const Override& override : request_.overrides) {
       std::vector<std::string> known;
@@ -92,7 +102,7 @@ class Expander {
       throw Error(ErrorCode::invalid_input,
                   fmt::format("'{}': no stage that is run has a parameter '{}'", override.source,
                               override.param),
-                  did_you_mean(override.param, known));
+                  hint_for(override, known));
     }
   }
 

@@ -179,7 +179,8 @@ std::string find_project_root(std::string_view start) {
   }
   throw Error(ErrorCode::not_found,
               fmt::format("there is no {} in '{}' or above it", kProjectFile, start),
-              "go to the folder of a project, or write a cairn.yaml (see the README)");
+              "go to the folder of a project, or make one here: cairn init; to adopt results, a "
+              "cairn.yaml with the line 'stages: {}' is enough");
 }
 
 Project open_project(std::string_view start) {
