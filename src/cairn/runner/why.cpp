@@ -289,10 +289,10 @@ void Explainer::explain_upstream(Explanation& answer) {
   for (const std::size_t index : first_to_run(*answer.run)) {
     const PlannedRun& first = plan_.runs[index];
     for (const Reason& reason : first.reasons) {
-      const auto [known, is_new] = places.try_emplace(
-          {first.definition.stage, std::string(plan_state_name(first.state)), reason_text(reason),
-           reason.place},
-          causes.size());
+      const auto [known, is_new] =
+          places.try_emplace({first.definition.stage, std::string(plan_state_name(first.state)),
+                              reason_text(reason), reason.place},
+                             causes.size());
       if (is_new) causes.push_back({reason, {}});
       causes[known->second].runs.push_back(&first);
     }
@@ -312,10 +312,9 @@ void Explainer::explain_upstream(Explanation& answer) {
     if (before.run->state == PlanState::missing) explain_missing(before);
     if (before.reasons.empty()) before.reasons = {cause.reason};
     for (const Reason& reason : before.reasons) {
-      answer.reasons.push_back(
-          reason_before(fmt::format("{} {} {}", first.stage, first.id.text,
-                                    goes_first(cause.runs.front()->state, 1)),
-                        reason));
+      answer.reasons.push_back(reason_before(fmt::format("{} {} {}", first.stage, first.id.text,
+                                                         goes_first(cause.runs.front()->state, 1)),
+                                             reason));
     }
   }
 }

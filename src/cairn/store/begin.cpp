@@ -85,9 +85,8 @@ void clear_remains(const Project& project, const FileLock& edits, const RunDefin
     attempt.earlier = std::move(earlier.attempts);
     attempt.number = earlier.last_number + 1;
   }
-  attempt.resume_folder =
-      move_to_trash(project, edits, definition,
-                    fmt::format("{}{}", kReplacedByAttempt, attempt.number), seen);
+  attempt.resume_folder = move_to_trash(
+      project, edits, definition, fmt::format("{}{}", kReplacedByAttempt, attempt.number), seen);
 }
 
 /// Clears the way for a new attempt and puts the user file and kept edits back. Under a lock: a
