@@ -396,7 +396,7 @@ def _(p):
     return [(*code(p, text), "fit.sh: old line 1 removed")]
 
 
-@case("code changed and restored after a run: same as an earlier attempt")
+@case("code changed and restored after a run: same as an earlier attempt", state="trashed")
 def _(p):
     text = FILES["fit.sh"] + "# a comment\n"
     p.write("fit.sh", text)
@@ -586,8 +586,8 @@ def _(p):
 @case("upstream has to run first", state="upstream")
 def _(p):
     p.write("prep.sh", FILES["prep.sh"] + "# more\n")
-    return [("inputs.prep", None, None, p.place("prep}", "needs: {prep"),
-             f"prep {RUNS[PREP, None]['id']} runs first, which is stale: prep.sh: line 4 added")]
+    return [("deps.prep.sh", sha(FILES["prep.sh"]), sha(FILES["prep.sh"] + "# more\n"), p.place("prep.sh", "deps: [prep.sh"),
+             f"prep {RUNS[PREP, None]['id']} runs first: prep.sh: line 4 added")]
 
 
 @case("a member added to a grouped need", target=(SUMMARY, None))
@@ -659,7 +659,7 @@ def _(p):
 
 # ---- attempts and force ---------------------------------------------------------------------------------------
 
-@case("failed before", state="retry")
+@case("failed before, and an earlier attempt is as it is wanted", state="trashed")
 def _(p):
     p.write("fail", "")
     p.cairn("run", "-q", "-j", "1", "-k", "--force", "fit", check=False)
@@ -677,7 +677,7 @@ def start_hanging(p):
     raise AssertionError("the job never began")
 
 
-@case("killed", state="retry")
+@case("killed, and an earlier attempt is as it is wanted", state="trashed")
 def _(p):
     process = start_hanging(p)
     process.send_signal(signal.SIGTERM)
@@ -685,7 +685,7 @@ def _(p):
     return [(None, None, None, "", "attempt 2 was killed")], {"attempt": 2, "same_as": (FIT, 1, 1)}
 
 
-@case("lost: cairn itself was killed", state="retry")
+@case("lost: cairn itself was killed, and an earlier attempt is as it is wanted", state="trashed")
 def _(p):
     process = start_hanging(p)
     process.kill()

@@ -151,7 +151,7 @@ tells of those before it:
   [3]
   $ cairn show o2a5oj@2 --json | jq -c '.run | [.attempt, .status, .metrics["val.rmse"]]'
   [2,"finished",0.32]
-  $ run_tiny dataset=corn n=2
+  $ run_tiny --force dataset=corn n=2
   $ cairn show o2a5oj@3 --json | jq -c '.run | [.attempt, .status, .metrics]'
   [3,"lost",{"loss":0.25}]
   $ cairn logs o2a5oj@3
@@ -221,14 +221,27 @@ An attempt is only read: tags, pins and what is cleaned or handed out are of the
     hint: did you mean 'o2a5oj'?
   [3]
 
-Counting goes on from what was restored, so that a number can be there twice. The one that the run's history tells of
-is meant, and where it tells of none, cairn asks:
+Counting goes on behind what is in the trash, also after one of them was brought back:
 
   $ cairn restore o2a5oj --replace >/dev/null && run_tiny --force dataset=corn n=2
   $ cairn cat o2a5oj@4 scores.json
   {"val": {"rmse": 0.32}, "test": {"rmse": 0.48}}
-  $ cairn restore "$(cairn trash ls --csv | grep 'attempt 5' | head -n 1 | cut -d, -f1)" --replace >/dev/null; cairn show o2a5oj@5 2>&1 | sed 's/trash, .*/trash, <entry>/'
+  $ cairn show o2a5oj@5 --json | jq .run.attempt; cairn show o2a5oj --json | jq .run.attempt
+  5
+  5
+
+A trash that was away meanwhile can bring a number twice. The one that the run's history tells of is meant, and where
+it tells of none, cairn asks:
+
+  $ cairn restore o2a5oj@4 --replace >/dev/null && mv .cairn/trash ../away
+  $ run_tiny --force dataset=corn n=2
+  $ for entry in ../away/*; do mv $entry .cairn/trash/${entry##*/}.9; done
+  $ cairn show o2a5oj@5 --json | jq -r '.run.path' | normalise
+  results/<date>_tiny/corn/PLS2_d27e47
+  $ cairn restore o2a5oj@4 --replace >/dev/null
+  $ cairn show o2a5oj@5 2>&1 | sed 's/trash, .*/trash, <entry>/'
   cairn: error: run o2a5oj had an attempt 5 more than once:
+    o2a5oj@5  in the trash, <entry>
     o2a5oj@5  in the trash, <entry>
     o2a5oj@5  in the trash, <entry>
     hint: bring one of them back with: cairn restore ENTRY

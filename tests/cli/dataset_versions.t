@@ -145,8 +145,8 @@ dataset; other data does, and so does a dataset that has taken the place of anot
   Nothing to run: 1 run cached.
   $ cairn run --check fit 2>&1 | head -n 1 | normalise | squeeze
   fit <id> (a) equal: 1 file and 0 metrics in <duration>
-  $ echo 9 >../home/b/x && cairn run -n | tail -n 3
-        1 × fit runs first
+  $ echo 9 >../home/b/x && cairn run -n | tail -n 3 | sed 's#: /.*/home/b is#: …/home/b is#'
+        1 × fit runs first: …/home/b is a new dep (and 1 more)  (cairn.yaml:3:90)
   Would run 2 of 2 runs.
   Replaces 1 finished attempt, and may replace 1 more; what is replaced goes to the trash.
   $ echo 8 >../home/b/x && mv ../home/a ../home/c && mv ../home/b ../home/a && mv ../home/c ../home/b

@@ -190,10 +190,10 @@ A param that is called as a field is has its whole name wherever it is shown, as
   $ cairn run -j 1 -q 2>&1
   $ cairn ls --sort params.size,params.kind --csv | cut -d, -f1,11-
   id,copy,params.kind,params.size,val.rmse
-  6ftkp1,0,a,3,0.3
-  oshh15,0,b,3,0.3
-  e82j6i,0,a,5,0.5
-  tih5vz,0,b,5,0.5
+  6ftkp1,false,a,3,0.3
+  oshh15,false,b,3,0.3
+  e82j6i,false,a,5,0.5
+  tih5vz,false,b,5,0.5
   $ cairn ls --where 'params.size = 3 and params.kind = "a"' --json --columns params.size,params.kind | jq -c '.rows[0]'
   {"params.size":3,"params.kind":"a"}
   $ cairn ls --group-by params.size --agg rmse
@@ -229,7 +229,7 @@ A param that is called as a field is has its whole name wherever it is shown, as
 Where the bare name was typed, a note says what else it might have been:
 
   $ cairn ls --group-by kind --pivot size --agg 'rmse: n'
-  kind     size=0
+  kind   size=0 B
   run   4.000 (4)
   cells: n of val.rmse (n), without n where it is 1
   1 group of 4 runs

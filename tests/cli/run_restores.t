@@ -31,7 +31,7 @@ back from the trash, and nothing runs:
   fit           -         -         -         -         -         -         2
   test          -         -         -         -         -         2         -
   why:
-        2 × fit comes back first
+        2 × fit comes back first: train.sh: line 1 changed  (cairn.yaml:7:12)
         2 × it was made before and is in the trash; run brings it back
   Would run 2 of 4 runs, and bring back 2 from the trash.
   Replaces 2 finished attempts, and may replace 2 more; what is replaced goes to the trash.
@@ -93,7 +93,7 @@ The plan says so before, for all and for each; so does why:
   $ cairn why "$(cairn ls test --where 'lr = 0.1' --columns id --csv | tail -n 1)" | normalise
   test <id> waits for runs before it (upstream)
     results/test-<id>
-    fit <id> comes back first, which is trashed: train.sh: line 1 changed  cairn.yaml:<time>
+    fit <id> comes back first: train.sh: line 1 changed  cairn.yaml:7:12
     compared with its attempt 1 of today <time>
   $ cairn run -q && cat results/fit-*/model.txt
   bad model of 0.2

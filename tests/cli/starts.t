@@ -93,8 +93,11 @@ Each `cairn run` starts one more; --needed takes the newest that is there, and s
   $ cairn ls --csv --columns id,attempt --sort -attempt --limit 1 | tail -n 1 | sed "s/^$newest,/the newest,/"
   the newest,2
 
-Starts of one second get folders of their own, those of several cairns at once too:
+Starts of one second get folders of their own, those of several cairns at once too; two that begin in the same
+microsecond are told apart by their process:
 
+  $ jq -r .key results/baseline__*/.run/*.json | jq -c '.inputs.start | keys' | sort -u
+  ["number","process","time"]
   $ cairn ls --csv --columns id | wc -l
   5
   $ for i in 1 2 3 4 5 6 7 8; do cairn run -q -j 1 & done; wait

@@ -82,13 +82,13 @@ def must(folder, *arguments):
 
 
 def tree(root):
-    """{path: what is there} of all but the catalog and the locks, which any command may touch."""
+    """{path: what is there} of all but the catalog, the locks and the note of results, which any command may touch."""
     found = {}
     for folder, folders, files in os.walk(root):
         folders.sort()
         for name in [*folders, *files]:
             path = os.path.join(folder, name)
-            if "/.cairn/catalog.db" in path or "/.cairn/locks" in path or path.endswith(("/.cairn", "/.cairn/imports")):
+            if "/.cairn/catalog.db" in path or "/.cairn/locks" in path or path.endswith(("/.cairn", "/.cairn/imports", "/.cairn/roots")):
                 continue
             if os.path.islink(path):
                 found[path] = "-> " + os.readlink(path)

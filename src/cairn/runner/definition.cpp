@@ -1,5 +1,7 @@
 #include "cairn/runner/definition.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <set>
 #include <unordered_map>
@@ -10,6 +12,7 @@
 #include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/process.h"
 #include "cairn/base/text.h"
 #include "cairn/identity/key.h"
 #include "cairn/identity/scheme.h"
@@ -204,12 +207,15 @@ class Definer {
     return key;
   }
 
-  /// What makes each start a run of its own; of the newest known one where that will do.
+  /// What makes each start a run of its own; of the newest known one where that will do. Two cairns
+  /// can start in one microsecond.
   Value start_of(const RunKey& key) {
     if (options_.unique_runs == UniqueRuns::needed) {
       if (std::optional<Value> known = newest_start(project_, known_, key)) return *known;
     }
-    return Map{{"time", utc_text(options_.started)}, {"number", ++unique_count_}};
+    return Map{{"time", utc_text(options_.started)},
+               {"process", fmt::format("{}:{}", host_name(), ::getpid())},
+               {"number", ++unique_count_}};
   }
 
   Value dataset_input(const std::string& name) const {

@@ -111,7 +111,8 @@ struct StageSpec {
   ResourceSpec resources;
   std::optional<RankSpec> rank;
   unsigned retries = 0;
-  bool unique = false;  ///< Each start is a run of its own: start time and a counter enter the key.
+  /// Each start is a run of its own: its time, its process and a counter enter the key.
+  bool unique = false;
   std::vector<RequireSpec> require;  ///< What the params of each run must fulfil.
   ToleranceSpec tolerance;           ///< How far a run that is checked may be from its record.
   std::string place;

@@ -24,7 +24,7 @@ namespace cairn {
 
 namespace {
 
-/// By number. Several where one was restored: counting goes on from what came back.
+/// By number. Several where the trash was away, or emptied, while one was restored.
 using Attempts = std::map<int, std::vector<FoundAttempt>>;
 
 /// What the record of the run, or the first line of its open attempt, tells of attempts; of a

@@ -35,7 +35,7 @@ std::vector<std::string> known_texts(const Catalog& catalog) {
 }
 
 /// Says so where `text` is a run that was here: in the trash, or a folder that somebody removed.
-void refuse_gone(const Project& project, std::string_view text) {
+void refuse_removed_run(const Project& project, std::string_view text) {
   const std::optional<std::string> path = project.known_path(absolute_path(text, current_folder()));
   constexpr std::size_t kLeast = 3;  // Fewer digits begin the id of something too easily.
   const bool may_be_id = text.size() >= kLeast && is_id_text(text);
@@ -328,7 +328,7 @@ ResolvedAttempt resolve_attempt(const Project& project, const Catalog& catalog,
   if (text.starts_with('@')) fail_unknown_alias(catalog, text);
   if (text != "latest") {
     refuse_group(project, catalog, text);
-    refuse_gone(project, text);
+    refuse_removed_run(project, text);
   }
   fail_unknown(catalog, text);
 }
