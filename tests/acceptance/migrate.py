@@ -22,15 +22,14 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 from pathlib import Path
 
 SOURCE = Path(os.environ.get("CAIRN_SOURCE_DIR", Path(__file__).resolve().parents[2]))
-sys.path.insert(0, str(SOURCE / "tests/crash"))
+sys.path[:0] = [str(SOURCE / "tests/crash"), str(SOURCE / "tests/support")]
 import verify_store  # noqa: E402
+from genuine_trees import unpack  # noqa: E402
 
-TREES = SOURCE / "tests/data/trees"
 ENVIRONMENT = {**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8", "COLUMNS": "200"}
 ENVIRONMENT.pop("CAIRN_FAIL", None)
 
@@ -124,9 +123,8 @@ def files_of(project):
             if ".cairn" not in path.relative_to(project).parts and not path.is_dir()}
 
 
-def unpack(name, folder):
-    with tarfile.open(TREES / f"{name}.tar.gz") as archive:
-        archive.extractall(folder, filter="fully_trusted")
+def unpack_old(name, folder):
+    unpack(name, folder)
     (folder / name).rename(folder / "old")
 
 
@@ -300,7 +298,7 @@ def check_in_place(pair, folder, name, reader, layout, whole):
 def check_pair(name, reader, layout, other):
     pair = f"{name}:{layout}"
     folder = Path(tempfile.mkdtemp(prefix="cairn-migrate."))
-    unpack(name, folder)
+    unpack_old(name, folder)
     before = snapshot(folder / "old")
     adopting = folder / "adopting"
     adopting.mkdir()

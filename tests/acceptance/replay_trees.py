@@ -16,12 +16,13 @@ import pathlib
 import re
 import subprocess
 import sys
-import tarfile
 import tempfile
 
 import yaml
 
-TREES = pathlib.Path(os.environ["CAIRN_SOURCE_DIR"]) / "tests/data/trees"
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from genuine_trees import unpack  # noqa: E402
+
 REPLAY = '''
 import json, os, pathlib, shutil, sys
 what = json.loads(pathlib.Path(sys.argv[1]).read_text())[sys.argv[2]]
@@ -356,8 +357,7 @@ def main():
         compared, problems = 0, []
         with tempfile.TemporaryDirectory() as scratch:
             scratch = pathlib.Path(scratch)
-            with tarfile.open(TREES / f"{tree}.tar.gz") as archive:
-                archive.extractall(scratch / "genuine", filter="tar")
+            unpack(tree, scratch / "genuine")
             (genuine,) = (scratch / "genuine").iterdir()
             _, break_it = replay(genuine, scratch / "project")
             found, problems = problems, []

@@ -157,3 +157,12 @@ dataset; other data does, and so does a dataset that has taken the place of anot
   Nothing to run: 2 runs cached.
   $ sed -i 's/, a.txt\]/]/' cairn.yaml && cairn why fit train=a | grep -c renamed
   1
+
+Two that are exchanged where they lie have the same leaves, and other bytes by their names:
+
+  $ cairn run -q --force && sed -i "/datasets/s/{.*}/{a: ..\/home\/a, b: ..\/home\/b}/" cairn.yaml
+  $ cairn why fit train=a | sed -n '/why/,/×/p'
+  why:
+        1 × ../home/a: stands where ../home/b stood (and 1 more)  (cairn.yaml:8:19)
+  $ sed -i "/datasets/s/{.*}/{a: ..\/home\/b, b: ..\/home\/a}/" cairn.yaml && cairn run -n | tail -n 1
+  Nothing to run: 2 runs cached.

@@ -13,12 +13,11 @@ import pathlib
 import random
 import subprocess
 import sys
-import tarfile
 import tempfile
 
 sys.dont_write_bytecode = True  # The sources stay as they are.
 
-from adopt_trees import PROJECT, TREE_ROWS, TREES, snapshot  # noqa: E402
+from adopt_trees import PROJECT, TREE_ROWS, snapshot, unpack  # noqa: E402
 
 ROUNDS = 3
 SEED = int(os.environ.get("CAIRN_SEED", random.randrange(1 << 30)))
@@ -78,8 +77,7 @@ def check(tree, root, number, known):
     chance = random.Random(f"{SEED} {tree} {number}")
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
-        with tarfile.open(TREES / f"{tree}.tar.gz") as archive:
-            archive.extractall(scratch / "old", filter="tar")
+        unpack(tree, scratch / "old")
         top = next((scratch / "old").iterdir()) / root
         files = sorted(p for p in top.rglob("*") if p.is_file() and not p.is_symlink())
         done, damaged = [], []
@@ -119,8 +117,7 @@ def main():
     for tree, (_, root) in TREE_ROWS.items():
         with tempfile.TemporaryDirectory() as scratch:
             scratch = pathlib.Path(scratch)
-            with tarfile.open(TREES / f"{tree}.tar.gz") as archive:
-                archive.extractall(scratch / "old", filter="tar")
+            unpack(tree, scratch / "old")
             (scratch / "cairn.yaml").write_text(PROJECT, encoding="utf-8")
             cairn(scratch, "adopt", str(next((scratch / "old").iterdir()) / root))
             known = ids(scratch)

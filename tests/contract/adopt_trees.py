@@ -15,10 +15,11 @@ import os
 import pathlib
 import subprocess
 import sys
-import tarfile
 import tempfile
 
-TREES = pathlib.Path(os.environ["CAIRN_SOURCE_DIR"]) / "tests/data/trees"
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from genuine_trees import TREES, unpack  # noqa: E402
+
 PROJECT = "project: old\nlayout: flat\nstages: {count: {cmd: 'true'}}\n"
 # What each tree is told to be, and how many runs there are beside those of EXPECTED.
 TREE_ROWS = {
@@ -262,8 +263,7 @@ def main():
     for tree, (reader, root) in TREE_ROWS.items():
         with tempfile.TemporaryDirectory() as scratch:
             scratch = pathlib.Path(scratch)
-            with tarfile.open(TREES / f"{tree}.tar.gz") as archive:
-                archive.extractall(scratch / "old", filter="tar")
+            unpack(tree, scratch / "old")
             top = next((scratch / "old").iterdir())
             folder = top / root
             project = scratch / "project"

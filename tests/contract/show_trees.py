@@ -13,10 +13,11 @@ import os
 import pathlib
 import subprocess
 import sys
-import tarfile
 import tempfile
 
-TREES = pathlib.Path(os.environ["CAIRN_SOURCE_DIR"]) / "tests/data/trees"
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from genuine_trees import TREES, unpack  # noqa: E402
+
 PROJECT = "project: old\nlayout: flat\nstages: {}\n"
 # Where the results lie in each tree.
 ROOTS = {
@@ -45,8 +46,7 @@ def chosen(runs):
 
 
 def shown(tree, root, scratch):
-    with tarfile.open(TREES / f"{tree}.tar.gz") as archive:
-        archive.extractall(scratch, filter="tar")
+    unpack(tree, scratch)
     (scratch / "cairn.yaml").write_text(PROJECT, encoding="utf-8")
     (top,) = (path for path in scratch.iterdir() if path.is_dir())
     top.rename(scratch / "old")

@@ -12,11 +12,14 @@ import pathlib
 import re
 import shutil
 import subprocess
-import tarfile
+import sys
 import typing
 
 import crash_project as project
 import verify_store
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from genuine_trees import unpack  # noqa: E402
 
 LINKED_LAYOUT = """\
 layout: linked
@@ -34,7 +37,6 @@ stages:
     cmd: "echo {n} > {run}/n.txt"
 """
 USER_FILE = '{"format": 1, "notes": "typed by a person"}\n'
-TREES = pathlib.Path(__file__).resolve().parents[1] / "data/trees"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -255,8 +257,7 @@ def prepare_replacing(root):
 
 
 def unpack_tree(root, name):
-    with tarfile.open(TREES / f"{name}.tar.gz") as archive:
-        archive.extractall(root, filter="tar")
+    unpack(name, root)
 
 
 def prepare_foreign(root):

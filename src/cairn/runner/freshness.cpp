@@ -251,6 +251,25 @@ std::set<std::string> moved_deps(const PlannedRun& run, const Map& before, const
   return moved;
 }
 
+/// Datasets that were exchanged and stay where they are: all leaves are the same, and each name of
+/// cairn.yaml gives the other's bytes.
+Reasons exchanged_deps(const PlannedRun& run, const Map& before, const Map& after) {
+  const std::vector<DepSpec>& deps = run.point.stage->deps;
+  Reasons reasons;
+  if (before.size() != deps.size() || after.size() != deps.size()) return reasons;
+  auto old = before.begin();
+  auto now = after.begin();
+  for (std::size_t i = 0; i < deps.size(); ++i, ++old, ++now) {
+    const bool are_both_known = after.contains(old->first) && before.contains(now->first);
+    if (!are_both_known || old->second == now->second || !is_of_dataset(deps[i])) continue;
+    if (old->first == now->first) continue;  // Its bytes changed, which its leaf tells.
+    reasons.push_back({ReasonKind::data, "deps." + now->first, old->second, now->second,
+                       fmt::format("stands where {} stood", printable(old->first)),
+                       deps[i].path.place});
+  }
+  return reasons;
+}
+
 }  // namespace
 
 std::string dep_path(const Project& project, const PlannedRun& run, const DepSpec& dep) {
@@ -333,6 +352,11 @@ Reasons stale_reasons(const Project& project, const PlannedRun& run, const Recor
     } else {
       reasons.push_back({kind, std::move(change.leaf), std::move(change.before),
                          std::move(change.after), "", ""});
+    }
+  }
+  if (triggers.contains(ReasonKind::data)) {
+    for (Reason& reason : exchanged_deps(run, record.fingerprint.deps, fingerprint.deps)) {
+      reasons.push_back(std::move(reason));
     }
   }
   for (Reason& reason : FileCheck(run, record, folder).check()) {
