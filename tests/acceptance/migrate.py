@@ -268,7 +268,7 @@ def check_links(pair, folder, reader, layout, whole):
 
 def check_in_place(pair, folder, name, reader, layout, whole):
     """The tree is the project's own folder: its folders go to legacy/, and come back."""
-    unpack(name, folder / "place")
+    unpack_old(name, folder / "place")
     project = folder / "place/old"
     before = snapshot(project)
     (project / "cairn.yaml").write_text(f"project: place\nlayout: {layout}\nstages: {{}}\n")
