@@ -166,14 +166,14 @@ TEST(Trash, what_was_read_before_the_lock_is_not_read_again_unless_it_changed) {
     const Attempt attempt = run.begin();
     run.write("m.bin", "old");
     run.commit(attempt);
-    run.write("m.bin", "new");
+    run.write("m.bin", "changed");  // Of another size: both may come within one tick of the clock.
     SeenFiles seen = read_doubtful(attempt.folder, run.definition.id);
-    ASSERT_EQ(seen.at("m.bin").sha256, sha256("new"));
+    ASSERT_EQ(seen.at("m.bin").sha256, sha256("changed"));
     seen.at("m.bin").sha256 = sha256("told");  // So that the test sees where it came from.
-    if (changes_again) run.write("m.bin", "newer");
+    if (changes_again) run.write("m.bin", "changed again");
     const Project& project = run.temp.project;
     move_to_trash(project, lock_edits(project), run.definition, "replaced", seen);
-    const Digest expected = sha256(changes_again ? "newer" : "told");
+    const Digest expected = sha256(changes_again ? "changed again" : "told");
     EXPECT_EQ(told_changes(project), Texts{"m.bin " + expected.hex()});
   }
 }
