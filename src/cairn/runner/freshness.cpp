@@ -233,20 +233,40 @@ bool is_of_dataset(const DepSpec& dep) {
                      [](const std::string& name) { return name.ends_with(".path"); });
 }
 
-/// The leaves of deps of datasets that lie elsewhere now and are what they were, by their old and
-/// new paths. Records know only paths, and not which dep each was: so both must stand at the same
-/// place of the list, as of two datasets that were exchanged each would have what the other had.
-std::set<std::string> moved_deps(const PlannedRun& run, const Map& before, const Map& after) {
+/// A dep of a dataset as it was recorded and as it is, under different paths.
+struct DatasetDep {
+  const DepSpec& dep;
+  const Map::Entry& before;
+  const Map::Entry& after;
+};
+
+/// Those that have another path now. Records know only paths, and not which dep each was: what
+/// stands at the same place of the list is the same.
+std::vector<DatasetDep> repathed_datasets(const PlannedRun& run, const Map& before,
+                                          const Map& after) {
   const std::vector<DepSpec>& deps = run.point.stage->deps;
-  std::set<std::string> moved;
-  if (before.size() != deps.size() || after.size() != deps.size()) return moved;
+  std::vector<DatasetDep> repathed;
+  if (before.size() != deps.size() || after.size() != deps.size()) return repathed;
   auto old = before.begin();
   auto now = after.begin();
   for (std::size_t i = 0; i < deps.size(); ++i, ++old, ++now) {
-    const bool is_elsewhere = !after.contains(old->first) && !before.contains(now->first);
-    if (!is_elsewhere || !(old->second == now->second) || !is_of_dataset(deps[i])) continue;
-    moved.insert("deps." + old->first);
-    moved.insert("deps." + now->first);
+    if (old->first != now->first && is_of_dataset(deps[i])) {
+      repathed.push_back({deps[i], *old, *now});
+    }
+  }
+  return repathed;
+}
+
+/// The leaves of datasets that lie elsewhere now and are what they were, by their old and new
+/// paths.
+std::set<std::string> moved_deps(const PlannedRun& run, const Map& before, const Map& after) {
+  std::set<std::string> moved;
+  for (const DatasetDep& one : repathed_datasets(run, before, after)) {
+    const bool is_elsewhere =
+        !after.contains(one.before.first) && !before.contains(one.after.first);
+    if (!is_elsewhere || !(one.before.second == one.after.second)) continue;
+    moved.insert("deps." + one.before.first);
+    moved.insert("deps." + one.after.first);
   }
   return moved;
 }
@@ -254,18 +274,14 @@ std::set<std::string> moved_deps(const PlannedRun& run, const Map& before, const
 /// Datasets that were exchanged and stay where they are: all leaves are the same, and each name of
 /// cairn.yaml gives the other's bytes.
 Reasons exchanged_deps(const PlannedRun& run, const Map& before, const Map& after) {
-  const std::vector<DepSpec>& deps = run.point.stage->deps;
   Reasons reasons;
-  if (before.size() != deps.size() || after.size() != deps.size()) return reasons;
-  auto old = before.begin();
-  auto now = after.begin();
-  for (std::size_t i = 0; i < deps.size(); ++i, ++old, ++now) {
-    const bool are_both_known = after.contains(old->first) && before.contains(now->first);
-    if (!are_both_known || old->second == now->second || !is_of_dataset(deps[i])) continue;
-    if (old->first == now->first) continue;  // Its bytes changed, which its leaf tells.
-    reasons.push_back({ReasonKind::data, "deps." + now->first, old->second, now->second,
-                       fmt::format("stands where {} stood", printable(old->first)),
-                       deps[i].path.place});
+  for (const DatasetDep& one : repathed_datasets(run, before, after)) {
+    const bool are_both_known =
+        after.contains(one.before.first) && before.contains(one.after.first);
+    if (!are_both_known || one.before.second == one.after.second) continue;
+    reasons.push_back(
+        {ReasonKind::data, "deps." + one.after.first, one.before.second, one.after.second,
+         fmt::format("stands where {} stood", printable(one.before.first)), one.dep.path.place});
   }
   return reasons;
 }
