@@ -1,7 +1,5 @@
 // `cairn predict`: runs the command that a stage recorded for its models, on new data. It is shown
 // first, and never run of a package of somebody else without being asked.
-#include <unistd.h>
-
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -16,6 +14,7 @@
 #include "cairn/store/imported.h"
 #include "cairn/store/store_paths.h"
 #include "cli/command.h"
+#include "cli/confirm.h"
 #include "cli/general_options.h"
 #include "cli/open.h"
 #include "cli/terminal.h"
@@ -155,16 +154,9 @@ std::string model_path(const Subject& subject, const RecordChild* child) {
 
 void ask_for_consent(const Subject& subject, const PredictOptions& options) {
   if (subject.stranger.empty() || options.yes) return;
-  const std::string what = fmt::format("this command comes from {}", subject.stranger);
-  if (::isatty(STDIN_FILENO) != 1) {
-    throw Error(ErrorCode::conflict, what,
-                "read it; if you trust it and the files that it loads, say --yes-run-imported");
-  }
-  print_error(what + ", and may do anything that you may. Run it? [y/N] ");
-  char answer = 0;
-  if (::read(STDIN_FILENO, &answer, 1) != 1 || (answer != 'y' && answer != 'Y')) {
-    throw Error(ErrorCode::conflict, "nothing was run");
-  }
+  require_consent(fmt::format("this command comes from {}", subject.stranger),
+                  ", and may do anything that you may. Run it?",
+                  "read it; if you trust it and the files that it loads, say --yes-run-imported");
 }
 
 int run_predict(const PredictOptions& options) {

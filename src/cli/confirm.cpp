@@ -35,6 +35,16 @@ bool confirm(const std::string& question, Consent consent) {
   return is_yes(read_answer().value_or(""));
 }
 
+void require_consent(const std::string& what, const std::string& question,
+                     const std::string& hint) {
+  if (::isatty(STDIN_FILENO) != 1) throw Error(ErrorCode::conflict, what, hint);
+  print_error(what + question + " [y/N] ");
+  char answer = 0;
+  if (::read(STDIN_FILENO, &answer, 1) != 1 || (answer != 'y' && answer != 'Y')) {
+    throw Error(ErrorCode::conflict, "nothing was run");
+  }
+}
+
 Answer ask_each(const std::string& question) {
   print_error(question + " [y/N/skip-all] ");
   const std::optional<std::string> answer = read_answer();

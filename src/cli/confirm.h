@@ -14,6 +14,10 @@ enum class Consent { asked, given };
 /// where nobody can answer and consent was not given; the hint says --yes.
 bool confirm(const std::string& question, Consent consent);
 
+/// Asks before something runs: `what` stands in its way, and `question` follows it. Throws
+/// Error(conflict) where nobody can answer, with `what` and `hint`, and where the answer is no.
+void require_consent(const std::string& what, const std::string& question, const std::string& hint);
+
 /// One line of standard input without its end; nullopt behind the last.
 std::optional<std::string> read_answer();
 

@@ -1,16 +1,13 @@
 #include "cli/confirm_reruns.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "cairn/base/counted.h"
-#include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
-#include "cli/terminal.h"
+#include "cli/confirm.h"
 
 namespace cairn {
 
@@ -58,15 +55,8 @@ void confirm_reruns(const Plan& plan, MayRerun may) {
       fmt::format("{} of another session would {} where {} (in {}){}", counted(runs.size(), "run"),
                   come_back ? "be brought back from the trash" : "be done again",
                   runs.size() == 1 ? "it is" : "they are", folder, replaced_by(runs));
-  if (::isatty(STDIN_FILENO) != 1) {
-    throw Error(ErrorCode::conflict, what,
-                "say --yes to allow it; their old results go to the trash");
-  }
-  print_error(what + "; their old results go to the trash. Go on? [y/N] ");
-  char answer = 0;
-  if (::read(STDIN_FILENO, &answer, 1) != 1 || (answer != 'y' && answer != 'Y')) {
-    throw Error(ErrorCode::conflict, "nothing was run");
-  }
+  require_consent(what, "; their old results go to the trash. Go on?",
+                  "say --yes to allow it; their old results go to the trash");
 }
 
 }  // namespace cairn
