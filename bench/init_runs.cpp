@@ -14,15 +14,15 @@
 
 #include <fmt/format.h>
 
+#include "cairn/attempts/attempt.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
 #include "cairn/base/json.h"
 #include "cairn/base/process.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/runner/plan.h"
-#include "cairn/store/attempt.h"
 #include "cairn/store/refresh.h"
-#include "cairn/store/store_paths.h"
 
 namespace cairn::bench {
 

@@ -15,10 +15,10 @@
 #include "cairn/base/io.h"
 #include "cairn/catalog/catalog.h"
 #include "cairn/layout/paths.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/run_rows.h"
-#include "cairn/store/store_paths.h"
 #include "synthetic.h"
 
 namespace cairn::bench {

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <string>
 
+#include "cairn/record/record.h"
 #include "cairn/store/project.h"
-#include "cairn/store/record.h"
 
 namespace cairn::bench {
 

@@ -4,7 +4,7 @@
 
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
-#include "cairn/store/doctor.h"
+#include "cairn/verify/doctor.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/terminal.h"

@@ -3,7 +3,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
-#include "cairn/store/explain.h"
+#include "cairn/record/explain.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"

@@ -15,7 +15,7 @@
 #include "cairn/exchange/migrate.h"
 #include "cairn/exchange/migration_list.h"
 #include "cairn/exchange/rederive.h"
-#include "cairn/store/store_paths.h"
+#include "cairn/record/store_paths.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "cairn/query/table.h"
-#include "cairn/store/metric_point.h"
+#include "cairn/record/metric_point.h"
 
 namespace cairn {
 

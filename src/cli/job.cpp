@@ -9,7 +9,7 @@
 #include "cairn/base/io.h"
 #include "cairn/base/json.h"
 #include "cairn/base/yaml.h"
-#include "cairn/store/events.h"
+#include "cairn/record/events.h"
 
 namespace cairn {
 

@@ -4,7 +4,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
-#include "cairn/store/imported.h"
+#include "cairn/record/imported.h"
 
 namespace cairn {
 

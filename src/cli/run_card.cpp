@@ -12,7 +12,7 @@
 #include "cairn/base/time_units.h"
 #include "cairn/catalog/archive_name.h"
 #include "cairn/query/human.h"
-#include "cairn/store/record_values.h"
+#include "cairn/record/record_values.h"
 
 namespace cairn {
 

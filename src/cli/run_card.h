@@ -9,7 +9,7 @@
 
 #include "cairn/catalog/run_row.h"
 #include "cairn/query/table.h"
-#include "cairn/store/record.h"
+#include "cairn/record/record.h"
 #include "cairn/store/user_edits.h"
 
 namespace cairn {

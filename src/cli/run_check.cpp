@@ -9,7 +9,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/runner/check.h"
-#include "cairn/store/follow.h"
+#include "cairn/views/follow.h"
 #include "cli/edit_targets.h"
 #include "cli/open.h"
 #include "cli/report.h"

@@ -3,7 +3,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/or_null.h"
 #include "cairn/query/json_view.h"
-#include "cairn/store/record_values.h"
+#include "cairn/record/record_values.h"
 #include "cli/run_card.h"
 
 namespace cairn {

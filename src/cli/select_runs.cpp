@@ -16,7 +16,7 @@
 #include "cairn/query/suggest.h"
 #include "cairn/spec/filter.h"
 #include "cairn/store/resolve.h"
-#include "cairn/store/reused_runs.h"
+#include "cairn/views/reused_runs.h"
 #include "cli/step_filter.h"
 #include "cli/terminal.h"
 

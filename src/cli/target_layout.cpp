@@ -10,7 +10,7 @@
 #include "cairn/base/safe_rel_path.h"
 #include "cairn/base/text.h"
 #include "cairn/base/yaml.h"
-#include "cairn/store/store_paths.h"
+#include "cairn/record/store_paths.h"
 
 namespace cairn {
 

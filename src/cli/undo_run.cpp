@@ -9,7 +9,7 @@
 #include "cairn/base/text.h"
 #include "cairn/exchange/migrate.h"
 #include "cairn/exchange/migration_list.h"
-#include "cairn/store/follow.h"
+#include "cairn/views/follow.h"
 #include "cli/confirm.h"
 #include "cli/open.h"
 #include "cli/output.h"

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "cairn/base/text.h"
-#include "cairn/store/events.h"
+#include "cairn/record/events.h"
 
 namespace {
 

@@ -7,7 +7,7 @@
 
 #include "cairn/base/digest.h"
 #include "cairn/base/error.h"
-#include "cairn/store/record.h"
+#include "cairn/record/record.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace cairn;

@@ -6,8 +6,8 @@ file(GLOB core_sources CONFIGURE_DEPENDS
   src/cairn/query/filter_*.cpp)
 foreach(name IN ITEMS
   query/fields query/key_sql query/metric_name query/runs_query query/sort_sql query/value_walk
-  store/events store/metric_point store/provenance store/record store/record_values store/run_definition
-  store/store_paths store/value_fields
+  record/events record/metric_point record/provenance record/record record/record_values record/run_definition
+  record/store_paths record/value_fields
   exchange/deflate exchange/package exchange/zip_index)
   list(APPEND core_sources src/cairn/${name}.cpp)
 endforeach()

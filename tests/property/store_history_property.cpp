@@ -15,8 +15,8 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
-#include "cairn/store/events.h"
-#include "cairn/store/history_file.h"
+#include "cairn/record/events.h"
+#include "cairn/record/history_file.h"
 #include "support/temp_project.h"
 
 namespace cairn {

@@ -8,7 +8,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "cairn/base/json.h"
-#include "cairn/store/record.h"
+#include "cairn/record/record.h"
 
 namespace cairn {
 namespace {

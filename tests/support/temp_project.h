@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "cairn/attempts/attempt.h"
 #include "cairn/base/error.h"
-#include "cairn/store/attempt.h"
 
 namespace cairn::test {
 

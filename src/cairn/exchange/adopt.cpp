@@ -13,7 +13,7 @@
 #include "cairn/base/time_units.h"
 #include "cairn/base/version.h"
 #include "cairn/exchange/file_index.h"
-#include "cairn/store/store_paths.h"
+#include "cairn/record/store_paths.h"
 
 namespace cairn {
 

@@ -7,7 +7,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/ranking.h"
-#include "cairn/store/run_context.h"
+#include "cairn/views/run_context.h"
 
 namespace cairn {
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "cairn/store/record.h"
+#include "cairn/record/record.h"
 
 namespace cairn {
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "cairn/exchange/foreign_readers.h"
-#include "cairn/store/record.h"
+#include "cairn/record/record.h"
 
 namespace cairn {
 

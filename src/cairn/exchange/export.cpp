@@ -15,8 +15,8 @@
 #include "cairn/exchange/export_group.h"
 #include "cairn/exchange/export_run.h"
 #include "cairn/exchange/export_texts.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/archive_paths.h"
-#include "cairn/store/store_paths.h"
 
 namespace cairn {
 

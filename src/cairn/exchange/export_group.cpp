@@ -11,8 +11,8 @@
 #include "cairn/exchange/export_texts.h"
 #include "cairn/exchange/opened_package.h"
 #include "cairn/objects/hash_files.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/loose_files.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/store_tree.h"
 
 namespace cairn {

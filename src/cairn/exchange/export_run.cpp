@@ -15,12 +15,12 @@
 #include "cairn/exchange/opened_package.h"
 #include "cairn/layout/paths.h"
 #include "cairn/objects/object_link.h"
+#include "cairn/record/imported.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/denied_folder.h"
-#include "cairn/store/imported.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/resolve.h"
-#include "cairn/store/run_context.h"
-#include "cairn/store/store_paths.h"
+#include "cairn/views/run_context.h"
 
 namespace cairn {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cairn/exchange/export.h"
-#include "cairn/store/record.h"
+#include "cairn/record/record.h"
 #include "cairn/store/user_edits.h"
 
 namespace cairn {

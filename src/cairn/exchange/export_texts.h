@@ -7,8 +7,8 @@
 
 #include "cairn/exchange/export.h"
 #include "cairn/exchange/package.h"
+#include "cairn/record/record.h"
 #include "cairn/store/groups.h"
-#include "cairn/store/record.h"
 #include "cairn/store/user_edits.h"
 
 namespace cairn {

@@ -12,7 +12,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/io.h"
-#include "cairn/store/events.h"
+#include "cairn/record/events.h"
 
 namespace cairn {
 

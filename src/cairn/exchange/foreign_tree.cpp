@@ -9,7 +9,7 @@
 #include "cairn/base/yaml.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/opened_file.h"
-#include "cairn/store/events.h"
+#include "cairn/record/events.h"
 
 namespace cairn {
 

@@ -17,11 +17,11 @@
 #include "cairn/base/tree.h"
 #include "cairn/exchange/import_plan.h"
 #include "cairn/objects/hash_files.h"
-#include "cairn/store/follow.h"
-#include "cairn/store/imported.h"
+#include "cairn/record/imported.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/results_place.h"
-#include "cairn/store/store_paths.h"
+#include "cairn/views/follow.h"
 
 namespace cairn {
 

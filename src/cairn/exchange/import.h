@@ -14,7 +14,7 @@
 #include "cairn/base/lock.h"
 #include "cairn/exchange/import_place.h"
 #include "cairn/exchange/opened_package.h"
-#include "cairn/store/render.h"
+#include "cairn/views/render.h"
 
 namespace cairn {
 

@@ -9,8 +9,8 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/paths.h"
-#include "cairn/store/imported.h"
-#include "cairn/store/store_paths.h"
+#include "cairn/record/imported.h"
+#include "cairn/record/store_paths.h"
 
 namespace cairn {
 

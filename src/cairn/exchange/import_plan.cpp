@@ -10,12 +10,12 @@
 #include "cairn/base/text.h"
 #include "cairn/base/tree.h"
 #include "cairn/layout/paths.h"
+#include "cairn/record/record_values.h"
+#include "cairn/record/store_paths.h"
+#include "cairn/record/value_fields.h"
 #include "cairn/store/journal.h"
-#include "cairn/store/record_values.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
 #include "cairn/store/user_edits.h"
-#include "cairn/store/value_fields.h"
 
 namespace cairn {
 

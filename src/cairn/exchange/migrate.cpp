@@ -21,12 +21,12 @@
 #include "cairn/exchange/migration_list.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/object_store.h"
-#include "cairn/store/follow.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/resolve.h"
-#include "cairn/store/store_paths.h"
+#include "cairn/views/follow.h"
 
 namespace cairn {
 

@@ -13,7 +13,7 @@
 #include "cairn/identity/run_id.h"
 #include "cairn/identity/scheme.h"
 #include "cairn/layout/values_behind.h"
-#include "cairn/store/value_fields.h"
+#include "cairn/record/value_fields.h"
 
 namespace cairn {
 

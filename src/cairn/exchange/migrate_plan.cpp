@@ -14,12 +14,12 @@
 #include "cairn/exchange/migrate_groups.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/object_link.h"
-#include "cairn/store/provenance.h"
+#include "cairn/record/provenance.h"
+#include "cairn/record/store_paths.h"
+#include "cairn/record/value_fields.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/resolve.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
-#include "cairn/store/value_fields.h"
 
 namespace cairn {
 

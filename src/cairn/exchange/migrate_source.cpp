@@ -10,9 +10,9 @@
 #include "cairn/base/real_path.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/migration_list.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/refresh.h"
 #include "cairn/store/resolve.h"
-#include "cairn/store/store_paths.h"
 
 namespace cairn {
 

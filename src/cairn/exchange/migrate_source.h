@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "cairn/exchange/complete_runs.h"
+#include "cairn/record/record.h"
 #include "cairn/store/project.h"
-#include "cairn/store/record.h"
 
 namespace cairn {
 

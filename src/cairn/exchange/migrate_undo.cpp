@@ -11,12 +11,12 @@
 #include "cairn/exchange/migrate.h"
 #include "cairn/exchange/migration_list.h"
 #include "cairn/exchange/undo_rest.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/groups.h"
-#include "cairn/store/render.h"
 #include "cairn/store/resolve.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
 #include "cairn/store/user_edits.h"
+#include "cairn/views/render.h"
 
 namespace cairn {
 

@@ -9,8 +9,8 @@
 #include "cairn/base/text.h"
 #include "cairn/base/tree.h"
 #include "cairn/identity/run_id.h"
-#include "cairn/store/record_values.h"
-#include "cairn/store/value_fields.h"
+#include "cairn/record/record_values.h"
+#include "cairn/record/value_fields.h"
 
 namespace cairn {
 

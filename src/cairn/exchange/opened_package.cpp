@@ -16,7 +16,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
-#include "cairn/store/store_paths.h"
+#include "cairn/record/store_paths.h"
 
 namespace cairn {
 

@@ -14,8 +14,8 @@
 
 #include "cairn/exchange/package.h"
 #include "cairn/exchange/zip_file.h"
+#include "cairn/record/record.h"
 #include "cairn/store/groups.h"
-#include "cairn/store/record.h"
 
 namespace cairn {
 

@@ -11,8 +11,8 @@
 #include "cairn/base/json.h"
 #include "cairn/base/safe_rel_path.h"
 #include "cairn/base/text.h"
-#include "cairn/store/record_values.h"
-#include "cairn/store/value_fields.h"
+#include "cairn/record/record_values.h"
+#include "cairn/record/value_fields.h"
 
 namespace cairn {
 

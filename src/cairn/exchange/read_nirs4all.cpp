@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "cairn/exchange/foreign_files.h"
-#include "cairn/store/events.h"
+#include "cairn/record/events.h"
 
 namespace cairn {
 

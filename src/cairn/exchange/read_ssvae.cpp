@@ -6,7 +6,7 @@
 #include "cairn/base/parallel.h"
 #include "cairn/exchange/foreign_files.h"
 #include "cairn/exchange/foreign_readers.h"
-#include "cairn/store/events.h"
+#include "cairn/record/events.h"
 
 namespace cairn {
 

@@ -15,7 +15,7 @@
 #include "cairn/base/yaml_1_1.h"
 #include "cairn/exchange/foreign_files.h"
 #include "cairn/identity/scheme.h"
-#include "cairn/store/value_fields.h"
+#include "cairn/record/value_fields.h"
 
 namespace cairn {
 

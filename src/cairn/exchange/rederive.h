@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cairn/layout/layout.h"
-#include "cairn/store/record.h"
+#include "cairn/record/record.h"
 
 namespace cairn {
 

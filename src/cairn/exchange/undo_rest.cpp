@@ -5,7 +5,7 @@
 
 #include "cairn/base/fs.h"
 #include "cairn/base/tree.h"
-#include "cairn/store/store_paths.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/trash_entry.h"
 #include "cairn/store/user_edits.h"
 

@@ -12,12 +12,12 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/catalog/archive_name.h"
+#include "cairn/record/run_parts.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/retention/join_parts.h"
 #include "cairn/store/archive_paths.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/refresh.h"
-#include "cairn/store/run_parts.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
 
 namespace cairn {

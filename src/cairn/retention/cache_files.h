@@ -1,5 +1,5 @@
 // Filling the object store from the runs, where storage.cache asks for a second copy: for runs that
-// ended before it was switched on. It does not know how commits fill it (store/commit_files.h).
+// ended before it was switched on. It does not know how commits fill it (attempts/commit_files.h).
 #pragma once
 
 #include <cstdint>

@@ -4,9 +4,9 @@
 #include <unordered_map>
 
 #include "cairn/catalog/archive_name.h"
+#include "cairn/record/value_fields.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/trash_entry.h"
-#include "cairn/store/value_fields.h"
 
 namespace cairn {
 

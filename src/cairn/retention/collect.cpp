@@ -12,7 +12,7 @@
 #include "cairn/base/text.h"
 #include "cairn/base/tree.h"
 #include "cairn/objects/in_flight.h"
-#include "cairn/store/imported.h"
+#include "cairn/record/imported.h"
 #include "cairn/store/noted_folders.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/store_tree.h"

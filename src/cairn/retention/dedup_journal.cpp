@@ -12,7 +12,7 @@
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
 #include "cairn/objects/opened_file.h"
-#include "cairn/store/value_fields.h"
+#include "cairn/record/value_fields.h"
 
 namespace cairn {
 

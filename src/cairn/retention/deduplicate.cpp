@@ -13,11 +13,11 @@
 #include "cairn/base/lease.h"
 #include "cairn/base/parallel.h"
 #include "cairn/objects/object_link.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/retention/merge_file.h"
 #include "cairn/store/link_above.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/results_place.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
 
 namespace cairn {

@@ -4,11 +4,11 @@
 
 #include "cairn/base/fs.h"
 #include "cairn/base/lock.h"
-#include "cairn/store/follow.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/refresh.h"
-#include "cairn/store/reused_runs.h"
+#include "cairn/views/follow.h"
+#include "cairn/views/reused_runs.h"
 
 namespace cairn {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "cairn/store/render.h"
 #include "cairn/store/trash_entry.h"
+#include "cairn/views/render.h"
 
 namespace cairn {
 

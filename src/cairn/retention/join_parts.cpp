@@ -5,9 +5,9 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/link.h"
 #include "cairn/objects/hash_files.h"
+#include "cairn/record/run_parts.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/groups.h"
-#include "cairn/store/run_parts.h"
-#include "cairn/store/store_paths.h"
 
 namespace cairn {
 

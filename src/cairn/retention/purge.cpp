@@ -6,8 +6,8 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/live.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
 #include "cairn/store/user_edits.h"
 

@@ -13,18 +13,18 @@
 #include "cairn/base/text.h"
 #include "cairn/base/tree.h"
 #include "cairn/objects/object_link.h"
+#include "cairn/record/record_values.h"
+#include "cairn/record/run_parts.h"
+#include "cairn/record/store_paths.h"
+#include "cairn/record/value_fields.h"
 #include "cairn/retention/trash_moves.h"
 #include "cairn/store/archive_paths.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/link_above.h"
-#include "cairn/store/record_values.h"
 #include "cairn/store/results_place.h"
-#include "cairn/store/run_parts.h"
 #include "cairn/store/scan.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/store_tree.h"
 #include "cairn/store/user_edits.h"
-#include "cairn/store/value_fields.h"
 
 namespace cairn {
 

@@ -4,26 +4,26 @@
 
 #include <fmt/format.h>
 
+#include "cairn/attempts/bring_back.h"
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/base/tree.h"
 #include "cairn/base/unless_corrupt.h"
+#include "cairn/record/events.h"
+#include "cairn/record/run_parts.h"
+#include "cairn/record/store_paths.h"
+#include "cairn/record/value_fields.h"
 #include "cairn/retention/collect.h"
 #include "cairn/retention/join_parts.h"
 #include "cairn/retention/purge.h"
 #include "cairn/retention/trash_moves.h"
-#include "cairn/store/bring_back.h"
-#include "cairn/store/events.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/link_above.h"
-#include "cairn/store/run_documents.h"
-#include "cairn/store/run_parts.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
 #include "cairn/store/user_edits.h"
-#include "cairn/store/value_fields.h"
+#include "cairn/views/run_documents.h"
 
 namespace cairn {
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "cairn/record/record.h"
 #include "cairn/spec/tolerance.h"
-#include "cairn/store/record.h"
 
 namespace cairn {
 

@@ -17,10 +17,10 @@
 #include "cairn/runner/disk_limits.h"
 #include "cairn/runner/interrupts.h"
 #include "cairn/store/beside.h"
-#include "cairn/store/follow.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/live.h"
 #include "cairn/store/refresh.h"
+#include "cairn/views/follow.h"
 
 namespace cairn {
 

@@ -11,7 +11,7 @@
 
 #include "cairn/runner/progress.h"
 #include "cairn/runner/scheduler.h"
-#include "cairn/store/render.h"
+#include "cairn/views/render.h"
 
 namespace cairn {
 

@@ -17,6 +17,7 @@
 #include "cairn/identity/key.h"
 #include "cairn/identity/scheme.h"
 #include "cairn/layout/paths.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/runner/placeholders.h"
 #include "cairn/runner/predict_command.h"
 #include "cairn/runner/run_fields.h"
@@ -24,7 +25,6 @@
 #include "cairn/runner/start_moment.h"
 #include "cairn/runner/taken_runs.h"
 #include "cairn/store/archive_paths.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
 #include "cairn/store/trash_entry.h"
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "cairn/record/run_definition.h"
 #include "cairn/store/project.h"
-#include "cairn/store/run_definition.h"
 
 namespace cairn {
 

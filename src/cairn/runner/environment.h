@@ -8,10 +8,10 @@
 #include <optional>
 #include <string>
 
+#include "cairn/record/record.h"
 #include "cairn/runner/placeholders.h"
 #include "cairn/runner/reason.h"
 #include "cairn/store/python_facts.h"
-#include "cairn/store/record.h"
 
 namespace cairn {
 

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "cairn/attempts/attempt.h"
 #include "cairn/runner/placeholders.h"
-#include "cairn/store/attempt.h"
 #include "cairn/store/provenance_capture.h"
 
 namespace cairn {

@@ -9,19 +9,19 @@
 
 #include <fmt/format.h>
 
+#include "cairn/attempts/attempt.h"
 #include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/runner/definition.h"
 #include "cairn/runner/environment.h"
 #include "cairn/runner/freshness.h"
 #include "cairn/runner/reason_detail.h"
 #include "cairn/runner/taken_runs.h"
 #include "cairn/runner/trashed_attempts.h"
-#include "cairn/store/attempt.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/resolve.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/user_edits.h"
 
 namespace cairn {

@@ -10,13 +10,13 @@
 
 #include "cairn/catalog/catalog.h"
 #include "cairn/identity/fingerprint.h"
+#include "cairn/record/record.h"
+#include "cairn/record/run_definition.h"
+#include "cairn/record/run_outputs.h"
 #include "cairn/runner/reason.h"
 #include "cairn/spec/sweep.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/project.h"
-#include "cairn/store/record.h"
-#include "cairn/store/run_definition.h"
-#include "cairn/store/run_outputs.h"
 #include "cairn/store/trash_entry.h"
 
 namespace cairn {

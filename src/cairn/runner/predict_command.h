@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "cairn/base/redact.h"
+#include "cairn/record/run_definition.h"
 #include "cairn/spec/project_spec.h"
-#include "cairn/store/run_definition.h"
 
 namespace cairn {
 

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "cairn/identity/key.h"
+#include "cairn/record/run_definition.h"
 #include "cairn/spec/sweep.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/project.h"
-#include "cairn/store/run_definition.h"
 
 namespace cairn {
 

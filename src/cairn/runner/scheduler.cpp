@@ -6,17 +6,17 @@
 
 #include <fmt/format.h>
 
+#include "cairn/attempts/bring_back.h"
 #include "cairn/base/clock.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/heap.h"
 #include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/runner/disk_limits.h"
 #include "cairn/runner/start_moment.h"
-#include "cairn/store/bring_back.h"
 #include "cairn/store/resolve.h"
-#include "cairn/store/store_paths.h"
 
 namespace cairn {
 

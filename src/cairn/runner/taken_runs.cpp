@@ -7,9 +7,9 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
+#include "cairn/record/value_fields.h"
 #include "cairn/runner/freshness.h"
 #include "cairn/store/resolve.h"
-#include "cairn/store/value_fields.h"
 
 namespace cairn {
 

@@ -14,9 +14,9 @@
 #include "cairn/base/json.h"
 #include "cairn/base/parallel.h"
 #include "cairn/identity/canonical.h"
-#include "cairn/store/record_values.h"
-#include "cairn/store/store_paths.h"
-#include "cairn/store/value_fields.h"
+#include "cairn/record/record_values.h"
+#include "cairn/record/store_paths.h"
+#include "cairn/record/value_fields.h"
 
 namespace cairn {
 

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "cairn/record/record.h"
 #include "cairn/store/project.h"
-#include "cairn/store/record.h"
 
 namespace cairn {
 

@@ -2,8 +2,8 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/adopted.h"
-#include "cairn/store/store_paths.h"
 
 namespace cairn {
 

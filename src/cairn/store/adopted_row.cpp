@@ -1,9 +1,9 @@
 #include "cairn/store/adopted_row.h"
 
 #include "cairn/base/error.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/read_folders.h"
 #include "cairn/store/run_rows.h"
-#include "cairn/store/store_paths.h"
 
 namespace cairn {
 

@@ -3,9 +3,9 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/tree.h"
-#include "cairn/store/events.h"
+#include "cairn/record/events.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/live.h"
-#include "cairn/store/store_paths.h"
 
 namespace cairn {
 

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "cairn/base/lock.h"
+#include "cairn/record/run_definition.h"
 #include "cairn/store/project.h"
-#include "cairn/store/run_definition.h"
 
 namespace cairn {
 

@@ -7,8 +7,8 @@
 #include "cairn/base/folder.h"
 #include "cairn/base/parallel.h"
 #include "cairn/objects/hash_files.h"
-#include "cairn/store/imported.h"
-#include "cairn/store/store_paths.h"
+#include "cairn/record/imported.h"
+#include "cairn/record/store_paths.h"
 
 namespace cairn {
 

@@ -12,7 +12,7 @@
 
 #include "cairn/base/digest.h"
 #include "cairn/base/fs.h"
-#include "cairn/store/record.h"
+#include "cairn/record/record.h"
 
 namespace cairn {
 

@@ -11,14 +11,14 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/base/unless_corrupt.h"
-#include "cairn/store/events.h"
-#include "cairn/store/record_values.h"
+#include "cairn/record/events.h"
+#include "cairn/record/record_values.h"
+#include "cairn/record/store_paths.h"
+#include "cairn/record/value_fields.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/run_rows.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/trash.h"
 #include "cairn/store/trash_entry.h"
-#include "cairn/store/value_fields.h"
 
 namespace cairn {
 

@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "cairn/catalog/catalog.h"
+#include "cairn/record/record.h"
 #include "cairn/store/project.h"
-#include "cairn/store/record.h"
 
 namespace cairn {
 

@@ -11,7 +11,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
 #include "cairn/base/text.h"
-#include "cairn/store/store_paths.h"
+#include "cairn/record/store_paths.h"
 
 namespace cairn {
 

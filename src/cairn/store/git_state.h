@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "cairn/objects/object_store.h"
+#include "cairn/record/provenance.h"
 #include "cairn/store/project.h"
-#include "cairn/store/provenance.h"
 
 namespace cairn {
 

@@ -12,10 +12,10 @@
 #include "cairn/base/text.h"
 #include "cairn/base/unless_corrupt.h"
 #include "cairn/catalog/archive_name.h"
+#include "cairn/record/record_values.h"
+#include "cairn/record/store_paths.h"
+#include "cairn/record/value_fields.h"
 #include "cairn/store/archive_paths.h"
-#include "cairn/store/record_values.h"
-#include "cairn/store/store_paths.h"
-#include "cairn/store/value_fields.h"
 
 namespace cairn {
 

@@ -1,7 +1,7 @@
 // The machine that we run on, as the kernel tells it. It does not know runs.
 #pragma once
 
-#include "cairn/store/provenance.h"
+#include "cairn/record/provenance.h"
 
 namespace cairn {
 

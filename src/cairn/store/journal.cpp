@@ -14,8 +14,8 @@
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
+#include "cairn/record/value_fields.h"
 #include "cairn/store/live.h"
-#include "cairn/store/value_fields.h"
 
 namespace cairn {
 

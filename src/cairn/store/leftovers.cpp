@@ -3,8 +3,8 @@
 #include <map>
 
 #include "cairn/base/atomic_file.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/scan.h"
-#include "cairn/store/store_paths.h"
 
 namespace cairn {
 

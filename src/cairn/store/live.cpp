@@ -20,9 +20,9 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
-#include "cairn/store/record.h"
-#include "cairn/store/store_paths.h"
-#include "cairn/store/value_fields.h"
+#include "cairn/record/record.h"
+#include "cairn/record/store_paths.h"
+#include "cairn/record/value_fields.h"
 
 namespace cairn {
 

@@ -7,7 +7,7 @@
 
 #include "cairn/base/value.h"
 #include "cairn/identity/run_id.h"
-#include "cairn/store/events.h"
+#include "cairn/record/events.h"
 
 namespace cairn {
 

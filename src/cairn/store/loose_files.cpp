@@ -6,8 +6,8 @@
 
 #include "cairn/base/atomic_file.h"
 #include "cairn/base/fs.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/groups.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/store_tree.h"
 
 namespace cairn {

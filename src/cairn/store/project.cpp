@@ -11,9 +11,9 @@
 #include "cairn/base/link.h"
 #include "cairn/base/real_path.h"
 #include "cairn/base/text.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/archive_paths.h"
 #include "cairn/store/noted_folders.h"
-#include "cairn/store/store_paths.h"
 
 namespace cairn {
 

@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "cairn/objects/object_store.h"
+#include "cairn/record/provenance.h"
+#include "cairn/record/run_definition.h"
 #include "cairn/store/project.h"
-#include "cairn/store/provenance.h"
-#include "cairn/store/run_definition.h"
 
 namespace cairn {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cairn/store/provenance.h"
+#include "cairn/record/provenance.h"
 
 namespace cairn {
 

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "cairn/catalog/catalog.h"
+#include "cairn/record/record.h"
 #include "cairn/store/project.h"
-#include "cairn/store/record.h"
 
 namespace cairn {
 

@@ -11,13 +11,13 @@
 #include "cairn/base/link.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/read_path.h"
+#include "cairn/record/events.h"
+#include "cairn/record/store_paths.h"
+#include "cairn/record/value_fields.h"
 #include "cairn/store/adopted.h"
-#include "cairn/store/events.h"
 #include "cairn/store/find_attempt.h"
 #include "cairn/store/journal.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/trash_entry.h"
-#include "cairn/store/value_fields.h"
 
 namespace cairn {
 

@@ -6,10 +6,10 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/store/events.h"
+#include "cairn/record/events.h"
+#include "cairn/record/store_paths.h"
+#include "cairn/record/value_fields.h"
 #include "cairn/store/resolve.h"
-#include "cairn/store/store_paths.h"
-#include "cairn/store/value_fields.h"
 
 namespace cairn {
 

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "cairn/catalog/run_row.h"
-#include "cairn/store/history_file.h"
+#include "cairn/record/history_file.h"
+#include "cairn/record/record.h"
 #include "cairn/store/project.h"
-#include "cairn/store/record.h"
 
 namespace cairn {
 

@@ -9,9 +9,9 @@
 #include "cairn/base/json.h"
 #include "cairn/base/time_units.h"
 #include "cairn/identity/key.h"
-#include "cairn/store/run_outputs.h"
-#include "cairn/store/store_paths.h"
-#include "cairn/store/value_fields.h"
+#include "cairn/record/run_outputs.h"
+#include "cairn/record/store_paths.h"
+#include "cairn/record/value_fields.h"
 
 namespace cairn {
 

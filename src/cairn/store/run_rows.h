@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cairn/catalog/run_row.h"
-#include "cairn/store/record.h"
+#include "cairn/record/record.h"
 #include "cairn/store/user_edits.h"
 
 namespace cairn {

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "cairn/catalog/folder_marks.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/project.h"
-#include "cairn/store/store_paths.h"
 
 namespace cairn {
 

@@ -14,13 +14,13 @@
 #include "cairn/base/parallel.h"
 #include "cairn/base/real_path.h"
 #include "cairn/base/text.h"
+#include "cairn/record/store_paths.h"
+#include "cairn/record/value_fields.h"
 #include "cairn/store/noted_folders.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/run_rows.h"
 #include "cairn/store/scan.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/trash_entry.h"
-#include "cairn/store/value_fields.h"
 
 namespace cairn {
 

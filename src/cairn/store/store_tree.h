@@ -10,10 +10,10 @@
 
 #include "cairn/base/fs.h"
 #include "cairn/catalog/run_row.h"
+#include "cairn/record/imported.h"
+#include "cairn/record/record.h"
 #include "cairn/store/denied_folder.h"
-#include "cairn/store/imported.h"
 #include "cairn/store/project.h"
-#include "cairn/store/record.h"
 
 namespace cairn {
 

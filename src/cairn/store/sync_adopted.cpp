@@ -3,9 +3,9 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/adopted.h"
 #include "cairn/store/adopted_row.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/sync.h"
 
 namespace cairn {

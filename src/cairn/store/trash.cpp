@@ -11,9 +11,9 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/base/unless_corrupt.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/link_above.h"
 #include "cairn/store/results_place.h"
-#include "cairn/store/store_paths.h"
 #include "cairn/store/trash_entry.h"
 #include "cairn/store/user_edits.h"
 

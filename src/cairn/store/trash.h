@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "cairn/base/lock.h"
+#include "cairn/record/record.h"
+#include "cairn/record/run_definition.h"
 #include "cairn/store/changed_files.h"
 #include "cairn/store/project.h"
-#include "cairn/store/record.h"
-#include "cairn/store/run_definition.h"
 
 namespace cairn {
 

@@ -11,8 +11,8 @@
 #include "cairn/base/json.h"
 #include "cairn/base/parallel.h"
 #include "cairn/base/time_units.h"
-#include "cairn/store/record_values.h"
-#include "cairn/store/value_fields.h"
+#include "cairn/record/record_values.h"
+#include "cairn/record/value_fields.h"
 
 namespace cairn {
 

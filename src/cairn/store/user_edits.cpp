@@ -8,11 +8,11 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
+#include "cairn/record/record_values.h"
+#include "cairn/record/store_paths.h"
+#include "cairn/record/value_fields.h"
 #include "cairn/store/adopted.h"
 #include "cairn/store/journal.h"
-#include "cairn/store/record_values.h"
-#include "cairn/store/store_paths.h"
-#include "cairn/store/value_fields.h"
 
 namespace cairn {
 

@@ -8,13 +8,13 @@
 
 #include <gtest/gtest.h>
 
+#include "cairn/attempts/attempt.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/store/attempt.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/scan.h"
-#include "cairn/store/store_paths.h"
 #include "unit/store/one_run.h"
 
 namespace cairn {

@@ -5,9 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include "cairn/attempts/attempt.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/store/attempt.h"
 #include "cairn/store/refresh.h"
 #include "support/temp_project.h"
 

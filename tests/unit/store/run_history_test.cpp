@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cairn/base/error.h"
-#include "cairn/store/store_paths.h"
+#include "cairn/record/store_paths.h"
 #include "unit/store/one_run.h"
 
 namespace cairn {

@@ -6,7 +6,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/store/store_paths.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/trash_entry.h"
 #include "cairn/store/user_edits.h"
 #include "support/temp_project.h"

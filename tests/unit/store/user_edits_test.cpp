@@ -8,8 +8,8 @@
 #include <gtest/gtest.h>
 
 #include "cairn/base/fs.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/store/refresh.h"
-#include "cairn/store/store_paths.h"
 #include "unit/store/one_run.h"
 
 namespace cairn {
