@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include <algorithm>
 #include <array>
 
 namespace cairn {
@@ -64,6 +65,12 @@ std::span<const Command> commands() {
               setup_completion},
   };
   return table;
+}
+
+bool is_paged(std::string_view name) {
+  constexpr std::array<std::string_view, 10> kPaged = {
+      "why", "ls", "show", "best", "compare", "schema", "history", "sql", "explain", "config"};
+  return std::ranges::find(kPaged, name) != kPaged.end();
 }
 
 std::string_view group_title(CommandGroup group) {

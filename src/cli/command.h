@@ -25,6 +25,9 @@ struct Command {
 /// All verbs, in the order of the overview.
 std::span<const Command> commands();
 
+/// Whether what the verb called `name` prints is read at one's leisure: $PAGER may have it.
+bool is_paged(std::string_view name);
+
 /// The heading of a group: "Look at results".
 std::string_view group_title(CommandGroup group);
 

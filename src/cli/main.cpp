@@ -118,10 +118,12 @@ int run_command(const Command& command, const std::string& program, const Argume
   bind_general(line, general);
   line.parse(arguments);
   if (line.help_was_asked()) {
+    page_output();
     print(line.help());
     return 0;
   }
   apply_general(general);
+  if (is_paged(command.name)) page_output();
   watch_fills([] {
     const auto progress = std::make_shared<ProgressLine>("read", "runs");
     return FillTeller([progress](std::size_t runs) { progress->update(runs, {}); });
@@ -137,6 +139,7 @@ int print_sites() {
 /// Prints a topic, or the list of them; returns whether `arguments` (help …) ask for one.
 bool print_topic(const Arguments& arguments) {
   if (arguments.size() != 2) return false;
+  page_output();
   if (arguments[1] == "topics") {
     print(topic_list());
     return true;
@@ -196,6 +199,7 @@ int dispatch(const Arguments& given) {
     arguments = as_help_option(arguments);
   }
   if (arguments.empty() || asks_for_help(arguments)) {
+    page_output();
     print(overview());
     return 0;
   }

@@ -22,6 +22,10 @@ bool has_printed();
 /// Whether the reader of standard output has gone, so that writing on is of no use.
 bool output_has_closed();
 
+/// From now on what is printed is held back until flush_output, which gives it to the program in
+/// $PAGER when it is longer than the terminal is high. Does nothing without PAGER or a terminal.
+void page_output();
+
 /// All of standard input. Throws Error(io).
 std::string read_input();
 
