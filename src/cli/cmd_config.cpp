@@ -37,12 +37,13 @@ struct InForce {
 };
 
 /// What holds, and where it was written. Where storage.cache was not, storage.enable_cache decides
-/// it.
+/// it; storage.cache_path is taken of system 003, and there is one place all the same.
 InForce in_force(const OptionRule& rule, const Options& options) {
   if (rule.option == Option::storage_cache && options.place(rule.option).empty() &&
       options.value(Option::storage_enable_cache).is_bool()) {
     return {options.cache(), options.place(Option::storage_enable_cache)};
   }
+  if (rule.option == Option::storage_cache_path) return {std::string(rule.otherwise), ""};
   return {options.value(rule.option), options.place(rule.option)};
 }
 

@@ -93,10 +93,12 @@ A wrong value is shown where it stands, whatever the verb:
 The words of system 003 work: another folder of results, other dates, other names.
 
   $ cat >"$XDG_CONFIG_HOME/cairn/config.yaml" <<'YAML'
-  > storage: {results_path: out/, enable_cache: false, cache_path: .cairn/}
+  > storage: {results_path: out/, enable_cache: false, cache_path: .cache/}
   > naming: {date_format: YYYYMMDD, auto_run_name_prefix: trial-, auto_run_name_counter: true}
   > YAML
   $ sed -i '/^experiment/d' cairn.yaml
+  $ cairn config storage.cache_path | sed -n 2p
+  storage.cache_path  .cairn/  default
   $ run_tiny dataset=corn n=2
   $ ls out | sed "s/$(date +%Y%m%d)/<day>/"
   <day>_trial-001
