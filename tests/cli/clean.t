@@ -94,6 +94,10 @@ Nothing is guessed:
   cairn: error: '' is no run or group
     hint: name it by id, name or path
   [2]
+  $ cairn clean results/
+  cairn: error: 'results/' is the folder of all results
+    hint: name runs or groups, or choose by --status, --where, --older-than; to take all: --where "id != ''"
+  [2]
   $ cairn clean .
   cairn: error: '.' is the whole project
     hint: name runs or groups, or choose by --status, --where, --older-than; to take all: --where "id != ''"
