@@ -31,6 +31,22 @@ std::vector<const OptionRule*> chosen_rules(const std::optional<std::string>& ke
   return chosen;
 }
 
+struct InForce {
+  Value value;
+  std::string place;  ///< Empty: a default.
+};
+
+/// What holds, and where it was written. Where storage.cache was not, storage.enable_cache decides
+/// it; storage.cache_path is taken of system 003, and there is one place all the same.
+InForce in_force(const OptionRule& rule, const Options& options) {
+  if (rule.option == Option::storage_cache && options.place(rule.option).empty() &&
+      options.value(Option::storage_enable_cache).is_bool()) {
+    return {options.cache(), options.place(Option::storage_enable_cache)};
+  }
+  if (rule.option == Option::storage_cache_path) return {std::string(rule.otherwise), ""};
+  return {options.value(rule.option), options.place(rule.option)};
+}
+
 /// What it takes: "true, false", "number 0-9", "full, batch, none".
 std::string takes_text(const OptionRule& rule) {
   constexpr std::array<std::string_view, 7> kNames = {"true, false", "int", "number", "text", "",
@@ -58,8 +74,7 @@ Table settings_table(const std::vector<const OptionRule*>& rules, const Options&
     table.columns.push_back({title, CellKind::text, ColumnRole::fixed, {}});
   }
   for (const OptionRule* rule : rules) {
-    const Value& value = options.value(rule->option);
-    const std::string& place = options.place(rule->option);
+    const auto [value, place] = in_force(*rule, options);
     table.rows.push_back({rule->key(), value.is_null() ? Value() : Value(to_text(value)),
                           place.empty() ? "default" : place});
   }
@@ -69,10 +84,10 @@ Table settings_table(const std::vector<const OptionRule*>& rules, const Options&
 Value settings_json(const std::vector<const OptionRule*>& rules, const Options& options) {
   List list;
   for (const OptionRule* rule : rules) {
-    const std::string& place = options.place(rule->option);
+    const auto [value, place] = in_force(*rule, options);
     list.push_back(
         Map{{"option", rule->key()},
-            {"value", options.value(rule->option)},
+            {"value", value},
             {"from", place.empty() ? Value() : Value(place)},
             {"default", rule->otherwise.empty() ? Value() : yaml_scalar(rule->otherwise)},
             {"takes", takes_text(*rule)},

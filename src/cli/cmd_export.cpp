@@ -263,6 +263,10 @@ std::string export_summary(const ExportPlan& plan, const std::string& path,
 /// Where the package goes: a folder that is named means the usual name in it.
 std::string package_path(const ExportCommand& command, const std::string& usual) {
   if (!command.output) return usual;
+  if (*command.output == "-") {
+    throw Error(ErrorCode::invalid_input, "a package is written to a file, not to a stream",
+                "-o FILE names it; ./- is a file of that name");
+  }
   const std::optional<FileStat> status =
       stat_following(absolute_path(*command.output, current_folder()));
   const bool is_folder = command.output->ends_with('/') || (status && status->is_folder());

@@ -8,6 +8,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/import.h"
+#include "cairn/store/resolve.h"
 #include "cli/command.h"
 #include "cli/general_options.h"
 #include "cli/open.h"
@@ -22,8 +23,8 @@ namespace {
 
 struct ImportCommand {
   std::string file;
-  std::string to_run;
-  std::string to_project;
+  std::optional<std::string> to_run;
+  std::optional<std::string> to_project;
   bool replace = false;
   bool dry_run = false;
   bool json = false;
@@ -141,9 +142,19 @@ void look_up_places(const Project& project, ImportOutcome& outcome) {
   }
 }
 
+void go_to_project(const std::string& folder) {
+  const std::optional<FileStat> status = stat_following(absolute_path(folder, current_folder()));
+  if (folder.empty() || !status || !status->is_folder()) {
+    throw Error(ErrorCode::not_found, fmt::format("there is no folder '{}'", printable(folder)),
+                "--to-project takes the folder of a project, or one below it");
+  }
+  apply_general({.folder = folder});
+}
+
 int run_import(const ImportCommand& command) {
   const std::string file = absolute_path(command.file, current_folder());
-  if (!command.to_project.empty()) apply_general({.folder = command.to_project});
+  if (command.to_run) refuse_empty_name(*command.to_run);
+  if (command.to_project) go_to_project(*command.to_project);
   const OpenedPackage package = open_package(file, limits_of(command));
   ProgressLine line(command.dry_run ? "checking" : "unpacking", kBytes);
   const std::uint64_t size = size_of(package);
@@ -160,7 +171,7 @@ int run_import(const ImportCommand& command) {
   ImportOutcome outcome{
       .runs = &package.runs,
       .places = place_runs(project, open.catalog(), package,
-                           {.to_run = command.to_run, .replace = command.replace}),
+                           {.to_run = command.to_run.value_or(""), .replace = command.replace}),
       .package = options.package_name,
       .is_dry = command.dry_run};
   for (std::size_t i = 0; i < package.runs.size(); ++i) {

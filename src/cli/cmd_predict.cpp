@@ -6,10 +6,12 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/parallel.h"
 #include "cairn/base/process.h"
 #include "cairn/base/text.h"
 #include "cairn/exchange/choose_child.h"
 #include "cairn/exchange/package.h"
+#include "cairn/objects/hash_files.h"
 #include "cairn/record/imported.h"
 #include "cairn/record/store_paths.h"
 #include "cairn/runner/predict_command.h"
@@ -37,6 +39,7 @@ struct Subject {
   std::string folder;    ///< Absolute.
   std::string work;      ///< Where the command is started.
   std::string stranger;  ///< Whose command it is, when it is not this project's; else empty.
+  bool is_in_project = false;  ///< It lies among the results of a project.
 };
 
 /// Where the command of a package finds the files that came with it.
@@ -94,7 +97,9 @@ Subject find_subject(const PredictOptions& options) {
   const Resolved resolved = resolve_in_place(open, options.run);
   Subject subject{.record = load_record(open.project, resolved.run),
                   .folder = open.project.absolute(resolved.run.path),
-                  .work = open.project.root};
+                  .work = open.project.root,
+                  .stranger = "",
+                  .is_in_project = true};
   if (const auto note = read_imported(subject.folder, resolved.run.id)) {
     subject.stranger = fmt::format("the package {}", printable(note->package));
     if (!note->exported_by.empty()) {
@@ -152,6 +157,42 @@ std::string model_path(const Subject& subject, const RecordChild* child) {
               "choose another model with --model, or import a package that holds it");
 }
 
+/// Whether a file holds what was recorded, read as the command will read it. One that is gone does:
+/// whoever needs it will miss it, and nobody is misled.
+bool is_as_recorded(const std::string& path, const RecordArtifact& artifact) {
+  const std::optional<FileStat> status = stat_following(path);
+  if (!status) return true;
+  return status->is_file() && status->size == artifact.size && hash_path(path) == artifact.sha256;
+}
+
+/// Throws Error(corrupt) where a file that the command is led to is not the one on record: what it
+/// predicted would pass for what the recorded model says.
+void check_model(const Subject& subject, const std::string& model) {
+  const bool reads_run = asks_for(*subject.record.definition.predict, "run");
+  std::vector<const RecordArtifact*> files;
+  for (const RecordArtifact& artifact : subject.record.artifacts) {
+    if (reads_run || is_below(join_path(subject.folder, artifact.path), model)) {
+      files.push_back(&artifact);
+    }
+  }
+  std::vector<char> is_sound(files.size());
+  for_each_index(files.size(), [&](std::size_t i) {
+    is_sound[i] = is_as_recorded(join_path(subject.folder, files[i]->path), *files[i]) ? 1 : 0;
+  });
+  const auto changed = std::count(is_sound.begin(), is_sound.end(), 0);
+  if (changed == 0) return;
+  const auto first = std::find(is_sound.begin(), is_sound.end(), 0) - is_sound.begin();
+  const std::string path =
+      join_path(subject.folder, files[static_cast<std::size_t>(first)]->path);
+  const std::string what =
+      changed == 1 ? "is not" : fmt::format("and {} more are not", changed - 1);
+  throw Error(ErrorCode::corrupt,
+              fmt::format("'{}' {} what was recorded", printable(path), what),
+              subject.is_in_project
+                  ? "bring it back from an equal copy, where there is one: cairn verify --deep --repair"
+                  : "take the folder from its package again");
+}
+
 void ask_for_consent(const Subject& subject, const PredictOptions& options) {
   if (subject.stranger.empty() || options.yes) return;
   require_consent(fmt::format("this command comes from {}", subject.stranger),
@@ -173,11 +214,12 @@ int run_predict(const PredictOptions& options) {
                 "{data}; it holds for runs that are made from then on");
   }
   const RecordChild* child = choose_child(subject.record, options.model);
-  const ReadyCommand ready =
-      ready_predict(*definition.predict,
-                    {.model = model_path(subject, child), .data = data, .run = subject.folder});
+  const std::string model = model_path(subject, child);
+  const ReadyCommand ready = ready_predict(
+      *definition.predict, {.model = model, .data = data, .run = subject.folder});
   print_error(fmt::format("in {}: {}\n", printable(subject.work), printable(ready.text)));
   if (options.dry_run) return 0;
+  check_model(subject, model);
   ask_for_consent(subject, options);
   flush_output();
   apply_general({.folder = subject.work});
@@ -195,8 +237,8 @@ void setup_predict(CommandLine& line) {
   PredictOptions& options = line.runs(run_predict);
   line.about(
       "Predicts with a model of a run: starts the command that its stage stated as predict: when "
-      "it ran, with the paths of the model and of DATA. The command is shown first. That of a "
-      "package from somebody else is not run without being asked.");
+      "it ran, with the paths of the model and of DATA. The command is shown first. A model whose "
+      "files are not those on record is not used. The command of a package from somebody else is not run without being asked.");
   line.argument("RUN", options.run,
                 "an id or its beginning, a name, a path, latest; or the folder of an unpacked "
                 "package");
@@ -208,6 +250,7 @@ void setup_predict(CommandLine& line) {
             "run it although it came from somebody else: it may do anything that you may");
   line.exit_status(3, "the run recorded no such command, or the model or DATA is not there");
   line.exit_status(4, "the command came from somebody else, and nobody said yes");
+  line.exit_status(6, "a file of the model is not what was recorded");
   line.exit_status(8, "the command failed");
   line.example("cairn predict latest new_samples.csv >predicted.csv", "with the best model");
   line.example("cairn predict pb8yky new_samples.csv --model fold_0 -n", "what would be run");

@@ -145,6 +145,10 @@ int run_verify(const VerifyOptions& options) {
   progress.clear();
   if (options.repair) repair_findings(project, report.findings);
   const double seconds = seconds_of(steady_us() - start);
+  if (!options.places.empty() && report.runs == 0 && report.findings.empty()) {
+    print_error(fmt::format("cairn: note: no run lies in '{}'\n",
+                            printable(join(options.places, "', '"))));
+  }
   if (options.json) {
     List findings;
     for (const Finding& finding : report.findings) findings.push_back(finding_json(finding));

@@ -214,9 +214,12 @@ void refuse_empty_filter(const RunSelection& selection) {
 
 void refuse_whole_project(const Project& project, const RunSelection& selection) {
   for (const std::string& place : selection.places) {
-    if (place.empty() || project_folder(project, place) != "") continue;
+    if (place.empty()) continue;
+    const std::optional<std::string> folder = project_folder(project, place);
+    if (folder != "" && folder != project.results()) continue;
     throw Error(ErrorCode::invalid_input,
-                fmt::format("'{}' is the whole project", printable(place)),
+                fmt::format("'{}' is {}", printable(place),
+                            folder == "" ? "the whole project" : "the folder of all results"),
                 "name runs or groups, or choose by --status, --where, --older-than; to take all: "
                 "--where \"id != ''\"");
   }

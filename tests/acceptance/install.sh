@@ -86,7 +86,6 @@ part Debian packages
 (cd "$work" && cpack --config "$build/CPackConfig.cmake" -B "$work/packages" >"$work/cpack.log")
 for package in "$work"/packages/*.deb; do
   check "${package##*/} is a package" dpkg-deb --info "$package"
-  dpkg-deb -x "$package" "$work/root"
 done
 check "there are two packages" test "$(find "$work/packages" -maxdepth 1 -name '*.deb' | wc -l)" = 2
 program=$(find "$work/packages" -maxdepth 1 -name 'cairn_*.deb')
@@ -94,8 +93,28 @@ check "the program's package says what it needs" grep -q libc6 <(dpkg-deb -f "$p
 missing=$(dpkg-deb -f "$program" Depends | tr ',' '\n' | sed 's/ *(.*//; s/ //g' |
   while read -r name; do dpkg-query -W -f " " "$name" >/dev/null 2>&1 || echo "$name"; done)
 check "this Debian has all that it needs (missing: $missing)" test -z "$missing"
+
+# dpkg installs into a root of its own that knows this Debian's packages, so that it is dpkg which finds the
+# dependencies met. It needs to be root, if only of a namespace.
+in_root() { "${as_root[@]}" env PATH=/usr/sbin:/usr/bin:/sbin:/bin dpkg --root="$work/root" "$@"; }
+as_root=()
+if [[ $(id -u) != 0 ]]; then as_root=(unshare --user --map-root-user); fi
+if "${as_root[@]}" true 2>/dev/null; then
+  mkdir -p "$work"/root/var/lib/dpkg/{info,updates,triggers}
+  cp /var/lib/dpkg/status "$work/root/var/lib/dpkg/status"
+  check "dpkg installs them" in_root --install "$work"/packages/*.deb
+  states=$(dpkg-query --admindir="$work/root/var/lib/dpkg" -W -f '${db:Status-Abbrev}' cairn cairn-dev)
+  check "dpkg calls both installed ($states)" test "$states" = "ii ii "
+else
+  echo "== NOT INSTALLED BY DPKG: this user may not be root, not even of a namespace; the packages are only unpacked"
+  for package in "$work"/packages/*.deb; do dpkg-deb -x "$package" "$work/root"; done
+fi
 try_program "$work/root/usr"
 try_library "$work/root/usr"
 try_files "$work/root/usr"
+if [[ -d $work/root/var/lib/dpkg ]]; then
+  check "dpkg removes them" in_root --purge cairn-dev cairn
+  check "nothing of them is left" test -z "$(find "$work/root" -path "$work/root/var" -prune -o -type f -print)"
+fi
 
-finish 32
+finish 34

@@ -82,3 +82,20 @@ It warns as cairn.yaml says.
   $ echo 'cleanup: {warn_old_runs_days: 1, max_storage_gb: 0}' >>cairn.yaml
   $ cairn analyze storage 2>&1 >/dev/null | shape
   cairn: warning: the project holds <size>, more than cleanup.max_storage_gb (<size>): cairn clean, cairn deduplicate, cairn purge
+
+Runs that share a folder have what their records name, and their own files in `.run`; the rest is the first one's:
+
+  $ mkdir ../shared && cd ../shared
+  $ cat >cairn.yaml <<'YAML'
+  > layout: dynvision
+  > experiment: e
+  > datasets: {d: {version: 1}}
+  > stages:
+  >   init: {kind: model, params: {model: {type: string, default: N}, act: {type: string}, seed: {type: int}}, matrix: {dataset: [d], act: [relu], seed: [7]}, cmd: "head -c 100000 /dev/zero > {run}/init.pt", outs: {w: init.pt}}
+  >   train: {kind: model, needs: {start: {stage: init}}, cmd: "head -c 900000 /dev/zero > {run}/trained.pt", outs: {w: trained.pt}}
+  > YAML
+  $ cairn run -q
+  $ cairn analyze storage | grep -A2 'By stage' | sed -E 's/ ([1-9])[0-9.]+ kB .*/ \1.. kB/' | squeeze
+  By stage:
+   train 1 run 9.. kB
+   init 1 run 1.. kB

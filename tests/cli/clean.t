@@ -94,6 +94,10 @@ Nothing is guessed:
   cairn: error: '' is no run or group
     hint: name it by id, name or path
   [2]
+  $ cairn clean results/
+  cairn: error: 'results/' is the folder of all results
+    hint: name runs or groups, or choose by --status, --where, --older-than; to take all: --where "id != ''"
+  [2]
   $ cairn clean .
   cairn: error: '.' is the whole project
     hint: name runs or groups, or choose by --status, --where, --older-than; to take all: --where "id != ''"
@@ -247,6 +251,21 @@ Least of all what is removed for good:
     hint: if the clock is right: --force
   $ CAIRN_CLOCK=$((3650 * day)) cairn purge --yes --force | tail -1 | normal
   <size> freed
+
+Where the trash is to keep nothing, all that lies there is old by any clock, and age 0 is no reason to doubt it; a clock that runs behind is:
+
+  $ cp cairn.yaml with-days.yaml && sed -i '/^cleanup:/d' cairn.yaml && echo 'cleanup: {trash_days: 0}' >>cairn.yaml
+  $ cairn run -q && cairn clean latest --yes >/dev/null
+  $ CAIRN_CLOCK=-86400 cairn purge --yes 2>&1 | normal
+  cairn: error: the clock says <datetime>, but the newest that is recorded here is of <datetime>
+    hint: set the clock right; or, where the recorded time is wrong: --force
+  $ cairn purge --yes | tail -1 | normal
+  <size> freed
+  $ cairn purge --older-than 0d
+  cairn: error: '0d' is no age: every run would be older
+    hint: as in 30d, 12h, 90m, 45s or 2w
+  [2]
+  $ mv with-days.yaml cairn.yaml
 
 A group goes as a whole only where nothing lies in it but its runs: what somebody put beside them stays. In some layouts
 the folder of all results is a group as well, and that never goes:

@@ -57,6 +57,23 @@ What is in force, and where it was written.
   naming.auto_run_name_prefix   text         run_     how sessions without an experiment are called
   naming.auto_run_name_counter  true, false  true     whether a number follows: run_001, run_002
 
+An option that another one decides is shown as it is in force, and so is the place of the other:
+
+  $ sed -i 's/storage: .*/storage: {enable_cache: true}/' cairn.yaml
+  $ cairn config storage | grep cache
+  storage.cache             copy     cairn.yaml:15:25
+  storage.enable_cache      true     cairn.yaml:15:25
+  storage.cache_path        .cairn/  default
+  $ cairn config storage.cache --json | grep -E 'value|from'
+        "value": "copy",
+        "from": "cairn.yaml:15:25",
+  $ cairn cache stats | grep -o 'storage.cache: .*)'
+  storage.cache: copy)
+  $ sed -i 's/enable_cache: true/enable_cache: true, cache: reflink/' cairn.yaml && cairn config storage | grep cache
+  storage.cache             reflink  cairn.yaml:15:38
+  storage.enable_cache      true     cairn.yaml:15:25
+  storage.cache_path        .cairn/  default
+
 The page of the docs has all of them:
 
   $ cairn config --explain --md | diff - <(sed '1,/options:begin/d; /options:end/,$d' "$TESTDIR/../support/../../docs/guide/options.md") && echo as printed
@@ -76,10 +93,12 @@ A wrong value is shown where it stands, whatever the verb:
 The words of system 003 work: another folder of results, other dates, other names.
 
   $ cat >"$XDG_CONFIG_HOME/cairn/config.yaml" <<'YAML'
-  > storage: {results_path: out/, enable_cache: false, cache_path: .cairn/}
+  > storage: {results_path: out/, enable_cache: false, cache_path: .cache/}
   > naming: {date_format: YYYYMMDD, auto_run_name_prefix: trial-, auto_run_name_counter: true}
   > YAML
   $ sed -i '/^experiment/d' cairn.yaml
+  $ cairn config storage.cache_path | sed -n 2p
+  storage.cache_path  .cairn/  default
   $ run_tiny dataset=corn n=2
   $ ls out | sed "s/$(date +%Y%m%d)/<day>/"
   <day>_trial-001

@@ -58,3 +58,11 @@ A folder as its name means that folder:
     hint: make it first: mkdir -p <here>/none
   PLS2_d27e47_all_export.zip
   PLS2_d27e47_all_minimal.zip
+
+A package is no stream:
+
+  $ cairn export o2a5oj -o -; ls ./-
+  cairn: error: a package is written to a file, not to a stream
+    hint: -o FILE names it; ./- is a file of that name
+  ls: cannot access './-': No such file or directory
+  [2]

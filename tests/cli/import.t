@@ -86,6 +86,22 @@ Into a session, and where the layout has no place for it:
   $ mkdir ../lab2 && cp cairn.yaml ../lab2 && sed -i 's/flat/nirs4all/' ../lab2/cairn.yaml
   $ cairn import ../one.zip --to-project ../lab2 --to-run from_ana --json | python3 -c 'import json,sys; d=json.load(sys.stdin); print(d["runs"][0]["action"], d["runs"][0]["path"])' | normalise
   added results/<date>_from_ana/corn/PLS2_d27e47
+  $ cairn import ../one.zip --to-project ../lab2 --to-run ''
+  cairn: error: '' is no run or group
+    hint: name it by id, name or path
+  [2]
+  $ cairn import ../one.zip --to-project ../lab2 --to-run ../evil
+  cairn: error: there is no group '../evil'
+    hint: a new one is made of a name, in which no '/' can stand
+  [3]
+  $ cairn import ../one.zip --to-project cairn.yaml
+  cairn: error: there is no folder 'cairn.yaml'
+    hint: --to-project takes the folder of a project, or one below it
+  [3]
+  $ cairn import ../one.zip --to-project ''
+  cairn: error: there is no folder ''
+    hint: --to-project takes the folder of a project, or one below it
+  [3]
   $ cat ../lab2/results/*/RUN.yaml | normalise
   run_id: from_ana
   created: "<datetime>"

@@ -25,6 +25,24 @@ A stage may say how its models are used; the command is recorded with each run.
   $ cairn cat o2a5oj log | head -1
   fitting corn with 2 components
 
+A model that is not what was recorded is not used. Other files of the run are not looked at:
+
+  $ fold=$(echo results/*_tiny/corn/PLS2_*/models/*/fold.txt)
+  $ echo 'fold of horn' >$fold && cairn predict o2a5oj 'new data.csv' 2>&1 | normalise
+  in <here>: sh predict.sh 2 <here>/results/<date>_tiny/corn/PLS2_d27e47/models/v2yhhy '<here>/new data.csv'
+  cairn: error: '<here>/results/<date>_tiny/corn/PLS2_d27e47/models/v2yhhy/fold.txt' is not what was recorded
+    hint: bring it back from an equal copy, where there is one: cairn verify --deep --repair
+  $ cairn predict o2a5oj 'new data.csv' >/dev/null 2>&1
+  [6]
+  $ cairn predict o2a5oj 'new data.csv' -n 2>&1 | normalise
+  in <here>: sh predict.sh 2 <here>/results/<date>_tiny/corn/PLS2_d27e47/models/v2yhhy '<here>/new data.csv'
+  $ echo longer than the model was >$fold && cairn predict o2a5oj 'new data.csv' >/dev/null 2>&1
+  [6]
+  $ echo 'fold of corn' >$fold && echo x >${fold%/models/*}/weights.txt
+  $ cairn predict o2a5oj 'new data.csv' 2>/dev/null
+  n=2 with fold of corn on new samples
+  $ echo 'weights of corn 2' >${fold%/models/*}/weights.txt
+
 A command that fails says so:
 
   $ echo 'exit 3' >predict.sh
@@ -84,4 +102,20 @@ Where the layout puts the files of a model elsewhere than its folder, the files 
   in <here>: cat <here>/results/projects/tiny/runs/run_o2a5oj/models/fold0/* <here>/new.csv
   $ cairn predict latest new.csv 2>/dev/null
   fold of corn
+  new samples
+
+A command that asks for {run} may read any file of it, so that all are looked at; those that are gone it will miss itself:
+
+  $ sed -i 's/predict: .*/predict: "cat {run}\/weights.txt {data}"/' cairn.yaml && run_tiny dataset=corn n=5
+  $ cairn predict latest new.csv 2>/dev/null
+  weights of corn 5
+  new samples
+  $ cd "$(cairn path latest)" && echo tampered >weights.txt && cairn predict latest ~-/new.csv 2>&1 | normalise
+  in <tmp>/predict.t/tiny: cat <here>/weights.txt <tmp>/predict.t/tiny/new.csv
+  cairn: error: '<here>/weights.txt' is not what was recorded
+    hint: bring it back from an equal copy, where there is one: cairn verify --deep --repair
+  $ cairn predict latest ~-/new.csv >/dev/null 2>&1
+  [6]
+  $ echo 'weights of corn 5' >weights.txt && rm scores.json && cairn predict latest ~-/new.csv 2>/dev/null
+  weights of corn 5
   new samples

@@ -39,6 +39,13 @@ Switched on later, `cairn cache rebuild` adds what is missing.
   $ cairn verify --deep | tail -1 | normalise
   2 runs, 2 files (46 B), 2 objects, 0 views: all well, 1 notice, in <duration>
 
+Where the file system has no reflinks, one line says so of all files:
+
+  $ said='cairn: warning: 3 artifacts not kept: this file system has no reflinks (storage.cache: copy)'
+  $ rm -r .cairn/objects; sed -i 's/cache: copy/cache: reflink/; s/seed: \[1, 2\]/seed: [1, 2, 3]/; s/is equal/is {seed}/' cairn.yaml; cairn run -q
+  $ cp --reflink=always cairn.yaml y 2>/dev/null && echo "$said"; cairn cache rebuild 2>&1 >/dev/null; true
+  cairn: warning: 3 artifacts not kept: this file system has no reflinks (storage.cache: copy)
+
 A run that writes too much is stopped, and so is one that would fill the disk.
 
   $ cat >cairn.yaml <<'YAML'

@@ -40,6 +40,9 @@ Files that went, came or were cut:
   foreign: results/<date>_tiny/corn/PLS2_d27e47/mine.txt: no record knows it: it came after the run had ended
       move it elsewhere, if it shall be kept
   2 runs, 10 files (<size>), 2 objects, 8 views: 1 damage, in <duration>; not compared: 2 views that can show runs of other folders (cairn verify compares all); bytes were not read (--deep reads them)
+  $ cairn verify data | normalise
+  cairn: note: no run lies in 'data'
+  0 runs, 0 files (0 B), 0 objects, 0 views: all well, in <duration>; bytes were not read (--deep reads them)
   $ cairn verify nothing 2>&1
   cairn: error: there is no run 'nothing'
     hint: list them with: cairn ls

@@ -113,6 +113,11 @@ class Placer {
         return use_group({outermost.name, path, readings.front().fields, outermost.dated});
       }
     }
+    if (options_.to_run.find('/') != std::string::npos) {
+      throw Error(ErrorCode::not_found,
+                  fmt::format("there is no group '{}'", printable(options_.to_run)),
+                  "a new one is made of a name, in which no '/' can stand");
+    }
     const std::string date = local_text(now_us(), "%Y-%m-%d");
     const GroupPlace place = group_path(project_.layout, outermost.name,
                                         {{"experiment", options_.to_run}, {"date", date}});

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -13,6 +15,7 @@
 #include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
 #include "cairn/catalog/archive_name.h"
+#include "cairn/record/store_paths.h"
 #include "cairn/retention/duplicates.h"
 #include "cairn/store/store_tree.h"
 #include "cairn/store/trash_entry.h"
@@ -25,6 +28,7 @@ constexpr std::size_t kShownOldest = 5;
 
 /// A run as the catalog knows it, with what its files take.
 struct RunSpace {
+  std::int64_t row = 0;  ///< In the catalog.
   std::string path;
   RunId id;
   std::string name;
@@ -41,10 +45,11 @@ std::vector<RunSpace> list_runs(const Project& project, const Catalog& catalog) 
   std::vector<RunSpace> runs;
   Statement row = catalog.database().prepare(
       "SELECT path, id, name, experiment, dataset, stage, kind, created, "
-      "coalesce(ended, started, created) FROM runs ORDER BY path, id");
+      "coalesce(ended, started, created), run FROM runs ORDER BY path, id");
   while (row.step()) {
     if (project.adopted_at(row.text(0)) != nullptr) continue;
-    RunSpace run{.path = std::string(row.text(0)),
+    RunSpace run{.row = row.integer(9),
+                 .path = std::string(row.text(0)),
                  .id = {std::string(row.text(1))},
                  .name = std::string(row.text(2)),
                  .when = row.integer(8)};
@@ -73,27 +78,89 @@ class InodeCounter {
   std::set<std::pair<std::uint64_t, std::uint64_t>> seen_;
 };
 
-/// What everything below these folders takes, folders included; by folder.
+/// Whose a folder or a file is.
+using Owners = std::unordered_map<std::string, RunSpace*>;
+
+/// All files of `.run` that bear the id of a run.
+std::string files_of(const std::string& run_files, const RunId& id) {
+  return join_path(run_files, id.text);
+}
+
+/// The folders of the runs; of a folder that several share, which is the first one's, the files of
+/// each that are on record and those of `.run`. A file that several have on record is that of the
+/// last to write it.
+Owners find_owners(const Catalog& catalog, std::vector<RunSpace>& runs) {
+  Owners owners;
+  Statement artifact = catalog.database().prepare("SELECT path FROM artifacts WHERE run = ?1");
+  for (auto begin = runs.begin(); begin != runs.end();) {
+    const auto end = std::find_if(
+        begin, runs.end(), [&](const RunSpace& run) { return run.path != begin->path; });
+    owners.try_emplace(begin->path, &*begin);
+    std::vector<RunSpace*> sharers;
+    if (end - begin > 1) {
+      std::transform(begin, end, std::back_inserter(sharers), [](RunSpace& run) { return &run; });
+    }
+    std::stable_sort(sharers.begin(), sharers.end(),
+                     [](const RunSpace* a, const RunSpace* b) { return a->when < b->when; });
+    for (RunSpace* run : sharers) {
+      owners.insert_or_assign(files_of(run_files_folder(run->path), run->id), run);
+      artifact.reset();
+      artifact.bind(1, run->row);
+      while (artifact.step()) {
+        owners.insert_or_assign(join_path(run->path, artifact.text(0)), run);
+      }
+    }
+    begin = end;
+  }
+  return owners;
+}
+
+/// Under which path `owners` has this very file; nullopt where it is the folder's.
+std::optional<std::string> path_apart(const Owners& owners, const std::string& folder,
+                                      const std::string& name) {
+  std::string path = join_path(folder, name);
+  if (base_name(folder) == kRunFolder) {
+    if (const auto parsed = parse_run_file_name(name)) path = files_of(folder, parsed->id);
+  }
+  if (!owners.contains(path)) return std::nullopt;
+  return path;
+}
+
+/// What everything below these folders takes, folders included; by folder, and by file where
+/// `owners` has the file.
 std::vector<std::pair<std::string, SpaceUsage>> measure(const Project& project,
                                                         const std::vector<std::string>& starts,
-                                                        InodeCounter& inodes,
+                                                        const Owners& owners, InodeCounter& inodes,
                                                         std::vector<DeniedFolder>& denied) {
   const std::vector<TreeFolder> tree = list_tree(project, starts, denied);
-  std::vector<std::vector<FileStat>> stats(tree.size());
+  struct Entry {
+    FileStat status;
+    std::optional<std::string> apart;
+  };
+  std::vector<std::vector<Entry>> entries(tree.size());
   for_each_index(tree.size(), [&](std::size_t i) {
-    const auto add = [&](const std::string& path) {
-      if (const auto status = stat_path(project.absolute(path))) stats[i].push_back(*status);
-    };
-    add(tree[i].path);
+    const std::string& folder = tree[i].path;
+    if (const auto status = stat_path(project.absolute(folder))) {
+      entries[i].push_back({*status, std::nullopt});
+    }
     for (const FolderEntry& entry : tree[i].entries) {
-      if (entry.kind != FileStat::Kind::folder) add(join_path(tree[i].path, entry.name));
+      if (entry.kind == FileStat::Kind::folder) continue;
+      const auto status = stat_path(project.absolute(join_path(folder, entry.name)));
+      if (status) entries[i].push_back({*status, path_apart(owners, folder, entry.name)});
     }
   });
   std::vector<std::pair<std::string, SpaceUsage>> usages;
   for (std::size_t i = 0; i < tree.size(); ++i) {
-    SpaceUsage usage;
-    for (const FileStat& status : stats[i]) usage.add(inodes.count(status));
-    usages.emplace_back(tree[i].path, usage);
+    SpaceUsage of_folder;
+    for (Entry& entry : entries[i]) {
+      const SpaceUsage usage = inodes.count(entry.status);
+      if (entry.apart) {
+        usages.emplace_back(std::move(*entry.apart), usage);
+      } else {
+        of_folder.add(usage);
+      }
+    }
+    usages.emplace_back(tree[i].path, of_folder);
   }
   return usages;
 }
@@ -101,7 +168,7 @@ std::vector<std::pair<std::string, SpaceUsage>> measure(const Project& project,
 /// Parts what the hidden folder takes.
 void measure_hidden(const Project& project, InodeCounter& inodes, SpaceReport& report,
                     std::vector<DeniedFolder>& denied) {
-  for (const auto& [path, usage] : measure(project, {".cairn"}, inodes, denied)) {
+  for (const auto& [path, usage] : measure(project, {".cairn"}, {}, inodes, denied)) {
     std::uint64_t& part = is_below(path, ".cairn/objects") ? report.objects
                           : is_below(path, kTrashFolder)   ? report.trash
                                                            : report.other;
@@ -110,16 +177,13 @@ void measure_hidden(const Project& project, InodeCounter& inodes, SpaceReport& r
 }
 
 /// Gives each folder to the innermost run around it; the rest belongs to groups.
-void share_out(const std::vector<std::pair<std::string, SpaceUsage>>& folders,
-               std::vector<RunSpace>& runs, SpaceReport& report) {
-  std::unordered_map<std::string, RunSpace*> by_path;
-  // Of runs that share a folder the first has its files: nothing tells them apart but names.
-  for (RunSpace& run : runs) by_path.try_emplace(run.path, &run);
-  for (const auto& [path, usage] : folders) {
+void share_out(const std::vector<std::pair<std::string, SpaceUsage>>& usages, const Owners& owners,
+               SpaceReport& report) {
+  for (const auto& [path, usage] : usages) {
     report.total.add(usage);
     for (std::string place = path; !place.empty(); place = parent_path(place)) {
-      const auto run = by_path.find(place);
-      if (run == by_path.end()) continue;
+      const auto run = owners.find(place);
+      if (run == owners.end()) continue;
       run->second->usage.add(usage);
       break;
     }
@@ -179,7 +243,8 @@ SpaceReport analyze_storage(const Project& project, const Catalog& catalog) {
   InodeCounter inodes;
   std::vector<RunSpace> runs = list_runs(project, catalog);
   std::vector<DeniedFolder> denied;
-  share_out(measure(project, result_roots(project), inodes, denied), runs, report);
+  const Owners owners = find_owners(catalog, runs);
+  share_out(measure(project, result_roots(project), owners, inodes, denied), owners, report);
   report.total.runs = runs.size();
   for (std::size_t i = 0; i < kTables.size(); ++i) report.tables.push_back(make_table(i, runs));
   measure_hidden(project, inodes, report, denied);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/parallel.h"
@@ -46,15 +47,20 @@ FilledCache fill_cache(const Project& project) {
   ObjectStore objects = open_objects(project);
   const std::vector<Missing> missing = find_missing(project, objects);
   std::mutex mutex;
+  std::size_t without_clones = 0;  // A fault of the disk, which all files share: one line tells it.
   for_each_index(missing.size(), [&](std::size_t i) {
     std::string problem;
     std::uint64_t size = 0;
     try {
       const std::optional<HashedFile> kept =
           objects.put_file(project.absolute(missing[i].path), means);
-      if (!kept) problem = "this file system has no reflinks (storage.cache: copy)";
-      if (kept && kept->sha256 != missing[i].sha256) problem = "it holds other bytes than recorded";
-      if (kept) size = kept->size;
+      if (!kept) {
+        const std::lock_guard lock(mutex);
+        ++without_clones;
+        return;
+      }
+      if (kept->sha256 != missing[i].sha256) problem = "it holds other bytes than recorded";
+      size = kept->size;
     } catch (const Error& error) {
       if (error.code() == ErrorCode::io) throw;
       problem = error.message();
@@ -67,6 +73,11 @@ FilledCache fill_cache(const Project& project) {
     ++filled.added;
     filled.bytes += size;
   });
+  if (without_clones > 0) {
+    filled.problems.push_back(
+        fmt::format("{} not kept: this file system has no reflinks (storage.cache: copy)",
+                    counted(without_clones, "artifact")));
+  }
   return filled;
 }
 

@@ -22,7 +22,8 @@ void check_clock(TimeUs now, TimeUs newest, std::optional<TimeUs> age) {
                             utc_text(now), utc_text(newest)),
                 "set the clock right; or, where the recorded time is wrong: --force");
   }
-  if (age && now - newest > *age) {
+  // Where the age is 0 all that is here is old by any clock.
+  if (age && *age > 0 && now - newest > *age) {
     throw Error(ErrorCode::conflict,
                 fmt::format("by the clock ({}) all that is here is old: the newest is {} old",
                             utc_text(now), days_text(now - newest)),

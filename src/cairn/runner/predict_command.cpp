@@ -23,6 +23,8 @@ std::string literal(std::string_view text) {
   return out;
 }
 
+constexpr const char* kRecordedCommand = "the recorded predict command";
+
 bool stays_open(std::string_view name) {
   return std::find(kPredictNames.begin(), kPredictNames.end(), name) != kPredictNames.end();
 }
@@ -60,12 +62,21 @@ PredictCommand fill_predict(const CommandSpec& command, const Redactor& redactor
   return predict;
 }
 
+bool asks_for(const PredictCommand& predict, std::string_view name) {
+  return std::any_of(predict.words.begin(), predict.words.end(), [&](const std::string& word) {
+    const TextTemplate text = parse_text_template(word, kRecordedCommand);
+    return std::any_of(
+        text.parts.begin(), text.parts.end(),
+        [&](const TextTemplate::Part& part) { return part.is_placeholder && part.text == name; });
+  });
+}
+
 ReadyCommand ready_predict(const PredictCommand& predict, const PredictPaths& paths) {
   ReadyCommand ready;
   const bool is_fit = predict.is_shell ? predict.words.size() == 1 : !predict.words.empty();
   if (!is_fit) throw Error(ErrorCode::corrupt, "the recorded predict command has no words");
   for (const std::string& word : predict.words) {
-    const TextTemplate text = parse_text_template(word, "the recorded predict command");
+    const TextTemplate text = parse_text_template(word, kRecordedCommand);
     std::string filled;
     ShellQuoting quoting;
     for (const TextTemplate::Part& part : text.parts) {

@@ -17,6 +17,9 @@ namespace cairn {
 PredictCommand fill_predict(const CommandSpec& command, const Redactor& redactor,
                             const PlaceholderLookup& lookup);
 
+/// Whether a recorded command has `{name}` in it.
+bool asks_for(const PredictCommand& predict, std::string_view name);
+
 /// What the open placeholders stand for: absolute paths.
 struct PredictPaths {
   std::string model;
