@@ -137,6 +137,28 @@ What is wrong is shown with its place:
               ^
     hint: a time before now has a minus: -30d
   [2]
+  $ where "created > -30"
+  cairn: error: '-30' is no time, it has no unit
+    created > -30
+              ^
+    hint: did you mean -30d? Without a unit it is milliseconds since 1970
+  [2]
+  $ cairn clean --where "ended < 30" --dry-run
+  cairn: error: '30' is no time, it has no unit
+    ended < 30
+            ^
+    hint: did you mean -30d? Without a unit it is milliseconds since 1970
+  [2]
+  $ where "created > 1763643731"
+  cairn: error: '1763643731' is no time, it has no unit
+    created > 1763643731
+              ^
+    hint: without a unit it is milliseconds since 1970, which have 13 digits today
+  [2]
+  $ where "created >= 0 AND created > 1763643731000 AND dataset = 'corn'"
+  name  dataset
+  PLS2  corn
+  PLS5  corn
   $ where "created > '2026-13-01'"
   cairn: error: '2026-13-01' is no time
     created > '2026-13-01'
