@@ -179,8 +179,9 @@ void print_keys(const Schema& schema, const SchemaOptions& options) {
     return;
   }
   if (format == TableFormat::jsonl) {
-    for (const SchemaKey& key : schema.keys) print_line(to_json(key_json(key)));
-    return;
+    List keys;
+    for (const SchemaKey& key : schema.keys) keys.push_back(key_json(key));
+    return print_json_lines(keys);
   }
   Table table = options.counts ? counts_table(schema) : keys_table(schema);
   if (table.rows.empty() && format == TableFormat::table) print_line("no key varies");
