@@ -40,7 +40,7 @@ A key of mixed types shows each type with its runs; one that is a param and a me
   tag     unit   string                               8  <b>g/L</b>
   15 runs
   3 keys equal in all runs, --all to show
-  +2 field columns that do not fit, --columns or a wider terminal to show
+  +2 field columns that do not fit, a pipe or a wider terminal to show
   $ on_terminal 200 cairn schema --all
   kind    key    type                              runs  values  which                   histogram
   param   fixed  list                                15       1  [1,2]                   -
