@@ -146,6 +146,17 @@ So has code that was changed:
   dep t.sh,c44090c3f318,03623d0eb5ad
   $ cd ../keys
 
+A matrix whose first axis runs value by value has not drifted:
+
+  $ mkdir ../slow && cd ../slow
+  $ printf 'layout: flat\nstages:\n  s: {matrix: {w: [a, x], seed: [1, 2]}, cmd: "true"}\n' >cairn.yaml
+  $ cairn run -q -j1; cairn schema --drift
+  nothing drifted
+  $ sleep 0.1; cairn run -q w=z -j1; cairn schema --drift --csv | cut -d, -f2-4
+  key,from,to
+  params.w,x,z
+  $ cd ../keys
+
 Nothing to say, and errors:
 
   $ cairn schema --stage none
