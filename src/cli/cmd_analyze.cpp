@@ -17,7 +17,7 @@ namespace cairn {
 namespace {
 
 struct AnalyzeOptions {
-  bool json = false;
+  OutputOptions output;
 };
 
 constexpr std::size_t kShownShares = 12;
@@ -54,6 +54,25 @@ void print_report_json(const SpaceReport& report) {
   map.append("oldest", std::move(oldest));
   map.append("warnings", List(report.warnings.begin(), report.warnings.end()));
   print_json(map);
+}
+
+/// All shares in one table, for programs and documents.
+Table shares_table(const SpaceReport& report) {
+  Table table;
+  table.columns = {{"by", CellKind::text, ColumnRole::fixed},
+                   {"name", CellKind::text, ColumnRole::fixed},
+                   {"runs", CellKind::integer, ColumnRole::fixed},
+                   {"bytes", CellKind::bytes, ColumnRole::fixed},
+                   {"disk", CellKind::bytes, ColumnRole::fixed},
+                   {"inodes", CellKind::integer, ColumnRole::fixed}};
+  for (const SpaceTable& shares : report.tables) {
+    for (const SpaceShare& share : shares.shares) {
+      table.rows.push_back({shares.by, share.name.empty() ? Value() : Value(share.name),
+                            share.usage.runs, share.usage.bytes, share.usage.disk,
+                            share.usage.inodes});
+    }
+  }
+  return table;
 }
 
 void print_table_of(const SpaceTable& table) {
@@ -100,11 +119,16 @@ void print_text(const SpaceReport& report) {
 int run_storage(const AnalyzeOptions& options) {
   const OpenProject open = open_for_reading();
   const SpaceReport report = analyze_storage(open.project, open.catalog());
-  if (options.json) {
+  const TableFormat format = output_format(options.output);
+  if (format == TableFormat::json) {
     print_report_json(report);
     return 0;
   }
-  print_text(report);
+  if (format == TableFormat::table) {
+    print_text(report);
+  } else {
+    print_table(shares_table(report), options.output);
+  }
   report_all_warnings(report.warnings);
   return 0;
 }
@@ -117,8 +141,9 @@ void setup_analyze_storage(CommandLine& line) {
       "and in what the disk gives for them, where an inode with several names counts once; what "
       "equal files would save; the oldest runs. Warns by cleanup.warn_old_runs_days and "
       "cleanup.max_storage_gb of cairn.yaml.");
-  bind_json(line, options.json);
+  bind_output(line, options.output);
   line.example("cairn analyze storage", "what could go?");
+  line.example("cairn analyze storage --csv", "every share, a row each");
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "cairn/query/compare_print.h"
 #include "cli/command.h"
 #include "cli/compare_runs.h"
+#include "cli/data_output.h"
 #include "cli/output.h"
 #include "cli/select_runs.h"
 #include "cli/terminal.h"
@@ -76,9 +77,9 @@ void print_comparison(const Comparison& comparison, const CompareOptions& option
     case TableFormat::json:
       return print_json(comparison_json(comparison));
     case TableFormat::jsonl:
-      return print(comparison_jsonl(comparison));
+      return print_data(comparison_jsonl(comparison), TableFormat::jsonl);
     case TableFormat::csv:
-      return print(comparison_csv(comparison));
+      return print_data(comparison_csv(comparison), TableFormat::csv);
     case TableFormat::latex:
       return print(comparison_latex(comparison, layout));
     case TableFormat::table:

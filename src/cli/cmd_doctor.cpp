@@ -15,16 +15,29 @@ namespace {
 
 struct DoctorOptions {
   bool fix = false;
-  bool json = false;
+  OutputOptions output;
 };
 
+Table checks_table(const std::vector<Diagnosis>& found) {
+  Table table;
+  for (const char* title : {"check", "level", "text", "command"}) {
+    table.columns.push_back({title, CellKind::text, ColumnRole::fixed});
+  }
+  for (const Diagnosis& diagnosis : found) {
+    table.rows.push_back({diagnosis.check, std::string(level_name(diagnosis.level)), diagnosis.text,
+                          diagnosis.command});
+  }
+  return table;
+}
+
 int run_doctor(const DoctorOptions& options) {
+  const TableFormat format = output_format(options.output);
   const Project project = open_project(current_folder());
   const std::vector<Diagnosis> found = examine(project, options.fix ? Mend::yes : Mend::no);
   const bool is_well = std::ranges::none_of(found, [](const Diagnosis& diagnosis) {
     return diagnosis.level == Diagnosis::Level::problem;
   });
-  if (options.json) {
+  if (format == TableFormat::json) {
     List checks;
     for (const Diagnosis& diagnosis : found) {
       checks.push_back(Map{{"check", diagnosis.check},
@@ -33,6 +46,10 @@ int run_doctor(const DoctorOptions& options) {
                            {"command", diagnosis.command}});
     }
     print_json(Map{{"format", 1}, {"checks", std::move(checks)}});
+    return is_well ? 0 : 1;
+  }
+  if (format != TableFormat::table) {
+    print_table(checks_table(found), options.output);
     return is_well ? 0 : 1;
   }
   for (const Diagnosis& diagnosis : found) {
@@ -52,7 +69,7 @@ void setup_doctor(CommandLine& line) {
       "the file system can do, locks, records, the index, runs that never ended, what killed "
       "processes left behind, links. What helps stands below each thing.");
   line.flag("--fix", options.fix, "remove temporary files of dead processes; changes nothing else");
-  bind_json(line, options.json);
+  bind_output(line, options.output);
   line.exit_status(0, "nothing is wrong");
   line.exit_status(1, "something is: see the lines with 'problem'");
   line.example("cairn doctor", "after a crash, or when something looks strange");

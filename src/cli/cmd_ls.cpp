@@ -11,6 +11,7 @@
 #include "cairn/query/json_view.h"
 #include "cairn/query/runs_table.h"
 #include "cli/command.h"
+#include "cli/data_output.h"
 #include "cli/ls_groups.h"
 #include "cli/open.h"
 #include "cli/output.h"
@@ -90,7 +91,7 @@ void print_runs(const OpenProject& open, const std::vector<RunRow>& runs, const 
     return;
   }
   if (options.output.jsonl && !has_columns) {
-    print(runs_jsonl(runs, parts));
+    print_data(runs_jsonl(runs, parts), TableFormat::jsonl);
     return;
   }
   std::vector<RunRow> rows =

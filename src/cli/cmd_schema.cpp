@@ -146,6 +146,20 @@ Table drift_table(const std::vector<Drift>& drifts) {
   return table;
 }
 
+/// Whether `drift` leads from one value to another that a matrix of cairn.yaml has beside it: they
+/// are run one after the other by one plan.
+bool is_step_of_matrix(const ProjectSpec& spec, const Drift& drift) {
+  const auto has_both = [&](const MatrixAxis& axis) {
+    const auto has = [&](const Value& value) {
+      return std::ranges::find(axis.values, value) != axis.values.end();
+    };
+    return drift.key == "params." + axis.param && has(drift.from) && has(drift.to);
+  };
+  return std::ranges::any_of(spec.stages, [&](const StageSpec& stage) {
+    return std::ranges::any_of(stage.matrix, has_both);
+  });
+}
+
 Value key_json(const SchemaKey& key) {
   Map types;
   for (const auto& [type, runs] : key.types) types.append(type, runs);
@@ -179,8 +193,9 @@ void print_keys(const Schema& schema, const SchemaOptions& options) {
     return;
   }
   if (format == TableFormat::jsonl) {
-    for (const SchemaKey& key : schema.keys) print_line(to_json(key_json(key)));
-    return;
+    List keys;
+    for (const SchemaKey& key : schema.keys) keys.push_back(key_json(key));
+    return print_json_lines(keys);
   }
   Table table = options.counts ? counts_table(schema) : keys_table(schema);
   if (table.rows.empty() && format == TableFormat::table) print_line("no key varies");
@@ -203,7 +218,9 @@ int run_schema(const SchemaOptions& options) {
   OpenProject open = open_to_answer();
   const RunsFilter filter = make_filter(open, options.selection);
   if (options.drift) {
-    const std::vector<Drift> drifts = find_drift(open.catalog(), filter);
+    std::vector<Drift> drifts = find_drift(open.catalog(), filter);
+    std::erase_if(drifts,
+                  [&](const Drift& drift) { return is_step_of_matrix(open.project.spec, drift); });
     OutputOptions output = options.output;
     output.all = true;
     if (drifts.empty() && format == TableFormat::table) {

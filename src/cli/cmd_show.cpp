@@ -13,8 +13,13 @@ namespace {
 
 struct ShowOptions {
   std::string run;
-  bool json = false;
+  OutputOptions output;
 };
+
+/// One run is one document: with --jsonl on one line.
+void print_document(const Value& value, const OutputOptions& options) {
+  options.jsonl ? print_json_lines({value}) : print_json(value);
+}
 
 RunStory load_story(const OpenProject& open, const RunHead& run) {
   RunStory story{.row = load_row(open, run),
@@ -40,21 +45,23 @@ RunStory load_story(const OpenProject& open, const RunHead& run) {
 }
 
 int run_show(const ShowOptions& options) {
+  const bool is_card = output_format(options.output) == TableFormat::table;
   OpenProject open = open_to_answer();
   const ReadRun read = resolve_to_tell(open, options.run);
   const Resolved& resolved = read.resolved;
   if (read.only_recorded) {
-    if (options.json) {
-      print_json(recorded_json(resolved.run, *read.only_recorded));
-    } else {
+    if (is_card) {
       print(recorded_card(resolved.run, *read.only_recorded));
+    } else {
+      print_document(recorded_json(resolved.run, *read.only_recorded), options.output);
     }
     return 0;
   }
   RunStory story = load_story(open, resolved.run);
   story.trash_entry = read.trash_entry;
-  if (options.json) {
-    print_json(resolved.child ? child_story_json(story, *resolved.child) : story_json(story));
+  if (!is_card) {
+    print_document(resolved.child ? child_story_json(story, *resolved.child) : story_json(story),
+                   options.output);
     return 0;
   }
   const TableStyle style = output_style({});
@@ -70,7 +77,8 @@ void setup_show(CommandLine& line) {
   line.argument("RUN", options.run,
                 "an id or its beginning, a name, a path, or latest; ID@1: its first "
                 "attempt");
-  bind_json(line, options.json);
+  bind_json(line, options.output.json);
+  line.flag("--jsonl", options.output.jsonl, "the same document on one line");
   line.example("cairn show latest", "the newest run");
   line.example("cairn show pb8yky@1", "the attempt that it began with, from the trash");
   line.example("cairn show pb8yky --json | jq .run.metrics", "its metrics, for a program");

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cli/command.h"
@@ -33,6 +34,10 @@ bool is_assignment(const std::string& word) {
 
 Tag read_tag(const std::string& word) {
   const std::size_t equals = word.find('=');
+  if (trimmed(std::string_view(word).substr(0, equals)).empty()) {
+    throw Error(ErrorCode::invalid_input, fmt::format("'{}' is a tag without a name", word),
+                "cairn tag RUN paper=\"figure 3\"");
+  }
   if (equals == std::string::npos) return {word, true, word};
   const std::string text = word.substr(equals + 1);
   Tag tag{word.substr(0, equals), text.empty() ? Value("") : typed_value(text), word};

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/parallel_progress.h"
 #include "cairn/base/text.h"
@@ -19,6 +21,7 @@ namespace {
 
 struct TrashLsOptions {
   OutputOptions output;
+  std::optional<std::int64_t> limit;
 };
 
 Value entry_json(const Project& project, const TrashEntry& entry, const TreeUsage& usage) {
@@ -71,8 +74,11 @@ Table trash_table(const Project& project, const std::vector<TrashEntry>& entries
 }
 
 int run_trash_ls(const TrashLsOptions& options) {
+  check_limit(options.limit);
   const Project project = open_project(current_folder());
-  const std::vector<TrashEntry> entries = open_trash(project);
+  std::vector<TrashEntry> entries = open_trash(project);
+  const std::size_t all = entries.size();
+  if (options.limit) entries.resize(std::min(all, static_cast<std::size_t>(*options.limit)));
   const std::vector<TreeUsage> usages = usages_of(project, entries);
   if (options.output.json) {
     List list;
@@ -80,10 +86,15 @@ int run_trash_ls(const TrashLsOptions& options) {
       list.push_back(entry_json(project, entries[i], usages[i]));
     }
     print_json(Map{{"format", 1}, {"entries", std::move(list)}});
-  } else if (entries.empty() && output_format(options.output) == TableFormat::table) {
+  } else if (all == 0 && output_format(options.output) == TableFormat::table) {
     print_line("the trash is empty");
   } else {
-    print_table(trash_table(project, entries, usages), options.output);
+    Table table = trash_table(project, entries, usages);
+    if (entries.size() < all) {
+      table.notes.push_back(
+          fmt::format("{} of {}", entries.size(), counted(all, "entry", "entries")));
+    }
+    print_table(table, options.output);
   }
   return 0;
 }
@@ -94,6 +105,7 @@ void setup_trash_ls(CommandLine& line) {
       "Lists what lies in the trash, the oldest first: what was cleaned, and what new attempts of "
       "runs replaced. 'frees' is what the disk gets back when it is purged.");
   bind_output(line, options.output);
+  line.option("--limit", "N", options.limit, "at most so many entries");
   line.example("cairn trash ls", "what can be brought back, and until when");
 }
 

@@ -26,7 +26,7 @@ struct VerifyOptions {
   std::vector<std::string> places;
   bool deep = false;
   bool repair = false;
-  bool json = false;
+  OutputOptions output;
 };
 
 /// The folder that a path means: itself, or of a file the run folder around it.
@@ -87,6 +87,24 @@ Value finding_json(const Finding& finding) {
   return map;
 }
 
+Table findings_table(const std::vector<Finding>& findings) {
+  Table table;
+  table.columns = {{"kind", CellKind::text, ColumnRole::fixed},
+                   {"path", CellKind::text, ColumnRole::fixed},
+                   {"run", CellKind::text, ColumnRole::fixed},
+                   {"message", CellKind::text, ColumnRole::fixed},
+                   {"damage", CellKind::flag, ColumnRole::fixed},
+                   {"repaired", CellKind::flag, ColumnRole::fixed},
+                   {"hint", CellKind::text, ColumnRole::fixed}};
+  const auto if_any = [](const std::string& text) { return text.empty() ? Value() : Value(text); };
+  for (const Finding& finding : findings) {
+    table.rows.push_back({std::string(finding_kind_name(finding.kind)), finding.path,
+                          if_any(finding.run), finding.message, !is_notice(finding),
+                          finding.repaired, if_any(finding.hint)});
+  }
+  return table;
+}
+
 void print_findings(const std::vector<Finding>& findings) {
   for (const Finding& finding : findings) {
     print_line(fmt::format("{}{}: {}: {}", finding.repaired ? "repaired " : "",
@@ -132,7 +150,26 @@ std::string verify_summary(const VerifyReport& report, const VerifyRequest& requ
   return text;
 }
 
+Value report_json(const VerifyReport& report, const VerifyOptions& options, double seconds) {
+  List findings;
+  for (const Finding& finding : report.findings) findings.push_back(finding_json(finding));
+  return Map{{"format", 1},
+             {"deep", options.deep},
+             {"runs", report.runs},
+             {"trashed", report.trashed},
+             {"files", report.files},
+             {"bytes", report.bytes},
+             {"objects", report.objects},
+             {"views", report.views},
+             {"views_behind", report.views_behind},
+             {"views_not_compared", report.views_not_compared},
+             {"damages", report.damages()},
+             {"findings", std::move(findings)},
+             {"seconds", seconds}};
+}
+
 int run_verify(const VerifyOptions& options) {
+  const TableFormat format = output_format(options.output);
   const TimeUs start = steady_us();
   const Project project = open_project(current_folder());
   settle_relocations(project);  // Of a run on its way some files lie here, and some there.
@@ -149,25 +186,15 @@ int run_verify(const VerifyOptions& options) {
     print_error(fmt::format("cairn: note: no run lies in '{}'\n",
                             printable(join(options.places, "', '"))));
   }
-  if (options.json) {
-    List findings;
-    for (const Finding& finding : report.findings) findings.push_back(finding_json(finding));
-    print_json(Map{{"format", 1},
-                   {"deep", options.deep},
-                   {"runs", report.runs},
-                   {"trashed", report.trashed},
-                   {"files", report.files},
-                   {"bytes", report.bytes},
-                   {"objects", report.objects},
-                   {"views", report.views},
-                   {"views_behind", report.views_behind},
-                   {"views_not_compared", report.views_not_compared},
-                   {"damages", report.damages()},
-                   {"findings", std::move(findings)},
-                   {"seconds", seconds}});
-  } else {
+  if (format == TableFormat::json) {
+    print_json(report_json(report, options, seconds));
+  } else if (format == TableFormat::table) {
     print_findings(report.findings);
     print_line(verify_summary(report, request, seconds));
+  } else {
+    Table table = findings_table(report.findings);
+    table.notes = {verify_summary(report, request, seconds)};
+    print_table(table, options.output);
   }
   return report.damages() == 0 ? 0 : 1;
 }
@@ -191,7 +218,7 @@ void setup_verify(CommandLine& line) {
   line.flag("--deep", options.deep, "read and hash all bytes");
   line.flag("--repair", options.repair,
             "restore what exists elsewhere in the store; damaged bytes go to .cairn/damaged");
-  bind_json(line, options.json);
+  bind_output(line, options.output);
   line.exit_status(0, "all is well, or was repaired");
   line.exit_status(1, "something is damaged, missing or foreign: each is named");
   line.example("cairn verify", "is everything there?");

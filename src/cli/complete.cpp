@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cairn/base/ascii.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/store/refresh.h"
@@ -40,7 +41,7 @@ const Catalog* WordInProgress::catalog() const {
 }
 
 void WordInProgress::offer(std::string_view text, std::string_view note) {
-  if (!text.starts_with(typed_) || printable(text) != text) return;
+  if (trimmed(text).empty() || !text.starts_with(typed_) || printable(text) != text) return;
   const bool is_known = std::any_of(offered_.begin(), offered_.end(),
                                     [&](const Suggestion& each) { return each.text == text; });
   if (!is_known) offered_.push_back({std::string(text), printable(note)});

@@ -9,6 +9,7 @@
 #include "cairn/base/text.h"
 #include "cairn/query/human.h"
 #include "cairn/query/table_machine.h"
+#include "cli/data_output.h"
 #include "cli/terminal.h"
 
 namespace cairn {
@@ -118,9 +119,10 @@ class CsvPrinter : public PointPrinter {
     if (columns_.run) run_ = csv_cell(head.run) + ",";
   }
   void point(const LoggedPoint& point) override {
-    print_line(fmt::format("{}{},{},{},{},{}", run_, csv_cell(point.child), csv_cell(point.key),
+    print_data(fmt::format("{}{},{},{},{},{}\n", run_, csv_cell(point.child), csv_cell(point.key),
                            point.step ? to_text(*point.step) : "",
-                           point.time ? utc_text(*point.time) : "", double_text(point.value)));
+                           point.time ? utc_text(*point.time) : "", double_text(point.value)),
+               TableFormat::csv);
   }
 
  private:
@@ -141,7 +143,7 @@ class JsonLinesPrinter : public PointPrinter {
     line.append("step", or_null(point.step));
     line.append("time", time_json(point.time));
     line.append("value", point.value);
-    print_line(to_json(line));
+    print_data(to_json(line) + '\n', TableFormat::jsonl);
   }
 
  private:
@@ -164,7 +166,7 @@ class JsonPrinter : public PointPrinter {
     for (const auto& [key, value] : series_json(*head.series)) series.append(key, value);
     const std::string open = to_json(series, JsonStyle::spaced);
     print(is_first_series_ ? "\n" : ",\n");
-    print(std::string_view(open).substr(0, open.size() - 1));
+    print_data(std::string_view(open).substr(0, open.size() - 1), TableFormat::json);
     print(", \"values\": [");
     is_first_series_ = false;
     is_first_point_ = true;
@@ -177,7 +179,8 @@ class JsonPrinter : public PointPrinter {
     is_first_point_ = false;
   }
   void end(const SeriesHead& head) override {
-    print(fmt::format("], \"note\": {}}}", to_json(text_or_null(head.note))));
+    print_data(fmt::format("], \"note\": {}}}", to_json(text_or_null(head.note))),
+               TableFormat::json);
   }
   void finish() override { print("]}\n"); }
 

@@ -8,6 +8,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
+#include "cli/data_output.h"
 #include "cli/terminal.h"
 
 namespace cairn {
@@ -74,14 +75,17 @@ void check_limit(const std::optional<std::int64_t>& limit) {
   throw Error(ErrorCode::invalid_input, fmt::format("--limit {} is below 0", *limit));
 }
 
-void print_json(const Value& value) { print_line(to_json(value, JsonStyle::pretty)); }
+void print_json(const Value& value) {
+  print_data(to_json(value, JsonStyle::pretty) + '\n', TableFormat::json);
+}
 
 void print_json_lines(const List& rows) {
-  for (const Value& row : rows) print_line(to_json(row));
+  for (const Value& row : rows) print_data(to_json(row) + '\n', TableFormat::jsonl);
 }
 
 void print_table(const Table& table, const OutputOptions& options) {
-  print(render_table(table, output_format(options), output_style(options)));
+  const TableFormat format = output_format(options);
+  print_data(render_table(table, format, output_style(options)), format);
 }
 
 }  // namespace cairn

@@ -28,11 +28,10 @@ constexpr std::size_t kShownDigits = 12;
 constexpr std::string_view kIndent = "  ";
 
 /// A table below a title, indented and fitted to the terminal; nothing when it has no rows.
-std::string section(std::string_view title, Table table, TableStyle style) {
+std::string section(std::string_view title, const Table& table, TableStyle style) {
   if (table.rows.empty()) return {};
   style.constants = ConstantColumns::show;
   if (style.width) *style.width -= std::min(*style.width, kIndent.size());
-  table.chosen_by = "a pipe";
   std::string text = fmt::format("\n{}\n", title);
   for (const std::string& line : split(render_table(table, TableFormat::table, style), '\n')) {
     if (!line.empty()) text += fmt::format("{}{}\n", kIndent, line);

@@ -13,12 +13,12 @@
 #include "cairn/layout/read_path.h"
 #include "cairn/query/earlier_upstream.h"
 #include "cairn/query/filter_keys.h"
-#include "cairn/query/suggest.h"
 #include "cairn/spec/filter.h"
 #include "cairn/store/resolve.h"
 #include "cairn/views/reused_runs.h"
 #include "cli/step_filter.h"
 #include "cli/terminal.h"
+#include "cli/unknown_values.h"
 
 namespace cairn {
 
@@ -118,24 +118,6 @@ std::string checked_search(const std::string& words) {
   throw Error(ErrorCode::invalid_input,
               fmt::format("--search '{}' has no letter or digit", printable(words)),
               "cairn ls --search 'outlier 1300'");
-}
-
-/// A misspelt name selects nothing, but a name that no run has yet is no mistake.
-void tell_unknown(const Catalog& catalog, std::string_view field,
-                  const std::optional<std::string>& name) {
-  if (!name) return;
-  Statement any =
-      catalog.database().prepare(fmt::format("SELECT 1 FROM runs WHERE {} = ? LIMIT 1", field));
-  if (any.bind(1, *name).step()) return;
-  constexpr std::size_t kMostNames = 1000;
-  std::vector<std::string> known;
-  for (const Value& value :
-       suggest_values(catalog, {KeyFamily::field, std::string(field)}, kMostNames)) {
-    if (value.is_string()) known.push_back(value.as_string());
-  }
-  const std::string hint = did_you_mean(*name, known);
-  print_error(fmt::format("cairn: note: no run has the {} '{}'{}\n", field, printable(*name),
-                          hint.empty() ? "" : "; " + hint));
 }
 
 /// The groups of an experiment may rank runs that other experiments made, which bear the names of
@@ -246,6 +228,7 @@ RunsFilter make_filter(const OpenProject& open, const RunSelection& selection) {
   if (statuses.size() > 1) filters.push_back(read_filter(open.catalog(), one_of(statuses)));
   for (const std::string& text : selection.where) {
     filters.push_back(read_filter(open.catalog(), text));
+    tell_unknown_in(open.catalog(), filters.back());
   }
   if (!filters.empty()) filter.where = all_of(std::move(filters));
   answer_steps(open, filter);

@@ -353,3 +353,29 @@ What is so or not is true or false for programs:
   $ cairn ls --group-by copy --agg 'size: max' --csv
   copy,size.max,size.n
   false,2048.0,4
+
+A number and the text that spells it are two groups, and each has its own name:
+
+  $ mkdir ../texts && cd ../texts
+  $ echo '{layout: flat, stages: {s: {matrix: {a: [1, "1", x]}, cmd: "cairn log metric loss 0.5"}}}' >cairn.yaml
+  $ cairn run -q -j 1
+  $ cairn ls --group-by a --agg 'loss: mean' --csv
+  a,loss.mean,loss.n
+  1,0.5,1
+  """1""",0.5,1
+  x,0.5,1
+  $ cairn ls --group-by a,name --agg 'loss: mean' --csv | cut -d, -f 1-2
+  a,name
+  1,s
+  """1""",s
+  x,s
+  $ cairn best --by loss --group-by a --csv | cut -d, -f 1-2
+  rank,a
+  1,1
+  1,"""1"""
+  1,x
+  $ cairn ls --columns a --sort a --csv
+  a
+  1
+  1
+  x

@@ -22,6 +22,20 @@ Where the space goes:
    <id> 0 days <size> results/<date>_tiny/wheat/PLS2_d27e47
    <id> 0 days <size> results/<date>_tiny/corn/PLS5_28ef02
    <id> 0 days <size> results/<date>_tiny/wheat/PLS5_28ef02
+  $ cairn analyze storage --csv | cut -d, -f 1-3 | shape
+  by,name,runs
+  month,<month>,4
+  experiment,tiny,4
+  dataset,corn,2
+  dataset,wheat,2
+  stage,fit,4
+  kind,pipeline,4
+  $ cairn analyze storage --jsonl | jq -c 'select(.by == "dataset") | [.name, .runs, .disk > 0]'
+  ["corn",2,true]
+  ["wheat",2,true]
+  $ cairn analyze storage --md | head -n 2
+  | by | name | runs | bytes | disk | inodes |
+  | --- | --- | ---: | ---: | ---: | ---: |
   $ cairn analyze storage --json | grep -v '[0-9]'
   {
     "total": {

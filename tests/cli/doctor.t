@@ -23,6 +23,19 @@ What a crash leaves, with the command that helps:
   $ rm .cairn/catalog.db
   $ cairn doctor >found
   [1]
+  $ cairn doctor --csv | grep -v '^file system' | sed 's/: not a record.*/: …"/' | normalise
+  check,level,text,command
+  clock,fine,agrees with the file system,
+  locks,fine,"work, and none is held",
+  records,problem,1 record cannot be read: <here>/results/<date>_tiny/corn/PLS5_28ef02/.run/<id>.json: …"
+  leftovers,fine,none,
+  links,problem,1 link leads nowhere: results/<date>_tiny/corn/PLS2_d27e47/link,cairn verify --deep --repair
+  index,notice,the catalog is behind; the next command brings it up to date,cairn ls
+  lost runs,fine,none,
+  adopted trees,fine,none,
+  damaged files,fine,none is kept,
+  $ cairn doctor --jsonl | grep index
+  {"check":"index","level":"notice","text":"the catalog is behind; the next command brings it up to date","command":"cairn ls"}
   $ sed 's/file system .*/file system …/; s/: not a record.*/: …/' found | normalise
   fine     clock          agrees with the file system
   fine     file system …

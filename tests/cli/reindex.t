@@ -65,6 +65,11 @@ A catalog of a newer cairn is refused by every verb and never rewritten:
   $ cairn run -n 2>&1 | normalise | sed 's/knows [0-9]*/knows <n>/'
   cairn: error: catalog '<here>/.cairn/catalog.db' was made by a newer cairn (format 1000000, this one knows <n>)
     hint: use that cairn, or remove the file: it is an index and is rebuilt from the records
+  $ cairn doctor 2>&1 | normalise | grep -A 1 'newer cairn' | sed 's/knows [0-9]*/knows <n>/'
+  problem  index          catalog '<here>/.cairn/catalog.db' was made by a newer cairn (format 1000000, this one knows <n>)
+                          use that cairn, or remove the file: it is an index and is rebuilt from the records
+  problem  lost runs      the catalog cannot tell: catalog '<here>/.cairn/catalog.db' was made by a newer cairn (format 1000000, this one knows <n>)
+                          use that cairn, or remove the file: it is an index and is rebuilt from the records
   $ cairn ls > /dev/null 2>&1
   [4]
   $ sha256sum --quiet -c sum && ls .cairn | grep catalog

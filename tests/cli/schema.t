@@ -40,7 +40,7 @@ A key of mixed types shows each type with its runs; one that is a param and a me
   tag     unit   string                               8  <b>g/L</b>
   15 runs
   3 keys equal in all runs, --all to show
-  +2 field columns that do not fit, --columns or a wider terminal to show
+  +2 field columns that do not fit, a pipe or a wider terminal to show
   $ on_terminal 200 cairn schema --all
   kind    key    type                              runs  values  which                   histogram
   param   fixed  list                                15       1  [1,2]                   -
@@ -144,6 +144,17 @@ So has code that was changed:
   $ echo 'echo 1' >t.sh && cairn run -q i=1 && echo 'echo 2' >t.sh && sleep 0.01 && cairn run -q i=2
   $ cairn schema --drift --csv | grep dep | cut -d, -f2-4
   dep t.sh,c44090c3f318,03623d0eb5ad
+  $ cd ../keys
+
+A matrix whose first axis runs value by value has not drifted:
+
+  $ mkdir ../slow && cd ../slow
+  $ printf 'layout: flat\nstages:\n  s: {matrix: {w: [a, x], seed: [1, 2]}, cmd: "true"}\n' >cairn.yaml
+  $ cairn run -q -j1; cairn schema --drift
+  nothing drifted
+  $ sleep 0.1; cairn run -q w=z -j1; cairn schema --drift --csv | cut -d, -f2-4
+  key,from,to
+  params.w,x,z
   $ cd ../keys
 
 Nothing to say, and errors:

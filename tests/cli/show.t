@@ -58,6 +58,14 @@ All that is known of one run:
    sources fit.sh
    in <here>
    cairn <cairn>
+  $ cairn show $run --jsonl | wc -l
+  1
+  $ cairn show $run --jsonl | jq -c '[.format, .run.status]'
+  [1,"finished"]
+  $ cairn show $run --json --jsonl
+  cairn: error: --json and --jsonl exclude each other
+    hint: give one of them
+  [2]
   $ cairn show $run --json | python3 -c 'import json,sys; d=json.load(sys.stdin); r=d["run"]; print(d["format"], r["status"], r["metrics"], [c["name"] for c in r["children"]], [a["path"].split("/")[-1] for a in r["artifacts"]], r["steps"], r["attempts"][0]["exit_code"])'
   1 finished {'loss': 0.25, 'test.rmse': 0.48, 'val.rmse': 0.42} ['fold0'] ['console.log', 'fold.txt', 'scores.json', 'weights.txt'] [{'n': 1, 'op': 'snv'}] 0
 

@@ -99,7 +99,7 @@ Values that read alike are told apart by their quotes:
   $ cairn ls --group-by x --agg 'rmse: n' --csv
   x,rmse.n
   1,2
-  1,2
+  """1""",2
 
 A long value leaves room for what the table is about:
 

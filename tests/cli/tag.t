@@ -82,6 +82,18 @@ What is wrong is said, and changes nothing:
   cairn: error: 'paper=null' says that there is no tag
     hint: take it away with: --remove paper
   [2]
+  $ cairn tag o2a5oj =1
+  cairn: error: '=1' is a tag without a name
+    hint: cairn tag RUN paper="figure 3"
+  [2]
+  $ cairn tag o2a5oj ' =1'
+  cairn: error: ' =1' is a tag without a name
+    hint: cairn tag RUN paper="figure 3"
+  [2]
+  $ cairn tag o2a5oj x=1 ''
+  cairn: error: '' is a tag without a name
+    hint: cairn tag RUN paper="figure 3"
+  [2]
   $ cairn tag nobody paper=1
   cairn: error: there is no run 'nobody'
     hint: list them with: cairn ls
@@ -111,3 +123,25 @@ What is wrong is said, and changes nothing:
   cairn: warning: <here>/results/<date>_tiny/corn/PLS5_28ef02/.run/<id>.user.json: field 'tags' is a list, expected a map
   cairn: error: <here>/results/<date>_tiny/corn/PLS5_28ef02/.run/<id>.user.json: field 'tags' is a list, expected a map
     hint: correct the file by hand: what is in it is yours
+
+Nor is a blank tag that stands in a file offered to a shell; it can be taken away:
+
+  $ rm results/*/corn/PLS5_*/.run/7tht4c.user.json
+  $ echo '{"format": 1, "tags": {"": 1, " ": 2, "good": 3}}' >results/*/wheat/PLS2_*/.run/88sca7.user.json
+  $ cairn reindex >/dev/null; cairn ls --where "tags.good = 3" --columns id
+  id
+  88sca7
+  $ cairn __complete -- cairn tag --remove '' | cut -f 1
+  checked
+  good
+  keep
+  paper
+  review
+  $ cairn tag 88sca7 --remove '' --remove ' ' && cat results/*/wheat/PLS2_*/.run/88sca7.user.json
+  tagged 88sca7 (PLS2): - - 
+  {
+    "format": 1,
+    "tags": {
+      "good": 3
+    }
+  }

@@ -36,6 +36,18 @@ Files that went, came or were cut:
   missing: results/<date>_tiny/wheat/PLS2_d27e47/weights.txt: a record names it, and it is not there
   size: results/<date>_tiny/wheat/PLS5_28ef02/weights.txt: it has 3 bytes, recorded are 19
   4 runs, 20 files (<size>), 2 objects, 21 views: 4 damages, in <duration>; bytes were not read (--deep reads them)
+  $ cairn verify --csv | normalise
+  kind,path,run,message,damage,repaired,hint
+  view,results/<date>_tiny/RUN.yaml,,it does not say what the records say,true,false,cairn render (what was typed into it is kept)
+  foreign,results/<date>_tiny/corn/PLS2_d27e47/mine.txt,,no record knows it: it came after the run had ended,true,false,"move it elsewhere, if it shall be kept"
+  missing,results/<date>_tiny/wheat/PLS2_d27e47/weights.txt,<id>,"a record names it, and it is not there",true,false,
+  size,results/<date>_tiny/wheat/PLS5_28ef02/weights.txt,<id>,"it has 3 bytes, recorded are 19",true,false,
+  $ cairn verify --jsonl | grep foreign | normalise
+  {"kind":"foreign","path":"results/<date>_tiny/corn/PLS2_d27e47/mine.txt","run":null,"message":"no record knows it: it came after the run had ended","damage":true,"repaired":false,"hint":"move it elsewhere, if it shall be kept"}
+  $ cairn verify --md | tail -n 3 | normalise | sizes
+  | size | results/<date>_tiny/wheat/PLS5_28ef02/weights.txt | <id> | it has 3 bytes, recorded are 19 | true | false | - |
+  
+  4 runs, 20 files (<size>), 2 objects, 21 views: 4 damages, in <duration>; bytes were not read (--deep reads them)
   $ cairn verify results/*/corn | normalise | sizes
   foreign: results/<date>_tiny/corn/PLS2_d27e47/mine.txt: no record knows it: it came after the run had ended
       move it elsewhere, if it shall be kept

@@ -71,6 +71,7 @@ Times are dates, or relative; durations and sizes have units:
 Artifacts, children, groups, tags:
 
   $ where "has(model) AND has('models/%') AND NOT has(chart) AND n = 2"
+  cairn: note: no run has an artifact 'chart'
   name  dataset
   PLS2  corn
   PLS2  wheat
@@ -83,9 +84,40 @@ Artifacts, children, groups, tags:
   PLS2  corn
   PLS5  corn
   $ where "NOT has(tag golden) AND tag != 'silver' AND n = 2"
+  cairn: note: no run has the tag 'golden'
+  cairn: note: no run has the tag 'silver'
   name  dataset
   PLS2  corn
   PLS2  wheat
+
+A name that no run has is said, since it selects nothing, or with NOT everything:
+
+  $ cairn tag o2a5oj reviewed
+  tagged o2a5oj (PLS2): reviewed
+  $ where "has(modle)"
+  cairn: note: no run has an artifact 'modle'; did you mean 'model'?
+  no runs
+  $ where "NOT has(tag reviwed) AND n = 2"
+  cairn: note: no run has the tag 'reviwed'; did you mean 'reviewed'?
+  name  dataset
+  PLS2  corn
+  PLS2  wheat
+  $ where "group = 'cron' OR group IN ('corn', 'results/nowhere')"
+  cairn: note: no run is in a group 'cron'
+  cairn: note: no run is in a group 'results/nowhere'
+  name  dataset
+  PLS2  corn
+  PLS5  corn
+  $ where "stage = 'fitt' OR dataset IN ('wheet', 'corn', '')"
+  cairn: note: no run has the stage 'fitt'; did you mean 'fit'?
+  cairn: note: no run has the dataset 'wheet'; did you mean 'wheat'?
+  name  dataset
+  PLS2  corn
+  PLS5  corn
+  $ where "n = 7 AND has(group wheat) AND has(tag reviewed) AND has('models/%') AND stage = 'fit'"
+  no runs
+  $ cairn tag o2a5oj --remove reviewed
+  tagged o2a5oj (PLS2): -reviewed
 
 What is wrong is shown with its place:
 
@@ -137,6 +169,28 @@ What is wrong is shown with its place:
               ^
     hint: a time before now has a minus: -30d
   [2]
+  $ where "created > -30"
+  cairn: error: '-30' is no time, it has no unit
+    created > -30
+              ^
+    hint: did you mean -30d? Without a unit it is milliseconds since 1970
+  [2]
+  $ cairn clean --where "ended < 30" --dry-run
+  cairn: error: '30' is no time, it has no unit
+    ended < 30
+            ^
+    hint: did you mean -30d? Without a unit it is milliseconds since 1970
+  [2]
+  $ where "created > 1763643731"
+  cairn: error: '1763643731' is no time, it has no unit
+    created > 1763643731
+              ^
+    hint: without a unit it is milliseconds since 1970, which have 13 digits today
+  [2]
+  $ where "created >= 0 AND created > 1763643731000 AND dataset = 'corn'"
+  name  dataset
+  PLS2  corn
+  PLS5  corn
   $ where "created > '2026-13-01'"
   cairn: error: '2026-13-01' is no time
     created > '2026-13-01'

@@ -310,6 +310,14 @@ The trash:
   entry what frees expires
   <when>-<id> attempt of <id> <size> <date> <time>
   +2 further columns that do not fit, --json or a wider terminal to show
+  $ cairn run -q --force seed=2 learning_rate=0.01 dataset=corn
+  $ cairn trash ls --limit 1 | tail -n 1
+  1 of 2 entries
+  $ cairn trash ls --limit 1 --jsonl | wc -l
+  1
+  $ cairn trash ls --limit -1
+  cairn: error: --limit -1 is below 0
+  [2]
 
 One long value of a param takes a third at most, so that it does not push out all the others:
 

@@ -15,6 +15,7 @@
 #include "cairn/base/error.h"
 #include "cairn/query/fields.h"
 #include "cairn/query/filter_keys.h"
+#include "cairn/query/filter_steps.h"
 #include "cairn/query/runs_query.h"
 #include "cairn/spec/filter_evaluate.h"
 #include "unit/catalog/rows.h"
@@ -114,6 +115,7 @@ std::vector<MetricRow> random_metrics(Dice& dice) {
   for (const std::string& key : kMetricKeys) {
     if (dice.one_in(4)) continue;
     MetricRow row = metric(key, dice.of(metric_values()));
+    if (!dice.one_in(3)) row.step = static_cast<std::int64_t>(1 + dice.below(3));
     if (dice.one_in(2)) {
       row.points = 3;
       row.first = dice.of(metric_values());
@@ -201,6 +203,13 @@ std::optional<Value> look_up(const Entries& entries, const std::string& key) {
   return std::nullopt;
 }
 
+// Histories, which catalogs do not have: besides its last point each has its first one, as step 1.
+std::optional<Value> at_step(const MetricRow& metric, std::int64_t step) {
+  if (metric.step == step) return metric.value;
+  const bool is_first = metric.points > 1 && step == 1;
+  return is_first ? std::optional<Value>(metric.first) : std::nullopt;
+}
+
 std::optional<Value> look_up(const std::vector<MetricRow>& metrics, const FilterKey& key) {
   for (const MetricRow& metric : metrics) {
     if (metric.key != key.name) continue;
@@ -211,6 +220,8 @@ std::optional<Value> look_up(const std::vector<MetricRow>& metrics, const Filter
         return metric.points > 1 ? metric.least : metric.value;
       case MetricPoint::max:
         return metric.points > 1 ? metric.most : metric.value;
+      case MetricPoint::at_step:
+        return at_step(metric, key.step);
       default:
         return metric.value;
     }
@@ -407,9 +418,9 @@ class Writer {
     std::string key =
         owner + dice_.of<std::string>({"m1", "metrics.m2", "metrics.both", "val.rmse", "rmse"});
     // Of a child the last value is all that is kept, and others are refused.
-    key += owner == "child."
-               ? dice_.of<std::string>({"", "[last]"})
-               : dice_.of<std::string>({"", "", "[last]", "[first]", "[MIN]", "[max]"});
+    key += owner == "child." ? dice_.of<std::string>({"", "[last]", "[at 2]"})
+                             : dice_.of<std::string>({"", "", "[last]", "[first]", "[MIN]", "[max]",
+                                                      "[at 1]", "[at 2]"});
     const std::string plain = dice_.of<std::string>({"nan", "0", "1"});
     if (dice_.one_in(6)) return key + dice_.of<std::string>({" = ", " != "}) + plain;
     if (dice_.one_in(8)) return key + (dice_.one_in(2) ? " IN (" : " NOT IN (") + "nan, 0.5, inf)";
@@ -440,6 +451,38 @@ class Writer {
   Dice& dice_;
 };
 
+Truth ask(const FilterTerm& term, const RunSubject& subject) {
+  if (term.key.scope == KeyOwner::run) return evaluate(term, subject.value(term.key));
+  const bool is_true = subject.any_related(term.key.scope, [&](const FilterSubject& related) {
+    return evaluate(term, related.value(term.key)) == Truth::yes;
+  });
+  return is_true ? Truth::yes : Truth::no;
+}
+
+// Answers comparisons with single steps as the command line does: of those runs alone that may
+// pass.
+void answer_steps(const Store& store, RunsFilter& filter) {
+  const std::vector<FilterTerm> terms = number_step_terms(*filter.where);
+  if (terms.empty()) return;
+  RunsQuery wide{.filter = filter};
+  wide.filter.where = without_steps(*filter.where);
+  filter.rowids = find_runs(store.catalog, wide);
+  std::sort(filter.rowids->begin(), filter.rowids->end());
+  filter.steps.resize(terms.size());
+  for (const RunRow& row : store.rows) {
+    if (!std::binary_search(filter.rowids->begin(), filter.rowids->end(), row.rowid)) continue;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      const Truth truth = ask(terms[i], RunSubject(store, row));
+      if (truth == Truth::yes) filter.steps[i].yes.push_back(row.rowid);
+      if (truth == Truth::no) filter.steps[i].no.push_back(row.rowid);
+    }
+  }
+  for (StepAnswer& answer : filter.steps) {
+    std::sort(answer.yes.begin(), answer.yes.end());
+    std::sort(answer.no.begin(), answer.no.end());
+  }
+}
+
 TEST(FilterProperty, SqlAgreesWithTheEvaluator) {
   const std::int64_t seed = from_environment("CAIRN_SEED", std::random_device()());
   const std::int64_t count = from_environment("CAIRN_FILTERS", 100'000);
@@ -454,6 +497,7 @@ TEST(FilterProperty, SqlAgreesWithTheEvaluator) {
     RunsQuery query;
     query.filter.copies = CopyPolicy::show;
     query.filter.where = read_filter(store->catalog, text, kNow);
+    answer_steps(*store, query.filter);
     std::vector<std::int64_t> found = find_runs(store->catalog, query);
     std::sort(found.begin(), found.end());
     std::vector<std::int64_t> expected;

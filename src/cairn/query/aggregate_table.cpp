@@ -14,12 +14,12 @@ namespace cairn {
 namespace {
 
 // Keys stay whatever the width: a group without its keys is nothing.
-void add_group_keys(TableBuilder& builder, const Aggregates& aggregates, TableReader reader) {
+void add_group_keys(TableBuilder& builder, const Aggregates& aggregates) {
   const std::vector<std::string> titles = key_titles(aggregates.keys);
   for (std::size_t key = 0; key < titles.size(); ++key) {
     std::vector<Value> values;
     for (const AggregateGroup& group : aggregates.groups) values.push_back(group.keys[key]);
-    if (reader == TableReader::person) values = told_apart(std::move(values));
+    values = told_apart(std::move(values));
     builder.add(titles[key], key_kind(aggregates.keys[key]), ColumnRole::key,
                 [&](std::size_t row) { return values[row]; });
   }
@@ -78,7 +78,7 @@ bool all_measures_share_n(const Aggregates& aggregates) {
 
 Table table_for_people(const Aggregates& aggregates) {
   TableBuilder builder(aggregates.groups.size());
-  add_group_keys(builder, aggregates, TableReader::person);
+  add_group_keys(builder, aggregates);
   const bool one_n = all_measures_share_n(aggregates);
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
     add_measure(builder, aggregates, m);
@@ -108,7 +108,7 @@ void add_tests(TableBuilder& builder, const Aggregates& aggregates) {
 
 Table table_for_machines(const Aggregates& aggregates) {
   TableBuilder builder(aggregates.groups.size());
-  add_group_keys(builder, aggregates, TableReader::machine);
+  add_group_keys(builder, aggregates);
   for (std::size_t m = 0; m < aggregates.measures.size(); ++m) {
     const Measure& measure = aggregates.measures[m];
     for (std::size_t s = 0; s < measure.statistics.size(); ++s) {

@@ -15,8 +15,8 @@ namespace cairn {
 /// before it ("params.n") where another column has that title.
 std::vector<std::string> key_titles(const std::vector<KeyRef>& keys);
 
-/// The values of one key as a person can tell them apart: a text that reads as a value of another
-/// type, "1" beside 1, gets its quotes.
+/// The values of one key as texts that can be told apart, for people and CSV: a text that reads as
+/// a value of another type, "1" beside 1, gets its quotes.
 std::vector<Value> told_apart(std::vector<Value> values);
 
 /// How the values of a key are shown.

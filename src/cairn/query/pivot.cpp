@@ -123,7 +123,7 @@ Table pivot_table(const Aggregates& aggregates, const Pivot& pivot, TableReader 
   for (std::size_t key = 0; key + 1 < key_names.size(); ++key) {
     std::vector<Value> values;
     for (const PivotRow& row : pivot.rows) values.push_back(row.keys[key]);
-    if (reader == TableReader::person) values = told_apart(std::move(values));
+    values = told_apart(std::move(values));
     builder.add(key_names[key], key_kind(aggregates.keys[key]), ColumnRole::key,
                 [&](std::size_t row) { return values[row]; });
   }

@@ -190,12 +190,14 @@ class RowFiller {
   std::array<std::unordered_multimap<std::string, Place>, 4> places_;
 };
 
+constexpr std::string_view kChosenBy = "--columns";
+
 // A table of `columns`, for use behind columns with the titles of `before`.
 Table build(std::span<const RunRow> runs, std::vector<PlannedColumn> columns,
             const std::vector<TableColumn>& before = {}, KeyOwner rows = KeyOwner::run) {
   tell_apart(columns, before);
   const RowFiller filler(columns, rows);
-  Table table;
+  Table table{.chosen_by = kChosenBy};
   for (PlannedColumn& planned : columns) table.columns.push_back(std::move(planned.column));
   for (const RunRow& run : runs) table.rows.push_back(filler.row(run));
   return table;
@@ -324,8 +326,7 @@ std::vector<RunRow> shown_runs(const Leaderboard& board) {
 // Board and rank, then `columns` of the runs.
 Table build_board(const Leaderboard& board, const std::vector<RunRow>& runs,
                   std::vector<PlannedColumn> columns) {
-  Table table;
-  table.columns = board_columns(board);
+  Table table{.columns = board_columns(board), .chosen_by = kChosenBy};
   Table inner = build(runs, std::move(columns), table.columns, board.ranked);
   table.columns.insert(table.columns.end(), inner.columns.begin(), inner.columns.end());
   auto row = inner.rows.begin();

@@ -56,8 +56,8 @@ inline constexpr std::string_view kColumnGap = "  ";
 struct Table {
   std::vector<TableColumn> columns;
   std::vector<std::vector<Value>> rows;
-  std::vector<std::string> notes;            ///< Lines below the table: "3 runs without val.rmse".
-  std::string_view chosen_by = "--columns";  ///< The option that says which columns there are.
+  std::vector<std::string> notes;         ///< Lines below the table: "3 runs without val.rmse".
+  std::string_view chosen_by = "a pipe";  ///< What shows all columns: an option, where one does.
 };
 
 /// How a table is written; the names are those of the options.

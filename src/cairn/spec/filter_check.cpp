@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::size_t kMaxTimes = 100;  // Each is a range, so that a list is a long condition.
 constexpr double kMaxSeconds = 1e11;    // About 3,000 years.
+// Milliseconds since 1970 that cannot be meant lie below: a time ago without its unit, or seconds.
+constexpr std::int64_t kLeastMilli = 10'000'000'000;  // April 1970.
 
 struct UnitRow {
   std::string_view name;
@@ -247,7 +249,19 @@ class Checker {
       fail(literal.span, "a time is expected",
            "as in '2026-11-20', -30d, or whole milliseconds since 1970");
     }
+    if (literal.value.as_int() != 0 && literal.value.as_int() < kLeastMilli) refuse_bare(literal);
     return {literal.value.as_int() * kMilli, (literal.value.as_int() + 1) * kMilli};
+  }
+
+  [[noreturn]] void refuse_bare(const FilterLiteral& literal) const {
+    constexpr double kMostUnits = 1e5;  // What is greater looks like seconds since 1970.
+    const std::string typed = text_.substr(literal.span.at, literal.span.length);
+    const std::string_view minus = typed.starts_with('-') ? "" : "-";
+    fail(literal.span, fmt::format("'{}' is no time, it has no unit", typed),
+         std::abs(literal.value.as_double()) < kMostUnits
+             ? fmt::format("did you mean {}{}d? Without a unit it is milliseconds since 1970",
+                           minus, typed)
+             : "without a unit it is milliseconds since 1970, which have 13 digits today");
   }
 
   TimeSpan relative_time(const FilterLiteral& literal) const {

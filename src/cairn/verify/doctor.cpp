@@ -175,6 +175,12 @@ Diagnosis tell_elsewhere(const Project& project, const std::vector<std::string>&
                       : "cairn.yaml named another layout or storage.results_path for them"};
 }
 
+/// What mends a catalog that was refused with `error`, which may know better than to make a new
+/// one.
+std::string mends_catalog(const Error& error) {
+  return error.hint().empty() ? "cairn reindex" : error.hint();
+}
+
 Diagnosis look_at_index(Patient& patient) {
   const std::optional<Catalog> catalog = open_catalog_as_it_is(patient.project);
   if (!catalog || !catalog->is_complete()) {
@@ -217,7 +223,7 @@ Diagnosis check_index(Patient& patient) {
   try {
     return look_at_index(patient);
   } catch (const Error& error) {
-    return {Level::problem, "index", error.message(), "cairn reindex"};
+    return {Level::problem, "index", error.message(), mends_catalog(error)};
   }
 }
 
@@ -244,7 +250,7 @@ Diagnosis check_lost(Patient& patient) {
     return look_for_lost(patient);
   } catch (const Error& error) {
     return {Level::problem, "lost runs", "the catalog cannot tell: " + error.message(),
-            "cairn reindex"};
+            mends_catalog(error)};
   }
 }
 

@@ -66,7 +66,7 @@ TEST(Table, DropsParamsBeforeMetricsWhenTheTerminalIsNarrow) {
             "+1 constant column, --all to\n"
             "  show\n"
             "+2 param columns that do not\n"
-            "  fit, --columns or a wider\n"
+            "  fit, a pipe or a wider\n"
             "  terminal to show\n");
   EXPECT_EQ(plain(scores(), 18),
             "id      status\n"
@@ -80,7 +80,7 @@ TEST(Table, DropsParamsBeforeMetricsWhenTheTerminalIsNarrow) {
             "  columns, 1\n"
             "  metric column\n"
             "  that do not fit,\n"
-            "  --columns or a\n"
+            "  a pipe or a\n"
             "  wider terminal\n"
             "  to show\n");
 }
