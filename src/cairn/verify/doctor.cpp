@@ -139,11 +139,16 @@ Diagnosis check_locks(Patient& patient) {
 
 Diagnosis check_records(Patient& patient) {
   const std::size_t count = patient.vouched.unreadable.size();
-  const std::vector<Finding> lost = find_lost_records(patient.project, patient.vouched, {});
+  const std::vector<Finding> lost =
+      find_lost_records(patient.project, patient.tree, patient.vouched, {});
   if (count == 0 && !lost.empty()) {
+    const std::string& first = lost.front().path;
     return {Level::problem, "records",
-            fmt::format("{} without a .run: {}", counted(lost.size(), "folder"),
-                        printable(parent_path(lost.front().path))),
+            base_name(first) == kRunFolder
+                ? fmt::format("{} without a .run: {}", counted(lost.size(), "folder"),
+                              printable(parent_path(first)))
+                : fmt::format("{} gone: {}", counted(lost.size(), "record is", "records are"),
+                              printable(first)),
             "cairn verify"};
   }
   const std::string read = counted(patient.vouched.runs.size(), "record") + " read";

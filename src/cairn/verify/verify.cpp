@@ -85,8 +85,7 @@ class Verifier {
     check_typed_files();
     check_views();
     take(find_foreign(project_, tree_, vouched_, known_));
-    take(find_without_record(tree_, vouched_));
-    take(find_lost_records(project_, vouched_, request_.folders));
+    check_gone_records();
     changed_ = changed_before_trash(project_, tree_);
     take(find_links_out(project_, tree_, vouched_, known_));
     if (is_whole) take(find_lost_in_trash(project_, tree_));
@@ -118,6 +117,17 @@ class Verifier {
                                   .message = record.message,
                                   .hint = "bring it back from a copy of the store"});
     }
+  }
+
+  void check_gone_records() {
+    const std::vector<Finding> lost =
+        find_lost_records(project_, tree_, vouched_, request_.folders);
+    std::set<std::string> named;  // Where it is known which record it was.
+    for (const Finding& finding : lost) named.insert(parent_path(finding.path));
+    std::vector<Finding> without = find_without_record(tree_, vouched_);
+    std::erase_if(without, [&](const Finding& finding) { return named.contains(finding.path); });
+    take(without);
+    take(lost);
   }
 
   /// What people type has no digest: that it can be read is all that can be said.

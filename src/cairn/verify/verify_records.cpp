@@ -14,6 +14,7 @@
 #include "cairn/layout/paths.h"
 #include "cairn/record/store_paths.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/live.h"
 #include "cairn/store/refresh.h"
 #include "cairn/store/trash_entry.h"
 
@@ -42,13 +43,39 @@ bool was_no_run(const TrashEntry& entry) {
   return entry.kind == TrashKind::attempt && entry.reason == "replaced by attempt 1";
 }
 
-/// Whether the run began, or ended, in the entry or is still on its way there.
-bool run_is_in_entry(const Project& project, const TrashEntry& entry, const TrashedRun& run) {
-  const std::string folder = project.absolute(folder_in(project, entry, run));
+/// What a `.run` says of one run, beside what was typed.
+struct RunTraces {
+  bool has_record = false;
+  int attempt = 0;        ///< The newest with an events file; 0: none.
+  bool is_kept = false;   ///< Whether a commit kept that file: that attempt had a record.
+  bool has_more = false;  ///< A log, or a history.
+
+  /// Whether its newest attempt began, and nothing says that it ended.
+  bool is_open() const { return attempt > 0 && !is_kept; }
+};
+
+RunTraces traces_of(const std::string& folder, const RunId& id) {
+  RunTraces traces;
   for (const FolderEntry& file : list_folder(run_files_folder(folder))) {
     const std::optional<RunFileName> name = parse_run_file_name(file.name);
-    if (name && name->id == run.id && tells_of_a_run(file)) return true;
+    if (!name || !(name->id == id)) continue;
+    traces.has_record |= name->kind == RunFileName::Kind::record;
+    traces.has_more |=
+        name->kind == RunFileName::Kind::log || name->kind == RunFileName::Kind::history;
+    if (name->kind == RunFileName::Kind::events) {
+      traces.attempt = std::max(traces.attempt, name->attempt);
+    }
   }
+  traces.is_kept = traces.attempt > 0 && was_kept(events_path(folder, id, traces.attempt));
+  return traces;
+}
+
+/// Whether the entry has the record of the run, or an attempt that never got one, or it is still on
+/// its way there. A record that was gone before a new attempt was made is no loss of the trash.
+bool run_is_in_entry(const Project& project, const TrashEntry& entry, const TrashedRun& run) {
+  const RunTraces traces = traces_of(project.absolute(folder_in(project, entry, run)), run.id);
+  if (traces.has_record || traces.is_open()) return true;
+  if (entry.kind == TrashKind::attempt && traces.attempt > 0) return true;
   const bool is_on_its_way = !entry.parts.empty();
   return is_on_its_way && stat_path(record_path(project.absolute(run.path), run.id));
 }
@@ -89,33 +116,49 @@ void look_at_entry(const Project& project, const TreeFolder& folder,
 struct KnownRun {
   std::string path;
   RunId id;
+  int attempt = 0;  ///< The one that the catalog has read a record of; 0: it does not tell.
+  bool is_journaled = false;
 
   auto operator<=>(const KnownRun& other) const {
     return std::tie(path, id.text) <=> std::tie(other.path, other.id.text);
   }
 };
 
-/// Runs that have a record by what the catalog and the journals say; neither is believed.
+/// Runs that have a record by what the catalog, the journals and their other files say; none is
+/// believed.
 class LostRecords {
  public:
   LostRecords(const Project& project, const Vouched& vouched,
               const std::vector<std::string>& folders)
       : project_(project), folders_(folders) {
-    for (const VouchedRun& run : vouched.runs) there_.insert(run.id.text);
+    for (const VouchedRun& run : vouched.runs) {
+      there_.insert(run.id.text);
+      on_record_.insert(record_path(run.folder, run.id));
+    }
     std::vector<std::string> problems;  // find_lost_in_trash names them.
-    for (const TrashEntry& entry : list_trash(project, problems)) {
+    trash_ = list_trash(project, problems);
+    for (const TrashEntry& entry : trash_) {
       for (const TrashedRun& run : entry.runs) there_.insert(run.id.text);
     }
   }
 
-  std::vector<Finding> find() {
+  std::vector<Finding> find(const std::vector<TreeFolder>& tree) {
+    // The catalog comes first, which tells more of a run than the others.
     ask_catalog();
     ask_journals();
-    std::string last;
+    ask_folders(tree);
+    std::string without_run_files;
     for (const KnownRun& run : runs_) {
+      if (on_record_.contains(record_path(run.path, run.id))) continue;
       // One finding for each folder: what is lost is its `.run`.
-      if (run.path != last && is_lost(run)) add(Finding::Kind::record, run.path, run.id.text);
-      last = run.path;
+      if (run.path == without_run_files) continue;
+      if (has_lost_its_files(run.path)) {
+        without_run_files = run.path;
+        if (!there_.contains(run.id.text)) add(Finding::Kind::record, run.path, run.id.text);
+      } else {
+        // Where this user may not look, nothing is said to be gone.
+        denied_by([&] { look_for_record(run); });
+      }
     }
     return std::move(findings_);
   }
@@ -133,7 +176,8 @@ class LostRecords {
       const std::optional<Catalog> catalog = open_catalog_as_it_is(project_);
       if (!catalog || !catalog->is_complete()) return;
       for (const RunHead& run : catalog->heads()) {
-        if (run.record_size > 0 && is_asked(run.path)) runs_.insert({run.path, run.id});
+        if (run.record_size <= 0 || !is_asked(run.path)) continue;
+        runs_.insert({run.path, run.id, static_cast<int>(run.attempt)});
       }
       for (const GroupRow& group : catalog->groups()) {
         if (is_asked(group.path) && has_lost_its_files(group.path)) {
@@ -152,7 +196,7 @@ class LostRecords {
     for (const FolderEntry& entry : list_folder(folder)) {
       std::int64_t offset = 0;
       for (const JournalEntry& run : read_journal(join_path(folder, entry.name), offset)) {
-        if (is_asked(run.path) && !is_shared(run.path)) runs_.insert({run.path, run.id});
+        if (is_asked(run.path) && !is_shared(run.path)) runs_.insert({run.path, run.id, 0, true});
       }
     }
   }
@@ -175,8 +219,50 @@ class LostRecords {
     return has_lost;
   }
 
-  bool is_lost(const KnownRun& run) const {
-    return !there_.contains(run.id.text) && has_lost_its_files(run.path);
+  /// Runs of which a file of `.run` tells that they began.
+  void ask_folders(const std::vector<TreeFolder>& tree) {
+    for (const TreeFolder& folder : tree) {
+      if (base_name(folder.path) != kRunFolder || is_below(folder.path, ".cairn")) continue;
+      for (const FolderEntry& file : folder.entries) {
+        const std::optional<RunFileName> name = parse_run_file_name(file.name);
+        if (name) runs_.insert({parent_path(folder.path), name->id});
+      }
+    }
+  }
+
+  /// Names the record of a run whose folder has a `.run`.
+  void look_for_record(const KnownRun& run) {
+    const std::string folder = project_.absolute(run.path);
+    if (!stat_path(run_files_folder(folder))) return;
+    const RunTraces traces = traces_of(folder, run.id);
+    if (traces.has_record || is_being_moved(run)) return;
+    // An attempt that is newer than what the catalog knows is one that has not ended, or was
+    // killed.
+    if (traces.is_open() && traces.attempt > run.attempt) return;
+    // Without any file of the run, it may have been moved, cleaned, or replaced.
+    const bool has_traces = traces.attempt > 0 || traces.has_more;
+    if (!has_traces && (there_.contains(run.id.text) || !is_known(run))) return;
+    findings_.push_back(
+        {.kind = Finding::Kind::record,
+         .path = record_path(run.path, run.id),
+         .message = fmt::format("it is not there, and run {} has ended", run.id.text),
+         .run = run.id.text,
+         .hint = std::string(kBringBack)});
+  }
+
+  /// Whether catalog or journal says that the run ended here: a file that was typed does not.
+  bool is_known(const KnownRun& run) const { return run.attempt > 0 || run.is_journaled; }
+
+  /// Whether files of the run are between its folder, which others share, and the trash.
+  bool is_being_moved(const KnownRun& run) const {
+    return std::ranges::any_of(trash_, [&](const TrashEntry& entry) {
+      const bool is_its = std::ranges::any_of(entry.runs, [&](const TrashedRun& trashed) {
+        return trashed.id == run.id && trashed.path == run.path;
+      });
+      return is_its && std::ranges::any_of(entry.parts, [&](const std::string& part) {
+               return !stat_path(join_path(trash_contents_path(project_, entry), part));
+             });
+    });
   }
 
   void add(Finding::Kind kind, const std::string& path, const std::string& run) {
@@ -191,16 +277,19 @@ class LostRecords {
 
   const Project& project_;
   const std::vector<std::string>& folders_;
-  std::set<std::string> there_;  ///< The ids of runs whose records lie somewhere.
+  std::set<std::string> there_;      ///< The ids of runs whose records lie somewhere.
+  std::set<std::string> on_record_;  ///< The paths of those records.
+  std::vector<TrashEntry> trash_;
   std::set<KnownRun> runs_;
   std::vector<Finding> findings_;
 };
 
 }  // namespace
 
-std::vector<Finding> find_lost_records(const Project& project, const Vouched& vouched,
+std::vector<Finding> find_lost_records(const Project& project, const std::vector<TreeFolder>& tree,
+                                       const Vouched& vouched,
                                        const std::vector<std::string>& folders) {
-  return LostRecords(project, vouched, folders).find();
+  return LostRecords(project, vouched, folders).find(tree);
 }
 
 ChangedInTrash changed_before_trash(const Project& project, const std::vector<TreeFolder>& tree) {
