@@ -43,7 +43,7 @@ So is what the trash says of itself:
 
   $ sed -i 's/"kind"/"kinX"/' .cairn/trash/*/entry.json
   $ cairn verify | plain
-  unreadable: .cairn/trash/<entry>/entry.json: <here>/.cairn/trash/<entry>/entry.json: field 'kind' is missing
+  unreadable: .cairn/trash/<entry>/entry.json: field 'kind' is missing
       bring it back from a copy of the store
   2 runs (1 in the trash), 4 files (16 B), 1 object, 0 views: 1 damage, in <duration>; bytes were not read (--deep reads them)
 

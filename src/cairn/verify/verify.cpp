@@ -18,7 +18,6 @@
 #include "cairn/store/journal.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/trash_entry.h"
-#include "cairn/store/user_edits.h"
 #include "cairn/verify/verify_adopted.h"
 #include "cairn/verify/verify_files.h"
 #include "cairn/verify/verify_foreign.h"
@@ -82,7 +81,7 @@ class Verifier {
         vouched_.runs, [](const VouchedRun& run) { return is_below(run.folder, kTrashFolder); }));
     note_known();
     check_records();
-    check_typed_files();
+    take(find_unreadable_typed(project_, tree_, groups_));
     check_views();
     take(find_foreign(project_, tree_, vouched_, known_));
     check_gone_records();
@@ -94,6 +93,7 @@ class Verifier {
     check_adopted();
     if (is_whole) check_lineage();
     drop_moved();
+    for (Finding& finding : report_.findings) drop_path(finding);
     std::stable_sort(report_.findings.begin(), report_.findings.end(),
                      [](const Finding& a, const Finding& b) { return a.path < b.path; });
     return std::move(report_);
@@ -128,30 +128,6 @@ class Verifier {
     std::erase_if(without, [&](const Finding& finding) { return named.contains(finding.path); });
     take(without);
     take(lost);
-  }
-
-  /// What people type has no digest: that it can be read is all that can be said.
-  void check_typed_files() {
-    for (const TreeFolder& folder : tree_) {
-      if (base_name(folder.path) != kRunFolder) continue;
-      const std::string place = parent_path(folder.path);
-      for (const FolderEntry& entry : folder.entries) {
-        const std::string path = join_path(folder.path, entry.name);
-        if (entry.name == "group.json") {
-          guarded(Finding::Kind::group_file, path, [&] { read_group(place); });
-        }
-        const std::optional<RunFileName> name = parse_run_file_name(entry.name);
-        if (name && name->kind == RunFileName::Kind::user) {
-          guarded(Finding::Kind::user_file, path,
-                  [&] { read_user_edits(project_.absolute(place), name->id); });
-        }
-      }
-    }
-  }
-
-  void read_group(const std::string& folder) {
-    const std::optional<GroupFile> group = read_group_file(project_, folder);
-    if (group && !is_below(folder, ".cairn")) groups_.push_back(cairn::to_row(folder, *group));
   }
 
   template <typename Read>
@@ -423,6 +399,14 @@ class Verifier {
     std::erase_if(report_.findings, [&](const Finding& finding) {
       return gone.contains({finding.folder, finding.run});
     });
+  }
+
+  /// What is said of a file begins with its path: the finding has that.
+  void drop_path(Finding& finding) const {
+    const std::string path = project_.absolute(finding.path) + ":";
+    if (!finding.message.starts_with(path)) return;
+    finding.message.erase(0, path.size());
+    if (finding.message.starts_with(' ')) finding.message.erase(0, 1);
   }
 
   const Project& project_;

@@ -79,7 +79,8 @@ struct VerifyReport {
   std::size_t views = 0;
   /// Those of the views that are behind the records while another process commits: it makes them.
   std::size_t views_behind = 0;
-  /// Further views, which may show runs that were not read: they are gone, or lie elsewhere.
+  /// Further views, which may show runs that were not read: they are gone, or lie elsewhere. Or
+  /// what was typed into a file that cannot be read.
   std::size_t views_not_compared = 0;
   std::vector<Finding> findings;  ///< In the order of paths.
 

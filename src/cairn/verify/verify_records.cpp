@@ -13,10 +13,12 @@
 #include "cairn/base/text.h"
 #include "cairn/layout/paths.h"
 #include "cairn/record/store_paths.h"
+#include "cairn/store/groups.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/live.h"
 #include "cairn/store/refresh.h"
 #include "cairn/store/trash_entry.h"
+#include "cairn/store/user_edits.h"
 
 namespace cairn {
 
@@ -290,6 +292,40 @@ std::vector<Finding> find_lost_records(const Project& project, const std::vector
                                        const Vouched& vouched,
                                        const std::vector<std::string>& folders) {
   return LostRecords(project, vouched, folders).find(tree);
+}
+
+std::vector<Finding> find_unreadable_typed(const Project& project,
+                                           const std::vector<TreeFolder>& tree,
+                                           std::vector<GroupRow>& groups) {
+  std::vector<Finding> findings;
+  const auto guarded = [&](Finding::Kind kind, const std::string& path, const auto& read) {
+    try {
+      read();
+    } catch (const Error& error) {
+      findings.push_back(
+          {.kind = kind, .path = path, .message = error.message(), .hint = error.hint()});
+    }
+  };
+  const auto read_group = [&](const std::string& folder) {
+    const std::optional<GroupFile> group = read_group_file(project, folder);
+    if (group && !is_below(folder, ".cairn")) groups.push_back(to_row(folder, *group));
+  };
+  for (const TreeFolder& folder : tree) {
+    if (base_name(folder.path) != kRunFolder) continue;
+    const std::string place = parent_path(folder.path);
+    for (const FolderEntry& entry : folder.entries) {
+      const std::string path = join_path(folder.path, entry.name);
+      if (entry.name == "group.json") {
+        guarded(Finding::Kind::group_file, path, [&] { read_group(place); });
+      }
+      const std::optional<RunFileName> name = parse_run_file_name(entry.name);
+      if (name && name->kind == RunFileName::Kind::user) {
+        guarded(Finding::Kind::user_file, path,
+                [&] { read_user_edits(project.absolute(place), name->id); });
+      }
+    }
+  }
+  return findings;
 }
 
 ChangedInTrash changed_before_trash(const Project& project, const std::vector<TreeFolder>& tree) {

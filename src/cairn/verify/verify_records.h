@@ -1,7 +1,7 @@
 // Records that are gone: entries of the trash that name a run whose record does not lie in them, or
 // that cannot be read themselves, run folders whose `.run` vouches for nothing any more, and those
 // of which only other files of the run, the catalog or a journal still tell. It does not look into
-// records.
+// records. And files that people type into, of which nothing but that can be told.
 #pragma once
 
 #include <map>
@@ -27,6 +27,13 @@ ChangedInTrash changed_before_trash(const Project& project, const std::vector<Tr
 /// What is wrong with the notes of the trash in `tree`, and the records that they name.
 std::vector<Finding> find_lost_in_trash(const Project& project,
                                         const std::vector<TreeFolder>& tree);
+
+/// Files in `tree` that people type into and that cannot be read: they have no digest, so that this
+/// is all that can be said. `groups` becomes the rows of the groups whose files can, those in the
+/// trash left out.
+std::vector<Finding> find_unreadable_typed(const Project& project,
+                                           const std::vector<TreeFolder>& tree,
+                                           std::vector<GroupRow>& groups);
 
 /// Folders in `tree` that hold files beside a `.run` in which there is neither a record nor a run
 /// that began, and in and below which no other run lies.
