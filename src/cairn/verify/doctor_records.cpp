@@ -6,6 +6,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/record/store_paths.h"
+#include "cairn/store/id_conflicts.h"
 #include "cairn/verify/verify_records.h"
 
 namespace cairn {
@@ -45,6 +46,17 @@ Diagnosis diagnose_records(const Project& project, const ReadStore& store) {
     return problem(fmt::format("{}; {} cannot be read: {}", read,
                                counted(typed.size(), "file of notes", "files of notes"),
                                printable(typed.front().message)));
+  }
+  std::vector<IdBearer> runs;
+  for (const VouchedRun& run : store.vouched.runs) {
+    if (!run.in_trash) runs.push_back({run.id, run.digest, run.folder});
+  }
+  const std::vector<IdConflict> conflicts = find_id_conflicts(std::move(runs));
+  if (!conflicts.empty()) {
+    return {
+        Level::notice, "records",
+        fmt::format("{}; {}{}", read, conflicts.front().text(), conflicts.size() > 1 ? "; …" : ""),
+        "name them by their paths"};
   }
   if (!store.denied.empty()) {
     return {Level::notice, "records",

@@ -15,6 +15,7 @@
 #include "cairn/catalog/catalog.h"
 #include "cairn/record/store_paths.h"
 #include "cairn/store/groups.h"
+#include "cairn/store/id_conflicts.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/trash_entry.h"
@@ -29,9 +30,10 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> kFindingKinds = {
-    "missing", "size",   "bytes", "link",    "foreign",  "unreadable", "record",     "user-file",
-    "group",   "object", "view",  "lineage", "leftover", "outside",    "provenance", "edited"};
+constexpr std::array<std::string_view, 17> kFindingKinds = {
+    "missing",  "size",      "bytes",      "link",   "foreign", "unreadable",
+    "record",   "user-file", "group",      "object", "view",    "lineage",
+    "leftover", "outside",   "provenance", "edited", "conflict"};
 
 constexpr std::string_view kObjects = ".cairn/objects";
 
@@ -92,6 +94,7 @@ class Verifier {
     check_objects();
     check_adopted();
     if (is_whole) check_lineage();
+    if (is_whole) check_ids();
     drop_moved();
     for (Finding& finding : report_.findings) drop_path(finding);
     std::stable_sort(report_.findings.begin(), report_.findings.end(),
@@ -387,6 +390,21 @@ class Verifier {
     }
   }
 
+  /// Each of them is whole, but the id alone names neither.
+  void check_ids() {
+    std::vector<IdBearer> runs;
+    for (const VouchedRun& run : vouched_.runs) {
+      if (!run.in_trash) runs.push_back({run.id, run.digest, run.folder});
+    }
+    for (const IdConflict& conflict : find_id_conflicts(std::move(runs))) {
+      report_.findings.push_back({.kind = Finding::Kind::conflict,
+                                  .path = record_path(conflict.paths.front(), conflict.id),
+                                  .message = conflict.text(),
+                                  .run = conflict.id.text,
+                                  .hint = "name them by their paths"});
+    }
+  }
+
   /// What somebody moved or deleted while it was looked at is no damage.
   void drop_moved() {
     std::set<std::pair<std::string, std::string>> gone;
@@ -433,7 +451,7 @@ std::string_view finding_kind_name(Finding::Kind kind) {
 bool is_notice(const Finding& finding) {
   return finding.kind == Finding::Kind::lineage || finding.kind == Finding::Kind::leftover ||
          finding.kind == Finding::Kind::outside || finding.kind == Finding::Kind::provenance ||
-         finding.kind == Finding::Kind::edited;
+         finding.kind == Finding::Kind::edited || finding.kind == Finding::Kind::conflict;
 }
 
 std::size_t VerifyReport::damages() const {

@@ -43,6 +43,7 @@ struct Finding {
     outside,
     provenance,
     edited,
+    conflict,
   } kind;
   std::string path;  ///< Relative to the project.
   std::string message;
@@ -59,7 +60,7 @@ std::string_view finding_kind_name(Finding::Kind kind);
 
 /// Whether it is worth telling but no damage: an input that was deleted, a file that was never
 /// finished, a link out of the store, a text of provenance that is not here, a file in the trash
-/// that had been changed before it came there.
+/// that had been changed before it came there, an id that several runs bear.
 bool is_notice(const Finding& finding);
 
 struct VerifyRequest {
