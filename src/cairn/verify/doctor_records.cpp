@@ -21,6 +21,10 @@ Diagnosis problem(std::string text) {
 
 std::string text_of_lost(const std::vector<Finding>& lost) {
   const std::string& first = lost.front().path;
+  if (lost.front().kind == Finding::Kind::link) {
+    return fmt::format("{} in the place of runs: {}", counted(lost.size(), "link is", "links are"),
+                       printable(first));
+  }
   if (base_name(first) != kRunFolder) {
     return fmt::format("{} gone: {}", counted(lost.size(), "record is", "records are"),
                        printable(first));
@@ -37,7 +41,8 @@ Diagnosis diagnose_records(const Project& project, const ReadStore& store) {
     return problem(fmt::format("{} cannot be read: {}", counted(unreadable.size(), "record"),
                                unreadable.front().message));
   }
-  const std::vector<Finding> lost = find_lost_records(project, store.tree, store.vouched, {});
+  std::vector<Finding> lost = find_lost_records(project, store.tree, store.vouched, {});
+  if (lost.empty()) lost = find_without_record(store.tree, store.vouched);
   if (!lost.empty()) return problem(text_of_lost(lost));
   const std::string read = counted(store.vouched.runs.size(), "record") + " read";
   std::vector<GroupRow> groups;

@@ -131,6 +131,9 @@ class Verifier {
     std::erase_if(without, [&](const Finding& finding) { return named.contains(finding.path); });
     take(without);
     take(lost);
+    for (const Finding& finding : lost) {
+      if (finding.kind == Finding::Kind::link) known_.insert(finding.path);
+    }
   }
 
   template <typename Read>

@@ -15,6 +15,7 @@
 #include "cairn/record/store_paths.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/link_above.h"
 #include "cairn/store/live.h"
 #include "cairn/store/refresh.h"
 #include "cairn/store/trash_entry.h"
@@ -235,9 +236,11 @@ class LostRecords {
   /// Names the record of a run whose folder has a `.run`.
   void look_for_record(const KnownRun& run) {
     const std::string folder = project_.absolute(run.path);
-    if (!stat_path(run_files_folder(folder))) return;
+    const std::optional<FileStat> files = stat_path(run_files_folder(folder));
+    if (!files || !files->is_folder()) return;
     const RunTraces traces = traces_of(folder, run.id);
-    if (traces.has_record || is_being_moved(run)) return;
+    if (traces.has_record) return look_for_link(run);
+    if (is_being_moved(run)) return;
     // An attempt that is newer than what the catalog knows is one that has not ended, or was
     // killed.
     if (traces.is_open() && traces.attempt > run.attempt) return;
@@ -250,6 +253,20 @@ class LostRecords {
          .message = fmt::format("it is not there, and run {} has ended", run.id.text),
          .run = run.id.text,
          .hint = std::string(kBringBack)});
+  }
+
+  /// The record is there, and no walk came to it: the way to it leads through a link.
+  void look_for_link(const KnownRun& run) {
+    if (there_.contains(run.id.text)) return;
+    const auto link = link_above(project_, join_path(run.path, kRunFolder));
+    if (!link || !links_.insert(*link).second) return;
+    findings_.push_back({.kind = Finding::Kind::link,
+                         .path = *link,
+                         .message = fmt::format("it is a link, and run {}, which lay here, is not "
+                                                "seen behind it",
+                                                run.id.text),
+                         .run = run.id.text,
+                         .hint = "put the folder itself in the place of the link"});
   }
 
   /// Whether catalog or journal says that the run ended here: a file that was typed does not.
@@ -282,6 +299,7 @@ class LostRecords {
   std::set<std::string> there_;      ///< The ids of runs whose records lie somewhere.
   std::set<std::string> on_record_;  ///< The paths of those records.
   std::vector<TrashEntry> trash_;
+  std::set<std::string> links_;  ///< Those that were named.
   std::set<KnownRun> runs_;
   std::vector<Finding> findings_;
 };
@@ -370,7 +388,18 @@ std::vector<Finding> find_without_record(const std::vector<TreeFolder>& tree,
     if (base_name(folder.path) == kRunFolder) with_run_files.insert(parent_path(folder.path));
   }
   std::set<std::string> leaving;  // Their files follow the record into the trash.
-  for (const VouchedRun& run : vouched.runs) leaving.insert(run.spare_folder);
+  std::set<std::string> runs;
+  for (const VouchedRun& run : vouched.runs) {
+    leaving.insert(run.spare_folder);
+    runs.insert(run.folder);
+  }
+  // What a run wrote below its folder may bear any name.
+  const auto lies_in_run = [&](std::string path) {
+    for (path = parent_path(path); !path.empty(); path = parent_path(path)) {
+      if (runs.contains(path)) return true;
+    }
+    return false;
+  };
   std::set<std::string> empty;
   for (const TreeFolder& folder : tree) {
     if (base_name(folder.path) != kRunFolder || is_below(folder.path, ".cairn")) continue;
@@ -385,6 +414,18 @@ std::vector<Finding> find_without_record(const std::vector<TreeFolder>& tree,
   }
   std::vector<Finding> findings;
   for (const TreeFolder& folder : tree) {
+    const auto files = std::ranges::find(folder.entries, kRunFolder, &FolderEntry::name);
+    if (files != folder.entries.end() && files->kind != FileStat::Kind::folder &&
+        !is_below(folder.path, ".cairn") && !lies_in_run(folder.path)) {
+      const bool is_link = files->kind == FileStat::Kind::link;
+      findings.push_back(
+          {.kind = Finding::Kind::record,
+           .path = join_path(folder.path, kRunFolder),
+           .message = fmt::format("{} is in the place of the folder with the record",
+                                  is_link ? "a link" : "a file"),
+           .hint = is_link ? "put the folder itself in the place of the link"
+                           : "bring it back from a copy of the store, or move the folder away"});
+    }
     if (!empty.contains(folder.path) || folder.entries.size() < 2) continue;
     findings.push_back({.kind = Finding::Kind::record,
                         .path = join_path(folder.path, kRunFolder),

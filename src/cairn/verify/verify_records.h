@@ -36,7 +36,7 @@ std::vector<Finding> find_unreadable_typed(const Project& project,
                                            std::vector<GroupRow>& groups);
 
 /// Folders in `tree` that hold files beside a `.run` in which there is neither a record nor a run
-/// that began, and in and below which no other run lies.
+/// that began, and in and below which no other run lies; and what is no folder in its place.
 std::vector<Finding> find_without_record(const std::vector<TreeFolder>& tree,
                                          const Vouched& vouched);
 
@@ -44,7 +44,8 @@ std::vector<Finding> find_without_record(const std::vector<TreeFolder>& tree,
 /// is nowhere else, and groups that lost theirs so; in `folders`, or everywhere. Whoever deletes
 /// the whole folder of a run wants it to go: that is no loss. And records alone that are gone: of
 /// runs that have ended by what lies beside in `.run` in `tree`, or by what catalog and journals
-/// say. An attempt that began and of which nothing says that it ended has none yet.
+/// say; and links in the place of a folder, behind which such a run lies. An attempt that began and
+/// of which nothing says that it ended has none yet.
 std::vector<Finding> find_lost_records(const Project& project, const std::vector<TreeFolder>& tree,
                                        const Vouched& vouched,
                                        const std::vector<std::string>& folders);
