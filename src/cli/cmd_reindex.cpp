@@ -6,6 +6,7 @@
 #include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
 #include "cairn/query/runs_query.h"
+#include "cairn/store/id_conflicts.h"
 #include "cairn/store/refresh.h"
 #include "cli/command.h"
 #include "cli/output.h"
@@ -27,8 +28,15 @@ int run_reindex(const ReindexOptions& options) {
   const std::int64_t runs = count_runs(fresh.catalog, {});
   const std::int64_t rows = count_runs(fresh.catalog, {.copies = CopyPolicy::show});
   const double seconds = seconds_of(steady_us() - start);
-  const std::vector<std::string>& problems = fresh.report.problems;
+  std::vector<std::string> problems = fresh.report.problems;
+  const std::vector<RunHead> heads = fresh.catalog.heads();
+  for (const IdConflict& conflict : find_id_conflicts(heads)) problems.push_back(conflict.text());
   report_all_warnings(problems);
+  if (const std::vector<std::string> others = differing_copies(heads); !others.empty()) {
+    print_error(fmt::format("cairn: note: {} of another record than what is shown: {}{}\n",
+                            counted(others.size(), "copy is", "copies are"), others.front(),
+                            others.size() > 1 ? "; …" : ""));
+  }
   if (fresh.report.left_behind) {
     print_error(fmt::format("cairn: note: {}\n", *fresh.report.left_behind));
   }
@@ -53,7 +61,8 @@ void setup_reindex(CommandLine& line) {
   line.about(
       "Builds the catalog anew from the files alone. What cannot be read is named and skipped.");
   bind_json(line, options.json);
-  line.exit_status(1, "a record or events file could not be read: see the warnings");
+  line.exit_status(
+      1, "a record or events file could not be read, or two runs have one id: see the warnings");
   line.example("cairn reindex", "after files were changed in ways that cairn cannot notice");
 }
 

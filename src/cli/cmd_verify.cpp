@@ -119,8 +119,8 @@ std::string not_compared(const VerifyReport& report, const VerifyRequest& reques
   const std::size_t count = report.views_not_compared;
   if (count == 0) return "";
   if (request.folders.empty()) {
-    return "; not compared: " + counted(count, "view that shows runs that are gone",
-                                        "views that show runs that are gone");
+    return "; not compared: " + counted(count, "view that shows what is gone or unread",
+                                        "views that show what is gone or unread");
   }
   return fmt::format("; not compared: {} (cairn verify compares all)",
                      counted(count, "view that can show runs of other folders",

@@ -131,3 +131,39 @@ place of a file such a link is damage, and its object link is not:
   1 run, 2 files (4 B), 1 object, 0 views: 1 damage, 2 notices, in <duration>
   $ cairn doctor | grep '^[^ ]* *links' 
   notice   links          3 links lead out of the store: results/s-tme06u/inside
+
+Where runs are looked for no link is followed. A run, or a session, that was moved away with a link in its place is named,
+while catalog or journal know of it as damage, and else as what lies outside; so is what is in the place of a `.run`:
+
+  $ . "$TESTDIR/../support/tiny_project.sh"
+  $ cd .. && mkdir runs && cd runs && tiny_project flat && run_tiny
+  $ sizes() { sed -E 's/[0-9.]+ (B|kB)/<size>/g; s/, in <duration>.*//'; }
+  $ mv results/fit-nrsc8a ../far && ln -s ../../far results/fit-nrsc8a && cairn verify | normalise | sizes
+  link: results/fit-nrsc8a: it is a link, and run nrsc8a, which lay here, is not seen behind it
+      put the folder itself in the place of the link
+  3 runs, 15 files (<size>), 2 objects, 0 views: 1 damage
+  $ cairn doctor | grep -A1 records
+  problem  records        1 link is in the place of runs: results/fit-nrsc8a
+                          cairn verify
+  $ cairn ls --columns id | grep nrsc8a
+  [1]
+  $ rm -r .cairn/journal && cairn verify | normalise | sizes
+  outside: results/fit-nrsc8a: it is a link to '<tmp>/linked_folders.t/runs/far', and runs behind a link are not seen
+      to have them here, put the folder itself in the place of the link
+  3 runs, 15 files (<size>), 2 objects, 0 views: all well, 1 notice
+  $ cairn doctor | grep -A1 ' links '
+  notice   links          1 link leads out of the store: results/fit-nrsc8a
+                          cairn verify
+  $ rm results/fit-nrsc8a && mv ../far results/fit-nrsc8a && cairn verify | normalise | sizes
+  4 runs, 20 files (<size>), 2 objects, 0 views: all well
+  $ mv results/fit-nrsc8a/.run ../files && ln -s ../../../files results/fit-nrsc8a/.run && cairn verify | normalise | sizes
+  record: results/fit-nrsc8a/.run: a link is in the place of the folder with the record
+      put the folder itself in the place of the link
+  3 runs, 15 files (<size>), 2 objects, 0 views: 1 damage
+  $ rm results/fit-nrsc8a/.run && echo >results/fit-nrsc8a/.run && cairn verify | normalise | sizes
+  record: results/fit-nrsc8a/.run: a file is in the place of the folder with the record
+      bring it back from a copy of the store, or move the folder away
+  3 runs, 15 files (<size>), 2 objects, 0 views: 1 damage
+  $ cairn doctor | grep -A1 records
+  problem  records        1 folder without a .run: results/fit-nrsc8a
+                          cairn verify

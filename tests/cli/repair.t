@@ -26,8 +26,8 @@ What stands in the way of one repair stands in the way of no other:
 A record that is gone is missed, in a run folder and in the trash:
 
   $ rm -f $3/.run/* && cairn verify 2>&1 | plain
-  record: results/fit-<id>/.run: no record is in it: nothing tells what lies beside it
-      bring it back from a copy of the store, or move the folder away
+  record: results/fit-<id>/.run/<id>.json: it is not there, and run wuwb2w has ended
+      bring it back from a copy of the store
   2 runs, 4 files (16 B), 1 object, 0 views: 1 damage, in <duration>; bytes were not read (--deep reads them)
   $ rm -r $3 && cairn clean --yes $1 > /dev/null
   $ cairn verify | sed 's/,.*//'
@@ -43,7 +43,7 @@ So is what the trash says of itself:
 
   $ sed -i 's/"kind"/"kinX"/' .cairn/trash/*/entry.json
   $ cairn verify | plain
-  unreadable: .cairn/trash/<entry>/entry.json: <here>/.cairn/trash/<entry>/entry.json: field 'kind' is missing
+  unreadable: .cairn/trash/<entry>/entry.json: field 'kind' is missing
       bring it back from a copy of the store
   2 runs (1 in the trash), 4 files (16 B), 1 object, 0 views: 1 damage, in <duration>; bytes were not read (--deep reads them)
 

@@ -46,7 +46,7 @@ The file of the tree, and a tree that is not there:
   $ cp .cairn/adopted/*.json ../kept
   $ sed -i 's/"finished"/"finishes"/' .cairn/adopted/*.json
   $ cairn verify | normalise
-  record: .cairn/adopted/<id>.json: <here>/.cairn/adopted/<id>.json: it does not match its own SHA-256
+  record: .cairn/adopted/<id>.json: it does not match its own SHA-256
       adopt the folder again: cairn adopt DIR
   0 runs, 0 files (0 B), 0 objects, 0 views: 1 damage, in <duration>; bytes were not read (--deep reads them)
   $ cp ../kept "$(ls .cairn/adopted/*.json)"

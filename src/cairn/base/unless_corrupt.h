@@ -20,4 +20,16 @@ auto unless_corrupt(const Read& read) -> std::optional<decltype(read())> {
   }
 }
 
+/// The same also where it throws Error(conflict), of the format of a newer cairn: for who replaces
+/// nothing, and goes on with the rest.
+template <typename Read>
+auto unless_unreadable(const Read& read) -> std::optional<decltype(read())> {
+  try {
+    return unless_corrupt(read);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::conflict) throw;
+    return std::nullopt;
+  }
+}
+
 }  // namespace cairn

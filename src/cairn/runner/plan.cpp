@@ -21,6 +21,7 @@
 #include "cairn/runner/taken_runs.h"
 #include "cairn/runner/trashed_attempts.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/live.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/user_edits.h"
 
@@ -32,6 +33,7 @@ constexpr std::array<std::string_view, 8> kStateNames = {
     "cached", "missing", "stale", "retry", "forced", "upstream", "running", "trashed"};
 
 constexpr const char* kDamaged = "its record is damaged";
+constexpr const char* kGone = "its record is gone";
 
 /// How an attempt that did not finish is told of.
 constexpr std::array<std::pair<RunStatus, std::string_view>, 6> kUnfinished = {
@@ -99,18 +101,28 @@ class Decider {
     run.reason = reasons_text(run.reasons);
   }
 
-  /// The catalog has no row of a damaged record, so that the run looks like a new one.
+  /// The catalog has no row of a record that is damaged or gone, so that the run looks like a new
+  /// one.
   std::optional<Reason> damaged_record(const PlannedRun& run) const {
     const std::string folder = project_.absolute(run.definition.path);
-    const bool is_there = stat_path(record_path(folder, run.definition.id)).has_value();
-    if (!is_there || read_sound_record(folder, run.definition.id)) return std::nullopt;
+    const RunId& id = run.definition.id;
+    if (!stat_path(record_path(folder, id))) {
+      const std::vector<FolderEntry> files = list_folder(run_files_folder(folder));
+      const bool has_ended = std::ranges::any_of(files, [&](const FolderEntry& file) {
+        const std::optional<RunFileName> name = parse_run_file_name(file.name);
+        return name && name->id == id && name->kind == RunFileName::Kind::events &&
+               was_kept(events_path(folder, id, name->attempt));
+      });
+      return has_ended ? std::optional(said(ReasonKind::record, kGone)) : std::nullopt;
+    }
+    if (read_sound_record(folder, id)) return std::nullopt;
     return said(ReasonKind::record, kDamaged);
   }
 
   /// Another cairn may have moved the record away since the catalog was asked.
   Reason why_unreadable(const RunHead& run) const {
     const bool is_there = stat_path(record_path(project_.absolute(run.path), run.id)).has_value();
-    return said(ReasonKind::record, is_there ? kDamaged : "its record is gone");
+    return said(ReasonKind::record, is_there ? kDamaged : kGone);
   }
 
   /// A run that is no more where it was committed has run: journals outlive its folder.

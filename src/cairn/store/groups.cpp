@@ -153,8 +153,8 @@ bool is_put_away(const Layout& layout, const std::vector<GroupRow>& groups,
 /// The session of the experiment that lies in a folder, as its group.json says.
 std::optional<Session> session_at(const Project& project, const Group& group,
                                   const std::string& folder, const std::string& experiment) {
-  // Every refresh tells of a damaged one.
-  const auto read = unless_corrupt([&] { return read_group_file(project, folder); });
+  // Every refresh tells of a damaged one, and of a newer cairn's.
+  const auto read = unless_unreadable([&] { return read_group_file(project, folder); });
   const std::optional<GroupFile> file = read.value_or(std::nullopt);
   if (!file || file->kind != group.name || file->experiment != experiment) return std::nullopt;
   return joined(to_row(folder, *file), experiment);

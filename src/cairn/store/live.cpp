@@ -185,6 +185,12 @@ bool is_live_attempt(const std::string& events_path) {
   return is_live(first.begin, events_path);
 }
 
+bool was_kept(const std::string& events_path) {
+  if (!is_closed(events_path)) return false;
+  const std::optional<FileStat> folder = stat_path(parent_path(events_path));
+  return folder && folder->is_writable;
+}
+
 bool has_live_attempt(const std::string& folder, const RunId& id) {
   std::vector<RunFileName> open;
   for (const FolderEntry& entry : list_folder(run_files_folder(folder))) {

@@ -31,6 +31,11 @@ bool is_live(const Value& begin, const std::string& events_path);
 /// committing removes it. Throws Error(io).
 bool is_live_attempt(const std::string& events_path);
 
+/// Whether a commit kept this events file, whose last step makes it read-only: that attempt has
+/// ended, and had a record. Where the folder is read-only too the mode tells nothing. Throws
+/// Error(io).
+bool was_kept(const std::string& events_path);
+
 /// Whether any attempt of the run lives in this run folder. Throws Error(io).
 bool has_live_attempt(const std::string& folder, const RunId& id);
 

@@ -53,6 +53,13 @@ void read_open_attempt(const Project& project, const std::string& path, const Ru
   const std::string file = events_path(path, events.id, events.attempt);
   const std::string absolute = project.absolute(file);
   try {
+    if (was_kept(absolute)) {
+      reading.what = RunReading::What::damaged;
+      reading.problems.push_back(
+          fmt::format("{}: the record is not there, and attempt {} has ended",
+                      record_path(path, events.id), events.attempt));
+      return;
+    }
     const EventSummary summary = read_begun(absolute);
     const bool lives = is_live(summary.begin, absolute);
     if (lives && summary.begin.is_null()) {
@@ -259,7 +266,7 @@ RunReading read_run(const Project& project, const std::string& path, const RunId
   }
   if (const RunFileName* events = open_attempt(files, id)) {
     read_open_attempt(project, path, *events, reading);
-    if (reading.row.status == RunStatus::lost) {
+    if (reading.row.status == RunStatus::lost || reading.what == RunReading::What::damaged) {
       // Its record may have come since we looked for one, right before its process was killed.
       RunReading again{.id = id};
       if (read_record_into(project, path, again)) return again;

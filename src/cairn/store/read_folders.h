@@ -22,7 +22,8 @@ struct RunReading {
   enum class What {
     row,      ///< It is `row`.
     gone,     ///< There is neither a record nor an open attempt.
-    damaged,  ///< Its record cannot be read, so that there is no run to show.
+    damaged,  ///< Its record cannot be read, or is not there though its attempt has ended: there is
+              ///< no run to show.
     torn,     ///< Its open attempt cannot be read: whatever was known of it, it is lost.
     hidden,   ///< Its files went while they were read, or this user may not look at them; what is
               ///< known stays until the next look.

@@ -77,7 +77,9 @@ void refuse_removed_run(const Project& project, std::string_view text) {
   if (runs.size() > kShown) list += fmt::format("\n  … and {} more", runs.size() - kShown);
   throw Error(ErrorCode::conflict,
               fmt::format("'{}' is the name of {} runs:{}", printable(text), runs.size(), list),
-              "type an id or a path instead");
+              std::ranges::all_of(runs, [&](const RunHead& run) { return run.id.text == text; })
+                  ? "two runs have one id: type the path of one instead"
+                  : "type an id or a path instead");
 }
 
 /// Copies of one run are one run.

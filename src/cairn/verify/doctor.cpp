@@ -32,10 +32,10 @@
 #include "cairn/store/store_tree.h"
 #include "cairn/store/sync.h"
 #include "cairn/store/trash_entry.h"
+#include "cairn/verify/doctor_records.h"
 #include "cairn/verify/file_system.h"
 #include "cairn/verify/verify_adopted.h"
 #include "cairn/verify/verify_links.h"
-#include "cairn/verify/verify_records.h"
 #include "cairn/views/render.h"
 #include "cairn/views/render_files.h"
 
@@ -138,27 +138,7 @@ Diagnosis check_locks(Patient& patient) {
 }
 
 Diagnosis check_records(Patient& patient) {
-  const std::size_t count = patient.vouched.unreadable.size();
-  const std::vector<Finding> lost = find_lost_records(patient.project, patient.vouched, {});
-  if (count == 0 && !lost.empty()) {
-    return {Level::problem, "records",
-            fmt::format("{} without a .run: {}", counted(lost.size(), "folder"),
-                        printable(parent_path(lost.front().path))),
-            "cairn verify"};
-  }
-  const std::string read = counted(patient.vouched.runs.size(), "record") + " read";
-  if (count == 0 && !patient.denied.empty()) {
-    return {Level::notice, "records",
-            fmt::format("{}; {} not be listed: {}", read,
-                        counted(patient.denied.size(), "folder may", "folders may"),
-                        printable(patient.denied.front().path)),
-            "who may list it learns more"};
-  }
-  if (count == 0) return {Level::fine, "records", read, ""};
-  return {Level::problem, "records",
-          fmt::format("{} cannot be read: {}", counted(count, "record"),
-                      patient.vouched.unreadable.front().message),
-          "cairn verify"};
+  return diagnose_records(patient.project, {patient.tree, patient.vouched, patient.denied});
 }
 
 /// Runs that no command comes to, in `folders`.

@@ -15,10 +15,10 @@
 #include "cairn/catalog/catalog.h"
 #include "cairn/record/store_paths.h"
 #include "cairn/store/groups.h"
+#include "cairn/store/id_conflicts.h"
 #include "cairn/store/journal.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/trash_entry.h"
-#include "cairn/store/user_edits.h"
 #include "cairn/verify/verify_adopted.h"
 #include "cairn/verify/verify_files.h"
 #include "cairn/verify/verify_foreign.h"
@@ -30,9 +30,10 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> kFindingKinds = {
-    "missing", "size",   "bytes", "link",    "foreign",  "unreadable", "record",     "user-file",
-    "group",   "object", "view",  "lineage", "leftover", "outside",    "provenance", "edited"};
+constexpr std::array<std::string_view, 17> kFindingKinds = {
+    "missing",  "size",      "bytes",      "link",   "foreign", "unreadable",
+    "record",   "user-file", "group",      "object", "view",    "lineage",
+    "leftover", "outside",   "provenance", "edited", "conflict"};
 
 constexpr std::string_view kObjects = ".cairn/objects";
 
@@ -82,11 +83,10 @@ class Verifier {
         vouched_.runs, [](const VouchedRun& run) { return is_below(run.folder, kTrashFolder); }));
     note_known();
     check_records();
-    check_typed_files();
+    take(find_unreadable_typed(project_, tree_, groups_));
     check_views();
     take(find_foreign(project_, tree_, vouched_, known_));
-    take(find_without_record(tree_, vouched_));
-    take(find_lost_records(project_, vouched_, request_.folders));
+    check_gone_records();
     changed_ = changed_before_trash(project_, tree_);
     take(find_links_out(project_, tree_, vouched_, known_));
     if (is_whole) take(find_lost_in_trash(project_, tree_));
@@ -94,7 +94,9 @@ class Verifier {
     check_objects();
     check_adopted();
     if (is_whole) check_lineage();
+    if (is_whole) check_ids();
     drop_moved();
+    for (Finding& finding : report_.findings) drop_path(finding);
     std::stable_sort(report_.findings.begin(), report_.findings.end(),
                      [](const Finding& a, const Finding& b) { return a.path < b.path; });
     return std::move(report_);
@@ -120,28 +122,18 @@ class Verifier {
     }
   }
 
-  /// What people type has no digest: that it can be read is all that can be said.
-  void check_typed_files() {
-    for (const TreeFolder& folder : tree_) {
-      if (base_name(folder.path) != kRunFolder) continue;
-      const std::string place = parent_path(folder.path);
-      for (const FolderEntry& entry : folder.entries) {
-        const std::string path = join_path(folder.path, entry.name);
-        if (entry.name == "group.json") {
-          guarded(Finding::Kind::group_file, path, [&] { read_group(place); });
-        }
-        const std::optional<RunFileName> name = parse_run_file_name(entry.name);
-        if (name && name->kind == RunFileName::Kind::user) {
-          guarded(Finding::Kind::user_file, path,
-                  [&] { read_user_edits(project_.absolute(place), name->id); });
-        }
-      }
+  void check_gone_records() {
+    const std::vector<Finding> lost =
+        find_lost_records(project_, tree_, vouched_, request_.folders);
+    std::set<std::string> named;  // Where it is known which record it was.
+    for (const Finding& finding : lost) named.insert(parent_path(finding.path));
+    std::vector<Finding> without = find_without_record(tree_, vouched_);
+    std::erase_if(without, [&](const Finding& finding) { return named.contains(finding.path); });
+    take(without);
+    take(lost);
+    for (const Finding& finding : lost) {
+      if (finding.kind == Finding::Kind::link) known_.insert(finding.path);
     }
-  }
-
-  void read_group(const std::string& folder) {
-    const std::optional<GroupFile> group = read_group_file(project_, folder);
-    if (group && !is_below(folder, ".cairn")) groups_.push_back(cairn::to_row(folder, *group));
   }
 
   template <typename Read>
@@ -401,6 +393,21 @@ class Verifier {
     }
   }
 
+  /// Each of them is whole, but the id alone names neither.
+  void check_ids() {
+    std::vector<IdBearer> runs;
+    for (const VouchedRun& run : vouched_.runs) {
+      if (!run.in_trash) runs.push_back({run.id, run.digest, run.folder});
+    }
+    for (const IdConflict& conflict : find_id_conflicts(std::move(runs))) {
+      report_.findings.push_back({.kind = Finding::Kind::conflict,
+                                  .path = record_path(conflict.paths.front(), conflict.id),
+                                  .message = conflict.text(),
+                                  .run = conflict.id.text,
+                                  .hint = "name them by their paths"});
+    }
+  }
+
   /// What somebody moved or deleted while it was looked at is no damage.
   void drop_moved() {
     std::set<std::pair<std::string, std::string>> gone;
@@ -413,6 +420,14 @@ class Verifier {
     std::erase_if(report_.findings, [&](const Finding& finding) {
       return gone.contains({finding.folder, finding.run});
     });
+  }
+
+  /// What is said of a file begins with its path: the finding has that.
+  void drop_path(Finding& finding) const {
+    const std::string path = project_.absolute(finding.path) + ":";
+    if (!finding.message.starts_with(path)) return;
+    finding.message.erase(0, path.size());
+    if (finding.message.starts_with(' ')) finding.message.erase(0, 1);
   }
 
   const Project& project_;
@@ -439,7 +454,7 @@ std::string_view finding_kind_name(Finding::Kind kind) {
 bool is_notice(const Finding& finding) {
   return finding.kind == Finding::Kind::lineage || finding.kind == Finding::Kind::leftover ||
          finding.kind == Finding::Kind::outside || finding.kind == Finding::Kind::provenance ||
-         finding.kind == Finding::Kind::edited;
+         finding.kind == Finding::Kind::edited || finding.kind == Finding::Kind::conflict;
 }
 
 std::size_t VerifyReport::damages() const {

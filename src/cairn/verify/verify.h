@@ -43,6 +43,7 @@ struct Finding {
     outside,
     provenance,
     edited,
+    conflict,
   } kind;
   std::string path;  ///< Relative to the project.
   std::string message;
@@ -59,7 +60,7 @@ std::string_view finding_kind_name(Finding::Kind kind);
 
 /// Whether it is worth telling but no damage: an input that was deleted, a file that was never
 /// finished, a link out of the store, a text of provenance that is not here, a file in the trash
-/// that had been changed before it came there.
+/// that had been changed before it came there, an id that several runs bear.
 bool is_notice(const Finding& finding);
 
 struct VerifyRequest {
@@ -79,7 +80,8 @@ struct VerifyReport {
   std::size_t views = 0;
   /// Those of the views that are behind the records while another process commits: it makes them.
   std::size_t views_behind = 0;
-  /// Further views, which may show runs that were not read: they are gone, or lie elsewhere.
+  /// Further views, which may show runs that were not read: they are gone, or lie elsewhere. Or
+  /// what was typed into a file that cannot be read.
   std::size_t views_not_compared = 0;
   std::vector<Finding> findings;  ///< In the order of paths.
 

@@ -23,7 +23,7 @@ constexpr std::string_view kDamaged = ".damaged";
 /// How much is known of what belongs into the folder of a run.
 enum class Ownership {
   known,    ///< All its runs have readable records.
-  unknown,  ///< A run has not ended, a record is damaged, or several runs share the folder.
+  unknown,  ///< A run has not ended, a record is damaged or gone, or several runs share the folder.
 };
 
 Finding leftover(const std::string& path) {
@@ -62,7 +62,7 @@ class ForeignFiles {
     for (const UnreadableRecord& record : vouched.unreadable) {
       owners_[parent_path(parent_path(record.path))] = Ownership::unknown;
     }
-    for (const TreeFolder& folder : tree) note_open_attempts(folder);
+    for (const TreeFolder& folder : tree) note_without_record(folder);
   }
 
   std::vector<Finding> find(const std::vector<TreeFolder>& tree) {
@@ -78,15 +78,18 @@ class ForeignFiles {
   }
 
  private:
-  void note_open_attempts(const TreeFolder& folder) {
+  /// Attempts that have no record, be it not yet or no more.
+  void note_without_record(const TreeFolder& folder) {
     if (base_name(folder.path) != kRunFolder) return;
     const std::string run_folder = parent_path(folder.path);
     for (const FolderEntry& entry : folder.entries) {
       const std::optional<RunFileName> name = parse_run_file_name(entry.name);
-      if (!name || name->kind != RunFileName::Kind::events) continue;
-      if (name->attempt > attempt_on_record(run_folder, name->id)) {
-        owners_[run_folder] = Ownership::unknown;
-      }
+      if (!name) continue;
+      const int on_record = attempt_on_record(run_folder, name->id);
+      const bool is_open = name->kind == RunFileName::Kind::events && name->attempt > on_record;
+      const bool is_left =
+          name->kind == RunFileName::Kind::history || name->kind == RunFileName::Kind::log;
+      if (is_open || (is_left && on_record == 0)) owners_[run_folder] = Ownership::unknown;
     }
   }
 

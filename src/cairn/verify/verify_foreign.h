@@ -14,7 +14,7 @@ namespace cairn {
 using KnownPaths = std::unordered_set<std::string>;
 
 /// Files in folders of runs that nothing explains. A folder with a run that has not ended, or whose
-/// record cannot be read, is left out: what belongs there is not known.
+/// record cannot be read or is gone, is left out: what belongs there is not known.
 std::vector<Finding> find_foreign(const Project& project, const std::vector<TreeFolder>& tree,
                                   const Vouched& vouched, const KnownPaths& known);
 

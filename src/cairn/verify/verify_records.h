@@ -1,6 +1,7 @@
 // Records that are gone: entries of the trash that name a run whose record does not lie in them, or
 // that cannot be read themselves, run folders whose `.run` vouches for nothing any more, and those
-// of which only the catalog or a journal still tells. It does not look into records.
+// of which only other files of the run, the catalog or a journal still tell. It does not look into
+// records. And files that people type into, of which nothing but that can be told.
 #pragma once
 
 #include <map>
@@ -27,15 +28,26 @@ ChangedInTrash changed_before_trash(const Project& project, const std::vector<Tr
 std::vector<Finding> find_lost_in_trash(const Project& project,
                                         const std::vector<TreeFolder>& tree);
 
+/// Files in `tree` that people type into and that cannot be read: they have no digest, so that this
+/// is all that can be said. `groups` becomes the rows of the groups whose files can, those in the
+/// trash left out.
+std::vector<Finding> find_unreadable_typed(const Project& project,
+                                           const std::vector<TreeFolder>& tree,
+                                           std::vector<GroupRow>& groups);
+
 /// Folders in `tree` that hold files beside a `.run` in which there is neither a record nor a run
-/// that began, and in and below which no other run lies.
+/// that began, and in and below which no other run lies; and what is no folder in its place.
 std::vector<Finding> find_without_record(const std::vector<TreeFolder>& tree,
                                          const Vouched& vouched);
 
 /// Folders without a `.run`, in which the catalog as it lies there, or a journal, knows a run that
 /// is nowhere else, and groups that lost theirs so; in `folders`, or everywhere. Whoever deletes
-/// the whole folder of a run wants it to go: that is no loss.
-std::vector<Finding> find_lost_records(const Project& project, const Vouched& vouched,
+/// the whole folder of a run wants it to go: that is no loss. And records alone that are gone: of
+/// runs that have ended by what lies beside in `.run` in `tree`, or by what catalog and journals
+/// say; and links in the place of a folder, behind which such a run lies. An attempt that began and
+/// of which nothing says that it ended has none yet.
+std::vector<Finding> find_lost_records(const Project& project, const std::vector<TreeFolder>& tree,
+                                       const Vouched& vouched,
                                        const std::vector<std::string>& folders);
 
 }  // namespace cairn

@@ -19,7 +19,8 @@ struct LoadedRun {
   std::string path;
   std::vector<GroupPlace> groups;
   Value context;
-  bool lacks_needed = false;  ///< Runs that it needs and views show something of have gone.
+  /// Runs that it needs and views show something of have gone, or its user file cannot be read.
+  bool lacks_needed = false;
   std::int64_t mtime_ns = 0;  ///< Of the record or the user file, whichever changed last.
 };
 

@@ -40,7 +40,8 @@ class Renderer {
         rules_{project.layout, scope},
         report_(report),
         visitor_(visitor),
-        sources_(project, catalog, report.problems),
+        sources_(project, catalog, report.problems,
+                 visitor == nullptr ? UnreadTyped::left_out : UnreadTyped::partial),
         edits_(project, catalog) {}
 
   void render(const std::set<std::string>& folders) {

@@ -44,7 +44,8 @@ struct ViewText {
   enum class Kind { document, rollup, link } kind;
   std::string path;  ///< Relative to the project.
   std::string text;  ///< Of a link what it says.
-  /// Runs of which it would show something have gone, or are not in the catalog.
+  /// Runs of which it would show something have gone, or are not in the catalog; or what was typed
+  /// into a user file or group file, which cannot be read.
   bool is_partial = false;
 };
 

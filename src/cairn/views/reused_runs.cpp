@@ -15,7 +15,8 @@ namespace {
 /// The `reused` list of the group itself or of the nearest group around it.
 std::vector<ReusedRun> reused_list(const Project& project, const GroupPlace& place) {
   for (std::string path = place.path; !path.empty(); path = parent_path(path)) {
-    const auto file = unless_corrupt([&] { return read_group_file(project, path); });
+    // Every refresh tells of one that cannot be read.
+    const auto file = unless_unreadable([&] { return read_group_file(project, path); });
     if (!file) return {};
     if (*file) return (*file)->reused;
   }

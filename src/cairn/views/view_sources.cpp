@@ -10,6 +10,7 @@
 #include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/unless_corrupt.h"
 #include "cairn/record/store_paths.h"
 #include "cairn/store/user_edits.h"
 #include "cairn/views/reused_runs.h"
@@ -18,10 +19,11 @@
 namespace cairn {
 
 ViewSources::ViewSources(const Project& project, const Catalog& catalog,
-                         std::vector<std::string>& problems)
+                         std::vector<std::string>& problems, UnreadTyped unread)
     : project_(project),
       catalog_(catalog),
       problems_(problems),
+      unread_(unread),
       project_value_(project_context(project)) {}
 
 ViewSource source_of(const LoadedRun& run) {
@@ -51,7 +53,7 @@ const LoadedRun* ViewSources::load(const RunHead& head) {
     LoadedRun run{.record = read_record(project_.absolute(head.path), head.id),
                   .path = head.path,
                   .groups = groups_above(project_.layout, head.kind, head.path)};
-    const UserEdits user = read_user_edits(project_.absolute(head.path), head.id);
+    const UserEdits user = user_edits(head, run);
     run.context = run_context(run.record, user, head.path, run.groups);
     add_needed(run);
     run.mtime_ns = std::max(mtime_of(record_path(project_.absolute(head.path), head.id)),
@@ -68,10 +70,23 @@ const LoadedRun* ViewSources::load(const RunHead& head) {
   }
 }
 
+UserEdits ViewSources::user_edits(const RunHead& head, LoadedRun& run) {
+  try {
+    return read_user_edits(project_.absolute(head.path), head.id);
+  } catch (const DeniedError&) {
+    throw;
+  } catch (const Error& error) {
+    if (unread_ == UnreadTyped::left_out) throw;
+    problems_.push_back(error.message());
+    run.lacks_needed = true;
+    return {};
+  }
+}
+
 /// What views show of the runs that this one needs.
 void ViewSources::add_needed(LoadedRun& run) {
   NeededRuns needed = find_needed(run.record.definition, project_.layout, catalog_);
-  run.lacks_needed = needed.lacks_any;
+  run.lacks_needed = run.lacks_needed || needed.lacks_any;
   if (needed.inputs) run.context.as_map().set("inputs", *std::move(needed.inputs));
   const bool has_holder = needed.holder && has_ended(*needed.holder);
   const LoadedRun* holder = has_holder ? load(*needed.holder) : nullptr;
@@ -89,10 +104,22 @@ std::optional<GroupFile> ViewSources::group_file(const GroupPlace& place) {
   }
 }
 
+/// Whether the file of the group, or of the nearest one around it, cannot be read: that tells which
+/// runs are reused as well.
+bool ViewSources::is_group_unread(std::string path) const {
+  for (; !path.empty(); path = parent_path(path)) {
+    const auto file = unless_unreadable([&] { return read_group_file(project_, path); });
+    if (!file) return true;
+    if (*file) return false;
+  }
+  return false;
+}
+
 LoadedGroup ViewSources::load_group(const GroupPlace& place, const std::optional<GroupFile>& file) {
   LoadedGroup group;
   group.source.mtime_ns = mtime_of(group_file_path(project_.absolute(place.path)));
   group.source.typed_mtime_ns = group.source.mtime_ns;
+  group.source.lacks_needed = unread_ == UnreadTyped::partial && is_group_unread(place.path);
   std::vector<RunHead> heads = catalog_.find_below(place.path);
   std::ranges::move(reused_runs(project_, catalog_, place), std::back_inserter(heads));
   std::ranges::stable_sort(heads, {}, &RunHead::copy);

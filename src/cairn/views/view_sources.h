@@ -14,6 +14,7 @@
 #include "cairn/catalog/catalog.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/project.h"
+#include "cairn/store/user_edits.h"
 #include "cairn/views/loaded_run.h"
 
 namespace cairn {
@@ -22,7 +23,8 @@ namespace cairn {
 struct ViewSource {
   const LoadedRun* run = nullptr;  ///< Null for views of a group.
   std::int64_t mtime_ns = 0;       ///< Of the newest file that it shows something of.
-  /// Runs of which it would show something have gone, or are not in the catalog.
+  /// Runs of which it would show something have gone, or are not in the catalog; or what was typed
+  /// cannot be read.
   bool lacks_needed = false;
   std::int64_t typed_mtime_ns = 0;  ///< Of the user file, where a run has one, or the group file.
 };
@@ -33,9 +35,16 @@ struct LoadedGroup {
   ViewSource source;
 };
 
+/// What becomes of a run whose user file cannot be read, and of a group whose file cannot.
+enum class UnreadTyped {
+  left_out,  ///< Their views stay as they are.
+  partial,   ///< They are shown without what was typed, and known to lack something.
+};
+
 class ViewSources {
  public:
-  ViewSources(const Project& project, const Catalog& catalog, std::vector<std::string>& problems);
+  ViewSources(const Project& project, const Catalog& catalog, std::vector<std::string>& problems,
+              UnreadTyped unread);
 
   /// What documents show of the project.
   const Value& project_value() const { return project_value_; }
@@ -59,12 +68,15 @@ class ViewSources {
   bool is_artifact(const LoadedRun* run, const std::string& folder, const std::string& file);
 
  private:
+  UserEdits user_edits(const RunHead& head, LoadedRun& run);
+  bool is_group_unread(std::string path) const;
   void add_needed(LoadedRun& run);
   void add_run(const RunHead& head, LoadedGroup& group, std::map<std::string, Value>& by_path);
 
   const Project& project_;
   const Catalog& catalog_;
   std::vector<std::string>& problems_;
+  UnreadTyped unread_;
   Value project_value_;
   std::map<std::pair<std::string, std::string>, std::optional<LoadedRun>> loaded_;
 };
