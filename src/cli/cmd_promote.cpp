@@ -314,7 +314,7 @@ void setup_gallery(CommandLine& line) {
 void setup_single(CommandLine& line) {
   PromoteOptions& options = line.runs(run_single);
   line.about("Copies a picture of one run to a folder, as <name>_<file>: hmc_trace.png.");
-  line.argument("RUN", options.run, "an id or its beginning, a name, a path, or latest");
+  line.argument("RUN", options.run, "an id or its beginning, a name, a path, latest or best");
   bind_promotion(line, options);
   line.example("cairn promote single latest --outdir figures", "figures/hmc_trace.png");
 }

@@ -10,6 +10,7 @@
 #include "cairn/runner/reason.h"
 #include "cairn/store/resolve.h"
 #include "cli/complete.h"
+#include "cli/open.h"
 
 namespace cairn {
 
@@ -21,6 +22,7 @@ void offer_runs(WordInProgress& word) {
     word.offer(run.text, run.note);
   }
   word.offer("latest", "the newest run");
+  word.offer("best", "the run that ranks first");
 }
 
 void offer_metrics(WordInProgress& word) {
@@ -153,7 +155,8 @@ void offer_targets(WordInProgress& word) {
 /// Artifacts of the run that was named: their roles and paths.
 void offer_artifacts(WordInProgress& word) {
   if (word.catalog() == nullptr || word.before().empty()) return;
-  const Resolved found = resolve_run(*word.project(), *word.catalog(), word.before().front());
+  const Resolved found = resolve_run(*word.project(), *word.catalog(), word.before().front(),
+                                     best_in(*word.catalog()));
   const std::array rowids{found.run.rowid};
   for (const RunRow& run : word.catalog()->load_runs(rowids, RunParts::all)) {
     for (const ArtifactRow& artifact : run.artifacts) word.offer(artifact.role, artifact.path);

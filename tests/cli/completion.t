@@ -28,6 +28,7 @@ Runs, by id, name and alias; what the help calls RUN is one:
   $ c show '' | cut -f1 | sort
   7tht4c
   88sca7
+  best
   golden
   latest
   nuxjie
@@ -182,6 +183,7 @@ What cairn run may be given:
         1 o2a5oj corn finished
         1 stage
         1 the newest run
+        1 the run that ranks first
   $ c run -- -
 
 Nothing is written, nothing is said where nothing is known:
