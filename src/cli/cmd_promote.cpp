@@ -277,7 +277,7 @@ void bind_promotion(CommandLine& line, PromoteOptions& options) {
   line.section("What is promoted");
   line.option("--plot-name", "FILE", options.plot_name,
               "the file: its name, or its path in the run (default: trace.png)");
-  line.option("--by", "KEY", options.by,
+  line.option("--by", "NAME", options.by,
               "the param, tag or field that names the copies (default: name)");
   line.section("Where to");
   line.option("--outdir", "DIR", options.outdir,
