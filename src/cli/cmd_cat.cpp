@@ -125,7 +125,7 @@ void setup_cat(CommandLine& line) {
       "it "
       "was made: git.diff, git.untracked, packages, environment, source:PATH.");
   line.argument("RUN", options.run,
-                "an id or its beginning, a name, a path, or latest; ID@1: its first "
+                "an id or its beginning, a name, a path, latest or best; ID@1: its first "
                 "attempt");
   line.argument("ARTIFACT", options.artifact, "a path, file name, role or declared out; or log");
   line.example("cairn cat pb8yky log", "what the command printed");

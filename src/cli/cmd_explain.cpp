@@ -179,7 +179,7 @@ void setup_explain(CommandLine& line) {
       "schemes made, and what was found when it ran. Of two runs it says every leaf in which they "
       "differ.");
   line.argument("RUN", options.run,
-                "an id or its beginning, a name, a path, or latest; ID@1: its first "
+                "an id or its beginning, a name, a path, latest or best; ID@1: its first "
                 "attempt");
   line.argument("OTHER", options.other, "another run: say how the two differ");
   bind_output(line, options.output);

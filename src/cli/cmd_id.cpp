@@ -259,7 +259,7 @@ void setup_id(CommandLine& line) {
       "{kind, stage, params, seed, inputs}: what was chosen before a run.");
   line.argument(
       "RUN|STAGE", options.run,
-      "an id or its beginning, a name, a path, or latest; a stage means all its runs, run "
+      "an id or its beginning, a name, a path, latest or best; a stage means all its runs, run "
       "or not");
   line.argument("KEY=VALUE", options.values, "values for the stage, as in cairn run");
   line.option("--json", "JSON", options.json,

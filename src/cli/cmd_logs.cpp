@@ -141,7 +141,7 @@ void setup_logs(CommandLine& line) {
       "dropped and control characters written out, so that a log cannot change your terminal. A "
       "run that said nothing has an empty log.");
   line.argument("RUN", options.run,
-                "an id or its beginning, a name, an alias, a path, or latest; ID@1: its first "
+                "an id or its beginning, a name, an alias, a path, latest or best; ID@1: its first "
                 "attempt");
   line.flag("-f,--follow", options.follow, "go on as it grows, until the run ends");
   line.option("--tail", "N", options.tail, "only the last N lines");

@@ -72,7 +72,8 @@ void setup_open(CommandLine& line) {
       "Opens the folder of a run, or one of its artifacts, with $CAIRN_OPEN, xdg-open on a "
       "desktop, "
       "or $BROWSER. Where there is none of them, the path is printed.");
-  line.argument("RUN", options.run, "an id or its beginning, a name, an alias, a path, or latest");
+  line.argument("RUN", options.run,
+                "an id or its beginning, a name, an alias, a path, latest or best");
   line.argument("ARTIFACT", options.artifact, "a path, file name, role or declared out of the run");
   line.exit_status(8, "the program that opens it failed");
   line.example("cairn open latest", "look at the folder of the newest run");

@@ -131,7 +131,7 @@ void setup_path(CommandLine& line) {
       "from the project's folder, that runs with these values have by the layout, whether there "
       "are such runs or not; several values of a key give all combinations, one a line.");
   line.argument("RUN", options.run,
-                "an id or its beginning, a name, a path, or latest; ID@1: its first attempt");
+                "an id or its beginning, a name, a path, latest or best; ID@1: its first attempt");
   line.argument("ARTIFACT", options.artifact, "a path, file name, role or declared out of the run");
   line.argument("KEY=VALUE", options.values, "with --kind, and nothing else: model=RNN dt=1,2");
   line.flag("--relative", options.relative, "print it relative to the project's folder");

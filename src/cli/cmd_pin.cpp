@@ -35,9 +35,10 @@ int run_pin(const PinOptions& options) { return change_pins(options, Pin::set); 
 int run_unpin(const PinOptions& options) { return change_pins(options, Pin::release); }
 
 void bind(CommandLine& line, PinOptions& options) {
-  line.argument("RUN", options.edit.selection.places,
-                "an id or its beginning, a name, an alias, a path, or latest; a group means its "
-                "runs");
+  line.argument(
+      "RUN", options.edit.selection.places,
+      "an id or its beginning, a name, an alias, a path, latest or best; a group means its "
+      "runs");
   bind_edit_options(line, options.edit);
 }
 

@@ -238,10 +238,12 @@ void setup_predict(CommandLine& line) {
   line.about(
       "Predicts with a model of a run: starts the command that its stage stated as predict: when "
       "it ran, with the paths of the model and of DATA. The command is shown first. A model whose "
-      "files are not those on record is not used. The command of a package from somebody else is not run without being asked.");
-  line.argument("RUN", options.run,
-                "an id or its beginning, a name, a path, latest; or the folder of an unpacked "
-                "package");
+      "files are not those on record is not used. The command of a package from somebody else is "
+      "not run without being asked.");
+  line.argument(
+      "RUN", options.run,
+      "an id or its beginning, a name, a path, latest or best; or the folder of an unpacked "
+      "package");
   line.argument("DATA", options.data, "the file or folder to predict for");
   line.option("--model", "MODEL", options.model,
               "of children: best, or the id or name of one (default: best)");

@@ -277,7 +277,7 @@ void bind_promotion(CommandLine& line, PromoteOptions& options) {
   line.section("What is promoted");
   line.option("--plot-name", "FILE", options.plot_name,
               "the file: its name, or its path in the run (default: trace.png)");
-  line.option("--by", "KEY", options.by,
+  line.option("--by", "NAME", options.by,
               "the param, tag or field that names the copies (default: name)");
   line.section("Where to");
   line.option("--outdir", "DIR", options.outdir,
@@ -314,7 +314,7 @@ void setup_gallery(CommandLine& line) {
 void setup_single(CommandLine& line) {
   PromoteOptions& options = line.runs(run_single);
   line.about("Copies a picture of one run to a folder, as <name>_<file>: hmc_trace.png.");
-  line.argument("RUN", options.run, "an id or its beginning, a name, a path, or latest");
+  line.argument("RUN", options.run, "an id or its beginning, a name, a path, latest or best");
   bind_promotion(line, options);
   line.example("cairn promote single latest --outdir figures", "figures/hmc_trace.png");
 }

@@ -396,7 +396,7 @@ void setup_rerun(CommandLine& line) {
   line.about(
       "Runs a run again: its stage with the values of its record, as a new attempt. With key=value "
       "it is the run that has these values instead, and is run only where it is missing or stale.");
-  line.argument("RUN", options.run, "an id or its beginning, a name, a path, or latest");
+  line.argument("RUN", options.run, "an id or its beginning, a name, a path, latest or best");
   line.argument("KEY=VALUE", options.how.plan.words, "values in place of those of the record");
   bind_plan(line, options.how.plan);
   bind_how(line, options.how);

@@ -75,7 +75,7 @@ void setup_show(CommandLine& line) {
   ShowOptions& options = line.runs(run_show);
   line.about("Shows all that is known of one run, or of a child of it.");
   line.argument("RUN", options.run,
-                "an id or its beginning, a name, a path, or latest; ID@1: its first "
+                "an id or its beginning, a name, a path, latest or best; ID@1: its first "
                 "attempt");
   bind_json(line, options.output.json);
   line.flag("--jsonl", options.output.jsonl, "the same document on one line");

@@ -340,7 +340,13 @@ Stories load_stories(const OpenProject& open, const std::vector<ComparedChoice>&
   return stories;
 }
 
+constexpr std::array<std::string_view, 10> kSections = {
+    "params", "metrics", "fields",      "names",    "tags",
+    "code",   "data",    "environment", "packages", "artifacts"};
+
 }  // namespace
+
+std::span<const std::string_view> compare_sections() { return kSections; }
 
 Comparison compare_runs(const OpenProject& open, const std::vector<ComparedChoice>& chosen,
                         TextDiffs diffs) {

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "cairn/query/compare.h"
@@ -19,6 +21,9 @@ struct ComparedChoice {
   std::int64_t rowid = 0;
   std::optional<ReadRun> attempt;
 };
+
+/// The titles of the sections, in their order.
+std::span<const std::string_view> compare_sections();
 
 /// Compares the runs in the order of `chosen`; the first is what the others are compared with.
 Comparison compare_runs(const OpenProject& open, const std::vector<ComparedChoice>& chosen,

@@ -60,8 +60,11 @@ void offer_values(WordInProgress& word, std::string_view option, std::string_vie
 /// Offers ways to go on with a filter (docs/guide/filters.md).
 void offer_filter(WordInProgress& word);
 
-/// Offers fields and keys as they are typed in filters and --columns, each behind `head`.
-void offer_keys(WordInProgress& word, std::string_view head);
+/// Which keys: groups are made by all but metrics.
+enum class OfferedKeys { all, no_metrics };
+
+/// Offers fields and keys as they are typed in --columns, each behind `head`.
+void offer_keys(WordInProgress& word, std::string_view head, OfferedKeys which = OfferedKeys::all);
 
 /// The verb `cairn __complete`; its exit status, always 0.
 int print_completions(const std::vector<std::string>& arguments);

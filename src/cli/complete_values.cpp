@@ -5,11 +5,14 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/query/measure.h"
 #include "cairn/runner/reason.h"
 #include "cairn/store/resolve.h"
+#include "cli/compare_runs.h"
 #include "cli/complete.h"
+#include "cli/open.h"
 
 namespace cairn {
 
@@ -21,6 +24,7 @@ void offer_runs(WordInProgress& word) {
     word.offer(run.text, run.note);
   }
   word.offer("latest", "the newest run");
+  word.offer("best", "the run that ranks first");
 }
 
 void offer_metrics(WordInProgress& word) {
@@ -33,11 +37,19 @@ void offer_tags(WordInProgress& word) {
   for (const std::string& key : word.catalog()->tag_keys()) word.offer(key, "tag");
 }
 
-void offer_name(WordInProgress& word) { offer_keys(word, ""); }
+/// What stands before the last of several words with commas between them.
+std::string before_last(const WordInProgress& word) {
+  return word.typed().substr(0, word.typed().rfind(',') + 1);
+}
+
+void offer_group_name(WordInProgress& word) { offer_keys(word, "", OfferedKeys::no_metrics); }
+void offer_group_names(WordInProgress& word) {
+  offer_keys(word, before_last(word), OfferedKeys::no_metrics);
+}
 
 /// Names with commas between them; - in front turns the order of --sort round.
 void offer_names(WordInProgress& word) {
-  std::string head = word.typed().substr(0, word.typed().rfind(',') + 1);
+  std::string head = before_last(word);
   if (word.typed().substr(head.size()).starts_with("-")) head += "-";
   offer_keys(word, head);
 }
@@ -58,7 +70,7 @@ void offer_measures(WordInProgress& word) {
 }
 
 void offer_leaves(WordInProgress& word) {
-  const std::string head = word.typed().substr(0, word.typed().rfind(',') + 1);
+  const std::string head = before_last(word);
   for (const std::string_view leaf : trigger_names()) word.offer(head + std::string(leaf));
 }
 
@@ -153,13 +165,39 @@ void offer_targets(WordInProgress& word) {
 /// Artifacts of the run that was named: their roles and paths.
 void offer_artifacts(WordInProgress& word) {
   if (word.catalog() == nullptr || word.before().empty()) return;
-  const Resolved found = resolve_run(*word.project(), *word.catalog(), word.before().front());
+  const Resolved found = resolve_run(*word.project(), *word.catalog(), word.before().front(),
+                                     best_in(*word.catalog()));
   const std::array rowids{found.run.rowid};
   for (const RunRow& run : word.catalog()->load_runs(rowids, RunParts::all)) {
     for (const ArtifactRow& artifact : run.artifacts) word.offer(artifact.role, artifact.path);
     for (const ArtifactRow& artifact : run.artifacts) word.offer(artifact.path, artifact.role);
   }
   word.offer("log", "what the command printed");
+}
+
+/// Metrics of the run that was named, or of all where it is a group; other runs may follow, too.
+void offer_history_keys(WordInProgress& word) {
+  if (word.catalog() == nullptr || word.before().empty()) return;
+  const std::string head = before_last(word);
+  std::vector<std::string> keys = word.catalog()->metric_keys();
+  try {
+    const Resolved found = resolve_run(*word.project(), *word.catalog(), word.before().front(),
+                                       best_in(*word.catalog()));
+    const std::array rowids{found.run.rowid};
+    keys.clear();
+    for (const RunRow& run : word.catalog()->load_runs(rowids, RunParts::all)) {
+      for (const MetricRow& metric : run.metrics) keys.push_back(metric.key);
+    }
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found && error.code() != ErrorCode::conflict) throw;
+  }
+  for (const std::string& key : keys) word.offer(head + key, "metric");
+  if (head.empty()) offer_runs(word);
+}
+
+void offer_sections(WordInProgress& word) {
+  const std::string head = before_last(word);
+  for (const std::string_view section : compare_sections()) word.offer(head + std::string(section));
 }
 
 void offer_shells(WordInProgress& word) {
@@ -173,16 +211,30 @@ struct Row {
 
 // Options come first: of several that take a NAME each may mean another thing.
 constexpr std::array kRows = {
-    Row{"--status", offer_statuses},  Row{"--stage", offer_stages},
-    Row{"--dataset", offer_datasets}, Row{"--experiment", offer_experiments},
-    Row{"--kind", offer_kinds},       Row{"--per", offer_name},
-    Row{"--pivot", offer_name},       Row{"--remove", offer_tags},
-    Row{"METRIC", offer_metrics},     Row{"NAMES", offer_names},
-    Row{"WHAT", offer_measures},      Row{"FILTER", offer_filter},
-    Row{"LEAVES", offer_leaves},      Row{"STAGE", offer_stages},
-    Row{"RUN", offer_runs},           Row{"PLACE", offer_runs},
-    Row{"TARGET", offer_targets},     Row{"KEY=VALUE", offer_overrides},
-    Row{"TAG", offer_tags},           Row{"ARTIFACT", offer_artifacts},
+    Row{"--status", offer_statuses},
+    Row{"--stage", offer_stages},
+    Row{"--dataset", offer_datasets},
+    Row{"--experiment", offer_experiments},
+    Row{"--kind", offer_kinds},
+    Row{"--per", offer_group_names},
+    Row{"--group-by", offer_group_names},
+    Row{"--over", offer_group_names},
+    Row{"--pivot", offer_group_name},
+    Row{"--remove", offer_tags},
+    Row{"KEY", offer_history_keys},
+    Row{"SECTIONS", offer_sections},
+    Row{"METRIC", offer_metrics},
+    Row{"NAMES", offer_names},
+    Row{"WHAT", offer_measures},
+    Row{"FILTER", offer_filter},
+    Row{"LEAVES", offer_leaves},
+    Row{"STAGE", offer_stages},
+    Row{"RUN", offer_runs},
+    Row{"PLACE", offer_runs},
+    Row{"TARGET", offer_targets},
+    Row{"KEY=VALUE", offer_overrides},
+    Row{"TAG", offer_tags},
+    Row{"ARTIFACT", offer_artifacts},
     Row{"SHELL", offer_shells},
 };
 
@@ -194,7 +246,7 @@ const Row* find_row(std::string_view name) {
 
 }  // namespace
 
-void offer_keys(WordInProgress& word, std::string_view head) {
+void offer_keys(WordInProgress& word, std::string_view head, OfferedKeys which) {
   std::string base(head);
   // Runs upstream have the keys of runs.
   if (std::string_view(word.typed()).substr(base.size()).starts_with(kParentPrefix)) {
@@ -204,7 +256,9 @@ void offer_keys(WordInProgress& word, std::string_view head) {
     word.offer(base + std::string(key), note);
   };
   if (word.catalog() != nullptr) {
-    for (const std::string& key : word.catalog()->metric_keys()) offer(key, "metric");
+    if (which == OfferedKeys::all) {
+      for (const std::string& key : word.catalog()->metric_keys()) offer(key, "metric");
+    }
     for (const std::string& key : word.catalog()->param_keys()) offer(key, "param");
     for (const std::string& key : word.catalog()->tag_keys()) offer(key, "tag");
   }

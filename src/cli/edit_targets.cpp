@@ -138,7 +138,7 @@ EditTargets find_edit_targets(OpenProject& open, const RunSelection& selection,
   }
   if (selection.places.empty()) {
     throw Error(ErrorCode::invalid_input, "which runs?",
-                "name them (an id, a name, a path, latest), or choose them: --stage fit");
+                "name them (an id, a name, a path, latest, best), or choose them: --stage fit");
   }
   for (const std::string& word : selection.places) add_targets(open, word, meaning, targets);
   drop_repeats(targets);

@@ -8,8 +8,10 @@
 #include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/text.h"
 #include "cairn/exchange/import.h"
 #include "cairn/identity/canonical.h"
+#include "cairn/query/leaderboard.h"
 #include "cairn/record/store_paths.h"
 #include "cairn/retention/follow_moves.h"
 #include "cairn/retention/relocation.h"
@@ -159,23 +161,46 @@ bool refresh_edited(OpenProject& open, const std::vector<RunHead>& runs) {
   return true;
 }
 
+FindBest best_in(const Catalog& catalog) {
+  return [&catalog] {
+    constexpr std::string_view kHint = "name one by its id: cairn best --by METRIC --id --limit 1";
+    Leaderboard board;
+    try {
+      board = make_leaderboard(catalog, {.limit = 1});
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::invalid_input) throw;
+      throw Error(ErrorCode::not_found, "'best' means no run: " + error.message(),
+                  std::string(kHint));
+    }
+    const std::vector<LeaderboardEntry>& entries = board.groups.front().entries;
+    if (!entries.empty()) return head_of(entries.front().run);
+    throw Error(ErrorCode::not_found,
+                fmt::format("'best' means no run: there are {}", join(left_out(board), ", ")),
+                std::string(kHint));
+  };
+}
+
 namespace {
+
+ResolvedAttempt resolve_word(const OpenProject& open, std::string_view text) {
+  return resolve_attempt(open.project, open.catalog(), text, best_in(open.catalog()));
+}
 
 /// What `resolve` finds, as it lies on the disk now.
 ResolvedAttempt resolve_fresh(OpenProject& open, std::string_view text) {
   try {
-    ResolvedAttempt found = resolve_attempt(open.project, open.catalog(), text);
+    ResolvedAttempt found = resolve_word(open, text);
     if (is_in_place(open, found.resolved.run)) {
       if (!refresh_edited(open, {found.resolved.run})) return found;
       // An alias may have been given or taken away.
-      return resolve_attempt(open.project, open.catalog(), text);
+      return resolve_word(open, text);
     }
   } catch (const Error& error) {
     if (error.code() != ErrorCode::not_found) throw;
   }
   // The catalog may be behind: somebody moved, removed or brought a folder.
   refresh_fully(open);
-  return resolve_attempt(open.project, open.catalog(), text);
+  return resolve_word(open, text);
 }
 
 }  // namespace

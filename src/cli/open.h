@@ -57,6 +57,10 @@ RunHead head_of(const RunRow& row);
 /// returns whether there were any.
 bool refresh_edited(OpenProject& open, const std::vector<RunHead>& runs);
 
+/// Which run "best" means for resolve_run: the one that `cairn best` puts first of all runs. It
+/// throws Error(not_found) where none is ranked, or where they are not ranked by one metric.
+FindBest best_in(const Catalog& catalog);
+
 /// The run that `text` names, as it lies on the disk now. Throws as resolve_run does.
 Resolved resolve_in_place(OpenProject& open, std::string_view text);
 

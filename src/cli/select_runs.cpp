@@ -92,7 +92,7 @@ void add_place(const OpenProject& open, const std::string& place, GroupRuns grou
     add(bearers, rowids);
     return;
   }
-  rowids.insert(resolve_run(open.project, catalog, place).run.rowid);
+  rowids.insert(resolve_run(open.project, catalog, place, best_in(catalog)).run.rowid);
 }
 
 std::vector<RunStatus> read_statuses(const std::optional<std::string>& names) {

@@ -429,6 +429,37 @@ def _(p):
     return [("deps.data/corn", folder_sha(CORN), folder_sha({}), p.place('"{dataset', "deps: [fit.sh"))]
 
 
+SRC = {"a.py": "a\n", "b.py": "b\n"}
+
+
+def code_folder(p, after):
+    """Makes a folder of code a dep, runs, and lets its files be `after`; the reason without its text."""
+    for name, text in SRC.items():
+        p.write(f"src/{name}", text)
+    p.edit("deps: [fit.sh,", "deps: [fit.sh, src,")
+    p.cairn("run", "-q", "-j", "1")
+    shutil.rmtree(p.root / "src")
+    for name, text in after.items():
+        p.write(f"src/{name}", text)
+    return "deps.src", folder_sha(SRC), folder_sha(after), p.place("src", "deps: [fit.sh, src")
+
+
+@case("file added to a code folder")
+def _(p):
+    return [(*code_folder(p, {**SRC, "c.py": "c\n"}), "src: c.py: new")], {"attempt": 2}
+
+
+@case("file of a code folder renamed")
+def _(p):
+    return [(*code_folder(p, {"a.py": "a\n", "c.py": "b\n"}), "src: c.py: renamed from b.py")], {"attempt": 2}
+
+
+@case("file of a code folder changed, another added, and a third removed")
+def _(p):
+    return [(*code_folder(p, {"a.py": "a\nA\n", "c.py": "c\n"}), "src: a.py: line 2 added; b.py: gone; c.py: new")], {
+        "attempt": 2}
+
+
 @case("dep renamed")
 def _(p):
     (p.root / "fit.sh").rename(p.root / "fit2.sh")

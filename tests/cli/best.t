@@ -105,6 +105,28 @@ Metric and direction are those of `rank:` in cairn.yaml where they are not given
   rank,name,test.rmse
   1,PLS5,0.45
 
+The word best names the run that stands first, of all runs, wherever a run is named:
+
+  $ cairn best --id --limit 1
+  7tht4c
+  $ cairn id best
+  7tht4c
+  $ cairn show best | grep -E ' name|dataset'
+    name        PLS5
+    dataset     corn
+    names       28ef02 (nirs4all.pipeline@1), 28ef02f4 (nirs4all.pipeline@1 in full)
+    id      kind   name   val.rmse
+  $ cairn path best@1 --relative | normalise
+  results/<date>_tiny/corn/PLS5_28ef02
+  $ cairn ls best latest --columns name,dataset | tail -n +2
+  PLS9  corn
+  PLS5  corn
+  $ cairn compare best latest --csv | head -1
+  section,key,7tht4c,n8xw63
+  $ cairn show best@7 2>&1 | normalise
+  cairn: error: run <id> has no attempt 7, but:
+    <id>@1  results/<date>_tiny/corn/PLS5_28ef02
+
 Children: the folds of the runs.
 
   $ cairn best --children --by rmse | normalise | squeeze
@@ -360,3 +382,24 @@ Places narrow the ranking, as in ls:
   cairn: error: no run has a metric 'val.rmse'
     hint: did you mean 'valid.rmse'?
   [2]
+
+Where nothing is ranked, or not by one metric, best names no run:
+
+  $ mkdir ../none && cd ../none && printf 'layout: flat\nstages:\n  a: {cmd: "true"}\n' >cairn.yaml && cairn show best
+  cairn: error: 'best' means no run: no finished run says what it is ranked by, and --by METRIC is missing
+    hint: name one by its id: cairn best --by METRIC --id --limit 1
+  [3]
+  $ cairn run -q && cairn show best
+  cairn: error: 'best' means no run: no run has a metric 'val.rmse'
+    hint: name one by its id: cairn best --by METRIC --id --limit 1
+  [3]
+  $ sed -i 's/"true"/"cairn log metric loss 1"/; s/cmd/rank: {by: loss}, cmd/' cairn.yaml && cairn run -q && cairn id best
+  1h56ao
+  $ printf '  b: {rank: {by: acc, direction: max}, cmd: "cairn log metric acc 1"}\n' >>cairn.yaml && cairn run -q && cairn show best
+  cairn: error: 'best' means no run: the runs are ranked by acc or loss, and --by METRIC is missing
+    hint: name one by its id: cairn best --by METRIC --id --limit 1
+  [3]
+  $ printf '  c: {needs: {a: a}, cmd: "true"}\n' >>cairn.yaml && cairn run -q c a=best
+  cairn: error: there is no run 'best'
+    hint: name it by its id: cairn best --id --limit 1
+  [3]

@@ -28,6 +28,7 @@ Runs, by id, name and alias; what the help calls RUN is one:
   $ c show '' | cut -f1 | sort
   7tht4c
   88sca7
+  best
   golden
   latest
   nuxjie
@@ -90,6 +91,30 @@ Keys and values of options:
   n\tparam (esc)
   name\tfield (esc)
   notes\tfield (esc)
+  $ c ls --group-by val; c ls --over n,se; c ls --pivot va; c best --per l; c best --group-by dataset,n
+  n,seed\tfield (esc)
+  dataset,n\tparam (esc)
+  dataset,name\tfield (esc)
+  dataset,notes\tfield (esc)
+  $ c history golden ''
+  loss\tmetric (esc)
+  test.rmse\tmetric (esc)
+  val.rmse\tmetric (esc)
+  nuxjie\tPLS5 wheat finished (esc)
+  7tht4c\tPLS5 corn finished (esc)
+  88sca7\tPLS2 wheat finished (esc)
+  o2a5oj\tPLS2 corn finished (esc)
+  golden\to2a5oj corn finished (esc)
+  latest\tthe newest run (esc)
+  best\tthe run that ranks first (esc)
+  $ c history golden test.rmse,va
+  test.rmse,val.rmse\tmetric (esc)
+  $ c history nothing v
+  val.rmse\tmetric (esc)
+  $ c compare --only e; c compare --only params,t
+  environment
+  params,tags
+  $ for s in $(c compare --only ''); do cairn compare o2a5oj 7tht4c --only $s >/dev/null || echo $s; done
   $ c tag --remove ''
   paper\ttag (esc)
   $ c why --triggers code,d
@@ -110,6 +135,7 @@ Filters: keys, comparisons, values, AND and OR:
   params.n\tparam (esc)
   $ c ls --where 'tag'
   tags.paper\ttag (esc)
+  tag\ta tag that it bears (esc)
   $ c ls --where 'n '
   n =
   n !=
@@ -158,6 +184,56 @@ Filters: keys, comparisons, values, AND and OR:
   $ c ls --where 'nothing = '
   $ c ls --where '((('"'"
   $ c ls --where 'x = "a" "b'
+  $ c ls --where 'attributes.st'; c ls --where 'tag.'; c ls --where 'parent.params.'; c ls --where 'n = 5 AND g'; c ls --where 'ha'
+  attributes.stage\tfield (esc)
+  attributes.status\tfield (esc)
+  attributes.started\tfield (esc)
+  tag.paper\ttag (esc)
+  parent.params.n\tparam (esc)
+  n = 5 AND git_commit\tfield (esc)
+  n = 5 AND git_dirty\tfield (esc)
+  n = 5 AND group\tthe group that it lies in (esc)
+  has(\tan artifact, tag or group is there (esc)
+  $ c ls --where 'has('
+  has(log)
+  has(metrics)
+  has(model)
+  has(weights)
+  has(artifact\tthe name follows (esc)
+  has(tag\tthe name follows (esc)
+  has(group\tthe name follows (esc)
+  $ c ls --where 'NOT has(tag '; c ls --where 'has(group '; c ls --where 'has(artifact we'; c ls --where 'has(mo'
+  NOT has(tag paper)
+  has(group tiny)
+  has(artifact weights)
+  has(model)
+  $ c ls --where 'has(tag paper) '
+  has(tag paper) AND
+  has(tag paper) OR
+  $ c ls --where 'tag '; c ls --where 'tag = '; c ls --where 'group = '; c ls --where 'group NOT IN ("tiny", '
+  tag =
+  tag !=
+  tag IN (
+  tag NOT IN (
+  tag = "paper"
+  group = "tiny"
+  group NOT IN ("tiny", "tiny"
+  $ c ls --where 'loss['; c ls --where 'loss[min] I'
+  loss[last]
+  loss[first]
+  loss[min]
+  loss[max]
+  loss[at 
+  loss[min] IN (
+  loss[min] IS NULL
+  loss[min] IS NOT NULL
+  $ for f in "has(tag paper)" "has(model)" 'tag = "paper"' 'group = "tiny"' 'has(group tiny)' 'loss[min] > 0'; do cairn ls --where "$f" --csv | wc -l; done
+  2
+  5
+  2
+  5
+  5
+  5
 
 What cairn run may be given:
 
@@ -182,6 +258,7 @@ What cairn run may be given:
         1 o2a5oj corn finished
         1 stage
         1 the newest run
+        1 the run that ranks first
   $ c run -- -
 
 Nothing is written, nothing is said where nothing is known:

@@ -61,7 +61,7 @@ Two that could be meant are refused, and either can be named:
 
   $ project ../two rmse '{"train": {"rmse": N}, "test": {"rmse": 9}}' && cairn run -q -j1
   $ cairn best 2>&1
-  cairn: error: --by METRIC is missing, and the runs are ranked by test.rmse or train.rmse
+  cairn: error: the runs are ranked by test.rmse or train.rmse, and --by METRIC is missing
     hint: cairn best --by test.rmse
   [2]
   $ cairn best --by train.rmse | sed -n 1p

@@ -124,6 +124,48 @@ A run that has never run is compared with the nearest one:
   $ cairn why --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["counts"])'
   {'cached': 0, 'missing': 0, 'stale': 4, 'retry': 0, 'forced': 0, 'upstream': 0, 'running': 0, 'trashed': 0}
 
+Of a code folder the files are told apart: changed, renamed, new and gone ones, and of others than texts those that are
+newer. What was only touched is none of them:
+
+  $ mkdir ../folder && cd ../folder && mkdir src && echo a >src/a.py && echo b >src/b.py && echo m >src/m.bin
+  $ cat >cairn.yaml <<'YAML'
+  > layout: flat
+  > stages:
+  >   fit: {deps: [src], cmd: "true"}
+  > YAML
+  $ reason() { cairn why fit --jsonl | jq -r .reason; }
+  $ cairn run -q && mv src/b.py src/c.py && reason
+  src: c.py: renamed from b.py
+  $ echo d >src/d.py && reason
+  src: c.py: renamed from b.py; d.py: new
+  $ rm src/c.py && reason
+  src: b.py: gone; d.py: new
+  $ cairn run -q && sleep 0.01 && touch src/a.py && echo e >src/e.bin && reason
+  src: changed (sha d879… → sha 7b33…); newer than attempt 2: e.bin
+  $ echo A >>src/a.py && cp src/d.py src/f.py && reason
+  src: a.py: line 2 added; f.py: new; newer than attempt 2: e.bin
+  $ cp src/d.py src/g.py && cp src/d.py src/h.py && reason
+  src: a.py: line 2 added; f.py: new; g.py: new; 1 more file changed; newer than attempt 2: e.bin
+  $ rm -r .cairn/objects && rm src/[agh].py && reason
+  src: a.py: gone; f.py: new; newer than attempt 2: e.bin
+
+A file that became a folder is told apart as well, and the other way round:
+
+  $ sed -i 's/src/dep/' cairn.yaml && echo a >dep && cairn run -q && rm dep && mkdir dep && echo b >dep/b.py && reason
+  dep: no file any more; b.py: new
+  $ cairn run -q && rm -r dep && echo a >dep && reason
+  dep: b.py: gone
+  $ sed -i 's/dep/src/2' cairn.yaml
+
+Of a folder with more code than is kept, what was too much is not taken for new:
+
+  $ for i in 1 2 3 4 5; do yes x | head -c 250000 >src/p$i.py; done
+  $ echo z >src/z.py && cairn run -q && rm src/p5.py && reason
+  src: changed (sha 52ea… → sha 852d…)
+  $ echo o >src/o.py && reason
+  src: o.py: new
+  $ cd ../tiny
+
 Only some leaves may count:
 
   $ cairn why --triggers params,data | squeeze

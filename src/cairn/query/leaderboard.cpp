@@ -248,14 +248,14 @@ std::string only_metric(const Catalog& catalog, const std::vector<StageRank>& ru
   if (rules.empty()) {
     throw Error(
         ErrorCode::invalid_input,
-        "--by METRIC is missing, and no finished run says what it is ranked by",
+        "no finished run says what it is ranked by, and --by METRIC is missing",
         keys.empty() ? "list all runs: cairn ls" : fmt::format("cairn best --by {}", keys[0]));
   }
   const std::set<std::string> metrics = ranked_metrics(rules, keys);
   if (metrics.empty()) return rules[0].metric;  // Whoever resolves it says that there is none.
   if (metrics.size() == 1) return *metrics.begin();
   throw Error(ErrorCode::invalid_input,
-              fmt::format("--by METRIC is missing, and the runs are ranked by {}",
+              fmt::format("the runs are ranked by {}, and --by METRIC is missing",
                           fmt::join(metrics, " or ")),
               fmt::format("cairn best --by {}", *metrics.begin()));
 }

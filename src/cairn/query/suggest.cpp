@@ -111,6 +111,14 @@ std::vector<Value> read_values(Statement select) {
   return values;
 }
 
+/// Reads one column of the first `limit` rows.
+std::vector<std::string> read_texts(Statement& select, std::size_t limit) {
+  select.bind(1, static_cast<std::int64_t>(limit));
+  std::vector<std::string> texts;
+  while (select.step()) texts.emplace_back(select.text(0));
+  return texts;
+}
+
 // Each value is found by one look-up behind the one before it, so that an index over 100,000 runs
 // with three datasets is read three times.
 std::vector<Value> values_of_key(const Database& database, std::string_view table, std::int64_t key,
@@ -163,6 +171,20 @@ std::vector<Value> suggest_values(const Catalog& catalog, const KeyRef& key, std
   if (!number || key.family == KeyFamily::metric) return {};
   return values_of_key(database, key.family == KeyFamily::param ? "params" : "tags", *number,
                        limit);
+}
+
+std::vector<std::string> suggest_roles(const Catalog& catalog, std::size_t limit) {
+  Statement select = catalog.database().prepare(fmt::format(
+      "SELECT DISTINCT role FROM artifacts WHERE role <> '' AND run IN (SELECT run FROM "
+      "runs WHERE copy = 0 ORDER BY began DESC, id LIMIT {}) ORDER BY role LIMIT ?",
+      kNewest));
+  return read_texts(select, limit);
+}
+
+std::vector<std::string> suggest_groups(const Catalog& catalog, std::size_t limit) {
+  Statement select = catalog.database().prepare(
+      "SELECT DISTINCT CASE name WHEN '' THEN path ELSE name END FROM groups ORDER BY 1 LIMIT ?");
+  return read_texts(select, limit);
 }
 
 }  // namespace cairn

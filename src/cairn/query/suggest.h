@@ -28,4 +28,10 @@ std::vector<Suggestion> suggest_runs(const Catalog& catalog, std::string_view pr
 /// values. Of a field without an index those of the newest runs. None for a metric.
 std::vector<Value> suggest_values(const Catalog& catalog, const KeyRef& key, std::size_t limit);
 
+/// Roles of artifacts of the newest runs, each once, sorted, at most `limit`.
+std::vector<std::string> suggest_roles(const Catalog& catalog, std::size_t limit);
+
+/// Groups by name, or by path where they have none, each once, sorted, at most `limit`.
+std::vector<std::string> suggest_groups(const Catalog& catalog, std::size_t limit);
+
 }  // namespace cairn

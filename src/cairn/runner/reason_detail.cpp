@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/followed_files.h"
 #include "cairn/base/fs.h"
@@ -17,6 +18,8 @@
 namespace cairn {
 
 namespace {
+
+constexpr std::string_view kGone = "gone";
 
 /// What stands behind the first dot of a leaf.
 std::string leaf_name(const Reason& reason) {
@@ -108,23 +111,53 @@ std::string stat_detail(const std::vector<std::string>& before,
   return "names or modification times changed, sizes did not";
 }
 
-/// Files of a dep that were written after the attempt began: the likely cause.
-std::string newer_files(const std::string& folder, const RecordAttempt& attempt) {
-  constexpr std::size_t kMostNames = 3;
-  constexpr std::int64_t kNanoseconds = 1000;
-  const std::optional<FileStat> top = stat_following(folder);
-  if (!top || !top->is_folder()) return "";
-  std::vector<std::string> names;
-  for (const std::string& name : followed_files(folder)) {
-    const auto status = stat_following(join_path(folder, name));
-    if (status && status->mtime_ns > attempt.started * kNanoseconds) names.push_back(name);
+std::map<std::string, Digest> kept_texts(const Record& record, const std::string& path) {
+  std::map<std::string, Digest> kept;  // A file of two deps is there twice.
+  if (!record.provenance) return kept;
+  for (const auto& [source, object] : record.provenance->sources) {
+    if (is_below(source, path)) kept.emplace(source, object);
   }
-  if (names.empty()) return "";
+  return kept;
+}
+
+/// The last path up to which all code of a folder was kept; empty: all of it was. What lies behind
+/// may have been there, and was too much (kMostSourceFolderBytes).
+std::string end_of_kept(const std::map<std::string, Digest>& kept, const ObjectStore& objects) {
+  std::uint64_t total = 0;
+  for (const auto& [source, object] : kept) {
+    const std::optional<FileStat> status = stat_path(objects.path(object));
+    if (status) total += status->size;
+  }
+  return total + kMostSourceBytes > kMostSourceFolderBytes ? kept.rbegin()->first : "";
+}
+
+/// Names up to three, and says how many more there are.
+std::string few_names(std::vector<std::string> names) {
+  constexpr std::size_t kMostNames = 3;
   const std::size_t count = names.size();
   names.resize(std::min(count, kMostNames));
-  std::string text = fmt::format("; newer than attempt {}: {}", attempt.number, join(names, ", "));
-  if (count > kMostNames) text += fmt::format(" and {} more", count - kMostNames);
-  return text;
+  const std::string more =
+      count > kMostNames ? fmt::format(" and {} more", count - kMostNames) : std::string();
+  return join(names, ", ") + more;
+}
+
+bool is_newer(const std::string& file, const RecordAttempt& attempt) {
+  constexpr std::int64_t kNanoseconds = 1000;
+  const std::optional<FileStat> status = stat_following(file);
+  return status && status->mtime_ns > attempt.started * kNanoseconds;
+}
+
+/// "a.py: lines 10–14 changed; c.py: new".
+std::string describe(const std::map<std::string, std::string>& changes) {
+  constexpr std::size_t kMostFiles = 3;
+  std::vector<std::string> parts;
+  for (const auto& [file, change] : changes) {
+    parts.push_back(file.empty() ? change : fmt::format("{}: {}", file, change));
+  }
+  const std::size_t more = parts.size() - std::min(parts.size(), kMostFiles);
+  parts.resize(parts.size() - more);
+  if (more > 0) parts.push_back(fmt::format("{} changed", counted(more, "more file")));
+  return join(parts, "; ");
 }
 
 /// A dep that is gone and a new one of the same bytes are one dep that was renamed.
@@ -151,6 +184,11 @@ void join_renames(Reasons& reasons) {
 std::string ReasonDetails::changed_text(const std::string& path, const Digest& source) {
   const auto [known, is_new] = lines_.try_emplace({path, source});
   if (!is_new) return known->second;
+  const std::string place = absolute_path(path, project_.root);
+  const std::optional<FileStat> status = stat_following(place);
+  if (status && !status->is_file()) return known->second = "no file any more";
+  const std::optional<std::string> now = status ? read_file_if_any(place) : std::nullopt;
+  if (!now) return known->second = kGone;
   std::string before;
   try {
     before = open_objects(project_).get(source);
@@ -159,26 +197,60 @@ std::string ReasonDetails::changed_text(const std::string& path, const Digest& s
     if (error.code() != ErrorCode::not_found && error.code() != ErrorCode::corrupt) throw;
     return "";
   }
-  const std::optional<std::string> now = read_file_if_any(absolute_path(path, project_.root));
-  if (!now) return known->second = "gone";
   // Records keep texts without secrets, so the new one is compared without them too.
   return known->second = describe_line_changes(diff_lines(before, project_.redactor.redact(*now)));
 }
 
-std::string ReasonDetails::changed_lines(const Record& record, const std::string& path) {
-  constexpr std::size_t kMostFiles = 3;
-  if (!record.provenance) return "";
-  std::vector<std::string> parts;
-  for (const auto& [source, object] : record.provenance->sources) {
-    if (!is_below(source, clean_path(path))) continue;
-    const std::string lines = changed_text(source, object);
-    if (lines.empty()) continue;
-    const std::string file = relative_to(source, clean_path(path));
-    parts.push_back(file.empty() ? lines : fmt::format("{}: {}", file, lines));
+const ReasonDetails::TextsNow& ReasonDetails::texts_now(const std::string& path) {
+  const auto [known, is_new] = texts_.try_emplace(path);
+  if (!is_new) return known->second;
+  for (const SourceText& source : source_texts(project_, path)) {
+    known->second[source.path] = {sha256(source.text), source.is_redacted};
   }
-  const std::size_t more = parts.size() - std::min(parts.size(), kMostFiles);
-  parts.resize(parts.size() - more);
-  return join(parts, "; ") + (more > 0 ? fmt::format("; {} more files changed", more) : "");
+  return known->second;
+}
+
+ReasonDetails::Changes ReasonDetails::changed_texts(const KeptTexts& kept,
+                                                    const std::string& path) {
+  Changes changes;
+  std::map<Digest, std::string> gone;
+  for (const auto& [source, object] : kept) {
+    const std::string change = changed_text(source, object);
+    const std::string file = relative_to(source, path);
+    if (!change.empty()) changes[file] = change;
+    if (change == kGone) gone[object] = file;
+  }
+  const std::string end = end_of_kept(kept, open_objects(project_));
+  for (const auto& [source, text] : texts_now(path)) {
+    const std::string file = relative_to(source, path);
+    // A dep that is one file was there.
+    const bool may_be_old = file.empty() || (!end.empty() && source > end);
+    if (kept.contains(source) || may_be_old) continue;
+    const auto old = gone.find(text.object);
+    changes[file] = old == gone.end() ? "new" : fmt::format("renamed from {}", old->second);
+    if (old == gone.end()) continue;
+    changes.erase(old->second);
+    gone.erase(old);
+  }
+  return changes;
+}
+
+std::string ReasonDetails::newer_files(const KeptTexts& kept, const std::string& path,
+                                       const Changes& changes, const RecordAttempt& attempt) {
+  const std::string folder = absolute_path(path, project_.root);
+  const std::optional<FileStat> status = stat_following(folder);
+  if (!status || !status->is_folder()) return "";
+  const TextsNow& texts = texts_now(path);
+  std::vector<std::string> names;
+  for (const std::string& file : followed_files(folder)) {
+    if (changes.contains(file) || !is_newer(join_path(folder, file), attempt)) continue;
+    const auto text = texts.find(join_path(path, file));
+    const bool is_equal =
+        text != texts.end() && kept.contains(text->first) && !text->second.is_redacted;
+    if (!is_equal) names.push_back(file);
+  }
+  if (names.empty()) return "";
+  return fmt::format("; newer than attempt {}: {}", attempt.number, few_names(names));
 }
 
 std::string ReasonDetails::dep_detail(const Record& record, const Reason& reason) {
@@ -191,11 +263,14 @@ std::string ReasonDetails::dep_detail(const Record& record, const Reason& reason
   }
   if (check_name(after) == "stat") return stat_detail(before, after);
   if (check_name(after) == "version") return "";
-  const std::string path = leaf_name(reason);
-  const std::string lines = changed_lines(record, path);
-  if (!lines.empty()) return lines;
-  return fmt::format("changed ({})", change_text(reason.before, reason.after)) +
-         newer_files(absolute_path(path, project_.root), record.attempt());
+  const std::string path = clean_path(leaf_name(reason));
+  const KeptTexts kept = kept_texts(record, path);
+  // A record without provenance keeps no text of anything, which says nothing of what was there.
+  const Changes changes = record.provenance ? changed_texts(kept, path) : Changes();
+  const std::string known =
+      changes.empty() ? fmt::format("changed ({})", change_text(reason.before, reason.after))
+                      : describe(changes);
+  return known + newer_files(kept, path, changes, record.attempt());
 }
 
 bool ReasonDetails::is_overridden(const PlannedRun& run, std::string_view param) const {

@@ -1,6 +1,6 @@
 // What a person wants to know beside the two values of a reason: where the new value was written,
-// which lines of a script changed, which files of a folder are newer. It reads the files that the
-// reasons name, and changes no verdict.
+// which lines of a script changed, which files of a folder are new, gone or newer. It reads the
+// files that the reasons name, and changes no verdict.
 #pragma once
 
 #include <map>
@@ -27,15 +27,32 @@ class ReasonDetails {
   bool is_overridden(const PlannedRun& run, std::string_view param) const;
 
  private:
+  /// A text of a dep as it is now.
+  struct TextNow {
+    Digest object;             ///< The name that it would be kept by.
+    bool is_redacted = false;  ///< Equal texts of equal names may have other bytes.
+  };
+  using TextsNow = std::map<std::string, TextNow>;  ///< By path.
+  using KeptTexts = std::map<std::string, Digest>;  ///< What a record keeps of a dep, by path.
+  using Changes =
+      std::map<std::string, std::string>;  ///< By file of the dep: "line 3 added", "new".
+
   std::string dep_detail(const Record& record, const Reason& reason);
-  /// What changed in the texts that the record keeps of a dep; empty when it keeps none of them.
-  std::string changed_lines(const Record& record, const std::string& path);
-  /// The same of one text: "lines 10–14 changed"; empty when it is as it was.
+  /// What happened to the texts of the dep at `path`.
+  Changes changed_texts(const KeptTexts& kept, const std::string& path);
+  /// Which other files of a folder were written after the attempt began: "; newer than attempt 1:
+  /// x.csv". Of them no text is kept, so their times are all there is to tell.
+  std::string newer_files(const KeptTexts& kept, const std::string& path, const Changes& changes,
+                          const RecordAttempt& attempt);
+  /// The texts that would be kept of a dep now. Looked for once.
+  const TextsNow& texts_now(const std::string& path);
+  /// What happened to one text: "lines 10–14 changed", "gone"; empty when it is as it was.
   std::string changed_text(const std::string& path, const Digest& source);
 
   const Project& project_;
   const SweepRequest& request_;
   std::map<std::pair<std::string, Digest>, std::string> lines_;  ///< By path and old text.
+  std::map<std::string, TextsNow> texts_;                        ///< By path of the dep.
 };
 
 }  // namespace cairn

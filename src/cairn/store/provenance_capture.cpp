@@ -147,6 +147,35 @@ ObjectStore open_objects(const Project& project) {
   return ObjectStore(project.hidden("objects"), project.spec.durability);
 }
 
+std::vector<SourceText> source_texts(const Project& project, const std::string& dep) {
+  const std::string place = absolute_path(dep, project.root);
+  const std::optional<FileStat> status = stat_following(place);
+  if (!status) return {};
+  std::vector<std::string> files = {dep};
+  if (status->is_folder()) {
+    files.clear();
+    for (const std::string& file : files_below(place)) {
+      if (is_code(file)) files.push_back(join_path(clean_path(dep), file));
+    }
+  }
+  std::vector<SourceText> sources;
+  std::size_t total = 0;
+  for (const std::string& file : files) {
+    const std::string path = absolute_path(file, project.root);
+    const std::optional<FileStat> found = stat_following(path);
+    if (!found || !found->is_file() || found->size > kMostSourceBytes || is_secret_file(file)) {
+      continue;
+    }
+    if (total += found->size; total > kMostSourceFolderBytes) break;
+    const std::string bytes = read_file(path);
+    if (!is_plain_text(bytes)) continue;
+    std::string text = project.redactor.redact(bytes);
+    const bool is_redacted = text != bytes;
+    sources.push_back({.path = file, .text = std::move(text), .is_redacted = is_redacted});
+  }
+  return sources;
+}
+
 Provenance PendingProvenance::get() const {
   Provenance provenance = known_;
   if (python_.valid()) provenance.python = python_.get();
@@ -226,28 +255,9 @@ void ProvenanceCapture::add_predict_sources(const PredictCommand& predict,
 }
 
 std::vector<std::pair<std::string, Digest>> ProvenanceCapture::sources_at(const std::string& dep) {
-  const std::string place = absolute_path(dep, project_.root);
-  const std::optional<FileStat> status = stat_following(place);
-  if (!status) return {};
-  std::vector<std::string> files = {dep};
-  if (status->is_folder()) {
-    files.clear();
-    for (const std::string& file : files_below(place)) {
-      if (is_code(file)) files.push_back(join_path(clean_path(dep), file));
-    }
-  }
   std::vector<std::pair<std::string, Digest>> sources;
-  std::size_t total = 0;
-  for (const std::string& file : files) {
-    const std::string path = absolute_path(file, project_.root);
-    const std::optional<FileStat> found = stat_following(path);
-    if (!found || !found->is_file() || found->size > kMostSourceBytes || is_secret_file(file)) {
-      continue;
-    }
-    if (total += found->size; total > kMostSourceFolderBytes) break;
-    const std::string bytes = read_file(path);
-    if (!is_plain_text(bytes)) continue;
-    sources.emplace_back(file, objects_.put(project_.redactor.redact(bytes)));
+  for (const SourceText& source : source_texts(project_, dep)) {
+    sources.emplace_back(source.path, objects_.put(source.text));
   }
   return sources;
 }

@@ -53,6 +53,17 @@ class PendingProvenance {
 inline constexpr std::size_t kMostSourceBytes = 256 << 10;
 inline constexpr std::size_t kMostSourceFolderBytes = 1 << 20;
 
+/// A text of a dep that is kept as a source.
+struct SourceText {
+  std::string path;          ///< From the project, as in the fingerprint.
+  std::string text;          ///< Without secrets.
+  bool is_redacted = false;  ///< The file holds a secret: its bytes are others.
+};
+
+/// The texts that are kept of what lies at the path of a dep now, sorted by path; none where
+/// nothing lies there. Throws Error(io).
+std::vector<SourceText> source_texts(const Project& project, const std::string& dep);
+
 class ProvenanceCapture {
  public:
   explicit ProvenanceCapture(const Project& project);

@@ -63,7 +63,9 @@ void refuse_removed_run(const Project& project, std::string_view text) {
 }
 
 [[noreturn]] void fail_unknown(const Catalog& catalog, std::string_view text) {
-  const std::string hint = did_you_mean(text, known_texts(catalog));
+  // Asked where nobody ranks: a run that another one is to be made from.
+  const std::string hint = text == "best" ? "name it by its id: cairn best --id --limit 1"
+                                          : did_you_mean(text, known_texts(catalog));
   throw Error(ErrorCode::not_found, fmt::format("there is no run '{}'", printable(text)),
               hint.empty() ? "list them with: cairn ls" : hint);
 }
@@ -257,7 +259,8 @@ void refuse_group(const Project& project, const Catalog& catalog, std::string_vi
 
 /// nullopt where nothing is called so.
 std::optional<Resolved> find_run(const Project& project, const Catalog& catalog,
-                                 std::string_view text) {
+                                 std::string_view text, const FindBest& best) {
+  if (text == "best" && best) return {{best(), std::nullopt}};
   if (text == "latest") {
     if (const std::optional<RunHead> run = catalog.find_latest()) return {{*run, std::nullopt}};
     return std::nullopt;
@@ -320,12 +323,12 @@ std::optional<FileOfRun> find_file_of_run(const Project& project, const Catalog&
 }
 
 ResolvedAttempt resolve_attempt(const Project& project, const Catalog& catalog,
-                                std::string_view text) {
+                                std::string_view text, const FindBest& best) {
   refuse_empty_name(text);
-  if (auto run = find_run(project, catalog, text)) return {*std::move(run), std::nullopt};
+  if (auto run = find_run(project, catalog, text, best)) return {*std::move(run), std::nullopt};
   // A run may be called so, and is then meant; hence this comes second.
   if (const std::optional<AttemptName> name = read_attempt_name(text)) {
-    return {resolve_run(project, catalog, name->run), name->number};
+    return {resolve_run(project, catalog, name->run, best), name->number};
   }
   if (text.starts_with('@')) fail_unknown_alias(catalog, text);
   if (text != "latest") {
@@ -343,8 +346,9 @@ void refuse_attempt(std::string_view text, const RunHead& run) {
                           run.id.text));
 }
 
-Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text) {
-  ResolvedAttempt found = resolve_attempt(project, catalog, text);
+Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text,
+                     const FindBest& best) {
+  ResolvedAttempt found = resolve_attempt(project, catalog, text, best);
   if (found.number) refuse_attempt(text, found.resolved.run);
   return std::move(found.resolved);
 }

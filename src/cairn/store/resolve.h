@@ -1,8 +1,10 @@
 // From what a person types to a run: a path, an alias (@alias is nothing else), a name, the name of
-// its folder, a unique id prefix, or "latest".
-// Nothing is guessed: several readings are an error that lists them. It does not know queries.
+// its folder, a unique id prefix, "latest", or "best".
+// Nothing is guessed: several readings are an error that lists them. It does not know queries, so
+// those who do say which run is the best.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,10 +21,15 @@ struct Resolved {
   std::optional<std::string> child;  ///< Name of the child.
 };
 
+/// Which run "best" means; throws where it means none.
+using FindBest = std::function<RunHead()>;
+
 /// Finds the run that `text` names; paths are taken relative to the working folder, then to the
 /// project. Throws Error(not_found) with near names, Error(conflict) listing all bearers,
 /// Error(invalid_input) for an attempt (`RUN@N`): what is done with a run is done with all of it.
-Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text);
+/// Without `best` there is no best run.
+Resolved resolve_run(const Project& project, const Catalog& catalog, std::string_view text,
+                     const FindBest& best = nullptr);
 
 /// As resolve_run, for what only reads: `RUN@N` is that attempt of the run, unless a run is called
 /// so.
@@ -31,7 +38,7 @@ struct ResolvedAttempt {
   std::optional<int> number;  ///< Absent: the run as it is.
 };
 ResolvedAttempt resolve_attempt(const Project& project, const Catalog& catalog,
-                                std::string_view text);
+                                std::string_view text, const FindBest& best = nullptr);
 
 /// Throws the Error(invalid_input) of resolve_run for an attempt of `run`.
 [[noreturn]] void refuse_attempt(std::string_view text, const RunHead& run);
