@@ -221,7 +221,7 @@ FreshCatalog refreshed(const Project& project) { return open_fresh_catalog(proje
 
 CleanPlan make_clean_plan(OpenProject& open, const CleanRequest& request) {
   check_request(request);
-  refuse_whole_project(open.project, request.selection);
+  refuse_whole_project(open, request.selection);
   refuse_adopted(open, request.selection.places);
   const TimeUs now = now_us();
   CleanPlan plan = plan_by_catalog(open, request, now);

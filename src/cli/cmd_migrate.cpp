@@ -111,14 +111,17 @@ MigrateOptions named(MigrateOptions options, const VersionStep* step) {
   return options;
 }
 
-/// The project at DEST; made with its layout where there is none.
-void ensure_project(const std::string& folder, const TargetLayout& layout) {
-  if (stat_following(join_path(folder, kProjectFile))) return;
-  if (!holds_only(layout, folder)) {
-    throw Error(ErrorCode::conflict,
-                fmt::format("'{}' is no project, and not empty", printable(folder)),
-                "name the folder of a project, or a new one");
-  }
+/// Refuses a folder at DEST that cannot become a project.
+void check_new_place(const std::string& folder, const TargetLayout& layout) {
+  if (holds_only(layout, folder)) return;
+  throw Error(ErrorCode::conflict,
+              fmt::format("'{}' is no project, and not empty", printable(folder)),
+              "name the folder of a project, or a new one");
+}
+
+/// Makes the project at DEST, with its layout.
+void make_project(const std::string& folder, const TargetLayout& layout) {
+  check_new_place(folder, layout);
   make_folders(Site::project_folder, folder);
   write_layout_files(layout, folder);
   write_atomically(
@@ -241,8 +244,18 @@ FreshCatalog catalog_of(const Destination& destination, const MigrateOptions& op
                          : open_fresh_catalog(destination.project);
 }
 
+/// Then nothing is written: not a project either, whose layout the next try might not want.
+bool has_no_place(const MigrationPlan& plan) {
+  return !plan.runs.empty() && plan.count(MigratedRun::State::refused) == plan.runs.size();
+}
+
 int carry_out(const MigrateOptions& options, Destination& destination,
               const MigrationSource& source, const MigrationPlan& plan) {
+  if (!destination.is_there) {
+    make_project(destination.folder, find_target_layout(options.to));
+    destination.project = open_project(destination.folder);
+    destination.is_there = true;
+  }
   put_source_away(destination.project, source);
   destination.project = open_project(destination.folder);
   ProgressLine line("migrated", kBytes);
@@ -258,10 +271,7 @@ int carry_out(const MigrateOptions& options, Destination& destination,
         {fmt::format("{} copied: the file system cannot {} there",
                      counted(report.copied_instead, "file was", "files were"), options.link)});
   }
-  const bool has_none = plan.count(MigratedRun::State::refused) == plan.runs.size();
-  if (!options.json && has_none && !plan.runs.empty()) {
-    print_line("no run was migrated: none has a place");
-  } else if (!options.json) {
+  if (!options.json) {
     print_line(fmt::format("{} migrated, every byte verified; the source is {}",
                            counted(report.migrated, "run"),
                            source.originals.empty() ? "as it was" : "in legacy, as it was"));
@@ -293,9 +303,7 @@ int run_migrate(const MigrateOptions& typed) {
                   [&](std::size_t done, std::size_t total) { line.update(done, total); });
   line.clear();
   if (!options.dry_run && !destination.is_there) {
-    ensure_project(destination.folder, find_target_layout(options.to));
-    destination.project = open_project(destination.folder);
-    destination.is_there = true;
+    check_new_place(destination.folder, find_target_layout(options.to));
   }
   Rederivation names;
   if (names_anew) names = rederive_names(source.records, destination.project.layout, configs);
@@ -316,6 +324,10 @@ int run_migrate(const MigrateOptions& typed) {
   if (options.dry_run) {
     if (!options.json) print_line("nothing was written (--dry-run)");
     return is_partial ? 1 : 0;
+  }
+  if (has_no_place(plan)) {
+    if (!options.json) print_line("no run was migrated: none has a place");
+    return 1;
   }
   const int status = carry_out(options, destination, source, plan);
   return is_partial ? 1 : status;

@@ -49,9 +49,24 @@ struct Chosen {
   Promotion promotion;
 };
 
+/// What runs are promoted as, for people.
 std::string key_of(const PromoteOptions& options) {
   if (!options.by.empty()) return options.by;
   return options.samplers.empty() ? "name" : "sampler";
+}
+
+/// What a run is promoted as: the first of these that it has. A sampler is a param of one's own
+/// runs and a tag of adopted ones, and a project may have both.
+std::vector<std::string> keys_of(const Catalog& catalog, const PromoteOptions& options) {
+  if (!options.by.empty() || options.samplers.empty()) return {key_of(options)};
+  std::vector<std::string> keys;
+  const auto add = [&](const std::vector<std::string>& known, std::string_view family) {
+    if (std::ranges::find(known, "sampler") == known.end()) return;
+    keys.push_back(fmt::format("{}.sampler", family));
+  };
+  add(catalog.param_keys(), "params");
+  add(catalog.tag_keys(), "tags");
+  return keys.empty() ? std::vector<std::string>{key_of(options)} : keys;
 }
 
 std::string outdir_of(const Project& project, const PromoteOptions& options) {
@@ -72,11 +87,14 @@ std::string ending_of(const std::string& path) {
 }
 
 std::vector<std::string> values_of(const OpenProject& open, const std::vector<RunRow>& rows,
-                                   const std::string& key) {
-  const Table table = runs_table(open.catalog(), rows, parse_columns(open.catalog(), key));
+                                   const std::vector<std::string>& keys) {
+  const Table table =
+      runs_table(open.catalog(), rows, parse_columns(open.catalog(), join(keys, ",")));
   std::vector<std::string> values;
   for (const auto& cells : table.rows) {
-    values.push_back(cells.front().is_null() ? "" : to_text(cells.front()));
+    const auto has_it = [](const Value& cell) { return !cell.is_null(); };
+    const auto cell = std::ranges::find_if(cells, has_it);
+    values.push_back(cell == cells.end() ? "" : to_text(*cell));
   }
   return values;
 }
@@ -89,7 +107,7 @@ std::vector<std::string> promoted_names(const PromoteOptions& options) {
 /// The newest finished run of each value that has the file; `rows` come newest first.
 std::vector<Chosen> newest_of_each(const OpenProject& open, const std::vector<RunRow>& rows,
                                    const PromoteOptions& options) {
-  const std::vector<std::string> values = values_of(open, rows, key_of(options));
+  const std::vector<std::string> values = values_of(open, rows, keys_of(open.catalog(), options));
   const std::string folder = outdir_of(open.project, options);
   const std::vector<std::string> wanted = promoted_names(options);
   const auto is_wanted = [&](const std::string& value) {
@@ -118,7 +136,8 @@ std::vector<Chosen> newest_of_each(const OpenProject& open, const std::vector<Ru
 }
 
 /// Those of --samplers, in that order; each must be there.
-std::vector<Chosen> asked_for(std::vector<Chosen> chosen, const PromoteOptions& options) {
+std::vector<Chosen> asked_for(const Catalog& catalog, std::vector<Chosen> chosen,
+                              const PromoteOptions& options) {
   if (options.samplers.empty()) {
     std::ranges::sort(chosen, {}, &Chosen::value);
     return chosen;
@@ -130,7 +149,8 @@ std::vector<Chosen> asked_for(std::vector<Chosen> chosen, const PromoteOptions& 
       throw Error(ErrorCode::not_found,
                   fmt::format("no finished run with {} '{}' has '{}'", key_of(options),
                               printable(name), printable(options.plot_name)),
-                  fmt::format("what there is: cairn ls --columns name,{},status", key_of(options)));
+                  fmt::format("what there is: cairn ls --columns name,{},status",
+                              join(keys_of(catalog, options), ",")));
     }
     ordered.push_back(std::move(*at));
     chosen.erase(at);
@@ -252,7 +272,8 @@ int run_gallery(const PromoteOptions& options) {
   const OpenProject open = open_for_reading();
   const std::vector<RunRow> rows =
       query_runs(open.catalog(), {.filter = make_filter(open, options.selection)});
-  return promote_chosen(open, asked_for(newest_of_each(open, rows, options), options), options);
+  std::vector<Chosen> chosen = newest_of_each(open, rows, options);
+  return promote_chosen(open, asked_for(open.catalog(), std::move(chosen), options), options);
 }
 
 int run_single(const PromoteOptions& options) {
@@ -263,7 +284,7 @@ int run_single(const PromoteOptions& options) {
   const RecordArtifact* artifact = find_promoted(record, options.plot_name);
   std::vector<Chosen> chosen;
   if (artifact != nullptr) {
-    const std::string value = values_of(open, {row}, key_of(options)).front();
+    const std::string value = values_of(open, {row}, keys_of(open.catalog(), options)).front();
     const std::string word = value.empty() ? head.id.text : value;
     const std::string target =
         join_path(outdir_of(open.project, options),

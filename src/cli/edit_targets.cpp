@@ -10,6 +10,7 @@
 #include "cairn/base/or_null.h"
 #include "cairn/base/text.h"
 #include "cairn/query/json_view.h"
+#include "cairn/store/layout_links.h"
 #include "cairn/store/resolve.h"
 #include "cairn/views/follow.h"
 #include "cli/output.h"
@@ -30,10 +31,13 @@ std::optional<GroupPlace> group_at(const OpenProject& open, const std::string& p
 std::optional<GroupPlace> find_group_target(const OpenProject& open, const std::string& word) {
   for (const std::string& base : {current_folder(), open.project.root}) {
     const std::string path = absolute_path(word, base);
-    const std::optional<FileStat> status = stat_following(path);
     const std::optional<std::string> known = open.project.known_path(path);
-    if (!status || !status->is_folder() || !known || known->starts_with('/')) continue;
-    return group_at(open, *known);
+    if (!known || known->starts_with('/')) continue;
+    const std::string there = path_on_disk(open.project, open.catalog(), *known);
+    const std::optional<FileStat> status =
+        stat_following(there == *known ? path : open.project.absolute(there));
+    if (!status || !status->is_folder()) continue;
+    return group_at(open, there);
   }
   std::vector<std::string> bearers;
   for (const GroupRow& group : open.catalog().groups()) {

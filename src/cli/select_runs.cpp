@@ -14,6 +14,7 @@
 #include "cairn/query/earlier_upstream.h"
 #include "cairn/query/filter_keys.h"
 #include "cairn/spec/filter.h"
+#include "cairn/store/layout_links.h"
 #include "cairn/store/resolve.h"
 #include "cairn/views/reused_runs.h"
 #include "cli/step_filter.h"
@@ -26,11 +27,17 @@ namespace {
 
 /// `text` as a folder of the project that exists, from the project's folder, or as a folder of an
 /// adopted tree outside; "" is the project.
-std::optional<std::string> project_folder(const Project& project, const std::string& text) {
+std::optional<std::string> project_folder(const OpenProject& open, const std::string& text) {
+  const Project& project = open.project;
   for (const std::string& base : {current_folder(), project.root}) {
-    const std::string path = absolute_path(text, base);
-    const std::optional<std::string> known = project.known_path(path);
+    std::string path = absolute_path(text, base);
+    std::optional<std::string> known = project.known_path(path);
     if (!known) continue;
+    if (!known->empty() && !known->starts_with('/')) {
+      const std::string there = path_on_disk(project, open.catalog(), *known);
+      if (there != *known) path = project.absolute(there);
+      known = there;
+    }
     const auto is_folder = [](const std::string& place) {
       const std::optional<FileStat> status = stat_path(place);
       return status && status->is_folder();
@@ -82,7 +89,7 @@ void add_place(const OpenProject& open, const std::string& place, GroupRuns grou
                std::set<std::int64_t>& rowids) {
   refuse_empty_name(place);
   const Catalog& catalog = open.catalog();
-  if (const std::optional<std::string> folder = project_folder(open.project, place)) {
+  if (const std::optional<std::string> folder = project_folder(open, place)) {
     if (folder->empty()) return add(catalog.heads(), rowids);
     return add_folder(open, *folder, groups, rowids);
   }
@@ -194,11 +201,11 @@ void refuse_empty_filter(const RunSelection& selection) {
   }
 }
 
-void refuse_whole_project(const Project& project, const RunSelection& selection) {
+void refuse_whole_project(const OpenProject& open, const RunSelection& selection) {
   for (const std::string& place : selection.places) {
     if (place.empty()) continue;
-    const std::optional<std::string> folder = project_folder(project, place);
-    if (folder != "" && folder != project.results()) continue;
+    const std::optional<std::string> folder = project_folder(open, place);
+    if (folder != "" && folder != open.project().results()) continue;
     throw Error(ErrorCode::invalid_input,
                 fmt::format("'{}' is {}", printable(place),
                             folder == "" ? "the whole project" : "the folder of all results"),

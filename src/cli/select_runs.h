@@ -52,7 +52,7 @@ void refuse_empty_filter(const RunSelection& selection);
 
 /// For verbs that move or remove. Throws Error(invalid_input) for a place that is the whole
 /// project, or its folder of results: a dot or a name too few would be all that there is.
-void refuse_whole_project(const Project& project, const RunSelection& selection);
+void refuse_whole_project(const OpenProject& open, const RunSelection& selection);
 
 /// The filter that `selection` means, copies hidden. Throws Error(not_found) for a place that is
 /// none, Error(invalid_input) for a status that is none.

@@ -24,7 +24,7 @@ A manifest that was cut off is YAML still, but what nirs4all writes last is miss
   $ cairn adopt nirs4all-v5-uuid | normalise
   cairn: warning: results/artifacts/objects/42/420ff7959f1d00a0e172664f622de6c6bab7f6d30acb7a774c056b802f7edf33.pkl: no pipeline has it, as far as their manifests can be read
   cairn: warning: results/artifacts/objects/ce/cee111b43b5c038787935806bc7da84c28ef1e534b652b178129b76e62d748b7.pkl: no pipeline has it, as far as their manifests can be read
-  cairn: warning: results/regression/old_111111: its pipeline was deleted, only this folder is left
+  cairn: warning: results/regression/old_111111: no pipeline names it, as far as their manifests can be read
   cairn: warning: results/pipelines/2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d/manifest.yaml: it is cut off: its artifacts or predictions are missing
   nirs4all-v5-uuid: nirs4all-v5 (by results/pipelines/2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d/manifest.yaml)
     3 runs: 3 pipeline

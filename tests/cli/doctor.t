@@ -131,6 +131,30 @@ and made anew; what is no link stays:
   fine     links          made 1 link anew; none leads nowhere
   N:act=relu_7
 
+What a link says on the disk is not believed: its name means the run that bears it, be the link bent, dangling or gone.
+
+  $ cairn doctor --fix | grep '  links ' && cairn path --relative $link/d/init.pt && cairn ls $link --columns act
+  fine     links          none leads nowhere
+  models/N:act=relu_7/d
+  act
+  relu
+  $ ln -sfn N:act=tanh_7 $link && cairn path --relative $link/d/init.pt
+  models/N:act=relu_7/d
+  $ cairn tag $link/d/init.pt best=1; cairn ls --where tags.best=1 --columns act; cairn ls $link --columns act
+  tagged avms1e (init): best=1
+  act
+  relu
+  act
+  relu
+  $ cairn show $link/d --json | grep -o '"act": *"[a-z]*"'; cairn note $link/d 'of relu'; cairn ls --where "notes = 'of relu'" --columns act
+  "act": "relu"
+  noted on avms1e (init)
+  act
+  relu
+  $ ln -sfn nowhere $link && cairn path --relative $link/d/init.pt && rm $link && cairn path --relative $link/d/init.pt
+  models/N:act=relu_7/d
+  models/N:act=relu_7/d
+
 Of two folders that bear the name with the same right the first stays, and render tells of the other:
 
   $ mkdir two && cd two
@@ -142,10 +166,47 @@ Of two folders that bear the name with the same right the first stays, and rende
   ../1_1
   $ cairn verify | head -1 | cut -d, -f-4 && cairn doctor | grep '  links '
   2 runs, 0 files (0 B), 1 object, 1 view: all well
-  fine     links          none leads nowhere
+  notice   links          1 name of the layout stands for several folders: out/by/1: '../1_1', '../1_2'
   $ ln -sfn ../.. out/by/1 && cairn doctor --fix | grep '  links ' && readlink out/by/1 && cd ..
-  fine     links          made 1 link anew; none leads nowhere
+  notice   links          made 1 link anew; 1 name of the layout stands for several folders: out/by/1: '../1_1', '../1_2'
   ../1_1
+
+Two networks may have one hash. Nobody is led to the first of them: its name is that of both, wherever the link leads.
+
+  $ mkdir both && cd both
+  $ cat > cairn.yaml <<'YAML'
+  > project: both
+  > layout: dynvision
+  > datasets: {d: {version: 1}}
+  > stages: {train: {kind: model, params: {model: Net, w: {type: int}, seed: 1}, matrix: {dataset: [d], w: [38433, 118785]}, cmd: "touch {run}/trained.pt", outs: {w: trained.pt}}}
+  > YAML
+  $ cairn run -q 2>/dev/null; ls models
+  Net:hash=ac8d8de9
+  Net:w=118785_1
+  Net:w=38433_1
+  $ cairn path models/Net:hash=ac8d8de9/d/trained.pt
+  cairn: error: 'models/Net:hash=ac8d8de9' is the name of 2 folders:
+    models/Net:w=118785_1
+    models/Net:w=38433_1
+    hint: type the path of one of them, or an id
+  [4]
+  $ cairn ls models/Net:hash=ac8d8de9
+  cairn: error: 'models/Net:hash=ac8d8de9' is the name of 2 folders:
+    models/Net:w=118785_1
+    models/Net:w=38433_1
+    hint: type the path of one of them, or an id
+  [4]
+  $ cairn tag models/Net:hash=ac8d8de9 best=1
+  cairn: error: 'models/Net:hash=ac8d8de9' is the name of 2 folders:
+    models/Net:w=118785_1
+    models/Net:w=38433_1
+    hint: type the path of one of them, or an id
+  [4]
+  $ cairn path --relative models/Net:w=38433_1/d/trained.pt
+  models/Net:w=38433_1/d
+  $ cairn doctor | grep -A1 '  links '; cd ..
+  notice   links          1 name of the layout stands for several folders: models/Net:hash=ac8d8de9: 'Net:w=118785_1', 'Net:w=38433_1'
+                          ask by id, or by the path of the folder
 
 Links of a layout to runs that are gone go as well when views are made:
 

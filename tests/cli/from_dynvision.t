@@ -46,3 +46,21 @@ The session of docs/guide/from-dynvision.md:
    2 model 7001
    2 test 7000
    2 test 7001
+
+Of two experiments with one pattern each keeps its figures to itself, as the old names tell them:
+
+  $ cp -a older/figures/response older/figures/noise
+  $ for d in older/figures/noise/*; do mv "$d" "$(echo "$d" | sed 's/noise.response_/noise\/noise_/')"; done
+  $ cairn migrate --from dynvision-flat --to dynvision older new 2>&1 | tail -1
+  14 runs migrated, every byte verified; the source is as it was
+  $ cd new && find figures -type f -not -path '*/.run/*' | LC_ALL=C sort
+  figures/noise/DyRCNNx8:tsteps=20+dt=2+tau=5+rctype=*+pattern=1+skip=true_7000/imagenette:all_trained/responses.png
+  figures/noise/DyRCNNx8:tsteps=20+dt=2+tau=5+rctype=*+pattern=1+skip=true_7001/imagenette:all_trained/responses.png
+  figures/response/DyRCNNx8:tsteps=20+dt=2+tau=5+rctype=*+pattern=1+skip=true_7000/imagenette:all_trained/responses.png
+  figures/response/DyRCNNx8:tsteps=20+dt=2+tau=5+rctype=*+pattern=1+skip=true_7001/imagenette:all_trained/responses.png
+  $ cairn ls --where "kind IN ('figure', 'aggregate', 'test')" --columns kind,experiment,path --csv | sed 's/,\([a-z]*\)\/\([a-z]*\)\/.*/,\1\/\2/' | sort | uniq -c
+        2 aggregate,response,reports/response
+        2 figure,noise,figures/noise
+        2 figure,response,figures/response
+        1 kind,experiment,path
+        4 test,migrated,reports/migrated

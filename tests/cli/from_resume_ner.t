@@ -42,3 +42,19 @@ The session of docs/guide/from-resume-ner.md:
   artifacts/best_trial_checkpoint_manifest.json/best_trial_checkpoint_manifest.json
   $ cairn show 002b392b --json | python3 -c 'import json,sys; r=json.load(sys.stdin)["run"]; print(r["name"], r["kind"], r["names"])'
   local_distilbert_hpo_trial_study-d4beb0db_t01_1 trial {'hpo.run_key@1': '482f5b56', 'hpo.run_key@1 in full': '482f5b56a2e2cb2de358c94d0162c828c325a11b20aacbc1b6e3d6284340f69b', 'hpo.trial@1': '002b392b', 'hpo.trial@1 in full': '002b392bd89c0093397a6a38efe364fa37ba6f9c218b843a6b6995d6869d8773', 'resume-ner': '1e8915d5622d44bb86319afc4727104e'}
+
+A checkpoint is a folder, valid while config.json lies beside the weights. Migrated into its own layout it stays one, and
+the study's database lies where it lay:
+
+  $ cairn migrate --from hpo --to hpo old new 2>/dev/null | tail -1
+  25 runs migrated, every byte verified; the source is as it was
+  $ cd new/outputs/hpo/local/distilbert/study-d4beb0db && find . -name study.db; cd trial-002b392b/refit && find . -path ./.run -prune -o -path ./logs -prune -o -type f -print | LC_ALL=C sort
+  ./study.db
+  ./artifacts/best_trial_checkpoint.tar.gz/checkpoint__1zwn4f5.tar.gz
+  ./artifacts/best_trial_checkpoint_manifest.json/best_trial_checkpoint_manifest.json
+  ./checkpoint/config.json
+  ./checkpoint/model.safetensors
+  ./checkpoint/tokenizer.json
+  ./checkpoint/tokenizer_config.json
+  ./metrics.json
+  ./output_placeholder.txt

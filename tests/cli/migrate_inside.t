@@ -51,3 +51,10 @@ Where no run has a place, equal reasons are one line:
     11 runs of kind trial (the first: mlruns/385817896737577887/55cce25fd7a84298a2d392da42fa0dbc) have no place: layout 'hpo', kind 'trial': no value for the field 'model' of 'outputs/hpo/{env}/{model}/(study-{study}|{study_name})/(trial-{trial}|trial_{trial_number}_{time})'
   no run was migrated: none has a place
   [1]
+
+Where nothing has a place, nothing is written, and another layout can be tried at the same place:
+
+  $ test -e new || echo nothing
+  nothing
+  $ cairn migrate --from mlflow --to nirs4all mlflow-filestore new 2>/dev/null | tail -1
+  11 runs migrated, every byte verified; the source is as it was

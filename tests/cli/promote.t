@@ -106,7 +106,7 @@ What cannot be:
 
   $ cairn promote gallery --samplers hmc,mclmc
   cairn: error: no finished run with sampler 'mclmc' has 'trace.png'
-    hint: what there is: cairn ls --columns name,sampler,status
+    hint: what there is: cairn ls --columns name,params.sampler,status
   [3]
   $ cairn promote gallery --plot-name rank.png
   cairn: error: no finished run has 'rank.png'
@@ -170,3 +170,29 @@ Adopted runs are promoted too, and nothing is put between them:
   $ cairn promote gallery --samplers hmc --outdir lambda-hat-runs/runs/promotion 2>&1 | normalise
   cairn: error: '<here>/lambda-hat-runs/runs/promotion/hmc.png' lies in an adopted tree
     hint: nothing is put there; name another folder: --outdir DIR
+
+A sampler is a param of one's own runs and a tag of adopted ones. Where a project has both, each run says it in its way:
+
+  $ cat > cairn.yaml <<'YAML'
+  > project: both
+  > layout: lambda-hat
+  > stages:
+  >   target: {kind: target, params: {seed: {type: int, default: 42}}, cmd: "echo t > {run}/params.npz"}
+  >   sample:
+  >     kind: sampler
+  >     needs: {target: {stage: target}}
+  >     params: {sampler: {type: string, choices: [hmc, nuts]}}
+  >     matrix: {sampler: [hmc, nuts]}
+  >     cmd: "mkdir {run}/diagnostics; echo p > {run}/diagnostics/trace.png"
+  > YAML
+  $ cairn run -q
+  $ cairn promote gallery --samplers hmc,nuts,vi --outdir both -n | normalise
+  both/hmc.png  <id>  runs/targets/tgt_1e5792df46fc/run_hmc_6d84be90/diagnostics/trace.png  (new)
+  both/nuts.png  <id>  runs/targets/tgt_1e5792df46fc/run_nuts_349a7da8/diagnostics/trace.png  (new)
+  both/vi.png  prz4kd  lambda-hat-runs/runs/targets/tgt_899d6808f6ed/run_vi_109125a2/diagnostics/trace.png  (new)
+  $ cairn promote gallery --samplers none --outdir both -n
+  cairn: error: no finished run with sampler 'none' has 'trace.png'
+    hint: what there is: cairn ls --columns name,params.sampler,tags.sampler,status
+  [3]
+  $ cairn ls --columns name,params.sampler,tags.sampler,status | head -1
+  name               params.sampler  tags.sampler  status

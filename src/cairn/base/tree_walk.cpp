@@ -218,12 +218,12 @@ const TreeEntry* TreeListing::find(std::string_view path) const {
 }
 
 TreeListing list_tree(const std::string& root) {
-  const std::optional<FileStat> status = stat_path(root);
+  const std::optional<FileStat> status = stat_following(root);
   if (!status || !status->is_folder()) {
     throw Error(ErrorCode::not_found, fmt::format("there is no folder '{}'", root));
   }
   WalkedFolder top;
-  const Fd opened = open_folder(AT_FDCWD, root);
+  const Fd opened = open_folder(AT_FDCWD, root + "/");  // Through a link: it was named.
   if (!opened) top.problem = last_problem(top);
   Walkers walkers(opened);
   if (opened) walkers.run(top);

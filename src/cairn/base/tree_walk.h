@@ -31,7 +31,8 @@ struct TreeListing {
   const TreeEntry* find(std::string_view path) const;
 };
 
-/// Walks over `root`. Throws Error(not_found) where it is no folder, Error(io).
+/// Walks over `root`, which alone may be a link. Throws Error(not_found) where it is no folder,
+/// Error(io).
 TreeListing list_tree(const std::string& root);
 
 /// Whether `left` comes before `right` in a walk: as bytes, but '/' before all others.

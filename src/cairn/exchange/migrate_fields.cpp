@@ -159,6 +159,23 @@ void MigrationFields::add_behind(const Record& old, const Record& record,
   }
 }
 
+/// Another program tells the experiment of a run, and nothing upstream knows it better. What cairn
+/// made bears the label that cairn gave to it: where no folder is dated by that, an experiment can
+/// be what is run, of the runs behind too, which is stronger. A label that is only made up, and
+/// that of a run behind, are no values that somebody chose.
+void MigrationFields::set_experiment(const Record& old, const RunDefinition& definition, int depth,
+                                     Map& fields) const {
+  const std::string& own = definition.experiment;
+  if (old.origin && !own.empty()) {
+    fields.set("experiment", own);
+    return;
+  }
+  const bool is_chosen = !has_dated_groups(project_.layout) && fields.contains("experiment");
+  if (is_chosen || depth > 0) return;
+  const std::string& label = own.empty() ? project_.spec.experiment.name : own;
+  fields.set("experiment", label.empty() ? "migrated" : label);
+}
+
 /// Weakest first: hashes that tags tell, what the runs say from which it was made or to which it
 /// belongs, its own tags, parameters and names, and what every run has.
 Map MigrationFields::fields_of(const Record& old, const Record& record, int depth) const {
@@ -188,14 +205,8 @@ Map MigrationFields::fields_of(const Record& old, const Record& record, int dept
     fields.set(field, text_or(made, "name", ""));
   }
   const RunDefinition& definition = record.definition;
-  const std::string experiment =
-      definition.experiment.empty() ? project_.spec.experiment.name : definition.experiment;
-  const Value label = experiment.empty() ? "migrated" : experiment;
   if (!old.origin) add_behind(old, record, upstream, fields);
-  // Where no folder is dated by it, an experiment can be what is run, of the runs behind too; the
-  // label that cairn gave to one of those is no value that somebody chose for it.
-  const bool is_chosen = !has_dated_groups(project_.layout) && fields.contains("experiment");
-  if (!is_chosen && (depth == 0 || old.origin)) fields.set("experiment", label);
+  set_experiment(old, definition, depth, fields);
   fields.set("name", plain_name(record));
   if (!definition.dataset.empty()) fields.set("dataset", definition.dataset);
   if (!definition.seed.is_null()) fields.set("seed", definition.seed);

@@ -40,6 +40,8 @@ class MigrationFields {
   std::vector<Map> upstream_of(const Record& old, int depth) const;
   void add_behind(const Record& old, const Record& record, const std::vector<Map>& upstream,
                   Map& fields) const;
+  void set_experiment(const Record& old, const RunDefinition& definition, int depth,
+                      Map& fields) const;
   void add_old_path(const Record& old, const Kind& kind, Map& fields) const;
   void make_names(const Record& old, const Kind& kind, Inputs inputs, Record& record) const;
   bool take_name(const NameRule& rule, Map& names) const;

@@ -12,6 +12,7 @@
 #include "cairn/base/version.h"
 #include "cairn/exchange/migrate_fields.h"
 #include "cairn/exchange/migrate_groups.h"
+#include "cairn/layout/read_path.h"
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/object_link.h"
 #include "cairn/record/provenance.h"
@@ -46,7 +47,12 @@ class MigrationPlanner {
     for (const Record& record : source.records) ++runs_in_[record.definition.path];
     const bool is_inside = is_below(source.folder, project.root) && source.folder != project.root;
     if (is_inside) own_path_ = relative_to(source.folder, project.root);
-    if (source.is_project) source_project_ = open_project(source.root);
+    const std::vector<std::string> layouts = layout_names();
+    if (source.is_project) {
+      source_project_ = open_project(source.root);
+    } else if (std::ranges::find(layouts, source.layout) != layouts.end()) {
+      source_layout_ = find_layout(source.layout);
+    }
   }
 
   MigrationPlan plan() {
@@ -163,7 +169,8 @@ class MigrationPlanner {
   }
 
   /// Each artifact gets the place that the layout has for its role, or keeps its own below the run;
-  /// one that lay elsewhere goes into a folder named by its role. Of `.run` only the log is one.
+  /// one that lay in no folder of the run goes into one named by its role. Of `.run` only the log
+  /// is one.
   void name_files(const Record& old, MigratedRun& run) {
     std::set<std::string> used;
     const std::string log = plain_log(old);
@@ -203,12 +210,31 @@ class MigrationPlanner {
     return open_objects(*source_project_).path(digest);
   }
 
+  /// The path below the folder of the run, or below that which the layout of the source makes for
+  /// it where its program keeps notes and files apart; nullopt for what lay in neither.
+  std::optional<std::string> own_name(const Record& old, const RecordArtifact& artifact) const {
+    if (!artifact.path.starts_with("../")) return artifact.path;
+    if (!source_layout_) return std::nullopt;
+    const Kind* kind = find_kind(*source_layout_, old.definition.kind);
+    const std::string path = clean_path(join_path(old.definition.path, artifact.path));
+    for (const PathMeaning& meaning : read_path(*source_layout_, path)) {
+      const bool is_its = meaning.reading.what == LayoutReading::What::run && kind != nullptr &&
+                          meaning.reading.name == kind->name;
+      if (is_its && !meaning.file.empty()) return meaning.file;
+    }
+    return std::nullopt;
+  }
+
   std::string new_name(const Record& old, const RecordArtifact& artifact) const {
     // What a stage declared stays where it declared it.
     const bool is_declared = std::any_of(
         old.outs.begin(), old.outs.end(),
         [&](const RecordOut& out) { return is_below(artifact.path, clean_path(out.path)); });
     if (is_declared) return artifact.path;
+    const std::optional<std::string> own = own_name(old, artifact);
+    // What belongs together in a folder stays together where the layout knows such folders.
+    const bool is_at_home = source_.layout == project_.layout.name;
+    if (own && is_at_home && own->find('/') != std::string::npos) return *own;
     const std::string file = base_name(artifact.path);
     Map fields = fields_;
     fields.set("file", file);
@@ -218,7 +244,7 @@ class MigrationPlanner {
     } catch (const Error&) {
       // A template that the values do not fit leaves the file where it is.
     }
-    if (!artifact.path.starts_with("../")) return artifact.path;
+    if (own) return *own;
     // What another store named by its digest gets the name by which its program knew it.
     const std::size_t dot = file.find_last_of('.');
     std::string stem = artifact.op.empty() ? file.substr(0, dot) : artifact.op;
@@ -309,6 +335,8 @@ class MigrationPlanner {
 
   const MigrationSource& source_;
   std::optional<Project> source_project_;
+  std::optional<Layout>
+      source_layout_;  ///< Of a foreign tree, where a layout of ours describes it.
   const Project& project_;
   const Catalog& catalog_;
   MigrationFields fields_of_;

@@ -57,11 +57,21 @@ struct OwnPlace {
   std::string relative;  ///< From the destination.
 };
 
+/// A link would go to `legacy/` in the place of what is behind it, and may lead nowhere from there.
+void refuse_link(const std::string& folder) {
+  const std::optional<FileStat> status = stat_path(folder);
+  if (!status || !status->is_link()) return;
+  throw Error(ErrorCode::conflict,
+              fmt::format("'{}' is a link in the project that the runs go to", printable(folder)),
+              fmt::format("name the folder that it leads to: {}", printable(real_path(folder))));
+}
+
 OwnPlace own_place(const std::string& folder, const std::string& destination) {
   OwnPlace place;
   if (!is_below(folder, destination)) return place;
   place.relative = folder == destination ? "" : std::string(relative_to(folder, destination));
   place.is_own = !is_below(place.relative, kLegacyFolder);
+  if (place.is_own) refuse_link(folder);
   if (!place.is_own || !stat_following(join_path(destination, kProjectFile))) return place;
   const Project project = open_project(destination);
   const std::optional<MigrationList> list = read_migration_list(project, folder);

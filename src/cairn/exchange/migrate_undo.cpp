@@ -13,6 +13,7 @@
 #include "cairn/exchange/undo_rest.h"
 #include "cairn/record/store_paths.h"
 #include "cairn/store/groups.h"
+#include "cairn/store/layout_links.h"
 #include "cairn/store/resolve.h"
 #include "cairn/store/trash.h"
 #include "cairn/store/user_edits.h"
@@ -48,16 +49,6 @@ void take_back(const Project& project, const RunHead& head) {
   const std::string said = user_path(project.absolute(head.path), head.id);
   if (stat_path(said)) rename_path(Site::trash_user, said, user_path(trashed, head.id));
   remove_file(Site::trash_folder, handover_path(project, record.definition));
-}
-
-bool is_layout_link(const Layout& layout, const std::string& path) {
-  const auto has = [&](const auto& all) {
-    return std::any_of(all.begin(), all.end(), [&](const auto& one) {
-      return std::any_of(one.links.begin(), one.links.end(),
-                         [&](const LinkRule& rule) { return !rule.link.match(path).empty(); });
-    });
-  };
-  return has(layout.groups) || has(layout.kinds);
 }
 
 /// Where the runs were put, and where they lie now; nothing that another program made.

@@ -1,16 +1,20 @@
 // DynVision: weights in models/[<model>/]<model>:<args>_<seed>/<data>/, tests in
 // reports/<experiment>/<model>/<data>:<group>_<status>/<test>/, what is made of many tests one
-// level higher, and figures. A model is named in full, or by a hash that a link and a .hash file
-// explain. The links are absolute and mostly dangle: their text is read, they are never followed.
+// level higher, and figures. A model is named in full, or by the hash of that name, which a .hash
+// file and a link repeat. The links are absolute, mostly dangle, and may have been bent: their text
+// is read, they are never followed, and the hash has the first word.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
+#include "cairn/base/text.h"
 #include "cairn/exchange/dynvision_names.h"
 #include "cairn/exchange/foreign_files.h"
 #include "cairn/exchange/foreign_readers.h"
+#include "cairn/identity/scheme.h"
 
 namespace cairn {
 
@@ -23,17 +27,14 @@ class DynvisionReader {
   explicit DynvisionReader(const ForeignTree& tree) : tree_(tree) {}
 
   ForeignRuns read() {
-    read_hashes();
-    for (const std::string& name : tree_.folders_in("models")) {
-      const std::string folder = below("models", name);
-      if (read_model_name(name)) {
-        read_model(folder);
-        continue;
-      }
-      for (const std::string& inner : tree_.folders_in(folder)) {
-        if (read_model_name(inner)) read_model(below(folder, inner));
-      }
+    const std::vector<std::string> folders = model_folders();
+    for (const std::string& folder : folders) {
+      const std::string full = base_name(folder);
+      owners_[hashed_name(*read_model_name(full))].insert(full);
     }
+    for (const std::string& folder : folders) read_model(folder);
+    read_links();
+    for (ForeignRun& run : found_.runs) add_hash_names(run);
     read_reports();
     read_figures();
     link_aggregates();
@@ -41,13 +42,61 @@ class DynvisionReader {
   }
 
  private:
-  /// models/<model>:hash=36590d36 → …/<full name>
-  void read_hashes() {
+  std::vector<std::string> model_folders() const {
+    std::vector<std::string> folders;
+    for (const std::string& name : tree_.folders_in("models")) {
+      const std::string folder = below("models", name);
+      if (read_model_name(name)) {
+        folders.push_back(folder);
+        continue;
+      }
+      for (const std::string& inner : tree_.folders_in(folder)) {
+        if (read_model_name(inner)) folders.push_back(below(folder, inner));
+      }
+    }
+    return folders;
+  }
+
+  /// "DyRCNNx8:hash=36590d36", as DynVision itself computes it.
+  static std::string hashed_name(const ModelName& name) {
+    const Value input = Map{{"args", List{name.args, to_text(name.seed)}}};
+    return name.model + make_name("dynvision.model@1", input).full;
+  }
+
+  /// models/<model>:hash=36590d36 → …/<full name>. A link is believed where neither the hash of a
+  /// folder nor a .hash file says whose name it is, and the hash of what it says does not speak
+  /// against it.
+  void read_links() {
     tree_.for_each_below("models", [&](const TreeEntry& entry) {
       const std::string name = base_name(entry.path);
       if (entry.kind != FileStat::Kind::link || name.find(":hash=") == std::string::npos) return;
-      full_names_[name] = base_name(entry.target);
+      const std::string said = base_name(entry.target);
+      if (const auto owners = owners_.find(name); owners != owners_.end()) {
+        if (owners->second.size() == 1) full_names_[name] = *owners->second.begin();
+      } else if (!full_names_.contains(name)) {
+        const std::optional<ModelName> model = read_model_name(said);
+        if (model && hashed_name(*model) == name) full_names_[name] = said;
+      }
+      tell_wrong_link(entry.path, name, said);
     });
+  }
+
+  void tell_wrong_link(const std::string& path, const std::string& name, const std::string& said) {
+    const auto owners = owners_.find(name);
+    if (owners != owners_.end() && owners->second.size() > 1) {
+      const std::vector<std::string> all(owners->second.begin(), owners->second.end());
+      found_.problems.push_back(
+          fmt::format("{}: the hash is that of several models: '{}'", path, join(all, "', '")));
+      return;
+    }
+    const auto full = full_names_.find(name);
+    if (full == full_names_.end()) {
+      found_.problems.push_back(
+          fmt::format("{}: the link says '{}', which has another hash", path, said));
+    } else if (full->second != said) {
+      found_.problems.push_back(fmt::format("{}: the link says '{}', and the hash is that of '{}'",
+                                            path, said, full->second));
+    }
   }
 
   void read_model(const std::string& folder) {
@@ -66,7 +115,6 @@ class DynvisionReader {
         take_weights(file, run);
         if (file.ends_with(".hash")) check_hash_file(below(run.folder, file), name, run);
       }
-      add_hash_names(name, run);
       found_.runs.push_back(std::move(run));
     }
   }
@@ -97,25 +145,35 @@ class DynvisionReader {
         return;
       }
       const std::string stem = base_name(path);
-      full_names_.try_emplace(fmt::format("{}:{}", name.model, stem.substr(0, stem.size() - 5)),
-                              run.origin);
+      const std::string hashed = fmt::format("{}:{}", name.model, stem.substr(0, stem.size() - 5));
+      if (hashed == hashed_name(name) || !owners_.contains(hashed)) {
+        const auto [known, is_new] = full_names_.try_emplace(hashed, run.origin);
+        if (known->second == run.origin) return;
+      }
+      run.problems.push_back(
+          fmt::format("{}: the hash of this model is '{}'", path, hashed_name(name)));
     } catch (const Error& error) {
       run.problems.push_back(error.message());
     }
   }
 
-  void add_hash_names(const ModelName& name, ForeignRun& run) const {
+  void add_hash_names(ForeignRun& run) const {
     for (const auto& [hashed, full] : full_names_) {
       if (full != run.origin) continue;
       const std::string hash = hashed.substr(hashed.find(kHashStart));
       run.names.push_back({"hash", "dynvision.model@1", ":" + hash, ""});
-      run.names.push_back({"identifier", "dynvision.identifier", name.model + ":" + hash, ""});
+      run.names.push_back({"identifier", "dynvision.identifier", hashed, ""});
       return;
     }
   }
 
-  /// The full name that a folder of reports means; "" for one of several models.
+  /// The full name that a folder of reports means; as it is where nothing tells, or where several
+  /// models have that hash.
   std::string full_name(const std::string& identifier) const {
+    const auto owners = owners_.find(identifier);
+    if (owners != owners_.end()) {
+      return owners->second.size() == 1 ? *owners->second.begin() : identifier;
+    }
     const auto found = full_names_.find(identifier);
     return found == full_names_.end() ? identifier : found->second;
   }
@@ -247,7 +305,10 @@ class DynvisionReader {
 
   const ForeignTree& tree_;
   ForeignRuns found_;
-  std::map<std::string, std::string> full_names_;  ///< "DyRCNNx8:hash=36590d36" → full name
+  /// "DyRCNNx8:hash=36590d36" → the full names of the folders that have this hash.
+  std::map<std::string, std::set<std::string>> owners_;
+  /// The same for the hashed names that .hash files and links show.
+  std::map<std::string, std::string> full_names_;
 };
 
 }  // namespace

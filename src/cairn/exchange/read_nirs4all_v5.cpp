@@ -144,7 +144,9 @@ class Nirs4allV5Reader {
         const std::string older = below(folder, name);
         if (used_.contains(older) || !tree_.has_file(below(older, "metadata.json"))) continue;
         found_.problems.push_back(
-            fmt::format("{}: its pipeline was deleted, only this folder is left", older));
+            fmt::format("{}: {}", older,
+                        is_unread ? "no pipeline names it, as far as their manifests can be read"
+                                  : "its pipeline was deleted, only this folder is left"));
       }
     }
   }

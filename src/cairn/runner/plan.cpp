@@ -13,6 +13,7 @@
 #include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/text.h"
 #include "cairn/record/store_paths.h"
 #include "cairn/runner/definition.h"
 #include "cairn/runner/environment.h"
@@ -152,6 +153,7 @@ class Decider {
     const std::optional<Record> record =
         read_sound_record(project_.absolute(run.known->path), run.known->id);
     if (!record) return set(index, PlanState::retry, {why_unreadable(*run.known)});
+    refuse_other_key(run, *record);
     run.compared->ended = record->attempt().ended;
     if (Reasons causes = upstream_causes(run); !causes.empty()) {
       return set(index, PlanState::upstream, std::move(causes));
@@ -166,6 +168,16 @@ class Decider {
     set(index, PlanState::cached, {});
     run.is_unsettled = has_open_commit(project_, *record, run.definition.path);
     plan_.outputs[index] = outputs_of(*record);
+  }
+
+  /// Everything else compares digests. Here, where both texts are at hand, two keys of one digest
+  /// would show: neither run may stand for the other.
+  static void refuse_other_key(const PlannedRun& run, const Record& record) {
+    if (record.definition.key == run.definition.key) return;
+    throw Error(ErrorCode::corrupt,
+                fmt::format("run {} ({}) has the digest of what is planned, and another key",
+                            run.known->id.text, printable(run.known->path)),
+                "one of the two is damaged, or SHA-256 is broken: cairn verify tells which");
   }
 
   void add_environment(const PlannedRun& run, const Record& record, Reasons& reasons) {

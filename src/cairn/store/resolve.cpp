@@ -8,7 +8,6 @@
 #include "cairn/base/counted.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/link.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/read_path.h"
 #include "cairn/record/events.h"
@@ -17,6 +16,7 @@
 #include "cairn/store/adopted.h"
 #include "cairn/store/find_attempt.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/layout_links.h"
 #include "cairn/store/trash_entry.h"
 
 namespace cairn {
@@ -96,32 +96,6 @@ std::optional<RunHead> only_one(std::string_view text, const std::vector<RunHead
   return runs.front();
 }
 
-/// Whether the layout makes a link at this place: no other link is ever followed.
-bool is_layout_link(const Layout& layout, const std::string& path) {
-  const auto has = [&](const std::vector<LinkRule>& rules) {
-    return std::any_of(rules.begin(), rules.end(),
-                       [&](const LinkRule& rule) { return !rule.link.match(path).empty(); });
-  };
-  return std::any_of(layout.groups.begin(), layout.groups.end(),
-                     [&](const Group& group) { return has(group.links); }) ||
-         std::any_of(layout.kinds.begin(), layout.kinds.end(),
-                     [&](const Kind& kind) { return has(kind.links); });
-}
-
-/// The path as it lies on the disk: names that are too long are cut as a layout cuts them, and the
-/// links of the layout are replaced by what they say.
-std::string path_on_disk(const Project& project, const std::string& relative) {
-  std::string path;
-  for (const std::string& name : split(relative, '/')) {
-    path = join_path(path, name.size() > kLongestName ? fit_name(name) : name);
-    if (!is_layout_link(project.layout, path)) continue;
-    const std::optional<std::string> said = read_link(project.absolute(path));
-    const auto destination = said ? link_destination(path, *said) : std::nullopt;
-    if (destination && stat_path(project.absolute(*destination))) path = *destination;
-  }
-  return path;
-}
-
 /// Of several runs in one folder, those whose artifact `file` is.
 std::vector<RunHead> makers_of(const Project& project, const std::vector<RunHead>& runs,
                                const std::string& file) {
@@ -152,9 +126,9 @@ std::optional<RunHead> run_at_path(const Project& project, const Catalog& catalo
   const std::string typed = absolute_path(text, base);
   const std::optional<std::string> known = project.known_path(typed);
   if (!known) return std::nullopt;
-  // A link of the layout stands for the folder that it leads to; adopted trees are read as they
+  // A link of the layout stands for the folder that bears its name; adopted trees are read as they
   // lie.
-  std::string relative = known->starts_with('/') ? *known : path_on_disk(project, *known);
+  std::string relative = known->starts_with('/') ? *known : path_on_disk(project, catalog, *known);
   if (!known->starts_with('/') && !stat_path(project.absolute(relative))) {
     const std::optional<std::string> other = made_spelling(project.layout, relative);
     if (other && stat_path(project.absolute(*other))) relative = *other;
@@ -248,7 +222,9 @@ void refuse_group(const Project& project, const Catalog& catalog, std::string_vi
   for (const std::string& base : {current_folder(), project.root}) {
     const std::optional<std::string> known = project.known_path(absolute_path(text, base));
     if (!known || known->empty()) continue;
-    const std::size_t runs = without_copies(catalog.find_below(*known)).size();
+    const std::string folder =
+        known->starts_with('/') ? *known : path_on_disk(project, catalog, *known);
+    const std::size_t runs = without_copies(catalog.find_below(folder)).size();
     if (runs == 0) continue;
     throw Error(
         ErrorCode::not_found,
@@ -308,7 +284,8 @@ std::optional<FileOfRun> find_file_of_run(const Project& project, const Catalog&
   const std::optional<std::string> known =
       project.known_path(absolute_path(text, current_folder()));
   if (!known) return std::nullopt;
-  const std::string path = known->starts_with('/') ? *known : path_on_disk(project, *known);
+  const std::string path =
+      known->starts_with('/') ? *known : path_on_disk(project, catalog, *known);
   for (std::string folder = parent_path(path); !folder.empty(); folder = parent_path(folder)) {
     const std::vector<RunHead> runs = catalog.find_by_path(folder);
     if (runs.empty()) continue;

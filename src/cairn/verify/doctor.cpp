@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <charconv>
 #include <functional>
+#include <set>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -26,6 +27,7 @@
 #include "cairn/catalog/catalog_check.h"
 #include "cairn/objects/in_flight.h"
 #include "cairn/objects/object_link.h"
+#include "cairn/store/layout_links.h"
 #include "cairn/store/leftovers.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/refresh.h"
@@ -318,13 +320,20 @@ bool has_links(const Layout& layout) {
          std::ranges::any_of(layout.kinds, makes_any);
 }
 
-/// Whether a link of the layout may stand there.
-bool is_of_layout(const Layout& layout, const std::string& path) {
-  const auto has_it = [&](const auto& level) {
-    return std::ranges::any_of(
-        level.links, [&](const LinkRule& rule) { return !rule.link.match(path).empty(); });
+/// Names that stand for several folders: a link can lead to one of them only. Nothing is damaged.
+std::optional<Diagnosis> tell_shared_names(const LinkTexts& links, const std::string& mended) {
+  const auto is_shared = [](const LinkTexts::value_type& link) {
+    return std::set(link.second.begin(), link.second.end()).size() > 1;
   };
-  return std::ranges::any_of(layout.groups, has_it) || std::ranges::any_of(layout.kinds, has_it);
+  const auto count = static_cast<std::size_t>(std::ranges::count_if(links, is_shared));
+  if (count == 0) return std::nullopt;
+  const auto& [path, texts] = *std::ranges::find_if(links, is_shared);
+  return Diagnosis{
+      Level::notice, "links",
+      fmt::format("{}{} for several folders: {}: '{}'", mended,
+                  counted(count, "name of the layout stands", "names of the layout stand"),
+                  printable(path), printable(join(texts, "', '"))),
+      "ask by id, or by the path of the folder"};
 }
 
 /// What is wrong with the links of the layout, once those that can be are mended; a word on these.
@@ -346,7 +355,7 @@ std::optional<Diagnosis> look_at_names(Patient& patient, std::string& mended) {
     const std::size_t removed = remove_dangling_links(project, problems);
     if (removed > 0) mended += "removed " + counted(removed, "link") + " to what is gone; ";
   }
-  if (wrong.empty()) return std::nullopt;
+  if (wrong.empty()) return tell_shared_names(links, mended);
   return Diagnosis{Level::problem, "links",
                    fmt::format("{}{} of the layout {} wrong: {}: {}", mended,
                                counted(wrong.size(), "link"), wrong.size() == 1 ? "is" : "are",
@@ -385,7 +394,7 @@ Diagnosis check_links(Patient& patient) {
   }
   if (dangling.empty()) return {Level::fine, "links", mended + "none leads nowhere", ""};
   const bool goes = std::ranges::any_of(dangling, [&](const std::string& path) {
-    return is_of_layout(patient.project.layout, path);
+    return is_layout_link(patient.project.layout, path);
   });
   return {
       Level::problem, "links",
