@@ -22,6 +22,12 @@ Its input can be JSON, where it is more than a text:
 
   $ cairn parse --form dynvision.replace --input '{"s": "x:dt=2+adt=2", "key": "dt", "value_type": "int", "new_value": "*"}'
   x:dt=*+adt=2
+  $ cairn parse --form dynvision.replace --input '{"s": ":dt=0.5+b=1", "key": "dt", "value_type": "float", "new_value": "7"}'
+  :dt=7+b=1
+  $ cairn parse --form dynvision.extract --input '{"s": ":a=2e-05+b=1", "key": "a", "value_type": "float"}'
+  2e-05
+  $ cairn parse --form dynvision.extract --input '{"s": ":a=-1.5e+3+b=1_42", "key": "a", "value_type": "float"}'
+  -1500.0
   $ cairn parse --form dynvision.replace --input '{"s": "x:dt=2", "key": "dt", "value_type": "bool", "new_value": "*"}'
   cairn: error: the argument:1:44: unknown type 'bool'
     hint: it is int, float, str or null
