@@ -100,7 +100,7 @@ class Renderer {
   void add_asked_groups(const std::set<std::string>& folders,
                         std::map<std::string, GroupPlace>& groups) {
     for (const std::string& folder : folders) {
-      const std::optional<GroupPlace> group = group_at(project_.layout, folder);
+      const std::optional<GroupPlace> group = group_at(project_, catalog_, folder);
       if (group && stat_path(project_.absolute(folder))) groups.emplace(folder, *group);
     }
   }
@@ -260,7 +260,7 @@ class Renderer {
   }
 
   std::vector<LinkView> links_of_group(const Group& group, const std::string& folder) {
-    const std::optional<GroupPlace> place = group_at(project_.layout, folder);
+    const std::optional<GroupPlace> place = group_at(project_, catalog_, folder);
     if (!place || place->group != group.name) return {};
     const LoadedGroup loaded = sources_.load_group(*place, sources_.group_file(*place));
     return links_of(project_, group.links, folder, group_file_fields(loaded.context));
