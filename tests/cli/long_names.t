@@ -69,3 +69,27 @@ one whose whole name looks like that:
   PIPELINE.yaml
   WHOLE_NAME.txt
   f
+
+A layout without views has these files, too, and names that show a moment:
+
+  $ mkdir ../views && cd ../views
+  $ cat > cairn.yaml <<YAML
+  > project: views
+  > layout: flat
+  > stages:
+  >   $(printf 'n%.0s' $(seq 260)): {cmd: "echo hi > {run}/f"}
+  > YAML
+  $ cairn run -q && cairn verify | normalise
+  1 run, 1 file (3 B), 1 object, 1 view: all well, in <duration>; bytes were not read (--deep reads them)
+  $ head -c 30 results/*/WHOLE_NAME.txt
+  nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn (no-eol)
+  $ wc -c < results/*/WHOLE_NAME.txt
+  268
+  $ rm results/*/WHOLE_NAME.txt && cairn render | normalise
+  1 written, 0 unchanged, in <duration>
+  $ rm -rf results .cairn && sed -i 's/flat/timeline/; s/: {cmd/: {kind: pipeline, params: {dataset: {type: string, default: d}}, cmd/' cairn.yaml
+  $ sed -i 's/^stages/datasets: {d: {version: 1}}\n&/' cairn.yaml
+  $ cairn run -q && cairn verify | normalise
+  1 run, 1 file (3 B), 1 object, 2 views: all well, in <duration>; bytes were not read (--deep reads them)
+  $ tail -c +17 results/runs/*/WHOLE_NAME.txt | head -c 20
+  _d_nnnnnnnnnnnnnnnnn (no-eol)

@@ -44,10 +44,12 @@ class Renderer {
         edits_(project, catalog) {}
 
   void render(const std::set<std::string>& folders) {
-    if (!rules_.has_views()) return;
     std::map<std::string, GroupPlace> groups;
     std::set<Digest> runs;
+    const bool has_views = rules_.has_views();
     for (const RunHead& head : sources_.heads_in(folders)) {
+      // Names that were cut, which show a '~', are told whatever the layout says.
+      if (!has_views && head.path.find('~') == std::string::npos) continue;
       runs.insert(head.digest);
       const std::vector<GroupPlace> above = groups_above(project_.layout, head.kind, head.path);
       const bool is_shown = rules_.has_documents(head.kind) || tells_whole_name(head.path);
@@ -56,7 +58,7 @@ class Renderer {
       }
       for (const GroupPlace& group : above) groups.emplace(group.path, group);
     }
-    if (!folders.empty()) {
+    if (!folders.empty() && has_views) {
       add_asked_groups(folders, groups);
       for (const GroupPlace& group : reusing_groups(project_.layout, catalog_, runs)) {
         if (stat_path(project_.absolute(group.path))) groups.emplace(group.path, group);
