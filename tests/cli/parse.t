@@ -78,6 +78,21 @@ Names that the original program reads wrongly:
     ]
   }
 
+Paths that its older versions made, and no run of cairn has:
+
+  $ cairn parse --layout nirs4all results/pipelines/2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d/manifest.yaml
+  run uuid_pipeline of layout nirs4all
+    uuid       2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d
+    file       manifest.yaml
+    folder     results/pipelines/2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d
+  $ cairn parse --layout hpo outputs/final_training/local/distilbert/spec_350a79aa11223344_exec_747428f255667788/v1
+  run legacy_training of layout hpo
+    env        local
+    model      distilbert
+    spec16     350a79aa11223344
+    exec16     747428f255667788
+    variant    1
+
 A path that can be read in two ways is said to be so, and none is chosen:
 
   $ cairn parse --layout dynvision reports/x/A_7/d:all_trained/deadbeef/test_data.csv

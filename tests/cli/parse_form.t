@@ -17,6 +17,10 @@ Texts that some system writes are read by their form:
   {"step_size": "1e-6"}
   $ cairn parse --form yaml.rules-1.2 'step_size: 1e-6'
   {"step_size": 1e-06}
+  $ cairn parse --form nirs4all.workspace workspace/runs/2025-11-20_wheat/0001_pls_ab12cd/manifest.yaml
+  {"date": "2025-11-20", "dataset": "wheat", "number": 1, "name": "pls", "hash6": "ab12cd", "file": "manifest.yaml"}
+  $ cairn parse --form nirs4all.workspace runs/2025-11-20_wheat/0002_ab12cd
+  {"date": "2025-11-20", "dataset": "wheat", "number": 2, "hash6": "ab12cd"}
 
 Its input can be JSON, where it is more than a text:
 
