@@ -100,6 +100,7 @@ int run_init(const InitOptions& options) {
     print_line(fmt::format("wrote {}", printable(file)));
   }
   std::string next = options.folder ? fmt::format("cd {} && ", printable(*options.folder)) : "";
+  if (files.contains("requirements.txt")) next += "pip install -r requirements.txt && ";
   if (!example.prepare.empty()) next += fmt::format("{} && ", example.prepare);
   print_line(fmt::format("next: {}cairn run", next));
   return 0;

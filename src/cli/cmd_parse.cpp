@@ -1,5 +1,5 @@
 // `cairn parse`: what a path says, by the layouts, or a text by its named form. Every reading of a
-// path is printed; none is chosen.
+// path is printed; none is chosen but by a run that lies there.
 #include <algorithm>
 #include <array>
 
@@ -12,6 +12,7 @@
 #include "cairn/base/text.h"
 #include "cairn/layout/read_path.h"
 #include "cli/command.h"
+#include "cli/open.h"
 #include "cli/open_layout.h"
 #include "cli/output.h"
 #include "cli/parse_form.h"
@@ -68,6 +69,51 @@ std::vector<FoundMeaning> find_meanings(const std::vector<Layout>& layouts,
   return all;
 }
 
+/// The runs that lie in the folder of a meaning, typed from here or from the project's folder.
+std::vector<RunRow> runs_at(const OpenProject& open, const PathMeaning& meaning) {
+  const std::string folder =
+      meaning.before.empty() ? meaning.folder : join_path(meaning.before, meaning.folder);
+  for (const std::string& base : {current_folder(), open.project.root}) {
+    const auto known = open.project.known_path(absolute_path(folder, base));
+    if (!known) continue;
+    std::vector<RunRow> rows;
+    for (const RunHead& run : open.catalog().find_by_path(*known)) {
+      rows.push_back(load_row(open, run));
+    }
+    if (!rows.empty()) return rows;
+  }
+  return {};
+}
+
+/// Whether the run can be what the reading says: its kind, and what its path shows of it.
+bool is_run_of(const Layout& layout, const LayoutReading& reading, const RunRow& run) {
+  const Kind* kind = find_kind(layout, run.kind);
+  if (reading.what != LayoutReading::What::run || kind == nullptr || kind->name != reading.name) {
+    return false;
+  }
+  return std::ranges::all_of(reading.fields, [&](const auto& field) {
+    const std::string& said = field.first == "name"      ? run.name
+                              : field.first == "dataset" ? run.dataset
+                                                         : run.stage;
+    const bool is_known = field.first == "name" || field.first == "dataset" || field.first == "stage";
+    return !is_known || said.empty() || field.second == Value(kind->full.normalise(field.first, said));
+  });
+}
+
+/// In a project, of several meanings of a path those that the runs which lie there have.
+void keep_what_exists(std::vector<FoundMeaning>& all) {
+  const OpenProject open = open_to_answer();
+  std::vector<FoundMeaning> kept;
+  for (const FoundMeaning& found : all) {
+    const std::vector<RunRow> runs = runs_at(open, found.meaning);
+    const auto is_one = [&](const RunRow& run) {
+      return is_run_of(open.project.layout, found.meaning.reading, run);
+    };
+    if (std::ranges::any_of(runs, is_one)) kept.push_back(found);
+  }
+  if (!kept.empty()) all = std::move(kept);
+}
+
 Value json_of(const FoundMeaning& found) {
   const LayoutReading& reading = found.meaning.reading;
   return Map{{"layout", found.layout},
@@ -106,7 +152,9 @@ void print_found(const FoundMeaning& found) {
 /// Prints the meanings of one path; whether there is exactly one.
 bool print_path(const std::vector<Layout>& layouts, const std::string& path,
                 const ParseOptions& options) {
-  const std::vector<FoundMeaning> all = find_meanings(layouts, path);
+  std::vector<FoundMeaning> all = find_meanings(layouts, path);
+  const bool is_of_project = options.layout.empty() && layouts.size() == 1;
+  if (all.size() > 1 && is_of_project) keep_what_exists(all);
   if (all.empty()) {
     std::vector<std::string> names;
     for (const Layout& layout : layouts) {
@@ -169,8 +217,8 @@ void setup_parse(CommandLine& line) {
   line.about(
       "Says what a path means: of which kind of run, group or child it is, and the values that "
       "stand in it. Nothing has to exist. A path that can be read in several ways gives all of "
-      "them and the word 'ambiguous'; none is chosen. Without --layout it is the project's, and "
-      "outside of a project each one that cairn carries.\n\n"
+      "them and the word 'ambiguous'; none is chosen, unless a run of the project lies there. "
+      "Without --layout it is the project's, and outside of a project each one that cairn carries.\n\n"
       "With --form: what a text says that is no path. A form is a named way of writing that some "
       "system has, as the ids, argument strings and run names of docs/formats/schemes.");
   line.argument("PATH", options.paths,

@@ -67,7 +67,7 @@ void add_folder(const OpenProject& open, const std::string& folder, GroupRuns gr
   const Catalog& catalog = open.catalog();
   add(catalog.find_below(folder), rowids);
   if (groups == GroupRuns::below) return;
-  const std::optional<GroupPlace> group = group_at(open.project.layout, folder);
+  const std::optional<GroupPlace> group = group_at(open.project, catalog, folder);
   if (group) add(reused_runs(open.project, catalog, *group), rowids);
 }
 

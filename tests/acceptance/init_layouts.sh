@@ -45,7 +45,7 @@ check "a second start" cairn run
 same "two runs" "$(count_runs)" 2
 
 part "the same pipelines in the shapes of system 003"
-for layout in projects timeline; do
+for layout in nirs4all projects timeline; do
   check "cairn init" cairn init --layout "$layout" "$work/$layout"
   cd "$work/$layout"
   check "the data" python get_data.py
@@ -62,8 +62,10 @@ done
 for file in project.yaml comparisons/all_runs_comparison.csv comparisons/best_models_report.md datasets/ethanol/metadata.yaml; do
   check "$file" test -s "$work/projects/results/projects/spectra_pls/$file"
 done
+same "a RUN.yaml" "$(find "$work"/nirs4all/results/*_spectra_pls/RUN.yaml | wc -l)" 1
+same "two COMPARISON.yaml" "$(find "$work"/nirs4all/results/*_spectra_pls/{ethanol,glucose}/COMPARISON.yaml | wc -l)" 2
 same "three run.yaml" "$(find "$work"/timeline/results/runs/*_ethanol_*/run.yaml | wc -l)" 3
 same "the data sets of the project" "$(ls "$work/projects/results/projects/spectra_pls/datasets" | xargs)" "ethanol glucose"
 same "the data sets of the time line" "$(ls "$work/timeline/results/datasets" | xargs)" "ethanol.yaml glucose.yaml"
 
-finish 51
+finish 59

@@ -6,7 +6,7 @@ A small working project of a layout's shape:
   wrote cairn.yaml
   wrote hat.py
   wrote requirements.txt
-  next: cd hat && cairn run
+  next: cd hat && pip install -r requirements.txt && cairn run
   $ cd hat && cairn run -n 2>&1 | normalise
   stage     cached   missing     stale     retry    forced  upstream
   target         -         2         -         -         -         -
@@ -23,8 +23,20 @@ A small working project of a layout's shape:
     hint: there is one for dynvision, dynvision-flat, flat, lambda-hat, lambda-hat-store, nirs4all, projects, ssvae, timeline
   [2]
   $ cairn init --layout timeline pls | tail -n 1 && grep ^layout pls/cairn.yaml
-  next: cd pls && python get_data.py && cairn run
+  next: cd pls && pip install -r requirements.txt && python get_data.py && cairn run
   layout: timeline
+
+A data set that is not there yet is said to be one, with the line that tells where it comes from:
+
+  $ cd pls && cairn run -n
+  cairn: error: cairn.yaml:34:45: stage 'fit' depends on 'data/glucose', and there is no such file or folder
+    hint: the data set 'glucose' has to be there before its runs; see cairn.yaml:16:12
+  [3]
+  $ sed -n 14,16p cairn.yaml
+  # What `{dataset.path}` stands for, below.  `python get_data.py` makes these folders, once.
+  datasets:
+    glucose: {path: data/glucose}
+  $ cd ..
 
 The same scripts, filed in another way:
 
@@ -33,7 +45,7 @@ The same scripts, filed in another way:
   wrote cairn.yaml
   wrote hat.py
   wrote requirements.txt
-  next: cd store && cairn run
+  next: cd store && pip install -r requirements.txt && cairn run
   $ cd store && cairn run sample algo=hmc -n 2>&1 | normalise
   stage     cached   missing     stale     retry    forced  upstream
   target         -         2         -         -         -         -
@@ -46,7 +58,7 @@ The same scripts, filed in another way:
   wrote cairn.yaml
   wrote requirements.txt
   wrote tiny.py
-  next: cd older && cairn run
+  next: cd older && pip install -r requirements.txt && cairn run
   $ cd older && cairn run -n 2>&1 | normalise
   stage        cached   missing     stale     retry    forced  upstream
   init              -         4         -         -         -         -

@@ -47,3 +47,49 @@ Both spellings are the same run, and the file is a view like others:
   models/Net:param40=0.4+…~2c339ad5/WHOLE_NAME.txt
   $ cairn verify --deep | normalise
   1 run, 1 file (3 B), 1 object, 2 views: all well, in <duration>
+
+Such a name reads as that of a session, which would lie in folders of one's own; the run is no session for that. Neither is
+one whose whole name looks like that:
+
+  $ mkdir ../long && cd ../long
+  $ cat > cairn.yaml <<YAML
+  > project: long
+  > stages:
+  >   go: {kind: pipeline, name: $(printf 'n%.0s' $(seq 260)), cmd: "echo hi > {run}/f"}
+  >   day: {kind: pipeline, name: 2026-11-20_day, cmd: "echo hi > {run}/f"}
+  > YAML
+  $ cairn run -q && cairn verify | normalise
+  2 runs, 2 files (6 B), 1 object, 4 views: all well, in <duration>; bytes were not read (--deep reads them)
+  $ (cd results/*/all && ls *) | sed 's/nnn*/n…/'
+  2026-11-20_day_70d088:
+  PIPELINE.yaml
+  f
+  
+  n…~02064f29:
+  PIPELINE.yaml
+  WHOLE_NAME.txt
+  f
+
+A layout without views has these files, too, and names that show a moment:
+
+  $ mkdir ../views && cd ../views
+  $ cat > cairn.yaml <<YAML
+  > project: views
+  > layout: flat
+  > stages:
+  >   $(printf 'n%.0s' $(seq 260)): {cmd: "echo hi > {run}/f"}
+  > YAML
+  $ cairn run -q && cairn verify | normalise
+  1 run, 1 file (3 B), 1 object, 1 view: all well, in <duration>; bytes were not read (--deep reads them)
+  $ head -c 30 results/*/WHOLE_NAME.txt
+  nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn (no-eol)
+  $ wc -c < results/*/WHOLE_NAME.txt
+  268
+  $ rm results/*/WHOLE_NAME.txt && cairn render | normalise
+  1 written, 0 unchanged, in <duration>
+  $ rm -rf results .cairn && sed -i 's/flat/timeline/; s/: {cmd/: {kind: pipeline, params: {dataset: {type: string, default: d}}, cmd/' cairn.yaml
+  $ sed -i 's/^stages/datasets: {d: {version: 1}}\n&/' cairn.yaml
+  $ cairn run -q && cairn verify | normalise
+  1 run, 1 file (3 B), 1 object, 2 views: all well, in <duration>; bytes were not read (--deep reads them)
+  $ tail -c +17 results/runs/*/WHOLE_NAME.txt | head -c 20
+  _d_nnnnnnnnnnnnnnnnn (no-eol)

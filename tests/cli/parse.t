@@ -78,6 +78,21 @@ Names that the original program reads wrongly:
     ]
   }
 
+Paths that its older versions made, and no run of cairn has:
+
+  $ cairn parse --layout nirs4all results/pipelines/2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d/manifest.yaml
+  run uuid_pipeline of layout nirs4all
+    uuid       2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d
+    file       manifest.yaml
+    folder     results/pipelines/2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d
+  $ cairn parse --layout hpo outputs/final_training/local/distilbert/spec_350a79aa11223344_exec_747428f255667788/v1
+  run legacy_training of layout hpo
+    env        local
+    model      distilbert
+    spec16     350a79aa11223344
+    exec16     747428f255667788
+    variant    1
+
 A path that can be read in two ways is said to be so, and none is chosen:
 
   $ cairn parse --layout dynvision reports/x/A_7/d:all_trained/deadbeef/test_data.csv
@@ -116,6 +131,47 @@ A path that can be read in two ways is said to be so, and none is chosen:
     id         pb8yky
   ambiguous: 2 readings
   [1]
+
+What the layout itself calls a file or a folder is that, and no data set, summary or child of the name:
+
+  $ cairn parse --layout nirs4all results/2025-10-14_wheat/RUN.yaml results/2025-10-14_wheat/corn/COMPARISON.yaml
+  group session of layout nirs4all
+    date       2025-10-14
+    experiment wheat
+    file       RUN.yaml
+    folder     results/2025-10-14_wheat
+  group dataset of layout nirs4all
+    date       2025-10-14
+    experiment wheat
+    dataset    corn
+    file       COMPARISON.yaml
+    folder     results/2025-10-14_wheat/corn
+  $ cairn parse --layout nirs4all results/2025-10-14_wheat/corn/DATASET.yaml
+  group dataset of layout nirs4all
+    date       2025-10-14
+    experiment wheat
+    dataset    corn
+    file       DATASET.yaml
+    folder     results/2025-10-14_wheat/corn
+  $ cairn parse --layout nirs4all results/2025-10-14_wheat/corn/PLS_d27e47/models/shared | head -n 8
+  run pipeline of layout nirs4all
+    date       2025-10-14
+    experiment wheat
+    dataset    corn
+    name       PLS
+    hash6      d27e47
+    file       models/shared
+    folder     results/2025-10-14_wheat/corn/PLS_d27e47
+  $ cairn parse --layout projects results/projects/p/comparisons/all_runs_comparison.csv
+  group project of layout projects
+    experiment p
+    file       comparisons/all_runs_comparison.csv
+    folder     results/projects/p
+  $ cairn parse --layout timeline results/datasets/ethanol.yaml
+  group all of layout timeline
+    dataset    ethanol
+    file       datasets/ethanol.yaml
+    folder     results
 
 What is no such path, and what is not there:
 
@@ -182,6 +238,23 @@ In a project it is the project's layout:
     folder     results/2026-11-20_tiny/corn/PLS2_d27e47
   ambiguous: 2 readings
   [1]
+
+There what lies in the folder tells which reading is meant:
+
+  $ cairn run -q
+  $ cairn parse results/*/corn/PLS2_d27e47/scores.json | normalise
+  run pipeline of layout nirs4all
+    date       <date>
+    experiment tiny
+    dataset    corn
+    name       PLS2
+    hash6      d27e47
+    file       scores.json
+    folder     results/<date>_tiny/corn/PLS2_d27e47
+  $ (cd data && cairn parse ../results/*/corn/PLS2_d27e47 | head -n 1)
+  run pipeline of layout nirs4all
+  $ cairn parse results/2025-01-01_tiny/corn/PLS2_d27e47 | tail -n 1
+  ambiguous: 2 readings
 
 The name of a file that repeats what its folder says is read, too. Before DynVision had its hierarchy all stood there:
 

@@ -17,11 +17,21 @@ Texts that some system writes are read by their form:
   {"step_size": "1e-6"}
   $ cairn parse --form yaml.rules-1.2 'step_size: 1e-6'
   {"step_size": 1e-06}
+  $ cairn parse --form nirs4all.workspace workspace/runs/2025-11-20_wheat/0001_pls_ab12cd/manifest.yaml
+  {"date": "2025-11-20", "dataset": "wheat", "number": 1, "name": "pls", "hash6": "ab12cd", "file": "manifest.yaml"}
+  $ cairn parse --form nirs4all.workspace runs/2025-11-20_wheat/0002_ab12cd
+  {"date": "2025-11-20", "dataset": "wheat", "number": 2, "hash6": "ab12cd"}
 
 Its input can be JSON, where it is more than a text:
 
   $ cairn parse --form dynvision.replace --input '{"s": "x:dt=2+adt=2", "key": "dt", "value_type": "int", "new_value": "*"}'
   x:dt=*+adt=2
+  $ cairn parse --form dynvision.replace --input '{"s": ":dt=0.5+b=1", "key": "dt", "value_type": "float", "new_value": "7"}'
+  :dt=7+b=1
+  $ cairn parse --form dynvision.extract --input '{"s": ":a=2e-05+b=1", "key": "a", "value_type": "float"}'
+  2e-05
+  $ cairn parse --form dynvision.extract --input '{"s": ":a=-1.5e+3+b=1_42", "key": "a", "value_type": "float"}'
+  -1500.0
   $ cairn parse --form dynvision.replace --input '{"s": "x:dt=2", "key": "dt", "value_type": "bool", "new_value": "*"}'
   cairn: error: the argument:1:44: unknown type 'bool'
     hint: it is int, float, str or null

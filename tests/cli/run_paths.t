@@ -169,3 +169,38 @@ A document of a run defines one; a file that the run made does not, whatever it 
   $ cairn run more.json 2>&1 | normalise
   cairn: error: 'more.json' is a file of run <id> (fit), and no stage makes it by itself
     hint: run that again: cairn rerun <id>; see what it made: cairn show <id>
+
+The links of a data set lie by subset and group:
+
+  $ mkdir ../links && cd ../links
+  $ cat > cairn.yaml <<'YAML'
+  > project: links
+  > layout: dynvision
+  > datasets: {imagenette: {version: 1}}
+  > stages:
+  >   link:
+  >     kind: data_link
+  >     params: {subset: train, group: all}
+  >     matrix: {dataset: [imagenette], subset: [train, test], group: [all, animals]}
+  >     cmd: touch {run}/{subset}_{group}.ready
+  >     outs: {ready: "{subset}_{group}.ready"}
+  > YAML
+  $ cairn run -q
+  $ find data -type f -not -path '*/.run/*' | sort
+  data/interim/imagenette/test_all/test_all.ready
+  data/interim/imagenette/test_animals/test_animals.ready
+  data/interim/imagenette/train_all/train_all.ready
+  data/interim/imagenette/train_animals/train_animals.ready
+  $ cairn parse data/interim/imagenette/train_all
+  run data_link of layout dynvision
+    dataset    imagenette
+    subset     train
+    group      all
+  $ cairn parse data/interim/imagenette/train | head -n 3
+  run data_link of layout dynvision
+    dataset    imagenette
+    subset     train
+  $ cairn run -n data/interim/imagenette/test_animals
+  stage    cached   missing     stale     retry    forced  upstream
+  link          1         -         -         -         -         -
+  Nothing to run: 1 run cached.

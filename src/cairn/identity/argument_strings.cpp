@@ -41,12 +41,15 @@ std::optional<std::string> type_at(const Value& input) {
 enum class Keys { exact, endings };
 enum class Values { whole, cut };
 
+/// One number: "2e-05", "1e+16". A '+' that begins no exponent separates arguments.
+constexpr std::string_view kFloat = R"([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?)";
+
 /// The pattern of "key=value" for values of a type.
 std::string value_pattern(const std::optional<std::string>& type, Values values) {
   const std::string any = values == Values::cut ? "[0-9a-z.]+" : "[^+_]+";
   if (!type) return any;
   if (*type == "int") return "[0-9]+";
-  if (*type == "float") return values == Values::cut ? R"([0-9]*\.?[0-9]+)" : R"([-+0-9.e]+)";
+  if (*type == "float") return values == Values::cut ? R"([0-9]*\.?[0-9]+)" : std::string(kFloat);
   if (*type == "str") return "[a-z]+";
   throw InputError("value_type", fmt::format("unknown type '{}'", printable(*type)),
                    "it is int, float, str or null");

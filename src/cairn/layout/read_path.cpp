@@ -56,15 +56,76 @@ void add_fields_of_file(const Layout& layout, PathMeaning& meaning) {
   }
 }
 
-/// The readings of the longest beginning of `words` that is a folder of the layout.
+/// Whether `words` end in a path of `file`, below a folder of `full`.
+bool is_file_in(const PathTemplate& full, const PathTemplate& file,
+                std::span<const std::string> words) {
+  for (std::size_t last = file.least_depth(); last <= file.depth() && last < words.size(); ++last) {
+    const std::size_t depth = words.size() - last;
+    if (!file.match(join(words.subspan(depth), "/")).empty() &&
+        !full.match(join(words.first(depth), "/")).empty()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Whether the layout says of itself that a file lies there: a rollup of a group, a document or a
+/// log of a run.
+bool is_named_file(const Layout& layout, std::span<const std::string> words) {
+  for (const Group& group : layout.groups) {
+    for (const DocumentRule& rule : group.rollups) {
+      if (is_file_in(group.full, rule.file, words)) return true;
+    }
+  }
+  for (const Kind& kind : layout.kinds) {
+    if (kind.child) continue;
+    for (const DocumentRule& rule : kind.documents) {
+      if (is_file_in(kind.full, rule.file, words)) return true;
+    }
+    for (const auto* log : {&kind.log, &kind.warnings}) {
+      if (*log && is_file_in(kind.full, **log, words)) return true;
+    }
+  }
+  return false;
+}
+
+/// Whether a folder that reads as a child's is one that the layout calls so for files of the run:
+/// models/shared.
+bool is_named_folder(const Layout& layout, const LayoutReading& reading,
+                     std::span<const std::string> words) {
+  if (reading.what != LayoutReading::What::child) return false;
+  const auto kind = std::ranges::find(layout.kinds, reading.name, &Kind::name);
+  const std::string folder = join(words.last(std::min(words.size(), kind->full.depth())), "/");
+  return std::ranges::any_of(layout.artifacts, [&](const ArtifactRule& rule) {
+    return rule.path.fixed_start() == folder;
+  });
+}
+
+/// Whether what is named below a group's folder can be its file; adds what a rollup's name says. A
+/// group has no files of its own but its rollups, and others that lie right in its folder.
+bool take_file_of_group(const Layout& layout, LayoutReading& reading, const std::string& file) {
+  for (const DocumentRule& rule : find_group(layout, reading.name)->rollups) {
+    for (const PathReading& read : rule.file.match(file)) {
+      for (const auto& [name, value] : read.fields) reading.fields.set(name, value);
+      return true;
+    }
+  }
+  return file.find('/') == std::string::npos;
+}
+
+/// The readings of the longest beginning of `words` that is a folder of the layout. Words of the
+/// layout go before values: what it calls a file itself is no folder that happens to bear the name.
 std::vector<PathMeaning> read_from(const Layout& layout, std::span<const std::string> words) {
   std::vector<PathMeaning> meanings;
   for (std::size_t depth = words.size(); depth > 0 && meanings.empty(); --depth) {
+    if (is_named_file(layout, words.first(depth))) continue;
     const std::string folder = join(words.first(depth), "/");
+    const std::string file = join(words.subspan(depth), "/");
     for (LayoutReading& reading : parse_path(layout, folder)) {
-      // A group has no files of its own but its rollups: those lie right in its folder.
-      if (reading.what == LayoutReading::What::group && words.size() > depth + 1) continue;
-      meanings.push_back({std::move(reading), folder, "", join(words.subspan(depth), "/")});
+      if (is_named_folder(layout, reading, words.first(depth))) continue;
+      const bool is_group = reading.what == LayoutReading::What::group;
+      if (is_group && !take_file_of_group(layout, reading, file)) continue;
+      meanings.push_back({std::move(reading), folder, "", file});
       add_fields_of_file(layout, meanings.back());
     }
   }

@@ -293,6 +293,18 @@ std::string dep_path(const Project& project, const PlannedRun& run, const DepSpe
                 [&](std::string_view name) { return value_text(project.spec, run.point, name); });
 }
 
+/// What to do about a dependency that is not there. Of a data set the line that names its folder
+/// says more than cairn knows: no stage makes it.
+std::string missing_dep_hint(const Project& project, const std::string& path) {
+  for (const DatasetSpec& dataset : project.spec.datasets) {
+    const Value* place = dataset.fields.find("path");
+    if (place == nullptr || *place != Value(path)) continue;
+    return fmt::format("the data set '{}' has to be there before its runs; see {}",
+                       printable(dataset.name), dataset.place);
+  }
+  return "deps are relative to the folder of cairn.yaml";
+}
+
 void check_deps(const Project& project, const PlannedRun& run) {
   for (const DepSpec& dep : run.point.stage->deps) {
     const std::string path = dep_path(project, run, dep);
@@ -300,7 +312,7 @@ void check_deps(const Project& project, const PlannedRun& run) {
     throw Error(ErrorCode::not_found,
                 fmt::format("{}: stage '{}' depends on '{}', and there is no such file or folder",
                             dep.path.place, run.definition.stage, path),
-                "deps are relative to the folder of cairn.yaml");
+                missing_dep_hint(project, path));
   }
 }
 

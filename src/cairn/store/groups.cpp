@@ -357,6 +357,16 @@ std::optional<GroupPlace> group_at(const Layout& layout, const std::string& path
   return std::nullopt;
 }
 
+std::optional<GroupPlace> group_at(const Project& project, const Catalog& catalog,
+                                   const std::string& path) {
+  const std::vector<RunHead> runs = catalog.find_by_path(path);
+  const bool is_run = std::ranges::any_of(runs, [&](const RunHead& run) {
+    const Kind* kind = find_kind(project.layout, run.kind);
+    return kind != nullptr && kind->path.depth() > 0;
+  });
+  return is_run ? std::nullopt : group_at(project.layout, path);
+}
+
 namespace {
 
 std::vector<GroupPlace> groups_above_home(const Layout& layout, const Kind& rules,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cairn/base/clock.h"
+#include "cairn/catalog/catalog.h"
 #include "cairn/catalog/run_row.h"
 #include "cairn/layout/paths.h"
 #include "cairn/store/project.h"
@@ -91,6 +92,11 @@ bool add_reused(const Project& project, const std::string& folder,
 
 /// The group of the layout whose folder `path` is, in the archive, too; nullopt for any other path.
 std::optional<GroupPlace> group_at(const Layout& layout, const std::string& path);
+
+/// The same of a folder on the disk. One that a run has for itself is no group, although its name
+/// may read as that of a session that somebody sorted into the folders above it.
+std::optional<GroupPlace> group_at(const Project& project, const Catalog& catalog,
+                                   const std::string& path);
 
 /// The group folders above a run by where it lies now, outermost first: a moved run belongs to the
 /// group that it was moved into, an archived one to what went into the archive with it.

@@ -45,10 +45,12 @@ class Renderer {
         edits_(project, catalog) {}
 
   void render(const std::set<std::string>& folders) {
-    if (!rules_.has_views()) return;
     std::map<std::string, GroupPlace> groups;
     std::set<Digest> runs;
+    const bool has_views = rules_.has_views();
     for (const RunHead& head : sources_.heads_in(folders)) {
+      // Names that were cut, which show a '~', are told whatever the layout says.
+      if (!has_views && head.path.find('~') == std::string::npos) continue;
       runs.insert(head.digest);
       const std::vector<GroupPlace> above = groups_above(project_.layout, head.kind, head.path);
       const bool is_shown = rules_.has_documents(head.kind) || tells_whole_name(head.path);
@@ -57,7 +59,7 @@ class Renderer {
       }
       for (const GroupPlace& group : above) groups.emplace(group.path, group);
     }
-    if (!folders.empty()) {
+    if (!folders.empty() && has_views) {
       add_asked_groups(folders, groups);
       for (const GroupPlace& group : reusing_groups(project_.layout, catalog_, runs)) {
         if (stat_path(project_.absolute(group.path))) groups.emplace(group.path, group);
@@ -101,7 +103,7 @@ class Renderer {
   void add_asked_groups(const std::set<std::string>& folders,
                         std::map<std::string, GroupPlace>& groups) {
     for (const std::string& folder : folders) {
-      const std::optional<GroupPlace> group = group_at(project_.layout, folder);
+      const std::optional<GroupPlace> group = group_at(project_, catalog_, folder);
       if (group && stat_path(project_.absolute(folder))) groups.emplace(folder, *group);
     }
   }
@@ -261,7 +263,7 @@ class Renderer {
   }
 
   std::vector<LinkView> links_of_group(const Group& group, const std::string& folder) {
-    const std::optional<GroupPlace> place = group_at(project_.layout, folder);
+    const std::optional<GroupPlace> place = group_at(project_, catalog_, folder);
     if (!place || place->group != group.name) return {};
     const LoadedGroup loaded = sources_.load_group(*place, sources_.group_file(*place));
     return links_of(project_, group.links, folder, group_file_fields(loaded.context));

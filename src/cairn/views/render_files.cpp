@@ -142,6 +142,34 @@ std::optional<std::string> uncut_name(const PathTemplate& path, const Map& field
   }
 }
 
+/// The texts in a cut name that can be the value of a date which no record tells: a path may show
+/// the moment in which a run was planned.
+std::vector<std::string> moments_in(const std::string& cut, const FieldRule& rule) {
+  std::vector<std::string> moments;
+  for (std::size_t at = 0; at < cut.size(); ++at) {
+    for (std::size_t length = cut.size() - at; length > 0; --length) {
+      const std::string text = cut.substr(at, length);
+      if (rule.field_class.accepts(text)) moments.push_back(text);
+    }
+  }
+  return moments;
+}
+
+/// All fields that the whole name may have been made of.
+std::vector<Map> fields_of_cut(const PathTemplate& path, const std::string& cut, const Map& known) {
+  std::vector<Map> all;
+  for (const FieldRule& rule : path.fields()) {
+    const bool is_date = rule.field_class.family() == FieldFamily::date;
+    if (!is_date || find_field_value(known, rule.name) != nullptr) continue;
+    for (std::string& moment : moments_in(cut, rule)) {
+      all.push_back(known);
+      all.back().set(rule.name, std::move(moment));
+    }
+  }
+  if (all.empty()) all.push_back(known);
+  return all;
+}
+
 /// The words of a text, as they stand in paths, lists and tables.
 std::unordered_set<std::string_view> words_of(std::string_view text) {
   constexpr std::string_view kBetween = " \t\r\n\"'`/,;|()[]{}";
@@ -203,9 +231,11 @@ std::optional<std::string> whole_name(const Layout& layout, const PathTemplate& 
       // What was read from a cut path is no whole value.
       if (!shown.contains(name)) shown.set(name, value);
     }
-    const std::optional<std::string> name = uncut_name(path, shown);
-    // The name itself says whether this is it: it ends in the hash of the whole one.
-    if (name && fit_name(*name) == cut) return name;
+    for (const Map& one : fields_of_cut(path, cut, shown)) {
+      const std::optional<std::string> name = uncut_name(path, one);
+      // The name itself says whether this is it: it ends in the hash of the whole one.
+      if (name && fit_name(*name) == cut) return name;
+    }
   }
   return std::nullopt;
 }
