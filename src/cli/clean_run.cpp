@@ -53,7 +53,7 @@ void make_moves(const OpenProject& open, const CleanPlan& plan, Removal removal,
 void follow(OpenProject& open, const std::vector<TrashedRun>& runs) {
   open.fresh.reset();  // One connection at a time: the old one could hold a lock.
   try {
-    report_warnings(follow_moves(open.project, runs).problems);
+    report_views(follow_moves(open.project, runs));
   } catch (const Error& error) {
     if (error.code() != ErrorCode::io && error.code() != ErrorCode::busy) throw;
     report_warnings({error.with_context("the index is behind").message()});

@@ -183,7 +183,7 @@ int run_import(const ImportCommand& command) {
   if (command.dry_run) {
     check_package(package, options);
   } else {
-    report_warnings(import_runs(project, package, outcome.places, options).problems);
+    report_views(import_runs(project, package, outcome.places, options));
     look_up_places(project, outcome);
     warn_of_aliases(project, outcome);
   }

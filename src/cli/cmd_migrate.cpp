@@ -16,6 +16,7 @@
 #include "cairn/exchange/migration_list.h"
 #include "cairn/exchange/rederive.h"
 #include "cairn/record/store_paths.h"
+#include "cairn/views/recognise.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
@@ -241,7 +242,7 @@ Destination find_destination(const MigrateOptions& options, const std::string& s
 FreshCatalog catalog_of(const Destination& destination, const MigrateOptions& options) {
   if (!destination.is_there) return {Catalog::open_in_memory(), {}};
   return options.dry_run ? read_fresh_catalog(destination.project)
-                         : open_fresh_catalog(destination.project);
+                         : open_catalog_to_change(destination.project);
 }
 
 /// Then nothing is written: not a project either, whose layout the next try might not want.

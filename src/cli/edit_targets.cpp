@@ -173,10 +173,7 @@ int finish_edit(OpenProject& open, const EditTargets& targets, const EditCounts&
   for (const RunHead& run : targets.runs) folders.insert(run.path);
   for (const GroupPlace& group : targets.groups) folders.insert(group.path);
   open.fresh.reset();  // One connection at a time: the old one could hold a lock.
-  const RenderReport views = follow_edits(open.project, folders);
-  report_warnings(views.problems);
-  report_notes("taken over from", views.taken);
-  report_notes("edited by hand:", views.kept);
+  report_views(follow_edits(open.project, folders));
   if (options.json) {
     open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project));
     print_targets(open, targets, counts);

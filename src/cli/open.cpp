@@ -17,6 +17,7 @@
 #include "cairn/retention/relocation.h"
 #include "cairn/store/run_rows.h"
 #include "cairn/store/user_edits.h"
+#include "cairn/views/recognise.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
 
@@ -67,7 +68,7 @@ void settle_relocations(const Project& project) {
     const std::vector<TrashedRun> touched = finish_relocations(project);
     if (touched.empty()) return;
     print_error("cairn: note: a move into the archive or back that was cut off is finished\n");
-    report_warnings(follow_moves(project, touched).problems);
+    report_views(follow_moves(project, touched));
   } catch (const Error& error) {
     report_warnings(
         {error.with_context("a move into the archive or back is not finished").message()});
@@ -76,11 +77,13 @@ void settle_relocations(const Project& project) {
 
 namespace {
 
-OpenProject open_catalog_of(Project project, RefreshDepth depth) {
+using OpenCatalog = FreshCatalog(const Project& project, RefreshDepth depth);
+
+OpenProject open_catalog_of(Project project, RefreshDepth depth, OpenCatalog& open_catalog) {
   OpenProject open{.project = std::move(project)};
   settle_imports(open.project);
   settle_relocations(open.project);
-  open.fresh = std::make_unique<FreshCatalog>(open_fresh_catalog(open.project, depth));
+  open.fresh = std::make_unique<FreshCatalog>(open_catalog(open.project, depth));
   report_catalog(open.fresh->report);
   return open;
 }
@@ -88,7 +91,7 @@ OpenProject open_catalog_of(Project project, RefreshDepth depth) {
 }  // namespace
 
 OpenProject open_for_reading(RefreshDepth depth) {
-  return open_catalog_of(open_project(current_folder()), depth);
+  return open_catalog_of(open_project(current_folder()), depth, open_catalog_to_change);
 }
 
 OpenProject open_to_look() {
@@ -107,7 +110,7 @@ OpenProject open_to_answer() {
     if (error.code() != ErrorCode::invalid_input && error.code() != ErrorCode::not_found) throw;
     return open_as_recorded(root, error);
   }
-  return open_catalog_of(*std::move(project), RefreshDepth::journals);
+  return open_catalog_of(*std::move(project), RefreshDepth::journals, open_fresh_catalog);
 }
 
 void refresh_fully(OpenProject& open) {

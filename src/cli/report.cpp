@@ -65,6 +65,12 @@ void report_notes(std::string_view what, const std::vector<std::string>& texts) 
   }
 }
 
+void report_views(const RenderReport& views) {
+  report_warnings(views.problems);
+  report_notes("taken over from", views.taken);
+  report_notes("edited by hand:", views.kept);
+}
+
 void report_all_warnings(const std::vector<std::string>& problems) {
   print_warnings(problems, problems.size(), "");
 }

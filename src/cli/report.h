@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "cairn/views/render.h"
+
 namespace cairn {
 
 /// Prints "cairn: error: …" and "  hint: …" to standard error; returns the exit status of the
@@ -20,6 +22,10 @@ void report_warnings(const std::vector<std::string>& problems, std::string_view 
 /// Prints "cairn: note: <what> <text>" for each to standard error: what was done, and is no
 /// problem.
 void report_notes(std::string_view what, const std::vector<std::string>& texts);
+
+/// What making views did that a person wants to know: what could not be made, what was typed into
+/// them and taken over, and which edits were kept.
+void report_views(const RenderReport& views);
 
 /// The same as report_warnings without a limit, for the verbs whose business problems are.
 void report_all_warnings(const std::vector<std::string>& problems);

@@ -134,7 +134,7 @@ int check_runs_verb(const RunCheckOptions& options) {
   const CheckReport report = check_runs(open.project, targets, options.jobs, progress);
   std::set<std::string> folders;
   for (const CheckOutcome& outcome : report.outcomes) folders.insert(outcome.target->head.path);
-  if (!folders.empty()) report_warnings(follow_edits(open.project, folders).problems);
+  if (!folders.empty()) report_views(follow_edits(open.project, folders));
   for (const CheckOutcome& outcome : report.outcomes) {
     const bool is_well =
         outcome.result == CheckResult::equal || outcome.result == CheckResult::within;

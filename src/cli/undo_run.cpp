@@ -10,6 +10,7 @@
 #include "cairn/exchange/migrate.h"
 #include "cairn/exchange/migration_list.h"
 #include "cairn/views/follow.h"
+#include "cairn/views/recognise.h"
 #include "cli/confirm.h"
 #include "cli/open.h"
 #include "cli/output.h"
@@ -82,14 +83,12 @@ int run_undo(const UndoRequest& request) {
   }
   UndoneMigration undone;
   {
-    FreshCatalog fresh = open_fresh_catalog(project);
+    FreshCatalog fresh = open_catalog_to_change(project);
     undone = undo_migration(project, fresh.catalog, source);
   }
   open_fresh_catalog(project, RefreshDepth::full);
   if (!undone.groups.empty()) {
-    const RenderReport views = follow_runs(project, undone.groups);
-    report_warnings(views.problems);
-    report_warnings(views.kept);
+    report_views(follow_runs(project, undone.groups));
   }
   report_all_warnings(undone.problems);
   if (request.json) {

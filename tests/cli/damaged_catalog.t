@@ -54,7 +54,7 @@ A note is written once:
 
 Where damage is met after something was written, the command stops and says what to type:
 
-  $ cp .cairn/catalog.db ../whole
+  $ cairn run -q n=3,4,6 && cp .cairn/catalog.db ../whole && pages=$(($(stat -c %s ../whole) / 4096))
   $ for page in $(seq 1 $((pages - 1))); do
   >   harm $page; cairn note latest "page $page" > /dev/null 2>said || tail -2 said
   >   cairn show latest 2>/dev/null | grep -cw "page $page"
@@ -62,7 +62,7 @@ Where damage is met after something was written, the command stops and says what
     hint: type it again: what it has done stays done
   1
   cairn: error: the command met the damage in its midst, and has stopped
-  $ cairn verify | sed 's/.*: all well.*/all well/'
+  $ cairn render >/dev/null && cairn verify | sed 's/.*: all well.*/all well/'
   all well
 
 `doctor` looks at all of it, and only says so:
@@ -74,4 +74,4 @@ Where damage is met after something was written, the command stops and says what
   problem  index          the catalog is damaged: …
                           cairn reindex
   $ cairn reindex > /dev/null 2>&1; cairn doctor | grep ' index '
-  fine     index          has all 4 of the runs
+  fine     index          has all 10 of the runs

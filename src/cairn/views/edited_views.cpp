@@ -10,23 +10,10 @@
 
 namespace cairn {
 
-namespace {
-
-bool knows_views(const Catalog& catalog) {
-  return catalog.database().prepare("SELECT 1 FROM views LIMIT 1").step();
-}
-
-}  // namespace
-
-EditedViews::EditedViews(const Project& project, const Catalog& catalog)
-    : project_(project), catalog_(catalog), knows_views_(knows_views(catalog)) {}
-
-bool EditedViews::is_edited(const std::string& path, const std::string& present,
-                            std::int64_t sources_mtime_ns) {
+bool EditedViews::is_edited(const std::string& path, const std::string& present) {
   const Digest digest = sha256(present);
   if (const std::optional<Digest> known = catalog_.view_digest(path)) return digest != *known;
-  if (present.empty() || was_rendered(digest)) return false;
-  return knows_views_ || is_newer(path, sources_mtime_ns);
+  return !present.empty() && !was_rendered(digest);
 }
 
 bool EditedViews::is_newer(const std::string& path, std::int64_t sources_mtime_ns) const {

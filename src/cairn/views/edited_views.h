@@ -1,7 +1,8 @@
 // Which views a person has edited, and what becomes of the edits. A view is edited when its bytes
 // are not what cairn rendered, be it at this path or where its folder lay before it was moved. The
 // cairn of another clone or machine renders, too: what it made of the runs that it knew is nobody's
-// edit. It does not know what views say, nor when they are made.
+// edit. It does not know what views say, nor when they are made; nor catalogs that know no views
+// (see recognise.h).
 #pragma once
 
 #include <cstdint>
@@ -23,13 +24,12 @@ namespace cairn {
 /// What is known of the edited views while views are made.
 class EditedViews {
  public:
-  EditedViews(const Project& project, const Catalog& catalog);
+  EditedViews(const Project& project, const Catalog& catalog)
+      : project_(project), catalog_(catalog) {}
 
   /// Whether a person made or changed the view: it is not what was rendered last; where none was
-  /// rendered, its bytes were rendered nowhere else. A catalog that was made anew knows no views
-  /// at all: then it has to be newer than everything that it shows.
-  bool is_edited(const std::string& path, const std::string& present,
-                 std::int64_t sources_mtime_ns);
+  /// rendered, its bytes were rendered nowhere else.
+  bool is_edited(const std::string& path, const std::string& present);
 
   /// What an edited view may do to what is recorded: replace it, where it is what was rendered
   /// there last but for typed keys and comments. Where none was rendered, when it is the newer one.
@@ -67,7 +67,6 @@ class EditedViews {
 
   const Project& project_;
   const Catalog& catalog_;
-  bool knows_views_;  ///< The catalog did, before this rendering.
   /// All that the catalog knows as rendered; read when a view lies where none was rendered.
   std::optional<std::unordered_set<Digest, DigestHash>> rendered_;
 };

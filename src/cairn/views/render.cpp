@@ -15,6 +15,7 @@
 #include "cairn/record/store_paths.h"
 #include "cairn/store/scan.h"
 #include "cairn/views/edited_views.h"
+#include "cairn/views/recognise.h"
 #include "cairn/views/render_files.h"
 #include "cairn/views/reused_runs.h"
 #include "cairn/views/typed_views.h"
@@ -141,7 +142,7 @@ class Renderer {
     try {
       if (sources_.is_artifact(source.run, folder, file_of(rule, context))) return false;
       const std::optional<std::string> present = read_file_if_any(project_.absolute(path));
-      if (!present || !edits_.is_edited(path, *present, source.mtime_ns)) return false;
+      if (!present || !edits_.is_edited(path, *present)) return false;
       edits_.seen.insert(path);
       const bool is_newer = edits_.is_newer(path, source.typed_mtime_ns);
       const TypedEdits typed = find_edits(keys, parse_view(*present, rule.format, path),
@@ -229,12 +230,9 @@ class Renderer {
       }
     }
     if (changed) {
-      const std::int64_t before_ns = loaded.source.mtime_ns;
       file = sources_.group_file(place);
       if (file) catalog_.put_group(to_row(place.path, *file));
       loaded = sources_.load_group(place, file);
-      // What was typed beside what has just been taken over is not older than that.
-      loaded.source.mtime_ns = before_ns;
     }
     for (const DocumentRule& rule : group->rollups) {
       if (!rules_.ask(rule)) continue;
@@ -292,9 +290,14 @@ class Renderer {
     static const DocumentRule rule{.format = TextFormat::text};
     const std::string file = join_path(folder, kWholeNameFile);
     const std::string text = write_value(*name, rule.format);
-    if (visitor_ != nullptr) return (*visitor_)({ViewText::Kind::document, file, text});
-    write_view(file, rule, text, {}, sources_mtime_ns,
-               [](const std::string&) { return std::vector<std::string>(); });
+    if (visitor_ != nullptr) {
+      return (*visitor_)({.kind = ViewText::Kind::document,
+                          .path = file,
+                          .text = text,
+                          .sources_mtime_ns = sources_mtime_ns,
+                          .rule = &rule});
+    }
+    write_view(file, rule, text, {}, [](const std::string&) { return std::vector<std::string>(); });
   }
 
   void make_links(const std::vector<LinkRule>& rules, const std::string& folder, const Map& fields,
@@ -320,12 +323,16 @@ class Renderer {
       if (!said) return;
       if (visitor_ != nullptr) {
         using enum ViewText::Kind;
-        return (*visitor_)({source.run == nullptr ? rollup : document, join_path(folder, file),
-                            write_value(*said, rule.format), source.lacks_needed});
+        return (*visitor_)({.kind = source.run == nullptr ? rollup : document,
+                            .path = place,
+                            .text = write_value(*said, rule.format),
+                            .is_partial = source.lacks_needed,
+                            .sources_mtime_ns = source.mtime_ns,
+                            .rule = &rule});
       }
       const std::vector<TypedKey> keys = typed_keys(project_.layout, rule);
       write_view(
-          place, rule, write_value(*said, rule.format), shown_fields(keys, *said), source.mtime_ns,
+          place, rule, write_value(*said, rule.format), shown_fields(keys, *said),
           [&](const std::string& present) { return earlier_texts(rule, context, place, present); });
     } catch (const Error& error) {
       report_.problems.push_back(error.with_context(place).message());
@@ -349,8 +356,7 @@ class Renderer {
   }
 
   void write_view(const std::string& path, const DocumentRule& rule, const std::string& text,
-                  const Map& typed, std::int64_t sources_mtime_ns,
-                  const EditedViews::Renderings& others) {
+                  const Map& typed, const EditedViews::Renderings& others) {
     if (edits_.untouchable.contains(path)) return catalog_.mark_views_stale();
     const std::string absolute = project_.absolute(path);
     const std::optional<std::string> present = read_file_if_any(absolute);
@@ -364,8 +370,7 @@ class Renderer {
       }
       return;
     }
-    const bool edited = present && (edits_.seen.contains(path) ||
-                                    edits_.is_edited(path, *present, sources_mtime_ns));
+    const bool edited = present && (edits_.seen.contains(path) || edits_.is_edited(path, *present));
     if (rules_.scope == RenderScope::edited && !edited) return;
     if (edited && !edits_.is_taken_over(path, rule, *present, text, others)) {
       report_.kept.push_back(edits_.keep(path, rule, *present));
@@ -397,6 +402,7 @@ RenderReport take_typed_views(const Project& project, Catalog& catalog,
                               const std::set<std::string>& folders) {
   RenderReport report;
   if (folders.empty()) return report;
+  recognise_views(project, catalog);
   Renderer(project, catalog, RenderScope::typed, report).take_typed(folders);
   return report;
 }
@@ -405,6 +411,7 @@ RenderReport keep_edited_views(const Project& project, Catalog& catalog,
                                const std::set<std::string>& folders) {
   RenderReport report;
   if (folders.empty()) return report;
+  recognise_views(project, catalog);
   Transaction transaction = catalog.begin();
   Renderer(project, catalog, RenderScope::edited, report).render_runs(folders);
   transaction.commit();
@@ -422,6 +429,7 @@ std::vector<std::string> visit_views(const Project& project, Catalog& catalog,
 RenderReport render_views(const Project& project, Catalog& catalog,
                           const std::set<std::string>& folders, RenderScope scope) {
   RenderReport report;
+  recognise_views(project, catalog);
   Transaction transaction = catalog.begin();
   // Before rendering: a view that cannot be made says that they are stale again.
   if (folders.empty() && scope == RenderScope::all) catalog.mark_views_fresh();

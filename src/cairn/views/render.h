@@ -5,12 +5,14 @@
 // synced. It does not know what the views say: the layout does.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "cairn/catalog/catalog.h"
+#include "cairn/layout/document.h"
 #include "cairn/store/project.h"
 
 namespace cairn {
@@ -47,6 +49,8 @@ struct ViewText {
   /// Runs of which it would show something have gone, or are not in the catalog; or what was typed
   /// into a user file or group file, which cannot be read.
   bool is_partial = false;
+  std::int64_t sources_mtime_ns = 0;   ///< Of the newest file that it shows something of.
+  const DocumentRule* rule = nullptr;  ///< Null for links.
 };
 
 /// Calls `visit` for every view of every run and group of `catalog`, or for those that are asked

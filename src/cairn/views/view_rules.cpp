@@ -6,14 +6,6 @@
 
 namespace cairn {
 
-namespace {
-
-bool has_any(const std::vector<DocumentRule>& views, const std::vector<LinkRule>& links) {
-  return !views.empty() || !links.empty();
-}
-
-}  // namespace
-
 bool ViewRules::ask(const DocumentRule& rule) const {
   if (scope == RenderScope::links) return false;
   return scope != RenderScope::typed || shows_typed(layout, rule);
@@ -29,10 +21,12 @@ bool ViewRules::ask_links(const std::vector<LinkRule>& rules) const {
 }
 
 bool ViewRules::has_views() const {
-  return std::any_of(layout.kinds.begin(), layout.kinds.end(),
-                     [](const Kind& kind) { return has_any(kind.documents, kind.links); }) ||
-         std::any_of(layout.groups.begin(), layout.groups.end(),
-                     [](const Group& group) { return has_any(group.rollups, group.links); });
+  return std::any_of(
+             layout.kinds.begin(), layout.kinds.end(),
+             [&](const Kind& kind) { return ask_any(kind.documents) || ask_links(kind.links); }) ||
+         std::any_of(layout.groups.begin(), layout.groups.end(), [&](const Group& group) {
+           return ask_any(group.rollups) || ask_links(group.links);
+         });
 }
 
 bool ViewRules::has_documents(const std::string& kind_name) const {

@@ -19,7 +19,7 @@ struct ViewRules {
   bool ask_any(const std::vector<DocumentRule>& rules) const;
   bool ask_links(const std::vector<LinkRule>& rules) const;
 
-  /// Whether the layout has views at all.
+  /// Whether the layout has any view that is asked for.
   bool has_views() const;
   /// Whether runs of a kind, or their children, have views of their own.
   bool has_documents(const std::string& kind_name) const;
