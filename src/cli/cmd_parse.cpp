@@ -95,8 +95,10 @@ bool is_run_of(const Layout& layout, const LayoutReading& reading, const RunRow&
     const std::string& said = field.first == "name"      ? run.name
                               : field.first == "dataset" ? run.dataset
                                                          : run.stage;
-    const bool is_known = field.first == "name" || field.first == "dataset" || field.first == "stage";
-    return !is_known || said.empty() || field.second == Value(kind->full.normalise(field.first, said));
+    const bool is_known =
+        field.first == "name" || field.first == "dataset" || field.first == "stage";
+    return !is_known || said.empty() ||
+           field.second == Value(kind->full.normalise(field.first, said));
   });
 }
 
@@ -218,7 +220,8 @@ void setup_parse(CommandLine& line) {
       "Says what a path means: of which kind of run, group or child it is, and the values that "
       "stand in it. Nothing has to exist. A path that can be read in several ways gives all of "
       "them and the word 'ambiguous'; none is chosen, unless a run of the project lies there. "
-      "Without --layout it is the project's, and outside of a project each one that cairn carries.\n\n"
+      "Without --layout it is the project's, and outside of a project each one that cairn "
+      "carries.\n\n"
       "With --form: what a text says that is no path. A form is a named way of writing that some "
       "system has, as the ids, argument strings and run names of docs/formats/schemes.");
   line.argument("PATH", options.paths,

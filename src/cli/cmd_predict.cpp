@@ -36,9 +36,9 @@ struct PredictOptions {
 /// The run whose command is meant.
 struct Subject {
   Record record;
-  std::string folder;    ///< Absolute.
-  std::string work;      ///< Where the command is started.
-  std::string stranger;  ///< Whose command it is, when it is not this project's; else empty.
+  std::string folder;          ///< Absolute.
+  std::string work;            ///< Where the command is started.
+  std::string stranger;        ///< Whose command it is, when it is not this project's; else empty.
   bool is_in_project = false;  ///< It lies among the results of a project.
 };
 
@@ -182,15 +182,14 @@ void check_model(const Subject& subject, const std::string& model) {
   const auto changed = std::count(is_sound.begin(), is_sound.end(), 0);
   if (changed == 0) return;
   const auto first = std::find(is_sound.begin(), is_sound.end(), 0) - is_sound.begin();
-  const std::string path =
-      join_path(subject.folder, files[static_cast<std::size_t>(first)]->path);
+  const std::string path = join_path(subject.folder, files[static_cast<std::size_t>(first)]->path);
   const std::string what =
       changed == 1 ? "is not" : fmt::format("and {} more are not", changed - 1);
-  throw Error(ErrorCode::corrupt,
-              fmt::format("'{}' {} what was recorded", printable(path), what),
-              subject.is_in_project
-                  ? "bring it back from an equal copy, where there is one: cairn verify --deep --repair"
-                  : "take the folder from its package again");
+  throw Error(
+      ErrorCode::corrupt, fmt::format("'{}' {} what was recorded", printable(path), what),
+      subject.is_in_project
+          ? "bring it back from an equal copy, where there is one: cairn verify --deep --repair"
+          : "take the folder from its package again");
 }
 
 void ask_for_consent(const Subject& subject, const PredictOptions& options) {
@@ -215,8 +214,8 @@ int run_predict(const PredictOptions& options) {
   }
   const RecordChild* child = choose_child(subject.record, options.model);
   const std::string model = model_path(subject, child);
-  const ReadyCommand ready = ready_predict(
-      *definition.predict, {.model = model, .data = data, .run = subject.folder});
+  const ReadyCommand ready =
+      ready_predict(*definition.predict, {.model = model, .data = data, .run = subject.folder});
   print_error(fmt::format("in {}: {}\n", printable(subject.work), printable(ready.text)));
   if (options.dry_run) return 0;
   check_model(subject, model);

@@ -183,8 +183,8 @@ int run_verify(const VerifyOptions& options) {
   if (options.repair) repair_findings(project, report.findings);
   const double seconds = seconds_of(steady_us() - start);
   if (!options.places.empty() && report.runs == 0 && report.findings.empty()) {
-    print_error(fmt::format("cairn: note: no run lies in '{}'\n",
-                            printable(join(options.places, "', '"))));
+    print_error(
+        fmt::format("cairn: note: no run lies in '{}'\n", printable(join(options.places, "', '"))));
   }
   if (format == TableFormat::json) {
     print_json(report_json(report, options, seconds));

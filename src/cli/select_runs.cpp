@@ -205,7 +205,7 @@ void refuse_whole_project(const OpenProject& open, const RunSelection& selection
   for (const std::string& place : selection.places) {
     if (place.empty()) continue;
     const std::optional<std::string> folder = project_folder(open, place);
-    if (folder != "" && folder != open.project().results()) continue;
+    if (folder != "" && folder != open.project.results()) continue;
     throw Error(ErrorCode::invalid_input,
                 fmt::format("'{}' is {}", printable(place),
                             folder == "" ? "the whole project" : "the folder of all results"),

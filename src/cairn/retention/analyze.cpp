@@ -93,8 +93,8 @@ Owners find_owners(const Catalog& catalog, std::vector<RunSpace>& runs) {
   Owners owners;
   Statement artifact = catalog.database().prepare("SELECT path FROM artifacts WHERE run = ?1");
   for (auto begin = runs.begin(); begin != runs.end();) {
-    const auto end = std::find_if(
-        begin, runs.end(), [&](const RunSpace& run) { return run.path != begin->path; });
+    const auto end = std::find_if(begin, runs.end(),
+                                  [&](const RunSpace& run) { return run.path != begin->path; });
     owners.try_emplace(begin->path, &*begin);
     std::vector<RunSpace*> sharers;
     if (end - begin > 1) {

@@ -10,8 +10,8 @@
 namespace cairn {
 
 /// Throws Error(conflict) when `now` lies before `newest`, the newest time that anything here
-/// recorded, or when by `now` even that is older than `age`, if that is not 0. The hint says what to
-/// type.
+/// recorded, or when by `now` even that is older than `age`, if that is not 0. The hint says what
+/// to type.
 void check_clock(TimeUs now, TimeUs newest, std::optional<TimeUs> age);
 
 /// Notices a clock that is set while a command runs.

@@ -65,9 +65,9 @@ PredictCommand fill_predict(const CommandSpec& command, const Redactor& redactor
 bool asks_for(const PredictCommand& predict, std::string_view name) {
   return std::any_of(predict.words.begin(), predict.words.end(), [&](const std::string& word) {
     const TextTemplate text = parse_text_template(word, kRecordedCommand);
-    return std::any_of(
-        text.parts.begin(), text.parts.end(),
-        [&](const TextTemplate::Part& part) { return part.is_placeholder && part.text == name; });
+    return std::any_of(text.parts.begin(), text.parts.end(), [&](const TextTemplate::Part& part) {
+      return part.is_placeholder && part.text == name;
+    });
   });
 }
 

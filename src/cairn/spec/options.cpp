@@ -35,9 +35,10 @@ constexpr std::array kRules = {
                "the folder of results; absent: as the layout says"},
     OptionRule{storage_enable_cache, "storage", "enable_cache", Type::flag, "", "",
                "system 003's word for cache: true is copy, false is off; cache wins"},
-    OptionRule{storage_cache_path, "storage", "cache_path", Type::choice, ".cairn/",
-               ".cairn/, .cairn, .cache/, .cache",
-               "where catalog and objects lie: .cairn/, also where system 003's .cache/ is written"},
+    OptionRule{
+        storage_cache_path, "storage", "cache_path", Type::choice, ".cairn/",
+        ".cairn/, .cairn, .cache/, .cache",
+        "where catalog and objects lie: .cairn/, also where system 003's .cache/ is written"},
     OptionRule{
         cleanup_auto_archive_days, "cleanup", "auto_archive_days", Type::number, "90", "1-36500",
         "cairn maintain archives what is older where this is written down, else it names it; "
