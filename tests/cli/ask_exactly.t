@@ -136,15 +136,17 @@ Nor does a policy that says nothing take all:
   $ test "$before" = "$(find results -type f | sort | xargs sha256sum | sha256sum)" && echo as it was
   as it was
 
-A folder is a place for what removes, too, but not the whole project:
+A folder is a place for what removes, too, but not the whole project, nor all results:
 
   $ mkdir ../places && cd ../places
   $ printf 'experiment: a\nstages: {s: {matrix: {n: [1, 2]}, cmd: "true"}}\n' >cairn.yaml
   $ cairn run -q && cd results/*_a
   $ cairn clean . -n | head -n 1 | sed 's/: .*//'
   2 runs (1 group as a whole) go
-  $ cairn archive .. -n | head -n 1 | sed 's/: .*//'
+  $ (cd */ && cairn archive .. -n | head -n 1 | sed 's/: .*//')
   2 runs (1 group as a whole) go to the archive
+  $ cairn archive .. -n 2>&1 | head -n 1
+  cairn: error: '..' is the folder of all results
   $ (cd ../.. && cairn clean . -n; cairn archive results/.. -n 2>&1 | head -n 1)
   cairn: error: '.' is the whole project
     hint: name runs or groups, or choose by --status, --where, --older-than; to take all: --where "id != ''"
