@@ -73,7 +73,7 @@ The values keep their types, and a comparison minds them:
   v,score.n
   1,1
   1.0,0
-  1,0
+  """1""",0
   [1],1
   true,0
   ,1
