@@ -298,6 +298,7 @@ int run_migrate(const MigrateOptions& typed) {
   const std::string folder = absolute_path(options.source, current_folder());
   const bool names_anew = step != nullptr && step->names_anew;
   Destination destination = find_destination(options, folder);
+  if (destination.is_there) check_results_apart(folder, destination.project);
   ProgressLine line("read", "runs");
   MigrationSource source =
       read_source(folder, options.from, destination.folder,

@@ -31,3 +31,12 @@ So it is when they are migrated, unless the link itself would have to make room 
   ../scratch/old
   cairn.yaml
   r
+
+Results that lead into the source would grow in it, and it is never changed:
+
+  $ ln -s ../scratch/old/results results && snapshot ../scratch > ../before
+  $ cairn migrate --from nirs4all-v5 --to nirs4all ../scratch/old . 2>&1 | normalise
+  cairn: error: '<here>/results' leads into the source, which is never changed
+    hint: name another project, or a new folder
+  $ snapshot ../scratch | diff ../before - && echo the same
+  the same

@@ -140,6 +140,8 @@ What a link says on the disk is not believed: its name means the run that bears 
   relu
   $ ln -sfn N:act=tanh_7 $link && cairn path --relative $link/d/init.pt
   models/N:act=relu_7/d
+  $ ln -s "$PWD" ../way && cairn path --relative ../way/$link/d/init.pt; rm ../way
+  models/N:act=relu_7/d
   $ cairn tag $link/d/init.pt best=1; cairn ls --where tags.best=1 --columns act; cairn ls $link --columns act
   tagged avms1e (init): best=1
   act

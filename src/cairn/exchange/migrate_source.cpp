@@ -159,6 +159,18 @@ std::string layout_of_reader(std::string_view reader) {
   return reader == "resume-ner" ? "hpo" : std::string(reader);
 }
 
+void check_results_apart(const std::string& folder, const Project& destination) {
+  if (is_below(folder, destination.root)) return;  // Those go to `legacy/` first.
+  const std::string source = real_path(folder);
+  for (const std::string& results : destination.result_folders()) {
+    if (!is_below(real_path(destination.absolute(results)), source)) continue;
+    throw Error(ErrorCode::conflict,
+                fmt::format("'{}' leads into the source, which is never changed",
+                            printable(destination.absolute(results))),
+                "name another project, or a new folder");
+  }
+}
+
 MigrationSource read_source(const std::string& folder, const std::string& from,
                             const std::string& destination, const RunProgress& progress) {
   check_apart(folder, destination);

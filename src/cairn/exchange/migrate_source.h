@@ -31,6 +31,9 @@ inline constexpr std::string_view kOldPath = "old_path";
 /// The layout of ours that describes what the reader reads, if there is one of that name.
 std::string layout_of_reader(std::string_view reader);
 
+/// Throws Error(conflict) where the results of the destination lie in the source behind a link.
+void check_results_apart(const std::string& folder, const Project& destination);
+
 /// Reads the source, be it a foreign tree or a project. `from` is the name of a reader or layout.
 /// `destination` (absolute) is the folder of the project to come; where the source lies in it, it
 /// says what has to go to `legacy/`, or reads it from there when it is there already. Throws

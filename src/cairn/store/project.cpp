@@ -147,15 +147,23 @@ std::optional<std::string> Project::known_path(std::string_view absolute) const 
   if (is_below(absolute, root)) return relative_to(absolute, root);
   if (adopted_at(absolute) != nullptr) return std::string(absolute);
   // By another way: the project or its results may be reached through links.
-  const std::string real = real_path(std::string(absolute));
+  std::vector<std::pair<std::string, std::string>> places;  // Real path → path in the project.
   for (const std::string& folder : result_folders()) {
-    const std::string results = real_path(this->absolute(folder));
-    if (folder != "." && is_below(real, results)) {
-      return join_path(folder, relative_to(real, results));
+    if (folder != ".") places.emplace_back(real_path(this->absolute(folder)), folder);
+  }
+  places.emplace_back(real_path(root), "");
+  // What stands below the way is a path of the project: a link in it stays what it is.
+  for (std::string way(absolute); way != "/" && !way.empty(); way = parent_path(way)) {
+    const std::string real = real_path(way);
+    for (const auto& [place, path] : places) {
+      if (real == place) return join_path(path, relative_to(absolute, way));
     }
   }
-  const std::string real_root = real_path(root);
-  return is_below(real, real_root) ? std::optional(relative_to(real, real_root)) : std::nullopt;
+  const std::string real = real_path(std::string(absolute));
+  for (const auto& [place, path] : places) {
+    if (is_below(real, place)) return join_path(path, relative_to(real, place));
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string> user_options_path() {
