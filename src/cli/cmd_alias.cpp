@@ -46,7 +46,7 @@ int finish(OpenProject& open, const RunHead& run, EditResult result, const std::
 
 /// `cairn alias --remove NAME`, or RUN NAME where a name stands in several user files.
 int take_away(const AliasOptions& options) {
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_change();
   const std::string& alias = options.words.back();
   const RunHead run = options.words.size() == 1 ? resolve_in_place(open, "@" + alias).run
                                                 : resolve_in_place(open, options.words[0]).run;
@@ -57,7 +57,7 @@ int take_away(const AliasOptions& options) {
 }
 
 int give(const AliasOptions& options) {
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_change();
   const Resolved resolved = resolve_in_place(open, options.words[0]);
   if (resolved.child) {
     throw Error(ErrorCode::invalid_input, "only runs have aliases, not their children",

@@ -21,7 +21,7 @@ struct ArchiveOptions {
 };
 
 int run_archive(const ArchiveOptions& options) {
-  OpenProject open = open_for_reading();
+  OpenProject open = options.dry_run ? open_for_reading() : open_to_change();
   if (!options.dry_run) settle_cut_off_moves(open);
   const ArchiveChoice choice = choose_to_archive(open, to_request(options.which));
   const bool is_only_shown = options.dry_run || choice.plan.moves.empty();

@@ -73,7 +73,7 @@ std::string moved_text(const CleanPlan& plan, const CleanOutcome& outcome,
 }
 
 int run_clean(const CleanOptions& options) {
-  OpenProject open = open_for_reading();
+  OpenProject open = options.dry_run ? open_for_reading() : open_to_change();
   if (!options.dry_run) settle_cut_off_moves(open);
   CleanRequest request = to_request(options.which);
   if (options.interactive) request.empty = EmptyRequest::all;

@@ -167,7 +167,7 @@ int run_import(const ImportCommand& command) {
     lock = lock_imports(project);
     finish_imports_locked(project);
   }
-  OpenProject open = command.dry_run ? open_to_look() : open_for_reading();
+  OpenProject open = command.dry_run ? open_to_look() : open_to_change();
   ImportOutcome outcome{
       .runs = &package.runs,
       .places = place_runs(project, open.catalog(), package,

@@ -129,7 +129,7 @@ void name_old(OpenProject& open, const MaintainOptions& options) {
 }
 
 int run_maintain(const MaintainOptions& options) {
-  OpenProject open = open_for_reading();
+  OpenProject open = options.dry_run ? open_for_reading() : open_to_change();
   if (!options.dry_run) settle_cut_off_moves(open);
   std::vector<CleanupPolicy> policies = open.project.spec.options.policies();
   if (const auto policy = auto_archive(open.project.spec.options)) policies.push_back(*policy);

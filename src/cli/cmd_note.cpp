@@ -159,7 +159,7 @@ int run_note(const NoteOptions& options) {
     throw Error(ErrorCode::invalid_input, "no text was given, and there is no terminal to edit on",
                 "cairn note RUN 'text', or - for standard input");
   }
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_change();
   const EditTargets targets = find_edit_targets(open, selection, GroupMeaning::itself);
   const Joining joining =
       options.replace || options.description ? Joining::replace : Joining::append;

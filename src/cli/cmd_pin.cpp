@@ -15,7 +15,7 @@ struct PinOptions {
 enum class Pin { set, release };
 
 int change_pins(const PinOptions& options, Pin pin) {
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_change();
   const EditTargets targets =
       find_edit_targets(open, options.edit.selection, GroupMeaning::its_runs);
   EditCounts counts;

@@ -177,7 +177,7 @@ int run_restore(const RestoreOptions& options) {
     throw Error(ErrorCode::invalid_input, "what shall come back?",
                 "name a run, a group or an entry: cairn trash ls");
   }
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_change();
   settle_cut_off_moves(open);
   Meant meant;
   const TakenPlace taken = options.replace ? TakenPlace::replace : TakenPlace::refuse;

@@ -330,7 +330,7 @@ int run_verb(const RunOptions& options) {
   RunOptions how = options;
   how.started = now_us();
   while (true) {
-    OpenProject open = open_for_reading();
+    OpenProject open = options.dry_run ? open_for_reading() : open_to_change();
     PlanRequest request = request_of(how);
     select_targets(open, how, request);
     const Round round = run_request(open, request, how, "cairn run");
@@ -347,7 +347,7 @@ struct RerunOptions {
 
 /// The run of a record once more, or with other values.
 int rerun_verb(const RerunOptions& options) {
-  OpenProject open = open_for_reading();
+  OpenProject open = options.how.dry_run ? open_for_reading() : open_to_change();
   const Resolved resolved = resolve_in_place(open, options.run);
   const RunDefinition definition = load_definition(open.project, resolved.run);
   if (definition.stage.empty()) {

@@ -127,7 +127,7 @@ std::string tag_sentence(const EditTargets& targets, const EditCounts& counts,
 int run_tag(const TagOptions& options) {
   RunSelection selection = options.edit.selection;
   const std::vector<Tag> tags = take_tags(options, selection);
-  OpenProject open = open_for_reading();
+  OpenProject open = open_to_change();
   const EditTargets targets = find_tagged(open, selection);
   EditCounts counts;
   for (const RunHead& run : targets.runs) counts.add(tag_run(open, run, tags, options.remove));

@@ -91,7 +91,12 @@ OpenProject open_catalog_of(Project project, RefreshDepth depth, OpenCatalog& op
 }  // namespace
 
 OpenProject open_for_reading(RefreshDepth depth) {
-  return open_catalog_of(open_project(current_folder()), depth, open_catalog_to_change);
+  return open_catalog_of(open_project(current_folder()), depth, open_fresh_catalog);
+}
+
+OpenProject open_to_change() {
+  return open_catalog_of(open_project(current_folder()), RefreshDepth::journals,
+                         open_catalog_to_change);
 }
 
 OpenProject open_to_look() {

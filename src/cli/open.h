@@ -1,4 +1,4 @@
-// What the reading verbs begin with: the project around the working folder, its catalog brought up
+// What verbs begin with: the project around the working folder, its catalog brought up
 // to date, and the run that a person means. What could not be read is warned of. It does not know
 // what is asked.
 #pragma once
@@ -26,6 +26,10 @@ struct OpenProject {
 /// Opens the project around the working folder and prints warnings. Throws Error(not_found),
 /// Error(invalid_input).
 OpenProject open_for_reading(RefreshDepth depth = RefreshDepth::journals);
+
+/// As open_for_reading, for verbs that change runs, groups or what is typed: the views that lie
+/// there have been recognised (see views/recognise.h).
+OpenProject open_to_change();
 
 /// As open_for_reading, for a dry run: nothing is written, and nothing that was cut off is
 /// finished.

@@ -125,7 +125,7 @@ int check_exit_status(const CheckReport& report) {
 }  // namespace
 
 int check_runs_verb(const RunCheckOptions& options) {
-  OpenProject open = open_for_reading();
+  OpenProject open = options.dry_run ? open_for_reading() : open_to_change();
   const std::vector<RunHead> runs = runs_to_check(open, options.words);
   const std::vector<CheckTarget> targets = find_check_targets(open.project, open.catalog(), runs);
   if (options.dry_run) return say_plan(targets);

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # label: ci
 # timeout: 600
-# A secret stands in variables, in tracked, untracked and dep files, in the URL of the remote, in the command, in
-# what the job says: in nothing that cairn writes or prints may it be found, but in the user's own files and in
+# A secret stands in variables, in tracked, untracked and dep files, in the name of an untracked file and of the
+# branch, in the URL of the remote, in the command, in what the job says: in nothing that cairn writes or prints may it be found, but in the user's own files and in
 # what the job itself wrote. A second text, which is no secret, goes the same ways and must be found: it proves
 # that the search sees what is there.
 set -euo pipefail
@@ -36,7 +36,8 @@ print("log", secret, plain)
 with open(os.environ["CAIRN_EVENTS"], "a") as events:
     for event in ({"tag": {"key": "note", "value": f"{secret} {plain}"}}, {"param": {"key": "api_key", "value": secret}},
                   {"param": {"key": "seen", "value": f"{plain} {secret}"}}, {"step": {"n": 1, "op": "load", "params": {"token": secret, "p": plain}}},
-                  {"dataset": {"name": "d", "source": f"db://{secret}@{plain}"}}, {"child": {"name": "c", "params": {"password": secret, "p": plain}}}):
+                  {"dataset": {"name": "d", "source": f"db://{secret}@{plain}"}}, {"child": {"name": "c", "params": {"password": secret, "p": plain}}},
+                  {"artifact": {"path": "scores.json", "role": f"{plain} {secret}"}}):
         events.write(json.dumps(event) + "\n")
     events.write(f"nonsense {secret} {plain}\n")
 json.dump({"val": {"rmse": 1}}, open(out + "/scores.json", "w"))
@@ -45,10 +46,11 @@ mkdir src new
 # Known by its name alone: another value than that of the variable.
 printf 'password: hidden-%s\nname: %s\nurl: https://ana:%s@example.org\n' "${secret/7f/8e}" "$plain" "$secret" >conf.yaml
 printf 'API_KEY = "%s"  # %s\n' "${secret/7f/8e}" "$plain" >src/a.py
-git init -q . && git add -A && git commit -qm first
+git init -q . && git add -A && git commit -qm first && git checkout -qb "try-$plain-$secret"
 git remote add origin "https://ana:$secret@example.org/$plain.git"
 printf '\n# %s %s\nSECRET = "%s"\n' "$secret" "$plain" "${secret/7f/8e}" >>fit.py
 printf '%s %s\n' "$secret" "$plain" >new/notes.txt
+touch "new/$plain-$secret"
 printf '%s\n' "$secret" >.env
 
 part 'runs that end well and badly'
@@ -78,7 +80,11 @@ found() {
   grep -rlaF -- "$word" "$@" 2>/dev/null || true
 }
 # Not the user's own files, and not what the job itself wrote: its log and its events.
-kept() { found "$1" .cairn results | grep -v -e '/logs/' -e '\.events\.jsonl$' -e '\.log$' || true; }
+kept() { found "$1" .cairn results "$work/package" | grep -v -e '/logs/' -e '\.events\.jsonl$' -e '\.log$' || true; }
+
+part 'what is exported'
+cairn export --experiment canary -o "$work/all.zip" >"$printed/export" 2>&1
+mkdir "$work/package" && (cd "$work/package" && unzip -q "$work/all.zip")
 
 for hidden in "$secret" "${secret/7f/8e}"; do
   same "no file that cairn wrote holds the secret" "$(kept "$hidden")" ''
@@ -93,12 +99,14 @@ part 'the same search finds what is no secret'
 for place in 'results/.*/\.run/.*\.json' '\.cairn/objects/' '\.cairn/catalog\.db'; do
   check "the search sees $place" grep -q "^$place" <<<"$(kept "$plain")"
 done
+check 'the search sees what was exported' grep -q "^$work/package/" <<<"$(kept "$plain")"
 for place in run show\\. cat\\..*git\\.diff cat\\..*source:conf.yaml cat\\..*source:src.a.py ls\\.json; do
   check "the search sees what $place printed" grep -q "/$place" <<<"$(found "$plain" "$printed")"
 done
 check 'the log itself is as the job wrote it' test -n "$(found "$secret" results)"
+check 'it is printed and exported so' test -n "$(cairn logs "$(cairn id fit-1)" | grep "$secret")" -a -n "$(found "$secret" "$work/package")"
 untracked=$(cairn cat "$(cairn ls --where 'n = 1' --columns id --csv | tail -n 1)" git.untracked)
 check 'an untracked text is kept' grep -q '"path":"new/notes.txt".*"object"' <<<"$untracked"
 check 'a file of secrets is not' grep -q '"path":".env","size":[0-9]*,"sha256":"[0-9a-f]*"}' <<<"$untracked"
 
-finish 19
+finish 21

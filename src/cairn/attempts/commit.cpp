@@ -214,6 +214,10 @@ void redact_told(const Redactor& redactor, Record& record) {
   for (RecordChild& child : record.children) {
     child.params = redactor.redact_value(std::move(child.params)).as_map();
   }
+  for (RecordArtifact& artifact : record.artifacts) {
+    artifact.role = redactor.redact(artifact.role);
+    artifact.type = redactor.redact(artifact.type);
+  }
   for (std::string& problem : record.problems) problem = redactor.redact(problem);
 }
 

@@ -145,6 +145,9 @@ class Catalog {
   /// What its typed keys showed as it was rendered; nullopt where no digest is known.
   std::optional<Map> view_typed(std::string_view path) const;
   void forget_view(std::string_view path);
+  /// Whether what lies there is known, be it that none does.
+  bool knows_views() const;
+  void mark_views_known();
   std::int64_t journal_offset(std::string_view file) const;
   std::vector<std::pair<std::string, std::int64_t>> journals() const;
   void set_journal_offset(std::string_view file, std::int64_t offset);

@@ -228,6 +228,7 @@ void Catalog::take_views(const Catalog& other) {
       insert.bind(3, select.text(2)).run();
       insert.reset();
     }
+    if (other.impl_->meta("views_known") == "1") mark_views_known();
     return true;
   });
 }

@@ -98,6 +98,13 @@ void Catalog::forget_view(std::string_view path) {
   impl_->database.prepare("DELETE FROM views WHERE path = ?").bind(1, path).run();
 }
 
+bool Catalog::knows_views() const {
+  return impl_->meta("views_known") == "1" ||
+         impl_->database.prepare("SELECT 1 FROM views LIMIT 1").step();
+}
+
+void Catalog::mark_views_known() { impl_->set_meta("views_known", "1"); }
+
 std::int64_t Catalog::journal_offset(std::string_view file) const {
   Statement select = impl_->database.prepare("SELECT offset FROM journals WHERE file = ?");
   return select.bind(1, file).step() ? select.integer(0) : 0;

@@ -135,7 +135,8 @@ class GitLook {
     const std::string_view name = header.substr(0, blank);
     const std::string value = printable(header.substr(std::min(blank + 1, header.size())));
     if (name == "branch.oid" && value != "(initial)") state_.commit = value;
-    if (name == "branch.head" && value != "(detached)") state_.branch = value;
+    if (name == "branch.head" && value != "(detached)")
+      state_.branch = project_.redactor.redact(value);
     if (name == "branch.upstream") upstream_ = value;
   }
 
@@ -217,7 +218,7 @@ class GitLook {
 
   /// {"path": …, "size": …, "sha256": …, "object": …}
   std::string describe(const std::string& file) {
-    Map entry{{"path", printable(file)}};
+    Map entry{{"path", printable(project_.redactor.redact(file))}};
     const std::string path = join_path(top_, file);
     const std::optional<FileStat> status = stat_path(path);
     if (!status || !status->is_file()) return to_json(entry);

@@ -16,12 +16,10 @@ namespace cairn {
 
 namespace {
 
-bool has_rows(const Catalog& catalog, const char* table) {
-  return catalog.database().prepare(std::string("SELECT 1 FROM ") + table + " LIMIT 1").step();
-}
-
+/// A project without runs has no views, and is not written to for their sake.
 bool lacks_views(const Catalog& catalog) {
-  return !has_rows(catalog, "views") && (has_rows(catalog, "runs") || has_rows(catalog, "groups"));
+  return !catalog.knows_views() &&
+         catalog.database().prepare("SELECT 1 FROM runs UNION ALL SELECT 1 FROM groups").step();
 }
 
 /// What the typed keys of a view say; nothing where it cannot be read.
@@ -51,6 +49,7 @@ void recognise_views(const Project& project, Catalog& catalog) {
   visit_views(
       project, catalog, [&](const ViewText& view) { recognise(project, catalog, view); },
       RenderScope::edited);
+  catalog.mark_views_known();
   transaction.commit();
 }
 

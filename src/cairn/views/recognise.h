@@ -12,7 +12,7 @@ namespace cairn {
 
 /// Where the catalog knows no view of its runs, takes those that lie there for rendered ones: each
 /// as it is, and one that is newer than all that it shows, which may have been edited, as it would
-/// be made now. Does nothing where it knows any.
+/// be made now. Does nothing where it knows any, or this has been done.
 void recognise_views(const Project& project, Catalog& catalog);
 
 /// As open_fresh_catalog, for whoever is going to write: the views have been recognised.

@@ -345,12 +345,20 @@ TEST(Catalog, RemembersFoldersViewsJournalsAndGroups) {
   EXPECT_EQ(catalog.folders(),
             (std::vector<std::pair<std::string, std::int64_t>>{{"results-2", 7}}));
 
+  EXPECT_FALSE(catalog.knows_views());
   catalog.set_view_digest("v", sha256("1"));
   catalog.set_view_digest("v", sha256("2"));
+  EXPECT_TRUE(catalog.knows_views());
   EXPECT_EQ(catalog.view_digest("v"), sha256("2"));
   EXPECT_EQ(catalog.views().size(), 1u);
   catalog.forget_view("v");
   EXPECT_EQ(catalog.view_digest("v"), std::nullopt);
+  EXPECT_FALSE(catalog.knows_views());
+  catalog.mark_views_known();
+  EXPECT_TRUE(catalog.knows_views());
+  Catalog other = Catalog::open_in_memory();
+  other.take_views(catalog);
+  EXPECT_TRUE(other.knows_views());
 
   EXPECT_EQ(catalog.journal_offset("j"), 0);
   catalog.set_journal_offset("j", 42);
