@@ -247,6 +247,8 @@ class LostRecords {
     // Without any file of the run, it may have been moved, cleaned, or replaced.
     const bool has_traces = traces.attempt > 0 || traces.has_more;
     if (!has_traces && (there_.contains(run.id.text) || !is_known(run))) return;
+    // A commit may have ended while the folder was listed.
+    if (stat_path(record_path(folder, run.id))) return;
     findings_.push_back(
         {.kind = Finding::Kind::record,
          .path = record_path(run.path, run.id),
