@@ -178,9 +178,9 @@ int run_verify(const VerifyOptions& options) {
       .depth = options.deep ? VerifyDepth::deep : VerifyDepth::quick,
       .folders = folders_of(project, options.places),
       .progress = [&](std::size_t done, std::size_t total) { progress.update(done, total); }};
-  VerifyReport report = verify_store(project, request);
+  const VerifyReport report =
+      options.repair ? verify_and_repair(project, request) : verify_store(project, request);
   progress.clear();
-  if (options.repair) repair_findings(project, report.findings);
   const double seconds = seconds_of(steady_us() - start);
   if (!options.places.empty() && report.runs == 0 && report.findings.empty()) {
     print_error(

@@ -90,3 +90,38 @@ One repair is cut off after the first file of two; the next one finds the bytes 
   $ cairn verify --deep --repair | tail -1 | normalise
   3 runs, 9 files (27 B), 1 object, 0 views: all well, 1 repaired, 1 notice, in <duration>
   $ echo "$before" | sha256sum -c --quiet
+
+A record comes back from a copy of its run, whether it was damaged or is gone, and what it names and shows is whole again:
+
+  $ . "$TESTDIR/../support/tiny_project.sh"
+  $ cd .. && tiny_project && run_tiny && cp -a results/*_tiny results/2026-11-01_copy && cairn reindex | normalise
+  4 runs, 4 copies, 0 problems, in <duration>
+  $ well() { normalise | sed -E 's/\([0-9.]+ k?B\)/(<size>)/; s/, in .*//'; }
+  $ record=$(ls results/*_tiny/corn/PLS2*/.run/o2a5oj.json) && printf X | dd of=$record bs=1 seek=400 conv=notrunc status=none
+  $ cairn verify --deep --repair | well
+  repaired record: results/<date>_tiny/corn/PLS2_d27e47/.run/<id>.json: not a record: <here>/results/<date>_tiny/corn/PLS2_d27e47/.run/<id>.json:14:1: not JSON: while parsing object key - invalid literal; expected string literal; restored from results/<date>_copy/corn/PLS2_d27e47/.run/<id>.json
+  8 runs, 40 files (<size>), 2 objects, 42 views: all well, 1 repaired
+  $ cmp $record results/2026-11-01_copy/corn/PLS2*/.run/o2a5oj.json; ls .cairn/damaged/*/$record | wc -l
+  1
+  $ cairn ls --columns id,status 2>&1 | grep o2a5oj
+  o2a5oj  finished
+  $ rm $record && rm .cairn/catalog.db && cairn verify --repair | well
+  repaired record: results/<date>_tiny/corn/PLS2_d27e47/.run/<id>.json: it is not there, and run <id> has ended; restored from results/<date>_copy/corn/PLS2_d27e47/.run/<id>.json
+  8 runs, 40 files (<size>), 2 objects, 42 views: all well, 1 repaired
+  $ cairn render | normalise && cairn verify | well
+  0 written, 42 unchanged, in <duration>
+  8 runs, 40 files (<size>), 2 objects, 42 views: all well
+
+But not from one that may be another's: of an earlier attempt, or of files that are not these:
+
+  $ rm -r results/2026-11-01_copy/corn/PLS5* && run_tiny --force --yes dataset=corn n=2 && rm $record && cairn verify --repair | well
+  view: results/<date>_tiny/RUN.yaml: it does not say what the records say
+      cairn render (what was typed into it is kept)
+  view: results/<date>_tiny/corn/COMPARISON.yaml: it does not say what the records say
+      cairn render (what was typed into it is kept)
+  record: results/<date>_tiny/corn/PLS2_d27e47/.run/<id>.json: it is not there, and run <id> has ended
+      bring it back from a copy of the store
+  7 runs (1 in the trash), 35 files (<size>), 2 objects, 34 views: 3 damages
+  $ rm .cairn/catalog.db && cairn verify --repair | grep -c restored
+  0
+  [1]

@@ -114,7 +114,9 @@ class Decider {
         return name && name->id == id && name->kind == RunFileName::Kind::events &&
                was_kept(events_path(folder, id, name->attempt));
       });
-      return has_ended ? std::optional(said(ReasonKind::record, kGone)) : std::nullopt;
+      // Another cairn may have committed it between the two looks.
+      if (!has_ended || stat_path(record_path(folder, id))) return std::nullopt;
+      return said(ReasonKind::record, kGone);
     }
     if (read_sound_record(folder, id)) return std::nullopt;
     return said(ReasonKind::record, kDamaged);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/text.h"
+#include "cairn/catalog/archive_name.h"
 #include "cairn/store/sync.h"
 
 namespace cairn {
@@ -60,6 +61,7 @@ std::vector<std::string> differing_copies(const std::vector<RunHead>& heads) {
   for (const RunHead& head : heads) {
     const auto run = shown.find(head.digest);
     if (head.copy == 0 || is_adopted(head) || run == shown.end()) continue;
+    if (is_archived(head.path)) continue;  // Earlier attempts stay there on purpose.
     const RunHead& other = *run->second;
     const auto said = [](const RunHead& one) {
       return std::tuple(one.attempt, one.status, one.fingerprint, one.record_size);

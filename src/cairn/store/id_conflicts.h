@@ -31,7 +31,8 @@ std::vector<IdConflict> find_id_conflicts(std::vector<IdBearer> runs);
 /// The same of a catalog; those of adopted trees left out.
 std::vector<IdConflict> find_id_conflicts(const std::vector<RunHead>& heads);
 
-/// Copies whose record is another one than that of the run, which is shown in their place:
+/// Copies whose record is another one than that of the run, which is shown in their place; what was
+/// put away into the archive is none:
 /// "results/b: attempt 1 (finished), and results/a: attempt 2 (finished)".
 std::vector<std::string> differing_copies(const std::vector<RunHead>& heads);
 

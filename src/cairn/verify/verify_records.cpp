@@ -152,7 +152,6 @@ class LostRecords {
     ask_folders(tree);
     std::string without_run_files;
     for (const KnownRun& run : runs_) {
-      if (on_record_.contains(record_path(run.path, run.id))) continue;
       // One finding for each folder: what is lost is its `.run`.
       if (run.path == without_run_files) continue;
       if (has_lost_its_files(run.path)) {
@@ -167,6 +166,11 @@ class LostRecords {
   }
 
  private:
+  /// Of a million runs few have no record where they are known.
+  void note(KnownRun run) {
+    if (!on_record_.contains(record_path(run.path, run.id))) runs_.insert(std::move(run));
+  }
+
   bool is_asked(const std::string& path) const {
     return !path.empty() && project_.adopted_at(path) == nullptr &&
            (folders_.empty() || std::ranges::any_of(folders_, [&](const std::string& folder) {
@@ -180,7 +184,7 @@ class LostRecords {
       if (!catalog || !catalog->is_complete()) return;
       for (const RunHead& run : catalog->heads()) {
         if (run.record_size <= 0 || !is_asked(run.path)) continue;
-        runs_.insert({run.path, run.id, static_cast<int>(run.attempt)});
+        note({run.path, run.id, static_cast<int>(run.attempt)});
       }
       for (const GroupRow& group : catalog->groups()) {
         if (is_asked(group.path) && has_lost_its_files(group.path)) {
@@ -199,7 +203,7 @@ class LostRecords {
     for (const FolderEntry& entry : list_folder(folder)) {
       std::int64_t offset = 0;
       for (const JournalEntry& run : read_journal(join_path(folder, entry.name), offset)) {
-        if (is_asked(run.path) && !is_shared(run.path)) runs_.insert({run.path, run.id, 0, true});
+        if (is_asked(run.path) && !is_shared(run.path)) note({run.path, run.id, 0, true});
       }
     }
   }
@@ -228,7 +232,7 @@ class LostRecords {
       if (base_name(folder.path) != kRunFolder || is_below(folder.path, ".cairn")) continue;
       for (const FolderEntry& file : folder.entries) {
         const std::optional<RunFileName> name = parse_run_file_name(file.name);
-        if (name) runs_.insert({parent_path(folder.path), name->id});
+        if (name) note({parent_path(folder.path), name->id});
       }
     }
   }
@@ -247,6 +251,8 @@ class LostRecords {
     // Without any file of the run, it may have been moved, cleaned, or replaced.
     const bool has_traces = traces.attempt > 0 || traces.has_more;
     if (!has_traces && (there_.contains(run.id.text) || !is_known(run))) return;
+    // A commit may have ended while the folder was listed.
+    if (stat_path(record_path(folder, run.id))) return;
     findings_.push_back(
         {.kind = Finding::Kind::record,
          .path = record_path(run.path, run.id),

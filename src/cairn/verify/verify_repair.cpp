@@ -15,9 +15,14 @@
 #include "cairn/objects/hash_files.h"
 #include "cairn/objects/object_link.h"
 #include "cairn/record/record.h"
+#include "cairn/record/store_paths.h"
+#include "cairn/store/journal.h"
 #include "cairn/store/link_above.h"
+#include "cairn/store/live.h"
 #include "cairn/store/provenance_capture.h"
+#include "cairn/store/refresh.h"
 #include "cairn/store/user_edits.h"
+#include "cairn/verify/verify_files.h"
 
 namespace cairn {
 
@@ -35,6 +40,9 @@ class Repair {
       : project_(project), stamp_(local_text(now_us(), "%Y%m%d-%H%M%S")) {}
 
   void run(std::vector<Finding>& findings) {
+    for (Finding& finding : findings) {
+      if (const std::optional<RunId> id = id_of_record(finding)) try_to_bring_back(finding, *id);
+    }
     std::unordered_set<Digest, DigestHash> wanted;
     for (const Finding& finding : findings) {
       if (finding.expected) wanted.insert(finding.expected->sha256);
@@ -56,12 +64,88 @@ class Repair {
   }
 
  private:
+  const Vouched& vouched() {
+    if (!vouched_) {
+      std::vector<DeniedFolder> denied;  // Whatever lies there, it is no place to take bytes from.
+      vouched_ = read_vouched(project_, list_tree(project_, run_roots(project_), denied));
+    }
+    return *vouched_;
+  }
+
+  /// The run whose record, in the results, the finding names.
+  static std::optional<RunId> id_of_record(const Finding& finding) {
+    const std::optional<RunFileName> name = parse_run_file_name(base_name(finding.path));
+    const bool is_record =
+        finding.kind == Finding::Kind::record && name && name->kind == RunFileName::Kind::record &&
+        base_name(parent_path(finding.path)) == kRunFolder && !is_below(finding.path, kCairnFolder);
+    return is_record ? std::optional(name->id) : std::nullopt;
+  }
+
+  void try_to_bring_back(Finding& finding, const RunId& id) {
+    try {
+      bring_back(finding, id);
+    } catch (const Error& error) {
+      finding.message += fmt::format("; it could not be repaired: {}", error.message());
+      finding.hint = error.hint();
+    }
+  }
+
+  /// Puts the record of an equal copy of the run in its place.
+  void bring_back(Finding& finding, const RunId& id) {
+    const std::string folder = parent_path(parent_path(finding.path));
+    const FileLock lock = lock_edits(project_);
+    // It may have come meanwhile, or be on its way.
+    const std::string absolute = project_.absolute(folder);
+    if (read_sound_record(absolute, id) || has_live_attempt(absolute, id)) return;
+    for (const VouchedRun& run : vouched().runs) {
+      if (run.id != id || run.folder == folder || !is_copy_of(run, folder)) continue;
+      const std::string source = record_path(run.folder, id);
+      const std::optional<Digest> digest = digest_of(source);
+      if (!digest || !replace(finding.path, source, *digest, FileUse::replaceable)) continue;
+      append_journal(project_, id, folder, run.digest);
+      finding.repaired = true;
+      finding.message += fmt::format("; restored from {}", source);
+      finding.hint.clear();
+      return;
+    }
+  }
+
+  /// Whether what is known of the run in `folder` is this one, as the catalog read its record.
+  /// Where it has not, its files are what the record names, and the journal knows of the run.
+  bool is_copy_of(const VouchedRun& run, const std::string& folder) {
+    for (const FolderEntry& file : list_folder(run_files_folder(project_.absolute(folder)))) {
+      const std::optional<RunFileName> name = parse_run_file_name(file.name);
+      if (name && name->id == run.id && name->attempt > run.attempt) return false;
+    }
+    if (const std::optional<RunHead> head = known_in(folder, run.id)) {
+      const auto record = stat_path(project_.absolute(record_path(run.folder, run.id)));
+      return head->digest == run.digest && head->attempt == run.attempt && record &&
+             head->record_size == static_cast<std::int64_t>(record->size);
+    }
+    if (!journaled_runs(project_).contains(run.digest) || run.files.empty()) return false;
+    FileVerifier verifier(project_, VerifyDepth::deep);
+    return std::ranges::none_of(run.files, [&](const VouchedFile& file) {
+      return verifier.check(join_path(folder, file.path), file).has_value();
+    });
+  }
+
+  /// The row of the run by its record, in the catalog as it lies there.
+  std::optional<RunHead> known_in(const std::string& folder, const RunId& id) const {
+    try {
+      const std::optional<Catalog> catalog = open_catalog_as_it_is(project_);
+      if (!catalog || !catalog->is_complete()) return std::nullopt;
+      for (RunHead& head : catalog->find_by_path(folder)) {
+        if (head.id == id && head.record_size > 0) return std::move(head);
+      }
+    } catch (const Error&) {
+      // A damaged catalog tells nothing.
+    }
+    return std::nullopt;
+  }
+
   /// Where the wanted bytes are on record.
   void find_places(const std::unordered_set<Digest, DigestHash>& wanted) {
-    std::vector<DeniedFolder> denied;  // Whatever lies there, it is no place to take bytes from.
-    const Vouched vouched =
-        read_vouched(project_, list_tree(project_, run_roots(project_), denied));
-    for (const VouchedRun& run : vouched.runs) {
+    for (const VouchedRun& run : vouched().runs) {
       for (const VouchedFile& file : run.files) {
         if (!wanted.contains(file.sha256)) continue;
         places_[file.sha256].push_back(join_path(run.folder, file.path));
@@ -221,6 +305,7 @@ class Repair {
 
   const Project& project_;
   std::string stamp_;
+  std::optional<Vouched> vouched_;  ///< Read when it is asked for.
   using Places = std::unordered_map<Digest, std::vector<std::string>, DigestHash>;
   Places places_;                       ///< Where records say that they lie.
   Places strays_;                       ///< Where they lie, and no record says so.
@@ -233,6 +318,22 @@ class Repair {
 
 void repair_findings(const Project& project, std::vector<Finding>& findings) {
   Repair(project).run(findings);
+}
+
+VerifyReport verify_and_repair(const Project& project, const VerifyRequest& request) {
+  VerifyReport report = verify_store(project, request);
+  repair_findings(project, report.findings);
+  const auto came_back = [](const Finding& finding) {
+    return finding.repaired && finding.kind == Finding::Kind::record;
+  };
+  if (std::ranges::none_of(report.findings, came_back)) return report;
+  std::vector<Finding> findings = std::move(report.findings);
+  std::erase_if(findings, [](const Finding& finding) { return !finding.repaired; });
+  report = verify_store(project, request);
+  repair_findings(project, report.findings);
+  report.findings.insert(report.findings.end(), findings.begin(), findings.end());
+  std::ranges::stable_sort(report.findings, {}, &Finding::path);
+  return report;
 }
 
 }  // namespace cairn
