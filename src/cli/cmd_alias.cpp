@@ -22,7 +22,10 @@ struct AliasOptions {
 int list_aliases(const AliasOptions& options) {
   const OpenProject open = open_for_reading();
   Table table;
-  table.columns = {{"alias"}, {"id"}, {"name"}, {"path"}};
+  table.columns = {{"alias", CellKind::text, ColumnRole::whole},
+                   {"id", CellKind::text, ColumnRole::whole},
+                   {"name"},
+                   {"path"}};
   for (const auto& [alias, run] : open.catalog().aliases()) {
     table.rows.push_back({alias, run.id.text, text_or_null(run.name), run.path});
   }

@@ -52,9 +52,11 @@ int run_doctor(const DoctorOptions& options) {
     print_table(checks_table(found), options.output);
     return is_well ? 0 : 1;
   }
+  constexpr std::size_t kTextColumn = 24;
   for (const Diagnosis& diagnosis : found) {
-    print_line(fmt::format("{:<8} {:<14} {}", level_name(diagnosis.level), diagnosis.check,
-                           printable(diagnosis.text)));
+    print_wrapped(fmt::format("{:<8} {:<14} {}", level_name(diagnosis.level), diagnosis.check,
+                              printable(diagnosis.text)),
+                  kTextColumn);
     if (!diagnosis.command.empty()) print_line(fmt::format("{:<24}{}", "", diagnosis.command));
   }
   return is_well ? 0 : 1;

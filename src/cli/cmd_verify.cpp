@@ -22,6 +22,9 @@ namespace cairn {
 
 namespace {
 
+/// Of what goes on below a line.
+constexpr std::size_t kBelowIndent = 4;
+
 struct VerifyOptions {
   std::vector<std::string> places;
   bool deep = false;
@@ -107,10 +110,11 @@ Table findings_table(const std::vector<Finding>& findings) {
 
 void print_findings(const std::vector<Finding>& findings) {
   for (const Finding& finding : findings) {
-    print_line(fmt::format("{}{}: {}: {}", finding.repaired ? "repaired " : "",
-                           finding_kind_name(finding.kind), printable(finding.path),
-                           printable(finding.message)));
-    if (!finding.hint.empty()) print_line("    " + printable(finding.hint));
+    print_wrapped(fmt::format("{}{}: {}: {}", finding.repaired ? "repaired " : "",
+                              finding_kind_name(finding.kind), printable(finding.path),
+                              printable(finding.message)),
+                  kBelowIndent);
+    if (!finding.hint.empty()) print_wrapped("    " + printable(finding.hint), 2 * kBelowIndent);
   }
 }
 
@@ -190,7 +194,7 @@ int run_verify(const VerifyOptions& options) {
     print_json(report_json(report, options, seconds));
   } else if (format == TableFormat::table) {
     print_findings(report.findings);
-    print_line(verify_summary(report, request, seconds));
+    print_wrapped(verify_summary(report, request, seconds), kBelowIndent);
   } else {
     Table table = findings_table(report.findings);
     table.notes = {verify_summary(report, request, seconds)};

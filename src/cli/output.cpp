@@ -3,11 +3,13 @@
 #include <unistd.h>
 
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
+#include "cairn/base/text.h"
 #include "cli/data_output.h"
 #include "cli/terminal.h"
 
@@ -73,6 +75,24 @@ TableStyle output_style(const OutputOptions& options) {
 void check_limit(const std::optional<std::int64_t>& limit) {
   if (!limit || *limit >= 0) return;
   throw Error(ErrorCode::invalid_input, fmt::format("--limit {} is below 0", *limit));
+}
+
+void print_wrapped(std::string_view text, std::size_t indent) {
+  const std::size_t width = output_style({}).width.value_or(0);
+  if (width <= indent || display_width(text) <= width) return print_line(text);
+  std::string line;
+  bool is_first = true;
+  bool has_text = false;  // Blanks that align what stands in front are no words.
+  for (const std::string& word : split(text, ' ')) {
+    if (has_text && display_width(line) + 1 + display_width(word) > width) {
+      print_line(line);
+      line.assign(indent - 1, ' ');
+    }
+    if (!std::exchange(is_first, false)) line += ' ';
+    line += word;
+    has_text = has_text || !word.empty();
+  }
+  print_line(line);
 }
 
 void print_json(const Value& value) {

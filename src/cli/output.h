@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cairn/base/value.h"
 #include "cairn/query/table.h"
@@ -47,6 +48,9 @@ void check_limit(const std::optional<std::int64_t>& limit);
 void print_json(const Value& value);
 /// Prints each of `rows` as a line of JSON.
 void print_json_lines(const List& rows);
+/// Prints a line for people. On a terminal what does not fit goes on below, `indent` columns in; a
+/// longer word, as a path, is not cut.
+void print_wrapped(std::string_view text, std::size_t indent);
 /// Prints a table in the mode that was asked for.
 void print_table(const Table& table, const OutputOptions& options);
 

@@ -190,7 +190,7 @@ Mistakes:
   $ cd ../tiny
   $ cairn run --check
   cairn: error: which runs?
-    hint: name them (an id, a name, a path, latest), or choose them: --stage fit
+    hint: name them (an id, a name, a path, latest, best), or choose them: --stage fit
   [2]
   $ cairn run --check nothing
   cairn: error: there is no run 'nothing'

@@ -70,7 +70,7 @@ A group means its runs:
   2 [True, True]
   $ cairn pin
   cairn: error: which runs?
-    hint: name them (an id, a name, a path, latest), or choose them: --stage fit
+    hint: name them (an id, a name, a path, latest, best), or choose them: --stage fit
   [2]
   $ cairn pin nobody
   cairn: error: there is no run 'nobody'
