@@ -45,9 +45,9 @@ A system is no reader; those that read its trees are named:
 
   $ cairn adopt --layout hpo old
   cairn: error: there is no reader 'hpo'
-    hint: what reads hpo: resume-ner
+    hint: what reads hpo: resume-ner; type: cairn adopt --layout resume-ner DIR
   [2]
   $ cairn adopt --layout nirs4all old
   cairn: error: there is no reader 'nirs4all'
-    hint: what reads nirs4all: nirs4all-v5, nirs4all-0.4.1, nirs4all-sqlite
+    hint: what reads nirs4all: nirs4all-v5, nirs4all-0.4.1, nirs4all-sqlite; type: cairn adopt DIR
   [2]

@@ -95,6 +95,18 @@ A study of version 2 (v2 study_key_hash) makes the fingerprints that it is not g
   $ cairn id --scheme hpo.study@2 --json "{$configs, \"data_fingerprint\": \"$(cat data)\", \"eval_fingerprint\": \"$(cat eval)\"}"
   ff234b8d
 
+One whose objective has a goal, as older configurations call the direction, is not keyed as its opposite. Compat does as the original did:
+
+  $ objective() { printf '{"data_config": {}, "eval_fingerprint": "e", "model": "m", "hpo_config": {"objective": {%s}}}' "$1"; }
+  $ objective '"goal": "minimize"' | cairn id --scheme hpo.study@2 --json -
+  d1b30e5b
+  $ objective '"direction": "minimize"' | cairn id --scheme hpo.study@2 --json -
+  d1b30e5b
+  $ objective '"goal": "minimize"' | cairn id --scheme hpo.study@2:compat --json -
+  9399b0d5
+  $ objective '"direction": "maximize"' | cairn id --scheme hpo.study@2:compat --json -
+  9399b0d5
+
 A folder on the disk:
 
   $ mkdir -p object/sub && printf 1 > object/b && printf 2 > object/sub/a && printf x > object/meta.json
@@ -125,7 +137,7 @@ What is wrong with an input is named with its place:
   [2]
   $ cairn id --scheme hpo.study@7 --json '{}'
   cairn: error: unknown scheme 'hpo.study@7'
-    hint: there are: hpo.study@1, hpo.study@1:head, hpo.study@2
+    hint: there are: hpo.study@1, hpo.study@1:head, hpo.study@2, hpo.study@2:compat
   [2]
 
 A scheme of one's own:

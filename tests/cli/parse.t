@@ -92,6 +92,24 @@ Paths that its older versions made, and no run of cairn has:
     spec16     350a79aa11223344
     exec16     747428f255667788
     variant    1
+  $ cairn parse --layout lambda-hat-store artifacts/store/objects/sha256/52/9d/529d4abe401d8a7dd386f35dd83ade9c39c0387db17fa4af09b7e75eece3bbff/payload
+  run stored_object of layout lambda-hat-store
+    object2    52
+    object4    9d
+    object     529d4abe401d8a7dd386f35dd83ade9c39c0387db17fa4af09b7e75eece3bbff
+    file       payload
+    folder     artifacts/store/objects/sha256/52/9d/529d4abe401d8a7dd386f35dd83ade9c39c0387db17fa4af09b7e75eece3bbff
+  $ cairn parse --layout lambda-hat-store artifacts/experiments/dev/targets/529d4abe401d
+  run stored_target of layout lambda-hat-store
+    experiment dev
+    object12   529d4abe401d
+  $ cairn parse --layout lambda-hat-store artifacts/experiments/dev/tb/20251123T121640Z-hmc-tgt_ec90-6257a6
+  run linked_tb of layout lambda-hat-store
+    experiment dev
+    time       20251123T121640Z
+    algo       hmc
+    tag        tgt_ec90
+    random     6257a6
 
 A path that can be read in two ways is said to be so, and none is chosen:
 

@@ -173,6 +173,11 @@ void correct(Vector& vector, const VectorList& list, Tally& tally) {
 void check_file(const std::string& path, const VectorList& list, const Options& options,
                 Tally& tally) {
   for (Vector& vector : read_vector_file(path)) {
+    if (!vector.fault.empty()) {
+      fmt::print("FAILED {}\n", vector.fault);
+      ++tally.failed;
+      continue;
+    }
     const VectorRow* row = find_row(list.rows, vector);
     correct(vector, list, tally);
     if (row == nullptr) {

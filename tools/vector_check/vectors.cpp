@@ -8,6 +8,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/json.h"
+#include "cairn/base/letters.h"
 #include "cairn/base/text.h"
 #include "cairn/base/yaml.h"
 
@@ -81,26 +82,63 @@ Vector read_correction(const YamlNode& node) {
     if (node.find(key) == nullptr) fail_at(node, fmt::format("the correction has no '{}'", key));
   }
   return {text_at(node, "function"), node.find("input")->to_value(),
-          node.find("output")->to_value()};
+          node.find("output")->to_value(), {}};
+}
+
+/// The texts between the commas of a JSON list, without its brackets. A list that is read as a whole
+/// is refused for one item that is no JSON, or that 64 bits do not hold.
+std::vector<std::string_view> items_of(std::string_view list) {
+  std::vector<std::string_view> items;
+  std::size_t begin = 0;
+  int depth = 0;
+  bool is_text = false;
+  for (std::size_t at = 0; at < list.size(); ++at) {
+    const char c = list[at];
+    if (is_text && c == '\\') {
+      ++at;
+    } else if (c == '"') {
+      is_text = !is_text;
+    } else if (!is_text && (c == '[' || c == '{')) {
+      ++depth;
+    } else if (!is_text && (c == ']' || c == '}')) {
+      --depth;
+    } else if (!is_text && c == ',' && depth == 0) {
+      items.push_back(list.substr(begin, at - begin));
+      begin = at + 1;
+    }
+  }
+  if (!items.empty() || !strip_text(list).empty()) items.push_back(list.substr(begin));
+  return items;
+}
+
+Vector read_vector(std::string_view text, const std::string& place) {
+  try {
+    const Value item = parse_json(text, place);
+    const Value* function = item.find("function");
+    const Value* output = item.find("output");
+    const Value* input = item.find("input");
+    if (function != nullptr && function->is_string() && output != nullptr && input != nullptr) {
+      return {function->as_string(), *input, *output, {}};
+    }
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::invalid_input) throw;
+    return {.function = {}, .input = {}, .output = {}, .fault = error.message()};
+  }
+  return {.function = {}, .input = {}, .output = {},
+          .fault = fmt::format("{} is not {{function, input, output}}", place)};
 }
 
 }  // namespace
 
 std::vector<Vector> read_vector_file(const std::string& path) {
-  const Value file = parse_json(read_file(path), path);
-  if (!file.is_list()) {
+  const std::string text = read_file(path);
+  const std::string_view list = strip_text(text);
+  if (list.size() < 2 || list.front() != '[' || list.back() != ']') {
     throw Error(ErrorCode::invalid_input, fmt::format("{}: a file of vectors is a list", path));
   }
   std::vector<Vector> out;
-  for (const Value& item : file.as_list()) {
-    const Value* function = item.find("function");
-    const Value* output = item.find("output");
-    const Value* input = item.find("input");
-    if (function == nullptr || !function->is_string() || output == nullptr || input == nullptr) {
-      throw Error(ErrorCode::invalid_input,
-                  fmt::format("{}: vector {} is not {{function, input, output}}", path, out.size()));
-    }
-    out.push_back({function->as_string(), *input, *output});
+  for (const std::string_view item : items_of(list.substr(1, list.size() - 2))) {
+    out.push_back(read_vector(strip_text(item), fmt::format("{}, vector {}", path, out.size() + 1)));
   }
   return out;
 }

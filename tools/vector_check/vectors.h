@@ -18,6 +18,7 @@ struct Vector {
   std::string function;
   Value input;
   Value output;
+  std::string fault;  ///< Why it is none, with its place; empty: it is one.
 };
 
 /// How a vector's input is spelled.
@@ -47,7 +48,8 @@ struct VectorRow {
   std::vector<std::pair<std::string, VectorCall>> calls;  ///< One without a name, or several.
 };
 
-/// Reads a file of vectors. Throws Error(invalid_input) with its name.
+/// Reads a file of vectors, each by itself: one that cannot be read is among them with its fault.
+/// Throws Error(invalid_input) with the name of a file that is no list.
 std::vector<Vector> read_vector_file(const std::string& path);
 
 /// The committed list.

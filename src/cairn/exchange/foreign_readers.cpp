@@ -53,7 +53,9 @@ std::string instead_of(std::string_view name) {
     if (reader.system == name) of_system.emplace_back(reader.name);
   }
   if (!of_system.empty()) {
-    return fmt::format("what reads {}: {}", name, join(of_system, ", "));
+    const bool is_one = of_system.size() == 1;
+    return fmt::format("what reads {}: {}; type: cairn adopt {}DIR", name, join(of_system, ", "),
+                       is_one ? fmt::format("--layout {} ", of_system.front()) : "");
   }
   const std::string hint = did_you_mean(name, names());
   return hint.empty() ? fmt::format("the readers: {}", join(names(), ", ")) : hint;
