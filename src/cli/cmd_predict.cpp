@@ -159,7 +159,7 @@ std::string model_path(const Subject& subject, const RecordChild* child) {
 
 /// Whether a file holds what was recorded, read as the command will read it. One that is gone does:
 /// whoever needs it will miss it, and nobody is misled.
-bool is_as_recorded(const std::string& path, const RecordArtifact& artifact) {
+bool has_recorded_bytes(const std::string& path, const RecordArtifact& artifact) {
   const std::optional<FileStat> status = stat_following(path);
   if (!status) return true;
   return status->is_file() && status->size == artifact.size && hash_path(path) == artifact.sha256;
@@ -177,7 +177,7 @@ void check_model(const Subject& subject, const std::string& model) {
   }
   std::vector<char> is_sound(files.size());
   for_each_index(files.size(), [&](std::size_t i) {
-    is_sound[i] = is_as_recorded(join_path(subject.folder, files[i]->path), *files[i]) ? 1 : 0;
+    is_sound[i] = has_recorded_bytes(join_path(subject.folder, files[i]->path), *files[i]) ? 1 : 0;
   });
   const auto changed = std::count(is_sound.begin(), is_sound.end(), 0);
   if (changed == 0) return;

@@ -24,8 +24,8 @@ does so). The catalog and the journal still know that a run lay there:
         "message": "it is not there: run o2a5oj lay here",
   $ rm .cairn/catalog.db && cairn verify | grep 'lay here' | plain
   record: results/<date>_tiny/corn/PLS2_d27e47/.run: it is not there: run o2a5oj lay here
-  $ cairn doctor | grep -i records
-  problem  records        1 folder without a .run: results/2026-11-27_tiny/corn/PLS2_d27e47
+  $ cairn doctor | grep -i records | plain
+  problem  records        1 folder without a .run: results/<date>_tiny/corn/PLS2_d27e47
   $ cp -r ../kept $run/.run && cairn verify | plain
   4 runs, 20 files (<size>), 2 objects, 21 views: all well
 

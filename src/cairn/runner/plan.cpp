@@ -34,7 +34,7 @@ constexpr std::array<std::string_view, 8> kStateNames = {
     "cached", "missing", "stale", "retry", "forced", "upstream", "running", "trashed"};
 
 constexpr const char* kDamaged = "its record is damaged";
-constexpr const char* kGone = "its record is gone";
+constexpr const char* kRecordGone = "its record is gone";
 
 /// How an attempt that did not finish is told of.
 constexpr std::array<std::pair<RunStatus, std::string_view>, 6> kUnfinished = {
@@ -116,7 +116,7 @@ class Decider {
       });
       // Another cairn may have committed it between the two looks.
       if (!has_ended || stat_path(record_path(folder, id))) return std::nullopt;
-      return said(ReasonKind::record, kGone);
+      return said(ReasonKind::record, kRecordGone);
     }
     if (read_sound_record(folder, id)) return std::nullopt;
     return said(ReasonKind::record, kDamaged);
@@ -125,7 +125,7 @@ class Decider {
   /// Another cairn may have moved the record away since the catalog was asked.
   Reason why_unreadable(const RunHead& run) const {
     const bool is_there = stat_path(record_path(project_.absolute(run.path), run.id)).has_value();
-    return said(ReasonKind::record, is_there ? kDamaged : kGone);
+    return said(ReasonKind::record, is_there ? kDamaged : kRecordGone);
   }
 
   /// A run that is no more where it was committed has run: journals outlive its folder.
