@@ -36,8 +36,9 @@ Results come again from where the runs are made, with their times or without:
 
 Also where they have become more there, by every other sync, and beside runs of one's own:
 
+  $ find laptop/results -name '*.yaml' -exec touch {} +
   $ there run -q n=7 dataset=corn && cp -au tiny/results laptop && here render | short && typed
-  2 written, 13 unchanged, in <duration>
+  1 written, 14 unchanged, in <duration>
   id      notes                  champion
   7tht4c  figure 3 of the paper  true
   o2a5oj  -                      -
