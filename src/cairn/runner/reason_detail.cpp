@@ -120,17 +120,6 @@ std::map<std::string, Digest> kept_texts(const Record& record, const std::string
   return kept;
 }
 
-/// The last path up to which all code of a folder was kept; empty: all of it was. What lies behind
-/// may have been there, and was too much (kMostSourceFolderBytes).
-std::string end_of_kept(const std::map<std::string, Digest>& kept, const ObjectStore& objects) {
-  std::uint64_t total = 0;
-  for (const auto& [source, object] : kept) {
-    const std::optional<FileStat> status = stat_path(objects.path(object));
-    if (status) total += status->size;
-  }
-  return total + kMostSourceBytes > kMostSourceFolderBytes ? kept.rbegin()->first : "";
-}
-
 /// Names up to three, and says how many more there are.
 std::string few_names(std::vector<std::string> names) {
   constexpr std::size_t kMostNames = 3;
@@ -139,12 +128,6 @@ std::string few_names(std::vector<std::string> names) {
   const std::string more =
       count > kMostNames ? fmt::format(" and {} more", count - kMostNames) : std::string();
   return join(names, ", ") + more;
-}
-
-bool is_newer(const std::string& file, const RecordAttempt& attempt) {
-  constexpr std::int64_t kNanoseconds = 1000;
-  const std::optional<FileStat> status = stat_following(file);
-  return status && status->mtime_ns > attempt.started * kNanoseconds;
 }
 
 /// "a.py: lines 10–14 changed; c.py: new".
@@ -210,6 +193,32 @@ const ReasonDetails::TextsNow& ReasonDetails::texts_now(const std::string& path)
   return known->second;
 }
 
+std::uint64_t ReasonDetails::size_of(const Digest& object) {
+  const auto [known, is_new] = sizes_.try_emplace(object);
+  if (!is_new) return known->second;
+  const std::optional<FileStat> status = stat_path(open_objects(project_).path(object));
+  return known->second = status ? status->size : 0;
+}
+
+std::string ReasonDetails::end_of_kept(const KeptTexts& kept) {
+  std::uint64_t total = 0;
+  for (const auto& [source, object] : kept) total += size_of(object);
+  return total + kMostSourceBytes > kMostSourceFolderBytes ? kept.rbegin()->first : "";
+}
+
+const ReasonDetails::FileTimes& ReasonDetails::file_times(const std::string& path) {
+  const auto [known, is_new] = files_.try_emplace(path);
+  if (!is_new) return known->second;
+  const std::string folder = absolute_path(path, project_.root);
+  const std::optional<FileStat> place = stat_following(folder);
+  if (!place || !place->is_folder()) return known->second;
+  for (const std::string& file : followed_files(folder)) {
+    const std::optional<FileStat> status = stat_following(join_path(folder, file));
+    if (status) known->second.emplace_back(file, status->mtime_ns);
+  }
+  return known->second;
+}
+
 ReasonDetails::Changes ReasonDetails::changed_texts(const KeptTexts& kept,
                                                     const std::string& path) {
   Changes changes;
@@ -220,7 +229,7 @@ ReasonDetails::Changes ReasonDetails::changed_texts(const KeptTexts& kept,
     if (!change.empty()) changes[file] = change;
     if (change == kGone) gone[object] = file;
   }
-  const std::string end = end_of_kept(kept, open_objects(project_));
+  const std::string end = end_of_kept(kept);
   for (const auto& [source, text] : texts_now(path)) {
     const std::string file = relative_to(source, path);
     // A dep that is one file was there.
@@ -237,13 +246,11 @@ ReasonDetails::Changes ReasonDetails::changed_texts(const KeptTexts& kept,
 
 std::string ReasonDetails::newer_files(const KeptTexts& kept, const std::string& path,
                                        const Changes& changes, const RecordAttempt& attempt) {
-  const std::string folder = absolute_path(path, project_.root);
-  const std::optional<FileStat> status = stat_following(folder);
-  if (!status || !status->is_folder()) return "";
+  constexpr std::int64_t kNanoseconds = 1000;
   const TextsNow& texts = texts_now(path);
   std::vector<std::string> names;
-  for (const std::string& file : followed_files(folder)) {
-    if (changes.contains(file) || !is_newer(join_path(folder, file), attempt)) continue;
+  for (const auto& [file, mtime_ns] : file_times(path)) {
+    if (changes.contains(file) || mtime_ns <= attempt.started * kNanoseconds) continue;
     const auto text = texts.find(join_path(path, file));
     const bool is_equal =
         text != texts.end() && kept.contains(text->first) && !text->second.is_redacted;

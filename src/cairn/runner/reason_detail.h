@@ -37,6 +37,9 @@ class ReasonDetails {
   using Changes =
       std::map<std::string, std::string>;  ///< By file of the dep: "line 3 added", "new".
 
+  /// Names of files, and when each was last written, in nanoseconds since 1970.
+  using FileTimes = std::vector<std::pair<std::string, std::int64_t>>;
+
   std::string dep_detail(const Record& record, const Reason& reason);
   /// What happened to the texts of the dep at `path`.
   Changes changed_texts(const KeptTexts& kept, const std::string& path);
@@ -46,6 +49,13 @@ class ReasonDetails {
                           const RecordAttempt& attempt);
   /// The texts that would be kept of a dep now. Looked for once.
   const TextsNow& texts_now(const std::string& path);
+  /// The last path up to which all code of a folder was kept; empty: all of it was. What lies
+  /// behind may have been there, and was too much (kMostSourceFolderBytes).
+  std::string end_of_kept(const KeptTexts& kept);
+  /// Of a text that is kept; 0 where it is not there. Looked for once.
+  std::uint64_t size_of(const Digest& object);
+  /// The files of a dep that is a folder. Looked for once, as thousands of runs may have it.
+  const FileTimes& file_times(const std::string& path);
   /// What happened to one text: "lines 10–14 changed", "gone"; empty when it is as it was.
   std::string changed_text(const std::string& path, const Digest& source);
 
@@ -53,6 +63,8 @@ class ReasonDetails {
   const SweepRequest& request_;
   std::map<std::pair<std::string, Digest>, std::string> lines_;  ///< By path and old text.
   std::map<std::string, TextsNow> texts_;                        ///< By path of the dep.
+  std::map<std::string, FileTimes> files_;                       ///< By path of the dep.
+  std::map<Digest, std::uint64_t> sizes_;                        ///< Of kept texts.
 };
 
 }  // namespace cairn
