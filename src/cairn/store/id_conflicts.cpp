@@ -40,6 +40,14 @@ std::vector<IdConflict> find_id_conflicts(std::vector<IdBearer> runs) {
   return conflicts;
 }
 
+std::vector<IdConflict> find_id_conflicts(const std::vector<VouchedRun>& read) {
+  std::vector<IdBearer> runs;
+  for (const VouchedRun& run : read) {
+    if (!run.in_trash) runs.push_back({run.id, run.digest, run.folder});
+  }
+  return find_id_conflicts(std::move(runs));
+}
+
 std::vector<IdConflict> find_id_conflicts(const std::vector<RunHead>& heads) {
   std::vector<IdBearer> runs;
   for (const RunHead& head : heads) {

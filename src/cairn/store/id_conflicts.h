@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cairn/catalog/run_row.h"
+#include "cairn/store/store_tree.h"
 
 namespace cairn {
 
@@ -28,6 +29,8 @@ struct IdConflict {
 
 /// Those among the runs, copies of one run taken for one; sorted by id.
 std::vector<IdConflict> find_id_conflicts(std::vector<IdBearer> runs);
+/// The same of what was read; the trash left out.
+std::vector<IdConflict> find_id_conflicts(const std::vector<VouchedRun>& read);
 /// The same of a catalog; those of adopted trees left out.
 std::vector<IdConflict> find_id_conflicts(const std::vector<RunHead>& heads);
 

@@ -52,11 +52,7 @@ Diagnosis diagnose_records(const Project& project, const ReadStore& store) {
                                counted(typed.size(), "file of notes", "files of notes"),
                                printable(typed.front().message)));
   }
-  std::vector<IdBearer> runs;
-  for (const VouchedRun& run : store.vouched.runs) {
-    if (!run.in_trash) runs.push_back({run.id, run.digest, run.folder});
-  }
-  const std::vector<IdConflict> conflicts = find_id_conflicts(std::move(runs));
+  const std::vector<IdConflict> conflicts = find_id_conflicts(store.vouched.runs);
   if (!conflicts.empty()) {
     return {
         Level::notice, "records",

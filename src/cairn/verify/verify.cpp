@@ -395,11 +395,7 @@ class Verifier {
 
   /// Each of them is whole, but the id alone names neither.
   void check_ids() {
-    std::vector<IdBearer> runs;
-    for (const VouchedRun& run : vouched_.runs) {
-      if (!run.in_trash) runs.push_back({run.id, run.digest, run.folder});
-    }
-    for (const IdConflict& conflict : find_id_conflicts(std::move(runs))) {
+    for (const IdConflict& conflict : find_id_conflicts(vouched_.runs)) {
       report_.findings.push_back({.kind = Finding::Kind::conflict,
                                   .path = record_path(conflict.paths.front(), conflict.id),
                                   .message = conflict.text(),
