@@ -159,6 +159,7 @@ def main():
     parser.add_argument("--target")
     parser.add_argument("--out")
     args = parser.parse_args()
+    Path(args.out).mkdir(parents=True, exist_ok=True)
     build(args) if args.step == "target" else sample(args)
 
 

@@ -8,11 +8,11 @@
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
-#include "cairn/identity/directory_text.h"
 #include "cairn/identity/key.h"
 #include "cairn/identity/python_value.h"
 #include "cairn/identity/scheme.h"
 #include "cairn/runner/definition.h"
+#include "cairn/store/late_names.h"
 #include "cli/command.h"
 #include "cli/json_input.h"
 #include "cli/open.h"
@@ -119,25 +119,12 @@ void print_scheme_name(const IdOptions& options) {
 void print_folder_name(const IdOptions& options) {
   const std::vector<Scheme> own = own_schemes(options);
   const Scheme& scheme = find_scheme(own, options.scheme);
-  const bool is_framed = scheme.canonicaliser == "directory_framed";
-  if ((!is_framed && scheme.canonicaliser != "directory") || scheme.hash != "sha256") {
-    throw Error(ErrorCode::invalid_input, fmt::format("scheme '{}' names no folders", scheme.ref()),
-                "one that does: lambda_hat.object@1:framed");
-  }
-  const auto framing = is_framed ? DirectoryFraming::framed : DirectoryFraming::plain;
   const auto stat = stat_following(*options.dir);
   if (!stat || !stat->is_folder()) {
     throw Error(ErrorCode::not_found, fmt::format("there is no folder '{}'", *options.dir));
   }
-  Sha256 hasher;
-  for (const std::string& path : directory_order(files_below(*options.dir))) {
-    const std::string content = read_file(join_path(*options.dir, path));
-    hasher.update(before_content(path, content.size(), framing));
-    hasher.update(content);
-    hasher.update(after_content(framing));
-  }
-  const std::string digits = hasher.finish().hex();
-  print_line(scheme.prefix + digits.substr(0, options.digest ? scheme.length : scheme.display));
+  const SchemeName name = name_folder(scheme, *options.dir, files_below(*options.dir));
+  print_line(options.digest ? name.full : name.display);
 }
 
 void print_legend(const IdOptions& options) {

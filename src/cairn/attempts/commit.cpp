@@ -24,6 +24,7 @@
 #include "cairn/record/store_paths.h"
 #include "cairn/record/value_fields.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/late_names.h"
 #include "cairn/store/live.h"
 
 namespace cairn {
@@ -253,6 +254,7 @@ Record make_record(const Project& project, const Attempt& attempt, Outcome outco
   record.problems.insert(record.problems.end(), metrics.doubts.begin(), metrics.doubts.end());
   doubt_rank(record);
   redact_told(project.redactor, record);
+  add_late_names(project.layout, attempt.folder, record);
   write_history(attempt, metrics, project.spec.durability, record);
   settle_events(attempt, events, project.spec.durability, record);
   return record;

@@ -24,6 +24,7 @@
 #include "cairn/record/store_paths.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/late_names.h"
 #include "cairn/store/provenance_capture.h"
 #include "cairn/store/resolve.h"
 #include "cairn/views/follow.h"
@@ -166,8 +167,10 @@ class Mover {
     for (const Digest& object : run.objects) {
       if (source_objects_->has(object)) objects_.put(source_objects_->get(object));
     }
-    write_atomically(kRecordSites, record_path(folder, run.record.definition.id),
-                     record_text(run.record), Durability::none, FileUse::immutable);
+    Record record = run.record;
+    add_late_names(project_.layout, folder, record);
+    write_atomically(kRecordSites, record_path(folder, record.definition.id), record_text(record),
+                     Durability::none, FileUse::immutable);
   }
 
   void count(std::uint64_t bytes, MigrateMeans means) {

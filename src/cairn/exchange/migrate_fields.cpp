@@ -320,7 +320,7 @@ bool MigrationFields::take_name(const NameRule& rule, Map& names) const {
 void MigrationFields::make_names(const Record& old, const Kind& kind, Inputs inputs,
                                  Record& record) const {
   for (const NameRule& rule : kind.names) {
-    if (take_name(rule, record.definition.names)) continue;
+    if (rule.is_late || take_name(rule, record.definition.names)) continue;
     try {
       auto [input, is_complete] = shaped_input(
           rule.input, [&](const std::string& word) { return word_value(old, record, word); });

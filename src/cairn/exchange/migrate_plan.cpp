@@ -179,9 +179,10 @@ class MigrationPlanner {
     };
     const std::string folder = join_path(source_.root, old.definition.path);
     const bool is_shared = run.record.definition.shared_folder;
+    const std::string content = content_folder(project_.layout, run.record.definition.kind);
     for (std::size_t i = 0; i < old.artifacts.size(); ++i) {
       const RecordArtifact& artifact = old.artifacts[i];
-      std::string name = clean_path(new_name(old, artifact));
+      std::string name = clean_path(new_name(old, artifact, content));
       if (is_private(name)) name = base_name(name);
       const auto is_free = [&](const std::string& path) {
         const std::string whole = join_path(run.record.definition.path, path);
@@ -213,7 +214,12 @@ class MigrationPlanner {
   /// The path below the folder of the run, or below that which the layout of the source makes for
   /// it where its program keeps notes and files apart; nullopt for what lay in neither.
   std::optional<std::string> own_name(const Record& old, const RecordArtifact& artifact) const {
-    if (!artifact.path.starts_with("../")) return artifact.path;
+    if (!artifact.path.starts_with("../")) {
+      const std::string content =
+          source_project_ ? content_folder(source_project_->layout, old.definition.kind) : "";
+      const bool is_in_it = !content.empty() && is_below(artifact.path, content);
+      return is_in_it ? relative_to(artifact.path, content) : artifact.path;
+    }
     if (!source_layout_) return std::nullopt;
     const Kind* kind = find_kind(*source_layout_, old.definition.kind);
     const std::string path = clean_path(join_path(old.definition.path, artifact.path));
@@ -225,7 +231,30 @@ class MigrationPlanner {
     return std::nullopt;
   }
 
-  std::string new_name(const Record& old, const RecordArtifact& artifact) const {
+  /// The folder in a run whose files a layout names; empty: it has none.
+  static std::string content_folder(const Layout& layout, const std::string& kind_name) {
+    const Kind* kind = find_kind(layout, kind_name);
+    if (kind == nullptr) return "";
+    const auto named = std::ranges::find_if(
+        kind->names, [](const NameRule& rule) { return !rule.folder.empty(); });
+    return named == kind->names.end() ? "" : named->folder;
+  }
+
+  /// `path`, the place of a file by its role, where files of that role lie in folders: they keep
+  /// them, from the innermost one on that holds all.
+  static std::string with_folders(const Record& old, const RecordArtifact& artifact,
+                                  const std::string& path) {
+    std::string common = parent_path(artifact.path);
+    for (const RecordArtifact& other : old.artifacts) {
+      if (other.role != artifact.role) continue;
+      while (!common.empty() && !is_below(other.path, common)) common = parent_path(common);
+    }
+    const std::string below = parent_path(relative_to(artifact.path, common));
+    return join_path(join_path(parent_path(path), below), base_name(path));
+  }
+
+  std::string new_name(const Record& old, const RecordArtifact& artifact,
+                       const std::string& content) const {
     // What a stage declared stays where it declared it.
     const bool is_declared = std::any_of(
         old.outs.begin(), old.outs.end(),
@@ -240,11 +269,13 @@ class MigrationPlanner {
     fields.set("file", file);
     if (!artifact.op.empty()) fields.set("status", artifact.op);
     try {
-      if (const auto path = artifact_path(project_.layout, artifact.role, fields)) return *path;
+      if (const auto path = artifact_path(project_.layout, artifact.role, fields)) {
+        return own ? *path : with_folders(old, artifact, *path);
+      }
     } catch (const Error&) {
       // A template that the values do not fit leaves the file where it is.
     }
-    if (own) return *own;
+    if (own) return is_at_home || artifact.role == "log" ? *own : join_path(content, *own);
     // What another store named by its digest gets the name by which its program knew it.
     const std::size_t dot = file.find_last_of('.');
     std::string stem = artifact.op.empty() ? file.substr(0, dot) : artifact.op;

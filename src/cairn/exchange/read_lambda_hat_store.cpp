@@ -189,7 +189,7 @@ class LambdaHatStoreReader {
   void add_output(const std::string& urn, const std::string& role, ForeignRun& run) const {
     const auto found = objects_.find(urn.substr(urn.find_last_of(':') + 1));
     const bool is_first = !run.tags.contains("output");
-    if (is_first) run.names.push_back({"urn", "lambda_hat.object@1", urn, ""});
+    if (is_first) run.names.push_back({"urn", "lambda_hat.urn@1", urn, ""});
     run.tags.set(is_first ? "output" : "output." + role, urn);
     if (found == objects_.end()) {
       run.problems.push_back(fmt::format("{}: its output {} is not in the store", run.folder, urn));

@@ -217,6 +217,10 @@ const Scheme& find_scheme(const std::vector<Scheme>& schemes, std::string_view s
   fail_unknown(all, scheme_ref);
 }
 
+bool names_folders(const Scheme& scheme) {
+  return scheme.canonicaliser.starts_with("directory") && scheme.hash == "sha256";
+}
+
 Value make_key(const Scheme& scheme, const Value& input) { return build_key(scheme.key, input); }
 
 SchemeName make_name(const Scheme& scheme, const Value& input) {

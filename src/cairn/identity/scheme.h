@@ -100,6 +100,9 @@ const Scheme& find_scheme(const std::vector<Scheme>& schemes, std::string_view s
 /// The one with exactly this ref that this build carries, or nullptr.
 const Scheme* find_known_scheme(std::string_view scheme_ref);
 
+/// Whether the scheme names folders by the bytes of their files, which need not be in memory.
+bool names_folders(const Scheme& scheme);
+
 /// What of `input` enters the name. Throws InputError when a key is missing or of the wrong type.
 Value make_key(const Scheme& scheme, const Value& input);
 

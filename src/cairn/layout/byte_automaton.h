@@ -50,4 +50,7 @@ ByteAutomaton repeated(const ByteSet& first, const ByteSet& rest, std::size_t mi
 /// Exactly `text`, which is not empty.
 ByteAutomaton exactly(std::string_view text);
 
+/// The texts of `automaton` but for this one.
+ByteAutomaton without(const ByteAutomaton& automaton, std::string_view text);
+
 }  // namespace cairn

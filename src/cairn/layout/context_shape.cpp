@@ -61,6 +61,7 @@ constexpr std::array kMembers = {
     Member{"input", "run", kLeafShape},
     Member{"input", "kind", kLeafShape},
     Member{"input", "group", kOpenShape},
+    Member{"input", "names", kOpenShape},
     Member{"rank", "by", kLeafShape},
     Member{"rank", "direction", kLeafShape},
     Member{"step", "n", kLeafShape},

@@ -84,6 +84,21 @@ Found call_behind(CallArguments arguments, Arena& arena) {
   return keep(arena, at == std::string::npos ? whole : whole.substr(at + mark.size()));
 }
 
+/// "urn:lh:fit:sha256:ab" between "urn:lh:" and ":" is fit; absent where a mark is.
+Found call_between(CallArguments arguments, Arena& arena) {
+  const Value* text = one_of(arguments[0]);
+  const Value* left = one_of(arguments[1]);
+  const Value* right = one_of(arguments[2]);
+  if (text == nullptr || left == nullptr || right == nullptr) return {};
+  const std::string whole = to_text(*text);
+  const std::string mark = to_text(*left);
+  const std::size_t at = whole.find(mark);
+  if (at == std::string::npos) return {};
+  const std::size_t from = at + mark.size();
+  const std::size_t to = whole.find(to_text(*right), from);
+  return to == std::string::npos ? Found() : keep(arena, whole.substr(from, to - from));
+}
+
 Found call_best_child(CallArguments arguments, Arena&) {
   const Value* run = one_of(arguments[0]);
   const Value* best = run == nullptr || !run->is_map() ? nullptr : best_child(*run);
@@ -215,6 +230,8 @@ constexpr std::array kFunctions = {
     DocumentFunction{"best_child", 1, 1, "child", "the child of a run with the best score",
                      call_best_child},
     DocumentFunction{"best_run", 1, 1, "run", "the run of rank 1", call_best_run},
+    DocumentFunction{"between", 3, 3, kLeafShape, "what stands between two marks in a text",
+                     call_between},
     DocumentFunction{"coalesce", 2, 9, "=", "the first argument that is there and not empty",
                      call_coalesce},
     DocumentFunction{"comparison_table", 1, 1, kLeafShape,

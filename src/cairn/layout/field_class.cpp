@@ -342,6 +342,16 @@ FieldClass FieldClass::parse(std::string_view text) {
   return result;
 }
 
+FieldClass FieldClass::without(std::string_view word) const {
+  if (!accepts(word)) {
+    fail_class(text_, fmt::format("'{}' is not in it", printable(word)));
+  }
+  FieldClass result = *this;
+  result.has_exceptions_ = true;
+  result.automaton_ = std::make_shared<const ByteAutomaton>(cairn::without(*automaton_, word));
+  return result;
+}
+
 std::string FieldClass::text_of(const Value& value) const {
   if (!value.is_map()) return to_text(value);
   if (value.as_map().empty()) return {};
@@ -357,17 +367,16 @@ std::string FieldClass::normalise(const Value& value) const {
 
 void FieldClass::bring_in(std::string& text) const {
   if (accepts(text)) return;
-  if (family_ == FieldFamily::slug) {
-    text = slug_of(text, argument_);
-  } else if (is_cleaning(family_)) {
-    text = clean(text, family_);
-  } else if (auto date =
-                 family_ == FieldFamily::date ? format_date(text, argument_) : std::nullopt) {
-    text = *std::move(date);
-  } else {
+  std::optional<std::string> there;
+  if (family_ == FieldFamily::slug) there = slug_of(text, argument_);
+  if (is_cleaning(family_)) there = clean(text, family_);
+  if (family_ == FieldFamily::date) there = format_date(text, argument_);
+  // What was cleaned may be a word that is left out.
+  if (!there || (has_exceptions_ && !accepts(*there))) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("'{}' is not of the class '{}'", printable(text), text_));
   }
+  text = *std::move(there);
 }
 
 bool FieldClass::accepts(std::string_view text) const {

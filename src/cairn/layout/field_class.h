@@ -38,6 +38,10 @@ class FieldClass {
   /// Throws Error(invalid_input) for an unknown class, with the nearest name, or a wrong argument.
   static FieldClass parse(std::string_view text);
 
+  /// The same class without this text: a word that a layout has in the same place. Throws
+  /// Error(invalid_input) for one that the class has not.
+  FieldClass without(std::string_view word) const;
+
   FieldFamily family() const { return family_; }
   /// The class as the layout file writes it.
   const std::string& text() const { return text_; }
@@ -65,6 +69,7 @@ class FieldClass {
   FieldFamily family_ = FieldFamily::name;
   std::string text_;
   std::string argument_;
+  bool has_exceptions_ = false;
   // Shared by all copies of a class, immutable: layouts and templates are values that are copied.
   std::shared_ptr<const ByteAutomaton> automaton_;
 };

@@ -43,12 +43,18 @@ struct NameRule {
   /// "fields.<name>" (as the path shows it) and "full.<name>" (a whole name of this run or of one
   /// that it needs).
   Value input;
+  /// The folder below the run's whose files the scheme is fed with; empty: with `input`.
+  std::string folder;
+  bool is_late = false;  ///< Made when the run has ended: of its files, or of such a name.
 };
 
 /// A link that leads people to a folder: a view like the documents, always relative.
 struct LinkRule {
   PathTemplate link;   ///< Where it stands, from the project's folder.
   std::string target;  ///< What it leads to below the run's or group's folder; empty: that folder.
+  /// Its name is made of the bytes that it leads to: several runs may bear it, one is as good as
+  /// the other.
+  bool is_of_content = false;
 };
 
 /// A folder level over many runs.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include <fmt/format.h>
@@ -38,10 +39,6 @@ constexpr std::array kBuiltInFields = {
     BuiltInField{"ext", "chars a-zA-Z0-9", BuiltInField::Where::artifacts},
 };
 
-void require_map(const YamlNode& node, std::string_view what) {
-  if (!node.is_map()) fail_at(node, fmt::format("{} is a map of names", what));
-}
-
 bool is_plain_name(std::string_view name) {
   constexpr std::string_view kAllowed =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
@@ -55,16 +52,35 @@ void add_built_in(FieldRules& rules, BuiltInField::Where where) {
   }
 }
 
-/// A name that is made of another one comes after it.
-void check_made(const YamlNode& node, const std::string& name,
-                const std::vector<std::string>& made) {
-  if (std::ranges::find(made, name) != made.end()) return;
-  const std::string hint = hint_for(name, made);
-  fail_at(node, fmt::format("no name '{}' is declared before this one", printable(name)),
-          hint.empty() ? "declare it above, under `names`" : hint);
+/// "commit" or, of a text its bytes from the first number on to before the second, "commit[0:8]".
+FieldPart read_part(const YamlNode& node) {
+  const std::string text = to_text(node.to_value());
+  const std::size_t bracket = text.find('[');
+  FieldPart part{.of = text.substr(0, bracket)};
+  if (bracket == std::string::npos && !text.empty()) return part;
+  const std::size_t colon = text.find(':', bracket);
+  std::size_t to = 0;
+  const auto read = [](std::string_view digits, std::size_t& number) {
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return error == std::errc() && end == digits.data() + digits.size();
+  };
+  const bool is_range = text.ends_with(']') && colon != std::string::npos &&
+                        read(std::string_view(text).substr(bracket + 1, colon - bracket - 1), part.from) &&
+                        read(std::string_view(text).substr(colon + 1, text.size() - colon - 2), to) &&
+                        part.from < to;
+  if (part.of.empty() || !is_range) {
+    fail_at(node, fmt::format("'{}' is no part of a field", printable(text)),
+            "write the field, and which of its characters: commit[0:8]");
+  }
+  part.size = to - part.from;
+  return part;
 }
 
 }  // namespace
+
+void require_map(const YamlNode& node, std::string_view what) {
+  if (!node.is_map()) fail_at(node, fmt::format("{} is a map of names", what));
+}
 
 std::string hint_for(std::string_view name, const std::vector<std::string>& known) {
   std::string hint = did_you_mean(name, known);
@@ -153,7 +169,9 @@ Layout LayoutReader::read() {
   read_contents();
   read_groups();
   read_kinds();
+  check_parts();
   resolve_levels();
+  check_late_names();
   check_apart();
   mark_holders();
   for (const Level& level : levels_) read_documents_of(level);
@@ -248,14 +266,15 @@ std::optional<TextTemplate> LayoutReader::read_announce(const YamlNode& kind) co
 }
 
 FieldRule LayoutReader::read_field(const YamlNode::Entry& entry) const {
-  constexpr std::array<std::string_view, 5> kKeys = {"class", "default", "of", "several",
-                                                     "numbered"};
+  constexpr std::array<std::string_view, 7> kKeys = {"class",    "default", "of",    "several",
+                                                     "numbered", "part",    "except"};
   const YamlNode& node = entry.value;
   FieldRule rule{entry.key, {}, std::nullopt};
   if (node.is_map()) {
     rule.of = text_at(node, "of");
     if (node.find("several") != nullptr) rule.several = text_at(node, "several");
     rule.is_numbered = flag_at(node, "numbered", false);
+    if (const YamlNode* part = node.find("part")) rule.part = read_part(*part);
   }
   if (!is_plain_name(entry.key) && entry.key.find_first_of("{}/ ") != std::string::npos) {
     fail_at(node, fmt::format("'{}' is no name for a field", printable(entry.key)));
@@ -273,6 +292,12 @@ FieldRule LayoutReader::read_field(const YamlNode::Entry& entry) const {
     rule.field_class = FieldClass::parse(class_node->scalar.as_string());
     if (rule.is_numbered && rule.field_class.family() != FieldFamily::integer) {
       fail_at(node, fmt::format("the field '{}' is numbered, so its class is int", entry.key));
+    }
+    if (const YamlNode* words = node.find("except")) {
+      if (!words->is_list()) fail_at(*words, "'except' is a list of words");
+      for (const YamlNode& word : words->items) {
+        rule.field_class = rule.field_class.without(to_text(word.to_value()));
+      }
     }
     if (const YamlNode* otherwise = node.find("default")) {
       rule.otherwise = rule.field_class.normalise(otherwise->to_value());
@@ -383,82 +408,6 @@ void LayoutReader::read_kinds() {
     add_level(entry, true, layout_.kinds.size());
     layout_.kinds.push_back(read_kind(entry));
   }
-}
-
-std::vector<NameRule> LayoutReader::read_names(const YamlNode& node, std::string_view kind) const {
-  require_map(node, "'names'");
-  std::vector<std::string> made = names_of_other_kinds(kind);
-  std::vector<NameRule> names;
-  for (const YamlNode::Entry& entry : node.entries) {
-    names.push_back(read_name(entry, made));
-    made.push_back(entry.key);
-  }
-  return names;
-}
-
-/// Runs of any of these can stand behind a run of `kind`, which then has their whole names.
-std::vector<std::string> LayoutReader::names_of_other_kinds(std::string_view kind) const {
-  std::vector<std::string> made;
-  for (const YamlNode::Entry& other : root_.find("kinds")->entries) {
-    const YamlNode* names = other.value.find("names");
-    if (names == nullptr || other.key == kind) continue;
-    for (const YamlNode::Entry& entry : names->entries) made.push_back(entry.key);
-  }
-  return made;
-}
-
-void LayoutReader::check_input_words(const YamlNode& node,
-                                     const std::vector<std::string>& made) const {
-  for (const YamlNode& item : node.items) check_input_words(item, made);
-  for (const YamlNode::Entry& entry : node.entries) check_input_words(entry.value, made);
-  if (node.kind != YamlNode::Kind::scalar || !node.scalar.is_string()) return;
-  const auto known = name_inputs();
-  for (const std::string& word : input_words(node.scalar.as_string())) {
-    if (word.starts_with("full.")) {
-      check_made(node, word.substr(5), made);
-      continue;
-    }
-    const bool is_field =
-        word.starts_with("fields.") && find_field(layout_.fields, word.substr(7)) != nullptr;
-    const bool is_value = word.starts_with("params.") || word.starts_with("values.") || is_field ||
-                          is_fixed_word(word);
-    if (!is_value && std::ranges::find(known, word) == known.end()) {
-      fail_at(node, fmt::format("unknown input '{}'", printable(word)), hint_for(word, known));
-    }
-  }
-}
-
-NameRule LayoutReader::read_name(const YamlNode::Entry& entry,
-                                 const std::vector<std::string>& made) const {
-  constexpr std::array<std::string_view, 2> kKeys = {"scheme", "input"};
-  const YamlNode& node = entry.value;
-  require_map(node, "a name");
-  check_keys(node, kKeys, fmt::format("the name '{}'", entry.key));
-  if (find_field(layout_.fields, entry.key) == nullptr) {
-    fail_at(node, fmt::format("the name '{}' has no class", entry.key),
-            fmt::format("declare it: `fields: {{{}: hex 6}}`", entry.key));
-  }
-  NameRule rule{entry.key, text_at(node, "scheme"), {}};
-  try {
-    find_scheme(layout_.schemes, rule.scheme);
-  } catch (const Error& error) {
-    fail_at(node.find("scheme") == nullptr ? node : *node.find("scheme"), error.message(),
-            error.hint());
-  }
-  const YamlNode* input = node.find("input");
-  if (input == nullptr) {
-    fail_at(node,
-            fmt::format("the name '{}' needs 'input': what the scheme is fed with", entry.key),
-            "write for instance `input: [stage, params, seed]`");
-  }
-  if (input->is_list() && std::ranges::any_of(input->items, [](const YamlNode& item) {
-        return item.kind != YamlNode::Kind::scalar;
-      })) {
-    fail_at(*input, "a list of inputs is a list of words", "name them: {key: [word, word]}");
-  }
-  check_input_words(*input, made);
-  rule.input = input->to_value();
-  return rule;
 }
 
 std::vector<LinkRule> LayoutReader::read_links(const YamlNode& node) const {

@@ -44,6 +44,10 @@ class LayoutReader {
   std::vector<NameRule> read_names(const YamlNode& node, std::string_view kind) const;
   NameRule read_name(const YamlNode::Entry& entry, const std::vector<std::string>& made) const;
   void check_input_words(const YamlNode& node, const std::vector<std::string>& made) const;
+  void read_folder(const YamlNode& node, NameRule& rule) const;
+  void check_late_input(const YamlNode& node) const;
+  void check_parts() const;
+  void check_late_names();
   std::vector<std::string> names_of_other_kinds(std::string_view kind) const;
   std::vector<DocumentRule> read_documents(const YamlNode& node, std::string_view context);
   DocumentRule read_document(const YamlNode::Entry& entry, std::string_view context);
@@ -86,6 +90,9 @@ class LayoutReader {
   std::vector<Level> levels_;
   std::vector<std::string> used_contents_;
 };
+
+/// Throws Error(invalid_input) with the place of a node that is no map.
+void require_map(const YamlNode& node, std::string_view what);
 
 /// What is near to a name that nobody knows, else what there is.
 std::string hint_for(std::string_view name, const std::vector<std::string>& known);

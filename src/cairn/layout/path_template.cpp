@@ -86,6 +86,19 @@ const Value* find_field_value(const Map& fields, std::string_view name) {
   return value == nullptr || value->is_null() ? nullptr : value;
 }
 
+std::optional<std::string> field_part(const Map& fields, const FieldRule& rule) {
+  const Value* whole = rule.part ? find_field_value(fields, rule.part->of) : nullptr;
+  if (whole == nullptr) return std::nullopt;
+  const std::string text = to_text(*whole);
+  const std::size_t least = rule.part->size == std::string::npos ? 1 : rule.part->size;
+  if (text.size() < rule.part->from + least) return std::nullopt;
+  return text.substr(rule.part->from, rule.part->size);
+}
+
+bool has_field_value(const Map& fields, const FieldRule& rule) {
+  return find_field_value(fields, rule.name) != nullptr || field_part(fields, rule).has_value();
+}
+
 bool is_cut_name(std::string_view segment, std::size_t limit) {
   if (segment.size() + kCutSlack < limit || segment.size() > limit) return false;
   if (!has_mark(segment) || segment.front() == '~') return false;
@@ -259,8 +272,9 @@ PathValues PathTemplate::values_of(const Map& fields) const {
   PathValues values;
   for (std::size_t i = 0; i < fields_.size(); ++i) {
     const Value* value = find_field_value(fields, fields_[i].name);
-    if (value == nullptr) continue;
-    if (value->is_string()) {
+    if (value == nullptr) {
+      if (const auto part = field_part(fields, fields_[i])) values.set(i, *part);
+    } else if (value->is_string()) {
       values.set(i, value->as_string());
     } else {
       values.set(i, fields_[i].field_class.text_of(*value));

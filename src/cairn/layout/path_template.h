@@ -23,6 +23,13 @@ namespace cairn {
 /// The longest name of a file in bytes, where the file system allows no less.
 inline constexpr std::size_t kLongestName = 255;
 
+/// A piece of another field's text: the first two digits of a hash.
+struct FieldPart {
+  std::string of;       ///< A field, or the dotted path of a value: "full.object".
+  std::size_t from = 0;  ///< In bytes.
+  std::size_t size = std::string::npos;
+};
+
 /// A field that templates may name: its class and what stands for an absent value.
 struct FieldRule {
   std::string name;
@@ -33,6 +40,7 @@ struct FieldRule {
   /// "*". Absent: such a field is absent.
   std::optional<std::string> several = std::nullopt;
   bool is_numbered = false;  ///< A run that gives no value gets the first number that is free.
+  std::optional<FieldPart> part = std::nullopt;  ///< What stands for an absent value, before that.
 };
 
 /// The fields that the templates of one layout may name.
@@ -156,5 +164,12 @@ std::string_view without_device_mark(std::string_view segment);
 
 /// The value of a field by its exact name, else by dotted path; nullptr when absent or null.
 const Value* find_field_value(const Map& fields, std::string_view name);
+
+/// What stands for an absent field as a part of another one; nullopt where it is no such part, or
+/// the other one is absent or too short.
+std::optional<std::string> field_part(const Map& fields, const FieldRule& rule);
+
+/// Whether `fields` have a value for the field, be it as a part of another one.
+bool has_field_value(const Map& fields, const FieldRule& rule);
 
 }  // namespace cairn

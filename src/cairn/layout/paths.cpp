@@ -62,8 +62,8 @@ GroupPlace place_group(const Layout& layout, const Group& group, const Map& fiel
   for (const std::string& name : group.full.shown(fields)) {
     const Value* value = find_field_value(fields, name);
     const FieldRule& rule = *find_field(group.full.fields(), name);
-    place.fields.append(
-        name, group.full.normalise(name, value != nullptr ? *value : Value(*rule.otherwise)));
+    const auto absent = [&] { return Value(field_part(fields, rule).value_or(*rule.otherwise)); };
+    place.fields.append(name, group.full.normalise(name, value != nullptr ? *value : absent()));
   }
   return place;
 }
@@ -186,8 +186,8 @@ std::optional<std::string> artifact_path(const Layout& layout, std::string_view 
   Map all = fields;
   add_file_parts(all);
   for (const std::string& field : rule->path.shown(all)) {
-    if (find_field(rule->path.fields(), field)->otherwise) continue;
-    if (find_field_value(all, field) == nullptr) return std::nullopt;
+    const FieldRule& shown = *find_field(rule->path.fields(), field);
+    if (!shown.otherwise && !has_field_value(all, shown)) return std::nullopt;
   }
   return render_as(layout, "artifact", role, rule->path, all, limit);
 }

@@ -259,7 +259,7 @@ Map with_names(const Layout& layout, std::string_view kind_name, Map fields) {
   if (kind == nullptr) return fields;
   for (const Kind& maker : layout.kinds) {
     for (const NameRule& rule : maker.names) {
-      if (!kind->full.uses(rule.field) || fields.contains(rule.field)) continue;
+      if (rule.is_late || !kind->full.uses(rule.field) || fields.contains(rule.field)) continue;
       const auto input = scheme_input(layout, maker, rule, fields);
       if (input)
         fields.set(rule.field, make_name(find_scheme(layout.schemes, rule.scheme), *input).display);

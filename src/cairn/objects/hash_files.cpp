@@ -167,6 +167,20 @@ Digest hash_followed_folder(const std::string& folder) {
 
 }  // namespace
 
+void hash_content(const std::string& path, Sha256& hasher,
+                  const std::function<void(std::uint64_t size)>& begin) {
+  const OpenedFile opened = open_regular_file(path);
+  begin(opened.status.size);
+  std::uint64_t read = 0;
+  while (true) {
+    const std::string_view block = read_block(opened, path);
+    if (block.empty()) break;
+    hasher.update(block);
+    read += block.size();
+  }
+  if (read != opened.status.size) throw_changed(path);
+}
+
 Digest hash_path(const std::string& path) {
   const std::optional<FileStat> status = stat_following(path);
   if (!status) throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,11 @@ struct HashedFile {
 /// Hashes one regular file. Throws Error(not_found), Error(io), and Error(conflict) when the file
 /// changed meanwhile or is no regular file. With Durability::full it is synced too, at `site`.
 HashedFile hash_file(const std::string& path, Durability durability, Site site);
+
+/// Appends the bytes of one regular file to a hash; `begin` is told first how many they are. Throws
+/// as hash_file.
+void hash_content(const std::string& path, Sha256& hasher,
+                  const std::function<void(std::uint64_t size)>& begin);
 
 /// From more files on than this, one sync of the file system takes less time than one for each.
 inline constexpr std::size_t kManyFiles = 200;

@@ -151,6 +151,7 @@ class Definer {
                   "the kinds are in the layout file; set kind: in the stage");
     }
     for (const NameRule& rule : kind->names) {
+      if (rule.is_late) continue;
       const SchemeName made = made_name(rule, key, definition);
       definition.names.set(rule.field, Map{{"scheme", made.scheme},
                                            {"text", made.canonical_text},

@@ -29,7 +29,8 @@ class LinkBearers {
   LinkBearers(const Project& project, const Catalog& catalog, const std::string& link)
       : project_(project), catalog_(catalog), link_(link) {}
 
-  /// The folders that the link stands for, sorted.
+  /// The folders that the link stands for, sorted; of those with equal bytes, of which any will do,
+  /// the first.
   std::set<std::string> find() {
     for (const Group& group : project_.layout.groups) {
       for (const LinkRule& rule : group.links) add({.group = &group, .rule = &rule});
@@ -37,6 +38,7 @@ class LinkBearers {
     for (const Kind& kind : project_.layout.kinds) {
       for (const LinkRule& rule : kind.links) add({.kind = &kind, .rule = &rule});
     }
+    if (!folders_.empty() && is_of_content_) folders_.erase(std::next(folders_.begin()), folders_.end());
     return std::move(folders_);
   }
 
@@ -51,7 +53,9 @@ class LinkBearers {
         if (!bears_name(*owner.rule, run, std::move(fields))) continue;
         told.insert(folder);
         const std::string target = join_path(folder, owner.rule->target);
-        if (stat_path(project_.absolute(target))) folders_.insert(target);
+        if (!stat_path(project_.absolute(target))) continue;
+        folders_.insert(target);
+        is_of_content_ = owner.rule->is_of_content;
       }
     }
   }
@@ -70,10 +74,17 @@ class LinkBearers {
     return runs;
   }
 
+  /// The name in a link, or the whole one that a part of it stands for.
   const Value* find_name(const Map& shown) const {
     for (const Kind& kind : project_.layout.kinds) {
       for (const NameRule& rule : kind.names) {
         if (const Value* name = shown.find(rule.field)) return name;
+        for (const FieldRule& field : project_.layout.fields) {
+          const bool is_whole = field.part && field.part->of == "full." + rule.field &&
+                                field.part->size == std::string::npos;
+          const Value* name = is_whole ? shown.find(field.name) : nullptr;
+          if (name != nullptr) return name;
+        }
       }
     }
     return nullptr;
@@ -115,7 +126,10 @@ class LinkBearers {
         if (!fields.contains(name)) fields.set(name, value);
       };
       for (const auto& [name, value] : definition.params) add(name, value);
-      for (const auto& [name, made] : definition.names) fields.set(name, *made.find("name"));
+      for (const auto& [name, made] : definition.names) {
+        fields.set(name, *made.find("name"));
+        if (const Value* full = made.find("full")) set_path(fields, "full." + name, *full);
+      }
       add("experiment", definition.experiment);
       add("dataset", definition.dataset);
       add("seed", definition.seed);
@@ -135,6 +149,7 @@ class LinkBearers {
   const Catalog& catalog_;
   const std::string& link_;
   std::set<std::string> folders_;
+  bool is_of_content_ = false;
 };
 
 }  // namespace

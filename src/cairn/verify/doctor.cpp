@@ -342,8 +342,13 @@ std::optional<Diagnosis> look_at_names(Patient& patient, std::string& mended) {
   if (!has_links(project.layout)) return std::nullopt;
   FreshCatalog fresh = open_fresh_catalog(project);
   LinkTexts links;
+  LinkTexts choices;  // Without those of which any will do.
   visit_views(
-      project, fresh.catalog, [&](const ViewText& view) { links[view.path].push_back(view.text); },
+      project, fresh.catalog,
+      [&](const ViewText& view) {
+        links[view.path].push_back(view.text);
+        if (!view.is_of_content) choices[view.path].push_back(view.text);
+      },
       RenderScope::links);
   std::vector<Finding> wrong = find_wrong_links(project, links);
   if (patient.mend == Mend::yes) {
@@ -352,10 +357,10 @@ std::optional<Diagnosis> look_at_names(Patient& patient, std::string& mended) {
     wrong = find_wrong_links(project, links);
     if (found > wrong.size()) mended = "made " + counted(found - wrong.size(), "link") + " anew; ";
     std::vector<std::string> problems;
-    const std::size_t removed = remove_dangling_links(project, problems);
+    const std::size_t removed = remove_dangling_links(project, fresh.catalog, problems);
     if (removed > 0) mended += "removed " + counted(removed, "link") + " to what is gone; ";
   }
-  if (wrong.empty()) return tell_shared_names(links, mended);
+  if (wrong.empty()) return tell_shared_names(choices, mended);
   return Diagnosis{Level::problem, "links",
                    fmt::format("{}{} of the layout {} wrong: {}: {}", mended,
                                counted(wrong.size(), "link"), wrong.size() == 1 ? "is" : "are",

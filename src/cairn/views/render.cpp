@@ -70,7 +70,9 @@ class Renderer {
       if_allowed([&, &place = group] { render_group(place); });
     }
     const bool is_whole = folders.empty() && rules_.scope == RenderScope::all;
-    if (is_whole && visitor_ == nullptr) remove_dangling_links(project_, report_.problems);
+    if (is_whole && visitor_ == nullptr) {
+      remove_dangling_links(project_, catalog_, report_.problems);
+    }
   }
 
   /// Makes the views of these runs and of no group.
@@ -307,7 +309,10 @@ class Renderer {
       return render_links(project_, rules, folder, fields, elsewhere, report_.problems);
     }
     for (const LinkView& link : links_of(project_, rules, folder, fields)) {
-      (*visitor_)({ViewText::Kind::link, link.path, link.text});
+      (*visitor_)({.kind = ViewText::Kind::link,
+                   .path = link.path,
+                   .text = link.text,
+                   .is_of_content = link.is_of_content});
     }
   }
 

@@ -49,6 +49,7 @@ struct ViewText {
   /// Runs of which it would show something have gone, or are not in the catalog; or what was typed
   /// into a user file or group file, which cannot be read.
   bool is_partial = false;
+  bool is_of_content = false;          ///< A link that may as well lead to another run's folder.
   std::int64_t sources_mtime_ns = 0;   ///< Of the newest file that it shows something of.
   const DocumentRule* rule = nullptr;  ///< Null for links.
 };

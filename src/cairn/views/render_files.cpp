@@ -14,6 +14,7 @@
 #include "cairn/base/link.h"
 #include "cairn/base/tree_walk.h"
 #include "cairn/layout/values_behind.h"
+#include "cairn/store/layout_links.h"
 
 namespace cairn {
 
@@ -28,8 +29,8 @@ void add_entries(const Value* map, Map& fields) {
 bool has_fields(const PathTemplate& path, const Map& fields) {
   const std::vector<std::string> shown = path.shown(fields);
   return std::all_of(shown.begin(), shown.end(), [&](const std::string& name) {
-    return find_field_value(fields, name) != nullptr ||
-           find_field(path.fields(), name)->otherwise.has_value();
+    const FieldRule& rule = *find_field(path.fields(), name);
+    return has_field_value(fields, rule) || rule.otherwise.has_value();
   });
 }
 
@@ -38,8 +39,9 @@ bool has_fields(const PathTemplate& path, const Map& fields) {
 bool shows_runs(const DocumentRule& rule, const Value& context) {
   const Map fields = context.find("group")->find("fields")->as_map();
   const std::vector<std::string> shown = rule.file.shown(fields);
-  return std::ranges::any_of(
-      shown, [&](const std::string& name) { return find_field_value(fields, name) == nullptr; });
+  return std::ranges::any_of(shown, [&](const std::string& name) {
+    return !has_field_value(fields, *find_field(rule.file.fields(), name));
+  });
 }
 
 /// What was rendered at or below a folder, with what the catalog knows of the bytes.
@@ -71,7 +73,9 @@ void remove_view(const Project& project, const std::string& path, const std::str
 std::optional<LinkView> link_of(const Project& project, const LinkRule& rule,
                                 const std::string& folder, const Map& fields) {
   if (!has_fields(rule.link, fields) || is_cut_name(base_name(folder))) return std::nullopt;
-  LinkView link{.path = rule.link.render(fields), .target = join_path(folder, rule.target)};
+  LinkView link{.path = rule.link.render(fields),
+                .target = join_path(folder, rule.target),
+                .is_of_content = rule.is_of_content};
   if (!stat_path(project.absolute(link.target))) return std::nullopt;  // The run made no such part.
   link.text = link_text(link.path, link.target);
   return link;
@@ -104,7 +108,9 @@ void render_link(const Project& project, const LinkRule& rule, const LinkView& l
     const auto is_it = [&](const LinkView& one) {
       return one.path == link.path && one.target == other;
     };
-    if (other && std::ranges::any_of(elsewhere(folder_of(rule, *other)), is_it)) {
+    const bool is_right = other && std::ranges::any_of(elsewhere(folder_of(rule, *other)), is_it);
+    if (is_right && rule.is_of_content) return;
+    if (is_right) {
       problems.push_back(fmt::format(
           "{}: the name stands for two folders, '{}' and '{}'; the link leads to the first",
           link.path, *other, link.target));
@@ -197,7 +203,15 @@ bool is_dangling(const Project& project, const std::string& path, const std::str
   return target && !stat_path(project.absolute(*target));
 }
 
-std::size_t remove_dangling(const Project& project, const LinkRule& rule,
+/// The link in the place of one that led to nothing: to another folder with the same bytes.
+void relink(const Project& project, const Catalog& catalog, const std::string& path) {
+  const std::string target = path_on_disk(project, catalog, path);
+  if (target == path) return;
+  make_folders(Site::view_link, parent_path(project.absolute(path)));
+  write_link(Site::view_link, project.absolute(path), link_text(path, target));
+}
+
+std::size_t remove_dangling(const Project& project, const Catalog& catalog, const LinkRule& rule,
                             std::vector<std::string>& problems) {
   const std::string start = rule.link.fixed_start();
   const std::optional<FileStat> there = stat_path(project.absolute(start));
@@ -210,6 +224,7 @@ std::size_t remove_dangling(const Project& project, const LinkRule& rule,
       if (!is_dangling(project, path, entry.target)) continue;
       remove_view(project, path, start);
       ++removed;
+      if (rule.is_of_content) relink(project, catalog, path);
     } catch (const Error& error) {
       problems.push_back(error.with_context(path).message());
     }
@@ -251,6 +266,7 @@ Map run_file_fields(const Value& run) {
     if (!value.is_list()) fields.set(name, value);
   }
   add_entries(run.find("names"), fields);
+  if (const Value* full = run.find("names_full")) fields.set("full", *full);
   return fields;
 }
 
@@ -362,10 +378,11 @@ void render_links(const Project& project, const std::vector<LinkRule>& rules,
   }
 }
 
-std::size_t remove_dangling_links(const Project& project, std::vector<std::string>& problems) {
+std::size_t remove_dangling_links(const Project& project, const Catalog& catalog,
+                                  std::vector<std::string>& problems) {
   std::size_t removed = 0;
   const auto look_at = [&](const std::vector<LinkRule>& rules) {
-    for (const LinkRule& rule : rules) removed += remove_dangling(project, rule, problems);
+    for (const LinkRule& rule : rules) removed += remove_dangling(project, catalog, rule, problems);
   };
   for (const Group& group : project.layout.groups) look_at(group.links);
   for (const Kind& kind : project.layout.kinds) look_at(kind.links);

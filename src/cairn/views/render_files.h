@@ -57,6 +57,7 @@ struct LinkView {
   std::string path;    ///< Where it stands.
   std::string target;  ///< What it leads to.
   std::string text;    ///< What it says.
+  bool is_of_content = false;  ///< As its rule's.
 };
 
 /// The links of a group or run in `folder`. None where a field is missing, where what it would lead
@@ -74,7 +75,9 @@ void render_links(const Project& project, const std::vector<LinkRule>& rules,
                   std::vector<std::string>& problems);
 
 /// Removes the links that lead to nothing any more, where the layout has links of runs and groups;
-/// returns how many. One that cannot go is added to `problems`.
-std::size_t remove_dangling_links(const Project& project, std::vector<std::string>& problems);
+/// returns how many. One whose name is made of bytes leads to another run's of `catalog` that has
+/// them. One that cannot go is added to `problems`.
+std::size_t remove_dangling_links(const Project& project, const Catalog& catalog,
+                                  std::vector<std::string>& problems);
 
 }  // namespace cairn

@@ -173,10 +173,15 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
 }
 
 NeededRuns find_needed(const RunDefinition& definition, const Layout& layout,
-                       const Catalog& catalog) {
-  const bool shows_inputs = std::ranges::any_of(layout.contents, [](const Contents& contents) {
-    return asks_for(contents.expression, "inputs");
-  });
+                       const Catalog& catalog,
+                       const std::function<Value(const RunHead&)>& names_of) {
+  const auto shows = [&](std::string_view word) {
+    return std::ranges::any_of(layout.contents, [&](const Contents& contents) {
+      return asks_for(contents.expression, word);
+    });
+  };
+  const bool shows_inputs = shows("inputs");
+  const bool shows_names = shows_inputs && shows("names");
   const Kind* kind = find_kind(layout, definition.kind);
   const Kind* holder = kind == nullptr ? nullptr : find_kind(layout, kind->in);
   const bool has_holder = holder != nullptr && holder->name == kind->in;
@@ -190,6 +195,7 @@ NeededRuns find_needed(const RunDefinition& definition, const Layout& layout,
     if (head) {
       context.set("kind", head->kind);
       context.set("group", group_fields(groups_above(layout, head->kind, head->path)));
+      if (shows_names) context.set("names", names_of(*head));
     }
     inputs.push_back(std::move(context));
     const bool is_holder = head && has_holder && head->kind == holder->name;

@@ -3,6 +3,7 @@
 // every view can be made again from them. It does not know documents.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,8 +32,11 @@ struct NeededRuns {
   bool lacks_any = false;  ///< Not all of them are in the catalog.
 };
 
+/// `names_of` gives the names of a run that is needed, or null; it is asked only where the layout
+/// shows them.
 NeededRuns find_needed(const RunDefinition& definition, const Layout& layout,
-                       const Catalog& catalog);
+                       const Catalog& catalog,
+                       const std::function<Value(const RunHead&)>& names_of);
 
 /// The context of a run without its long lists: what others show of it.
 Value short_context(const Value& run);

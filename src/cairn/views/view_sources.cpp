@@ -85,7 +85,11 @@ UserEdits ViewSources::user_edits(const RunHead& head, LoadedRun& run) {
 
 /// What views show of the runs that this one needs.
 void ViewSources::add_needed(LoadedRun& run) {
-  NeededRuns needed = find_needed(run.record.definition, project_.layout, catalog_);
+  NeededRuns needed =
+      find_needed(run.record.definition, project_.layout, catalog_, [&](const RunHead& head) {
+        const LoadedRun* input = has_ended(head) ? load(head) : nullptr;
+        return input == nullptr ? Value() : *input->context.find("names");
+      });
   run.lacks_needed = run.lacks_needed || needed.lacks_any;
   if (needed.inputs) run.context.as_map().set("inputs", *std::move(needed.inputs));
   const bool has_holder = needed.holder && has_ended(*needed.holder);

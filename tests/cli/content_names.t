@@ -1,0 +1,146 @@
+Names that are made of the bytes that a run left: the object store of lambda_hat.
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ masked() { sed -E 's/[0-9]{8}T[0-9]{6}Z(\.[0-9]+)?/TIME/; s/[0-9a-f]{64}/HASH/; s,targets/[0-9a-f]{12},targets/HASH,; s/-[0-9a-f]{6}(\/|$)/-RANDOM\1/; s,sha256/../../,sha256/HH/HH/,'; }
+  $ tree() { (cd artifacts && find . \( -type l -o -type f \) | grep -v '/\.run/' | masked | sort); }
+  $ links() { find artifacts -type l | sort | while read -r link; do echo "$link -> $(readlink "$link")" | sed 's,artifacts/store/objects,…,; s,\.\./\.\./\.\./\.\./\.\./\.\./,…/,' | masked | masked; done; }
+  $ cat > cairn.yaml <<'YAML'
+  > project: hat
+  > layout: lambda-hat-store
+  > experiment: dev
+  > stages:
+  >   build:
+  >     kind: target
+  >     params: {tag: {type: string, default: a}, text: one, seed: {type: int, default: 1}}
+  >     cmd: "mkdir -p {run}/artifacts/diag && printf %s {text} > {run}/artifacts/params.npz && printf d > {run}/artifacts/diag/a.txt && printf m > {run}/artifacts/meta.json"
+  >     outs: {params: artifacts/params.npz}
+  >   sample:
+  >     kind: sampler
+  >     needs: {target: {stage: build}}
+  >     params: {algo: hmc}
+  >     cmd: "cat {target.params} > {run}/analysis.txt"
+  > YAML
+  $ cairn run -q
+  $ tree
+  ./experiments/dev/manifest.jsonl
+  ./experiments/dev/runs/TIME-build_target-a-RANDOM/artifacts/diag/a.txt
+  ./experiments/dev/runs/TIME-build_target-a-RANDOM/artifacts/meta.json
+  ./experiments/dev/runs/TIME-build_target-a-RANDOM/artifacts/params.npz
+  ./experiments/dev/runs/TIME-build_target-a-RANDOM/manifest.json
+  ./experiments/dev/runs/TIME-hmc-a-RANDOM/analysis.txt
+  ./experiments/dev/runs/TIME-hmc-a-RANDOM/manifest.json
+  ./experiments/dev/targets/HASH
+  ./store/objects/sha256/HH/HH/HASH/meta.json
+  ./store/objects/sha256/HH/HH/HASH/payload
+  $ links
+  artifacts/experiments/dev/targets/HASH -> ../runs/TIME-build_target-a-RANDOM/artifacts
+  …/sha256/HH/HH/HASH/payload -> …/experiments/dev/runs/TIME-build_target-a-RANDOM/artifacts
+
+The hash is that of the original, over paths and contents without meta.json; its manifest and the object's meta.json say it:
+
+  $ hash=$(printf 'FILENAME:params.npz\0oneFILENAME:diag/a.txt\0d' | sha256sum | cut -d' ' -f1)
+  $ object=artifacts/store/objects/sha256/$(echo $hash | cut -c1-2)/$(echo $hash | cut -c3-4)/$hash
+  $ ls "$object" "$object/payload/" | sed "s/$hash/HASH/"
+  artifacts/store/objects/sha256/28/af/HASH:
+  meta.json
+  payload
+  
+  artifacts/store/objects/sha256/28/af/HASH/payload/:
+  diag
+  meta.json
+  params.npz
+  $ jq -c '[.type, .hash.algo, .seed]' "$object/meta.json"
+  ["target","sha256",1]
+  $ test "$(jq -r .hash.hex "$object/meta.json")" = "$hash"
+  $ jq -c '[.algo, .outputs, .inputs, (.target_id | length)]' artifacts/experiments/dev/manifest.jsonl | normalise | sed "s/$hash/HASH/"
+  ["build_target",[{"role":"target","urn":"urn:lh:target:sha256:<digest>"}],[],16]
+  ["hmc",[],[{"name":"target","run":"<id>","urn":"urn:lh:target:sha256:<digest>"}],16]
+
+It is a name of the run, as its URN, whole or as its first digits, and as every path in the store:
+
+  $ run=$(cairn path build)
+  $ for name in "urn:lh:target:sha256:$hash" "$hash" "$(echo $hash | cut -c1-12)" "$object/payload" "artifacts/experiments/dev/targets/$(echo $hash | cut -c1-12)"; do
+  >   test "$(cairn path "$name")" = "$run" || echo "$name"
+  > done
+  $ cairn cat "$object/payload" params.npz
+  cairn: error: ARTIFACT is missing
+    hint: for instance: cairn cat pb8yky log
+  [2]
+  $ cairn id --scheme lambda_hat.object@1 --dir "$object/payload" --digest | sed "s/$hash/HASH/"
+  HASH
+  $ cairn verify --deep | normalise
+  2 runs, 4 files (8 B), 1 object, 6 views: all well, in <duration>
+
+Equal bytes of another run are the same object. When its first run goes, the other one stands for it, and with the last it goes:
+
+  $ cairn run -q build tag=b --experiment paper
+  $ links
+  artifacts/experiments/dev/targets/HASH -> ../runs/TIME-build_target-a-RANDOM/artifacts
+  artifacts/experiments/paper/targets/HASH -> ../runs/TIME-build_target-b-RANDOM/artifacts
+  …/sha256/HH/HH/HASH/payload -> …/experiments/dev/runs/TIME-build_target-a-RANDOM/artifacts
+  $ cairn doctor | grep -E '^[a-z]+ +links'
+  fine     links          none leads nowhere
+  $ cairn clean --where "experiment = 'dev'" -y > clean.txt; links
+  artifacts/experiments/paper/targets/HASH -> ../runs/TIME-build_target-b-RANDOM/artifacts
+  …/sha256/HH/HH/HASH/payload -> …/experiments/dev/runs/TIME-build_target-a-RANDOM/artifacts
+  $ cairn verify | normalise
+  view: artifacts/store/objects/sha256/28/af/<digest>/payload: it leads to '../../../../../../experiments/dev/runs/20261128T024053Z-build_target-a-e8556d/artifacts', and is to lead to '../../../../../../experiments/paper/runs/20261128T024053Z-build_target-b-1e7253/artifacts'
+      cairn doctor --fix
+  3 runs (2 in the trash), 7 files (13 B), 1 object, 5 views: 1 damage, in <duration>; bytes were not read (--deep reads them)
+  $ cairn clean --where "experiment = 'paper'" -y > clean.txt; find artifacts -type l -o -name meta.json
+  artifacts/store/objects/sha256/28/af/28afa101792fdb862f6ac12051c0f1843c63cb0f18b6afadb7584fdbd6aa483a/payload
+  $ cairn restore "$(ls .cairn/trash | grep paper)" | masked
+  cairn: error: 'build' is in the trash 2 times, the newest first:
+    20261128-024054-paper  group of 1 run  clean --where 'experiment = '\''paper'\'''
+    20261128-024054-dev  group of 2 runs  clean --where 'experiment = '\''dev'\'''
+    hint: type the name of the entry
+  $ links
+  …/sha256/HH/HH/HASH/payload -> …/experiments/dev/runs/TIME-build_target-a-RANDOM/artifacts
+  $ cairn verify | normalise
+  3 runs (3 in the trash), 7 files (13 B), 1 object, 0 views: all well, in <duration>; bytes were not read (--deep reads them)
+
+A run that failed has no such name, nor has one that left nothing there:
+
+  $ printf '%s\n' '  none: {kind: target, params: {tag: none}, cmd: "true"}' '  bad: {kind: target, params: {tag: bad}, cmd: "mkdir {run}/artifacts && touch {run}/artifacts/f && false"}' >> cairn.yaml
+  $ cairn run -q none bad 2> /dev/null; cairn ls --where "stage in (none, bad)" --sort stage --json | jq -c '.runs[] | [.stage, .status, .names]' | normalise
+  jq: error (at <stdin>:140): null (null) has no keys
+  [5]
+
+What a layout cannot do with such names is refused where it stands:
+
+  $ try() { printf '%s\n' 'layout: x' 'fields: {h: hex 12, g: "match urn:[^/]*", p: {class: hex 2, part: "'"${2:-full.h[0:2]}"'"}}' "kinds: {run: {path: '${3:-{name}}', names: $1}}" > l.yaml; cairn parse --layout l.yaml results/x 2>&1 | head -2; }
+  $ object='{h: {scheme: lambda_hat.object@1, folder: out}}'
+  $ try "$object"
+  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  $ try "$object" full.h[0:2] '{name}-{h}'
+  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  $ try "$object" full.h[0:2] '{name}-{p}'
+  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  $ try "$object" full.k[0:2]
+  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  $ try "$object" full.h[2:2]
+  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  $ try "$object" 'h['
+  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  $ try '{h: {scheme: nirs4all.pipeline@1, folder: out}}'
+  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  $ try '{h: {scheme: lambda_hat.object@1, folder: ../out}}'
+  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  $ try '{h: {scheme: lambda_hat.object@1, folder: out, input: values}}'
+  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  $ try '{h: {scheme: lambda_hat.object@1, folder: out}, g: {scheme: lambda_hat.urn@1, input: {type: params.t, hex: full.h}}}'
+  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  $ printf '%s\n' 'layout: x' 'fields: {a: {class: "match [a-z]+", except: [fit]}}' "kinds: {one: {path: 'fit-{name}'}, two: {path: '{a}-{name}'}}" 'default_kind: one' > l.yaml
+  $ cairn parse --layout l.yaml results/fit-x; cairn parse --layout l.yaml results/fits-x
+  run one of layout x
+    name       x
+  run two of layout x
+    a          fits
+    name       x
+  $ sed -i 's/fit\]/F]/' l.yaml; cairn parse --layout l.yaml results/fit-x
+  cairn: error: l.yaml:2:21: field class 'match [a-z]+': 'F' is not in it
+  [2]
+  $ sed -i 's/except: \[F\]/default: fit/' l.yaml; cairn parse --layout l.yaml results/fit-x
+  cairn: error: l.yaml:3:48: 'results/fit-a' can be a path of the kind 'one' and of the kind 'two'
+    hint: give one of them a word of its own, or say of 'two': `ambiguous: report`; then parsing returns both
+  [2]
