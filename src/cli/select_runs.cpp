@@ -67,7 +67,7 @@ void add_folder(const OpenProject& open, const std::string& folder, GroupRuns gr
   const Catalog& catalog = open.catalog();
   add(catalog.find_below(folder), rowids);
   if (groups == GroupRuns::below) return;
-  const std::optional<GroupPlace> group = group_at(open.project, catalog, folder);
+  const std::optional<GroupPlace> group = group_at(open.project.layout, catalog, folder);
   if (group) add(reused_runs(open.project, catalog, *group), rowids);
 }
 
@@ -137,7 +137,7 @@ void tell_reused(const OpenProject& open, const std::string& experiment) {
     const Value* label = group.fields.find("experiment");
     const bool is_its = group.name == experiment || (label && *label == Value(experiment));
     if (!is_its || group.reused.empty()) continue;
-    const std::optional<GroupPlace> place = group_at(open.project.layout, group.path);
+    const std::optional<GroupPlace> place = group_at(open.project.layout, catalog, group.path);
     if (!place) continue;
     std::int64_t count = 0;
     for (const RunHead& run : reused_runs(open.project, catalog, *place)) {

@@ -100,11 +100,22 @@ class Renderer {
     catalog_.mark_views_stale();
   }
 
+  /// The group that lies in a folder. What could be one or another has no views.
+  std::optional<GroupPlace> group_of(const std::string& folder) {
+    try {
+      return group_at(project_.layout, catalog_, folder);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::conflict) throw;
+      report_.problems.push_back(error.message());
+      return std::nullopt;
+    }
+  }
+
   /// A folder that was asked for may be that of a group whose runs have gone, or have one run less.
   void add_asked_groups(const std::set<std::string>& folders,
                         std::map<std::string, GroupPlace>& groups) {
     for (const std::string& folder : folders) {
-      const std::optional<GroupPlace> group = group_at(project_, catalog_, folder);
+      const std::optional<GroupPlace> group = group_of(folder);
       if (group && stat_path(project_.absolute(folder))) groups.emplace(folder, *group);
     }
   }
@@ -261,7 +272,7 @@ class Renderer {
   }
 
   std::vector<LinkView> links_of_group(const Group& group, const std::string& folder) {
-    const std::optional<GroupPlace> place = group_at(project_, catalog_, folder);
+    const std::optional<GroupPlace> place = group_of(folder);
     if (!place || place->group != group.name) return {};
     const LoadedGroup loaded = sources_.load_group(*place, sources_.group_file(*place));
     return links_of(project_, group.links, folder, group_file_fields(loaded.context));
