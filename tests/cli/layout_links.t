@@ -36,3 +36,19 @@ One that was bent stands for what it did, and one whose runs are gone for nothin
   $ cairn render | normalise && readlink $link
   0 written, 2 unchanged, in <duration>
   Net:act=relu_7
+
+It goes with the last run to which it leads:
+
+  $ cairn clean models/Net:act=relu_7 --yes | tail -n 1 | cut -c -19
+  moved to the trash;
+  $ find models -type l | wc -l && cairn verify $link 2>&1 | normalise
+  1
+  cairn: error: there is no run 'models/Net:hash=0dac287a'
+    hint: list them with: cairn ls
+  $ cairn verify | normalise && cairn render | normalise
+  2 runs (1 in the trash), 2 files (10 B), 1 object, 2 views: all well, in <duration>; bytes were not read (--deep reads them)
+  0 written, 1 unchanged, in <duration>
+  $ cairn restore models/Net:act=relu_7 | normalise && find models -type l | wc -l && cairn verify | normalise
+  restored <id> to models/Net:act=relu_7
+  2
+  2 runs, 2 files (10 B), 1 object, 4 views: all well, in <duration>; bytes were not read (--deep reads them)
