@@ -196,7 +196,14 @@ class Renderer {
     for (const DocumentRule& rule : kind->documents) {
       render_view(rule, context, run->path, source_of(*run));
     }
-    render_whole_name(kind->full, {}, {run->context}, run->path, run->mtime_ns);
+    if (tells_whole_name(run->path)) {
+      const std::string& recorded = run->record.definition.whole_name;
+      const bool is_of_folder = fit_name(recorded) == base_name(run->path);
+      render_whole_name(
+          is_of_folder ? std::optional(recorded)
+                       : whole_name(project_.layout, kind->full, {}, {run->context}, run->path),
+          run->path, run->mtime_ns);
+    }
     make_links(kind->links, run->path, run_file_fields(run->context),
                [&](const std::string& folder) { return links_of_runs(*kind, folder); });
     for (const Value& child : run->context.find("children")->as_list()) {
@@ -252,8 +259,11 @@ class Renderer {
       }
       remove_stale(rule, loaded.context, place.path);
     }
-    render_whole_name(group->full, place.fields, loaded.context.find("runs")->as_list(), place.path,
-                      loaded.source.mtime_ns);
+    if (tells_whole_name(place.path)) {
+      render_whole_name(whole_name(project_.layout, group->full, place.fields,
+                                   loaded.context.find("runs")->as_list(), place.path),
+                        place.path, loaded.source.mtime_ns);
+    }
     make_links(group->links, place.path, group_file_fields(loaded.context),
                [&](const std::string& folder) { return links_of_group(*group, folder); });
   }
@@ -293,10 +303,8 @@ class Renderer {
   }
 
   /// In a folder whose name was cut a file tells the whole one.
-  void render_whole_name(const PathTemplate& path, const Map& fields, const List& runs,
-                         const std::string& folder, std::int64_t sources_mtime_ns) {
-    if (!tells_whole_name(folder)) return;
-    const std::optional<std::string> name = whole_name(project_.layout, path, fields, runs, folder);
+  void render_whole_name(const std::optional<std::string>& name, const std::string& folder,
+                         std::int64_t sources_mtime_ns) {
     if (!name) return;
     static const DocumentRule rule{.format = TextFormat::text};
     const std::string file = join_path(folder, kWholeNameFile);
