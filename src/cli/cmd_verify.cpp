@@ -162,7 +162,11 @@ std::string verify_summary(const VerifyReport& report, const VerifyRequest& requ
     text.insert(text.size() - 2,
                 fmt::format(" ({} behind: a cairn is at work)", report.views_behind));
   }
-  text += report.damages() == 0 ? "all well" : counted(report.damages(), "damage");
+  if (report.missed_all()) {
+    text += "nothing was checked";
+  } else {
+    text += report.damages() == 0 ? "all well" : counted(report.damages(), "damage");
+  }
   if (repaired > 0) text += fmt::format(", {} repaired", repaired);
   if (notices > 0) text += fmt::format(", {}", counted(notices, "notice"));
   text += fmt::format(", in {}", human_duration(seconds));
@@ -217,7 +221,7 @@ int run_verify(const VerifyOptions& options) {
     table.notes = {verify_summary(report, request, seconds)};
     print_table(table, options.output);
   }
-  return report.damages() == 0 ? 0 : 1;
+  return report.damages() == 0 && !report.missed_all() ? 0 : 1;
 }
 
 }  // namespace
@@ -241,7 +245,9 @@ void setup_verify(CommandLine& line) {
             "restore what exists elsewhere in the store; damaged bytes go to .cairn/damaged");
   bind_output(line, options.output);
   line.exit_status(0, "all is well, or was repaired");
-  line.exit_status(1, "something is damaged, missing or foreign: each is named");
+  line.exit_status(1,
+                   "something is damaged, missing or foreign: each is named; or all runs lie "
+                   "where the layout does not look");
   line.example("cairn verify", "is everything there?");
   line.example("cairn verify --deep", "is every byte what it was?");
   line.example("cairn verify pb8yky --deep --repair",
