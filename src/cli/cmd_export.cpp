@@ -153,18 +153,42 @@ std::vector<RunHead> runs_to_export(const OpenProject& open, const RunSelection&
   return runs;
 }
 
-/// The folder that all of the runs share, in one word: a group's folder or the project.
-std::string common_name(const Project& project, const std::vector<RunHead>& runs) {
-  if (runs.size() == 1) {
-    const auto groups = groups_above(project.layout, runs.front().kind, runs.front().path);
-    return base_name(groups.empty() ? project.root : groups.front().path);
-  }
+/// The folder that all of the runs share: that of the innermost group around them, or of a run,
+/// since folders that the layout puts between (runs/) tell nothing.
+std::string common_folder(const OpenProject& open, const std::vector<RunHead>& runs) {
   std::string common = parent_path(runs.front().path);
   for (const RunHead& run : runs) {
     while (!common.empty() && !is_below(run.path, common)) common = parent_path(common);
   }
-  const bool is_group = !common.empty() && common != project.results();
-  if (is_group) return base_name(common);
+  if (!open.catalog().find_by_path(common).empty()) return common;
+  std::string innermost;
+  const RunHead& first = runs.front();
+  for (const GroupPlace& group : groups_above(open.project.layout, first.kind, first.path)) {
+    if (is_below(common, group.path)) innermost = group.path;
+  }
+  return innermost.empty() ? common : innermost;
+}
+
+/// What was chosen, in one word: the folder or name that was typed, what all of the runs share, or
+/// the project.
+std::string common_name(const OpenProject& open, const RunSelection& selection,
+                        const std::vector<RunHead>& runs) {
+  const Project& project = open.project;
+  if (runs.size() == 1) {
+    const auto groups = groups_above(project.layout, runs.front().kind, runs.front().path);
+    return base_name(groups.empty() ? project.root : groups.front().path);
+  }
+  const bool is_one_label = selection.places.empty() && selection.experiment;
+  if (is_one_label && selection.experiment->find('/') == std::string::npos) {
+    return *selection.experiment;
+  }
+  const bool is_one_place = selection.places.size() == 1;
+  const std::string place = is_one_place ? selection.places.front() : "";
+  const std::string folder =
+      is_one_place ? folder_of_place(open, place).value_or(place) : common_folder(open, runs);
+  const bool tells =
+      !folder.empty() && folder != project.results() && folder != project.layout.root;
+  if (tells) return base_name(folder);
   return project.spec.project.empty() ? base_name(project.root) : project.spec.project;
 }
 
@@ -304,7 +328,7 @@ int run_export(const ExportCommand& command) {
                               .groups = whole_groups(open, runs),
                               .folders = run_folders(open.catalog()),
                               .made_from_earlier = made_from_earlier(open.catalog(), runs),
-                              .from = common_name(open.project, runs),
+                              .from = common_name(open, command.selection, runs),
                               .exported_by = user_name()};
   const ExportPlan plan = plan_export(open.project, runs, options);
   const std::string path = package_path(command, default_package_name(plan, options));

@@ -9,6 +9,7 @@
 #include "cairn/base/text.h"
 #include "cairn/base/time_units.h"
 #include "cairn/record/store_paths.h"
+#include "cairn/store/layout_links.h"
 #include "cairn/store/resolve.h"
 #include "cairn/verify/verify.h"
 #include "cairn/verify/verify_repair.h"
@@ -32,7 +33,17 @@ struct VerifyOptions {
   OutputOptions output;
 };
 
-/// The folder that a path means: itself, or of a file the run folder around it.
+/// Whether a link of the layout stands at the path or above it: runs say what it stands for.
+bool leads_through_link(const Project& project, std::string path) {
+  for (; !path.empty(); path = parent_path(path)) {
+    const std::optional<FileStat> status = stat_path(project.absolute(path));
+    if (status && status->is_link() && is_layout_link(project.layout, path)) return true;
+  }
+  return false;
+}
+
+/// The folder that a path means: itself, or of a file the run folder around it. nullopt for what is
+/// no path, and for a link of the layout that stands for nothing.
 std::optional<std::string> folder_at(const Project& project, const std::string& path) {
   std::string place = absolute_path(path, current_folder());
   std::optional<FileStat> status = stat_path(place);
@@ -40,8 +51,14 @@ std::optional<std::string> folder_at(const Project& project, const std::string& 
     place = project.absolute(path);
     status = stat_path(place);
   }
-  const std::optional<std::string> known = project.known_path(place);
+  std::optional<std::string> known = project.known_path(place);
   if (!status || !known) return std::nullopt;
+  if (leads_through_link(project, *known)) {
+    const std::string there = path_on_disk(project, open_for_reading().catalog(), *known);
+    status = stat_path(project.absolute(there));
+    if (there == *known || !status) return std::nullopt;
+    known = there;
+  }
   place = project.absolute(*known);  // Whatever way it was named by.
   if (!is_below(place, project.root)) return std::nullopt;
   while (!status->is_folder() || (place != project.root && base_name(place) == kRunFolder)) {
@@ -145,7 +162,11 @@ std::string verify_summary(const VerifyReport& report, const VerifyRequest& requ
     text.insert(text.size() - 2,
                 fmt::format(" ({} behind: a cairn is at work)", report.views_behind));
   }
-  text += report.damages() == 0 ? "all well" : counted(report.damages(), "damage");
+  if (report.missed_all()) {
+    text += "nothing was checked";
+  } else {
+    text += report.damages() == 0 ? "all well" : counted(report.damages(), "damage");
+  }
   if (repaired > 0) text += fmt::format(", {} repaired", repaired);
   if (notices > 0) text += fmt::format(", {}", counted(notices, "notice"));
   text += fmt::format(", in {}", human_duration(seconds));
@@ -200,7 +221,7 @@ int run_verify(const VerifyOptions& options) {
     table.notes = {verify_summary(report, request, seconds)};
     print_table(table, options.output);
   }
-  return report.damages() == 0 ? 0 : 1;
+  return report.damages() == 0 && !report.missed_all() ? 0 : 1;
 }
 
 }  // namespace
@@ -224,7 +245,9 @@ void setup_verify(CommandLine& line) {
             "restore what exists elsewhere in the store; damaged bytes go to .cairn/damaged");
   bind_output(line, options.output);
   line.exit_status(0, "all is well, or was repaired");
-  line.exit_status(1, "something is damaged, missing or foreign: each is named");
+  line.exit_status(1,
+                   "something is damaged, missing or foreign: each is named; or all runs lie "
+                   "where the layout does not look");
   line.example("cairn verify", "is everything there?");
   line.example("cairn verify --deep", "is every byte what it was?");
   line.example("cairn verify pb8yky --deep --repair",

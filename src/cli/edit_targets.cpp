@@ -24,7 +24,7 @@ namespace {
 /// The group whose folder is at `path` (relative), when it is one of the layout's and no run's.
 std::optional<GroupPlace> group_at(const OpenProject& open, const std::string& path) {
   if (!open.catalog().find_by_path(path).empty()) return std::nullopt;
-  return cairn::group_at(open.project.layout, path);
+  return cairn::group_at(open.project.layout, open.catalog(), path);
 }
 
 /// The group that a word means: its folder (from here or from the project's folder) or its name.

@@ -1,6 +1,7 @@
 #include "cli/report.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -22,12 +23,17 @@ std::string error_text(std::string_view message, std::string_view hint) {
 
 void print_warnings(const std::vector<std::string>& problems, std::size_t limit,
                     std::string_view rest) {
-  const std::size_t shown = std::min(problems.size(), limit);
+  // Whoever refreshes the catalog and then makes the views meets the same damage twice.
+  static std::set<std::string> said;
+  std::vector<std::string> fresh = problems;
+  std::erase_if(fresh, [](const std::string& problem) { return said.contains(problem); });
+  const std::size_t shown = std::min(fresh.size(), limit);
   for (std::size_t i = 0; i < shown; ++i) {
-    print_error(fmt::format("cairn: warning: {}\n", printable_lines(problems[i])));
+    print_error(fmt::format("cairn: warning: {}\n", printable_lines(fresh[i])));
+    said.insert(fresh[i]);
   }
-  if (shown < problems.size()) {
-    print_error(fmt::format("cairn: warning: … and {} more{}\n", problems.size() - shown,
+  if (shown < fresh.size()) {
+    print_error(fmt::format("cairn: warning: … and {} more{}\n", fresh.size() - shown,
                             rest.empty() ? "" : fmt::format(" ({})", rest)));
   }
 }

@@ -23,14 +23,10 @@
 
 namespace cairn {
 
-namespace {
-
-/// `text` as a folder of the project that exists, from the project's folder, or as a folder of an
-/// adopted tree outside; "" is the project.
-std::optional<std::string> project_folder(const OpenProject& open, const std::string& text) {
+std::optional<std::string> folder_of_place(const OpenProject& open, const std::string& place) {
   const Project& project = open.project;
   for (const std::string& base : {current_folder(), project.root}) {
-    std::string path = absolute_path(text, base);
+    std::string path = absolute_path(place, base);
     std::optional<std::string> known = project.known_path(path);
     if (!known) continue;
     if (!known->empty() && !known->starts_with('/')) {
@@ -38,8 +34,8 @@ std::optional<std::string> project_folder(const OpenProject& open, const std::st
       if (there != *known) path = project.absolute(there);
       known = there;
     }
-    const auto is_folder = [](const std::string& place) {
-      const std::optional<FileStat> status = stat_path(place);
+    const auto is_folder = [](const std::string& there) {
+      const std::optional<FileStat> status = stat_path(there);
       return status && status->is_folder();
     };
     if (is_folder(path)) return known;
@@ -48,6 +44,8 @@ std::optional<std::string> project_folder(const OpenProject& open, const std::st
   }
   return std::nullopt;
 }
+
+namespace {
 
 void add(const std::vector<RunHead>& runs, std::set<std::int64_t>& rowids) {
   for (const RunHead& run : runs) rowids.insert(run.rowid);
@@ -67,7 +65,7 @@ void add_folder(const OpenProject& open, const std::string& folder, GroupRuns gr
   const Catalog& catalog = open.catalog();
   add(catalog.find_below(folder), rowids);
   if (groups == GroupRuns::below) return;
-  const std::optional<GroupPlace> group = group_at(open.project, catalog, folder);
+  const std::optional<GroupPlace> group = group_at(open.project.layout, catalog, folder);
   if (group) add(reused_runs(open.project, catalog, *group), rowids);
 }
 
@@ -89,7 +87,7 @@ void add_place(const OpenProject& open, const std::string& place, GroupRuns grou
                std::set<std::int64_t>& rowids) {
   refuse_empty_name(place);
   const Catalog& catalog = open.catalog();
-  if (const std::optional<std::string> folder = project_folder(open, place)) {
+  if (const std::optional<std::string> folder = folder_of_place(open, place)) {
     if (folder->empty()) return add(catalog.heads(), rowids);
     return add_folder(open, *folder, groups, rowids);
   }
@@ -137,7 +135,7 @@ void tell_reused(const OpenProject& open, const std::string& experiment) {
     const Value* label = group.fields.find("experiment");
     const bool is_its = group.name == experiment || (label && *label == Value(experiment));
     if (!is_its || group.reused.empty()) continue;
-    const std::optional<GroupPlace> place = group_at(open.project.layout, group.path);
+    const std::optional<GroupPlace> place = group_at(open.project.layout, catalog, group.path);
     if (!place) continue;
     std::int64_t count = 0;
     for (const RunHead& run : reused_runs(open.project, catalog, *place)) {
@@ -204,7 +202,7 @@ void refuse_empty_filter(const RunSelection& selection) {
 void refuse_whole_project(const OpenProject& open, const RunSelection& selection) {
   for (const std::string& place : selection.places) {
     if (place.empty()) continue;
-    const std::optional<std::string> folder = project_folder(open, place);
+    const std::optional<std::string> folder = folder_of_place(open, place);
     if (folder != "" && folder != open.project.results()) continue;
     throw Error(ErrorCode::invalid_input,
                 fmt::format("'{}' is {}", printable(place),

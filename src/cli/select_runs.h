@@ -54,6 +54,10 @@ void refuse_empty_filter(const RunSelection& selection);
 /// project, or its folder of results: a dot or a name too few would be all that there is.
 void refuse_whole_project(const OpenProject& open, const RunSelection& selection);
 
+/// The folder that a place is, from the project's folder: "" is the project; of an adopted tree
+/// outside it is absolute. nullopt for what is no folder.
+std::optional<std::string> folder_of_place(const OpenProject& open, const std::string& place);
+
 /// The filter that `selection` means, copies hidden. Throws Error(not_found) for a place that is
 /// none, Error(invalid_input) for a status that is none.
 RunsFilter make_filter(const OpenProject& open, const RunSelection& selection);

@@ -7,10 +7,10 @@
                             write, and not one pair of each reader at one of them; CAIRN_SEED repeats which
 
 For each pair: a dry run writes nothing; every run has the id, digest, key, params, metrics, tags, links and bytes that
-adopting the tree gives; the other program's id, the names of its schemes and the old path find it; `cairn verify` and a
+adopting the tree gives, and lies where PLACES says, which nobody asked cairn for; the other program's id, the names of its schemes and the old path find it; `cairn verify` and a
 check of our own find nothing. The source is the same afterwards, to the last byte, time and link. Killed at every kind
 of write and called again, it ends in the same tree. To another layout and back it gives the same runs, and in a package
-as well. Undone, nothing
+as well; back, it lies in the folders that it had before. Undone, nothing
 is left. A source in the project itself lies in legacy/ afterwards, and is back when it is undone.
 """
 
@@ -47,6 +47,76 @@ PAIRS = [
     ("nirs4all-0.4.1-workspace", "nirs4all-0.4.1", "nirs4all", "projects"),
     ("resume-ner", "hpo", "hpo", "flat"),
 ]
+# Where runs of each pair go, written by hand from the genuine trees and the layouts' rules: the path in the tree, and that in
+# the destination. {digest6} is where lambda-hat-store draws random digits: the first of the run's digest. {hash6} is
+# nirs4all.pipeline@1: of the MD5 of what chose the run, as Python writes it.
+NET = "DyRCNNx8:tsteps=20+dt=2+tau=5+rctype={}+pattern=1+skip=true_{}"
+DONE = "imagenette:all_trained"
+STIMULUS = "StimulusDuration:dsteps=60+intro=1+stim=30+idle=20"
+HPO = "outputs/hpo/local/distilbert/study-10bc5f35"
+MLRUNS = "mlruns/670734675340393009"
+PLACES = {
+    "dynvision-seed:dynvision": {
+        f"models/{NET.format('full', 7000)}/imagenette": f"models/{NET.format('full', 7000)}/imagenette",
+        f"reports/response/DyRCNNx8:hash=36590d36/{DONE}/{STIMULUS}":
+            f"reports/response/DyRCNNx8:hash=36590d36/{DONE}/{STIMULUS}",
+        f"figures/response/{NET.format('*', '7000.7001')}/{DONE}":
+            f"figures/response/{NET.format('*', '7000.7001')}/{DONE}"},
+    "dynvision-later:dynvision": {
+        f"models/DyRCNNx8/{NET.format('none', 7001)}/imagenette": f"models/{NET.format('none', 7001)}/imagenette",
+        f"reports/response/{NET.format('full', 7000)}/{DONE}/12d979e":
+            f"reports/response/{NET.format('full', 7000)}/{DONE}/StimulusDuration",
+        f"figures/weights/{NET.format('*', 7000)}/imagenette_trained":
+            f"figures/weights/{NET.format('*', 7000)}/imagenette_trained"},
+    "dynvision-old-flat:dynvision": {
+        f"models/DyRCNNx8/{NET.format('full', 7000)}_imagenette_trained.pt":
+            f"models/{NET.format('full', 7000)}/imagenette",
+        f"reports/StimulusDuration/{NET.format('none', 7001)}_imagenette_trained_{STIMULUS}_all":
+            f"reports/migrated/{NET.format('none', 7001)}/{DONE}/{STIMULUS}",
+        f"reports/response/response_{NET.format('*', 7001)}_imagenette_trained_all":
+            f"reports/response/{NET.format('*', 7001)}/{DONE}"},
+    "lambda-hat-runs:lambda-hat": {
+        "runs/targets/tgt_899d6808f6ed": "runs/targets/tgt_899d6808f6ed",
+        "runs/targets/tgt_899d6808f6ed/run_hmc_89db9e76": "runs/targets/tgt_899d6808f6ed/run_hmc_89db9e76",
+        "runs/targets/tgt_ec9030f732ba/run_vi_cba2b33d": "runs/targets/tgt_ec9030f732ba/run_vi_cba2b33d"},
+    "lambda-hat-runs:lambda-hat-store": {
+        "runs/targets/tgt_ec9030f732ba": "artifacts/experiments/migrated/runs/20251116T133320Z-target-{digest6}",
+        "runs/targets/tgt_ec9030f732ba/run_hmc_40307dad":
+            "artifacts/experiments/migrated/runs/20251116T133448Z-hmc-{digest6}",
+        "runs/targets/tgt_899d6808f6ed/run_vi_109125a2":
+            "artifacts/experiments/migrated/runs/20251116T133458Z-vi-{digest6}"},
+    "lambda-hat-runs:nirs4all": {
+        "runs/targets/tgt_ec9030f732ba": "results/2025-11-16_migrated/all/tgt_ec9030f732ba_{hash6}",
+        "runs/targets/tgt_ec9030f732ba/run_hmc_40307dad": "results/2025-11-16_migrated/all/run_hmc_{hash6}",
+        "runs/targets/tgt_899d6808f6ed/run_sgld_bf9ea435": "results/2025-11-16_migrated/all/run_sgld_{hash6}"},
+    "lambda-hat-store:lambda-hat-store": {path: path for path in (
+        "artifacts/experiments/dev/runs/20251123T121640Z-hmc-tgt_ec90-6257a6",
+        "artifacts/experiments/dev/runs/20251123T121522Z-build_target-tgt_899d6808f6ed-f22bce",
+        "artifacts/experiments/paper/runs/20251123T121714Z-sgld-tgt_ec90-b90398")},
+    "ssvae-results:ssvae": {
+        "results/baseline__mix10-dir_tau_ca-het__20251112_143128":
+            "results/baseline__mix10-dir_tau_ca-het__20251112_143128",
+        "results/my__double__std_head_plain__20251112_153431": "results/my__double__std_head_plain__20251112_153431",
+        # Before there were codes.
+        "results/legacy_test_20251112_153532": "results/legacy_test__std_head_plain__20251112_153532"},
+    "nirs4all-v5-uuid:nirs4all": {
+        "results/pipelines/2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d": "results/2026-11-20_migrated/regression/Q1_c20f9b",
+        "results/pipelines/7a306dda-63b5-45f9-9893-5db704b436e5": "results/2026-11-20_migrated/regression/Q2_0d1e2f",
+        "results/pipelines/5dc93cea-607b-447c-b2e4-d1a5de7d9bba": "results/2026-11-20_migrated/wheat/Q1_c20f9b"},
+    "nirs4all-0.4.1-workspace:nirs4all": {
+        "workspace/runs/2025-11-20_wheat/0001_pls_ab12cd": "results/2026-11-20_2025-11-20_wheat/wheat/pls_ab12cd",
+        # One without a name is called as its kind is.
+        "workspace/runs/2025-11-20_wheat/0002_0f0f0f": "results/2026-11-20_2025-11-20_wheat/wheat/pipeline_0f0f0f",
+        "workspace/runs/2025-11-21_wheat_quick/0001_pls_ab12cd":
+            "results/2026-11-20_2025-11-21_wheat_quick/wheat/pls_ab12cd"},
+    "resume-ner:hpo": {
+        f"{MLRUNS}/09f2d0619701443095f8a295b018bbe5": HPO,
+        f"{MLRUNS}/64a6563019ee43779d5fe1a410918939": f"{HPO}/trial-9b541ee4/refit",
+        f"{MLRUNS}/0339c99161ab46169b73566c271e36ae":
+            "outputs/benchmarking/local/distilbert/study-10bc5f35/trial-9b541ee4/bench-c7aee4c2",
+        f"{MLRUNS}/9db0b208558947b992b57db21a26e5f0":
+            "outputs/hpo/local/distilbert/study-d4beb0db/trial-002b392b/cv/fold0"},
+}
 KILLED = ("begin_folder", "file_write", "record_write", "commit_folder_fsync", "commit_move", "record_rename",
           "journal_append", "leftover_remove")
 EVERY_KILL = os.environ.get("CAIRN_EVERY_KILL") == "1"
@@ -140,6 +210,42 @@ def check_equal(pair, what, found, expected):
                 complain(pair, f"{what}: {one['id']}: {key} is {one[key]!r}, not {other[key]!r}")
 
 
+def hash6_of(record):
+    """nirs4all.pipeline@1 of stage, params, seed and inputs."""
+    inputs = {link["name"]: {"run": link["digest"]} for link in record["inputs"]}
+    # The kind that the run had where it was made is in its key, and stands for the stage that it never had.
+    chosen = {"inputs": inputs, "params": record["params"], "seed": record["seed"], "stage": json.loads(record["key"])["kind"]}
+    return hashlib.md5(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:6]
+
+
+def check_places(pair, records):
+    """Runs lie where the rules of the destination put them. Each is told by the path that the tree has for it, which its
+    names keep: of a folder with several runs that of a file."""
+    lies = {}
+    for record in records.values():
+        for field, name in record["names"].items():
+            if field.split(".")[0] == "old_path":
+                lies.setdefault(name["name"], []).append(record)
+    for old, wanted in PLACES[pair].items():
+        found = lies.get(old, [])
+        if len(found) != 1:
+            complain(pair, f"{len(found)} runs lay in '{old}'")
+            continue
+        record = found[0]
+        path = wanted.replace("{digest6}", record["digest"][:6])
+        if "{hash6}" in path:
+            path = path.replace("{hash6}", hash6_of(record))
+        if record["_folder"] != path or record["path"] != path:
+            complain(pair, f"'{old}' went to '{record['_folder']}' (it says '{record['path']}'), and not to '{path}'")
+
+
+def check_same_places(pair, what, records, expected):
+    for digest, record in records.items():
+        before = expected[digest]["_folder"] if digest in expected else record["_folder"]
+        if record["_folder"] != before:
+            complain(pair, f"{what}: {record['id']} lies in '{record['_folder']}', and lay in '{before}'")
+
+
 def check_store(pair, project):
     said, _ = verify_store.verify(project)
     for line in said:
@@ -210,6 +316,7 @@ def check_kills(pair, folder, reader, layout, whole):
                     complain(pair, f"killed at {site}:{number}: {line}")
             must(pair, migrate(folder, "old", target, reader, layout))
             check_equal(pair, f"after {site}:{number}", records_of(target), whole["records"])
+            check_same_places(pair, f"after {site}:{number}", records_of(target), whole["records"])
             if files_of(target) != whole["files"]:
                 complain(pair, f"after {site}:{number}: {sorted(files_of(target) ^ whole['files'])[:6]}")
             check_undo(pair, folder, target, reader, layout)
@@ -235,7 +342,9 @@ def check_round(pair, folder, layout, other, whole):
     check_equal(pair, f"in {other}", records_of(folder / "through"), whole["records"])
     must(pair, migrate(folder, "through", "back", other, layout))
     check_store(pair, folder / "back")
-    check_equal(pair, f"back in {layout}", records_of(folder / "back"), whole["records"])
+    back = records_of(folder / "back")
+    check_equal(pair, f"back in {layout}", back, whole["records"])
+    check_same_places(pair, f"back in {layout}", back, whole["records"])
 
 
 def check_packages(pair, folder, layout, other, whole):
@@ -317,6 +426,7 @@ def check_pair(name, reader, layout, other):
     must(pair, migrate(folder, "old", "new", reader, layout))
     whole = {"records": records_of(folder / "new"), "files": files_of(folder / "new")}
     check_equal(pair, "migrated", whole["records"], expected)
+    check_places(pair, whole["records"])
     check_store(pair, folder / "new")
     check_found(pair, folder / "new", whole["records"], expected)
     again = must(pair, migrate(folder, "old", "new", reader, layout, "--json"))

@@ -66,3 +66,33 @@ A package is no stream:
     hint: -o FILE names it; ./- is a file of that name
   ls: cannot access './-': No such file or directory
   [2]
+
+Its name is that of what was chosen, in any layout: the folder or word that was typed, the experiment, or what all of the runs
+share. A folder that a layout only puts between says nothing:
+
+  $ for layout in nirs4all timeline ssvae projects flat; do
+  >   mkdir -p ../named/$layout && cd ../named/$layout
+  >   cat >cairn.yaml <<YAML
+  > project: field
+  > layout: $layout
+  > experiment: wheat
+  > datasets: {corn: {version: 1}}
+  > stages: {fit: {params: {x: {type: int}}, matrix: {dataset: [corn], x: [1, 2]}, cmd: "echo {x} > {run}/x.txt"}}
+  > YAML
+  >   cairn run -q && cp cairn.yaml another
+  >   echo $layout: $(for by in results '--experiment wheat' "--where x>0" --dataset=corn; do cairn export $by | grep -o '^[^:]*\.zip'; rm -f *.zip; done)
+  >   cd ..
+  > done
+  nirs4all: field_export.zip wheat_export.zip corn_export.zip corn_export.zip
+  timeline: field_export.zip wheat_export.zip field_export.zip field_export.zip
+  ssvae: field_export.zip wheat_export.zip field_export.zip field_export.zip
+  projects: field_export.zip wheat_export.zip wheat_export.zip wheat_export.zip
+  flat: field_export.zip wheat_export.zip field_export.zip field_export.zip
+  $ cd nirs4all && for by in results/*_wheat wheat results/*/corn; do cairn export $by | cut -d: -f1 | normalise; rm -f *.zip; done
+  <date>_wheat_export.zip
+  wheat_export.zip
+  corn_export.zip
+  $ cd ../timeline && cairn export results/runs | cut -d: -f1
+  runs_export.zip
+  $ cd ../projects && cairn export wheat | cut -d: -f1
+  wheat_export.zip

@@ -93,3 +93,27 @@ A layout without views has these files, too, and names that show a moment:
   1 run, 1 file (3 B), 1 object, 2 views: all well, in <duration>; bytes were not read (--deep reads them)
   $ tail -c +17 results/runs/*/WHOLE_NAME.txt | head -c 20
   _d_nnnnnnnnnnnnnnnnn (no-eol)
+
+That of a run is in its record where it is cut, so that it is told however little of it is left, and made again, also by
+another attempt in the same folder:
+
+  $ mkdir ../moments && cd ../moments
+  $ cat > cairn.yaml <<YAML
+  > project: moments
+  > layout: ssvae
+  > stages:
+  >   go: {name: $(printf 'n%.0s' $(seq 300)), cmd: "echo hi > {run}/f"}
+  > YAML
+  $ cairn run -q && ls results | grep -c 'n~[0-9a-f]*$' && tail -c +300 results/n*/WHOLE_NAME.txt | sed -E 's/[0-9]{8}_[0-9]{6}/<time>/'
+  1
+  n__std_head_ca__<time>
+  $ cat results/n*/WHOLE_NAME.txt >../whole && grep -o '"whole_name":"nnn' results/n*/.run/*.json
+  "whole_name":"nnn
+  $ printf %s "$(cat ../whole)" | sha256sum | head -c 8 >../hash && ls results | grep -c $(cat ../hash)
+  1
+  $ rm results/n*/WHOLE_NAME.txt && cairn verify | grep -c WHOLE_NAME; cairn render | normalise && diff ../whole results/n*/WHOLE_NAME.txt
+  1
+  1 written, 4 unchanged, in <duration>
+  $ cairn run -q --force && ls results | grep -c $(cat ../hash) && diff ../whole results/n*/WHOLE_NAME.txt && cairn verify | normalise
+  1
+  2 runs (1 in the trash), 4 files (58 B), 1 object, 5 views: all well, in <duration>; bytes were not read (--deep reads them)

@@ -55,6 +55,10 @@ its commit kept tells, and where there is none the catalog, or the log. It is tr
   record: results/fit-nrsc8a/.run/nrsc8a.json: it is not there, and run nrsc8a has ended
       bring it back from a copy of the store
   3 runs, 15 files (<size>), 2 objects, 0 views: 1 damage
+  $ cairn show nrsc8a 2>&1 | grep -v warning; cairn show results/fit-nrsc8a 2>&1 | grep error
+  cairn: error: run nrsc8a is known no more: its folder is there, and its record 'results/fit-nrsc8a/.run/nrsc8a.json' is gone
+    hint: cairn verify --repair looks for a copy of the record; cairn run makes the run again
+  cairn: error: run nrsc8a is known no more: its folder is there, and its record 'results/fit-nrsc8a/.run/nrsc8a.json' is gone
   $ cairn ls --columns id,status 2>&1 | sort
   0xt2ma  finished
   bdwat0  finished

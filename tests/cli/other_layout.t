@@ -25,7 +25,9 @@ There no object is taken that the runs of before need, be it a text of provenanc
   results
   scratch
   $ cp master.yaml cairn.yaml && cairn verify --deep | normalise
-  2 runs, 2 files (12 B), 2 objects, 5 views: all well, in <duration>
+  elsewhere: scratch: 2 runs lie here, where the layout 'nirs4all' does not look: not checked
+      cairn config layout says which one cairn.yaml names; cairn migrate copies runs from one to another
+  2 runs, 2 files (12 B), 2 objects, 5 views: all well, 1 notice, in <duration>
 
 While a folder of results is gone as a whole (moved away, or on a disk that is not mounted), nothing goes either. An object
 that nobody needs does not matter to anybody else:
@@ -81,3 +83,25 @@ changed, and anew when it is changed back:
   fit       1  0.1000
   fit       2  0.2000
   fine     index          has all 2 of the runs
+
+A check that looks nowhere is none: it names the folders in which the layout does not look.
+
+  $ echo 'storage: {results_path: scratch}' >>cairn.yaml
+  $ cairn verify | normalise
+  elsewhere: results: 2 runs lie here, where the layout 'nirs4all' does not look: not checked
+      cairn config layout says which one cairn.yaml names; cairn migrate copies runs from one to another
+  0 runs, 0 files (0 B), 1 object, 0 views: nothing was checked, 1 notice, in <duration>; bytes were not read (--deep reads them)
+  $ cairn verify --json | grep -E '"(kind|path|runs|damages|damage)"'
+    "runs": 0,
+    "damages": 0,
+        "kind": "elsewhere",
+        "path": "results",
+        "damage": false,
+  $ cairn run -q 2>../said; normalise <../said; cairn verify | normalise
+  cairn: note: the layout has changed, and 2 runs lie where it does not look: results/<date>_run_001/all/fit_70594f
+  elsewhere: results: 2 runs lie here, where the layout 'nirs4all' does not look: not checked
+      cairn config layout says which one cairn.yaml names; cairn migrate copies runs from one to another
+  2 runs, 2 files (12 B), 1 object, 5 views: all well, 1 notice, in <duration>; bytes were not read (--deep reads them)
+  $ cp master.yaml cairn.yaml && sed -i '1i layout: dynvision' cairn.yaml && cairn verify 2>&1 | grep ^elsewhere
+  elsewhere: results: 2 runs lie here, where the layout 'dynvision' does not look; no other command sees them
+  elsewhere: scratch: 2 runs lie here, where the layout 'dynvision' does not look; no other command sees them

@@ -85,6 +85,27 @@ Paths that its older versions made, and no run of cairn has:
     uuid       2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d
     file       manifest.yaml
     folder     results/pipelines/2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d
+  $ cairn parse --layout nirs4all workspace/runs/2025-11-20_wheat/0001_pls_base_ab12cd/manifest.yaml
+  run workspace_pipeline of layout nirs4all
+    date       2025-11-20
+    dataset    wheat
+    number     0001
+    name       pls_base
+    hash6      ab12cd
+    file       manifest.yaml
+    folder     runs/2025-11-20_wheat/0001_pls_base_ab12cd
+    before     workspace
+  $ cairn parse --layout nirs4all /data/nirs/workspace/runs/2025-11-20_wheat/0002_ab12cd
+  run workspace_pipeline of layout nirs4all
+    date       2025-11-20
+    dataset    wheat
+    number     0002
+    hash6      ab12cd
+    before     /data/nirs/workspace
+  $ cairn parse runs/2025-11-20_wheat/0012_pls_ab12cd | head -n 1
+  run workspace_pipeline of layout nirs4all
+  $ cairn parse /data/old/pipelines/2fbbbe6d-d5b3-4afa-84f6-8deea7e8173d | tail -n 1
+    before     /data/old
   $ cairn parse --layout hpo outputs/final_training/local/distilbert/spec_350a79aa11223344_exec_747428f255667788/v1
   run legacy_training of layout hpo
     env        local

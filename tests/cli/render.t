@@ -49,3 +49,12 @@ An edit by hand is kept beside the view:
   edited by hand: results/<date>_tiny/corn/PLS2_<hash>/SCORES.yaml (your edit is kept as SCORES.yaml.edited)
   $ tail -n 1 results/*/corn/PLS2_*/SCORES.yaml.edited
   # mine
+
+What the records say and a damaged file does not is told once, and the views are made without it:
+
+  $ echo '{' >$(echo results/*_tiny)/.run/group.json
+  $ cairn render 2>&1 | normalise | sed 's#<here>[^:]*/results#…/results#g'
+  cairn: warning: …/results/<date>_tiny/.run/group.json: …/results/<date>_tiny/.run/group.json:2:1: not JSON: while parsing object key - unexpected end of input; expected string literal
+  1 written, 20 unchanged, in <duration>
+  $ cairn note results/*_tiny/corn 'seen' 2>&1 | grep -c group.json
+  1

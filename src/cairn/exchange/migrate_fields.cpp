@@ -14,6 +14,7 @@
 #include "cairn/identity/scheme.h"
 #include "cairn/layout/values_behind.h"
 #include "cairn/record/value_fields.h"
+#include "cairn/store/groups.h"
 
 namespace cairn {
 
@@ -108,7 +109,30 @@ MigrationFields::Place MigrationFields::place_with(const Record& old, const Kind
   Map fields = fields_of(old, record);
   add_old_path(old, kind, fields);
   RunPlace place = run_path(project_.layout, record.definition.kind, fields);
+  if (std::optional<std::string> earlier = earlier_place(old, kind)) {
+    place = {*earlier, groups_above(project_.layout, kind.name, *earlier), ""};
+  }
   return {std::move(place), std::move(fields)};
+}
+
+/// The folder that the run had when it lay in a project of this layout, of several the last one:
+/// back there it is called so again. Whatever else made the layout's path then (which of two runs
+/// came first, a session's date), nothing but the path tells.
+std::optional<std::string> MigrationFields::earlier_place(const Record& old,
+                                                          const Kind& kind) const {
+  std::optional<std::string> found;
+  for (const auto& [field, made] : old.definition.names) {
+    const bool is_path = field == kOldPath || field.starts_with(fmt::format("{}.", kOldPath));
+    const bool is_of_program = field == kOldPath && old.origin;
+    if (!is_path || is_of_program) continue;
+    const std::string path = text_or(made, "name", "");
+    const std::vector<LayoutReading> readings = parse_path(project_.layout, path);
+    const auto is_its = [&](const LayoutReading& reading) {
+      return reading.what == LayoutReading::What::run && reading.name == kind.name;
+    };
+    if (std::ranges::count_if(readings, is_its) == 1) found = path;
+  }
+  return found;
 }
 
 /// The fields of the runs from which a run was made, or to which it belongs.

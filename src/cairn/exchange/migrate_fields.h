@@ -43,6 +43,7 @@ class MigrationFields {
   void set_experiment(const Record& old, const RunDefinition& definition, int depth,
                       Map& fields) const;
   void add_old_path(const Record& old, const Kind& kind, Map& fields) const;
+  std::optional<std::string> earlier_place(const Record& old, const Kind& kind) const;
   void make_names(const Record& old, const Kind& kind, Inputs inputs, Record& record) const;
   bool take_name(const NameRule& rule, Map& names) const;
   std::optional<Value> word_value(const Record& old, const Record& record,

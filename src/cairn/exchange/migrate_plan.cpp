@@ -123,6 +123,7 @@ class MigrationPlanner {
     MigrationFields::Place found = fields_of_.place(old, *kind, run.record);
     fields_ = std::move(found.fields);
     definition.path = found.place.path;
+    definition.whole_name = std::move(found.place.whole_name);
     definition.shared_folder = kind->shared || kind->holds;
     run.groups = std::move(found.place.groups);
     if (kind->shared) return;
@@ -152,6 +153,7 @@ class MigrationPlanner {
       RunPlace place = run_path(project_.layout, kind.name, fields_);
       if (place.path == definition.path) return;  // It does not show the number.
       definition.path = place.path;
+      definition.whole_name = std::move(place.whole_name);
       run.groups = std::move(place.groups);
     }
   }

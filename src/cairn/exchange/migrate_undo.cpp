@@ -69,7 +69,7 @@ std::set<std::string> groups_of(const Project& project, const std::set<std::stri
   std::set<std::string> groups;
   for (const std::string& place : places) {
     for (std::string path = parent_path(place); !path.empty(); path = parent_path(path)) {
-      if (group_at(project.layout, path)) groups.insert(path);
+      if (!group_readings(project.layout, path).empty()) groups.insert(path);
     }
   }
   return groups;

@@ -141,6 +141,8 @@ void read_child(const Layout& layout, const Kind& child, std::string_view path, 
   }
 }
 
+std::string_view last_segment(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
 }  // namespace
 
 RunPlace run_path(const Layout& layout, std::string_view kind_name, const Map& fields,
@@ -151,6 +153,10 @@ RunPlace run_path(const Layout& layout, std::string_view kind_name, const Map& f
     place.groups.push_back(place_group(layout, *group, fields, limit));
   }
   place.path = render_as(layout, "kind", kind_name, kind.full, fields, limit);
+  if (is_cut_name(last_segment(place.path), limit)) {
+    constexpr std::size_t kNoLimit = 1U << 20U;
+    place.whole_name = last_segment(kind.full.render(fields, kNoLimit));
+  }
   return place;
 }
 

@@ -26,6 +26,7 @@ struct GroupPlace {
 struct RunPlace {
   std::string path;                ///< Of its folder, from the project's folder.
   std::vector<GroupPlace> groups;  ///< The groups above it, outermost first.
+  std::string whole_name;          ///< Of its folder, where that name was cut; else empty.
 };
 
 /// Where the run of `kind` with `fields` lies. `fields` holds experiment, name, dataset, date (ISO,

@@ -15,20 +15,32 @@ namespace cairn {
 
 namespace {
 
-/// The places in `words` at which a path of the layout can begin.
-std::vector<std::size_t> starts(const Layout& layout, std::span<const std::string> words) {
-  std::vector<std::size_t> found;
-  for (const std::string& folder : first_folders(layout)) {
+/// The places in `words` at which one of these folders stands; "." is any.
+std::set<std::size_t> places_of(const std::vector<std::string>& folders,
+                                std::span<const std::string> words) {
+  std::set<std::size_t> found;
+  for (const std::string& folder : folders) {
     const std::vector<std::string> first = split(folder, '/');
     for (std::size_t at = 0; at + first.size() <= words.size(); ++at) {
       const bool here =
           folder == "." ||
           std::equal(first.begin(), first.end(), words.begin() + static_cast<std::ptrdiff_t>(at));
-      if (here && std::find(found.begin(), found.end(), at) == found.end()) found.push_back(at);
+      if (here) found.insert(at);
     }
   }
-  std::sort(found.begin(), found.end());
   return found;
+}
+
+/// The folders right below that of the results in which all runs of a kind lie: "pipelines".
+std::vector<std::string> folders_of_kinds(const Layout& layout) {
+  std::vector<std::string> folders;
+  for (const Kind& kind : layout.kinds) {
+    const std::string start = kind.full.fixed_start();
+    if (!kind.child && start.size() > layout.root.size()) {
+      folders.push_back(start.substr(layout.root.size() + 1));
+    }
+  }
+  return folders;
 }
 
 /// What the name of a file says beside its folder, where it repeats what the folder says: then it
@@ -133,8 +145,8 @@ std::vector<PathMeaning> read_from(const Layout& layout, std::span<const std::st
 }
 
 /// A name as it stands in the folder of results, without that folder.
-std::vector<PathMeaning> read_below_root(const Layout& layout, std::vector<std::string> words) {
-  if (layout.root == "." || words.empty()) return {};
+std::vector<PathMeaning> read_below_root(const Layout& layout, std::span<const std::string> words) {
+  if (words.empty()) return {};
   std::vector<std::string> whole = split(layout.root, '/');
   whole.insert(whole.end(), words.begin(), words.end());
   std::vector<PathMeaning> meanings = read_from(layout, whole);
@@ -143,6 +155,24 @@ std::vector<PathMeaning> read_below_root(const Layout& layout, std::vector<std::
   });
   for (PathMeaning& meaning : meanings) meaning.folder.erase(0, layout.root.size() + 1);
   return meanings;
+}
+
+/// The same behind other folders than that of the results, where words of the layout tell where it
+/// begins: the program whose layout it is may have had its results elsewhere
+/// (/data/workspace/runs/…).
+std::vector<PathMeaning> read_elsewhere(const Layout& layout, std::span<const std::string> words,
+                                        std::string_view root) {
+  for (const std::size_t at : places_of(folders_of_kinds(layout), words)) {
+    std::vector<PathMeaning> meanings = read_below_root(layout, words.subspan(at));
+    std::erase_if(meanings, [](const PathMeaning& meaning) {
+      return meaning.reading.what == LayoutReading::What::group;
+    });
+    for (PathMeaning& meaning : meanings) {
+      meaning.before = fmt::format("{}{}", root, join(words.first(at), "/"));
+    }
+    if (!meanings.empty()) return meanings;
+  }
+  return {};
 }
 
 void add_pair(Map& fields, const std::string& field, const std::string& key, const Value& value) {
@@ -172,7 +202,7 @@ std::vector<PathMeaning> read_path(const Layout& layout, std::string_view path) 
   const bool is_absolute = path.starts_with('/');
   std::erase_if(words, [](const std::string& word) { return word.empty() || word == "."; });
   if (std::ranges::find(words, "..") != words.end()) return {};
-  for (const std::size_t at : starts(layout, words)) {
+  for (const std::size_t at : places_of(first_folders(layout), words)) {
     std::vector<PathMeaning> meanings = read_from(layout, std::span(words).subspan(at));
     if (meanings.empty()) continue;
     const std::string before = join(std::span(words).first(at), "/");
@@ -181,7 +211,10 @@ std::vector<PathMeaning> read_path(const Layout& layout, std::string_view path) 
     }
     return meanings;
   }
-  return is_absolute ? std::vector<PathMeaning>() : read_below_root(layout, std::move(words));
+  if (layout.root == ".") return {};
+  std::vector<PathMeaning> meanings;
+  if (!is_absolute) meanings = read_below_root(layout, words);
+  return meanings.empty() ? read_elsewhere(layout, words, is_absolute ? "/" : "") : meanings;
 }
 
 Map pairs_in(const Layout& layout, const LayoutReading& reading) {

@@ -55,6 +55,7 @@ void write_fields(const RunDefinition& definition, JsonFields& fields) {
   fields.map("names", definition.names);
   fields.objects("inputs", definition.inputs, write_input);
   fields.text("path", definition.path);
+  if (!definition.whole_name.empty()) fields.text("whole_name", definition.whole_name);
   fields.boolean("shared_folder", definition.shared_folder);
   fields.objects("outs", definition.outs, write_declared_out);
   fields.list("metric_files", {definition.metric_files.begin(), definition.metric_files.end()});
@@ -77,6 +78,7 @@ RunDefinition definition_from_value(const Value& value) {
                            .params = map_field(value, "params"),
                            .names = map_field(value, "names"),
                            .path = text_field(value, "path"),
+                           .whole_name = text_or(value, "whole_name", ""),
                            .shared_folder = field(value, "shared_folder").as_bool(),
                            .rank = rank_from_value(field(value, "rank")),
                            .log = text_field(value, "log"),

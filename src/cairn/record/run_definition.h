@@ -50,7 +50,8 @@ struct RunDefinition {
   Map params;           ///< All values.
   Map names;            ///< Names that schemes made: {hash6: {scheme, text, full, name}}.
   std::vector<InputLink> inputs;
-  std::string path;  ///< The run folder, relative to the project.
+  std::string path;        ///< The run folder, relative to the project.
+  std::string whole_name;  ///< Of that folder, where its name was cut as too long; else empty.
   bool shared_folder = false;
   std::vector<DeclaredOut> outs;
   std::vector<std::string> metric_files;

@@ -1,5 +1,6 @@
 #include "cairn/retention/follow_moves.h"
 
+#include <algorithm>
 #include <set>
 
 #include "cairn/base/fs.h"
@@ -8,6 +9,7 @@
 #include "cairn/store/journal.h"
 #include "cairn/store/refresh.h"
 #include "cairn/views/follow.h"
+#include "cairn/views/render_files.h"
 #include "cairn/views/reused_runs.h"
 
 namespace cairn {
@@ -63,6 +65,10 @@ RenderReport follow_moves(const Project& project, const std::vector<TrashedRun>&
   if (was_stale || synced.rebuilt || !folders.empty()) {
     report = render_views(project, catalog, folders);
   }
+  // What has left may have been all that a link of the layout led to.
+  const bool has_left = std::ranges::any_of(
+      runs, [&](const TrashedRun& run) { return !stat_path(project.absolute(run.path)); });
+  if (has_left) remove_dangling_links(project, report.problems);
   // A view that could not be made has said that they are stale.
   if (report.problems.empty()) catalog.mark_views_fresh();
   retire_journal(catalog);

@@ -286,6 +286,7 @@ class Definer {
     } else {
       if (run.known && archive_place(project_.layout, run.known->path)) place_outside(run, kind);
       definition.path = run.known ? run.known->path : handover->second;
+      definition.whole_name = run.known ? kept_whole_name(project_, *run.known) : "";
       run.groups = groups_above(project_.layout, definition.kind, definition.path);
       keep_path(definition);
     }
@@ -302,13 +303,14 @@ class Definer {
   void place_outside(PlannedRun& run, const Kind& kind) {
     Map fields = fields_.back();
     place_anew(run, kind, fields);
-    run.next_place = RunPlace{run.definition.path, run.groups};
+    run.next_place = RunPlace{run.definition.path, run.groups, run.definition.whole_name};
   }
 
   /// The place of a new run.
   void place_anew(PlannedRun& run, const Kind& kind, Map& fields) {
     RunPlace place = new_place(run, kind, fields);
     run.definition.path = std::move(place.path);
+    run.definition.whole_name = std::move(place.whole_name);
     run.groups = std::move(place.groups);
     if (!kind.shared && is_counted(project_.layout, kind, fields)) run.start_fields = fields;
     if (!kind.shared) claim_path(run, fields);
@@ -389,6 +391,7 @@ class Definer {
       fields = numbered;
       run.start_number = number;
       run.definition.path = place.path;
+      run.definition.whole_name = place.whole_name;
       run.groups = place.groups;
       return;
     }

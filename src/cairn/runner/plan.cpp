@@ -373,6 +373,7 @@ std::optional<int> replaced_attempt(const PlannedRun& run) {
 void leave_archive(PlannedRun& run) {
   if (!run.next_place) return;
   run.definition.path = run.next_place->path;
+  run.definition.whole_name = run.next_place->whole_name;
   run.groups = run.next_place->groups;
 }
 

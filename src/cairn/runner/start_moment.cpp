@@ -86,9 +86,20 @@ void claim_start(const Project& project, PlannedRun& run) {
     make_folders(Site::begin_folder, parent_path(folder));
     if (!make_folder(Site::begin_folder, folder)) continue;
     run.definition.path = place.path;
+    run.definition.whole_name = place.whole_name;
     run.groups = place.groups;
     run.start_fields = Map();  // A retry stays where the first attempt was.
     return;
+  }
+}
+
+std::string kept_whole_name(const Project& project, const RunHead& run) {
+  if (!is_cut_name(base_name(run.path))) return "";
+  try {
+    return load_definition(project, run).whole_name;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::corrupt && error.code() != ErrorCode::not_found) throw;
+    return "";
   }
 }
 

@@ -33,4 +33,8 @@ Map with_number(const Kind& kind, const Map& fields, int number);
 /// Error(io).
 void claim_start(const Project& project, PlannedRun& run);
 
+/// The whole name of the folder of a known run, which stays there: it may show the moment of an
+/// earlier start, which nothing but its record tells. Empty where it is not cut, or not known.
+std::string kept_whole_name(const Project& project, const RunHead& run);
+
 }  // namespace cairn

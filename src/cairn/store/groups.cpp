@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -333,38 +334,86 @@ std::optional<SortedPath> sorted_path(const Layout& layout, const std::string& p
                     .home = join_path(layout.root, join(std::span(parts).subspan(begin), "/"))};
 }
 
-/// What a group's folder says, as it lies or without the folders that it was sorted into.
-std::vector<PathReading> read_group_path(const Layout& layout, const Group& group,
-                                         const std::string& path) {
-  std::vector<PathReading> readings = group.full.match(path);
-  if (!readings.empty()) return readings;
-  const std::optional<SortedPath> sorted = sorted_path(layout, path, group.full.depth());
-  return sorted ? group.full.match(sorted->home) : readings;
+/// Whether a folder between the results and `path` is a group that the catalog knows: then nobody
+/// made it to sort sessions into it.
+bool lies_in_group(const Catalog& catalog, const std::string& path) {
+  for (std::string above = parent_path(path); !above.empty(); above = parent_path(above)) {
+    if (catalog.find_group(above)) return true;
+  }
+  return false;
+}
+
+/// The names of the groups that the runs below `path` have there.
+std::set<std::string> groups_of_runs(const Layout& layout, const Catalog& catalog,
+                                     const std::string& path) {
+  std::set<std::string> names;
+  for (const RunHead& run : catalog.find_below(path)) {
+    for (const GroupPlace& above : groups_above(layout, run.kind, run.path)) {
+      if (above.path == path) names.insert(above.group);
+    }
+  }
+  return names;
+}
+
+/// Keeps the readings that `is_right` takes, or all where it takes none.
+template <typename IsRight>
+void keep_right(std::vector<GroupReading>& readings, const IsRight& is_right) {
+  if (std::ranges::any_of(readings, is_right)) {
+    std::erase_if(readings, [&](const GroupReading& reading) { return !is_right(reading); });
+  }
 }
 
 }  // namespace
 
-std::optional<GroupPlace> group_at(const Layout& layout, const std::string& path) {
-  if (is_archive_level(layout, path)) return std::nullopt;
+std::vector<GroupReading> group_readings(const Layout& layout, const std::string& path) {
+  std::vector<GroupReading> found;
+  if (is_archive_level(layout, path)) return found;
+  const auto add = [&](const Group& group, const std::string& home, GroupReading::How how) {
+    const std::vector<PathReading> readings = group.full.match(home);
+    if (readings.empty()) return;
+    found.push_back({{group.name, path, readings.front().fields, group.dated}, how});
+  };
   const std::optional<ArchivePlace> archived = archive_place(layout, path);
+  const std::string home = archived ? archived->home : path;
   for (const Group& group : layout.groups) {
-    std::vector<PathReading> readings =
-        read_group_path(layout, group, archived ? archived->home : path);
-    if (readings.empty() && archived) readings = group.full.match(path);
-    if (readings.empty()) continue;
-    return GroupPlace{group.name, path, readings.front().fields, group.dated};
+    const std::size_t before = found.size();
+    add(group, home, GroupReading::How::as_laid_out);
+    const std::optional<SortedPath> sorted = sorted_path(layout, home, group.full.depth());
+    if (found.size() == before && sorted) add(group, sorted->home, GroupReading::How::sorted);
+    if (found.size() == before && archived) add(group, path, GroupReading::How::as_laid_out);
   }
-  return std::nullopt;
+  return found;
 }
 
-std::optional<GroupPlace> group_at(const Project& project, const Catalog& catalog,
+std::optional<GroupPlace> group_at(const Layout& layout, const Catalog& catalog,
                                    const std::string& path) {
-  const std::vector<RunHead> runs = catalog.find_by_path(path);
-  const bool is_run = std::ranges::any_of(runs, [&](const RunHead& run) {
-    const Kind* kind = find_kind(project.layout, run.kind);
+  std::vector<GroupReading> readings = group_readings(layout, path);
+  const bool is_run = std::ranges::any_of(catalog.find_by_path(path), [&](const RunHead& run) {
+    const Kind* kind = find_kind(layout, run.kind);
     return kind != nullptr && kind->path.depth() > 0;
   });
-  return is_run ? std::nullopt : group_at(project.layout, path);
+  if (readings.empty() || is_run) return std::nullopt;
+  // The name alone may not tell: a data set can be called as sessions are. What lies there does.
+  if (readings.size() > 1) {
+    const std::set<std::string> of_runs = groups_of_runs(layout, catalog, path);
+    keep_right(readings, [&](const GroupReading& it) { return of_runs.contains(it.place.group); });
+  }
+  if (readings.size() > 1) {
+    const std::optional<GroupRow> row = catalog.find_group(path);
+    keep_right(readings,
+               [&](const GroupReading& it) { return row && row->kind == it.place.group; });
+  }
+  if (readings.size() > 1 && lies_in_group(catalog, path)) {
+    keep_right(readings,
+               [](const GroupReading& it) { return it.how == GroupReading::How::as_laid_out; });
+  }
+  if (readings.size() == 1) return readings.front().place;
+  std::vector<std::string> names;
+  for (const GroupReading& reading : readings) names.push_back(reading.place.group);
+  throw Error(ErrorCode::conflict,
+              fmt::format("'{}' can be read as {}, and nothing in it says which it is",
+                          printable(path), join(names, " or as ")),
+              "name the runs in it, or a folder below it");
 }
 
 namespace {

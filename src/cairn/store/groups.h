@@ -90,12 +90,24 @@ void ensure_session_file(const Project& project, const Session& session, const G
 bool add_reused(const Project& project, const std::string& folder,
                 const std::vector<ReusedRun>& runs);
 
-/// The group of the layout whose folder `path` is, in the archive, too; nullopt for any other path.
-std::optional<GroupPlace> group_at(const Layout& layout, const std::string& path);
+/// One way to read a folder as a group of the layout.
+struct GroupReading {
+  enum class How {
+    as_laid_out,  ///< It lies where the layout puts the group, or did before it was archived.
+    sorted,       ///< Without the folders of one's own that somebody sorted its session into.
+  };
+  GroupPlace place;
+  How how = How::as_laid_out;
+};
 
-/// The same of a folder on the disk. One that a run has for itself is no group, although its name
-/// may read as that of a session that somebody sorted into the folders above it.
-std::optional<GroupPlace> group_at(const Project& project, const Catalog& catalog,
+/// All ways to read a folder as a group, at most one for each group of the layout; none for the
+/// folders of the archive itself. It looks at no disk.
+std::vector<GroupReading> group_readings(const Layout& layout, const std::string& path);
+
+/// The group that lies in a folder, by its runs, its group file, and the groups around it; nullopt
+/// where none can. A folder that a run has for itself is no group, whatever its name may read as.
+/// Throws Error(conflict) where nothing tells which of several it is.
+std::optional<GroupPlace> group_at(const Layout& layout, const Catalog& catalog,
                                    const std::string& path);
 
 /// The group folders above a run by where it lies now, outermost first: a moved run belongs to the

@@ -30,9 +30,10 @@ std::set<std::string> run_folders(const std::vector<TreeFolder>& tree) {
 /// Whether a group at or above the file has a rollup of this name.
 bool is_rollup_of_any(const Layout& layout, const std::string& file) {
   for (std::string path = parent_path(file); !path.empty(); path = parent_path(path)) {
-    const std::optional<GroupPlace> place = group_at(layout, path);
-    const Group* group = place ? find_group(layout, place->group) : nullptr;
-    if (group != nullptr && is_rollup(*group, relative_to(file, path))) return true;
+    for (const GroupReading& reading : group_readings(layout, path)) {
+      const Group* group = find_group(layout, reading.place.group);
+      if (group != nullptr && is_rollup(*group, relative_to(file, path))) return true;
+    }
   }
   return false;
 }

@@ -7,6 +7,7 @@
 
 #include "cairn/base/counted.h"
 #include "cairn/base/error.h"
+#include "cairn/base/folder.h"
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/read_path.h"
@@ -34,6 +35,21 @@ std::vector<std::string> known_texts(const Catalog& catalog) {
   return {texts.begin(), texts.end()};
 }
 
+/// Whether the folder of the run still lies there, and only its record does not: another run that
+/// took the place, or shares it, is not this one.
+bool has_lost_record(const Project& project, const JournalEntry& run) {
+  const std::string folder = project.absolute(run.path);
+  const std::optional<FileStat> status = stat_path(folder);
+  if (!status || !status->is_folder()) return false;
+  bool has_others = false;
+  for (const FolderEntry& file : list_folder(run_files_folder(folder))) {
+    const std::optional<RunFileName> name = parse_run_file_name(file.name);
+    if (name && name->id == run.id) return true;
+    has_others = has_others || name.has_value();
+  }
+  return !has_others && !list_folder(folder).empty();
+}
+
 /// Says so where `text` is a run that was here: in the trash, or a folder that somebody removed.
 void refuse_removed_run(const Project& project, std::string_view text) {
   const std::optional<std::string> path = project.known_path(absolute_path(text, current_folder()));
@@ -56,6 +72,15 @@ void refuse_removed_run(const Project& project, std::string_view text) {
   }
   const std::optional<JournalEntry> gone = find_journaled(project, id, path.value_or(""));
   if (!gone) return;
+  if (has_lost_record(project, *gone)) {
+    const std::string record = record_path(gone->path, gone->id);
+    throw Error(ErrorCode::not_found,
+                fmt::format("run {} is known no more: its folder is there, and its record '{}' is "
+                            "gone",
+                            gone->id.text, printable(record)),
+                "cairn verify --repair looks for a copy of the record; cairn run makes the run "
+                "again");
+  }
   throw Error(ErrorCode::not_found,
               fmt::format("run {} is gone: its folder '{}' was removed or moved away",
                           gone->id.text, printable(gone->path)),

@@ -30,10 +30,10 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 17> kFindingKinds = {
-    "missing",  "size",      "bytes",      "link",   "foreign", "unreadable",
-    "record",   "user-file", "group",      "object", "view",    "lineage",
-    "leftover", "outside",   "provenance", "edited", "conflict"};
+constexpr std::array<std::string_view, 18> kFindingKinds = {
+    "missing",  "size",      "bytes",      "link",   "foreign",  "unreadable",
+    "record",   "user-file", "group",      "object", "view",     "lineage",
+    "leftover", "outside",   "provenance", "edited", "conflict", "elsewhere"};
 
 constexpr std::string_view kObjects = ".cairn/objects";
 
@@ -95,6 +95,7 @@ class Verifier {
     check_adopted();
     if (is_whole) check_lineage();
     if (is_whole) check_ids();
+    if (is_whole) take(find_elsewhere(project_, vouched_));
     drop_moved();
     for (Finding& finding : report_.findings) drop_path(finding);
     std::stable_sort(report_.findings.begin(), report_.findings.end(),
@@ -450,7 +451,14 @@ std::string_view finding_kind_name(Finding::Kind kind) {
 bool is_notice(const Finding& finding) {
   return finding.kind == Finding::Kind::lineage || finding.kind == Finding::Kind::leftover ||
          finding.kind == Finding::Kind::outside || finding.kind == Finding::Kind::provenance ||
-         finding.kind == Finding::Kind::edited || finding.kind == Finding::Kind::conflict;
+         finding.kind == Finding::Kind::edited || finding.kind == Finding::Kind::conflict ||
+         finding.kind == Finding::Kind::elsewhere;
+}
+
+bool VerifyReport::missed_all() const {
+  return runs == 0 && std::ranges::any_of(findings, [](const Finding& finding) {
+           return finding.kind == Finding::Kind::elsewhere;
+         });
 }
 
 std::size_t VerifyReport::damages() const {

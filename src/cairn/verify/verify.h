@@ -44,6 +44,7 @@ struct Finding {
     provenance,
     edited,
     conflict,
+    elsewhere,
   } kind;
   std::string path;  ///< Relative to the project.
   std::string message;
@@ -60,7 +61,8 @@ std::string_view finding_kind_name(Finding::Kind kind);
 
 /// Whether it is worth telling but no damage: an input that was deleted, a file that was never
 /// finished, a link out of the store, a text of provenance that is not here, a file in the trash
-/// that had been changed before it came there, an id that several runs bear.
+/// that had been changed before it came there, an id that several runs bear, runs that lie where
+/// the layout does not look.
 bool is_notice(const Finding& finding);
 
 struct VerifyRequest {
@@ -84,6 +86,9 @@ struct VerifyReport {
   /// what was typed into a file that cannot be read.
   std::size_t views_not_compared = 0;
   std::vector<Finding> findings;  ///< In the order of paths.
+
+  /// Whether there are runs, and none of them lies where the layout looks: nothing was checked.
+  bool missed_all() const;
 
   /// Findings that are damage and were not repaired.
   std::size_t damages() const;

@@ -1,12 +1,14 @@
 #include "cairn/verify/verify_records.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
 #include <fmt/format.h>
 
 #include "cairn/base/atomic_file.h"
+#include "cairn/base/counted.h"
 #include "cairn/base/denied.h"
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
@@ -437,6 +439,45 @@ std::vector<Finding> find_without_record(const std::vector<TreeFolder>& tree,
                         .path = join_path(folder.path, kRunFolder),
                         .message = "no record is in it: nothing tells what lies beside it",
                         .hint = "bring it back from a copy of the store, or move the folder away"});
+  }
+  return findings;
+}
+
+namespace {
+
+Finding elsewhere(const Project& project, const std::string& path, std::size_t runs,
+                  std::string_view and_so) {
+  return {.kind = Finding::Kind::elsewhere,
+          .path = path,
+          .message = fmt::format("{} here, where the layout '{}' does not look{}",
+                                 counted(runs, "run lies", "runs lie"),
+                                 printable(project.layout.name), and_so),
+          .hint =
+              "cairn config layout says which one cairn.yaml names; cairn migrate copies runs "
+              "from one to another"};
+}
+
+}  // namespace
+
+std::vector<Finding> find_elsewhere(const Project& project, const Vouched& vouched) {
+  std::vector<Finding> findings;
+  std::map<std::string, std::size_t> unseen;  // By the first folder.
+  for (const std::string& folder : runs_out_of_reach(project, vouched)) {
+    ++unseen[folder.substr(0, folder.find('/'))];
+  }
+  for (const auto& [folder, runs] : unseen) {
+    findings.push_back(elsewhere(project, folder, runs, "; no other command sees them"));
+  }
+  std::set<std::string> known;
+  for (const VouchedRun& run : vouched.runs) known.insert(run.folder);
+  std::vector<std::string> roots = run_roots_of_all_layouts(project);
+  for (const std::string& own : run_roots(project)) std::erase(roots, own);
+  for (const std::string& root : roots) {
+    std::vector<DeniedFolder> denied;
+    Vouched there = read_vouched(project, list_tree(project, {root}, denied));
+    std::erase_if(there.runs, [&](const VouchedRun& run) { return known.contains(run.folder); });
+    if (there.runs.empty()) continue;
+    findings.push_back(elsewhere(project, root, there.runs.size(), ": not checked"));
   }
   return findings;
 }

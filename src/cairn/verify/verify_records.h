@@ -50,4 +50,8 @@ std::vector<Finding> find_lost_records(const Project& project, const std::vector
                                        const Vouched& vouched,
                                        const std::vector<std::string>& folders);
 
+/// Runs that lie where the layout does not look, folder by folder: in those that were the project's
+/// results under another layout, which are not in `vouched`, and in its own. Throws Error(io).
+std::vector<Finding> find_elsewhere(const Project& project, const Vouched& vouched);
+
 }  // namespace cairn

@@ -102,11 +102,22 @@ class Renderer {
     catalog_.mark_views_stale();
   }
 
+  /// The group that lies in a folder. What could be one or another has no views.
+  std::optional<GroupPlace> group_of(const std::string& folder) {
+    try {
+      return group_at(project_.layout, catalog_, folder);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::conflict) throw;
+      report_.problems.push_back(error.message());
+      return std::nullopt;
+    }
+  }
+
   /// A folder that was asked for may be that of a group whose runs have gone, or have one run less.
   void add_asked_groups(const std::set<std::string>& folders,
                         std::map<std::string, GroupPlace>& groups) {
     for (const std::string& folder : folders) {
-      const std::optional<GroupPlace> group = group_at(project_, catalog_, folder);
+      const std::optional<GroupPlace> group = group_of(folder);
       if (group && stat_path(project_.absolute(folder))) groups.emplace(folder, *group);
     }
   }
@@ -187,7 +198,14 @@ class Renderer {
     for (const DocumentRule& rule : kind->documents) {
       render_view(rule, context, run->path, source_of(*run));
     }
-    render_whole_name(kind->full, {}, {run->context}, run->path, run->mtime_ns);
+    if (tells_whole_name(run->path)) {
+      const std::string& recorded = run->record.definition.whole_name;
+      const bool is_of_folder = fit_name(recorded) == base_name(run->path);
+      render_whole_name(
+          is_of_folder ? std::optional(recorded)
+                       : whole_name(project_.layout, kind->full, {}, {run->context}, run->path),
+          run->path, run->mtime_ns);
+    }
     make_links(kind->links, run->path, run_file_fields(run->context),
                [&](const std::string& folder) { return links_of_runs(*kind, folder); });
     for (const Value& child : run->context.find("children")->as_list()) {
@@ -243,8 +261,11 @@ class Renderer {
       }
       remove_stale(rule, loaded.context, place.path);
     }
-    render_whole_name(group->full, place.fields, loaded.context.find("runs")->as_list(), place.path,
-                      loaded.source.mtime_ns);
+    if (tells_whole_name(place.path)) {
+      render_whole_name(whole_name(project_.layout, group->full, place.fields,
+                                   loaded.context.find("runs")->as_list(), place.path),
+                        place.path, loaded.source.mtime_ns);
+    }
     make_links(group->links, place.path, group_file_fields(loaded.context),
                [&](const std::string& folder) { return links_of_group(*group, folder); });
   }
@@ -263,7 +284,7 @@ class Renderer {
   }
 
   std::vector<LinkView> links_of_group(const Group& group, const std::string& folder) {
-    const std::optional<GroupPlace> place = group_at(project_, catalog_, folder);
+    const std::optional<GroupPlace> place = group_of(folder);
     if (!place || place->group != group.name) return {};
     const LoadedGroup loaded = sources_.load_group(*place, sources_.group_file(*place));
     return links_of(project_, group.links, folder, group_file_fields(loaded.context));
@@ -284,10 +305,8 @@ class Renderer {
   }
 
   /// In a folder whose name was cut a file tells the whole one.
-  void render_whole_name(const PathTemplate& path, const Map& fields, const List& runs,
-                         const std::string& folder, std::int64_t sources_mtime_ns) {
-    if (!tells_whole_name(folder)) return;
-    const std::optional<std::string> name = whole_name(project_.layout, path, fields, runs, folder);
+  void render_whole_name(const std::optional<std::string>& name, const std::string& folder,
+                         std::int64_t sources_mtime_ns) {
     if (!name) return;
     static const DocumentRule rule{.format = TextFormat::text};
     const std::string file = join_path(folder, kWholeNameFile);

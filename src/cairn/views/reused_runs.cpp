@@ -57,7 +57,7 @@ std::vector<GroupPlace> reusing_groups(const Layout& layout, const Catalog& cata
         std::any_of(group.reused.begin(), group.reused.end(),
                     [&](const Value& run) { return hexes.contains(text_or(run, "digest", "")); });
     if (!reuses) continue;
-    if (const std::optional<GroupPlace> place = group_at(layout, group.path)) {
+    if (const std::optional<GroupPlace> place = group_at(layout, catalog, group.path)) {
       places.push_back(*place);
     }
     for (const RunHead& run : catalog.find_below(group.path)) {

@@ -45,12 +45,12 @@ TEST(ArchivePaths, have_the_groups_that_they_had_at_home) {
     EXPECT_EQ(here[i].group, there[i].group);
     EXPECT_EQ(here[i].fields, there[i].fields);
     EXPECT_EQ(home_path(layout, here[i].path), there[i].path);
-    const std::optional<GroupPlace> found = group_at(layout, here[i].path);
-    ASSERT_TRUE(found);
-    EXPECT_EQ(found->group, here[i].group);
+    const std::vector<GroupReading> readings = group_readings(layout, here[i].path);
+    ASSERT_EQ(readings.size(), 1U);
+    EXPECT_EQ(readings[0].place.group, here[i].group);
   }
-  EXPECT_FALSE(group_at(layout, "results/archive"));
-  EXPECT_FALSE(group_at(layout, "results/archive/2026-08_wheat"));
+  EXPECT_TRUE(group_readings(layout, "results/archive").empty());
+  EXPECT_TRUE(group_readings(layout, "results/archive/2026-08_wheat").empty());
 }
 
 TEST(ArchivePaths, do_not_take_the_place_of_a_layout_that_has_an_archive_itself) {
