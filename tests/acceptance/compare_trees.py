@@ -22,7 +22,9 @@ GENERAL = {
                        (r"^(response|noise)_[A-Za-z0-9]+:[^/]*=\*[^/]*_[0-9]+_[a-z0-9]+_trained_all$", "CATEGORY"),
                        (r"^(response|noise)$", "EXPERIMENT"), (r"^(DyRCNNx8|TinyNet)$", "MODEL"),
                        (r"^Stimulus[A-Za-z]+$", "LOADER")],
-    "lambda-hat-store": [(r"^[0-9]{8}T[0-9]{6}Z(\.[0-9]+)?-[a-z_]+-[A-Za-z0-9_]+-[0-9a-f]{6}$", "TIME-ALGO-TAG-RANDOM")],
+    "lambda-hat-store": [(r"^[0-9a-f]{64}$", "OBJECT"), (r"^[0-9a-f]{12}$", "OBJECT12"), (r"^[0-9a-f]{2}$", "HH"),
+                         (r"^[0-9]{8}T[0-9]{6}Z(\.[0-9]+)?-build_target-[A-Za-z0-9_]+-[0-9a-f]{6}$", "BUILD"),
+                         (r"^[0-9]{8}T[0-9]{6}Z(\.[0-9]+)?-[a-z_]+-[A-Za-z0-9_]+-[0-9a-f]{6}$", "TIME-ALGO-TAG-RANDOM")],
     "lambda-hat": [(r"^tgt_[0-9a-f]{12}$", "TARGET"), (r"^run_([a-z]+)_[0-9a-f]{8}$", r"run_\1_ID")],
     "ssvae": [(r"^[A-Za-z0-9_-]+__[a-z0-9.]+(-[a-z]+)*_(tau|head)_[a-z-]+__[0-9]{8}_[0-9]{6}$", "NAME__CODE__TIME")],
 }
@@ -38,7 +40,11 @@ NEEDED = {
     "lambda-hat": None,
     "lambda-hat-store": {"artifacts/experiments/dev/manifest.jsonl",
                          "artifacts/experiments/dev/runs/TIME-ALGO-TAG-RANDOM/manifest.json",
-                         "artifacts/experiments/dev/runs/TIME-ALGO-TAG-RANDOM/analysis.json"},
+                         "artifacts/experiments/dev/runs/TIME-ALGO-TAG-RANDOM/analysis.json",
+                         "artifacts/experiments/dev/runs/BUILD/manifest.json",
+                         "artifacts/experiments/dev/targets/OBJECT12",
+                         "artifacts/store/objects/sha256/HH/HH/OBJECT/meta.json",
+                         "artifacts/store/objects/sha256/HH/HH/OBJECT/payload/data.npz"},
     "ssvae": {f"results/NAME__CODE__TIME/{name}" for name in
               ("config.yaml", "summary.json", "REPORT.md", "artifacts/checkpoint.ckpt", "logs/experiment.log",
                "figures/core/latent_spaces.png", "figures/mixture/pi_evolution.png")},
@@ -47,20 +53,20 @@ LATER = {"dynvision": {"reports/EXPERIMENT/MODEL:hash=H/DATA:GROUP_STATUS/LOADER
                        "reports/EXPERIMENT/MODEL:hash=H/DATA:GROUP_STATUS/LOADER:ARGS/test_outputs.csv.config.yaml"},
          "dynvision-flat": {"reports/LOADER/TESTED/test_data.csv"},
          "lambda-hat-store": {f"artifacts/experiments/dev/runs/TIME-ALGO-TAG-RANDOM/{name}"
-                              for name in ("data.npz", "params.npz", "trace.nc", "diagnostics/trace.png")},
+                              for name in ("trace.nc", "diagnostics/trace.png")} |
+                             {f"artifacts/{name}.npz" for place in ("experiments/dev/runs/BUILD/artifacts",
+                                                                    "store/objects/sha256/HH/HH/OBJECT/payload")
+                              for name in (f"{place}/data", f"{place}/params")},
          "lambda-hat": set(), "ssvae": {"results/NAMING_LEGEND.md"}}
 # Documents whose keys are compared: ours must have the genuine ones that are listed.
 KEYS = {
     "dynvision": {},
     "dynvision-flat": {},
-    "lambda-hat-store": {"manifest.json": set(), "dev/manifest.jsonl": set()},
+    "lambda-hat-store": {"manifest.json": set(), "dev/manifest.jsonl": set(), "OBJECT/meta.json": set()},
     "lambda-hat": {"meta.json": {"pkg_versions", "dims", "hashes", "metrics"}, "analysis.json": set(),
                    "_runs.jsonl": {"hyperparams", "metrics"}, "_catalog.jsonl": {"pkg_versions", "dims", "hashes"}},
     "ssvae": {"summary.json": None},
 }
-
-# What ours lack, for a target of a project of cairn is named by its run.
-ABSENT = {"lambda-hat-store": {"target_id"}}
 
 
 def general(system, path):
@@ -72,17 +78,24 @@ def general(system, path):
     return "/".join(parts)
 
 
+def walk(root):
+    """Each path with its place. Links are leaves, but for an object's payload, which is a folder in the original."""
+    for path in sorted(root.rglob("*")):
+        relative = path.relative_to(root)
+        if path.name == "payload" and path.is_symlink():
+            yield from ((inner, relative / inner.relative_to(path.resolve())) for inner in sorted(path.resolve().rglob("*")))
+        else:
+            yield path, relative
+
+
 def tree(system, root):
     """General path → one real file of that name."""
     found = {}
-    for path in sorted(root.rglob("*")):
-        relative = path.relative_to(root)
+    for path, relative in walk(root):
         hidden = any(part.startswith(".") for part in relative.parts)
         if hidden or len(relative.parts) < 2 or "__pycache__" in relative.parts:
             continue
         if path.is_symlink() or path.is_file():
-            if any(parent.is_symlink() for parent in path.parents):
-                continue
             found.setdefault(general(system, relative), path)
     return found
 
@@ -113,7 +126,7 @@ def main():
                 problems.append(f"no {name} to compare")
                 continue
             want, got = records(theirs)[0], records(here)[0]
-            keys = {"metadata"} if inner is None else set(want) - ABSENT.get(system, set())
+            keys = {"metadata"} if inner is None else set(want)
             problems += [f"{name}: no key {key}" for key in sorted(keys - set(got))]
             problems += [f"{name}: {key} is a {type(got[key]).__name__}" for key in sorted(keys & set(got))
                          if isinstance(want[key], dict) and not isinstance(got[key], dict)]

@@ -63,9 +63,7 @@ It is a name of the run, as its URN, whole or as its first digits, and as every 
   >   test "$(cairn path "$name")" = "$run" || echo "$name"
   > done
   $ cairn cat "$object/payload" params.npz
-  cairn: error: ARTIFACT is missing
-    hint: for instance: cairn cat pb8yky log
-  [2]
+  one (no-eol)
   $ cairn id --scheme lambda_hat.object@1 --dir "$object/payload" --digest | sed "s/$hash/HASH/"
   HASH
   $ cairn verify --deep | normalise
@@ -82,54 +80,60 @@ Equal bytes of another run are the same object. When its first run goes, the oth
   fine     links          none leads nowhere
   $ cairn clean --where "experiment = 'dev'" -y > clean.txt; links
   artifacts/experiments/paper/targets/HASH -> ../runs/TIME-build_target-b-RANDOM/artifacts
-  …/sha256/HH/HH/HASH/payload -> …/experiments/dev/runs/TIME-build_target-a-RANDOM/artifacts
+  …/sha256/HH/HH/HASH/payload -> …/experiments/paper/runs/TIME-build_target-b-RANDOM/artifacts
   $ cairn verify | normalise
-  view: artifacts/store/objects/sha256/28/af/<digest>/payload: it leads to '../../../../../../experiments/dev/runs/20261128T024053Z-build_target-a-e8556d/artifacts', and is to lead to '../../../../../../experiments/paper/runs/20261128T024053Z-build_target-b-1e7253/artifacts'
-      cairn doctor --fix
-  3 runs (2 in the trash), 7 files (13 B), 1 object, 5 views: 1 damage, in <duration>; bytes were not read (--deep reads them)
+  3 runs (2 in the trash), 7 files (13 B), 1 object, 5 views: all well, in <duration>; bytes were not read (--deep reads them)
   $ cairn clean --where "experiment = 'paper'" -y > clean.txt; find artifacts -type l -o -name meta.json
-  artifacts/store/objects/sha256/28/af/28afa101792fdb862f6ac12051c0f1843c63cb0f18b6afadb7584fdbd6aa483a/payload
   $ cairn restore "$(ls .cairn/trash | grep paper)" | masked
-  cairn: error: 'build' is in the trash 2 times, the newest first:
-    20261128-024054-paper  group of 1 run  clean --where 'experiment = '\''paper'\'''
-    20261128-024054-dev  group of 2 runs  clean --where 'experiment = '\''dev'\'''
-    hint: type the name of the entry
+  restored sfmy5w to artifacts/experiments/paper
   $ links
-  …/sha256/HH/HH/HASH/payload -> …/experiments/dev/runs/TIME-build_target-a-RANDOM/artifacts
+  artifacts/experiments/paper/targets/HASH -> ../runs/TIME-build_target-b-RANDOM/artifacts
+  …/sha256/HH/HH/HASH/payload -> …/experiments/paper/runs/TIME-build_target-b-RANDOM/artifacts
   $ cairn verify | normalise
-  3 runs (3 in the trash), 7 files (13 B), 1 object, 0 views: all well, in <duration>; bytes were not read (--deep reads them)
+  3 runs (2 in the trash), 7 files (13 B), 1 object, 5 views: all well, in <duration>; bytes were not read (--deep reads them)
 
 A run that failed has no such name, nor has one that left nothing there:
 
   $ printf '%s\n' '  none: {kind: target, params: {tag: none}, cmd: "true"}' '  bad: {kind: target, params: {tag: bad}, cmd: "mkdir {run}/artifacts && touch {run}/artifacts/f && false"}' >> cairn.yaml
   $ cairn run -q none bad 2> /dev/null; cairn ls --where "stage in (none, bad)" --sort stage --json | jq -c '.runs[] | [.stage, .status, .names]' | normalise
-  jq: error (at <stdin>:140): null (null) has no keys
-  [5]
+  cairn: error: expected a value, found 'none'
+    stage in (none, bad)
+              ^
+    hint: put texts in quotes: 'none'
 
 What a layout cannot do with such names is refused where it stands:
 
   $ try() { printf '%s\n' 'layout: x' 'fields: {h: hex 12, g: "match urn:[^/]*", p: {class: hex 2, part: "'"${2:-full.h[0:2]}"'"}}' "kinds: {run: {path: '${3:-{name}}', names: $1}}" > l.yaml; cairn parse --layout l.yaml results/x 2>&1 | head -2; }
   $ object='{h: {scheme: lambda_hat.object@1, folder: out}}'
   $ try "$object"
-  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  run run of layout x
+    name       x
   $ try "$object" full.h[0:2] '{name}-{h}'
-  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  cairn: error: l.yaml:3:21: a '}' has no '{'
+    hint: write '}}' for a plain brace
   $ try "$object" full.h[0:2] '{name}-{p}'
-  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  cairn: error: l.yaml:3:21: a '}' has no '{'
+    hint: write '}}' for a plain brace
   $ try "$object" full.k[0:2]
-  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  cairn: error: l.yaml:2:67: there is no field 'full.k'
+    hint: did you mean 'full.h'?
   $ try "$object" full.h[2:2]
-  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  cairn: error: l.yaml:2:67: 'full.h[2:2]' is no part of a field
+    hint: write the field, and which of its characters: commit[0:8]
   $ try "$object" 'h['
-  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  cairn: error: l.yaml:2:67: 'h[' is no part of a field
+    hint: write the field, and which of its characters: commit[0:8]
   $ try '{h: {scheme: nirs4all.pipeline@1, folder: out}}'
-  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  cairn: error: l.yaml:3:80: the scheme 'nirs4all.pipeline@1' names no folders
+    hint: one that does: lambda_hat.object@1:framed
   $ try '{h: {scheme: lambda_hat.object@1, folder: ../out}}'
-  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  cairn: error: l.yaml:3:80: the segment '..' starts with '.'
+    hint: a template stays below the root and shows what it makes
   $ try '{h: {scheme: lambda_hat.object@1, folder: out, input: values}}'
-  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  cairn: error: l.yaml:3:80: the name 'h' is made of 'input' or of a 'folder'
   $ try '{h: {scheme: lambda_hat.object@1, folder: out}, g: {scheme: lambda_hat.urn@1, input: {type: params.t, hex: full.h}}}'
-  cairn: error: l.yaml:2:24: the pattern 'urn:.*': '.' stands alone; write '\.' for the character
+  cairn: error: l.yaml:3:130: 'params.t' cannot stand beside the name of a folder
+    hint: take values.<name>, kind, stage, name, dataset, experiment, seed or full.<name>
   $ printf '%s\n' 'layout: x' 'fields: {a: {class: "match [a-z]+", except: [fit]}}' "kinds: {one: {path: 'fit-{name}'}, two: {path: '{a}-{name}'}}" 'default_kind: one' > l.yaml
   $ cairn parse --layout l.yaml results/fit-x; cairn parse --layout l.yaml results/fits-x
   run one of layout x

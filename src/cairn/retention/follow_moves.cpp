@@ -68,7 +68,7 @@ RenderReport follow_moves(const Project& project, const std::vector<TrashedRun>&
   // What has left may have been all that a link of the layout led to.
   const bool has_left = std::ranges::any_of(
       runs, [&](const TrashedRun& run) { return !stat_path(project.absolute(run.path)); });
-  if (has_left) remove_dangling_links(project, report.problems);
+  if (has_left) remove_dangling_links(project, catalog, report.problems);
   // A view that could not be made has said that they are stale.
   if (report.problems.empty()) catalog.mark_views_fresh();
   retire_journal(catalog);

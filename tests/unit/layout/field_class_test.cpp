@@ -1,6 +1,7 @@
 #include "cairn/layout/field_class.h"
 
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -117,6 +118,24 @@ TEST(FieldClass, a_wrong_class_is_refused_with_what_to_write) {
   EXPECT_NE(hint_of("date today").find("shows nothing of a date"), std::string::npos);
   EXPECT_NE(hint_of("chars ").find("no characters"), std::string::npos);
   EXPECT_NE(hint_of("chars a-z/").find("without '/'"), std::string::npos);
+}
+
+TEST(FieldClass, a_word_that_is_left_out_is_refused_and_all_others_stay) {
+  const FieldClass whole = FieldClass::parse("match [ab]*(ab|b)");
+  const FieldClass less = whole.without("abab").without("b");
+  std::vector<std::string> texts = {""};
+  for (std::size_t i = 0; texts[i].size() < 7; ++i) {
+    for (const char* letter : {"a", "b"}) texts.push_back(texts[i] + letter);
+  }
+  for (const std::string& text : texts) {
+    const bool is_out = text == "abab" || text == "b";
+    EXPECT_EQ(less.accepts(text), whole.accepts(text) && !is_out) << text;
+  }
+  EXPECT_THROW(less.normalise("b"), Error);
+  EXPECT_THROW(whole.without("ba"), Error);
+  // What is cleaned may become such a word.
+  EXPECT_THROW(FieldClass::parse("name").without("a_b").normalise("a b"), Error);
+  EXPECT_EQ(FieldClass::parse("name").without("a_b").normalise("a c"), "a_c");
 }
 
 }  // namespace
