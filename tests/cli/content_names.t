@@ -95,25 +95,23 @@ Equal bytes of another run are the same object. When its first run goes, the oth
 A run that failed has no such name, nor has one that left nothing there:
 
   $ printf '%s\n' '  none: {kind: target, params: {tag: none}, cmd: "true"}' '  bad: {kind: target, params: {tag: bad}, cmd: "mkdir {run}/artifacts && touch {run}/artifacts/f && false"}' >> cairn.yaml
-  $ cairn run -q none bad 2> /dev/null; cairn ls --where "stage in (none, bad)" --sort stage --json | jq -c '.runs[] | [.stage, .status, .names]' | normalise
-  cairn: error: expected a value, found 'none'
-    stage in (none, bad)
-              ^
-    hint: put texts in quotes: 'none'
+  $ cairn run -q none bad 2> /dev/null; cairn ls --where "stage in ('none', 'bad')" --sort stage --json | jq -c '.runs[] | [.stage, .status, .names]' | normalise
+  ["bad","failed",{"lambda_hat.target@1":"tgt_34e4bfae3917"}]
+  ["none","finished",{"lambda_hat.target@1":"tgt_ba9105bb934a"}]
 
 What a layout cannot do with such names is refused where it stands:
 
-  $ try() { printf '%s\n' 'layout: x' 'fields: {h: hex 12, g: "match urn:[^/]*", p: {class: hex 2, part: "'"${2:-full.h[0:2]}"'"}}' "kinds: {run: {path: '${3:-{name}}', names: $1}}" > l.yaml; cairn parse --layout l.yaml results/x 2>&1 | head -2; }
+  $ try() { printf '%s\n' 'layout: x' 'fields: {h: hex 12, g: "match urn:[^/]*", p: {class: hex 2, part: "'"${2:-full.h[0:2]}"'"}}' "kinds: {run: {path: '{name}$3', names: $1}}" > l.yaml; cairn parse --layout l.yaml results/x 2>&1 | head -2; }
   $ object='{h: {scheme: lambda_hat.object@1, folder: out}}'
   $ try "$object"
   run run of layout x
     name       x
-  $ try "$object" full.h[0:2] '{name}-{h}'
-  cairn: error: l.yaml:3:21: a '}' has no '{'
-    hint: write '}}' for a plain brace
-  $ try "$object" full.h[0:2] '{name}-{p}'
-  cairn: error: l.yaml:3:21: a '}' has no '{'
-    hint: write '}}' for a plain brace
+  $ try "$object" full.h[0:2] '-{h}'
+  cairn: error: l.yaml:3:14: 'results/{name}-{h}' shows 'h', which is made of the run's files when it has ended
+    hint: links, documents and rollups can show it
+  $ try "$object" full.h[0:2] '-{p}'
+  cairn: error: l.yaml:3:14: 'results/{name}-{p}' shows 'h', which is made of the run's files when it has ended
+    hint: links, documents and rollups can show it
   $ try "$object" full.k[0:2]
   cairn: error: l.yaml:2:67: there is no field 'full.k'
     hint: did you mean 'full.h'?
