@@ -155,7 +155,7 @@ std::vector<RunHead> runs_to_export(const OpenProject& open, const RunSelection&
 
 /// The folder that all of the runs share: that of the innermost group around them, or of a run,
 /// since folders that the layout puts between (runs/) tell nothing.
-std::string common_folder(const OpenProject& open, const std::vector<RunHead>& runs) {
+std::string folder_around(const OpenProject& open, const std::vector<RunHead>& runs) {
   std::string common = parent_path(runs.front().path);
   for (const RunHead& run : runs) {
     while (!common.empty() && !is_below(run.path, common)) common = parent_path(common);
@@ -185,7 +185,7 @@ std::string common_name(const OpenProject& open, const RunSelection& selection,
   const bool is_one_place = selection.places.size() == 1;
   const std::string place = is_one_place ? selection.places.front() : "";
   const std::string folder =
-      is_one_place ? folder_of_place(open, place).value_or(place) : common_folder(open, runs);
+      is_one_place ? folder_of_place(open, place).value_or(place) : folder_around(open, runs);
   const bool tells =
       !folder.empty() && folder != project.results() && folder != project.layout.root;
   if (tells) return base_name(folder);

@@ -210,7 +210,7 @@ Two networks may have one hash. Nobody is led to the first of them: its name is 
   notice   links          1 name of the layout stands for several folders: models/Net:hash=ac8d8de9: 'Net:w=118785_1', 'Net:w=38433_1'
                           ask by id, or by the path of the folder
 
-Links of a layout to runs that are gone go as well when views are made:
+Links of a layout to runs that somebody removed go as well when views are made:
 
   $ mkdir gone && cd gone && cat >l.yaml <<'YAML'
   > layout: x
@@ -218,13 +218,13 @@ Links of a layout to runs that are gone go as well when views are made:
   > kinds: {run: {path: "all/{name}", links: {"by-id/{id}": "."}}}
   > YAML
   $ printf '%s\n' 'layout: l.yaml' 'stages: {fit: {name: "r{v}", matrix: {v: [3, 1, 2]}, cmd: "true"}}' > cairn.yaml
-  $ cairn run -q && ln -s ../nowhere out/mine && cairn clean --where 'v = 3' --yes >/dev/null
+  $ cairn run -q && ln -s ../nowhere out/mine && rm -r out/all/r3
   $ cairn doctor | grep -A1 '  links '
   problem  links          2 links lead nowhere: out/mine
                           cairn doctor --fix
   $ cairn render >/dev/null; ls out/by-id | wc -l
   2
-  $ cairn clean --where 'v = 1' --yes >/dev/null && cairn doctor --fix | grep -A1 '  links '
+  $ rm -r out/all/r1 && cairn doctor --fix | grep -A1 '  links '
   problem  links          removed 1 link to what is gone; 1 link leads nowhere: out/mine
                           cairn verify --deep --repair
   $ ls out/by-id | wc -l
