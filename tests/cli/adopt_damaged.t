@@ -133,3 +133,25 @@ An analysis that is gone, though its line was written; weights, traces and table
   name,path
   12d979e in dv
   StimulusDuration:dsteps=60+intro=1+stim=30+idle=20 in dvf
+
+What may not be read is told, and the rest adopted:
+
+  $ above=$PWD; while [[ $above == */cairn-t.* ]]; do chmod a+x "$above"; above=$(dirname "$above"); done
+  $ user() { if [ "$(id -u)" = 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; else "$@"; fi; }
+  $ cp "$(command -v cairn)" cairn && chmod a+rx cairn && mkdir denied && chmod a+rwx denied && cd denied
+  $ user sh -c 'echo "stages: {}" >cairn.yaml' && user tar xz --no-same-owner <"$TESTDIR/../data/trees/lambda-hat-runs.tar.gz"
+  $ cd lambda-hat-runs/runs/targets && user chmod 000 _catalog.jsonl tgt_899d6808f6ed/_runs.jsonl tgt_ec9030f732ba/run_vi_cba2b33d && cd ../../..
+  $ user ../cairn adopt lambda-hat-runs 2>&1 | normalise
+  cairn: warning: cannot open '<here>/lambda-hat-runs/runs/targets/_catalog.jsonl': Permission denied
+  cairn: warning: cannot open '<here>/lambda-hat-runs/runs/targets/tgt_899d6808f6ed/_runs.jsonl': Permission denied
+  cairn: warning: runs/targets/tgt_ec9030f732ba/run_vi_cba2b33d/analysis.json: it was not found, and _runs.jsonl of its target has the run
+  cairn: warning: runs/targets/tgt_899d6808f6ed/run_sgld_bf9ea435: no line in _runs.jsonl of its target tells its parameters
+  cairn: warning: runs/targets/tgt_899d6808f6ed/run_vi_109125a2: no line in _runs.jsonl of its target tells its parameters
+  cairn: warning: runs/targets/tgt_899d6808f6ed/run_hmc_89db9e76: no line in _runs.jsonl of its target tells its parameters
+  cairn: warning: runs/targets/tgt_899d6808f6ed: 'runs/targets/tgt_899d6808f6ed/_runs.jsonl': cannot open '<here>/lambda-hat-runs/runs/targets/tgt_899d6808f6ed/_runs.jsonl': Permission denied
+  cairn: warning: runs/targets/tgt_ec9030f732ba/run_vi_cba2b33d: Permission denied
+  lambda-hat-runs: lambda-hat (by runs/targets/tgt_899d6808f6ed/meta.json)
+    8 runs: 6 sampler, 2 target
+    12.5 kB in 24 files, 22 of them of runs
+    8 problems
+  adopted; not a byte was written into it
