@@ -1,6 +1,6 @@
 Asking for results by their paths, in the shape of system 000:
 
-  $ . "$TESTDIR/../support/transcript.sh"
+  $ . "$TESTDIR/../support/transcript.sh" && nets=$PWD
   $ cat > cairn.yaml <<'YAML'
   > project: nets
   > layout: dynvision
@@ -231,5 +231,26 @@ What the layout makes of a run is asked for like its outs: by its path, by a pat
   Replaces 1 finished attempt; what is replaced goes to the trash.
   $ cairn run 'runs/targets/*/_runs.jsonl'
   cairn: error: 'runs/targets/*/_runs.jsonl' fits nothing that the stages make
+    hint: see what they make: cairn run -n --list
+  [3]
+
+An aggregate of values that no matrix lists; a `*` that joins values is no pattern then. One in another place stays one:
+
+  $ cd "$nets" && cairn run 'reports/noise/Net:width=24+act=*_9/digits:all_trained/test_data.csv' | normalise
+  7 runs: 7 missing
+  Ran 7 jobs in <duration>: 7 finished.
+  Results: data/interim figures models reports
+  $ cat 'reports/noise/Net:width=24+act=*_9/digits:all_trained/test_data.csv'; ls models | grep _9
+  all
+  Net:width=24+act=relu_9
+  Net:width=24+act=tanh_9
+  $ cairn run -n 'reports/noise/Net:width=24+act=*_9/digits:all_trained/test_data.csv' | tail -1
+  Nothing to run: 7 runs cached.
+  $ cairn run 'reports/noise/Net:width=24+depth=2+act=*_9/digits:all_trained/test_data.csv'
+  cairn: error: 'reports/noise/Net:width=24+depth=2+act=*_9/digits:all_trained/test_data.csv' fits nothing that the stages make
+    hint: see what they make: cairn run -n --list
+  [3]
+  $ cairn run 'reports/noise/Net:width=2*+act=*_9/digits:all_trained/test_data.csv'
+  cairn: error: 'reports/noise/Net:width=2*+act=*_9/digits:all_trained/test_data.csv' fits nothing that the stages make
     hint: see what they make: cairn run -n --list
   [3]

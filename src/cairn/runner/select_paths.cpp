@@ -172,13 +172,12 @@ class PathSelection {
   std::vector<std::size_t> find_off_matrix(const std::string& word, const std::string& path) {
     std::vector<std::size_t> found;
     std::set<std::string> stages;
-    if (!is_pattern(path)) {
-      for (const PathMeaning& meaning : read_path(project_.layout, path)) {
-        if (meaning.reading.what != LayoutReading::What::run) continue;
-        for (const StageSpec& stage : project_.spec.stages) {
-          if (!is_of_kind(stage, meaning.reading.name)) continue;
-          try_stage(stage, meaning, path, found, stages);
-        }
+    for (const PathMeaning& meaning : read_path(project_.layout, path)) {
+      if (meaning.reading.what != LayoutReading::What::run) continue;
+      if (is_pattern(path) && !says_values(path, meaning.reading)) continue;
+      for (const StageSpec& stage : project_.spec.stages) {
+        if (!is_of_kind(stage, meaning.reading.name)) continue;
+        try_stage(stage, meaning, path, found, stages);
       }
     }
     if (stages.size() > 1) {
@@ -189,6 +188,16 @@ class PathSelection {
     }
     if (found.empty()) refuse(word, path);
     return found;
+  }
+
+  /// Whether each `*` of a path stands for the values of a category that an aggregate joins, as in
+  /// "act=*": such a path says what it wants, like one without.
+  bool says_values(const std::string& path, const LayoutReading& reading) const {
+    std::ptrdiff_t joined = 0;
+    for (const auto& [field, entries] : pairs_in(project_.layout, reading)) {
+      for (const auto& [name, value] : entries.as_map()) joined += value == Value("*") ? 1 : 0;
+    }
+    return std::ranges::count_if(path, [](char c) { return is_pattern({&c, 1}); }) == joined;
   }
 
   bool is_of_kind(const StageSpec& stage, const std::string& name) const {
@@ -312,8 +321,9 @@ class PathSelection {
 
   [[noreturn]] void refuse(const std::string& word, const std::string& path) const {
     if (is_pattern(path)) {
+      const std::string why = why_not_.empty() ? "" : "; " + join(why_not_, "; ");
       throw Error(ErrorCode::not_found,
-                  fmt::format("'{}' fits nothing that the stages make", printable(word)),
+                  fmt::format("'{}' fits nothing that the stages make{}", printable(word), why),
                   "see what they make: cairn run -n --list");
     }
     refuse_file_of_run(word);
