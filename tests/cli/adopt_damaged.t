@@ -71,3 +71,87 @@ Times and steps that no run can have count as not known, and are named where the
   $ cairn sql "SELECT count(*) AS long_ago FROM runs WHERE started < 0 OR duration < 0" --csv
   long_ago
   0
+
+A manifest of 0 bytes and one that was cut off are told, in each version; so is an index. What an index does not tell
+is not taken for deleted:
+
+  $ adopt() { cairn adopt "$1" 2>&1 | grep warning | sed 's/^cairn: warning: //'; }
+  $ cairn adopt --forget nirs4all-v5-uuid >forgotten && rm -r nirs4all-v5-uuid && tar xzf "$TESTDIR/../data/trees/nirs4all-v5-uuid.tar.gz" && mv nirs4all-v5-uuid v5
+  $ : > v5/results/pipelines/7a306dda-*/manifest.yaml && : > v5/results/datasets/wheat/index.yaml
+  $ adopt v5 | grep -v '/objects/' | sed -E 's/[0-9a-f]{8}-[0-9a-f]{4}-[-0-9a-f]*/<uuid>/'
+  results/datasets/wheat/index.yaml: it is empty
+  results/regression/Q2_0d1e2f: no pipeline names it, as far as their manifests can be read
+  results/regression/old_111111: no pipeline names it, as far as their manifests can be read
+  results/pipelines/<uuid>/manifest.yaml: it is empty
+  results/pipelines/<uuid>: no index of its dataset names it
+  $ cairn ls --where "path like 'v5/%'" --columns name,dataset,status --sort name,dataset | sed -E 's/^[0-9a-f]{8}-[-0-9a-f]* */<uuid>  /'
+  name                                  dataset     status
+  <uuid>  -           pending
+  Q1_c20f9b                             regression  finished
+  Q1_c20f9b                             wheat       finished
+  $ rm v5/results/datasets/wheat/index.yaml && adopt v5 | grep index
+  there is no file 'results/datasets/wheat/index.yaml'
+  results/pipelines/5dc93cea-607b-447c-b2e4-d1a5de7d9bba: no index of its dataset names it
+  $ tar xzf "$TESTDIR/../data/trees/nirs4all-0.4.1-workspace.tar.gz" && mv nirs4all-0.4.1-workspace v4
+  $ cd v4/workspace/runs/2025-11-20_wheat && : > 0002_0f0f0f/manifest.yaml
+  $ head -c 300 0001_pls_ab12cd/manifest.yaml > cut && mv cut 0001_pls_ab12cd/manifest.yaml && cd "$OLDPWD" && adopt v4
+  workspace/runs/2025-11-20_wheat/0001_pls_ab12cd/manifest.yaml: it is cut off: its artifacts or predictions are missing
+  workspace/runs/2025-11-20_wheat/0002_0f0f0f/manifest.yaml: it is empty
+  $ cairn ls --where "path like 'v4/%'" --columns name,status,path --sort path
+  name         status    path
+  pls          pending   v4/workspace/runs/2025-11-20_wheat/0001_pls_ab12cd
+  0002_0f0f0f  pending   v4/workspace/runs/2025-11-20_wheat/0002_0f0f0f
+  reuse        finished  v4/workspace/runs/2025-11-20_wheat/0003_reuse_888888
+  pls          finished  v4/workspace/runs/2025-11-21_wheat_quick/0001_pls_ab12cd
+
+The configuration of an experiment that is empty, cut off or gone, and a summary that is gone:
+
+  $ tar xzf "$TESTDIR/../data/trees/ssvae-results.tar.gz" && mv ssvae-results ssvae && cd ssvae/results
+  $ : > vamp_try__*/config.yaml && rm my__double__*/config.yaml baseline__*_153128/summary.json
+  $ head -n -3 baseline__*_143128/config.yaml > cut && mv cut baseline__*_143128/config.yaml
+  $ ln -s .. up && ln -s my__double__std_head_plain__20251112_153431 latest && cd ../.. && adopt ssvae
+  results/vamp_try__vamp8-km_head_plain__20251112_153330/config.yaml: it is empty
+  results/my__double__std_head_plain__20251112_153431/config.yaml: it was not found, and summary.json is there
+  results/baseline__mix10-dir_tau_ca-het__20251112_153128/summary.json: it was not found, and REPORT.md is there
+  results/baseline__mix10-dir_tau_ca-het__20251112_143128/config.yaml: it is cut off: its run_id is missing
+
+An analysis that is gone, though its line was written; weights, traces and tables of 0 bytes; a test without its table:
+
+  $ tar xzf "$TESTDIR/../data/trees/lambda-hat-runs.tar.gz" && mv lambda-hat-runs hat && cd hat/runs/targets/tgt_899d6808f6ed
+  $ rm run_hmc_89db9e76/analysis.json && : > params.npz && : > run_vi_109125a2/trace.nc
+  $ echo '[1]' > run_sgld_bf9ea435/analysis.json && cd "$OLDPWD" && adopt hat | sort
+  runs/targets/tgt_899d6808f6ed/run_hmc_89db9e76/analysis.json: it was not found, and _runs.jsonl of its target has the run
+  runs/targets/tgt_899d6808f6ed/run_sgld_bf9ea435/analysis.json: it holds no keys with values
+  runs/targets/tgt_899d6808f6ed/run_vi_109125a2: 'runs/targets/tgt_899d6808f6ed/run_vi_109125a2/trace.nc' is empty
+  runs/targets/tgt_899d6808f6ed: 'runs/targets/tgt_899d6808f6ed/params.npz' is empty
+  $ tar xzf "$TESTDIR/../data/trees/dynvision-later.tar.gz" && mv dynvision-later dv
+  $ tar xzf "$TESTDIR/../data/trees/dynvision-old-flat.tar.gz" && mv dynvision-old-flat dvf
+  $ rm dv/reports/response/*rctype=full*_7000/*/12d979e/test_*.csv && : > dv/models/*/*rctype=none*_7000/*/trained.pt
+  $ rm dvf/reports/StimulusDuration/*rctype=full*_7000_*/test_outputs.csv && adopt dv && adopt dvf
+  models/DyRCNNx8/DyRCNNx8:tsteps=20+dt=2+tau=5+rctype=none+pattern=1+skip=true_7000/imagenette: 'models/DyRCNNx8/DyRCNNx8:tsteps=20+dt=2+tau=5+rctype=none+pattern=1+skip=true_7000/imagenette/trained.pt' is empty
+  $ cairn ls --kind test --status pending --columns name,path --csv | sed 's/,\(dvf*\).*/ in \1/'
+  name,path
+  12d979e in dv
+  StimulusDuration:dsteps=60+intro=1+stim=30+idle=20 in dvf
+
+What may not be read is told, and the rest adopted:
+
+  $ above=$PWD; while [[ $above == */cairn-t.* ]]; do chmod a+x "$above"; above=$(dirname "$above"); done
+  $ user() { if [ "$(id -u)" = 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; else "$@"; fi; }
+  $ cp "$(command -v cairn)" cairn && chmod a+rx cairn && mkdir denied && chmod a+rwx denied && cd denied
+  $ user sh -c 'echo "stages: {}" >cairn.yaml' && user tar xz --no-same-owner <"$TESTDIR/../data/trees/lambda-hat-runs.tar.gz"
+  $ cd lambda-hat-runs/runs/targets && user chmod 000 _catalog.jsonl tgt_899d6808f6ed/_runs.jsonl tgt_ec9030f732ba/run_vi_cba2b33d && cd ../../..
+  $ user ../cairn adopt lambda-hat-runs 2>&1 | normalise
+  cairn: warning: cannot open '<here>/lambda-hat-runs/runs/targets/_catalog.jsonl': Permission denied
+  cairn: warning: cannot open '<here>/lambda-hat-runs/runs/targets/tgt_899d6808f6ed/_runs.jsonl': Permission denied
+  cairn: warning: runs/targets/tgt_ec9030f732ba/run_vi_cba2b33d/analysis.json: it was not found, and _runs.jsonl of its target has the run
+  cairn: warning: runs/targets/tgt_899d6808f6ed/run_sgld_bf9ea435: no line in _runs.jsonl of its target tells its parameters
+  cairn: warning: runs/targets/tgt_899d6808f6ed/run_vi_109125a2: no line in _runs.jsonl of its target tells its parameters
+  cairn: warning: runs/targets/tgt_899d6808f6ed/run_hmc_89db9e76: no line in _runs.jsonl of its target tells its parameters
+  cairn: warning: runs/targets/tgt_899d6808f6ed: 'runs/targets/tgt_899d6808f6ed/_runs.jsonl': cannot open '<here>/lambda-hat-runs/runs/targets/tgt_899d6808f6ed/_runs.jsonl': Permission denied
+  cairn: warning: runs/targets/tgt_ec9030f732ba/run_vi_cba2b33d: Permission denied
+  lambda-hat-runs: lambda-hat (by runs/targets/tgt_899d6808f6ed/meta.json)
+    8 runs: 6 sampler, 2 target
+    12.5 kB in 24 files, 22 of them of runs
+    8 problems
+  adopted; not a byte was written into it

@@ -39,12 +39,15 @@ What tells a hash that is not its own is told, too. Two models of one hash are n
   $ printf ':w=3_1' > two/models/Net:w=3_1/d/hash=ac8d8de9.hash && ln -s Net:w=38433_1 two/models/Net:hash=ac8d8de9
   $ cairn adopt two 2>&1 | normalise
   cairn: warning: models/Net:hash=ac8d8de9: the hash is that of several models: 'Net:w=118785_1', 'Net:w=38433_1'
+  cairn: warning: models/Net:w=118785_1/d: 'models/Net:w=118785_1/d/trained.pt' is empty
+  cairn: warning: models/Net:w=38433_1/d: 'models/Net:w=38433_1/d/trained.pt' is empty
   cairn: warning: models/Net:w=3_1/d/hash=ac8d8de9.hash: the hash of this model is 'Net:hash=b313af18'
   cairn: warning: reports/e/Net:hash=ac8d8de9/d:all_trained/Loader:x=1: the tree has no weights of 'Net:hash=ac8d8de9' on d
+  cairn: warning: reports/e/Net:hash=ac8d8de9/d:all_trained/Loader:x=1: 'reports/e/Net:hash=ac8d8de9/d:all_trained/Loader:x=1/test_outputs.csv' is empty
   two: dynvision (by models/Net:w=118785_1)
     4 runs: 3 model, 1 test
     6 B in 4 files, 4 of them of runs
-    3 problems
+    6 problems
   adopted; not a byte was written into it
   $ cairn ls two --where 'kind="test"' --columns id,path && model_of "$(cairn ls two --where 'kind="test"' --columns id --csv | tail -1)"
   id      path

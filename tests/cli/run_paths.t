@@ -1,6 +1,6 @@
 Asking for results by their paths, in the shape of system 000:
 
-  $ . "$TESTDIR/../support/transcript.sh"
+  $ . "$TESTDIR/../support/transcript.sh" && nets=$PWD
   $ cat > cairn.yaml <<'YAML'
   > project: nets
   > layout: dynvision
@@ -204,3 +204,53 @@ The links of a data set lie by subset and group:
   stage    cached   missing     stale     retry    forced  upstream
   link          1         -         -         -         -         -
   Nothing to run: 1 run cached.
+
+What the layout makes of a run is asked for like its outs: by its path, by a pattern, and of a run that no matrix lists:
+
+  $ mkdir ../hat && cd ../hat && cat > cairn.yaml <<'YAML'
+  > project: hat
+  > layout: lambda-hat
+  > stages:
+  >   build: {kind: target, params: {width: {type: int}}, matrix: {width: [1, 2]}, cmd: "echo {width} > {run}/params.npz", outs: {params: params.npz}}
+  >   sample: {kind: sampler, needs: {target: build}, matrix: {sampler: [hmc, sgld]}, cmd: "echo '{{}}' > {run}/analysis.json", outs: {a: analysis.json}}
+  > YAML
+  $ cairn run 'runs/targets/*/meta.json' | normalise
+  2 runs: 2 missing
+  Ran 2 jobs in <duration>: 2 finished.
+  Results: runs
+  $ find runs -name '*.json*' -not -path '*/.run/*' | sort | sed -E 's/tgt_[0-9a-f]{12}/tgt_…/'
+  runs/targets/_catalog.jsonl
+  runs/targets/tgt_…/meta.json
+  runs/targets/tgt_…/meta.json
+  $ cairn run -n "$(find runs -name meta.json | head -1)"
+  stage    cached   missing     stale     retry    forced  upstream
+  build         1         -         -         -         -         -
+  Nothing to run: 1 run cached.
+  $ rm "$(find runs -name params.npz | head -1)"
+  $ cairn run -n --list "$(find runs -name meta.json | head -1)" | tail -1
+  Replaces 1 finished attempt; what is replaced goes to the trash.
+  $ cairn run 'runs/targets/*/_runs.jsonl'
+  cairn: error: 'runs/targets/*/_runs.jsonl' fits nothing that the stages make
+    hint: see what they make: cairn run -n --list
+  [3]
+
+An aggregate of values that no matrix lists; a `*` that joins values is no pattern then. One in another place stays one:
+
+  $ cd "$nets" && cairn run 'reports/noise/Net:width=24+act=*_9/digits:all_trained/test_data.csv' | normalise
+  7 runs: 7 missing
+  Ran 7 jobs in <duration>: 7 finished.
+  Results: data/interim figures models reports
+  $ cat 'reports/noise/Net:width=24+act=*_9/digits:all_trained/test_data.csv'; ls models | grep _9
+  all
+  Net:width=24+act=relu_9
+  Net:width=24+act=tanh_9
+  $ cairn run -n 'reports/noise/Net:width=24+act=*_9/digits:all_trained/test_data.csv' | tail -1
+  Nothing to run: 7 runs cached.
+  $ cairn run 'reports/noise/Net:width=24+depth=2+act=*_9/digits:all_trained/test_data.csv'
+  cairn: error: 'reports/noise/Net:width=24+depth=2+act=*_9/digits:all_trained/test_data.csv' fits nothing that the stages make
+    hint: see what they make: cairn run -n --list
+  [3]
+  $ cairn run 'reports/noise/Net:width=2*+act=*_9/digits:all_trained/test_data.csv'
+  cairn: error: 'reports/noise/Net:width=2*+act=*_9/digits:all_trained/test_data.csv' fits nothing that the stages make
+    hint: see what they make: cairn run -n --list
+  [3]

@@ -110,7 +110,8 @@ void add_walk_problems(const ForeignTree& tree, std::vector<std::string>& proble
     const std::string base = join_path(tree.root(), parent_path(entry.path));
     const std::string target = absolute_path(entry.target, base);
     const bool leads_out = !is_below(target, tree.root());
-    const bool is_dangling = !leads_out && tree.find(relative_to(target, tree.root())) == nullptr;
+    const bool is_dangling = !leads_out && target != tree.root() &&
+                             tree.find(relative_to(target, tree.root())) == nullptr;
     if (leads_out || is_dangling) {
       problems.push_back(fmt::format("{}: a link to '{}', which {}; it was not followed",
                                      entry.path, entry.target,

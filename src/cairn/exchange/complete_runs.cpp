@@ -328,6 +328,9 @@ class Completer {
                         place_of(run), artifact.path, digest->hex(), artifact.sha256));
       }
       const std::string role = artifact.role.empty() ? role_of_file(artifact.path) : artifact.role;
+      if (entry->size == 0 && never_empty(artifact.path)) {
+        record.problems.push_back(fmt::format("{}: '{}' is empty", place_of(run), artifact.path));
+      }
       record.artifacts.push_back({.path = path,
                                   .role = role,
                                   .type = artifact.type.empty() ? role : artifact.type,

@@ -53,4 +53,12 @@ bool matches_pattern(const std::string& pattern, const std::string& full) {
   return seeds.find("." + to_text(name->seed) + ".") != std::string::npos;
 }
 
+void set_test_status(const ForeignTree& tree, ForeignRun& test) {
+  for (const std::string_view table : {"test_outputs.csv", "test_data.csv"}) {
+    if (tree.has_file(below(test.folder, table))) return;
+  }
+  test.status = RunStatus::pending;
+  test.origin_status = "no test_outputs.csv";
+}
+
 }  // namespace cairn

@@ -1,5 +1,5 @@
 // The names that DynVision gives to folders: "<model>:<args>_<seed>" of weights,
-// "<data>:<group>_<status>" of reports. Only its readers use it.
+// "<data>:<group>_<status>" of reports; and when a test is finished. Only its readers use it.
 #pragma once
 
 #include <optional>
@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "cairn/base/value.h"
+#include "cairn/exchange/foreign_run.h"
+#include "cairn/exchange/foreign_tree.h"
 
 namespace cairn {
 
@@ -34,5 +36,8 @@ DataName read_data_name(std::string_view text);
 /// Whether the full name of a model is one that `pattern` means: "*" stands for any value of its
 /// argument, and a seed may be one of several, "7000.7001".
 bool matches_pattern(const std::string& pattern, const std::string& full);
+
+/// A test is finished when one of its tables is there, else pending, as weights are.
+void set_test_status(const ForeignTree& tree, ForeignRun& test);
 
 }  // namespace cairn

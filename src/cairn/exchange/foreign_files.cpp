@@ -73,6 +73,11 @@ std::string role_of_file(std::string_view path) {
   return "file";
 }
 
+bool never_empty(std::string_view path) {
+  constexpr std::array<std::string_view, 5> kFull = {"model", "chart", "table", "data", "trace"};
+  return std::ranges::find(kFull, role_of_file(path)) != kFull.end();
+}
+
 Value plain_value(std::string_view text) {
   try {
     Value value = yaml_scalar(text);
@@ -142,7 +147,12 @@ Value read_or_tell(const ForeignTree& tree, const std::string& path,
                    std::vector<std::string>& problems,
                    Value (*read)(const ForeignTree& tree, const std::string& path)) {
   try {
-    return read(tree, path);
+    Value value = read(tree, path);
+    if (!value.is_map()) {
+      problems.push_back(fmt::format(
+          "{}: {}", path, value.is_null() ? "it is empty" : "it holds no keys with values"));
+    }
+    return value;
   } catch (const Error& error) {
     problems.push_back(error.message());
     return {};

@@ -38,6 +38,10 @@ void add_files_in(const ForeignTree& tree, std::string_view folder, ForeignRun& 
 /// What a file is, as its name tells: "model", "chart", "log", "table", "metadata" or "file".
 std::string role_of_file(std::string_view path);
 
+/// Whether a file of 0 bytes with this name was cut off: weights, arrays, traces, pictures and
+/// tables hold something whatever was written into them.
+bool never_empty(std::string_view path);
+
 /// The number or truth value that `text` spells, when writing it gives the same text; else the
 /// text.
 Value plain_value(std::string_view text);
@@ -63,7 +67,8 @@ Map map_of(const Value& value, std::string_view key);
 /// A list field, or an empty one.
 List list_of(const Value& value, std::string_view key);
 
-/// Reads a file by `read`, or adds what is wrong with it to `problems` and returns null.
+/// Reads a file of keys and values by `read`. What is wrong with it is added to `problems`: that it
+/// cannot be read (then the value is null), or that it holds no keys, as one of 0 bytes.
 Value read_or_tell(const ForeignTree& tree, const std::string& path,
                    std::vector<std::string>& problems,
                    Value (*read)(const ForeignTree& tree, const std::string& path));

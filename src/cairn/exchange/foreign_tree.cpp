@@ -140,8 +140,14 @@ Value read_yaml(const ForeignTree& tree, const std::string& path) {
 
 std::vector<Value> read_json_lines(const ForeignTree& tree, const std::string& path,
                                    std::vector<std::string>& problems) {
-  const std::string text = tree.read(path);
   std::vector<Value> values;
+  std::string text;
+  try {
+    text = tree.read(path);
+  } catch (const Error& error) {
+    problems.push_back(error.message());
+    return values;
+  }
   std::size_t number = 0;
   for (std::size_t start = 0; start < text.size();) {
     const std::size_t end = std::min(text.find('\n', start), text.size());

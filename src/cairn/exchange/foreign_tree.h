@@ -73,7 +73,8 @@ class ForeignTree {
 /// JSON as Python writes it: NaN, Infinity and -Infinity are read as texts of that spelling.
 Value read_json(const ForeignTree& tree, const std::string& path);
 Value read_yaml(const ForeignTree& tree, const std::string& path);
-/// JSON lines; a line that is none is named in `problems`, and the others are read.
+/// JSON lines; a line that is none is named in `problems`, and the others are read. So is a file
+/// that cannot be read: unlike the two above this throws nothing.
 std::vector<Value> read_json_lines(const ForeignTree& tree, const std::string& path,
                                    std::vector<std::string>& problems);
 

@@ -228,6 +228,7 @@ class DynvisionReader {
     }
     read_config(below(folder, "test_outputs.csv.config.yaml"), run);
     add_files_below(tree_, folder, run);
+    set_test_status(tree_, run);
     add_model_link(full_name(model), data.data, run);
     found_.runs.push_back(std::move(run));
   }

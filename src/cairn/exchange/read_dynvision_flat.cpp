@@ -125,6 +125,7 @@ class DynvisionFlatReader {
                     {"group", parts[5]}},
         .links = {{"input", "model", weights->full + "_" + weights->data, ""}}};
     add_files_below(tree_, folder, run);
+    set_test_status(tree_, run);
     models_[run.origin] = weights->full;
     found_.runs.push_back(std::move(run));
     return true;

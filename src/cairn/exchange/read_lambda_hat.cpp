@@ -162,6 +162,10 @@ ForeignRun read_sampler(const ForeignTree& tree, const std::string& folder,
   if (!has_analysis) {
     run.status = RunStatus::pending;
     run.origin_status = "no analysis.json";
+    if (line != lines.end()) {
+      run.problems.push_back(
+          fmt::format("{}: it was not found, and _runs.jsonl of its target has the run", path));
+    }
   } else {
     run.artifacts.push_back({.path = below(folder, "trace.nc")});
   }

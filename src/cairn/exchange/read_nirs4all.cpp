@@ -66,7 +66,21 @@ void add_pipeline_hash(ForeignRun& run) {
   if (is_hex(hash, kHash)) run.names.push_back({"hash6", "nirs4all.pipeline@1", hash, ""});
 }
 
-void read_manifest(const Value& manifest, const std::string& artifacts, ForeignRun& run) {
+Value read_manifest(const ForeignTree& tree, const std::string& artifacts, ForeignRun& run) {
+  const std::string path = below(run.folder, "manifest.yaml");
+  Value manifest = read_or_tell(tree, path, run.problems, read_yaml);
+  if (!manifest.is_map()) {
+    run.status = RunStatus::pending;
+    run.origin_status = kNoManifest;
+    return {};
+  }
+  // nirs4all writes these two last, also when they are empty.
+  if (manifest.find("artifacts") == nullptr || manifest.find("predictions") == nullptr) {
+    run.status = RunStatus::pending;
+    run.origin_status = kCutOff;
+    run.problems.push_back(
+        fmt::format("{}: it is cut off: its artifacts or predictions are missing", path));
+  }
   run.name = text_of(manifest, "name");
   run.dataset = text_of(manifest, "dataset");
   run.started = read_time(manifest.find("created_at"));
@@ -78,6 +92,7 @@ void read_manifest(const Value& manifest, const std::string& artifacts, ForeignR
   // What a pipeline is worth is not said where several predictions say different things.
   if (run.children.size() == 1) run.metrics = run.children.front().metrics;
   add_pipeline_hash(run);
+  return manifest;
 }
 
 }  // namespace cairn

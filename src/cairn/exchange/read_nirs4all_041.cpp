@@ -45,16 +45,9 @@ ForeignRun read_pipeline(const ForeignTree& tree, const std::string& folder) {
                  .folder = folder,
                  .experiment = base_name(parent_path(folder)),
                  .origin_status = "complete"};
-  const std::string path = below(folder, "manifest.yaml");
-  const Value manifest = read_or_tell(tree, path, run.problems, read_yaml);
-  if (!manifest.is_map()) {
-    run.status = RunStatus::pending;
-    run.origin_status = "no manifest.yaml";
-  } else {
-    read_manifest(manifest, below(parent_path(folder), "_binaries"), run);
-    if (const std::string uid = text_of(manifest, "uid"); !uid.empty()) {
-      run.names.push_back({"uid", "nirs4all.uid", uid, ""});
-    }
+  const Value manifest = read_manifest(tree, below(parent_path(folder), "_binaries"), run);
+  if (const std::string uid = text_of(manifest, "uid"); !uid.empty()) {
+    run.names.push_back({"uid", "nirs4all.uid", uid, ""});
   }
   // The hash stands in the folder's name, not in the pipeline's.
   const std::string name = run.name;

@@ -16,9 +16,6 @@ namespace cairn {
 
 namespace {
 
-constexpr std::string_view kNoManifest = "no manifest.yaml";
-constexpr std::string_view kCutOff = "manifest.yaml is cut off";
-
 std::optional<TreeBase> find_results_v5(const ForeignTree& tree) {
   return find_base(tree, {"results", ""},
                    [&](const std::string& base) -> std::optional<std::string> {
@@ -53,26 +50,15 @@ class Nirs4allV5Reader {
 
  private:
   ForeignRun read_pipeline(const std::string& folder) const {
-    ForeignRun run{.kind = "pipeline", .origin = base_name(folder), .folder = folder};
-    const std::string path = below(folder, "manifest.yaml");
-    const Value manifest = read_or_tell(tree_, path, run.problems, read_yaml);
-    if (!manifest.is_map()) {
-      run.status = RunStatus::pending;
-      run.origin_status = kNoManifest;
-    } else {
-      run.origin_status = "complete";
-      read_manifest(manifest, below(base_, "artifacts"), run);
-      // nirs4all writes these two last, also when they are empty.
-      if (manifest.find("artifacts") == nullptr || manifest.find("predictions") == nullptr) {
-        run.status = RunStatus::pending;
-        run.origin_status = kCutOff;
-        run.problems.push_back(
-            fmt::format("{}: it is cut off: its artifacts or predictions are missing", path));
-      }
-      const std::string uid = text_of(manifest, "uid");
-      if (!uid.empty() && uid != run.origin) {
-        run.problems.push_back(fmt::format("{}: it is that of pipeline '{}'", path, uid));
-      }
+    ForeignRun run{.kind = "pipeline",
+                   .origin = base_name(folder),
+                   .folder = folder,
+                   .origin_status = "complete"};
+    const Value manifest = read_manifest(tree_, below(base_, "artifacts"), run);
+    const std::string uid = text_of(manifest, "uid");
+    if (!uid.empty() && uid != run.origin) {
+      run.problems.push_back(
+          fmt::format("{}/manifest.yaml: it is that of pipeline '{}'", folder, uid));
     }
     add_files_below(tree_, folder, run, "metadata");
     return run;
@@ -85,11 +71,11 @@ class Nirs4allV5Reader {
     const std::string datasets = below(base_, "datasets");
     for (const std::string& dataset : tree_.folders_in(datasets)) {
       const std::string path = below(below(datasets, dataset), "index.yaml");
-      if (!tree_.has_file(path)) continue;
       const Value index = read_or_tell(tree_, path, found_.problems, read_yaml);
       for (const auto& [name, uuid] : map_of(index, "pipelines")) {
         const std::string text = to_text(uuid);
         indexed_[text] = {dataset, name};
+        taken_.insert({dataset, name});
         if (!uuids.contains(text)) {
           found_.problems.push_back(
               fmt::format("{}: it names '{}' as {}, which is gone", path, name, text));
@@ -97,18 +83,26 @@ class Nirs4allV5Reader {
       }
     }
     for (ForeignRun& run : found_.runs) {
-      if (!indexed_.contains(run.origin) && run.status == RunStatus::finished) {
-        run.problems.push_back(fmt::format(
-            "{}: no index of its dataset names it (another pipeline took the name '{}')",
-            run.folder, run.name));
-      }
+      ++bearers_[{run.dataset, run.name}];
+      if (indexed_.contains(run.origin) || run.status != RunStatus::finished) continue;
+      const bool is_taken = taken_.contains({run.dataset, run.name});
+      run.problems.push_back(fmt::format(
+          "{}: no index of its dataset names it{}", run.folder,
+          is_taken ? fmt::format(" (another pipeline took the name '{}')", run.name) : ""));
     }
   }
 
-  /// The older writer names folders by dataset and name; they belong to the pipeline that the index
-  /// knows by that name.
+  /// Whether what bears the dataset and the name of a pipeline is its: the index knows it by that
+  /// name, or, where the index is damaged, no other pipeline has it.
+  bool owns_name(const ForeignRun& run) const {
+    if (indexed_.contains(run.origin)) return true;
+    const std::pair name{run.dataset, run.name};
+    return !run.name.empty() && !taken_.contains(name) && bearers_.at(name) == 1;
+  }
+
+  /// The older writer names folders by dataset and name.
   void add_older_files(ForeignRun& run) {
-    if (!indexed_.contains(run.origin)) return;
+    if (!owns_name(run)) return;
     const std::string older = below(base_, fmt::format("{}/{}", run.dataset, run.name));
     const std::string outputs = below(base_, fmt::format("outputs/{}_{}", run.dataset, run.name));
     add_files_below(tree_, older, run, "metadata");
@@ -155,6 +149,8 @@ class Nirs4allV5Reader {
   const std::string base_;
   ForeignRuns found_;
   std::map<std::string, std::pair<std::string, std::string>> indexed_;  ///< uuid → dataset, name
+  std::set<std::pair<std::string, std::string>> taken_;  ///< dataset, name: what indexes name.
+  std::map<std::pair<std::string, std::string>, int> bearers_;  ///< How many pipelines have it.
   std::set<std::string> used_;
 };
 

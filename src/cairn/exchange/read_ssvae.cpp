@@ -97,6 +97,11 @@ void read_history(const Value& history, ForeignRun& run) {
   }
 }
 
+/// A file that is gone, since what is written behind it is there.
+void tell_missing(const std::string& path, std::string_view later, ForeignRun& run) {
+  run.problems.push_back(fmt::format("{}: it was not found, and {} is there", path, later));
+}
+
 ForeignRun read_ssvae_run(const ForeignTree& tree, const std::string& folder) {
   const std::string origin = base_name(folder);
   const FolderName name = *read_folder_name(origin);
@@ -113,12 +118,22 @@ ForeignRun read_ssvae_run(const ForeignTree& tree, const std::string& folder) {
   const std::string history_path = below(folder, "artifacts/diagnostics/history.json");
   const bool has_config = tree.has_file(config_path);
   run.origin_status = has_config ? "pending" : "empty";
+  const bool has_summary = tree.has_file(summary_path);
   if (has_config) {
     const Value config = read_or_tell(tree, config_path, run.problems, read_yaml);
     read_config(config, run);
     compare_id(config, "config.yaml", run);
+    // What makes the code writes it behind all others.
+    if (config.is_map() && !name.code.empty() && config.find("run_id") == nullptr) {
+      run.problems.push_back(fmt::format("{}: it is cut off: its run_id is missing", config_path));
+    }
+  } else if (has_summary) {
+    tell_missing(config_path, "summary.json", run);
   }
-  if (tree.has_file(summary_path)) {
+  if (!has_summary && tree.has_file(below(folder, "REPORT.md"))) {
+    tell_missing(summary_path, "REPORT.md", run);
+  }
+  if (has_summary) {
     run.status = RunStatus::finished;
     run.origin_status = "complete";
     const Value summary = read_or_tell(tree, summary_path, run.problems, read_json);

@@ -23,26 +23,33 @@ namespace {
 
 bool is_pattern(std::string_view path) { return path.find_first_of("*?[") != std::string::npos; }
 
-/// All paths that a planned run makes: its folder and its outs.
-std::vector<std::string> made_paths(const PlannedRun& run) {
-  std::vector<std::string> paths{run.definition.path};
-  const auto add = [&](const std::string& below) {
-    paths.push_back(join_path(run.definition.path, clean_path(below)));
-  };
-  for (const DeclaredOut& out : run.definition.outs) add(out.path);
-  for (const std::string& file : run.definition.metric_files) add(file);
-  return paths;
+/// What comes to lie below the folder of a planned run: its outs and metric files, its log, and the
+/// documents that the layout makes of it (one that shows what is not known yet is left out).
+std::vector<std::string> made_files(const Layout& layout, const PlannedRun& run,
+                                    const Map& fields) {
+  const RunDefinition& definition = run.definition;
+  std::vector<std::string> files;
+  for (const DeclaredOut& out : definition.outs) files.push_back(clean_path(out.path));
+  for (const std::string& file : definition.metric_files) files.push_back(clean_path(file));
+  if (!definition.log.empty()) files.push_back(definition.log);
+  const Kind* kind = find_kind(layout, definition.kind);
+  if (kind == nullptr) return files;
+  for (const DocumentRule& rule : kind->documents) {
+    try {
+      files.push_back(rule.file.render(fields));
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::invalid_input) throw;
+    }
+  }
+  return files;
 }
 
-/// Whether the run makes `file` below its folder; the folder itself is what it makes, too.
-bool makes_file(const PlannedRun& run, const std::string& file) {
-  if (file.empty()) return true;
-  const auto is_here = [&](const std::string& path) { return is_below(file, clean_path(path)); };
-  return std::any_of(run.definition.outs.begin(), run.definition.outs.end(),
-                     [&](const DeclaredOut& out) { return is_here(out.path); }) ||
-         std::any_of(run.definition.metric_files.begin(), run.definition.metric_files.end(),
-                     is_here) ||
-         file == run.definition.log;
+/// Whether `file` below the folder of a run is one of `made`, or lies in one; the folder itself is
+/// what the run makes, too.
+bool is_made(const std::string& file, const std::vector<std::string>& made) {
+  return file.empty() || std::any_of(made.begin(), made.end(), [&](const std::string& path) {
+           return is_below(file, path);
+         });
 }
 
 class PathSelection {
@@ -127,13 +134,19 @@ class PathSelection {
   bool makes(const PlannedRun& run, const Map& fields, const std::string& path,
              const std::vector<PathMeaning>& meanings) const {
     const std::string& folder = run.definition.path;
-    if (is_below(path, folder) && makes_file(run, relative_to(path, folder))) return true;
-    const std::vector<std::string> made = made_paths(run);
-    const bool fits = is_pattern(path) && std::any_of(made.begin(), made.end(), [&](const auto& p) {
-                        return ::fnmatch(path.c_str(), p.c_str(), FNM_PATHNAME) == 0;
-                      });
-    return fits || std::any_of(meanings.begin(), meanings.end(), [&](const PathMeaning& meaning) {
-             return agrees(run, fields, meaning) && makes_file(run, meaning.file);
+    const std::vector<std::string> made = made_files(project_.layout, run, fields);
+    if (is_below(path, folder) && is_made(relative_to(path, folder), made)) return true;
+    const auto fits = [&](const std::string& made_path) {
+      return ::fnmatch(path.c_str(), made_path.c_str(), FNM_PATHNAME) == 0;
+    };
+    const bool is_meant =
+        is_pattern(path) &&
+        (fits(folder) || std::any_of(made.begin(), made.end(), [&](const std::string& file) {
+           return fits(join_path(folder, file));
+         }));
+    return is_meant ||
+           std::any_of(meanings.begin(), meanings.end(), [&](const PathMeaning& meaning) {
+             return agrees(run, fields, meaning) && is_made(meaning.file, made);
            });
   }
 
@@ -159,13 +172,12 @@ class PathSelection {
   std::vector<std::size_t> find_off_matrix(const std::string& word, const std::string& path) {
     std::vector<std::size_t> found;
     std::set<std::string> stages;
-    if (!is_pattern(path)) {
-      for (const PathMeaning& meaning : read_path(project_.layout, path)) {
-        if (meaning.reading.what != LayoutReading::What::run) continue;
-        for (const StageSpec& stage : project_.spec.stages) {
-          if (!is_of_kind(stage, meaning.reading.name)) continue;
-          try_stage(stage, meaning, path, found, stages);
-        }
+    for (const PathMeaning& meaning : read_path(project_.layout, path)) {
+      if (meaning.reading.what != LayoutReading::What::run) continue;
+      if (is_pattern(path) && !says_values(path, meaning.reading)) continue;
+      for (const StageSpec& stage : project_.spec.stages) {
+        if (!is_of_kind(stage, meaning.reading.name)) continue;
+        try_stage(stage, meaning, path, found, stages);
       }
     }
     if (stages.size() > 1) {
@@ -176,6 +188,16 @@ class PathSelection {
     }
     if (found.empty()) refuse(word, path);
     return found;
+  }
+
+  /// Whether each `*` of a path stands for the values of a category that an aggregate joins, as in
+  /// "act=*": such a path says what it wants, like one without.
+  bool says_values(const std::string& path, const LayoutReading& reading) const {
+    std::ptrdiff_t joined = 0;
+    for (const auto& [field, entries] : pairs_in(project_.layout, reading)) {
+      for (const auto& [name, value] : entries.as_map()) joined += value == Value("*") ? 1 : 0;
+    }
+    return std::ranges::count_if(path, [](char c) { return is_pattern({&c, 1}); }) == joined;
   }
 
   bool is_of_kind(const StageSpec& stage, const std::string& name) const {
@@ -299,8 +321,9 @@ class PathSelection {
 
   [[noreturn]] void refuse(const std::string& word, const std::string& path) const {
     if (is_pattern(path)) {
+      const std::string why = why_not_.empty() ? "" : "; " + join(why_not_, "; ");
       throw Error(ErrorCode::not_found,
-                  fmt::format("'{}' fits nothing that the stages make", printable(word)),
+                  fmt::format("'{}' fits nothing that the stages make{}", printable(word), why),
                   "see what they make: cairn run -n --list");
     }
     refuse_file_of_run(word);
