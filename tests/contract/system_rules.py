@@ -367,7 +367,7 @@ def normalised(value):
 def study_v1(given, version, model=True):
     data, hpo = given["data_config"], given["hpo_config"]
     key = {"schema_version": version,
-           "data": {"name": data.get("name", ""), "version": data.get("version", ""), "local_path": data.get("local_path", ""), "schema": data.get("schema", {})},
+           "data": {"name": data.get("name", ""), "version": data.get("version", ""), "local_path": str(data.get("local_path", "")), "schema": data.get("schema", {})},
            "hpo": {"search_space": hpo.get("search_space", {}), "objective": hpo.get("objective", {}), "k_fold": hpo.get("k_fold", {}),
                    "sampling": {"algorithm": hpo.get("sampling", {}).get("algorithm", "random")}, "early_termination": hpo.get("early_termination", {})}}  # fmt: skip
     if model:
@@ -395,8 +395,7 @@ def eval_config(train, hpo):
     found = (train or {}).get("eval") or (hpo or {}).get("evaluation")
     if found:
         return found
-    objective = (hpo or {}).get("objective")
-    return {"evaluator_version": "default", **({"metric": objective} if objective else {})}
+    return {"evaluator_version": "default", **({"metric": hpo.get("objective", {})} if hpo else {})}
 
 
 def study_v2(given):
@@ -412,7 +411,7 @@ def study_v2(given):
 
 
 def system_004():
-    data = some_keys(name=word, version=lambda: R.choice(["v1", None, 2]), local_path=wild, schema=mapping, split_seed=lambda: R.choice([42, None, "s"]),
+    data = some_keys(name=word, version=lambda: R.choice(["v1", None, 2]), local_path=lambda: R.choice([wild(), None, 3]), schema=mapping, split_seed=lambda: R.choice([42, None, "s"]),
                      label_mapping=mapping, content_hash=lambda: R.choice(["", None, "abc", 0, 12]), manifest_hash=lambda: R.choice(["", "m1"]))  # fmt: skip
     hpo = some_keys(search_space=mapping, objective=lambda: some_keys(metric=word, direction=lambda: "minimize", goal=lambda: "minimize"), k_fold=mapping,
                     sampling=lambda: some_keys(algorithm=word, max_trials=lambda: 9), early_termination=mapping)  # fmt: skip
@@ -429,7 +428,7 @@ def system_004():
     config = some_keys(evaluator_version=word, metric=lambda: R.choice([None, "f1", {"a": 1}]), thresholding=mapping, other=plain)
     yield "compute_eval_fingerprint", config, eval_fingerprint(config)
     train = R.choice([None, {}, {"eval": R.choice([None, {}, {"a": 1}])}])
-    hpo2 = R.choice([None, {}, some_keys(evaluation=lambda: R.choice([{}, {"b": 1}]), objective=lambda: R.choice([{}, {"metric": "f1"}]))])
+    hpo2 = R.choice([None, {}, some_keys(evaluation=lambda: R.choice([{}, {"b": 1}]), objective=lambda: R.choice([{}, None, {"metric": "f1"}]), k_fold=mapping)])
     yield "derive_eval_config @763c94e", {"train_config": train, "hpo_config": hpo2}, eval_config(train, hpo2)
     v2 = {"data_config": data, "hpo_config": hpo, "train_config": some_keys(max_steps=lambda: 5, num_epochs=lambda: R.choice([3, None]), seed_policy=word),
           "model": given["model"], "data_fingerprint": hexes(64), "eval_fingerprint": hexes(64)}  # fmt: skip
@@ -440,9 +439,9 @@ def system_004():
         key = compact({"schema_version": version, "study_key_hash": study, "hyperparameters": {k: normalised(v) for k, v in params.items()}})
         yield f"build_hpo_trial_key {era}", {"study_key_hash": study, "hyperparameters": params}, key
         yield f"build_hpo_trial_key_hash {era}", {"study_key_hash": study, "hyperparameters": params}, sha(key)
-    evaluation, stated = R.choice([None, {}, some_keys(metric=word, postprocess=mapping)]), R.choice([None, {}, {"evaluation": some_keys(metric=word, postprocess=mapping)}])
-    chosen = evaluation or (stated or {}).get("evaluation") or {}
-    refit = {"schema_version": "2.0", "dataset": {"name": data.get("name", ""), "version": data.get("version", ""), "local_path": data.get("local_path", "")},
+    evaluation, stated = R.choice([None, {}, some_keys(metric=lambda: maybe(word()), postprocess=mapping)]), R.choice([None, {}, {"evaluation": some_keys(metric=word, postprocess=mapping)}])
+    chosen = {**(stated or {}).get("evaluation", {}), **(evaluation or {})}
+    refit = {"schema_version": "2.0", "dataset": {"name": data.get("name", ""), "version": data.get("version", ""), "local_path": str(data.get("local_path", ""))},
              "refit_protocol": {"split_strategy": "full_train", "use_validation": False},
              "eval": {"metric": chosen.get("metric", "macro-f1"), "postprocess": chosen.get("postprocess", {})}}  # fmt: skip
     yield "compute_refit_protocol_fp", {"data_config": data, "train_config": stated, "eval_config": evaluation}, sha(compact(refit))
@@ -455,6 +454,8 @@ def system_004():
     yield "compute_conv_fp", conversion, sha(spaced({"parent_spec_fp": conversion["spec"], "parent_exec_fp": conversion["exec"], "conversion": conversion["conversion"]}))[:16]
     bench = {"model": mapping(), "benchmark": mapping()}
     yield "compute_bench_fp", bench, sha(spaced(bench))[:16]
+    given = {"data": plain(), **some_keys(length=lambda: R.choice([8, 16, 64, 99]))}
+    yield "compute_json_hash", given, sha(compact(given["data"]))[: given.get("length", 64)]
     text = wild(30)
     yield "build_mlflow_run_key_hash", text, sha(text)
     parts = [word(), word(), hexes(64), word()]
@@ -477,19 +478,19 @@ def system_004():
     yield "build_mlflow_run_key", {"process_type": "hpo_refit", **given}, f"hpo_refit:{model}:x"
     yield "build_mlflow_run_key", {"process_type": "final_training", **given}, (
         f"final_training:{model}:spec_{given['spec_fp']}:exec_{given['exec_fp']}:v{given['variant']}")  # fmt: skip
-    parent = f"spec{R.choice('-_')}{hexes(R.choice([6, 8, 16]))}"
-    parent += f"{R.choice('-_')}exec{R.choice('-_')}{hexes(R.choice([6, 8, 16]))}" + R.choice(["", "/v3", "/v12"])
-    spec, execution, variant = re.fullmatch(r"spec[-_](\w+?)[-_]exec[-_](\w+)(?:/v(\d+))?", parent).groups()
+    parent = f"{R.choice(['', 'x', 'a/'])}spec{R.choice('-_')}{hexes(R.choice([6, 8, 16]))}"
+    parent += f"{R.choice('-_')}exec{R.choice('-_')}{hexes(R.choice([6, 8, 16]))}" + R.choice(["", "/v3", "/v12", "/v2 (copy)", "/x"])
+    spec, execution, variant = re.search(r"spec[-_]([0-9a-f]+)[-_]exec[-_]([0-9a-f]+)(?:/v(\d+))?", parent).groups()
     yield "parse_parent_training_id", parent, {"spec_hash": spec[:8], "exec_hash": execution[:8], "variant": variant or "1"}
     name = no_repetition(wild(4) * R.choice([1, 1, 40, 100]))
     bad = set(name) & set('/\\:*?"<>|')
     yield "validate_run_name", name, RAISES if bad or len(name) > 256 else "ok"
     text = word("aé😀", 0, 3) * R.choice([1, 83, 84, 125, 250])
     yield "sanitize_tag_value", text, {"len": min(len(text), 250), "tail": (text if len(text) <= 250 else text[:247] + "...")[-6:]}
-    path = "/".join(R.choice(["outputs", "hpo", "local", "m", f"study-{hexes(8)}", f"trial-{hexes(8)}", f"trial-{hexes(7)}", "refit"]) for _ in range(R.randrange(1, 7)))
-    found = re.search(r"(?:^|/)([^/]+)/([^/]+)/study-([0-9a-f]{8})/trial-([0-9a-f]{8})(?:/|$)", path)
+    path = "/".join(R.choice(["outputs", "hpo", "local", "m", f"study-{hexes(8)}", f"trial-{hexes(8)}", f"trial-{hexes(7)}", f"trial-{hexes(10)}", "refit"]) for _ in range(R.randrange(1, 7)))
+    found = re.search(r"(?:^|/)([^/]+)/([^/]+)/study-([0-9a-f]{8})/trial-([0-9a-f]{8})", path)
     yield "parse_hpo_path_v2", path, dict(zip(("storage_env", "model", "study8", "trial8"), found.groups())) if found else None
-    yield "is_v2_path", path, bool(re.search(r"(?:^|/)study-[0-9a-f]{8}/trial-[0-9a-f]{8}(?:/|$)", path))
+    yield "is_v2_path", path, bool(re.search(r"study-[0-9a-f]{8}/trial-[0-9a-f]{8}", path))
     text = no_repetition(wild(6).replace("\t", ""))
     yield "normalize_for_path (paths.yaml rules)", text, tuple_of(re.sub(r'[/\\\- :*?"<>|]', "_", text), [])
     champion = some_keys(min_trials_per_group=lambda: R.randrange(6), top_k_for_stable_score=lambda: R.randrange(6), allow_mixed_schema_groups=lambda: True)
