@@ -101,8 +101,14 @@ constexpr std::array kCanonicalisers = {
 };
 
 constexpr std::array kHashes = {
-    SchemeHash{"md5", HashKind::md5},       SchemeHash{"sha1", HashKind::sha1},
-    SchemeHash{"sha256", HashKind::sha256}, SchemeHash{"blake2b", HashKind::blake2b},
+    SchemeHash{"md5", HashKind::md5},
+    SchemeHash{"sha1", HashKind::sha1},
+    SchemeHash{"sha256", HashKind::sha256},
+    SchemeHash{"blake2b", HashKind::blake2b},
+    SchemeHash{"blake2b-48", HashKind::blake2b_48},
+    SchemeHash{"blake2b-64", HashKind::blake2b_64},
+    SchemeHash{"blake2b-128", HashKind::blake2b_128},
+    SchemeHash{"blake2b-256", HashKind::blake2b_256},
     SchemeHash{"none", std::nullopt},
 };
 
