@@ -5,7 +5,9 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -23,15 +25,36 @@ namespace cairn {
 
 namespace {
 
+/// int(text) of Python without its blanks: digits of all alphabets, a sign, single "_" between
+/// digits.
+std::optional<std::int64_t> whole_number_in(std::string_view text) {
+  std::string digits;
+  bool is_after_digit = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const Character character = character_at(text, at);
+    const auto digit = character.code ? decimal_digit(*character.code) : std::nullopt;
+    if (digit) {
+      digits += static_cast<char>('0' + *digit);
+    } else if (at == 0 && (text[at] == '-' || text[at] == '+')) {
+      if (text[at] == '-') digits += '-';
+    } else if (text[at] != '_' || !is_after_digit) {
+      return std::nullopt;
+    }
+    is_after_digit = digit.has_value();
+    at += character.bytes;
+  }
+  std::int64_t number = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  const bool is_whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
+  return is_whole && is_after_digit ? std::optional(number) : std::nullopt;
+}
+
 Value whole_number(const Value& value) {
   if (value.is_int()) return value;
-  const std::string text(strip_text(needed_text(value)));
-  std::int64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) {
-    throw InputError("", fmt::format("'{}' is no whole number", printable(text)));
-  }
-  return {static_cast<long>(number)};
+  const std::string_view text = strip_text(needed_text(value));
+  const auto number = whole_number_in(text);
+  if (!number) throw InputError("", fmt::format("'{}' is no whole number", printable(text)));
+  return {static_cast<long>(*number)};
 }
 
 template <std::size_t kCount>
