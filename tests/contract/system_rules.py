@@ -74,6 +74,12 @@ def hexes(length):
     return word("0123456789abcdef", length, length)
 
 
+def encoded(value):
+    """Of a map: floats that JSON does not know, as vectors write them."""
+    odd = lambda v: isinstance(v, float) and not math.isfinite(v)
+    return {k: {"__float__": str(v)} if odd(v) else v for k, v in value.items()}
+
+
 def tuple_of(*items):
     return {"__tuple__": list(items)}
 
@@ -93,16 +99,16 @@ def options(text):
     text = text.strip().split("_")[0].lstrip(":")
     if not text:
         return ""
-    out = []
+    out = {}
     for part in text.split("+"):
         sides = part.split("=")
         if len(sides) < 2:
             return RAISES
-        out.append(f"--{sides[0]} {sides[1]}")
-    return " ".join(out)
+        out[sides[0]] = sides[1]
+    return " ".join(f"--{key} {value}" for key, value in out.items())
 
 
-TYPES = {"int": r"[0-9]+", "float": r"[0-9]*\.?[0-9]+", "str": r"[a-z]+", None: r"[0-9a-z.]+"}
+TYPES = {"int": r"[0-9]+", "float": r"[0-9]+(?:\.[0-9]+)?", "str": r"[a-z]+", None: r"[0-9a-z.]+"}
 
 
 def replaced(s, key, kind, new):
@@ -115,6 +121,8 @@ def extracted(s, key, kind):
     if not found:
         return RAISES
     text = found.group(1)
+    if kind is not None:
+        return {"int": int, "float": float, "str": str}[kind](text)
     for kind in (int, float):
         try:
             return kind(text)
@@ -128,14 +136,15 @@ WILDCARDS = {
     "status": "init|pretrained|trained|trained-[a-z0-9. =]+", "seed": r"[0-9]+", "category": r"[a-z]+|\s?",
     "model_args": r":[a-z,;:+=0-9.*]+|\s?", "data_args": r":[a-zTF,;:+=0-9.]+|\s?", "experiment": "[a-z]+",
     "model_identifier": r":[a-z0-9,;=_+*.-]+|\s?", "test_identifier": "[a-zA-Z0-9,;:=+.-]+",
-    "args1": r"[a-z,;:+=0-9.*-]*[,;:+]|\s?", "args2": r"[a-z,;:+=0-9.*-]+|\s?",
+    "args1": r"[a-z,;:+=0-9.-]+[,;:+]|\s?", "args2": r"[a-z,;:+=0-9.-]+|\s?", "category_str": r"[a-z0-9]+=\*|\s?",
 }  # fmt: skip
 
 
 def status_in_path(path):
     for part in path.split("/"):
-        if ":" in part and "_" in part and "=" not in part.rsplit("_", 1)[0]:
-            return part.rsplit("_", 1)[1]
+        group = part.partition(":")[2]
+        if "_" in group and "=" not in group.rsplit("_", 1)[0]:
+            return group.rsplit("_", 1)[1]
     return None
 
 
@@ -160,7 +169,7 @@ def system_000():
     name = R.choice(list(WILDCARDS))
     text = R.choice([argument_text(), word("aA1:+=.*_-T ", 0, 6), "trained", "trained-epoch=4", "init", " "])
     yield "wildcard_constraint fullmatch @dd24be4", {"wildcard": name, "value": text}, bool(re.fullmatch(WILDCARDS[name], text))
-    path = "/".join(R.choice(["reports", "x:y_z", f"N{argument_text()}_1", "d:all_trained-best", "f.csv", "a_b"]) for _ in range(R.randrange(1, 5)))
+    path = "/".join(R.choice(["reports", "x:y_z", f"N{argument_text()}_1", "d:all_trained-best", "a=b:c_d", "d_1:x", "f.csv", "a_b"]) for _ in range(R.randrange(1, 5)))
     yield "extract_status_from_path @dd24be4", path, status_in_path(path)
     text = R.choice(["init", f"trained-epoch={R.randrange(999)}", "trained", wild().replace("epoch=", "")])
     found = re.search(r"epoch=(\d+)", text)
@@ -187,9 +196,9 @@ def directory_hash(files):
 
 
 def system_001():
-    value = mapping()
-    yield "problem_id", value, "p_" + sha(spaced(value))[:12]
-    yield "trial_id", value, "r_" + sha(spaced(value))[:12]
+    value = {**mapping(), "x": R.choice([1, float("nan"), -float("inf")])}
+    yield "problem_id", encoded(value), "p_" + sha(spaced(value))[:12]
+    yield "trial_id", encoded(value), "r_" + sha(spaced(value))[:12]
     files = {}
     for _ in range(R.randrange(6)):
         parts = [R.choice(["a", "b", "Z", "meta.json", "x.txt", "é", "a-b", "a.b"]) for _ in range(R.randrange(1, 4))]
@@ -198,7 +207,11 @@ def system_001():
         if not clash:
             files[path] = R.randbytes(R.randrange(4)).hex()
     yield "dir_sha256", files, directory_hash(files)
-    digest = hexes(64)
+    value = {"obj": value, "algorithm": R.choice(["sha256", "sha1", "blake2b"])}
+    text = spaced(value["obj"]).encode()
+    digest = {"sha256": hashlib.sha256(text), "sha1": hashlib.sha1(text), "blake2b": hashlib.blake2b(text, digest_size=6)}[value["algorithm"]]
+    yield "stable_hash [variational]", {**value, "obj": encoded(value["obj"])}, digest.hexdigest()[:12]
+    digest = R.choice([hexes(64), word("aé日😀", 0, 6)])
     yield "ArtifactStore.path_for", f"urn:lh:{word('abc')}:sha256:{digest}", f"objects/sha256/{digest[:2]}/{digest[2:4]}/{digest}"
 
 
@@ -221,8 +234,10 @@ def prior_of(c):
 def seed_code(given):
     c = {"prior_type": "standard", "num_components": 10, "num_classes": 10, "dirichlet_alpha": None, "vamp_pseudo_init_method": "random",
          "geometric_arrangement": "circle", "use_tau_classifier": True, "use_component_aware_decoder": True, "use_heteroscedastic_decoder": False, **given}  # fmt: skip
-    if c["prior_type"] == "standard":
+    if c["prior_type"] not in MIXTURES:
         c["use_tau_classifier"] = False
+    if c.get("top_m_gating", 0) > c["num_components"] or "typo" in c:
+        return RAISES
     if c["dirichlet_alpha"] is not None and c["dirichlet_alpha"] <= 0:
         return RAISES
     if c["use_tau_classifier"] and c["num_components"] < c["num_classes"]:
@@ -241,7 +256,11 @@ def head_code(given):
         c["dirichlet_alpha"] = None
     if c["use_tau_classifier"] and (c["prior_type"] not in MIXTURES or c["num_components"] < c["num_classes"]):
         return RAISES
-    if c["decoder_conditioning"] != "none" and c["prior_type"] not in ("mixture", "geometric_mog"):
+    if c.get("top_m_gating", 0) > c["num_components"] or "typo" in c:
+        return RAISES
+    if (c["latent_layout"] == "decentralized" or c["use_gumbel_softmax"]) and c["prior_type"] not in MIXTURES:
+        return RAISES
+    if c["decoder_conditioning"] != "none" and c["prior_type"] not in MIXTURES:
         return RAISES
     if c["prior_type"] not in ("standard", *MIXTURES):
         return RAISES
@@ -268,7 +287,7 @@ def run_directory(name):
 
 def catalogue(name):
     parts = name.split("__")
-    return [parts[0].replace("_", " ").title(), parts[1] if len(parts) > 1 else None, parts[-1]]
+    return [parts[0].replace("_", " ").title() if parts[0] else name, parts[1] if len(parts) > 1 else None, parts[-1]]
 
 
 def system_002():
@@ -276,7 +295,9 @@ def system_002():
     seed = some_keys(prior_type=lambda: R.choice(["standard", *MIXTURES, "flow"]), num_components=lambda: R.choice([4, 9, 10, 16, 100]),
                      dirichlet_alpha=lambda: R.choice([None, 0.5, 5.0, 0.0, -1.0]), vamp_pseudo_init_method=lambda: R.choice(["kmeans", "random"]),
                      geometric_arrangement=lambda: R.choice(["circle", "grid"]), use_tau_classifier=flag, use_component_aware_decoder=flag,
-                     use_heteroscedastic_decoder=flag, num_classes=lambda: R.choice([2, 10]))  # fmt: skip
+                     use_heteroscedastic_decoder=flag, num_classes=lambda: R.choice([2, 10]), latent_dim=lambda: 3, top_m_gating=lambda: R.choice([0, 4, 12]))  # fmt: skip
+    if R.random() < 0.1:
+        seed["typo"] = 1
     yield "generate_architecture_code(SSVAEConfig(**model)) @acd14bf (seed)", seed, seed_code(seed)
     head = {**seed, **some_keys(decoder_conditioning=lambda: R.choice(["cin", "film", "concat", "none"]), use_gumbel_softmax=flag,
                                 latent_layout=lambda: R.choice(["shared", "decentralized"]))}  # fmt: skip
@@ -285,7 +306,7 @@ def system_002():
     yield "sanitize_name", name, slug(name)
     name = R.choice([wild().replace("\t", ""), "a_b__mix10__20241112_143027", f"{word()}__{word()}", word(), "_".join(word() for _ in range(4)), f"{word()}___{word()}"])
     yield "parse_run_directory (seed document)", name, run_directory(name)
-    name = R.choice([f"my_{word()}__{word()}__{word()}", word("aB1_'", 1, 9), f"a__b__c__{word()}"])
+    name = R.choice([f"my_{word()}__{word()}__{word()}", word("aB1_'", 1, 9), f"a__b__c___{word()}", f"__{word()}__x", word("aßﬀⓐªʰΣ'_ ", 1, 7).replace("__", "_")])
     yield "dashboard experiment_catalog inference (name, code, timestamp) @a2254e4", name, catalogue(name)
 
 
@@ -313,11 +334,11 @@ def system_003():
     text = "|".join(str(given.get(key, default)) for key, default in
                     (("dataset_name", ""), ("config_name", ""), ("model_name", ""), ("fold_id", ""), ("step_idx", 0), ("op_counter", 0)))  # fmt: skip
     yield "Predictions._generate_hash @8330d8c7 (6-char id)", given, base36(int(sha(text)[:16], 16))
-    more = {**given, **some_keys(dataset_path=wild, config_path=wild, model_classname=word, partition=word, sample_indices=lambda: [1, 2], sample_indices_id=word)}
+    more = {**given, **some_keys(dataset_path=wild, config_path=wild, model_classname=word, partition=word, sample_indices=lambda: R.choice([[1, 2], [], None]), sample_indices_id=lambda: R.choice([word(), ""]))}
     text = "|".join(str(more.get(key, default)) for key, default in
                     (("dataset_name", ""), ("dataset_path", ""), ("config_name", ""), ("config_path", ""), ("model_name", ""), ("model_classname", ""),
                      ("fold_id", ""), ("partition", ""), ("step_idx", 0), ("op_counter", 0)))  # fmt: skip
-    text += "|" + str(more.get("sample_indices_id") or more.get("sample_indices") or "")
+    text += "|" + str(more.get("sample_indices_id", more.get("sample_indices", "")))
     yield "PredictionSerializer.generate_id @0.4.1", more, sha(text)[:16]
     steps = [R.choice([word(), mapping()]) for _ in range(R.randrange(4))]
     yield "PipelineConfigs.get_hash @16c8f070 HEAD", steps, sha(compact(steps))[:16]
@@ -332,6 +353,7 @@ def system_003():
     node = {"step_index": step, "operator_class": operator.rsplit(".", 1)[-1], **({"branch_path": branch} if branch else {}),
             **({"source_index": source} if source is not None else {}), **({"substep_index": sub} if sub is not None else {})}  # fmt: skip
     yield "OperatorNode.from_key", key, node
+    yield "OperatorNode.from_key", f"s{step}.Größe[sub=3,x=1,br=0.2]x", {"step_index": step, "operator_class": "Größe", "branch_path": [0, 2], "substep_index": 3}
     chain = [key_of(R.randrange(9), word("ABC"), R.choice([None, [1]]), None, None) for _ in range(R.randrange(4))]
     path = ">".join(chain)
     yield "OperatorChain.to_path/to_hash @16c8f070", chain, {"path": path, "hash12": sha(path)[:12], "hash20": sha(path)[:20]}
@@ -342,8 +364,8 @@ def system_003():
     yield "parse_artifact_id_v3", made, tuple_of(pipeline, sha(path)[:12], fold)
     digest = R.choice(["", "sha256:"]) + hexes(R.choice([4, 12, 64]))
     yield "artifacts.utils.generate_filename", ["model", word("ab_C"), digest], None
-    name = R.choice([f"{word('ab')}_{word('ab_')}_{hexes(6)}.pkl", f"{word('ab')}_{hexes(6)}.pkl", word("ab"), f"{word('ab')}.pkl"])
-    parts = name.rsplit(".", 1)[0].split("_")
+    name = R.choice([f"{word('ab')}_{word('ab_')}_{hexes(6)}.pkl", f"{word('ab')}_{hexes(6)}.pkl", word("ab"), f"{word('ab')}.pkl", R.choice(["", "a/"]) + word("ab_", 1, 1) + word("ab._", 0, 8)])
+    parts = pathlib.PurePosixPath(name).stem.split("_")
     want = None if len(parts) < 2 else tuple_of("", *parts) if len(parts) == 2 else tuple_of(parts[0], "_".join(parts[1:-1]), parts[-1])
     yield "artifacts.utils.parse_filename", name, want
     name = R.choice([word("ab/c:"), "CON", "con", "Lpt1", "lpt0", "COM9", "aux.txt", "nul", word("é日-")])
