@@ -63,7 +63,7 @@ def wild(most=9):
 
 
 def plain():
-    return R.choice([None, True, False, 0, 1, -7, 42, 0.1, 1e-06, 3e-05, 1e22, 1.0, "x", "Größe", "", [1, 2.5, "a"], {"b": 1, "a": [None]}])
+    return R.choice([None, True, False, 0, 1, -7, 42, 2**64, -(10**30), 0.1, 1e-06, 3e-05, 1e22, 1.0, "x", "Größe", "", [1, 2.5, "a"], {"b": 1, "a": [None]}])
 
 
 def mapping(depth=2):

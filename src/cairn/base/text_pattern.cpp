@@ -30,8 +30,8 @@ constexpr std::array kAsciiClasses = {
 
 struct PythonClasses : std::regex_traits<wchar_t> {
   // A bit for each class; those of kAsciiClasses begin at kAscii.
-  enum : unsigned { kDigit = 1, kWord = 2, kSpace = 4, kAscii = 8 };
   using char_class_type = unsigned;
+  static constexpr char_class_type kDigit = 1, kWord = 2, kSpace = 4, kAscii = 8;
 
   template <typename Iterator>
   static char_class_type lookup_classname(Iterator first, Iterator last, bool /*icase*/ = false) {

@@ -86,12 +86,11 @@ Hit find_argument(const std::string& text, const std::string& key,
 
 /// A text as the number, bool or null that it spells.
 Value guessed(const std::string& text) {
-  std::int64_t whole = 0;
-  const char* end = text.data() + text.size();
-  if (const auto read = std::from_chars(text.data(), end, whole);
-      read.ec == std::errc() && read.ptr == end) {
-    return {static_cast<long>(whole)};
+  const std::size_t sign = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
+  if (text.size() > sign && text.find_first_not_of("0123456789", sign) == std::string::npos) {
+    return python_int(text);
   }
+  const char* end = text.data() + text.size();
   double number = 0;
   if (const auto read = std::from_chars(text.data(), end, number);
       read.ec == std::errc() && read.ptr == end) {

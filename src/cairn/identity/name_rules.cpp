@@ -45,7 +45,7 @@ double rounded(double number) {
 
 Value normal_value(const Value& value) {
   if (value.is_real()) return {rounded(value.as_double())};
-  if (value.is_int() || value.is_bool()) return value;
+  if (value.is_int() || value.is_bool() || find_wide_integer(value) != nullptr) return value;
   if (value.is_string()) return strip_text(lower_text(value.as_string()));
   return strip_text(lower_text(python_str(value)));
 }

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,7 +25,7 @@ namespace {
 
 /// int(text) of Python without its blanks: digits of all alphabets, a sign, single "_" between
 /// digits.
-std::optional<std::int64_t> whole_number_in(std::string_view text) {
+std::optional<Value> whole_number_in(std::string_view text) {
   std::string digits;
   bool is_after_digit = false;
   for (std::size_t at = 0; at < text.size();) {
@@ -43,10 +41,7 @@ std::optional<std::int64_t> whole_number_in(std::string_view text) {
     is_after_digit = digit.has_value();
     at += character.bytes;
   }
-  std::int64_t number = 0;
-  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  const bool is_whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
-  return is_whole && is_after_digit ? std::optional(number) : std::nullopt;
+  return is_after_digit ? std::optional(python_int(digits)) : std::nullopt;
 }
 
 Value whole_number(const Value& value) {
@@ -54,7 +49,7 @@ Value whole_number(const Value& value) {
   const std::string_view text = strip_text(needed_text(value));
   const auto number = whole_number_in(text);
   if (!number) throw InputError("", fmt::format("'{}' is no whole number", printable(text)));
-  return {static_cast<long>(*number)};
+  return *number;
 }
 
 template <std::size_t kCount>
