@@ -110,6 +110,21 @@ Value entry(const Value& value) {
   return out;
 }
 
+/// {b: 1, a: x} → [a=x, b=1].
+Value sorted_pairs(const Value& value) {
+  if (!value.is_map()) {
+    throw InputError("", fmt::format("pairs are those of a map, not of {}", value.type_name()));
+  }
+  std::vector<const Map::Entry*> entries;
+  for (const Map::Entry& entry : value.as_map()) entries.push_back(&entry);
+  std::ranges::sort(entries, {}, [](const Map::Entry* e) -> std::string_view { return e->first; });
+  List out;
+  for (const Map::Entry* entry : entries) {
+    out.emplace_back(entry->first + "=" + python_str(entry->second));
+  }
+  return out;
+}
+
 Value tuple_of(const Value& value) { return Map{{"__tuple__", value}}; }
 
 Value whole_numbers(const Value& value) {
@@ -133,6 +148,7 @@ constexpr std::array kFunctions = {
     NamedFunction{"first", item<0>},
     NamedFunction{"second", item<1>},
     NamedFunction{"entry", entry},
+    NamedFunction{"sorted_pairs", sorted_pairs},
     NamedFunction{"underscored", joined_by<'_'>},
     NamedFunction{"list", as_list},
     NamedFunction{"path", joined_by<'/'>},
