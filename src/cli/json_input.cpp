@@ -9,7 +9,6 @@
 
 #include "cairn/base/ascii.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/json.h"
 #include "cairn/base/yaml.h"
 #include "cli/terminal.h"
 
@@ -42,7 +41,7 @@ std::string place_in(const JsonInput& input, const std::string& path) {
 
 }  // namespace
 
-JsonInput read_json_input(const std::string& word) {
+JsonInput read_json_input(const std::string& word, WideIntegers wide) {
   JsonInput out;
   if (word == "-") {
     out = {.source = "standard input", .text = read_input()};
@@ -51,7 +50,7 @@ JsonInput read_json_input(const std::string& word) {
   } else {
     out = {.source = word, .text = read_file(word)};
   }
-  out.value = parse_json(out.text, out.source);
+  out.value = parse_json(out.text, out.source, wide);
   return out;
 }
 

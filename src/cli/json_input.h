@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "cairn/base/json.h"
 #include "cairn/base/value.h"
 #include "cairn/identity/input_error.h"
 
@@ -17,7 +18,7 @@ struct JsonInput {
 
 /// Reads `word`: "-" is standard input, what begins with { [ or " and null, true and false are
 /// JSON, anything else is a file. Throws Error(invalid_input) with line and column.
-JsonInput read_json_input(const std::string& word);
+JsonInput read_json_input(const std::string& word, WideIntegers wide = WideIntegers::refused);
 
 /// Throws `error` with the line and column of the value that it is about.
 [[noreturn]] void fail_in_input(const JsonInput& input, const InputError& error);

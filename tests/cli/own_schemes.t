@@ -149,3 +149,47 @@ Runs that are migrated into it get its names:
   LEGEND.md
   arabica-single_57781f
   arabica-x2_da23c3
+
+Names by the hash of sorted lines, in digits of base 36, below a level that may be left out:
+
+  $ mkdir ../specs && cd ../specs && cat > specs.yaml <<'YAML'
+  > layout: specs
+  > root: out
+  > schemes:
+  >   - scheme: specs.lines
+  >     version: 1
+  >     key: {from: ., apply: sorted_pairs}
+  >     canonicaliser: joined
+  >     separator: "\n"
+  >     hash: blake2b-128
+  >     digits: base36
+  >     length: 8
+  > fields: {lines: id 8, who: name, split: chars a-z}
+  > kinds:
+  >   fit:
+  >     path: "[by-{who}]/{lines}/[split-{split}]"
+  >     names: {lines: {scheme: specs.lines@1, input: values}}
+  > YAML
+  $ printf 'project: specs\nlayout: specs.yaml\nstages: {fit: {params: {a: x, b: 1}, cmd: "true"}}\n' > cairn.yaml
+  $ cairn id --scheme specs.lines@1 --json '{"b": 1, "a": "x", "c": [1.0, null]}' --text
+  a=x
+  b=1
+  c=[1.0, None]
+  $ cairn id --scheme specs.lines@1 --json '{"b": 1, "a": "x", "c": [1.0, null]}'
+  s9ji67fp
+  $ cairn path --kind fit lines=s9ji67fp who=ann split=cd
+  out/by-ann/s9ji67fp/split-cd
+  $ cairn run -q && cairn ls --columns path --csv
+  path
+  out/5pq3hs12
+  $ cairn parse out/by-ann/s9ji67fp
+  run fit of layout specs
+    who        ann
+    lines      s9ji67fp
+  $ cairn id --scheme specs.lines@1 --json '[1]'
+  cairn: error: the argument:1:1: scheme 'specs.lines@1': pairs are those of a map, not of list
+  [2]
+  $ sed 's|{who}]/|{who}/]|' specs.yaml > wrong.yaml && cairn parse --layout wrong.yaml out/x
+  cairn: error: wrong.yaml:15:11: a '[' has no ']'
+    hint: a group ends in its own level: '[study-{study}]/' is a level that may be left out; '( ) [ ] |' cannot stand in a path
+  [2]

@@ -1,13 +1,18 @@
 An integer that 64 bits do not hold is never rounded: what a person states is refused at its place, what other
-programs wrote is kept as text.
+programs wrote is kept as text, and a rule of another system takes it by its digits as Python does.
 
   $ . "$TESTDIR/../support/transcript.sh"
   $ cairn id --scheme nirs4all.pipeline@1 --json '[18446744073709551617]' --digest
-  cairn: error: the argument:1:2: 18446744073709551617 does not fit in 64 bits
-    hint: quote it to keep it as text, or write it with a decimal point
-  [2]
-  $ cairn id --scheme nirs4all.pipeline@1 --json '[{"a": 1}, -9223372036854775809]'
-  cairn: error: the argument:1:12: -9223372036854775809 does not fit in 64 bits
+  3a8ad384
+  $ cairn id --scheme nirs4all.pipeline@1 --json '[{"a": 1}, -9223372036854775809]' --text
+  [{"a": 1}, -9223372036854775809]
+  $ cairn id --scheme hpo.hyperparameters@1 --json '{"n": 18446744073709551617, "l": [18446744073709551617]}'
+  {"l":"[18446744073709551617]","n":18446744073709551617}
+  $ cairn parse --form dynvision.extract --input '{"s": "x:n=018446744073709551617", "key": "n"}'
+  {"__int__": "18446744073709551617"}
+  $ printf 'schemes:\n  - {scheme: own.x, version: 1, canonicaliser: canonical_json, hash: md5, length: 8}\n' > own.yaml
+  $ cairn id --scheme-file own.yaml --scheme own.x@1 --json '{"a": [18446744073709551617]}'
+  cairn: error: scheme 'own.x@1': 18446744073709551617 does not fit in 64 bits
     hint: quote it to keep it as text, or write it with a decimal point
   [2]
   $ cairn id --scheme nirs4all.pipeline@1 --json '[9223372036854775807, 1.8446744073709552e19]' --digest

@@ -63,7 +63,7 @@ def wild(most=9):
 
 
 def plain():
-    return R.choice([None, True, False, 0, 1, -7, 42, 0.1, 1e-06, 3e-05, 1e22, 1.0, "x", "Größe", "", [1, 2.5, "a"], {"b": 1, "a": [None]}])
+    return R.choice([None, True, False, 0, 1, -7, 42, 2**64, -(10**30), 0.1, 1e-06, 3e-05, 1e22, 1.0, "x", "Größe", "", [1, 2.5, "a"], {"b": 1, "a": [None]}])
 
 
 def mapping(depth=2):
@@ -72,6 +72,12 @@ def mapping(depth=2):
 
 def hexes(length):
     return word("0123456789abcdef", length, length)
+
+
+def encoded(value):
+    """Of a map: floats that JSON does not know, as vectors write them."""
+    odd = lambda v: isinstance(v, float) and not math.isfinite(v)
+    return {k: {"__float__": str(v)} if odd(v) else v for k, v in value.items()}
 
 
 def tuple_of(*items):
@@ -93,16 +99,16 @@ def options(text):
     text = text.strip().split("_")[0].lstrip(":")
     if not text:
         return ""
-    out = []
+    out = {}
     for part in text.split("+"):
         sides = part.split("=")
         if len(sides) < 2:
             return RAISES
-        out.append(f"--{sides[0]} {sides[1]}")
-    return " ".join(out)
+        out[sides[0]] = sides[1]
+    return " ".join(f"--{key} {value}" for key, value in out.items())
 
 
-TYPES = {"int": r"[0-9]+", "float": r"[0-9]*\.?[0-9]+", "str": r"[a-z]+", None: r"[0-9a-z.]+"}
+TYPES = {"int": r"[0-9]+", "float": r"[0-9]+(?:\.[0-9]+)?", "str": r"[a-z]+", None: r"[0-9a-z.]+"}
 
 
 def replaced(s, key, kind, new):
@@ -115,6 +121,8 @@ def extracted(s, key, kind):
     if not found:
         return RAISES
     text = found.group(1)
+    if kind is not None:
+        return {"int": int, "float": float, "str": str}[kind](text)
     for kind in (int, float):
         try:
             return kind(text)
@@ -128,14 +136,15 @@ WILDCARDS = {
     "status": "init|pretrained|trained|trained-[a-z0-9. =]+", "seed": r"[0-9]+", "category": r"[a-z]+|\s?",
     "model_args": r":[a-z,;:+=0-9.*]+|\s?", "data_args": r":[a-zTF,;:+=0-9.]+|\s?", "experiment": "[a-z]+",
     "model_identifier": r":[a-z0-9,;=_+*.-]+|\s?", "test_identifier": "[a-zA-Z0-9,;:=+.-]+",
-    "args1": r"[a-z,;:+=0-9.*-]*[,;:+]|\s?", "args2": r"[a-z,;:+=0-9.*-]+|\s?",
+    "args1": r"[a-z,;:+=0-9.-]+[,;:+]|\s?", "args2": r"[a-z,;:+=0-9.-]+|\s?", "category_str": r"[a-z0-9]+=\*|\s?",
 }  # fmt: skip
 
 
 def status_in_path(path):
     for part in path.split("/"):
-        if ":" in part and "_" in part and "=" not in part.rsplit("_", 1)[0]:
-            return part.rsplit("_", 1)[1]
+        group = part.partition(":")[2]
+        if "_" in group and "=" not in group.rsplit("_", 1)[0]:
+            return group.rsplit("_", 1)[1]
     return None
 
 
@@ -160,7 +169,7 @@ def system_000():
     name = R.choice(list(WILDCARDS))
     text = R.choice([argument_text(), word("aA1:+=.*_-T ", 0, 6), "trained", "trained-epoch=4", "init", " "])
     yield "wildcard_constraint fullmatch @dd24be4", {"wildcard": name, "value": text}, bool(re.fullmatch(WILDCARDS[name], text))
-    path = "/".join(R.choice(["reports", "x:y_z", f"N{argument_text()}_1", "d:all_trained-best", "f.csv", "a_b"]) for _ in range(R.randrange(1, 5)))
+    path = "/".join(R.choice(["reports", "x:y_z", f"N{argument_text()}_1", "d:all_trained-best", "a=b:c_d", "d_1:x", "f.csv", "a_b"]) for _ in range(R.randrange(1, 5)))
     yield "extract_status_from_path @dd24be4", path, status_in_path(path)
     text = R.choice(["init", f"trained-epoch={R.randrange(999)}", "trained", wild().replace("epoch=", "")])
     found = re.search(r"epoch=(\d+)", text)
@@ -187,9 +196,9 @@ def directory_hash(files):
 
 
 def system_001():
-    value = mapping()
-    yield "problem_id", value, "p_" + sha(spaced(value))[:12]
-    yield "trial_id", value, "r_" + sha(spaced(value))[:12]
+    value = {**mapping(), "x": R.choice([1, float("nan"), -float("inf")])}
+    yield "problem_id", encoded(value), "p_" + sha(spaced(value))[:12]
+    yield "trial_id", encoded(value), "r_" + sha(spaced(value))[:12]
     files = {}
     for _ in range(R.randrange(6)):
         parts = [R.choice(["a", "b", "Z", "meta.json", "x.txt", "é", "a-b", "a.b"]) for _ in range(R.randrange(1, 4))]
@@ -198,7 +207,11 @@ def system_001():
         if not clash:
             files[path] = R.randbytes(R.randrange(4)).hex()
     yield "dir_sha256", files, directory_hash(files)
-    digest = hexes(64)
+    value = {"obj": value, "algorithm": R.choice(["sha256", "sha1", "blake2b"])}
+    text = spaced(value["obj"]).encode()
+    digest = {"sha256": hashlib.sha256(text), "sha1": hashlib.sha1(text), "blake2b": hashlib.blake2b(text, digest_size=6)}[value["algorithm"]]
+    yield "stable_hash [variational]", {**value, "obj": encoded(value["obj"])}, digest.hexdigest()[:12]
+    digest = R.choice([hexes(64), word("aé日😀", 0, 6)])
     yield "ArtifactStore.path_for", f"urn:lh:{word('abc')}:sha256:{digest}", f"objects/sha256/{digest[:2]}/{digest[2:4]}/{digest}"
 
 
@@ -221,8 +234,10 @@ def prior_of(c):
 def seed_code(given):
     c = {"prior_type": "standard", "num_components": 10, "num_classes": 10, "dirichlet_alpha": None, "vamp_pseudo_init_method": "random",
          "geometric_arrangement": "circle", "use_tau_classifier": True, "use_component_aware_decoder": True, "use_heteroscedastic_decoder": False, **given}  # fmt: skip
-    if c["prior_type"] == "standard":
+    if c["prior_type"] not in MIXTURES:
         c["use_tau_classifier"] = False
+    if c.get("top_m_gating", 0) > c["num_components"] or "typo" in c:
+        return RAISES
     if c["dirichlet_alpha"] is not None and c["dirichlet_alpha"] <= 0:
         return RAISES
     if c["use_tau_classifier"] and c["num_components"] < c["num_classes"]:
@@ -241,7 +256,11 @@ def head_code(given):
         c["dirichlet_alpha"] = None
     if c["use_tau_classifier"] and (c["prior_type"] not in MIXTURES or c["num_components"] < c["num_classes"]):
         return RAISES
-    if c["decoder_conditioning"] != "none" and c["prior_type"] not in ("mixture", "geometric_mog"):
+    if c.get("top_m_gating", 0) > c["num_components"] or "typo" in c:
+        return RAISES
+    if (c["latent_layout"] == "decentralized" or c["use_gumbel_softmax"]) and c["prior_type"] not in MIXTURES:
+        return RAISES
+    if c["decoder_conditioning"] != "none" and c["prior_type"] not in MIXTURES:
         return RAISES
     if c["prior_type"] not in ("standard", *MIXTURES):
         return RAISES
@@ -268,7 +287,7 @@ def run_directory(name):
 
 def catalogue(name):
     parts = name.split("__")
-    return [parts[0].replace("_", " ").title(), parts[1] if len(parts) > 1 else None, parts[-1]]
+    return [parts[0].replace("_", " ").title() if parts[0] else name, parts[1] if len(parts) > 1 else None, parts[-1]]
 
 
 def system_002():
@@ -276,7 +295,9 @@ def system_002():
     seed = some_keys(prior_type=lambda: R.choice(["standard", *MIXTURES, "flow"]), num_components=lambda: R.choice([4, 9, 10, 16, 100]),
                      dirichlet_alpha=lambda: R.choice([None, 0.5, 5.0, 0.0, -1.0]), vamp_pseudo_init_method=lambda: R.choice(["kmeans", "random"]),
                      geometric_arrangement=lambda: R.choice(["circle", "grid"]), use_tau_classifier=flag, use_component_aware_decoder=flag,
-                     use_heteroscedastic_decoder=flag, num_classes=lambda: R.choice([2, 10]))  # fmt: skip
+                     use_heteroscedastic_decoder=flag, num_classes=lambda: R.choice([2, 10]), latent_dim=lambda: 3, top_m_gating=lambda: R.choice([0, 4, 12]))  # fmt: skip
+    if R.random() < 0.1:
+        seed["typo"] = 1
     yield "generate_architecture_code(SSVAEConfig(**model)) @acd14bf (seed)", seed, seed_code(seed)
     head = {**seed, **some_keys(decoder_conditioning=lambda: R.choice(["cin", "film", "concat", "none"]), use_gumbel_softmax=flag,
                                 latent_layout=lambda: R.choice(["shared", "decentralized"]))}  # fmt: skip
@@ -285,7 +306,7 @@ def system_002():
     yield "sanitize_name", name, slug(name)
     name = R.choice([wild().replace("\t", ""), "a_b__mix10__20241112_143027", f"{word()}__{word()}", word(), "_".join(word() for _ in range(4)), f"{word()}___{word()}"])
     yield "parse_run_directory (seed document)", name, run_directory(name)
-    name = R.choice([f"my_{word()}__{word()}__{word()}", word("aB1_'", 1, 9), f"a__b__c__{word()}"])
+    name = R.choice([f"my_{word()}__{word()}__{word()}", word("aB1_'", 1, 9), f"a__b__c___{word()}", f"__{word()}__x", word("aßﬀⓐªʰΣ'_ ", 1, 7).replace("__", "_")])
     yield "dashboard experiment_catalog inference (name, code, timestamp) @a2254e4", name, catalogue(name)
 
 
@@ -313,11 +334,11 @@ def system_003():
     text = "|".join(str(given.get(key, default)) for key, default in
                     (("dataset_name", ""), ("config_name", ""), ("model_name", ""), ("fold_id", ""), ("step_idx", 0), ("op_counter", 0)))  # fmt: skip
     yield "Predictions._generate_hash @8330d8c7 (6-char id)", given, base36(int(sha(text)[:16], 16))
-    more = {**given, **some_keys(dataset_path=wild, config_path=wild, model_classname=word, partition=word, sample_indices=lambda: [1, 2], sample_indices_id=word)}
+    more = {**given, **some_keys(dataset_path=wild, config_path=wild, model_classname=word, partition=word, sample_indices=lambda: R.choice([[1, 2], [], None]), sample_indices_id=lambda: R.choice([word(), ""]))}
     text = "|".join(str(more.get(key, default)) for key, default in
                     (("dataset_name", ""), ("dataset_path", ""), ("config_name", ""), ("config_path", ""), ("model_name", ""), ("model_classname", ""),
                      ("fold_id", ""), ("partition", ""), ("step_idx", 0), ("op_counter", 0)))  # fmt: skip
-    text += "|" + str(more.get("sample_indices_id") or more.get("sample_indices") or "")
+    text += "|" + str(more.get("sample_indices_id", more.get("sample_indices", "")))
     yield "PredictionSerializer.generate_id @0.4.1", more, sha(text)[:16]
     steps = [R.choice([word(), mapping()]) for _ in range(R.randrange(4))]
     yield "PipelineConfigs.get_hash @16c8f070 HEAD", steps, sha(compact(steps))[:16]
@@ -332,6 +353,7 @@ def system_003():
     node = {"step_index": step, "operator_class": operator.rsplit(".", 1)[-1], **({"branch_path": branch} if branch else {}),
             **({"source_index": source} if source is not None else {}), **({"substep_index": sub} if sub is not None else {})}  # fmt: skip
     yield "OperatorNode.from_key", key, node
+    yield "OperatorNode.from_key", f"s{step}.Größe[sub=3,x=1,br=0.2]x", {"step_index": step, "operator_class": "Größe", "branch_path": [0, 2], "substep_index": 3}
     chain = [key_of(R.randrange(9), word("ABC"), R.choice([None, [1]]), None, None) for _ in range(R.randrange(4))]
     path = ">".join(chain)
     yield "OperatorChain.to_path/to_hash @16c8f070", chain, {"path": path, "hash12": sha(path)[:12], "hash20": sha(path)[:20]}
@@ -342,8 +364,8 @@ def system_003():
     yield "parse_artifact_id_v3", made, tuple_of(pipeline, sha(path)[:12], fold)
     digest = R.choice(["", "sha256:"]) + hexes(R.choice([4, 12, 64]))
     yield "artifacts.utils.generate_filename", ["model", word("ab_C"), digest], None
-    name = R.choice([f"{word('ab')}_{word('ab_')}_{hexes(6)}.pkl", f"{word('ab')}_{hexes(6)}.pkl", word("ab"), f"{word('ab')}.pkl"])
-    parts = name.rsplit(".", 1)[0].split("_")
+    name = R.choice([f"{word('ab')}_{word('ab_')}_{hexes(6)}.pkl", f"{word('ab')}_{hexes(6)}.pkl", word("ab"), f"{word('ab')}.pkl", R.choice(["", "a/"]) + word("ab_", 1, 1) + word("ab._", 0, 8)])
+    parts = pathlib.PurePosixPath(name).stem.split("_")
     want = None if len(parts) < 2 else tuple_of("", *parts) if len(parts) == 2 else tuple_of(parts[0], "_".join(parts[1:-1]), parts[-1])
     yield "artifacts.utils.parse_filename", name, want
     name = R.choice([word("ab/c:"), "CON", "con", "Lpt1", "lpt0", "COM9", "aux.txt", "nul", word("é日-")])
@@ -367,7 +389,7 @@ def normalised(value):
 def study_v1(given, version, model=True):
     data, hpo = given["data_config"], given["hpo_config"]
     key = {"schema_version": version,
-           "data": {"name": data.get("name", ""), "version": data.get("version", ""), "local_path": data.get("local_path", ""), "schema": data.get("schema", {})},
+           "data": {"name": data.get("name", ""), "version": data.get("version", ""), "local_path": str(data.get("local_path", "")), "schema": data.get("schema", {})},
            "hpo": {"search_space": hpo.get("search_space", {}), "objective": hpo.get("objective", {}), "k_fold": hpo.get("k_fold", {}),
                    "sampling": {"algorithm": hpo.get("sampling", {}).get("algorithm", "random")}, "early_termination": hpo.get("early_termination", {})}}  # fmt: skip
     if model:
@@ -395,8 +417,7 @@ def eval_config(train, hpo):
     found = (train or {}).get("eval") or (hpo or {}).get("evaluation")
     if found:
         return found
-    objective = (hpo or {}).get("objective")
-    return {"evaluator_version": "default", **({"metric": objective} if objective else {})}
+    return {"evaluator_version": "default", **({"metric": hpo.get("objective", {})} if hpo else {})}
 
 
 def study_v2(given):
@@ -412,7 +433,7 @@ def study_v2(given):
 
 
 def system_004():
-    data = some_keys(name=word, version=lambda: R.choice(["v1", None, 2]), local_path=wild, schema=mapping, split_seed=lambda: R.choice([42, None, "s"]),
+    data = some_keys(name=word, version=lambda: R.choice(["v1", None, 2]), local_path=lambda: R.choice([wild(), None, 3]), schema=mapping, split_seed=lambda: R.choice([42, None, "s"]),
                      label_mapping=mapping, content_hash=lambda: R.choice(["", None, "abc", 0, 12]), manifest_hash=lambda: R.choice(["", "m1"]))  # fmt: skip
     hpo = some_keys(search_space=mapping, objective=lambda: some_keys(metric=word, direction=lambda: "minimize", goal=lambda: "minimize"), k_fold=mapping,
                     sampling=lambda: some_keys(algorithm=word, max_trials=lambda: 9), early_termination=mapping)  # fmt: skip
@@ -429,7 +450,7 @@ def system_004():
     config = some_keys(evaluator_version=word, metric=lambda: R.choice([None, "f1", {"a": 1}]), thresholding=mapping, other=plain)
     yield "compute_eval_fingerprint", config, eval_fingerprint(config)
     train = R.choice([None, {}, {"eval": R.choice([None, {}, {"a": 1}])}])
-    hpo2 = R.choice([None, {}, some_keys(evaluation=lambda: R.choice([{}, {"b": 1}]), objective=lambda: R.choice([{}, {"metric": "f1"}]))])
+    hpo2 = R.choice([None, {}, some_keys(evaluation=lambda: R.choice([{}, {"b": 1}]), objective=lambda: R.choice([{}, None, {"metric": "f1"}]), k_fold=mapping)])
     yield "derive_eval_config @763c94e", {"train_config": train, "hpo_config": hpo2}, eval_config(train, hpo2)
     v2 = {"data_config": data, "hpo_config": hpo, "train_config": some_keys(max_steps=lambda: 5, num_epochs=lambda: R.choice([3, None]), seed_policy=word),
           "model": given["model"], "data_fingerprint": hexes(64), "eval_fingerprint": hexes(64)}  # fmt: skip
@@ -440,9 +461,9 @@ def system_004():
         key = compact({"schema_version": version, "study_key_hash": study, "hyperparameters": {k: normalised(v) for k, v in params.items()}})
         yield f"build_hpo_trial_key {era}", {"study_key_hash": study, "hyperparameters": params}, key
         yield f"build_hpo_trial_key_hash {era}", {"study_key_hash": study, "hyperparameters": params}, sha(key)
-    evaluation, stated = R.choice([None, {}, some_keys(metric=word, postprocess=mapping)]), R.choice([None, {}, {"evaluation": some_keys(metric=word, postprocess=mapping)}])
-    chosen = evaluation or (stated or {}).get("evaluation") or {}
-    refit = {"schema_version": "2.0", "dataset": {"name": data.get("name", ""), "version": data.get("version", ""), "local_path": data.get("local_path", "")},
+    evaluation, stated = R.choice([None, {}, some_keys(metric=lambda: maybe(word()), postprocess=mapping)]), R.choice([None, {}, {"evaluation": some_keys(metric=word, postprocess=mapping)}])
+    chosen = {**(stated or {}).get("evaluation", {}), **(evaluation or {})}
+    refit = {"schema_version": "2.0", "dataset": {"name": data.get("name", ""), "version": data.get("version", ""), "local_path": str(data.get("local_path", ""))},
              "refit_protocol": {"split_strategy": "full_train", "use_validation": False},
              "eval": {"metric": chosen.get("metric", "macro-f1"), "postprocess": chosen.get("postprocess", {})}}  # fmt: skip
     yield "compute_refit_protocol_fp", {"data_config": data, "train_config": stated, "eval_config": evaluation}, sha(compact(refit))
@@ -455,6 +476,8 @@ def system_004():
     yield "compute_conv_fp", conversion, sha(spaced({"parent_spec_fp": conversion["spec"], "parent_exec_fp": conversion["exec"], "conversion": conversion["conversion"]}))[:16]
     bench = {"model": mapping(), "benchmark": mapping()}
     yield "compute_bench_fp", bench, sha(spaced(bench))[:16]
+    given = {"data": plain(), **some_keys(length=lambda: R.choice([8, 16, 64, 99]))}
+    yield "compute_json_hash", given, sha(compact(given["data"]))[: given.get("length", 64)]
     text = wild(30)
     yield "build_mlflow_run_key_hash", text, sha(text)
     parts = [word(), word(), hexes(64), word()]
@@ -477,19 +500,19 @@ def system_004():
     yield "build_mlflow_run_key", {"process_type": "hpo_refit", **given}, f"hpo_refit:{model}:x"
     yield "build_mlflow_run_key", {"process_type": "final_training", **given}, (
         f"final_training:{model}:spec_{given['spec_fp']}:exec_{given['exec_fp']}:v{given['variant']}")  # fmt: skip
-    parent = f"spec{R.choice('-_')}{hexes(R.choice([6, 8, 16]))}"
-    parent += f"{R.choice('-_')}exec{R.choice('-_')}{hexes(R.choice([6, 8, 16]))}" + R.choice(["", "/v3", "/v12"])
-    spec, execution, variant = re.fullmatch(r"spec[-_](\w+?)[-_]exec[-_](\w+)(?:/v(\d+))?", parent).groups()
+    parent = f"{R.choice(['', 'x', 'a/'])}spec{R.choice('-_')}{hexes(R.choice([6, 8, 16]))}"
+    parent += f"{R.choice('-_')}exec{R.choice('-_')}{hexes(R.choice([6, 8, 16]))}" + R.choice(["", "/v3", "/v12", "/v2 (copy)", "/x"])
+    spec, execution, variant = re.search(r"spec[-_]([0-9a-f]+)[-_]exec[-_]([0-9a-f]+)(?:/v(\d+))?", parent).groups()
     yield "parse_parent_training_id", parent, {"spec_hash": spec[:8], "exec_hash": execution[:8], "variant": variant or "1"}
     name = no_repetition(wild(4) * R.choice([1, 1, 40, 100]))
     bad = set(name) & set('/\\:*?"<>|')
     yield "validate_run_name", name, RAISES if bad or len(name) > 256 else "ok"
     text = word("aé😀", 0, 3) * R.choice([1, 83, 84, 125, 250])
     yield "sanitize_tag_value", text, {"len": min(len(text), 250), "tail": (text if len(text) <= 250 else text[:247] + "...")[-6:]}
-    path = "/".join(R.choice(["outputs", "hpo", "local", "m", f"study-{hexes(8)}", f"trial-{hexes(8)}", f"trial-{hexes(7)}", "refit"]) for _ in range(R.randrange(1, 7)))
-    found = re.search(r"(?:^|/)([^/]+)/([^/]+)/study-([0-9a-f]{8})/trial-([0-9a-f]{8})(?:/|$)", path)
+    path = "/".join(R.choice(["outputs", "hpo", "local", "m", f"study-{hexes(8)}", f"trial-{hexes(8)}", f"trial-{hexes(7)}", f"trial-{hexes(10)}", "refit"]) for _ in range(R.randrange(1, 7)))
+    found = re.search(r"(?:^|/)([^/]+)/([^/]+)/study-([0-9a-f]{8})/trial-([0-9a-f]{8})", path)
     yield "parse_hpo_path_v2", path, dict(zip(("storage_env", "model", "study8", "trial8"), found.groups())) if found else None
-    yield "is_v2_path", path, bool(re.search(r"(?:^|/)study-[0-9a-f]{8}/trial-[0-9a-f]{8}(?:/|$)", path))
+    yield "is_v2_path", path, bool(re.search(r"study-[0-9a-f]{8}/trial-[0-9a-f]{8}", path))
     text = no_repetition(wild(6).replace("\t", ""))
     yield "normalize_for_path (paths.yaml rules)", text, tuple_of(re.sub(r'[/\\\- :*?"<>|]', "_", text), [])
     champion = some_keys(min_trials_per_group=lambda: R.randrange(6), top_k_for_stable_score=lambda: R.randrange(6), allow_mixed_schema_groups=lambda: True)

@@ -149,6 +149,14 @@ bool check(const VectorRow& row, const Vector& vector) {
   return false;
 }
 
+/// What of a name the call compares: all of its digits, or the text.
+std::string_view option_of(const VectorCall& call) {
+  const bool is_text = call.output && call.output->kind == KeyTemplate::Kind::input &&
+                       (call.output->paths.front() == "text" ||
+                        call.output->paths.front().starts_with("value"));
+  return is_text ? "--text" : "--digest";
+}
+
 void print_commands(const VectorRow& row, const Vector& vector) {
   const Value input = spelled_out(row, vector.input);
   for (const auto& [name, call] : row.calls) {
@@ -156,7 +164,8 @@ void print_commands(const VectorRow& row, const Vector& vector) {
     if (call.scheme.empty()) {
       fmt::print("cairn parse --form {} --input {}\n", shell_quote(form_name(call, input)), json);
     } else {
-      fmt::print("cairn id --scheme {} --json {}\n", shell_quote(call.scheme), json);
+      fmt::print("cairn id --scheme {} {} --json {}\n", shell_quote(call.scheme), option_of(call),
+                 json);
     }
   }
 }

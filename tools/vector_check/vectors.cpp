@@ -86,7 +86,7 @@ Vector read_correction(const YamlNode& node) {
 }
 
 /// The texts between the commas of a JSON list, without its brackets. A list that is read as a whole
-/// is refused for one item that is no JSON, or that 64 bits do not hold.
+/// is refused for one item that is no JSON.
 std::vector<std::string_view> items_of(std::string_view list) {
   std::vector<std::string_view> items;
   std::size_t begin = 0;
@@ -113,7 +113,7 @@ std::vector<std::string_view> items_of(std::string_view list) {
 
 Vector read_vector(std::string_view text, const std::string& place) {
   try {
-    const Value item = parse_json(text, place);
+    const Value item = parse_json(text, place, WideIntegers::marked);
     const Value* function = item.find("function");
     const Value* output = item.find("output");
     const Value* input = item.find("input");

@@ -6,13 +6,11 @@
 #include <algorithm>
 #include <cstring>
 
-#include <openssl/crypto.h>
-#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/md5.h>
 #include <openssl/sha.h>
 
-#include "cairn/base/error.h"
+#include "cairn/base/blake2b.h"
 #include "cairn/base/hash.h"
 
 namespace cairn {
@@ -60,18 +58,9 @@ void digest_by(std::uint8_t* out, std::string_view bytes) {
 
 constexpr auto* kSha256 = &digest_by<SHA256_CTX, SHA256_Init, SHA256_Update, SHA256_Final>;
 
-/// Python's hashlib.blake2b: BLAKE2B-512, which OpenSSL gives by lookup only. The system's
-/// openssl.cnf is not read.
+template <std::size_t kBytes>
 void blake2b_into(std::uint8_t* out, std::string_view bytes) {
-  static const int ready = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
-  static const EVP_MD* const algorithm =
-      ready == 1 ? EVP_MD_fetch(nullptr, "BLAKE2B-512", nullptr) : nullptr;
-  if (algorithm == nullptr ||
-      EVP_Digest(bytes.data(), bytes.size(), out, nullptr, algorithm, nullptr) != 1) {
-    const char* const reason = ERR_reason_error_string(ERR_get_error());
-    throw Error(ErrorCode::external, std::string("OpenSSL cannot make a BLAKE2b digest: ") +
-                                         (reason != nullptr ? reason : "no reason given"));
-  }
+  blake2b({out, kBytes}, bytes);
 }
 
 // In the order of HashKind.
@@ -79,7 +68,11 @@ constexpr std::array kHashes = {
     HashRow{32, &digest_by<MD5_CTX, MD5_Init, MD5_Update, MD5_Final>},
     HashRow{40, &digest_by<SHA_CTX, SHA1_Init, SHA1_Update, SHA1_Final>},
     HashRow{64, kSha256},
-    HashRow{128, &blake2b_into},
+    HashRow{128, &blake2b_into<64>},
+    HashRow{12, &blake2b_into<6>},
+    HashRow{16, &blake2b_into<8>},
+    HashRow{32, &blake2b_into<16>},
+    HashRow{64, &blake2b_into<32>},
 };
 
 }  // namespace

@@ -9,9 +9,18 @@
 namespace cairn {
 
 /// The hashes that naming schemes of other systems use.
-enum class HashKind { md5, sha1, sha256, blake2b };
+enum class HashKind {
+  md5,
+  sha1,
+  sha256,
+  blake2b,      ///< 64 bytes.
+  blake2b_48,   ///< 6 bytes, which are not the first 6 of blake2b; so the others.
+  blake2b_64,   ///< 8 bytes.
+  blake2b_128,  ///< 16 bytes.
+  blake2b_256,  ///< 32 bytes.
+};
 
-/// Hexadecimal digits of a whole hash: 32, 40, 64, 128.
+/// Hexadecimal digits of a whole hash: 32, 40, 64, 128, …
 std::size_t hash_digits(HashKind kind);
 
 /// The hash of `bytes` in lower-case hexadecimal digits.

@@ -159,6 +159,7 @@ class ValueBuilder {
 
   bool wide_integer(const std::string& digits) {
     if (wide_ == WideIntegers::as_text) return add(Value(digits));
+    if (wide_ == WideIntegers::marked) return add(Map{{"__int__", digits}});
     // The parser may have looked at the byte behind the number.
     const std::size_t last = text_.find_last_of("0123456789", offset() - 1);
     fail_json(text_, source_, last + 1 - digits.size(),

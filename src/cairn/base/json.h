@@ -1,5 +1,5 @@
 // Reading and writing JSON text as Values. Reading refuses duplicate keys, nesting deeper than 100
-// and invalid UTF-8; an integer beyond 64 bits is refused or kept as text, never rounded. The
+// and invalid UTF-8; an integer beyond 64 bits is refused or kept by its digits, never rounded. The
 // writer is deterministic: the same value gives the same bytes. It does not know what the values
 // mean.
 #pragma once
@@ -18,6 +18,7 @@ namespace cairn {
 enum class WideIntegers {
   refused,  ///< Error(invalid_input) at its place.
   as_text,  ///< Its digits as a string: for what other programs wrote.
+  marked,   ///< {"__int__": its digits}, which python_value.h knows: for rules of other systems.
 };
 
 /// Reads one JSON text. `source` names it in errors ("results/a/.run/x.json").

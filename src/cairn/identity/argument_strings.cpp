@@ -49,7 +49,8 @@ std::string value_pattern(const std::optional<std::string>& type, Values values)
   const std::string any = values == Values::cut ? "[0-9a-z.]+" : "[^+_]+";
   if (!type) return any;
   if (*type == "int") return "[0-9]+";
-  if (*type == "float") return values == Values::cut ? R"([0-9]*\.?[0-9]+)" : std::string(kFloat);
+  if (*type == "float")
+    return values == Values::cut ? R"([0-9]+(?:\.[0-9]+)?)" : std::string(kFloat);
   if (*type == "str") return "[a-z]+";
   throw InputError("value_type", fmt::format("unknown type '{}'", printable(*type)),
                    "it is int, float, str or null");
@@ -85,12 +86,11 @@ Hit find_argument(const std::string& text, const std::string& key,
 
 /// A text as the number, bool or null that it spells.
 Value guessed(const std::string& text) {
-  std::int64_t whole = 0;
-  const char* end = text.data() + text.size();
-  if (const auto read = std::from_chars(text.data(), end, whole);
-      read.ec == std::errc() && read.ptr == end) {
-    return {static_cast<long>(whole)};
+  const std::size_t sign = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
+  if (text.size() > sign && text.find_first_not_of("0123456789", sign) == std::string::npos) {
+    return python_int(text);
   }
+  const char* end = text.data() + text.size();
   double number = 0;
   if (const auto read = std::from_chars(text.data(), end, number);
       read.ec == std::errc() && read.ptr == end) {
@@ -108,8 +108,7 @@ Value extracted(const Value& input, Keys keys, Values values) {
   const Hit hit = find_argument(text, text_input(input, "key"), type, keys, values);
   const std::string value = text.substr(hit.value_at, hit.end - hit.value_at);
   const Value guess = guessed(value);
-  // The original guesses whatever type it was asked for.
-  if (!type || values == Values::cut) return guess;
+  if (!type) return guess;
   if (*type == "float" && guess.is_number()) return {guess.as_double()};
   return *type == "str" ? Value(value) : guess;
 }
@@ -148,7 +147,7 @@ Value arguments_as_options(const Value& input) {
   text = text.substr(0, text.find('_'));
   text.remove_prefix(std::min(text.find_first_not_of(':'), text.size()));
   if (text.empty()) return "";
-  std::vector<std::string> out;
+  Map options;  // the last value of a key counts, where its first stands
   for (const std::string& part : split(text, '+')) {
     const std::vector<std::string> sides = split(part, '=');
     if (sides.size() < 2) {
@@ -156,7 +155,11 @@ Value arguments_as_options(const Value& input) {
           "", fmt::format("'{}' in '{}' has no '='", printable(part), printable(input.as_string())),
           "arguments are key=value, joined by '+'; none of them holds '_'");
     }
-    out.push_back(fmt::format("--{} {}", sides[0], sides[1]));
+    options.set(sides[0], sides[1]);
+  }
+  std::vector<std::string> out;
+  for (const auto& [key, value] : options) {
+    out.push_back(fmt::format("--{} {}", key, value.as_string()));
   }
   return join(out, " ");
 }

@@ -34,7 +34,19 @@ void append_json_text(std::string& out, const Value& key, const Scheme& scheme) 
   append_json_without<kSeparators>(out, key, scheme, {});
 }
 
+// cairn's own text has 64 bits for an integer.
+void refuse_wide_integers(const Value& value) {
+  if (const std::string* digits = find_wide_integer(value)) {
+    throw InputError("", fmt::format("{} does not fit in 64 bits", *digits),
+                     "quote it to keep it as text, or write it with a decimal point");
+  }
+  if (value.is_list()) std::ranges::for_each(value.as_list(), refuse_wide_integers);
+  if (!value.is_map()) return;
+  for (const auto& entry : value.as_map()) refuse_wide_integers(entry.second);
+}
+
 void append_canonical(std::string& out, const Value& key, const Scheme& /*scheme*/) {
+  refuse_wide_integers(key);
   out += canonical_json(key);
 }
 
@@ -101,8 +113,14 @@ constexpr std::array kCanonicalisers = {
 };
 
 constexpr std::array kHashes = {
-    SchemeHash{"md5", HashKind::md5},       SchemeHash{"sha1", HashKind::sha1},
-    SchemeHash{"sha256", HashKind::sha256}, SchemeHash{"blake2b", HashKind::blake2b},
+    SchemeHash{"md5", HashKind::md5},
+    SchemeHash{"sha1", HashKind::sha1},
+    SchemeHash{"sha256", HashKind::sha256},
+    SchemeHash{"blake2b", HashKind::blake2b},
+    SchemeHash{"blake2b-48", HashKind::blake2b_48},
+    SchemeHash{"blake2b-64", HashKind::blake2b_64},
+    SchemeHash{"blake2b-128", HashKind::blake2b_128},
+    SchemeHash{"blake2b-256", HashKind::blake2b_256},
     SchemeHash{"none", std::nullopt},
 };
 

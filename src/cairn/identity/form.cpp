@@ -13,6 +13,7 @@
 #include "cairn/base/embedded.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
+#include "cairn/base/text_pattern.h"
 #include "cairn/identity/input_error.h"
 #include "cairn/identity/scheme.h"
 
@@ -31,7 +32,7 @@ std::string form_text(const YamlNode& node, std::string_view key) {
 std::string pattern_at(const YamlNode& node) {
   std::string pattern = form_text(node, "match");
   try {
-    const std::regex compiled(pattern);
+    const TextPattern compiled(pattern);
   } catch (const std::regex_error& error) {
     fail_at(node, fmt::format("not a regular expression: {}", error.what()));
   }
@@ -123,10 +124,10 @@ void read_form_list(std::vector<Form>& out, const YamlNode& root, const OwnRules
   }
 }
 
-Value groups_of(const std::smatch& match) {
+Value groups_of(const TextPattern::Groups& groups) {
   Map out;
-  for (std::size_t i = 0; i < match.size(); ++i) {
-    out.append(std::to_string(i), match[i].matched ? Value(match[i].str()) : Value());
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    out.append(std::to_string(i), groups[i] ? Value(*groups[i]) : Value());
   }
   return out;
 }
@@ -190,9 +191,8 @@ Value parse_form(const Form& form, const Value& input) {
         "", fmt::format("form '{}' reads texts of at most {} bytes", form.name, kMostBytes));
   }
   for (const FormPattern& pattern : form.patterns) {
-    std::smatch match;
-    if (std::regex_match(text, match, std::regex(pattern.match))) {
-      return build_key(pattern.make, groups_of(match));
+    if (const auto groups = TextPattern(pattern.match).match(text)) {
+      return build_key(pattern.make, groups_of(*groups));
     }
   }
   if (form.otherwise) return *form.otherwise;

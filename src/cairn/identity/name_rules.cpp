@@ -45,7 +45,7 @@ double rounded(double number) {
 
 Value normal_value(const Value& value) {
   if (value.is_real()) return {rounded(value.as_double())};
-  if (value.is_int() || value.is_bool()) return value;
+  if (value.is_int() || value.is_bool() || find_wide_integer(value) != nullptr) return value;
   if (value.is_string()) return strip_text(lower_text(value.as_string()));
   return strip_text(lower_text(python_str(value)));
 }
@@ -98,12 +98,14 @@ Value underscores_as_spaces(const Value& input) { return replaced(needed_text(in
 Value run_name_part(const Value& input) { return replaced(python_str(input), "/- ", '_'); }
 
 Value run_name_suffix(const Value& input) {
+  const std::string text = replaced(without(needed_text(input), " "), "/", '-');
   std::string kept;
-  for (const char c : replaced(without(needed_text(input), " "), "/", '-')) {
-    // Letters of other alphabets are letters too.
-    if (is_letter_or_digit(c) || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80) {
-      kept += c;
+  for (std::size_t at = 0; at < text.size();) {
+    const Character character = character_at(text, at);
+    if (text[at] == '-' || (character.code && is_word_character(*character.code))) {
+      kept.append(text, at, character.bytes);
     }
+    at += character.bytes;
   }
   return first_characters(kept, 30);
 }

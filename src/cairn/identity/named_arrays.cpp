@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -21,6 +23,16 @@ namespace {
 template <typename Number>
 void append_number(std::string& out, const Value& value) {
   const Value plain = value.is_bool() ? Value(value.as_bool() ? 1 : 0) : value;
+  if constexpr (std::is_integral_v<Number>) {
+    if (!plain.is_int() || !std::in_range<Number>(plain.as_int())) {
+      throw InputError(
+          "", fmt::format("{} is no {}whole number of {} bits", printable(python_str(value)),
+                          std::is_signed_v<Number> ? "" : "unsigned ", 8 * sizeof(Number)));
+    }
+  }
+  if (!plain.is_number()) {
+    throw InputError("", fmt::format("{} is no number", printable(python_str(value))));
+  }
   const auto number =
       plain.is_int() ? static_cast<Number>(plain.as_int()) : static_cast<Number>(plain.as_double());
   std::array<char, sizeof number> bytes{};
@@ -53,12 +65,31 @@ const Value& part_of(const Value& array, const std::string& name, std::string_vi
                    "an array is {shape, dtype, values}");
 }
 
-void append_values(std::string& out, const Value& values, const ArrayType& type) {
+/// Appends the numbers, which may stand in lists of lists; gives how many they are.
+std::int64_t append_values(std::string& out, const Value& values, const ArrayType& type) {
   if (!values.is_list()) {
     type.append(out, values);
-    return;
+    return 1;
   }
-  for (const Value& value : values.as_list()) append_values(out, value, type);
+  std::int64_t count = 0;
+  for (const Value& value : values.as_list()) count += append_values(out, value, type);
+  return count;
+}
+
+/// The numbers that an array of this shape has.
+std::int64_t size_of(const Value& shape, const std::string& name) {
+  const bool is_shape =
+      shape.is_list() && std::ranges::all_of(shape.as_list(), [](const Value& side) {
+        return side.is_int() && side.as_int() >= 0 && side.as_int() <= 1L << 31U;
+      });
+  if (!is_shape) {
+    throw InputError(name + ".shape", "a shape is a list of whole numbers from 0");
+  }
+  std::int64_t size = 1;
+  for (const Value& side : shape.as_list()) {
+    size = std::min<std::int64_t>(size, 1L << 31U) * side.as_int();
+  }
+  return size;
 }
 
 void append_array(std::string& out, const std::string& name, const Value& array) {
@@ -74,7 +105,13 @@ void append_array(std::string& out, const std::string& name, const Value& array)
   out += name;
   out += python_str(Map{{"__tuple__", shape}});
   out += type->name;
-  append_values(out, part_of(array, name, "values"), *type);
+  const std::int64_t size = size_of(shape, name);
+  const std::int64_t count = append_values(out, part_of(array, name, "values"), *type);
+  if (count != size) {
+    throw InputError(name + ".values",
+                     fmt::format("the shape of '{}' has {} numbers, 'values' has {}",
+                                 printable(name), size, count));
+  }
 }
 
 }  // namespace

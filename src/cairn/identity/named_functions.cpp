@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
-#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -23,15 +23,33 @@ namespace cairn {
 
 namespace {
 
+/// int(text) of Python without its blanks: digits of all alphabets, a sign, single "_" between
+/// digits.
+std::optional<Value> whole_number_in(std::string_view text) {
+  std::string digits;
+  bool is_after_digit = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const Character character = character_at(text, at);
+    const auto digit = character.code ? decimal_digit(*character.code) : std::nullopt;
+    if (digit) {
+      digits += static_cast<char>('0' + *digit);
+    } else if (at == 0 && (text[at] == '-' || text[at] == '+')) {
+      if (text[at] == '-') digits += '-';
+    } else if (text[at] != '_' || !is_after_digit) {
+      return std::nullopt;
+    }
+    is_after_digit = digit.has_value();
+    at += character.bytes;
+  }
+  return is_after_digit ? std::optional(python_int(digits)) : std::nullopt;
+}
+
 Value whole_number(const Value& value) {
   if (value.is_int()) return value;
-  const std::string text(strip_text(needed_text(value)));
-  std::int64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) {
-    throw InputError("", fmt::format("'{}' is no whole number", printable(text)));
-  }
-  return {static_cast<long>(number)};
+  const std::string_view text = strip_text(needed_text(value));
+  const auto number = whole_number_in(text);
+  if (!number) throw InputError("", fmt::format("'{}' is no whole number", printable(text)));
+  return *number;
 }
 
 template <std::size_t kCount>
@@ -92,6 +110,21 @@ Value entry(const Value& value) {
   return out;
 }
 
+/// {b: 1, a: x} → [a=x, b=1].
+Value sorted_pairs(const Value& value) {
+  if (!value.is_map()) {
+    throw InputError("", fmt::format("pairs are those of a map, not of {}", value.type_name()));
+  }
+  std::vector<const Map::Entry*> entries;
+  for (const Map::Entry& entry : value.as_map()) entries.push_back(&entry);
+  std::ranges::sort(entries, {}, [](const Map::Entry* e) -> std::string_view { return e->first; });
+  List out;
+  for (const Map::Entry* entry : entries) {
+    out.emplace_back(entry->first + "=" + python_str(entry->second));
+  }
+  return out;
+}
+
 Value tuple_of(const Value& value) { return Map{{"__tuple__", value}}; }
 
 Value whole_numbers(const Value& value) {
@@ -115,6 +148,7 @@ constexpr std::array kFunctions = {
     NamedFunction{"first", item<0>},
     NamedFunction{"second", item<1>},
     NamedFunction{"entry", entry},
+    NamedFunction{"sorted_pairs", sorted_pairs},
     NamedFunction{"underscored", joined_by<'_'>},
     NamedFunction{"list", as_list},
     NamedFunction{"path", joined_by<'/'>},

@@ -240,11 +240,13 @@ class PythonWriter {
     return close(at, ']');
   }
 
-  /// Writes a tuple or an object of Python, which stand as maps with a mark; nullptr: it is none.
+  /// Writes a tuple, an object or a wide integer of Python, which stand as maps with a mark;
+  /// nullptr: it is none.
   char* write_marked(char* at, const Value& value) {
     const Map& map = value.as_map();
     if (map.size() != 1 || !map.begin()->first.starts_with("__")) return nullptr;
     if (const List* tuple = find_tuple(value)) return write_list(at, *tuple);
+    if (const std::string* digits = find_wide_integer(value)) return put(at, *digits);
     PythonObject object;
     if (!read_object(value, object)) return nullptr;
     if (options_.objects == PythonObjects::refuse) {

@@ -1,5 +1,6 @@
 #include "cairn/identity/python_value.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -95,6 +96,8 @@ void append_repr(std::string& out, const Value& value) {
     out += '(';
     append_items(out, *tuple);
     out += tuple->size() == 1 ? ",)" : ")";
+  } else if (const std::string* digits = find_wide_integer(value)) {
+    out += *digits;
   } else if (read_object(value, object)) {
     out += fmt::format("{}('{}')", object.type, object.text);
   } else if (value.is_null()) {
@@ -133,6 +136,28 @@ Value decode_python(Value value) {
 const List* find_tuple(const Value& value) {
   const Value* items = only(value, "__tuple__");
   return items != nullptr && items->is_list() ? &items->as_list() : nullptr;
+}
+
+Value python_int(std::string_view digits) {
+  const bool is_negative = digits.starts_with('-');
+  if (is_negative || digits.starts_with('+')) digits.remove_prefix(1);
+  digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
+  std::string text = is_negative && !digits.empty() ? "-" : "";
+  text += digits.empty() ? "0" : digits;
+  std::int64_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec == std::errc()) return {static_cast<long>(number)};
+  return Map{{"__int__", text}};
+}
+
+const std::string* find_wide_integer(const Value& value) {
+  const Value* digits = only(value, "__int__");
+  if (digits == nullptr || !digits->is_string()) return nullptr;
+  const std::string& text = digits->as_string();
+  const std::size_t first = text.starts_with('-') ? 1 : 0;
+  const bool is_number = first < text.size() && text[first] != '0' &&
+                         text.find_first_not_of("0123456789", first) == std::string::npos;
+  return is_number ? &text : nullptr;
 }
 
 bool read_object(const Value& value, PythonObject& object) {

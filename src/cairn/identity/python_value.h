@@ -1,7 +1,8 @@
 // What Python makes of a value where it turns it into text or asks whether it is true. Values that
 // JSON does not have are maps of one marked key: {"__tuple__": […]}, {"__float__": "nan"} and
 // {"__object__": {"type": "PosixPath", "text": "x"}}, so that any input of another system's
-// function can be written as JSON. It does not know which system asks.
+// function can be written as JSON. An integer beyond 64 bits is {"__int__":
+// "18446744073709551617"}. It does not know which system asks.
 #pragma once
 
 #include <string>
@@ -17,6 +18,12 @@ Value decode_python(Value value);
 
 /// The items of a tuple; nullptr when `value` is none.
 const List* find_tuple(const Value& value);
+
+/// The integer of these digits, which may have a sign, whatever its size.
+Value python_int(std::string_view digits);
+
+/// The digits of an integer beyond 64 bits; nullptr when `value` is none.
+const std::string* find_wide_integer(const Value& value);
 
 /// An object of a type that JSON does not know.
 struct PythonObject {

@@ -82,7 +82,8 @@ class SegmentReader {
     } while (at_ < text_.size() && text_[at_] == '|');
     if (at_ == text_.size() || text_[at_] != close) {
       fail_template(fmt::format("a '{}' has no '{}'", open, close),
-                    "'( ) [ ] |' group the parts of a template and cannot stand in a path");
+                    "a group ends in its own level: '[study-{study}]/' is a level that may be left "
+                    "out; '( ) [ ] |' cannot stand in a path");
     }
     ++at_;
     if (open == '[') all.emplace_back();

@@ -11,6 +11,9 @@ TEST(Letters, small_and_large_letters_are_pythons) {
   EXPECT_EQ(lower_text("λ.:Σ aΣ'b a\xCC\x81Σ 1Σ"), "λ.:ς aσ'b a\xCC\x81ς 1σ");
   EXPECT_EQ(title_text("my experiment é2a x'y"), "My Experiment É2A X'Y");
   EXPECT_EQ(lower_text("A\xff"), "a\xff");
+  // Letters in circles have a case; a letter can become two.
+  EXPECT_EQ(lower_text("aΣ\uFEFFⓐ ⓐΣ"), "aσ\uFEFFⓐ ⓐς");
+  EXPECT_EQ(title_text("ßeta ﬀx ⓐb ªx ʰy"), "Sseta Ffx Ⓐb ªx ʰy");
 }
 
 TEST(Letters, blanks_of_unicode_are_stripped_at_the_ends) {

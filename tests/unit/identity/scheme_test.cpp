@@ -68,11 +68,10 @@ TEST(Scheme, an_unknown_scheme_names_the_nearest_and_an_unknown_version_the_othe
     EXPECT_EQ(error.message(), "unknown scheme '" + scheme_ref + "'");
     return error.hint();
   };
-  const std::string all =
-      "there are: nirs4all.pipeline@1, nirs4all.pipeline@2, nirs4all.pipeline@3";
-  EXPECT_EQ(hint("nirs4all.pipeline@9"), all);
-  EXPECT_EQ(hint("nirs4all.pipeline@1:old"), all);
-  EXPECT_EQ(hint("nirs4all.pipeline"), all);
+  const std::string all = "there are: nirs4all.prediction@1, nirs4all.prediction@2";
+  EXPECT_EQ(hint("nirs4all.prediction@9"), all);
+  EXPECT_EQ(hint("nirs4all.prediction@1:old"), all);
+  EXPECT_EQ(hint("nirs4all.prediction"), all);
   EXPECT_EQ(hint("nirs4all.pipelin@1"), "did you mean 'nirs4all.pipeline@1'?");
   EXPECT_EQ(hint("something else"), "list them: cairn id --schemes");
 }
