@@ -70,7 +70,8 @@ ByteAutomaton without(const ByteAutomaton& automaton, std::string_view text) {
   if (!automaton.accepts(text)) return automaton;
   const auto behind = static_cast<std::int16_t>(text.size() + 1);
   const auto shifted = [&](std::array<std::int16_t, 256> row) {
-    for (std::int16_t& to : row) to = static_cast<std::int16_t>(to == ByteAutomaton::kDead ? to : to + behind);
+    for (std::int16_t& to : row)
+      to = static_cast<std::int16_t>(to == ByteAutomaton::kDead ? to : to + behind);
     return row;
   };
   ByteAutomaton result;
@@ -78,7 +79,8 @@ ByteAutomaton without(const ByteAutomaton& automaton, std::string_view text) {
   for (std::size_t i = 0; i <= text.size(); ++i) {
     const std::int16_t state = automaton.advance(0, text.substr(0, i));
     auto row = shifted(automaton.next[static_cast<std::size_t>(state)]);
-    if (i < text.size()) row[static_cast<unsigned char>(text[i])] = static_cast<std::int16_t>(i + 1);
+    if (i < text.size())
+      row[static_cast<unsigned char>(text[i])] = static_cast<std::int16_t>(i + 1);
     result.next.push_back(row);
     result.accepting.push_back(i < text.size() && automaton.accepts_in(state));
   }

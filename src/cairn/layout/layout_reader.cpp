@@ -64,10 +64,10 @@ FieldPart read_part(const YamlNode& node) {
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     return error == std::errc() && end == digits.data() + digits.size();
   };
-  const bool is_range = text.ends_with(']') && colon != std::string::npos &&
-                        read(std::string_view(text).substr(bracket + 1, colon - bracket - 1), part.from) &&
-                        read(std::string_view(text).substr(colon + 1, text.size() - colon - 2), to) &&
-                        part.from < to;
+  const bool is_range =
+      text.ends_with(']') && colon != std::string::npos &&
+      read(std::string_view(text).substr(bracket + 1, colon - bracket - 1), part.from) &&
+      read(std::string_view(text).substr(colon + 1, text.size() - colon - 2), to) && part.from < to;
   if (part.of.empty() || !is_range) {
     fail_at(node, fmt::format("'{}' is no part of a field", printable(text)),
             "write the field, and which of its characters: commit[0:8]");

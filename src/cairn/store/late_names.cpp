@@ -39,9 +39,8 @@ std::optional<SchemeName> late_name(const Layout& layout, const NameRule& rule,
                                     const std::string& folder, const Record& record) {
   const Scheme& scheme = find_scheme(layout.schemes, rule.scheme);
   if (rule.folder.empty()) {
-    const ShapedInput input = shaped_input(rule.input, [&](const std::string& word) {
-      return late_word(record.definition, word);
-    });
+    const ShapedInput input = shaped_input(
+        rule.input, [&](const std::string& word) { return late_word(record.definition, word); });
     return input.is_complete ? std::optional(make_name(scheme, input.value)) : std::nullopt;
   }
   std::vector<std::string> paths;
@@ -65,9 +64,8 @@ SchemeName name_folder(const Scheme& scheme, const std::string& folder,
                                                                   : DirectoryFraming::plain;
   Sha256 hasher;
   for (const std::string& path : directory_order(paths)) {
-    hash_content(join_path(folder, path), hasher, [&](std::uint64_t size) {
-      hasher.update(before_content(path, size, framing));
-    });
+    hash_content(join_path(folder, path), hasher,
+                 [&](std::uint64_t size) { hasher.update(before_content(path, size, framing)); });
     hasher.update(after_content(framing));
   }
   const std::string digits = hasher.finish().hex();

@@ -38,7 +38,8 @@ class LinkBearers {
     for (const Kind& kind : project_.layout.kinds) {
       for (const LinkRule& rule : kind.links) add({.kind = &kind, .rule = &rule});
     }
-    if (!folders_.empty() && is_of_content_) folders_.erase(std::next(folders_.begin()), folders_.end());
+    if (!folders_.empty() && is_of_content_)
+      folders_.erase(std::next(folders_.begin()), folders_.end());
     return std::move(folders_);
   }
 

@@ -54,9 +54,9 @@ std::optional<std::string> whole_name(const Layout& layout, const PathTemplate& 
 
 /// The link that a rule makes of a group or run in a folder.
 struct LinkView {
-  std::string path;    ///< Where it stands.
-  std::string target;  ///< What it leads to.
-  std::string text;    ///< What it says.
+  std::string path;            ///< Where it stands.
+  std::string target;          ///< What it leads to.
+  std::string text;            ///< What it says.
   bool is_of_content = false;  ///< As its rule's.
 };
 

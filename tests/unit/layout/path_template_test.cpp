@@ -73,12 +73,16 @@ TEST(PathTemplate, an_absent_or_null_value_takes_the_default_or_is_an_error) {
 
 TEST(PathTemplate, an_absent_value_can_be_a_part_of_another) {
   FieldRules fields = {{"hash", FieldClass::parse("hex 8"), std::nullopt}};
-  fields.push_back({.name = "first", .field_class = FieldClass::parse("hex 2"), .part = FieldPart{"hash", 0, 2}});
-  fields.push_back({.name = "rest", .field_class = FieldClass::parse("hex"), .part = FieldPart{"full.hash", 6}});
-  const PathTemplate path = PathTemplate::parse("{first}/{hash}[/{rest}]", fields, "f:1:1");
+  fields.push_back({.name = "first",
+                    .field_class = FieldClass::parse("hex 2"),
+                    .part = FieldPart{"hash", 0, 2}});
+  fields.push_back(
+      {.name = "rest", .field_class = FieldClass::parse("hex"), .part = FieldPart{"full.hash", 6}});
+  const PathTemplate path = PathTemplate::parse("{first}/{hash}/[r{rest}]", fields, "f:1:1");
   const Map short_name = {{"hash", "c20f9b53"}};
   EXPECT_EQ(path.render(short_name), "c2/c20f9b53");
-  EXPECT_EQ(path.render({{"hash", "c20f9b53"}, {"full", Map{{"hash", "c20f9b5312"}}}}), "c2/c20f9b53/5312");
+  EXPECT_EQ(path.render({{"hash", "c20f9b53"}, {"full", Map{{"hash", "c20f9b5312"}}}}),
+            "c2/c20f9b53/r5312");
   EXPECT_EQ(path.render({{"hash", "c20f9b53"}, {"first", "aa"}}), "aa/c20f9b53");
   EXPECT_TRUE(has_field_value(short_name, fields[1]));
   EXPECT_FALSE(has_field_value(short_name, fields[2]));
