@@ -65,5 +65,5 @@ endif()
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME cairn-dev)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS
-  "libdeflate-dev, libfmt-dev, libsqlite3-dev, libssl-dev, libutf8proc-dev, libyaml-dev, zlib1g-dev")
+  "libdeflate-dev, libfmt-dev, libsodium-dev, libsqlite3-dev, libssl-dev, libutf8proc-dev, libyaml-dev, zlib1g-dev")
 include(CPack)

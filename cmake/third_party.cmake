@@ -3,7 +3,7 @@
 find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
 find_package(dragonbox REQUIRED)  # Headers alone.
-foreach(header yaml.h sqlite3.h openssl/evp.h utf8proc.h nlohmann/json.hpp CLI/CLI.hpp libdeflate.h zlib.h)
+foreach(header yaml.h sqlite3.h openssl/evp.h sodium.h utf8proc.h nlohmann/json.hpp CLI/CLI.hpp libdeflate.h zlib.h)
   string(MAKE_C_IDENTIFIER "CAIRN_HEADER_${header}" variable)
   find_path(${variable} ${header})
   if(NOT ${variable})
@@ -12,7 +12,7 @@ foreach(header yaml.h sqlite3.h openssl/evp.h utf8proc.h nlohmann/json.hpp CLI/C
 endforeach()
 
 # What the library links; a program that uses the installed library finds the same (cairnConfig.cmake.in).
-set(CAIRN_LIBRARIES yaml sqlite3 crypto utf8proc deflate z)
+set(CAIRN_LIBRARIES yaml sqlite3 crypto sodium utf8proc deflate z)
 
 # A release takes archives where the system has them: the dynamic loader would spend more time on
 # these libraries than `cairn --version` takes in all.

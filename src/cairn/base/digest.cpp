@@ -9,8 +9,9 @@
 #include <openssl/evp.h>
 #include <openssl/md5.h>
 #include <openssl/sha.h>
+#include <sodium/crypto_generichash_blake2b.h>
 
-#include "cairn/base/blake2b.h"
+#include "cairn/base/error.h"
 #include "cairn/base/hash.h"
 
 namespace cairn {
@@ -58,9 +59,14 @@ void digest_by(std::uint8_t* out, std::string_view bytes) {
 
 constexpr auto* kSha256 = &digest_by<SHA256_CTX, SHA256_Init, SHA256_Update, SHA256_Final>;
 
+/// Python's hashlib.blake2b with this digest_size. OpenSSL 3.0 makes 64 bytes only, and a shorter
+/// digest is not the beginning of a longer one.
 template <std::size_t kBytes>
 void blake2b_into(std::uint8_t* out, std::string_view bytes) {
-  blake2b({out, kBytes}, bytes);
+  const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
+  if (crypto_generichash_blake2b(out, kBytes, data, bytes.size(), nullptr, 0) != 0) {
+    throw Error(ErrorCode::internal, "libsodium did not make a BLAKE2b digest");
+  }
 }
 
 // In the order of HashKind.
