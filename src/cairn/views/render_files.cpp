@@ -197,24 +197,22 @@ bool is_dangling(const Project& project, const std::string& path, const std::str
   return target && !stat_path(project.absolute(*target));
 }
 
-std::size_t remove_dangling(const Project& project, const LinkRule& rule,
-                            std::vector<std::string>& problems) {
+void remove_dangling(const Project& project, const LinkRule& rule,
+                     std::vector<std::string>& removed, std::vector<std::string>& problems) {
   const std::string start = rule.link.fixed_start();
   const std::optional<FileStat> there = stat_path(project.absolute(start));
-  if (!there || !there->is_folder()) return 0;
-  std::size_t removed = 0;
+  if (!there || !there->is_folder()) return;
   for (const TreeEntry& entry : list_tree(project.absolute(start)).entries) {
     const std::string path = join_path(start, entry.path);
     if (entry.kind != FileStat::Kind::link || rule.link.match(path).empty()) continue;
     try {
       if (!is_dangling(project, path, entry.target)) continue;
       remove_view(project, path, start);
-      ++removed;
+      removed.push_back(path);
     } catch (const Error& error) {
       problems.push_back(error.with_context(path).message());
     }
   }
-  return removed;
 }
 
 }  // namespace
@@ -362,10 +360,11 @@ void render_links(const Project& project, const std::vector<LinkRule>& rules,
   }
 }
 
-std::size_t remove_dangling_links(const Project& project, std::vector<std::string>& problems) {
-  std::size_t removed = 0;
+std::vector<std::string> remove_dangling_links(const Project& project,
+                                               std::vector<std::string>& problems) {
+  std::vector<std::string> removed;
   const auto look_at = [&](const std::vector<LinkRule>& rules) {
-    for (const LinkRule& rule : rules) removed += remove_dangling(project, rule, problems);
+    for (const LinkRule& rule : rules) remove_dangling(project, rule, removed, problems);
   };
   for (const Group& group : project.layout.groups) look_at(group.links);
   for (const Kind& kind : project.layout.kinds) look_at(kind.links);

@@ -172,16 +172,19 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
              {"names_full", name_texts(definition.names, "full")}};
 }
 
-NeededRuns find_needed(const RunDefinition& definition, const Layout& layout,
-                       const Catalog& catalog) {
-  const bool shows_inputs = std::ranges::any_of(layout.contents, [](const Contents& contents) {
+bool shows_inputs(const Layout& layout) {
+  return std::ranges::any_of(layout.contents, [](const Contents& contents) {
     return asks_for(contents.expression, "inputs");
   });
+}
+
+NeededRuns find_needed(const RunDefinition& definition, const Layout& layout,
+                       const Catalog& catalog) {
   const Kind* kind = find_kind(layout, definition.kind);
   const Kind* holder = kind == nullptr ? nullptr : find_kind(layout, kind->in);
   const bool has_holder = holder != nullptr && holder->name == kind->in;
   NeededRuns needed;
-  if (!shows_inputs && !has_holder) return needed;
+  if (!shows_inputs(layout) && !has_holder) return needed;
   List inputs;
   for (const InputLink& input : definition.inputs) {
     Map context{{"name", input.name}, {"run", input.id}};

@@ -31,6 +31,9 @@ struct NeededRuns {
   bool lacks_any = false;  ///< Not all of them are in the catalog.
 };
 
+/// Whether any view of the layout tells of the runs that a run was made from.
+bool shows_inputs(const Layout& layout);
+
 NeededRuns find_needed(const RunDefinition& definition, const Layout& layout,
                        const Catalog& catalog);
 
