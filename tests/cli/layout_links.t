@@ -52,3 +52,42 @@ It goes with the last run to which it leads:
   restored <id> to models/Net:act=relu_7
   2
   2 runs, 2 files (10 B), 1 object, 4 views: all well, in <duration>; bytes were not read (--deep reads them)
+
+Where another folder bears the name, the archived one of the network here, the link leads there at once:
+
+  $ cat >>cairn.yaml <<'YAML'
+  >   train:
+  >     kind: model
+  >     needs: {base: init}
+  >     params: {dataset: {type: string, default: e}}
+  >     matrix: {act: [relu], seed: [7]}
+  >     cmd: "echo {act} > {run}/trained.pt"
+  >     outs: {trained: trained.pt}
+  > YAML
+  $ cairn run -q act=relu train && cairn archive models/Net:act=relu_7/d --yes 2>&1 | tail -n 1
+  moved to the archive; back with: cairn restore
+  $ cairn clean models/Net:act=relu_7/e --yes 2>&1 | tail -n 1 | cut -c -19
+  moved to the trash;
+  $ readlink $link | sed -E 's#archive/[0-9-]{7}_#archive/<month>_#' && cairn verify | normalise
+  ../archive/<month>_run_001/models/Net:act=relu_7
+  3 runs (1 in the trash), 3 files (15 B), 1 object, 4 views: all well, in <duration>; bytes were not read (--deep reads them)
+
+So do views that tell of the runs that a run was made from, when one of these comes back:
+
+  $ mkdir inputs && cd inputs && cat >l.yaml <<'YAML'
+  > layout: lab
+  > kinds: {run: {path: "{stage}", documents: {MADE_OF.yaml: made_of}}}
+  > contents: {made_of: {of: {from: run.inputs, take: {run: run, kind: kind}}}}
+  > YAML
+  $ cat >cairn.yaml <<'YAML'
+  > layout: l.yaml
+  > stages: {base: {cmd: echo 1}, top: {needs: {base: base}, cmd: echo 2}}
+  > YAML
+  $ cairn run -q && grep -c kind results/top/MADE_OF.yaml && cairn clean results/base results/top --yes | head -n 1 | cut -c -10
+  1
+  2 runs go:
+  $ cairn restore results/top && cairn restore results/base && grep -c kind results/top/MADE_OF.yaml && cairn render | normalise
+  restored m1qqxh to results/top
+  restored o484n8 to results/base
+  1
+  0 written, 2 unchanged, in <duration>

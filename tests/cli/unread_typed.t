@@ -21,7 +21,6 @@ newer cairn, whose rollups are not compared, since they show what is in it:
   Results: results/<date>_tiny
   $ cairn render 2>&1 | plain
   cairn: warning: <here>/results/<date>_tiny/.run/group.json: it has format 9; this cairn reads up to 1
-  cairn: warning: <here>/results/<date>_tiny/.run/group.json: it has format 9; this cairn reads up to 1
   0 written, 21 unchanged
   $ cp ../group $group && cairn render | plain; cairn verify | plain
   1 written, 20 unchanged

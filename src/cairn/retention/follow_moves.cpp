@@ -7,10 +7,12 @@
 #include "cairn/base/lock.h"
 #include "cairn/store/groups.h"
 #include "cairn/store/journal.h"
+#include "cairn/store/layout_links.h"
 #include "cairn/store/refresh.h"
 #include "cairn/views/follow.h"
 #include "cairn/views/render_files.h"
 #include "cairn/views/reused_runs.h"
+#include "cairn/views/run_context.h"
 
 namespace cairn {
 
@@ -40,6 +42,28 @@ void add_reusing(const Catalog& catalog, const Layout& layout, const std::vector
   }
 }
 
+/// Views of runs that were made from one of these may tell of it.
+void add_dependents(const Catalog& catalog, const Layout& layout,
+                    const std::vector<TrashedRun>& runs, std::set<std::string>& folders) {
+  if (!shows_inputs(layout)) return;
+  for (const TrashedRun& run : runs) {
+    for (const RunHead& made : catalog.find_linked_to(run.digest)) folders.insert(made.path);
+  }
+}
+
+/// Where a run has left its folder, that may have been all that a link of the layout led to. Such a
+/// link goes at once, or leads to the next folder that bears the name.
+void add_next_of_links(const Project& project, const Catalog& catalog,
+                       const std::vector<TrashedRun>& runs, std::set<std::string>& folders,
+                       std::vector<std::string>& problems) {
+  const bool has_left = std::ranges::any_of(
+      runs, [&](const TrashedRun& run) { return !stat_path(project.absolute(run.path)); });
+  if (!has_left) return;
+  for (const std::string& link : remove_dangling_links(project, problems)) {
+    folders.merge(folders_of_link(project, catalog, link));
+  }
+}
+
 }  // namespace
 
 RenderReport follow_moves(const Project& project, const std::vector<TrashedRun>& runs) {
@@ -60,19 +84,19 @@ RenderReport follow_moves(const Project& project, const std::vector<TrashedRun>&
   Catalog catalog = open_catalog_for_writing(project);
   std::set<std::string> folders = folders_above(project, runs);
   add_reusing(catalog, project.layout, runs, folders);
+  add_dependents(catalog, project.layout, runs, folders);
+  std::vector<std::string> problems;
+  add_next_of_links(project, catalog, runs, folders, problems);
   RenderReport report;
   if (was_stale || synced.rebuilt) folders.clear();  // Of all runs and groups, then.
   if (was_stale || synced.rebuilt || !folders.empty()) {
     report = render_views(project, catalog, folders);
   }
-  // What has left may have been all that a link of the layout led to.
-  const bool has_left = std::ranges::any_of(
-      runs, [&](const TrashedRun& run) { return !stat_path(project.absolute(run.path)); });
-  if (has_left) remove_dangling_links(project, catalog, report.problems);
   // A view that could not be made has said that they are stale.
   if (report.problems.empty()) catalog.mark_views_fresh();
   retire_journal(catalog);
   prune_journals(project, catalog);
+  report.problems.insert(report.problems.end(), problems.begin(), problems.end());
   report.problems.insert(report.problems.end(), synced.problems.begin(), synced.problems.end());
   return report;
 }

@@ -23,6 +23,7 @@
 #include "cairn/runner/run_fields.h"
 #include "cairn/runner/secret_params.h"
 #include "cairn/runner/start_moment.h"
+#include "cairn/runner/taken_outs.h"
 #include "cairn/runner/taken_runs.h"
 #include "cairn/store/archive_paths.h"
 #include "cairn/store/trash.h"
@@ -314,6 +315,9 @@ class Definer {
     run.groups = std::move(place.groups);
     if (!kind.shared && is_counted(project_.layout, kind, fields)) run.start_fields = fields;
     if (!kind.shared) claim_path(run, fields);
+    if (kind.shared && has_taken_outs(catalog_, run.definition)) {
+      run.definition.path = with_id(run.definition.path, run.definition.id.text);
+    }
     keep_path(run.definition);
   }
 

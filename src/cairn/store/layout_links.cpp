@@ -163,6 +163,11 @@ bool is_layout_link(const Layout& layout, const std::string& path) {
   return std::ranges::any_of(layout.groups, has_it) || std::ranges::any_of(layout.kinds, has_it);
 }
 
+std::set<std::string> folders_of_link(const Project& project, const Catalog& catalog,
+                                      const std::string& path) {
+  return LinkBearers(project, catalog, path).find();
+}
+
 std::string path_on_disk(const Project& project, const Catalog& catalog, const std::string& path) {
   std::string result;
   for (const std::string& name : split(path, '/')) {
@@ -171,7 +176,7 @@ std::string path_on_disk(const Project& project, const Catalog& catalog, const s
     // What is no link is a folder that runs may lie in: a layout may spell it so, too.
     const std::optional<FileStat> there = stat_path(project.absolute(result));
     if (there && !there->is_link()) continue;
-    const std::set<std::string> bearers = LinkBearers(project, catalog, result).find();
+    const std::set<std::string> bearers = folders_of_link(project, catalog, result);
     if (bearers.size() > 1) {
       std::string list;
       for (const std::string& folder : bearers) list += "\n  " + printable(folder);

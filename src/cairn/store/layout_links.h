@@ -5,6 +5,7 @@
 // (verify/verify_links.h).
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "cairn/catalog/catalog.h"
@@ -14,6 +15,10 @@ namespace cairn {
 
 /// Whether a link of the layout may stand at `path`, from the project's folder.
 bool is_layout_link(const Layout& layout, const std::string& path);
+
+/// The folders that the link of the layout at `path` stands for, by what the runs are.
+std::set<std::string> folders_of_link(const Project& project, const Catalog& catalog,
+                                      const std::string& path);
 
 /// `path` (from the project's folder) as it lies on the disk: names that are too long are cut as a
 /// layout cuts them, and in the place of a link of the layout is the folder that bears its name; a

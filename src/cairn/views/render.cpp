@@ -71,7 +71,7 @@ class Renderer {
     }
     const bool is_whole = folders.empty() && rules_.scope == RenderScope::all;
     if (is_whole && visitor_ == nullptr) {
-      remove_dangling_links(project_, catalog_, report_.problems);
+      remove_dangling_links(project_, report_.problems);
     }
   }
 

@@ -14,7 +14,6 @@
 #include "cairn/base/link.h"
 #include "cairn/base/tree_walk.h"
 #include "cairn/layout/values_behind.h"
-#include "cairn/store/layout_links.h"
 
 namespace cairn {
 
@@ -203,33 +202,22 @@ bool is_dangling(const Project& project, const std::string& path, const std::str
   return target && !stat_path(project.absolute(*target));
 }
 
-/// The link in the place of one that led to nothing: to another folder with the same bytes.
-void relink(const Project& project, const Catalog& catalog, const std::string& path) {
-  const std::string target = path_on_disk(project, catalog, path);
-  if (target == path) return;
-  make_folders(Site::view_link, parent_path(project.absolute(path)));
-  write_link(Site::view_link, project.absolute(path), link_text(path, target));
-}
-
-std::size_t remove_dangling(const Project& project, const Catalog& catalog, const LinkRule& rule,
-                            std::vector<std::string>& problems) {
+void remove_dangling(const Project& project, const LinkRule& rule,
+                     std::vector<std::string>& removed, std::vector<std::string>& problems) {
   const std::string start = rule.link.fixed_start();
   const std::optional<FileStat> there = stat_path(project.absolute(start));
-  if (!there || !there->is_folder()) return 0;
-  std::size_t removed = 0;
+  if (!there || !there->is_folder()) return;
   for (const TreeEntry& entry : list_tree(project.absolute(start)).entries) {
     const std::string path = join_path(start, entry.path);
     if (entry.kind != FileStat::Kind::link || rule.link.match(path).empty()) continue;
     try {
       if (!is_dangling(project, path, entry.target)) continue;
       remove_view(project, path, start);
-      ++removed;
-      if (rule.is_of_content) relink(project, catalog, path);
+      removed.push_back(path);
     } catch (const Error& error) {
       problems.push_back(error.with_context(path).message());
     }
   }
-  return removed;
 }
 
 }  // namespace
@@ -378,11 +366,11 @@ void render_links(const Project& project, const std::vector<LinkRule>& rules,
   }
 }
 
-std::size_t remove_dangling_links(const Project& project, const Catalog& catalog,
-                                  std::vector<std::string>& problems) {
-  std::size_t removed = 0;
+std::vector<std::string> remove_dangling_links(const Project& project,
+                                               std::vector<std::string>& problems) {
+  std::vector<std::string> removed;
   const auto look_at = [&](const std::vector<LinkRule>& rules) {
-    for (const LinkRule& rule : rules) removed += remove_dangling(project, catalog, rule, problems);
+    for (const LinkRule& rule : rules) remove_dangling(project, rule, removed, problems);
   };
   for (const Group& group : project.layout.groups) look_at(group.links);
   for (const Kind& kind : project.layout.kinds) look_at(kind.links);

@@ -75,9 +75,8 @@ void render_links(const Project& project, const std::vector<LinkRule>& rules,
                   std::vector<std::string>& problems);
 
 /// Removes the links that lead to nothing any more, where the layout has links of runs and groups;
-/// returns how many. One whose name is made of bytes leads to another run's of `catalog` that has
-/// them. One that cannot go is added to `problems`.
-std::size_t remove_dangling_links(const Project& project, const Catalog& catalog,
-                                  std::vector<std::string>& problems);
+/// returns which. One that cannot go is added to `problems`.
+std::vector<std::string> remove_dangling_links(const Project& project,
+                                               std::vector<std::string>& problems);
 
 }  // namespace cairn

@@ -121,6 +121,12 @@ bool asks_for(const Expression& expression, std::string_view word) {
                              [&](const Expression& item) { return asks_for(item, word); });
 }
 
+bool shows_word(const Layout& layout, std::string_view word) {
+  return std::ranges::any_of(layout.contents, [&](const Contents& contents) {
+    return asks_for(contents.expression, word);
+  });
+}
+
 }  // namespace
 
 Value run_context(const Record& record, const UserEdits& user, const std::string& path,
@@ -172,21 +178,17 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
              {"names_full", name_texts(definition.names, "full")}};
 }
 
+bool shows_inputs(const Layout& layout) { return shows_word(layout, "inputs"); }
+
 NeededRuns find_needed(const RunDefinition& definition, const Layout& layout,
                        const Catalog& catalog,
                        const std::function<Value(const RunHead&)>& names_of) {
-  const auto shows = [&](std::string_view word) {
-    return std::ranges::any_of(layout.contents, [&](const Contents& contents) {
-      return asks_for(contents.expression, word);
-    });
-  };
-  const bool shows_inputs = shows("inputs");
-  const bool shows_names = shows_inputs && shows("names");
+  const bool shows_names = shows_inputs(layout) && shows_word(layout, "names");
   const Kind* kind = find_kind(layout, definition.kind);
   const Kind* holder = kind == nullptr ? nullptr : find_kind(layout, kind->in);
   const bool has_holder = holder != nullptr && holder->name == kind->in;
   NeededRuns needed;
-  if (!shows_inputs && !has_holder) return needed;
+  if (!shows_inputs(layout) && !has_holder) return needed;
   List inputs;
   for (const InputLink& input : definition.inputs) {
     Map context{{"name", input.name}, {"run", input.id}};

@@ -32,6 +32,9 @@ struct NeededRuns {
   bool lacks_any = false;  ///< Not all of them are in the catalog.
 };
 
+/// Whether any view of the layout tells of the runs that a run was made from.
+bool shows_inputs(const Layout& layout);
+
 /// `names_of` gives the names of a run that is needed, or null; it is asked only where the layout
 /// shows them.
 NeededRuns find_needed(const RunDefinition& definition, const Layout& layout,

@@ -1,0 +1,32 @@
+In a folder that runs share an out belongs to the run that made it. Another run that would write over it gets a folder beside it:
+
+  $ . "$TESTDIR/../support/transcript.sh"
+  $ cat >cairn.yaml <<'YAML'
+  > layout: dynvision
+  > stages:
+  >   plot:
+  >     kind: figure
+  >     params: {experiment: {default: e}, model: {default: N}, dataset: {type: string, default: d}, group: {default: all}, status: {default: trained}, dpi: {type: int}}
+  >     matrix: {dpi: [100], seed: [1]}
+  >     cmd: "echo {dpi} > {run}/plot.txt"
+  >     outs: {plot: plot.txt}
+  >   table:
+  >     kind: figure
+  >     params: {experiment: {default: e}, model: {default: N}, dataset: {type: string, default: d}, group: {default: all}, status: {default: trained}}
+  >     matrix: {seed: [1]}
+  >     cmd: "echo t > {run}/table.txt"
+  >     outs: {table: table.txt}
+  > YAML
+  $ cairn run -q && cairn run -q plot dpi=300 && find figures -name '*.txt' | sort && cairn verify --deep | normalise
+  figures/e/N_1/d:all_trained/plot.txt
+  figures/e/N_1/d:all_trained/table.txt
+  figures/e/N_1/d:all_trained~c2kgcb/plot.txt
+  3 runs, 3 files (10 B), 1 object, 0 views: all well, in <duration>
+  $ cairn run -q --force plot dpi=100 && cairn run plot dpi=300 && cat figures/e/N_1/*/plot.txt
+  Nothing to run: the 1 run is cached.
+  100
+  300
+  $ cairn run plot dpi=200,400
+  2 runs: 2 missing
+  Ran 2 jobs in 0.05 s: 2 finished.
+  Results: data/interim figures models reports
