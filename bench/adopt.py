@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import shutil
+import time
 
 from timing import BenchError, Ratio, Side, alternate, ratio_table, time_table
 
@@ -77,6 +78,7 @@ def measure(setting):
             if not kept.exists():
                 kept.mkdir()
                 make_project(kept, tree)
+                time.sleep(3)  # Times of folders that are younger than that tell nothing.
                 os.spawnv(os.P_WAIT, "/bin/sh", ["sh", "-c", f"cd '{kept}' && '{cairn}' adopt '{tree}' > /dev/null 2>&1"])
             shutil.copytree(kept, folder, dirs_exist_ok=True, symlinks=True)
 

@@ -176,6 +176,17 @@ A run that came since is taken in; what was hashed before is not read again:
   run_vi_109125a2
   run_vi_cba2b33d
 
+So is a file that was written in place and got its old time back; one that was only touched is as it was:
+
+  $ trace=../lambda-hat-runs/runs/targets/tgt_899d6808f6ed/run_hmc_00000001/trace.nc
+  $ chmod u+x $trace && cairn adopt ../lambda-hat-runs 2>&1 | normalise
+  <tmp>/adopt.t/lambda-hat-runs: nothing changed; 9 runs, 13.2 kB in 30 files
+  $ touch -r $trace time && printf X | dd of=$trace conv=notrunc status=none && touch -r time $trace && rm time
+  $ cairn adopt ../lambda-hat-runs 2>/dev/null | tail -1
+  adopted again; not a byte was written into it
+  $ cairn show run_hmc_00000001 --json | grep -c $(sha256sum < $trace | cut -c -64)
+  1
+
 What cannot be read is named, and the rest adopted:
 
   $ cd ../lambda-hat-runs/runs/targets/tgt_ec9030f732ba

@@ -27,9 +27,16 @@ namespace cairn {
 
 namespace {
 
+struct Root {
+  int fd;
+  dev_t device;
+};
+
 /// A folder of the walk. Its own thread writes it; the others only know where it stands.
 struct WalkedFolder {
   std::string path;
+  std::int64_t ctime_ns = 0;
+  std::uint64_t inode = 0;
   std::vector<TreeEntry> entries;  ///< Sorted by name.
   /// Of the folders among them, in that order.
   std::vector<std::unique_ptr<WalkedFolder>> children;
@@ -42,6 +49,10 @@ std::string link_target(int folder, const char* name) {
   return length < 0 ? "" : std::string(target.data(), static_cast<std::size_t>(length));
 }
 
+std::int64_t nanoseconds(const timespec& time) {
+  return time.tv_sec * 1'000'000'000LL + time.tv_nsec;
+}
+
 /// Looks at what is no folder, or where the listing did not tell.
 void look_at(int folder, const char* name, TreeEntry& entry) {
   struct stat status {};
@@ -51,7 +62,8 @@ void look_at(int folder, const char* name, TreeEntry& entry) {
     entry.kind = FileStat::Kind::folder;
     return;
   }
-  entry.mtime_ns = status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec;
+  entry.mtime_ns = nanoseconds(status.st_mtim);
+  entry.ctime_ns = nanoseconds(status.st_ctim);
   entry.size = static_cast<std::uint64_t>(status.st_size);
   if (S_ISREG(status.st_mode)) entry.kind = FileStat::Kind::file;
   if (S_ISLNK(status.st_mode)) {
@@ -93,8 +105,18 @@ std::string last_problem(const WalkedFolder& folder) {
                      std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
 }
 
-void read_folder(int root, WalkedFolder& folder) {
-  const Fd fd = open_folder(root, folder.path.empty() ? "." : folder.path);
+/// Notes what tells whether names came or went. Before they are asked for: one that comes meanwhile
+/// makes the time a later one.
+void note_state(const Fd& fd, dev_t device, WalkedFolder& folder) {
+  struct stat status {};
+  if (!fd || ::fstat(fd.get(), &status) != 0 || status.st_dev != device) return;
+  folder.ctime_ns = nanoseconds(status.st_ctim);
+  folder.inode = status.st_ino;
+}
+
+void read_folder(const Root& root, WalkedFolder& folder) {
+  const Fd fd = open_folder(root.fd, folder.path.empty() ? "." : folder.path);
+  note_state(fd, root.device, folder);
   const std::string prefix = folder.path.empty() ? "" : folder.path + "/";
   const bool is_whole =
       fd && list_entries(fd.get(), [&](const dirent64& found, std::string_view name) {
@@ -107,7 +129,11 @@ void read_folder(int root, WalkedFolder& folder) {
           look_at(fd.get(), found.d_name, entry);
         }
       });
-  if (!is_whole) folder.problem = last_problem(folder);
+  if (!is_whole) {
+    folder.problem = last_problem(folder);
+    folder.ctime_ns = 0;
+    folder.inode = 0;
+  }
   std::sort(folder.entries.begin(), folder.entries.end(),
             [&](const TreeEntry& a, const TreeEntry& b) {
               return std::string_view(a.path).substr(prefix.size()) <
@@ -123,7 +149,7 @@ void read_folder(int root, WalkedFolder& folder) {
 /// Threads that take folders from a stack and put the folders in them on it.
 class Walkers {
  public:
-  explicit Walkers(const Fd& root) : root_(root) {}
+  explicit Walkers(const Root& root) : root_(root) {}
 
   void run(WalkedFolder& top) {
     waiting_.push_back(&top);
@@ -146,7 +172,7 @@ class Walkers {
     std::size_t listed = 0;
     while (take(mine)) {
       for (WalkedFolder* folder : mine) {
-        read_folder(root_.get(), *folder);
+        read_folder(root_, *folder);
         listed += folder->entries.size();
         for (const auto& child : folder->children) found.push_back(child.get());
       }
@@ -172,7 +198,7 @@ class Walkers {
     return true;
   }
 
-  const Fd& root_;
+  const Root root_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<WalkedFolder*> waiting_;
@@ -180,14 +206,17 @@ class Walkers {
   std::size_t listed_ = 0;
 };
 
-void flatten(WalkedFolder& folder, TreeListing& listing) {
+/// Appends what is in `folder`; what was noted of itself goes to `own`.
+void flatten(WalkedFolder& folder, TreeEntry& own, TreeListing& listing) {
+  own.ctime_ns = folder.ctime_ns;
+  own.inode = folder.inode;
   if (!folder.problem.empty()) listing.problems.push_back(std::move(folder.problem));
   std::size_t next_child = 0;
   for (TreeEntry& entry : folder.entries) {
     const bool is_folder = entry.kind == FileStat::Kind::folder;
     const std::size_t place = listing.entries.size();
-    listing.entries.push_back(std::move(entry));
-    if (is_folder) flatten(*folder.children[next_child++], listing);
+    TreeEntry& placed = listing.entries.emplace_back(std::move(entry));
+    if (is_folder) flatten(*folder.children[next_child++], placed, listing);
     listing.entries[place].end = listing.entries.size();
   }
 }
@@ -218,6 +247,9 @@ const TreeEntry* TreeListing::find(std::string_view path) const {
 }
 
 TreeListing list_tree(const std::string& root) {
+  TreeListing listing;
+  listing.began = now_us();
+  listing.root.kind = FileStat::Kind::folder;
   const std::optional<FileStat> status = stat_following(root);
   if (!status || !status->is_folder()) {
     throw Error(ErrorCode::not_found, fmt::format("there is no folder '{}'", root));
@@ -225,11 +257,11 @@ TreeListing list_tree(const std::string& root) {
   WalkedFolder top;
   const Fd opened = open_folder(AT_FDCWD, root + "/");  // Through a link: it was named.
   if (!opened) top.problem = last_problem(top);
-  Walkers walkers(opened);
+  Walkers walkers({opened.get(), status->device});
   if (opened) walkers.run(top);
-  TreeListing listing;
   listing.entries.reserve(walkers.listed());
-  flatten(top, listing);
+  flatten(top, listing.root, listing);
+  listing.root.end = listing.entries.size();
   return listing;
 }
 

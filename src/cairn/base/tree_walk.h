@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cairn/base/clock.h"
 #include "cairn/base/fs.h"
 
 namespace cairn {
@@ -19,11 +20,17 @@ struct TreeEntry {
   FileStat::Kind kind = FileStat::Kind::other;
   std::uint64_t size = 0;     ///< Of files and links; 0 for folders.
   std::int64_t mtime_ns = 0;  ///< Of files and links; 0 for folders.
-  std::string target;         ///< Of a link, as it is written.
-  std::size_t end = 0;  ///< The index behind everything below a folder; of others the next one.
+  /// Of a folder that of the moment before its names were asked for, or 0: it could not be listed,
+  /// or lies on another device than the root.
+  std::int64_t ctime_ns = 0;
+  std::uint64_t inode = 0;  ///< Of a folder whose ctime is told.
+  std::string target;       ///< Of a link, as it is written.
+  std::size_t end = 0;      ///< The index behind everything below a folder; of others the next one.
 };
 
 struct TreeListing {
+  TimeUs began = 0;                   ///< When the first of it was looked at.
+  TreeEntry root;                     ///< The root itself; its path is empty.
   std::vector<TreeEntry> entries;     ///< Without the root itself.
   std::vector<std::string> problems;  ///< "a/b: permission denied", one for each unread folder.
 

@@ -86,6 +86,18 @@ const AdoptedRoot* find_moved(const Project& project, const ForeignTree& tree) {
   return nullptr;
 }
 
+/// Takes over the head of the tree, and returns its index.
+std::optional<std::string> read_known(const Project& project, const AdoptedRoot& known,
+                                      Adoption& adoption) {
+  adoption.tree = read_adopted_tree(project, known.tree);
+  return read_file_if_any(index_path(project, known.tree));
+}
+
+/// Whether the tree was read by what is asked for, told without a look at its files.
+bool is_own_reader(const AdoptedTree& tree, const std::string& asked) {
+  return tree.cairn_version == version() && (asked.empty() || asked == tree.reader);
+}
+
 KnownIds known_ids(const Catalog& catalog, const AdoptedRoot* root) {
   KnownIds known;
   const std::string file = root == nullptr ? "" : adopted_tree_path(root->tree);
@@ -216,28 +228,50 @@ void remove_old_temporaries(const Project& project) {
   }
 }
 
+/// Of a tree that is as it was: times that were too young when it was looked at tell something now,
+/// and those that changed without anything else need not be met again.
+void write_newer_index(const Project& project, const Adoption& adoption) {
+  if (adoption.index.empty()) return;
+  try {
+    write_atomically(kIndexSites, index_path(project, adoption.tree.id), adoption.index,
+                     Durability::none);
+  } catch (const Error&) {
+    // The one of before serves as it did.
+  }
+}
+
 }  // namespace
 
 Adoption read_foreign(const Project& project, const Catalog& catalog, const AdoptRequest& request) {
   const std::string root = root_text(project, request.folder);
   check_place(project, request.folder, root);
-  const ForeignTree tree(request.folder);
   const AdoptedRoot* known = find_root(project, root);
   Adoption adoption;
-  if (known == nullptr) {
-    known = find_moved(project, tree);
-    if (known != nullptr) adoption.moved_from = known->root;
-  }
-  adoption.is_new = known == nullptr;
+  std::optional<std::string> index;
   if (known != nullptr) {
-    adoption.tree = read_adopted_tree(project, known->tree);
-    const std::optional<std::string> index = read_file_if_any(index_path(project, known->tree));
-    const bool same_files = index && compare_with_index(tree, *index);
-    if (same_files && adoption.tree.cairn_version == version() && adoption.moved_from.empty() &&
-        !asks_for_other(tree, request.reader, adoption.tree.reader)) {
-      adoption.is_changed = false;
+    index = read_known(project, *known, adoption);
+    const bool is_same_reader = is_own_reader(adoption.tree, request.reader);
+    if (index && is_same_reader && is_as_indexed(request.folder, *index)) {
+      adoption.is_new = adoption.is_changed = false;
       return adoption;
     }
+  }
+  const ForeignTree tree(request.folder);
+  if (known == nullptr) {
+    known = find_moved(project, tree);
+    if (known != nullptr) {
+      adoption.moved_from = known->root;
+      index = read_known(project, *known, adoption);
+    }
+  }
+  adoption.is_new = known == nullptr;
+  const bool same_files = index && compare_with_index(tree, *index);
+  if (same_files && adoption.tree.cairn_version == version() && adoption.moved_from.empty() &&
+      !asks_for_other(tree, request.reader, adoption.tree.reader)) {
+    adoption.is_changed = false;
+    adoption.index = file_index_text(tree);
+    if (adoption.index == *index) adoption.index.clear();
+    return adoption;
   }
   check_foreign(tree);
   ForeignReading reading = read_tree(tree, request.reader, adoption.tree.reader);
@@ -271,7 +305,10 @@ Adoption read_foreign(const Project& project, const Catalog& catalog, const Adop
 }
 
 SyncReport write_adoption(const Project& project, Adoption& adoption) {
-  if (!adoption.is_changed) return {};
+  if (!adoption.is_changed) {
+    write_newer_index(project, adoption);
+    return {};
+  }
   remove_old_temporaries(project);
   // The index last: with an old one more is read the next time, with a newer one than the records
   // nothing would be.

@@ -36,7 +36,7 @@ struct Adoption {
   Map kinds;                       ///< How many runs of each kind, when something changed.
   Map statuses;                    ///< The same for each status.
   std::vector<std::string> lines;  ///< The records as they stand in the file of the tree.
-  std::string index;               ///< The text of the file index.
+  std::string index;               ///< The text of the file index; empty: it stays as it is.
   bool is_new = true;              ///< The folder was not adopted before.
   bool is_changed = true;          ///< Something is other than it was.
   std::string moved_from;          ///< Where the same tree lay before; empty: it was not moved.
@@ -52,7 +52,8 @@ struct Adoption {
 /// tree.
 Adoption read_foreign(const Project& project, const Catalog& catalog, const AdoptRequest& request);
 
-/// Writes the file of the tree, and lets the catalog follow. A crash leaves the tree as it was
+/// Writes the file of the tree, and lets the catalog follow; of a tree that did not change only its
+/// file index, where that tells more now. A crash leaves the tree as it was
 /// known before, or as it is now. Returns what refreshing the catalog met.
 SyncReport write_adoption(const Project& project, Adoption& adoption);
 

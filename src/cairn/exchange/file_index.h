@@ -1,7 +1,8 @@
-// What was seen of the files of an adopted tree: size, time and digest of each, in
-// `.cairn/adopted/<tree>.files`. It makes a second look cheap: a file whose size and time are as
-// they were is not read again. It is disposable; without it every file is read. It does not know
-// what the files mean.
+// What was seen of an adopted tree: size, times and digest of each file, and the time of each
+// folder, in `.cairn/adopted/<tree>.files`. It makes a second look cheap: a folder whose time is as
+// it was holds the same names and is not listed, and a file whose size and times are as they were
+// is not read again. A time that was too young when it was seen tells nothing and is not written
+// down. It is disposable; without it every file is read. It does not know what the files mean.
 #pragma once
 
 #include <string>
@@ -10,11 +11,16 @@
 
 namespace cairn {
 
-/// The index of a tree as a text: a line for each file and link, in the order of the walk.
+/// The index of a tree as a text: a line for each folder, file and link, in the order of the walk.
 std::string file_index_text(const ForeignTree& tree);
 
-/// Whether the listing of `tree` is the one that `text` was made of. Digests of files that are as
-/// they were are remembered by the tree, whatever the answer.
+/// Whether the folder `root` is as `text` tells, as far as that can be said by looking at what
+/// stands there, on all cores. False means that it has to be listed, not that anything changed.
+bool is_as_indexed(const std::string& root, const std::string& text);
+
+/// Whether the files and links of `tree` are those that `text` was made of. Those that only their
+/// time of change tells apart are read. Digests of files that are as they were are remembered by
+/// the tree, whatever the answer.
 bool compare_with_index(const ForeignTree& tree, const std::string& text);
 
 }  // namespace cairn

@@ -115,13 +115,13 @@ class PathTemplate::SegmentMatch {
 class PathTemplate::PathMatch {
  public:
   PathMatch(const PathTemplate& owner, PathReadings& room, std::string_view path, std::size_t limit)
-      : owner_(owner), room_(room), limit_(limit) {
+      : owner_(owner), room_(room), limit_(limit), depth_(owner.depth()) {
     room.size_ = 0;
     room.width_ = owner.fields_.size();
     room.found_.clear();
     room.levels_.clear();
     room.drafts_.assign(room.width_, {});
-    for (std::size_t start = 0; start <= path.size() && room.levels_.size() <= owner.depth();) {
+    for (std::size_t start = 0; start <= path.size() && room.levels_.size() <= depth_;) {
       const std::size_t end = std::min(path.find('/', start), path.size());
       const std::string_view level = path.substr(start, end - start);
       room.levels_.push_back(has_mark(level) ? without_device_mark(level) : level);
@@ -133,7 +133,7 @@ class PathTemplate::PathMatch {
     const std::size_t cuts = owner_.program_->most_pieces;
     if (room_.cuts_.size() < cuts) room_.cuts_.resize(cuts);
     const std::size_t levels = room_.levels_.size();
-    if (levels <= owner_.depth() && levels >= owner_.least_depth()) go(0, 0, {0, 1});
+    if (levels <= depth_ && levels >= owner_.least_depth()) go(0, 0, {0, 1});
   }
 
  private:
@@ -147,16 +147,22 @@ class PathTemplate::PathMatch {
     std::uint32_t count;
   };
 
+  /// Goes on with the piece `at` of the path at `level` of the template. It calls itself only where
+  /// that level may be there or not.
   void go(std::size_t level, std::size_t at, Drafts drafts) {
-    const std::size_t left = room_.levels_.size() - at;
-    if (drafts.count == 0 || left > owner_.depth() - level) return;
-    if (level == owner_.depth()) return finish(drafts);
-    const std::size_t least_below = owner_.least_from_[level + 1];
-    const bool is_optional = owner_.least_from_[level] == least_below;
-    const bool can_skip = is_optional && left < owner_.depth() - level;
-    const bool can_take = left > least_below;
-    if (can_skip) go(level + 1, at, can_take ? copy(drafts) : drafts);
-    if (can_take) go(level + 1, at + 1, take(level, room_.levels_[at], drafts));
+    const std::size_t levels = room_.levels_.size();
+    for (; drafts.count > 0 && levels - at <= depth_ - level; ++level) {
+      if (level == depth_) return finish(drafts);
+      const std::size_t left = levels - at;
+      const std::size_t least_below = owner_.least_from_[level + 1];
+      const bool can_take = left > least_below;
+      if (owner_.least_from_[level] == least_below && left < depth_ - level) {
+        if (!can_take) continue;
+        go(level + 1, at, copy(drafts));
+      }
+      if (!can_take) return;
+      drafts = take(level, room_.levels_[at++], drafts);
+    }
   }
 
   Drafts copy(Drafts drafts) {
@@ -169,25 +175,24 @@ class PathTemplate::PathMatch {
   Drafts take(std::size_t level, std::string_view text, Drafts drafts) {
     const Segment& segment = owner_.segments_[level];
     const Program& program = *owner_.program_;
-    const Program::Plan* const plans = program.levels[level].data();
+    const std::vector<Program::Plan>& plans = program.levels[level];
     room_.ways_.clear();
     std::size_t cuts = 0;
     const bool looks_cut = has_mark(text) && is_cut_name(text, limit_);
     bool is_cut = false;
     std::string_view start;
-    for (std::size_t i = 0; i < segment.size(); ++i) {
-      if (segment[i].empty()) continue;
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+      const Program::Plan& plan = plans[i];
+      if (plan.pieces == 0) continue;
       if (looks_cut && may_be_cut(segment[i], text)) {
         is_cut = true;
-      } else if (plans[i].is_determined) {
+      } else if (plan.is_determined) {
         // A spelling before it may have been read in many ways, each with its pieces.
-        const std::size_t needed = cuts + segment[i].size();
+        const std::size_t needed = cuts + plan.pieces;
         if (room_.cuts_.size() < needed) room_.cuts_.resize(needed);
-        if (!program.follow(plans[i], text, owner_.fields_, room_.cuts_.data() + cuts, start)) {
-          continue;
-        }
+        if (!program.follow(plan, text, owner_.fields_, room_.cuts_.data() + cuts, start)) continue;
         room_.ways_.push_back({i, cuts});
-        cuts += segment[i].size();
+        cuts = needed;
       } else if (segment[i][0].field != -1 || text.starts_with(segment[i][0].literal)) {
         SegmentMatch(owner_, segment, i, text, room_, cuts);
       }
@@ -233,7 +238,7 @@ class PathTemplate::PathMatch {
 
   /// Adds the pieces of a segment. Returns false where a field that an outer segment showed has
   /// another text here.
-  bool extend(Cell* row, const Program::Plan* plans, const Way& way) const {
+  bool extend(Cell* row, const std::vector<Program::Plan>& plans, const Way& way) const {
     const std::string_view* const pieces = room_.cuts_.data() + way.first;
     for (const Program::Field& field : plans[way.spelling].fields) {
       Cell& cell = row[field.field];
@@ -270,6 +275,7 @@ class PathTemplate::PathMatch {
   const PathTemplate& owner_;
   PathReadings& room_;
   std::size_t limit_;
+  std::size_t depth_;
   std::uint32_t next_row_ = 1;  ///< Behind the empty draft that all begins with.
 };
 

@@ -56,10 +56,13 @@ PathTemplate::Program::Plan PathTemplate::Program::plan_of(const Spelling& spell
   Plan plan;
   std::size_t first = 0;
   std::size_t end = spelling.size();
+  plan.pieces = spelling.size();
   const auto take = [&](What what, std::size_t part) {
-    const int field = spelling[part].field;
-    plan.steps.push_back(
-        {what, part, spelling[part].literal, field == -1 ? 0 : static_cast<std::size_t>(field)});
+    Step& step = plan.steps.emplace_back(Step{what, part, spelling[part].literal});
+    if (spelling[part].field != -1) {
+      step.field = static_cast<std::size_t>(spelling[part].field);
+      step.scan = &scans[step.field];
+    }
     if (part == first) {
       ++first;
     } else {
@@ -138,32 +141,26 @@ bool PathTemplate::Program::follow(const Plan& plan, std::string_view text,
   }
   for (; next != last; ++next) {
     const Step& step = *next;
-    const auto left = static_cast<std::size_t>(end - at);
-    if (step.what == What::literal_first) {
-      if (left < step.literal.size() || !equals(at, step.literal)) return false;
-      at += step.literal.size();
+    if (step.scan == nullptr) {
+      const std::size_t size = step.literal.size();
+      if (static_cast<std::size_t>(end - at) < size) return false;
+      const bool is_first = step.what == What::literal_first;
+      if (!equals(is_first ? at : end - size, step.literal)) return false;
+      (is_first ? at : end) = is_first ? at + size : end - size;
       continue;
     }
-    if (step.what == What::literal_last) {
-      if (left < step.literal.size() || !equals(end - step.literal.size(), step.literal)) {
-        return false;
-      }
-      end -= step.literal.size();
-      continue;
-    }
-    const FieldScan& scan = scans[step.field];
-    const char* const first = step.what == What::field_last ? start_of_run(at, end, scan) : at;
-    const char* const behind =
-        step.what == What::field_last || (step.what == What::field_whole && !scan.is_loop)
-            ? end
-            : end_of_run(at, end, scan);
+    const FieldScan& scan = *step.scan;
+    const bool is_last = step.what == What::field_last;
+    const bool is_rest = is_last || (step.what == What::field_whole && !scan.is_loop);
+    const char* const first = is_last ? start_of_run(at, end, scan) : at;
+    const char* const behind = is_rest ? end : end_of_run(at, end, scan);
     const std::string_view piece(first, static_cast<std::size_t>(behind - first));
     if (!(scan.is_loop ? first != behind : scan.table.accepts(piece))) return false;
     // The automaton is a superset: only a text that is its own normal form was ever rendered.
     if (scan.needs_confirmation && !fields[step.field].field_class.confirms(piece)) return false;
     pieces[step.part] = piece;
     if (next == plan.steps.data()) start = piece;
-    (step.what == What::field_last ? end : at) = step.what == What::field_last ? first : behind;
+    (is_last ? end : at) = is_last ? first : behind;
   }
   return at == end;
 }

@@ -65,6 +65,7 @@ struct PathTemplate::Program {
     std::size_t part;  ///< Of the spelling.
     std::string literal;
     std::size_t field = 0;
+    const FieldScan* scan = nullptr;  ///< Of the field; a literal has none.
   };
   /// A part of a spelling that is a field.
   struct Field {
@@ -74,6 +75,7 @@ struct PathTemplate::Program {
   struct Plan {
     bool is_determined = false;  ///< Else the spelling has to be searched.
     bool starts_alike = false;   ///< Its first piece is that of the spelling before it.
+    std::size_t pieces = 0;      ///< Parts of the spelling.
     std::vector<Step> steps;
     std::vector<Field> fields;
 
@@ -81,7 +83,7 @@ struct PathTemplate::Program {
     bool starts_as(const Plan& other) const;
   };
 
-  std::vector<FieldScan> scans;           ///< By field.
+  std::vector<FieldScan> scans;           ///< By field; complete before there are steps.
   std::vector<std::vector<Plan>> levels;  ///< By level and spelling.
   std::size_t most_pieces = 0;            ///< Of all spellings of a level.
 

@@ -322,15 +322,17 @@ void PathTemplate::append_spelling(std::string& out, const Spelling& spelling,
       continue;
     }
     const auto field = static_cast<std::size_t>(part.field);
-    const FieldRule& rule = fields_[field];
-    if (values.has(field)) {
-      PathValues::Slot& slot = values.slots_[field];
+    PathValues::Slot& slot = values.slots_[field];
+    if (slot.state != PathValues::State::absent) {
       if (slot.state == PathValues::State::given && !program_->scans[field].takes(slot.text)) {
-        bring_in(rule, slot.text);
+        bring_in(fields_[field], slot.text);
       }
       slot.state = PathValues::State::normal;
       out += slot.text;
-    } else if (rule.otherwise) {
+      continue;
+    }
+    const FieldRule& rule = fields_[field];
+    if (rule.otherwise) {
       out += *rule.otherwise;
     } else {
       fail_template(
@@ -344,6 +346,7 @@ void PathTemplate::append_spelling(std::string& out, const Spelling& spelling,
 
 void PathTemplate::render(std::string& out, PathValues& values, std::size_t limit) const {
   const std::size_t start = out.size();
+  if (values.slots_.size() < fields_.size()) values.slots_.resize(fields_.size());
   for (const Segment& segment : segments_) {
     const Spelling& spelling = choose(segment, values);
     if (spelling.empty()) continue;

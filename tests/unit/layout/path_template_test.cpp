@@ -295,6 +295,21 @@ TEST(PathTemplate, values_by_number_render_and_read_as_a_map_does) {
   EXPECT_THROW(path.field_number("sed"), Error);
 }
 
+// Twelve levels of some 250 bytes; the names of the last two are longer than a name may be.
+TEST(PathTemplate, a_path_may_be_longer_than_most) {
+  const std::string name(252, 'n');
+  std::string text;
+  std::string expected;
+  for (int level = 0; level < 12; ++level) {
+    if (level > 0) text += '/';
+    if (level > 0) expected += '/';
+    const std::string start = std::to_string(level) + "--";
+    text += start + "{name}";
+    expected += fit_name(start + name);
+  }
+  EXPECT_EQ(parse(text).render({{"name", name}}), expected);
+}
+
 // An empty text is no value where the template can do without, however often it is rendered.
 TEST(PathTemplate, an_empty_value_stays_empty_once_it_is_normalised) {
   const PathTemplate path = parse("{name}/x[-{name}]");

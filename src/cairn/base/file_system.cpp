@@ -1,4 +1,4 @@
-#include "cairn/verify/file_system.h"
+#include "cairn/base/file_system.h"
 
 #include <fcntl.h>
 #include <sys/vfs.h>
