@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <optional>
 #include <regex>
 #include <string>
@@ -92,10 +93,11 @@ Value guessed(const std::string& text) {
   }
   const char* end = text.data() + text.size();
   double number = 0;
-  if (const auto read = std::from_chars(text.data(), end, number);
-      read.ec == std::errc() && read.ptr == end) {
-    return {number};
+  const auto read = std::from_chars(text.data(), end, number);
+  if (read.ec == std::errc::result_out_of_range && read.ptr == end) {
+    return {std::strtod(text.c_str(), nullptr)};  // infinite or zero, as float() makes it
   }
+  if (read.ec == std::errc() && read.ptr == end) return {number};
   const std::string small = lower_text(text);
   if (small == "none") return {};
   if (small == "true" || small == "false") return {small == "true"};
