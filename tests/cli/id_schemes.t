@@ -46,6 +46,11 @@ An architecture code, what it refuses, and its legend:
   $ cairn id --scheme ssvae.architecture@2 --json '{"prior_type": "flow"}'
   cairn: error: the argument:1:16: scheme 'ssvae.architecture@2': unknown prior_type 'flow'
   [2]
+  $ cairn id --scheme ssvae.architecture@1 --json '{"prior_type": "mixture", "num_labeled": 50}'
+  mix10_tau_ca
+  $ cairn id --scheme ssvae.architecture@1:strict --json '{"prior_type": "mixture", "num_labeled": 50}'
+  cairn: error: the argument:1:42: scheme 'ssvae.architecture@1:strict': unknown key 'num_labeled'
+  [2]
   $ cairn id --scheme ssvae.architecture@2 --json '{"prior_typo": "flow"}'
   cairn: error: the argument:1:16: scheme 'ssvae.architecture@2': unknown key 'prior_typo'
     hint: did you mean 'prior_type'?

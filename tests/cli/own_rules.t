@@ -28,7 +28,7 @@ Schemes of one's own use each other, and forms that stand in the same files:
   $ cairn parse --form b.f abc_12
   {"name": "abc", "n": 12}
   $ cairn parse --forms | grep 'b\.f '
-  b.f                                       A_B
+  b.f                                         A_B
   $ cairn parse --form b.g abc_12
   cairn: error: unknown form 'b.g'
     hint: did you mean 'b.f'?

@@ -372,7 +372,7 @@ def system_003():
     reserved = {"CON", "PRN", "AUX", "NUL", *(f"COM{i}" for i in range(1, 10)), *(f"LPT{i}" for i in range(1, 10))}
     yield "SimulationSaver._is_valid_name @8330d8c7", name, not (set(name) & set('<>:"/\\|?*')) and name.upper() not in reserved
     name = R.choice([wild(12), word("aΣσς.:'_ 日é·", 0, 9)])
-    yield "PipelineLibrary._sanitize_name @16c8f070", name, "".join(c for c in name.lower().replace(" ", "_") if c not in '<>:"/\\|?*')
+    yield "PipelineLibrary._sanitize_name @16c8f070", name, "".join(c for c in name.replace(" ", "_") if c not in '<>:"/\\|?*').lower()
 
 
 # ---- 004 ---------------------------------------------------------------------------------------------------

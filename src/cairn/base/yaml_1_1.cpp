@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
 #include <regex>
 #include <string>
@@ -73,7 +74,9 @@ double real_number(std::string_view text) {
   double out = 0;
   for (const std::string& part : split(small, ':')) {
     double number = 0;
-    std::from_chars(part.data(), part.data() + part.size(), number);
+    const auto read = std::from_chars(part.data(), part.data() + part.size(), number);
+    // float() of Python is infinite or zero where 64 bits end; from_chars leaves the number alone.
+    if (read.ec == std::errc::result_out_of_range) number = std::strtod(part.c_str(), nullptr);
     out = out * 60 + number;
   }
   return out;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <optional>
 #include <regex>
 #include <string>
@@ -30,6 +31,12 @@ std::string text_input(const Value& input, const std::string& key) {
     throw InputError(key, fmt::format("'{}' must be a text, not {}", key, found->type_name()));
   }
   return found->as_string();
+}
+
+std::string new_value(const Value& input) {
+  const Value* found = input.find("new_value");
+  if (found == nullptr) throw InputError("", "the input has no 'new_value'");
+  return python_str(*found);
 }
 
 std::optional<std::string> type_at(const Value& input) {
@@ -92,10 +99,11 @@ Value guessed(const std::string& text) {
   }
   const char* end = text.data() + text.size();
   double number = 0;
-  if (const auto read = std::from_chars(text.data(), end, number);
-      read.ec == std::errc() && read.ptr == end) {
-    return {number};
+  const auto read = std::from_chars(text.data(), end, number);
+  if (read.ec == std::errc::result_out_of_range && read.ptr == end) {
+    return {std::strtod(text.c_str(), nullptr)};  // infinite or zero, as float() makes it
   }
+  if (read.ec == std::errc() && read.ptr == end) return {number};
   const std::string small = lower_text(text);
   if (small == "none") return {};
   if (small == "true" || small == "false") return {small == "true"};
@@ -116,7 +124,7 @@ Value extracted(const Value& input, Keys keys, Values values) {
 }  // namespace
 
 Value arguments_product(const Value& input) {
-  if (input.is_null()) return List{""};
+  if (!is_true_in_python(input)) return List{""};
   if (!input.is_map()) {
     throw InputError("", fmt::format("arguments are a map, not {}", input.type_name()));
   }
@@ -168,7 +176,7 @@ Value argument_replaced(const Value& input) {
   std::string text = text_input(input, "s");
   const Hit hit =
       find_argument(text, text_input(input, "key"), type_at(input), Keys::exact, Values::whole);
-  text.replace(hit.value_at, hit.end - hit.value_at, text_input(input, "new_value"));
+  text.replace(hit.value_at, hit.end - hit.value_at, new_value(input));
   return text;
 }
 
@@ -177,7 +185,7 @@ Value argument_replaced_everywhere(const Value& input) {
   const std::string key = text_input(input, "key");
   const Hit hit = find_argument(text, key, type_at(input), Keys::endings, Values::cut);
   const std::string found = text.substr(hit.at, hit.end - hit.at);
-  const std::string placed = key + "=" + text_input(input, "new_value");
+  const std::string placed = key + "=" + new_value(input);
   for (std::size_t at = text.find(found); at != std::string::npos;
        at = text.find(found, at + placed.size())) {
     text.replace(at, found.size(), placed);

@@ -73,7 +73,8 @@ Value slug(const Value& input) {
 }
 
 Value template_name(const Value& input) {
-  return replaced(without(lower_text(needed_text(input)), R"(<>:"/\|?*)"), " ", '_');
+  // Small letters last: whether a Σ ends its word is seen in what is left.
+  return lower_text(replaced(without(needed_text(input), R"(<>:"/\|?*)"), " ", '_'));
 }
 
 Value class_name(const Value& input) {
