@@ -168,3 +168,13 @@ It can be undone:
   $ cd new && cairn ls && ls .cairn/trash | wc -l
   no runs
   4
+
+In its own layout a target of lambda_hat keeps what its catalog told of it, byte for byte:
+
+  $ mkdir ../../hat && cd ../../hat && tar xzf "$TESTDIR/../data/trees/lambda-hat-runs.tar.gz"
+  $ cairn migrate --from lambda-hat --to lambda-hat lambda-hat-runs new | tail -1
+  8 runs migrated, every byte verified; the source is as it was
+  $ grep -cxFf lambda-hat-runs/runs/targets/_catalog.jsonl new/runs/targets/_catalog.jsonl
+  1
+  $ wc -l < new/runs/targets/_catalog.jsonl
+  2

@@ -135,7 +135,7 @@ std::string write_value(const Value& value, TextFormat format) {
       return to_json(value, JsonStyle::pretty) + "\n";
     case TextFormat::jsonl: {
       std::string lines;
-      for (const Value& row : rows_of(value)) lines += to_json(row) + "\n";
+      for (const Value& row : rows_of(value)) lines += to_json(row, JsonStyle::spaced) + "\n";
       return lines;
     }
     case TextFormat::csv:
