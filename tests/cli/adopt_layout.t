@@ -41,13 +41,14 @@ A tree of two programs can be read as either: Resume-NER logs into MLflow.
   $ cairn adopt --layout auto resume-ner 2>/dev/null | head -1
   resume-ner: resume-ner (by outputs/hpo beside mlruns/670734675340393009/0137af2cf1494f6fb469462a8052baac/meta.yaml)
 
-A system is no reader; those that read its trees are named:
+By the name of a system the reader that recognises the tree reads it:
 
-  $ cairn adopt --layout hpo old
-  cairn: error: there is no reader 'hpo'
-    hint: what reads hpo: resume-ner; type: cairn adopt --layout resume-ner DIR
-  [2]
-  $ cairn adopt --layout nirs4all old
-  cairn: error: there is no reader 'nirs4all'
-    hint: what reads nirs4all: nirs4all-v5, nirs4all-0.4.1, nirs4all-sqlite; type: cairn adopt DIR
-  [2]
+  $ tar xzf "$TESTDIR/../data/trees/nirs4all-0.4.1-workspace.tar.gz" && cairn adopt --layout nirs4all nirs4all-0.4.1-workspace | head -1
+  nirs4all-0.4.1-workspace: nirs4all-0.4.1 (by workspace/runs/2025-11-20_wheat/0001_pls_ab12cd/manifest.yaml)
+  $ cairn adopt --layout nirs4all nirs4all-0.4.1-workspace | tail -1
+  nirs4all-0.4.1-workspace: nothing changed; 4 runs, 6.36 kB in 26 files
+  $ cairn migrate --from nirs4all --to nirs4all nirs4all-0.4.1-workspace new 2>&1 | tail -1
+  4 runs migrated, every byte verified; the source is as it was
+  $ cairn adopt --layout hpo old 2>&1 | sed "s#$PWD/##"
+  cairn: error: 'old' does not look like what resume-ner reads
+    hint: see what it is with: cairn adopt DIR --dry-run

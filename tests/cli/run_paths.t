@@ -85,8 +85,8 @@ An aggregate shows the values that it joins as *:
   $ find reports -name test_data.csv
   reports/noise/Net:width=16+act=*_1/digits:all_trained/test_data.csv
   $ grep -h seed reports/noise/*/*/*/test_outputs.csv.config.yaml; cat reports/noise/*/*/*/test_outputs.csv.config.yaml | grep -c data
-  seed: "1"
-  seed: "1"
+  seed: 1
+  seed: 1
   8
 
 What nothing makes:
@@ -148,6 +148,10 @@ A document of a run defines one; a file that the run made does not, whatever it 
   $ cairn run -n --list mine.json | normalise | tail -2
   missing   nawsy1  results/<date>_run_001/all/fit_b29e0c  it has never run
   Would run 1 of 1 run.
+  $ echo 'n: 9' > plain.yaml && cairn run plain.yaml
+  cairn: error: 'plain.yaml' is neither a stage nor a document that defines a run
+    hint: such a document is YAML or JSON with the keys stage, params, dataset, seed, as PIPELINE.yaml
+  [2]
   $ cairn run -n --list results/*/*/fit_*/PIPELINE.yaml | normalise | tail -2
   cached    <id>  results/<date>_run_001/all/fit_4ff3cb  nothing changed
   Nothing to run: 1 run cached.

@@ -61,7 +61,7 @@ two runs here, each found by its own name:
 
   $ for folder in 0001_Q1_c20f9b 0002_eb2552 0003_3e8bec 0004_pls_9b4be0 0004_after_delete_abcdef; do
   >   mkdir -p counted/runs/2025-11-20_wheat/$folder
-  >   printf 'uid: %s\npipeline_id: %s\nname: %s\ndataset: wheat\npipeline: {steps: []}\n' $folder $folder ${folder#????_} > counted/runs/2025-11-20_wheat/$folder/manifest.yaml
+  >   printf 'uid: %s\npipeline_id: %s\nname: %s\ndataset: wheat\npipeline: {steps: []}\nartifacts: []\npredictions: []\n' $folder $folder ${folder#????_} > counted/runs/2025-11-20_wheat/$folder/manifest.yaml
   > done
   $ cairn adopt counted --layout nirs4all-0.4.1 | head -n 2
   counted: nirs4all-0.4.1 (by runs/2025-11-20_wheat/0001_Q1_c20f9b/manifest.yaml)
@@ -142,9 +142,11 @@ file of the hash:
   reports/noise/AlexNet:hash=1387de42/digits:all_trained/Noise
   $ mkdir ../readers && cp -r models ../readers/ && cd ../readers && find models -name .run -exec rm -r {} +
   $ printf 'project: readers\nstages: {}\n' > cairn.yaml && mkdir old && mv models old && cairn adopt old
+  cairn: warning: models/AlexNet_42/digits: 'models/AlexNet_42/digits/init.pt' is empty
   old: dynvision (by models/AlexNet_42)
     1 run: 1 model
     4 B in 2 files, 2 of them of runs
+    1 problem
   adopted; not a byte was written into it
   $ cairn path AlexNet:hash=1387de42 --relative && cd ..
   old/models/AlexNet_42/digits
@@ -173,7 +175,7 @@ understood in both spellings:
   > YAML
   $ cairn run -q && find reports -name '*.csv' && cat reports/noise/*/*/*/test_outputs.csv.config.yaml
   reports/noise/RNN:hash=0dac287a/digits:all_init/Noise:level=0.1/test_outputs.csv
-  seed: "7"
+  seed: 7
   model.act: relu
   data.level: "0.1"
   data.data_loader: Noise

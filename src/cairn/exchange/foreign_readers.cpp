@@ -45,32 +45,22 @@ std::vector<std::string> names() {
   return names;
 }
 
-/// What to type instead of a name that no reader has: systems have several readers, or one of
-/// another name.
-std::string instead_of(std::string_view name) {
-  std::vector<std::string> of_system;
-  for (const ForeignReader& reader : kReaders) {
-    if (reader.system == name) of_system.emplace_back(reader.name);
-  }
-  if (!of_system.empty()) {
-    const bool is_one = of_system.size() == 1;
-    return fmt::format("what reads {}: {}; type: cairn adopt {}DIR", name, join(of_system, ", "),
-                       is_one ? fmt::format("--layout {} ", of_system.front()) : "");
-  }
-  const std::string hint = did_you_mean(name, names());
-  return hint.empty() ? fmt::format("the readers: {}", join(names(), ", ")) : hint;
-}
-
 }  // namespace
 
 std::span<const ForeignReader> foreign_readers() { return kReaders; }
 
-const ForeignReader& find_foreign_reader(std::string_view name) {
+const ForeignReader& find_foreign_reader(const ForeignTree& tree, std::string_view name) {
+  const ForeignReader* of_system = nullptr;
   for (const ForeignReader& reader : kReaders) {
     if (reader.name == name) return reader;
+    if (reader.system != name) continue;
+    if (of_system == nullptr) of_system = &reader;
+    if (reader.recognise(tree)) return reader;
   }
+  if (of_system != nullptr) return *of_system;
+  const std::string hint = did_you_mean(name, names());
   throw Error(ErrorCode::invalid_input, fmt::format("there is no reader '{}'", printable(name)),
-              instead_of(name));
+              hint.empty() ? fmt::format("the readers: {}", join(names(), ", ")) : hint);
 }
 
 Recognised recognise(const ForeignTree& tree) {
@@ -98,7 +88,7 @@ Recognised recognise(const ForeignTree& tree) {
 }
 
 ForeignReading read_as(const ForeignTree& tree, std::string_view name) {
-  const ForeignReader& reader = find_foreign_reader(name);
+  const ForeignReader& reader = find_foreign_reader(tree, name);
   const std::optional<std::string> evidence = reader.recognise(tree);
   ForeignReading reading{&reader, evidence.value_or(fmt::format("--layout {}", reader.name)),
                          reader.read(tree)};

@@ -26,9 +26,9 @@ struct ForeignReader {
 /// All readers, in the order in which they are asked.
 std::span<const ForeignReader> foreign_readers();
 
-/// The reader called `name`. Throws Error(invalid_input) with the readers of that system, or the
-/// nearest name.
-const ForeignReader& find_foreign_reader(std::string_view name);
+/// The reader called `name`; by the name of a system the one of its readers that recognises `tree`,
+/// else the first of them. Throws Error(invalid_input) with the nearest name.
+const ForeignReader& find_foreign_reader(const ForeignTree& tree, std::string_view name);
 
 /// A reader that recognised a tree, with its evidence.
 struct Recognised {
@@ -47,8 +47,9 @@ struct ForeignReading {
   ForeignRuns found;
 };
 
-/// Reads `tree` as `name` does, also where several readers could. Throws Error(invalid_input) for
-/// an unknown name, and for a tree that the reader neither recognises nor finds a run in.
+/// Reads `tree` as the reader or system `name` does, also where several readers could. Throws
+/// Error(invalid_input) for an unknown name, and for a tree that the reader neither recognises nor
+/// finds a run in.
 ForeignReading read_as(const ForeignTree& tree, std::string_view name);
 
 // One pair of functions for each reader.

@@ -20,7 +20,7 @@ namespace {
 
 /// Other names under which people know what a reader reads.
 constexpr std::pair<std::string_view, std::string_view> kReaderNames[] = {
-    {"nirs4all", "nirs4all-v5"}, {"hpo", "resume-ner"}, {"nirs4all-uuid", "nirs4all-v5"}};
+    {"nirs4all-uuid", "nirs4all-v5"}};
 
 /// The first folders of the tree that hold files of its runs.
 std::vector<std::string> first_folders_of(const std::vector<Record>& records) {

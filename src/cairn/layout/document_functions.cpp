@@ -28,6 +28,11 @@ bool is_nothing(const Found& found) {
   return one->is_list() && one->as_list().empty();
 }
 
+bool is_absent(const Found& found) {
+  const bool is_several = std::holds_alternative<std::vector<const Value*>>(found);
+  return !is_several && one_of(found) == nullptr;
+}
+
 bool is_nan(const Value& value) { return value.is_real() && std::isnan(value.as_double()); }
 
 /// Numbers before texts, numbers by size with NaN behind them, texts by bytes.
@@ -197,7 +202,25 @@ Found call_rankings(CallArguments arguments, Arena& arena) {
   return keep(arena, std::move(rows));
 }
 
-Found call_sorted(CallArguments arguments, Arena&) {
+/// Keys in order at every depth, as Python's json.dumps(sort_keys=True) writes them.
+Value with_sorted_keys(const Value& value) {
+  if (value.is_list()) {
+    List items;
+    for (const Value& item : value.as_list()) items.push_back(with_sorted_keys(item));
+    return items;
+  }
+  if (!value.is_map()) return value;
+  std::map<std::string, Value> entries;
+  for (const auto& [key, entry] : value.as_map()) entries.emplace(key, with_sorted_keys(entry));
+  Map map;
+  for (auto& [key, entry] : entries) map.append(key, std::move(entry));
+  return map;
+}
+
+Found call_sorted(CallArguments arguments, Arena& arena) {
+  const Value* one = one_of(arguments[0]);
+  if (one != nullptr && one->is_map()) return keep(arena, with_sorted_keys(*one));
+  if (is_absent(arguments[0])) return {};
   auto items = items_of(arguments[0]);
   std::ranges::stable_sort(items, comes_before);
   return items;
@@ -241,7 +264,7 @@ constexpr std::array kFunctions = {
                      "what the newest runs logged about their dataset", call_dataset_facts},
     DocumentFunction{"experiment_report", 1, 1, kLeafShape,
                      "a run as a Markdown page: configuration, metrics, components, figures",
-                     call_experiment_report},
+                     call_experiment_report, true},
     DocumentFunction{"file_name", 1, 1, kLeafShape, "the last component of a path", call_file_name},
     DocumentFunction{"first", 1, 1, "=", "the first item of a list", call_first},
     DocumentFunction{"fold_label", 1, 1, kLeafShape,
@@ -261,7 +284,8 @@ constexpr std::array kFunctions = {
                      call_rankings},
     DocumentFunction{"seconds_of", 1, 1, kLeafShape, "a time without fractions of a second",
                      call_seconds_of},
-    DocumentFunction{"sorted", 1, 1, "=", "a list in order: numbers, then texts", call_sorted},
+    DocumentFunction{"sorted", 1, 1, "=", "a list in order: numbers, then texts; a map by its keys",
+                     call_sorted},
     DocumentFunction{"statuses", 1, 1, kOpenShape,
                      "tags like tau.status and tau.reason as {tau: {status, reason}}",
                      call_statuses},
@@ -273,6 +297,9 @@ constexpr std::array kFunctions = {
     DocumentFunction{"unique", 1, 1, "=", "a list without repetitions, first ones kept",
                      call_unique},
     DocumentFunction{"unix_time", 1, 1, kLeafShape, "a time as seconds since 1970", call_unix_time},
+    DocumentFunction{"whole", 1, 1, kLeafShape,
+                     "a text that spells an integer as that integer; anything else as it is",
+                     call_whole},
     DocumentFunction{"with_prefix", 2, 2, kOpenShape,
                      "a text, or the keys of a map, with a text before", call_with_prefix},
 };

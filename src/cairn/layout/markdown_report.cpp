@@ -1,10 +1,10 @@
 #include "cairn/layout/markdown_report.h"
 
 #include <cctype>
-#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -44,14 +44,9 @@ std::string title(std::string_view key) {
   return out;
 }
 
-/// A record holds every metric as a floating-point number: one that is whole was most likely
-/// counted.
+/// What was counted as it is, what was measured to four decimals.
 std::string number_text(const Value& value) {
-  if (!value.is_real()) return to_text(value);
-  constexpr double kMostExact = 9007199254740992.0;  // 2^53: whole numbers below are exact
-  const double number = value.as_double();
-  const bool is_whole = std::abs(number) < kMostExact && std::trunc(number) == number;
-  return fmt::format("{:.{}f}", number, is_whole ? 0 : 4);
+  return value.is_real() ? fmt::format("{:.4f}", value.as_double()) : to_text(value);
 }
 
 std::string join_items(const Value* list) {
@@ -62,6 +57,17 @@ std::string join_items(const Value* list) {
   return join(texts, ", ");
 }
 
+/// Tags that only say their name, as `cairn tag RUN baseline` sets them.
+std::vector<std::string> labels(const Value& run) {
+  std::vector<std::string> names;
+  const Value* tags = run.find("tags");
+  if (tags == nullptr || !tags->is_map()) return names;
+  for (const auto& [name, value] : tags->as_map()) {
+    if (value == Value(true)) names.push_back(name);
+  }
+  return names;
+}
+
 std::string head(const Value& run) {
   std::string out = "# Experiment Report\n";
   const auto line = [&](std::string_view label, const std::string& text) {
@@ -69,7 +75,9 @@ std::string head(const Value& run) {
   };
   line("Experiment", shown(run.find("name")));
   line("Run", shown(run.find("folder")));
-  line("Description", shown(run.find("description")));
+  const std::string description = shown(run.find("description"));
+  line("Description", description.empty() ? shown(run.find_path("tags.description")) : description);
+  line("Tags", join(labels(run), ", "));
   line("Generated", shown(run.find("ended")));
   return out;
 }

@@ -26,7 +26,7 @@ TEST(CompleteRuns, TellsOfEachRecordAndThenThatAllAreMade) {
   std::atomic<int> made{0};
   int made_at_the_end = 0;
   const CompletedRuns runs =
-      complete_runs(tree, find_foreign_reader("ssvae"), std::move(found), {},
+      complete_runs(tree, find_foreign_reader(tree, "ssvae"), std::move(found), {},
                     {.made =
                          [&](const Record& record) {
                            EXPECT_EQ(record.artifacts.at(0).sha256, sha256(record.definition.path));
@@ -51,7 +51,7 @@ TEST(CompleteRuns, CountsWhatCannotBeWrittenDown) {
   found.runs[1].tags = Map{{"said", "no \xff UTF-8"}};
   const ForeignTree tree(folder.path());
   const CompletedRuns runs =
-      complete_runs(tree, find_foreign_reader("ssvae"), std::move(found), {});
+      complete_runs(tree, find_foreign_reader(tree, "ssvae"), std::move(found), {});
   EXPECT_EQ(runs.left_out, 1U);
   ASSERT_EQ(runs.records.size(), 1U);
   EXPECT_EQ(runs.records[0].definition.path, "good");

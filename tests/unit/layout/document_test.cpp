@@ -88,7 +88,7 @@ TEST(WriteValue, each_format_writes_what_it_can) {
   const Value rows = List{Map{{"a", 1}, {"m", Map{{"x", 0.5}}}}, Map{{"a", "p,q\"r"}, {"b", true}}};
   EXPECT_EQ(write_value(rows, TextFormat::csv), "a,m.x,b\n1,0.5,\n\"p,q\"\"r\",,true\n");
   EXPECT_EQ(write_value(rows, TextFormat::jsonl),
-            "{\"a\":1,\"m\":{\"x\":0.5}}\n{\"a\":\"p,q\\\"r\",\"b\":true}\n");
+            "{\"a\": 1, \"m\": {\"x\": 0.5}}\n{\"a\": \"p,q\\\"r\", \"b\": true}\n");
   EXPECT_EQ(write_value(Map{{"a", 1}}, TextFormat::json), "{\n  \"a\": 1\n}\n");
   EXPECT_EQ(write_value("text", TextFormat::text), "text\n");
   EXPECT_EQ(write_value("text\n", TextFormat::text), "text\n");

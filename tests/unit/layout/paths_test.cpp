@@ -201,8 +201,8 @@ TEST(Paths, a_layout_of_ones_own_writes_its_documents) {
   EXPECT_EQ(render_document(layout, layout.groups[0].rollups[0], group),
             "{\n  \"person\": \"ann\",\n  \"n\": 2\n}\n");
   EXPECT_EQ(render_document(layout, layout.groups[1].rollups[0], group),
-            "{\"rank\":1,\"run\":\"n\",\"id\":\"bbbbbb\",\"score\":1.0}\n"
-            "{\"rank\":2,\"run\":\"n\",\"id\":\"aaaaaa\",\"score\":2.0}\n");
+            "{\"rank\": 1, \"run\": \"n\", \"id\": \"bbbbbb\", \"score\": 1.0}\n"
+            "{\"rank\": 2, \"run\": \"n\", \"id\": \"aaaaaa\", \"score\": 2.0}\n");
   EXPECT_EQ(render_document(layout, layout.groups[2].rollups[0], group),
             "rank,run,id,score\n1,n,bbbbbb,1.0\n2,n,aaaaaa,2.0\n");
   EXPECT_EQ(render_document(layout, layout.groups[2].rollups[1], group), "n\n");
