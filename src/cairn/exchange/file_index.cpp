@@ -38,6 +38,10 @@ char mark_of(FileStat::Kind kind) {
 
 /// A path as it stands in a line: it may hold a line break itself.
 void append_path(std::string& text, std::string_view path) {
+  if (path.find('\\') == std::string_view::npos && path.find('\n') == std::string_view::npos) {
+    text += path;
+    return;
+  }
   for (const char c : path) {
     if (c == '\\') text += "\\\\";
     if (c == '\n') text += "\\n";
