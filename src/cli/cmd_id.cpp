@@ -105,7 +105,7 @@ std::vector<Scheme> own_schemes(const IdOptions& options) {
 void print_scheme_name(const IdOptions& options) {
   const std::vector<Scheme> own = own_schemes(options);
   const Scheme& scheme = find_scheme(own, options.scheme);
-  const JsonInput input = read_json_input(*options.json, WideIntegers::marked);
+  const JsonInput input = read_python_input(*options.json);
   const SchemeName name =
       at_place_in(input, [&] { return make_name(scheme, decode_python(input.value)); });
   if (options.text) {

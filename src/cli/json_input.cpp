@@ -9,7 +9,9 @@
 
 #include "cairn/base/ascii.h"
 #include "cairn/base/fs.h"
+#include "cairn/base/json.h"
 #include "cairn/base/yaml.h"
+#include "cairn/identity/python_value.h"
 #include "cli/terminal.h"
 
 namespace cairn {
@@ -39,9 +41,8 @@ std::string place_in(const JsonInput& input, const std::string& path) {
   }
 }
 
-}  // namespace
-
-JsonInput read_json_input(const std::string& word, WideIntegers wide) {
+/// The text that `word` stands for, without its value.
+JsonInput read_text(const std::string& word) {
   JsonInput out;
   if (word == "-") {
     out = {.source = "standard input", .text = read_input()};
@@ -50,7 +51,20 @@ JsonInput read_json_input(const std::string& word, WideIntegers wide) {
   } else {
     out = {.source = word, .text = read_file(word)};
   }
-  out.value = parse_json(out.text, out.source, wide);
+  return out;
+}
+
+}  // namespace
+
+JsonInput read_json_input(const std::string& word) {
+  JsonInput out = read_text(word);
+  out.value = parse_json(out.text, out.source);
+  return out;
+}
+
+JsonInput read_python_input(const std::string& word) {
+  JsonInput out = read_text(word);
+  out.value = parse_python_json(out.text, out.source);
   return out;
 }
 

@@ -4,7 +4,6 @@
 
 #include <string>
 
-#include "cairn/base/json.h"
 #include "cairn/base/value.h"
 #include "cairn/identity/input_error.h"
 
@@ -18,7 +17,9 @@ struct JsonInput {
 
 /// Reads `word`: "-" is standard input, what begins with { [ or " and null, true and false are
 /// JSON, anything else is a file. Throws Error(invalid_input) with line and column.
-JsonInput read_json_input(const std::string& word, WideIntegers wide = WideIntegers::refused);
+JsonInput read_json_input(const std::string& word);
+/// The same as Python reads it (parse_python_json): for rules of other systems.
+JsonInput read_python_input(const std::string& word);
 
 /// Throws `error` with the line and column of the value that it is about.
 [[noreturn]] void fail_in_input(const JsonInput& input, const InputError& error);

@@ -42,7 +42,7 @@ void print_form_of_text(const std::string& name, const std::string& text) {
 
 void print_form_of_json(const std::string& name, const std::string& word) {
   const Form form = form_named(name);
-  const JsonInput input = read_json_input(word, WideIntegers::marked);
+  const JsonInput input = read_python_input(word);
   print_value(at_place_in(input, [&] { return parse_form(form, decode_python(input.value)); }));
 }
 

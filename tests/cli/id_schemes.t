@@ -51,6 +51,12 @@ An architecture code, what it refuses, and its legend:
   $ cairn id --scheme ssvae.architecture@1:strict --json '{"prior_type": "mixture", "num_labeled": 50}'
   cairn: error: the argument:1:42: scheme 'ssvae.architecture@1:strict': unknown key 'num_labeled'
   [2]
+  $ cairn id --scheme lambda_hat.problem@1 --json '{"a": [1, NaN]}'
+  cairn: error: the argument:1:11: scheme 'lambda_hat.problem@1': 'a[1]' is NaN or infinite, which equals nothing and cannot be part of a name
+    hint: write it as a text, or leave it out
+  [2]
+  $ cairn id --scheme lambda_hat.problem@1:compat --json '{"a": [1, NaN, -Infinity, "NaN"]}' --text
+  {"a": [1, NaN, -Infinity, "NaN"]}
   $ cairn id --scheme ssvae.architecture@2 --json '{"prior_typo": "flow"}'
   cairn: error: the argument:1:16: scheme 'ssvae.architecture@2': unknown key 'prior_typo'
     hint: did you mean 'prior_type'?

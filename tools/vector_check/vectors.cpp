@@ -7,10 +7,10 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/fs.h"
-#include "cairn/base/json.h"
 #include "cairn/base/letters.h"
 #include "cairn/base/text.h"
 #include "cairn/base/yaml.h"
+#include "cairn/identity/python_value.h"
 
 namespace cairn {
 
@@ -113,7 +113,7 @@ std::vector<std::string_view> items_of(std::string_view list) {
 
 Vector read_vector(std::string_view text, const std::string& place) {
   try {
-    const Value item = parse_json(text, place, WideIntegers::marked);
+    const Value item = parse_python_json(text, place);
     const Value* function = item.find("function");
     const Value* output = item.find("output");
     const Value* input = item.find("input");

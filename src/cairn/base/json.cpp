@@ -312,6 +312,32 @@ Value read_json_carefully(std::string_view text, std::string_view source, WideIn
 
 }  // namespace
 
+std::string replace_nan_tokens(std::string_view text, std::string (*written)(std::string_view)) {
+  constexpr std::array<std::string_view, 3> kTokens = {"NaN", "-Infinity", "Infinity"};
+  std::string out;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    if (in_string && c == '\\' && i + 1 < text.size()) {
+      out += text.substr(i, 2);
+      i += 2;
+      continue;
+    }
+    if (c == '"') in_string = !in_string;
+    const auto token = std::find_if(kTokens.begin(), kTokens.end(), [&](std::string_view name) {
+      return !in_string && text.substr(i).starts_with(name);
+    });
+    if (token != kTokens.end()) {
+      out += written(*token);
+      i += token->size();
+    } else {
+      out += c;
+      ++i;
+    }
+  }
+  return out;
+}
+
 Value parse_json(std::string_view text, std::string_view source, WideIntegers wide) {
   if (std::optional<Value> value = read_json_quickly(text)) return *std::move(value);
   return read_json_carefully(text, source, wide);

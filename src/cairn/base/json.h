@@ -33,6 +33,10 @@ enum class JsonStyle {
   pretty,   ///< Two spaces of indent, a final newline is not added.
 };
 
+/// `text` with the bare tokens NaN, Infinity and -Infinity, which Python writes and JSON does not
+/// have, as `written` writes them.
+std::string replace_nan_tokens(std::string_view text, std::string (*written)(std::string_view));
+
 /// Writes `value` as JSON. Doubles as double_text; NaN and infinities as the strings "NaN",
 /// "Infinity", "-Infinity", since JSON has no such numbers. Key order is kept.
 std::string to_json(const Value& value, JsonStyle style = JsonStyle::compact);

@@ -11,6 +11,7 @@
 
 #include "cairn/base/double_text.h"
 #include "cairn/base/error.h"
+#include "cairn/base/json.h"
 #include "cairn/base/letters.h"
 #include "cairn/base/text.h"
 
@@ -120,6 +121,14 @@ void append_repr(std::string& out, const Value& value) {
 }
 
 }  // namespace
+
+Value parse_python_json(std::string_view text, std::string_view source) {
+  const auto marked = [](std::string_view token) {
+    const std::string_view name = token == "NaN" ? "nan" : token == "Infinity" ? "inf" : "-inf";
+    return fmt::format(R"({{"__float__":"{}"}})", name);
+  };
+  return parse_json(replace_nan_tokens(text, marked), source, WideIntegers::marked);
+}
 
 Value decode_python(Value value) {
   if (const Value* number = only(value, "__float__"); number != nullptr && number->is_string()) {

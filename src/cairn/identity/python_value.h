@@ -12,6 +12,10 @@
 
 namespace cairn {
 
+/// Reads JSON as Python's json.loads does: integers of any size, and the bare tokens NaN, Infinity
+/// and -Infinity, which become {"__float__": …}. Throws as parse_json.
+Value parse_python_json(std::string_view text, std::string_view source);
+
 /// `value` with {"__float__": …} replaced by the number. Throws Error(invalid_input) for a float
 /// that is none of nan, inf, -inf or the text of a number.
 Value decode_python(Value value);

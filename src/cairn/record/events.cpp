@@ -222,39 +222,14 @@ std::optional<double> wide_integer(const std::string& text) {
   return number;
 }
 
-/// Bare NaN and Infinity tokens outside strings, in quotes.
-std::string quote_nan_tokens(std::string_view text) {
-  constexpr std::array<std::string_view, 3> kTokens = {"NaN", "-Infinity", "Infinity"};
-  std::string result;
-  bool in_string = false;
-  for (std::size_t i = 0; i < text.size();) {
-    const char c = text[i];
-    if (in_string && c == '\\' && i + 1 < text.size()) {
-      result += text.substr(i, 2);
-      i += 2;
-      continue;
-    }
-    if (c == '"') in_string = !in_string;
-    const auto token = std::find_if(kTokens.begin(), kTokens.end(), [&](std::string_view name) {
-      return !in_string && text.substr(i).starts_with(name);
-    });
-    if (token != kTokens.end()) {
-      result += fmt::format("\"{}\"", *token);
-      i += token->size();
-    } else {
-      result += c;
-      ++i;
-    }
-  }
-  return result;
-}
-
 }  // namespace
 
 Value parse_job_json(std::string_view text, std::string_view source) {
+  const auto quoted = [](std::string_view token) { return fmt::format("\"{}\"", token); };
   const bool may_hold_nan =
       text.find("NaN") != std::string_view::npos || text.find("Infinity") != std::string_view::npos;
-  return parse_json(may_hold_nan ? quote_nan_tokens(text) : text, source, WideIntegers::as_text);
+  return parse_json(may_hold_nan ? replace_nan_tokens(text, quoted) : text, source,
+                    WideIntegers::as_text);
 }
 
 std::optional<double> metric_value(const Value& value) {
