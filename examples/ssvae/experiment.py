@@ -20,7 +20,7 @@ def event(**line):
 
 
 def metric(key, value):
-    event(metric={"key": key, "value": float(value)})
+    event(metric={"key": key, "value": value if isinstance(value, int) else float(value)})
 
 
 def component(name, status, reason=""):
@@ -44,17 +44,14 @@ def entropy(weights):
 
 
 def classify(said, mixture, latent, labels, known):
-    """By the labels of a component's known members (tau), or by the nearest known ones (head)."""
+    """By the labels of a component's known members (tau), or by the nearest known ones (head); and how sure tau is."""
     if not said["use_tau_classifier"] or said["prior_type"] == "standard":
-        component("tau_classifier", "disabled")
         head = KNeighborsClassifier(3).fit(latent[known], labels[known])
-        return head.predict(latent)
+        return head.predict(latent), None
     share = mixture.predict_proba(latent)
     tau = share[known].T @ np.eye(said["num_classes"])[labels[known]] + 1e-6
     tau /= tau.sum(1, keepdims=True)
-    component("tau_classifier", "success")
-    metric("tau_classifier_metrics.avg_certainty", tau.max(1).mean())
-    return (share @ tau).argmax(1)
+    return (share @ tau).argmax(1), tau.max(1).mean()
 
 
 def draw(latent, labels, weights, out):
@@ -83,7 +80,7 @@ def main():
     latent = pca.transform(data.data)
     known = np.random.default_rng(said["seed"]).choice(len(latent), said["num_labeled"], replace=False)
     mixture = prior(said).fit(latent)
-    guesses = classify(said, mixture, latent, data.target, known)
+    guesses, certainty = classify(said, mixture, latent, data.target, known)
     metric("training.final_loss", -mixture.score(latent))
     metric("training.final_recon_loss", np.mean((pca.inverse_transform(latent) - data.data) ** 2))
     metric("training.epochs_completed", mixture.n_iter_)
@@ -91,6 +88,11 @@ def main():
     metric("classification.final_accuracy", np.mean(guesses == data.target))
     metric("mixture.K", mixture.n_components)
     metric("mixture.final_pi_entropy", entropy(mixture.weights_))
+    if certainty is None:
+        component("tau_classifier", "disabled", "the prior has no components, or nobody asked for it")
+    else:
+        component("tau_classifier", "success")
+        metric("tau_classifier_metrics.avg_certainty", certainty)
     component("ood", "skipped", "no data from elsewhere")
     (out / "artifacts").mkdir(exist_ok=True)
     joblib.dump(mixture, out / "artifacts/checkpoint.ckpt")

@@ -27,3 +27,35 @@ A metrics file that gives no metric, or not the one that counts, is told of:
   stage   val.acc    loss  loss[max]
   epochs        -  0.5000     0.9000
   good     0.9000       -          -
+
+What was counted stays a whole number in the record and in what the layout makes of it, whether a line or a file says it; what was
+measured does not become one:
+
+  $ mkdir ../counted && cd ../counted && cat > cairn.yaml <<'YAML'
+  > project: counted
+  > layout: lambda-hat
+  > stages:
+  >   build:
+  >     kind: target
+  >     params: {model: {type: map, default: {width: 3, depth: 1, layers: [{b: 1, a: 2}]}}}
+  >     cmd: >-
+  >       echo 1 >{run}/params.npz;
+  >       echo '{{"metric":{{"key":"dims.p","value":442}}}}' >>$CAIRN_EVENTS;
+  >       echo '{{"metric":{{"value":5,"key":"dims.n","note":"x"}}}}' >>$CAIRN_EVENTS;
+  >       echo '{{"metric":{{"key":"L0","value":2.0}}}}' >>$CAIRN_EVENTS;
+  >       echo '{{"tag":{{"key":"package.jax","value":"0.4.35"}}}}' >>$CAIRN_EVENTS;
+  >       echo '{{"dims": {{"d": 9, "wide": 9007199254740993}}, "half": 1e0}}' >{run}/more.json
+  >     metrics: more.json
+  > YAML
+  $ cairn run -q && sed -n '/"dims"/,/}/p;/"L0"/p' runs/targets/tgt_*/meta.json
+    "dims": {
+      "d": 9,
+      "n": 5,
+      "p": 442,
+      "wide": 9007199254740992.0
+    },
+      "L0": 2.0
+  $ cat runs/targets/tgt_*/.run/*.json | grep '^"metrics"'
+  "metrics":{"dims.p":{"last":442},"dims.n":{"last":5},"L0":{"last":2.0},"dims.d":{"last":9},"dims.wide":{"last":9007199254740992.0},"half":{"last":1.0}},
+  $ sed 's/"created_at": [^,]*/"created_at": …/; s/"hostname": "[^"]*"/"hostname": …/; s/"python": "[^"]*"/"python": …/; s/tgt_[0-9a-f]*/tgt_…/' runs/targets/_catalog.jsonl
+  {"code_sha": "unknown", "created_at": …, "dims": {"d": 9, "n": 5, "p": 442, "wide": 9007199254740992.0}, "hostname": …, "jax_enable_x64": true, "metrics": {"L0": 2.0}, "model_cfg": {"depth": 1, "layers": [{"a": 2, "b": 1}], "width": 3}, "pkg_versions": {"jax": "0.4.35"}, "target_id": "tgt_…", "teacher_cfg": null}

@@ -234,11 +234,13 @@ class Completer {
   /// What is no number among the metrics is said as a tag.
   static void add_metrics(const ForeignRun& run, Record& record) {
     MetricSummaries summaries;
-    for (const ForeignPoint& point : run.points) summaries.add(point.key, point.value, point.step);
+    for (const ForeignPoint& point : run.points) {
+      summaries.add({.key = point.key, .value = point.value, .step = point.step});
+    }
     for (const auto& [key, value] : flatten(run.metrics)) {
       if (key.empty() || summaries.find(key) != nullptr) continue;
       if (const std::optional<double> number = metric_value(value)) {
-        summaries.add(key, *number, std::nullopt);
+        summaries.add({.key = key, .value = *number, .is_whole = is_whole_metric(value)});
       } else if (!value.is_null() && !record.tags.contains(key)) {
         record.tags.append(key, value);
       }

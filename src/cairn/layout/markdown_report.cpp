@@ -1,7 +1,6 @@
 #include "cairn/layout/markdown_report.h"
 
 #include <cctype>
-#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,14 +43,9 @@ std::string title(std::string_view key) {
   return out;
 }
 
-/// A record holds every metric as a floating-point number: one that is whole was most likely
-/// counted.
+/// What was counted as it is, what was measured to four decimals.
 std::string number_text(const Value& value) {
-  if (!value.is_real()) return to_text(value);
-  constexpr double kMostExact = 9007199254740992.0;  // 2^53: whole numbers below are exact
-  const double number = value.as_double();
-  const bool is_whole = std::abs(number) < kMostExact && std::trunc(number) == number;
-  return fmt::format("{:.{}f}", number, is_whole ? 0 : 4);
+  return value.is_real() ? fmt::format("{:.4f}", value.as_double()) : to_text(value);
 }
 
 std::string join_items(const Value* list) {

@@ -61,8 +61,7 @@ std::optional<std::int64_t> logged_step(const Value& body, std::string_view type
   const Value* step = body.find("step");
   if (step == nullptr || step->is_null()) return std::nullopt;
   if (step->is_int()) return step->as_int();
-  constexpr double kExact = 9007199254740992;  // 2^53
-  const bool is_whole = step->is_real() && std::abs(step->as_double()) <= kExact &&
+  const bool is_whole = step->is_real() && std::abs(step->as_double()) <= kExactIntegers &&
                         step->as_double() == std::floor(step->as_double());
   if (!is_whole) reject(fmt::format("'{}' needs a whole number as 'step'", type));
   return static_cast<std::int64_t>(step->as_double());
@@ -76,6 +75,7 @@ LoggedPoint point_of(const Value& body) {
   const std::optional<double> number = found == nullptr ? std::nullopt : metric_value(*found);
   if (!number) reject(fmt::format("metric '{}' needs a number 'value'", point.key));
   point.value = *number;
+  point.is_whole = is_whole_metric(*found);
   point.step = logged_step(body, "metric");
   const Value* child = body.find("child");
   if (child != nullptr && child->is_string()) point.child = child->as_string();
@@ -89,7 +89,7 @@ void fold_point(const LoggedPoint& point, EventSummary& summary) {
   const std::string key(point.key);
   ++summary.points;
   if (point.child.empty()) {
-    summary.metrics.add(key, point.value, point.step);
+    summary.metrics.add(point);
     summary.has_history = summary.has_history || summary.metrics.find(key)->count > 1;
     return;
   }
@@ -97,7 +97,9 @@ void fold_point(const LoggedPoint& point, EventSummary& summary) {
   // The record keeps a child's last value only: what else the lines say must stay.
   summary.has_history =
       summary.has_history || point.step || Value(metrics).find_path(key) != nullptr;
-  set_path(metrics, key, point.value);
+  MetricSummary last;
+  last.add(point);
+  set_path(metrics, key, last.last_value());
 }
 
 void fold_metric(const Value& body, EventSummary& summary) { fold_point(point_of(body), summary); }
@@ -264,6 +266,10 @@ std::optional<double> metric_value(const Value& value) {
   return value.is_string() ? wide_integer(value.as_string()) : std::nullopt;
 }
 
+bool is_whole_metric(const Value& value) {
+  return value.is_int() && std::abs(value.as_double()) < kExactIntegers;
+}
+
 void fold_event(std::string_view line, std::size_t line_number, EventSummary& summary) {
   if (line.empty()) return;
   try {
@@ -271,6 +277,7 @@ void fold_event(std::string_view line, std::size_t line_number, EventSummary& su
       fold_point({.child = metric->child,
                   .key = metric->key,
                   .value = metric->value,
+                  .is_whole = metric->is_whole,
                   .step = metric->step},
                  summary);
       return;
@@ -305,7 +312,8 @@ EventSummary read_events(const std::string& path) {
 void for_each_point(const std::string& path, const std::function<void(const LoggedPoint&)>& visit) {
   for_each_event(path, [&](std::string_view line, std::size_t, LineEnd) {
     if (const std::optional<MetricLine> metric = scan_metric_line(line)) {
-      visit({metric->child, metric->key, metric->value, metric->step, point_time(metric->time)});
+      visit({metric->child, metric->key, metric->value, metric->is_whole, metric->step,
+             point_time(metric->time)});
       return;
     }
     try {

@@ -83,5 +83,7 @@ Value parse_job_json(std::string_view text, std::string_view source);
 /// A metric's value: a number, true/false as 1/0, "NaN", "Infinity", "-Infinity", or the digits of
 /// an integer beyond 64 bits; nullopt for anything else.
 std::optional<double> metric_value(const Value& value);
+/// Whether the value is said as an integer, and a double holds it exactly.
+bool is_whole_metric(const Value& value);
 
 }  // namespace cairn

@@ -236,7 +236,11 @@ void HistoryReader::visit_block(const Series& series, const HistoryBlock& block,
   for (std::size_t i = 0; i < count; ++i) {
     const double value = reader.real();
     if (range && (!steps[i] || *steps[i] < range->first || *steps[i] > range->last)) continue;
-    visit({series.child, series.metric.key, value, steps[i], times[i]});
+    visit({.child = series.child,
+           .key = series.metric.key,
+           .value = value,
+           .step = steps[i],
+           .time = times[i]});
   }
 }
 

@@ -85,12 +85,13 @@ class FileFold {
     for (const MetricSummary& metric : metrics.all()) logged_.insert(metric.key);
   }
 
-  void add_final(const std::string& key, double value) {
+  void add_final(const LoggedPoint& point) {
     has_metric_ = true;
-    const MetricSummary* known = metrics_.find(key);
-    const bool is_known = known != nullptr &&
-                          (known->last == value || (std::isnan(known->last) && std::isnan(value)));
-    if (!is_known) add({.key = key, .value = value});
+    const MetricSummary* known = metrics_.find(std::string(point.key));
+    const bool is_known =
+        known != nullptr && (known->last == point.value ||
+                             (std::isnan(known->last) && std::isnan(point.value)));
+    if (!is_known) add(point);
   }
   void add_row(const std::string& key, double value, std::int64_t step) {
     has_metric_ = true;
@@ -102,7 +103,7 @@ class FileFold {
 
  private:
   void add(const LoggedPoint& point) {
-    metrics_.add(std::string(point.key), point.value, point.step);
+    metrics_.add(point);
     visit_(point);
   }
 
@@ -122,7 +123,7 @@ std::vector<std::string> add_tree(const Value& value, const std::string& path, F
   for (const auto& [key, leaf] : flatten(value)) {
     // Leaves that are no numbers (names, notes) are no metrics and stay in the file.
     if (const std::optional<double> number = metric_value(leaf)) {
-      fold.add_final(key, *number);
+      fold.add_final({.key = key, .value = *number, .is_whole = is_whole_metric(leaf)});
     } else if (leaf.is_string() && cell_number(leaf.as_string()) && doubts.size() < kMostTexts) {
       // As json.dumps(…, default=str) makes them of the numbers of numpy.
       doubts.push_back(fmt::format("'{}' is the text \"{}\", no number", printable(key),
@@ -154,7 +155,7 @@ void add_csv(const std::string& path, FileFold& fold) {
     const std::optional<double> number = cell_number(last[i]);
     const bool is_row_point = titles.step && !fold.was_logged(titles.names[i]);
     if (!number || titles.names[i].empty() || i == titles.step || is_row_point) continue;
-    fold.add_final(titles.names[i], *number);
+    fold.add_final({.key = titles.names[i], .value = *number});
   }
 }
 

@@ -106,7 +106,7 @@ std::optional<double> named_number(std::string_view text) {
   return std::nullopt;
 }
 
-bool take_value(Scanner& scanner, double& value) {
+bool take_value(Scanner& scanner, double& value, bool& is_whole) {
   std::string_view text;
   if (scanner.sees('"')) {
     if (!scanner.take_text(text)) return false;
@@ -119,9 +119,9 @@ bool take_value(Scanner& scanner, double& value) {
     value = *named_number(name);
     return true;
   }
-  bool is_whole = false;
   if (!scanner.take_number(text, is_whole) || !convert(text, value)) return false;
   if (is_whole && value == 0) value = 0;  // "-0" is the integer 0.
+  is_whole = is_whole && std::abs(value) < kExactIntegers;
   return true;
 }
 
@@ -158,7 +158,7 @@ bool take_field(Scanner& scanner, MetricLine& line, unsigned& seen) {
   };
   if (name == "key") return once(kKey) && scanner.take_text(line.key);
   if (name == "child") return once(kChild) && scanner.take_text(line.child);
-  if (name == "value") return once(kValue) && take_value(scanner, line.value);
+  if (name == "value") return once(kValue) && take_value(scanner, line.value, line.is_whole);
   if (name == "step") return once(kStep) && take_step(scanner, line.step);
   if (name == "time") return once(kTime) && take_time(scanner, line.time);
   return false;
@@ -166,19 +166,25 @@ bool take_field(Scanner& scanner, MetricLine& line, unsigned& seen) {
 
 }  // namespace
 
-void MetricSummary::add(double value, std::optional<std::int64_t> step) {
+void MetricSummary::add(const LoggedPoint& point) {
+  const double value = point.value;
   if (count == 0) first = min = max = value;
   last = value;
-  last_step = step;
+  last_is_whole = point.is_whole;
+  last_step = point.step;
   if (std::isnan(min) || value < min) min = value;
   if (std::isnan(max) || value > max) max = value;
   ++count;
 }
 
-void MetricSummaries::add(const std::string& key, double value, std::optional<std::int64_t> step) {
-  const auto [place, is_new] = places_.try_emplace(key, metrics_.size());
-  if (is_new) metrics_.push_back({.key = key});
-  metrics_[place->second].add(value, step);
+Value MetricSummary::last_value() const {
+  return last_is_whole ? Value(static_cast<std::int64_t>(last)) : Value(last);
+}
+
+void MetricSummaries::add(const LoggedPoint& point) {
+  const auto [place, is_new] = places_.try_emplace(std::string(point.key), metrics_.size());
+  if (is_new) metrics_.push_back({.key = std::string(point.key)});
+  metrics_[place->second].add(point);
 }
 
 const MetricSummary* MetricSummaries::find(const std::string& key) const {
@@ -187,7 +193,7 @@ const MetricSummary* MetricSummaries::find(const std::string& key) const {
 }
 
 void Series::add(const LoggedPoint& point) {
-  metric.add(point.value, point.step);
+  metric.add(point);
   if (point.time) ++times;
   if (!point.step) return;
   least_step = steps == 0 ? *point.step : std::min(least_step, *point.step);

@@ -15,6 +15,19 @@
 
 namespace cairn {
 
+/// A value of a metric. The texts live as long as the line that was read.
+struct LoggedPoint {
+  std::string_view child;  ///< Name of the child that it belongs to; empty: the run's own.
+  std::string_view key;
+  double value = 0;
+  bool is_whole = false;  ///< Said as an integer, 7 and not 7.0, and held exactly.
+  std::optional<std::int64_t> step;
+  std::optional<TimeUs> time;
+};
+
+/// Below it a double holds every integer; from there on it may be the nearest to another one.
+inline constexpr double kExactIntegers = 9007199254740992;  // 2^53
+
 /// One metric over the life of an attempt.
 struct MetricSummary {
   std::string key;
@@ -24,15 +37,18 @@ struct MetricSummary {
   double min = 0;
   double max = 0;
   std::int64_t count = 0;
+  bool last_is_whole = false;  ///< Of `last`, as LoggedPoint has it.
 
   /// NaN never replaces a number as the least or most, and gives way to the first number.
-  void add(double value, std::optional<std::int64_t> step);
+  void add(const LoggedPoint& point);
+  /// `last` as it was said: an integer or a real.
+  Value last_value() const;
 };
 
 /// Metrics in the order of their first points, found by key without a search.
 class MetricSummaries {
  public:
-  void add(const std::string& key, double value, std::optional<std::int64_t> step);
+  void add(const LoggedPoint& point);
   /// The summary of `key`, or nullptr.
   const MetricSummary* find(const std::string& key) const;
   const std::vector<MetricSummary>& all() const { return metrics_; }
@@ -40,15 +56,6 @@ class MetricSummaries {
  private:
   std::vector<MetricSummary> metrics_;
   std::unordered_map<std::string, std::size_t> places_;
-};
-
-/// A value of a metric. The texts live as long as the line that was read.
-struct LoggedPoint {
-  std::string_view child;  ///< Name of the child that it belongs to; empty: the run's own.
-  std::string_view key;
-  double value = 0;
-  std::optional<std::int64_t> step;
-  std::optional<TimeUs> time;
 };
 
 /// The points of one metric of a run or child, in short.
@@ -84,6 +91,7 @@ struct MetricLine {
   std::string_view key;
   std::string_view child;
   double value = 0;
+  bool is_whole = false;  ///< As LoggedPoint has it.
   std::optional<std::int64_t> step;
   std::string_view time;  ///< As written: a text without its quotes, or a number.
 };

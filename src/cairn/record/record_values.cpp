@@ -44,6 +44,7 @@ double metric_field(const Value& value, std::string_view name) {
 MetricSummary metric_from_value(const std::string& key, const Value& value) {
   const double last = metric_field(value, "last");
   MetricSummary metric{key, last, int_if_any(value, "step"), last, last, last, 1};
+  metric.last_is_whole = field(value, "last").is_int();
   if (const std::optional<std::int64_t> count = int_if_any(value, "count")) {
     metric.count = *count;
     metric.first = metric_field(value, "first");
@@ -154,7 +155,7 @@ std::vector<RecordAttempt> attempts_from_list(const List& list) {
 Map metrics_to_map(const std::vector<MetricSummary>& metrics) {
   Map map;
   for (const MetricSummary& metric : metrics) {
-    Map entry{{"last", metric.last}};
+    Map entry{{"last", metric.last_value()}};
     if (metric.last_step) entry.set("step", *metric.last_step);
     if (metric.count > 1) {
       entry.set("first", metric.first);

@@ -90,7 +90,7 @@ List children_of(const Record& record) {
 /// Metrics under dotted keys as nested maps: val.rmse → {val: {rmse: …}}.
 Map nested_metrics(const std::vector<MetricSummary>& metrics) {
   Map nested;
-  for (const MetricSummary& metric : metrics) set_path(nested, metric.key, metric.last);
+  for (const MetricSummary& metric : metrics) set_path(nested, metric.key, metric.last_value());
   return nested;
 }
 

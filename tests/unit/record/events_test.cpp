@@ -211,7 +211,7 @@ TEST(Events, later_lines_add_to_earlier_ones) {
   ASSERT_EQ(events.children.size(), 1U);
   EXPECT_EQ(events.children[0].kind, "fold");
   EXPECT_EQ(to_json(events.children[0].metrics),
-            R"({"val":{"rmse":1,"r2":0.9},"test":{"rmse":2.0}})");
+            R"({"val":{"rmse":1,"r2":0.9},"test":{"rmse":2}})");
   ASSERT_EQ(events.artifacts.size(), 1U);
   EXPECT_EQ(events.artifacts[0].role, "chart");
   EXPECT_FALSE(events.has_history);

@@ -22,9 +22,9 @@ std::string hex_of(const std::string& bytes) {
 
 HistoryWriter::Written write_example(const std::string& path) {
   HistoryWriter writer(path);
-  writer.add({"", "loss", 1.5, 0, 1000000});
-  writer.add({"", "lr", 0.5, std::nullopt, std::nullopt});
-  writer.add({"", "loss", 0.75, 10, std::nullopt});
+  writer.add({.key = "loss", .value = 1.5, .step = 0, .time = 1000000});
+  writer.add({.key = "lr", .value = 0.5});
+  writer.add({.key = "loss", .value = 0.75, .step = 10});
   return writer.finish(Durability::full);
 }
 
@@ -102,7 +102,7 @@ TEST(HistoryFile, tells_of_each_series_without_reading_points) {
 TEST(HistoryFile, blocks_end_at_4096_points_and_a_range_reads_its_own_only) {
   const test::TempFolder folder;
   HistoryWriter writer(folder.at("a.history"));
-  for (int i = 0; i < 10000; ++i) writer.add({"", "loss", i * 0.5, i, std::nullopt});
+  for (int i = 0; i < 10000; ++i) writer.add({.key = "loss", .value = i * 0.5, .step = i});
   writer.finish(Durability::none);
   HistoryReader reader(folder.at("a.history"), std::nullopt);
   std::vector<double> values;

@@ -55,8 +55,8 @@ TEST(MetricFiles, rows_with_steps_are_points) {
 
 TEST(MetricFiles, of_a_metric_that_was_logged_a_csv_has_the_last_word_only) {
   MetricSummaries logged;
-  logged.add("loss", 0.9, 1);
-  logged.add("loss", 0.5, 2);
+  logged.add({.key = "loss", .value = 0.9, .step = 1});
+  logged.add({.key = "loss", .value = 0.5, .step = 2});
   const Added added("log.csv", "step,loss,acc\n1,0.9,0.1\n2,0.25,0.2\n", logged);
   EXPECT_EQ(added.points, (Texts{"acc=0.1@1", "acc=0.2@2", "loss=0.25"}));
   EXPECT_EQ(added.metrics.find("loss")->count, 3);
