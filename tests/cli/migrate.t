@@ -42,30 +42,38 @@ Old results become runs of a project, in its layout:
   <date>_migrated/regression/Q1_c20f9b/charts/2D_Chart.png f
   <date>_migrated/regression/Q1_c20f9b/file d
   <date>_migrated/regression/Q1_c20f9b/file/report.txt f
+  <date>_migrated/regression/Q1_c20f9b/logs d
+  <date>_migrated/regression/Q1_c20f9b/logs/timing.yaml f
   <date>_migrated/regression/Q1_c20f9b/manifest.yaml f
   <date>_migrated/regression/Q1_c20f9b/metadata d
   <date>_migrated/regression/Q1_c20f9b/metadata/metadata.json f
   <date>_migrated/regression/Q1_c20f9b/metadata/pipeline.json f
-  <date>_migrated/regression/Q1_c20f9b/model d
-  <date>_migrated/regression/Q1_c20f9b/model/MinMaxScaler_1.npy f
-  <date>_migrated/regression/Q1_c20f9b/model/PLS_2.pkl f
+  <date>_migrated/regression/Q1_c20f9b/models d
+  <date>_migrated/regression/Q1_c20f9b/models/shared d
+  <date>_migrated/regression/Q1_c20f9b/models/shared/MinMaxScaler_1.npy f
+  <date>_migrated/regression/Q1_c20f9b/models/shared/PLS_2.pkl f
   <date>_migrated/regression/Q2_0d1e2f d
   <date>_migrated/regression/Q2_0d1e2f/.run d
   <date>_migrated/regression/Q2_0d1e2f/.run/<id>.json f
   <date>_migrated/regression/Q2_0d1e2f/PIPELINE.yaml f
+  <date>_migrated/regression/Q2_0d1e2f/logs d
+  <date>_migrated/regression/Q2_0d1e2f/logs/timing.yaml f
   <date>_migrated/regression/Q2_0d1e2f/manifest.yaml f
   <date>_migrated/regression/Q2_0d1e2f/metadata d
   <date>_migrated/regression/Q2_0d1e2f/metadata/metadata.json f
   <date>_migrated/regression/Q2_0d1e2f/metadata/pipeline.json f
-  <date>_migrated/regression/Q2_0d1e2f/model d
-  <date>_migrated/regression/Q2_0d1e2f/model/MinMaxScaler_1.npy f
-  <date>_migrated/regression/Q2_0d1e2f/model/Ridge.pkl f
+  <date>_migrated/regression/Q2_0d1e2f/models d
+  <date>_migrated/regression/Q2_0d1e2f/models/shared d
+  <date>_migrated/regression/Q2_0d1e2f/models/shared/MinMaxScaler_1.npy f
+  <date>_migrated/regression/Q2_0d1e2f/models/shared/Ridge.pkl f
   <date>_migrated/wheat d
   <date>_migrated/wheat/Q1_c20f9b d
   <date>_migrated/wheat/Q1_c20f9b/.run d
   <date>_migrated/wheat/Q1_c20f9b/.run/<id>.json f
   <date>_migrated/wheat/Q1_c20f9b/PIPELINE.yaml f
   <date>_migrated/wheat/Q1_c20f9b/SCORES.yaml f
+  <date>_migrated/wheat/Q1_c20f9b/logs d
+  <date>_migrated/wheat/Q1_c20f9b/logs/timing.yaml f
   <date>_migrated/wheat/Q1_c20f9b/manifest.yaml f
   <date>_migrated/wheat/Q1_c20f9b/metadata d
   <date>_migrated/wheat/Q1_c20f9b/metadata/metadata.json f
@@ -75,6 +83,21 @@ Old results become runs of a project, in its layout:
   Q1_c20f9b  regression  0.2500  results/2026-11-20_migrated/regression/Q1_c20f9b
   Q2_0d1e2f  regression       -  results/2026-11-20_migrated/regression/Q2_0d1e2f
   Q1_c20f9b  wheat       1.500   results/2026-11-20_migrated/wheat/Q1_c20f9b
+
+Its steps, its prediction and its models stand where the layout has them:
+
+  $ cat results/*/regression/Q1_c20f9b/PIPELINE.yaml | sed -n '/^steps/,/^created/p' | normalise
+  steps:
+    - {step: 1, op: MinMaxScaler}
+    - step: 2
+      op: PLSRegression
+      params:
+        n_components: 17
+  created: "<datetime>"
+  $ sed -n '/^fold_results/,/^comparison/p' results/*/regression/Q1_c20f9b/SCORES.yaml
+  fold_results:
+    - {fold: 0, id: 686xh1, rmse: 0.25}
+  comparison_table: |
 
 The old name, id and path find the run:
 
@@ -111,13 +134,18 @@ The old name, id and path find the run:
   
   Artifacts
    artifact role child size sha256
-   model/MinMaxScaler_1.npy model - 176 B 8cc97358caab
-   model/PLS_2.pkl model - 29 B cee111b43b5c
+   models/shared/MinMaxScaler_1.npy model - 176 B 8cc97358caab
+   models/shared/PLS_2.pkl model - 29 B cee111b43b5c
    manifest.yaml metadata - 898 B 6f9396d26b15
    metadata/metadata.json metadata - 1.54 kB 5a7eb496739b
    metadata/pipeline.json metadata - 135 B 64162ac0be97
    charts/2D_Chart.png chart - 8 B 4c4b6a3be131
    file/report.txt file - 5 B b9e68e1bea3e
+  
+  Steps
+   step operator params started ended
+   1 MinMaxScaler - - -
+   2 PLSRegression {"n_components":17} - -
   
   Attempts
    attempt ended as started duration cpu memory host why it ran

@@ -41,7 +41,7 @@ The old id, name and path find the run, and it is called again in vain:
     3 runs are there already
   0 runs migrated, every byte verified; the source is as it was
   $ cairn verify | normalise
-  3 runs, 15 files (5.73 kB), 0 objects, 6 views: all well, in <duration>; bytes were not read (--deep reads them)
+  3 runs, 15 files (5.73 kB), 0 objects, 9 views: all well, in <duration>; bytes were not read (--deep reads them)
 
 Undone, the old tree is back in its place:
 

@@ -235,22 +235,31 @@ class MigrationPlanner {
     // What belongs together in a folder stays together where the layout knows such folders.
     const bool is_at_home = source_.layout == project_.layout.name;
     if (own && is_at_home && own->find('/') != std::string::npos) return *own;
-    const std::string file = base_name(artifact.path);
+    const std::string named_file = known_name(artifact);
     Map fields = fields_;
-    fields.set("file", file);
+    fields.set("file", base_name(artifact.path));
     if (!artifact.op.empty()) fields.set("status", artifact.op);
     try {
       if (const auto path = artifact_path(project_.layout, artifact.role, fields)) return *path;
+      // What several models use belongs to no child.
+      const bool is_of_all = artifact.role == "model" && artifact.child.empty();
+      fields.set("file", named_file);
+      if (is_of_all && !own) {
+        if (const auto path = artifact_path(project_.layout, "shared", fields)) return *path;
+      }
     } catch (const Error&) {
       // A template that the values do not fit leaves the file where it is.
     }
-    if (own) return *own;
-    // What another store named by its digest gets the name by which its program knew it.
+    return own ? *own : join_path(artifact.role, named_file);
+  }
+
+  /// What another store named by its digest gets the name by which its program knew it.
+  static std::string known_name(const RecordArtifact& artifact) {
+    const std::string file = base_name(artifact.path);
     const std::size_t dot = file.find_last_of('.');
     std::string stem = artifact.op.empty() ? file.substr(0, dot) : artifact.op;
     std::replace(stem.begin(), stem.end(), '/', '_');
-    const std::string ending = dot == std::string::npos ? "" : file.substr(dot);
-    return join_path(artifact.role, stem + ending);
+    return stem + (dot == std::string::npos ? "" : file.substr(dot));
   }
 
   void add_file(const std::string& from, const std::string& to, MigratedRun& run) const {

@@ -33,6 +33,25 @@ void add_artifacts(const Value& manifest, const std::string& folder, ForeignRun&
   }
 }
 
+/// A step as nirs4all writes it (an operator's name; {class, params}; either under a keyword, as
+/// {model: {class, params}}) as cairn logs steps: its number, operator and parameters.
+Value step_of(std::int64_t number, const Value& said) {
+  const Value* step = &said;
+  const bool is_keyword = said.is_map() && said.find("class") == nullptr && said.as_map().size() == 1;
+  if (is_keyword) step = &said.as_map().begin()->second;
+  Map logged{{"n", number}};
+  if (step->is_string()) {
+    logged.set("op", *step);
+  } else if (const std::string name = text_of(*step, "class"); !name.empty()) {
+    logged.set("op", name);
+    if (const Value* params = step->find("params")) logged.set("params", *params);
+  } else if (said.is_map() && !said.as_map().empty()) {
+    logged.set("op", said.as_map().begin()->first);
+    logged.set("params", said);
+  }
+  return logged;
+}
+
 /// A prediction: its numbers are metrics, its texts, its fold and what names it are params.
 void add_prediction(const Value& prediction, ForeignRun& run) {
   ForeignChild child{.kind = "model", .name = text_of(prediction, "id")};
@@ -84,7 +103,12 @@ Value read_manifest(const ForeignTree& tree, const std::string& artifacts, Forei
   run.name = text_of(manifest, "name");
   run.dataset = text_of(manifest, "dataset");
   run.started = read_time(manifest.find("created_at"));
-  if (const Value* steps = manifest.find_path("pipeline.steps")) run.params.set("steps", *steps);
+  if (const Value* steps = manifest.find_path("pipeline.steps")) {
+    run.params.set("steps", *steps);
+    for (const Value& step : list_of(map_of(manifest, "pipeline"), "steps")) {
+      run.steps.push_back(step_of(static_cast<std::int64_t>(run.steps.size()) + 1, step));
+    }
+  }
   for (const auto& [key, value] : map_of(manifest, "metadata")) run.tags.set(key, value);
   add_artifacts(manifest, artifacts, run);
   const List predictions = list_of(manifest, "predictions");
