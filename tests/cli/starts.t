@@ -107,3 +107,15 @@ microsecond are told apart by their process:
   12
   $ cairn verify --deep | normalise
   13 runs (1 in the trash), 26 files (578 B), 1 object, 37 views: all well, in <duration>
+
+The report says what was said about the run, as soon as it is said:
+
+  $ cairn run -q prior_type=standard && cairn tag "$(ls -d results/baseline__std*)" description='The plain one' first mixture >/dev/null
+  $ sed -n '/^## Configuration/q; /Description/p; /Tags/p' results/baseline__std*/REPORT.md
+  **Description:** The plain one
+  **Tags:** first, mixture
+  $ cairn tag "$(ls -d results/baseline__std*)" ood.status=skipped ood.reason='no data' --remove first >/dev/null
+  $ sed -n '/Tags/p; /ood/p' results/baseline__std*/REPORT.md && cairn verify | sed 's/.* views: //; s/, .*//'
+  **Tags:** mixture
+  | ood | skipped | no data |
+  all well

@@ -9,6 +9,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/json.h"
 #include "cairn/base/yaml.h"
+#include "cairn/layout/document_functions.h"
 
 namespace cairn {
 
@@ -89,9 +90,11 @@ bool is_typed_field(const std::string& word) {
   return std::ranges::find(kTypedFields, word) != kTypedFields.end();
 }
 
-/// Whether a typed field is named anywhere in an expression.
+/// Whether a typed field is named anywhere in an expression, or shown by a function that takes the
+/// whole run.
 bool names_typed(const Expression& expression) {
-  return std::ranges::any_of(expression.words, is_typed_field) ||
+  return (expression.function != nullptr && expression.function->shows_typed) ||
+         std::ranges::any_of(expression.words, is_typed_field) ||
          std::ranges::any_of(expression.items, names_typed);
 }
 

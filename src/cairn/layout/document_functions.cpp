@@ -247,7 +247,7 @@ constexpr std::array kFunctions = {
                      "what the newest runs logged about their dataset", call_dataset_facts},
     DocumentFunction{"experiment_report", 1, 1, kLeafShape,
                      "a run as a Markdown page: configuration, metrics, components, figures",
-                     call_experiment_report},
+                     call_experiment_report, true},
     DocumentFunction{"file_name", 1, 1, kLeafShape, "the last component of a path", call_file_name},
     DocumentFunction{"first", 1, 1, "=", "the first item of a list", call_first},
     DocumentFunction{"fold_label", 1, 1, kLeafShape,

@@ -37,6 +37,7 @@ struct DocumentFunction {
   std::string_view result_shape;  ///< See context_shape.h; "=" is the shape of the first argument.
   std::string_view help;
   Found (*call)(CallArguments arguments, Arena& arena);
+  bool shows_typed = false;  ///< It shows what a person types about a run: description, tags.
 };
 
 /// The whole table, sorted by name.

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -56,6 +57,17 @@ std::string join_items(const Value* list) {
   return join(texts, ", ");
 }
 
+/// Tags that only say their name, as `cairn tag RUN baseline` sets them.
+std::vector<std::string> labels(const Value& run) {
+  std::vector<std::string> names;
+  const Value* tags = run.find("tags");
+  if (tags == nullptr || !tags->is_map()) return names;
+  for (const auto& [name, value] : tags->as_map()) {
+    if (value == Value(true)) names.push_back(name);
+  }
+  return names;
+}
+
 std::string head(const Value& run) {
   std::string out = "# Experiment Report\n";
   const auto line = [&](std::string_view label, const std::string& text) {
@@ -63,7 +75,9 @@ std::string head(const Value& run) {
   };
   line("Experiment", shown(run.find("name")));
   line("Run", shown(run.find("folder")));
-  line("Description", shown(run.find("description")));
+  const std::string description = shown(run.find("description"));
+  line("Description", description.empty() ? shown(run.find_path("tags.description")) : description);
+  line("Tags", join(labels(run), ", "));
   line("Generated", shown(run.find("ended")));
   return out;
 }
