@@ -85,8 +85,8 @@ An aggregate shows the values that it joins as *:
   $ find reports -name test_data.csv
   reports/noise/Net:width=16+act=*_1/digits:all_trained/test_data.csv
   $ grep -h seed reports/noise/*/*/*/test_outputs.csv.config.yaml; cat reports/noise/*/*/*/test_outputs.csv.config.yaml | grep -c data
-  seed: "1"
-  seed: "1"
+  seed: 1
+  seed: 1
   8
 
 What nothing makes:

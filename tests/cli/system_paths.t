@@ -175,7 +175,7 @@ understood in both spellings:
   > YAML
   $ cairn run -q && find reports -name '*.csv' && cat reports/noise/*/*/*/test_outputs.csv.config.yaml
   reports/noise/RNN:hash=0dac287a/digits:all_init/Noise:level=0.1/test_outputs.csv
-  seed: "7"
+  seed: 7
   model.act: relu
   data.level: "0.1"
   data.data_loader: Noise

@@ -279,6 +279,9 @@ constexpr std::array kFunctions = {
     DocumentFunction{"unique", 1, 1, "=", "a list without repetitions, first ones kept",
                      call_unique},
     DocumentFunction{"unix_time", 1, 1, kLeafShape, "a time as seconds since 1970", call_unix_time},
+    DocumentFunction{"whole", 1, 1, kLeafShape,
+                     "a text that spells an integer as that integer; anything else as it is",
+                     call_whole},
     DocumentFunction{"with_prefix", 2, 2, kOpenShape,
                      "a text, or the keys of a map, with a text before", call_with_prefix},
 };

@@ -1,6 +1,8 @@
 #include "cairn/layout/text_functions.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -37,6 +39,17 @@ Found call_with_prefix(CallArguments arguments, Arena& arena) {
   Map prefixed;
   for (const auto& [key, entry] : value->as_map()) prefixed.set(prefix + key, entry);
   return make_map(arena, std::move(prefixed));
+}
+
+Found call_whole(CallArguments arguments, Arena& arena) {
+  const Value* one = one_of(arguments[0]);
+  if (one == nullptr) return {};
+  if (!one->is_string()) return one;
+  const std::string& text = one->as_string();
+  std::int64_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_spelled = read.ec == std::errc() && std::to_string(number) == text;
+  return is_spelled ? keep(arena, number) : Found(one);
 }
 
 Found call_pairs(CallArguments arguments, Arena& arena) {

@@ -16,6 +16,9 @@ Found call_with_prefix(CallArguments arguments, Arena& arena);
 /// The values of "a=1+b=2", as texts.
 Found call_pairs(CallArguments arguments, Arena& arena);
 
+/// A text that spells an integer as that integer; anything else as it is.
+Found call_whole(CallArguments arguments, Arena& arena);
+
 /// Dotted keys as maps in maps.
 Found call_nested(CallArguments arguments, Arena& arena);
 
