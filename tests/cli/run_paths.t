@@ -148,6 +148,10 @@ A document of a run defines one; a file that the run made does not, whatever it 
   $ cairn run -n --list mine.json | normalise | tail -2
   missing   nawsy1  results/<date>_run_001/all/fit_b29e0c  it has never run
   Would run 1 of 1 run.
+  $ echo 'n: 9' > plain.yaml && cairn run plain.yaml
+  cairn: error: 'plain.yaml' is neither a stage nor a document that defines a run
+    hint: such a document is YAML or JSON with the keys stage, params, dataset, seed, as PIPELINE.yaml
+  [2]
   $ cairn run -n --list results/*/*/fit_*/PIPELINE.yaml | normalise | tail -2
   cached    <id>  results/<date>_run_001/all/fit_4ff3cb  nothing changed
   Nothing to run: 1 run cached.
