@@ -218,11 +218,11 @@ void select_targets(const OpenProject& open, const RunOptions& options, PlanRequ
     refuse_package(word);
     const std::optional<Value> definition = read_definition(word);
     if (!definition && !is_path_word(word)) {
-      throw Error(ErrorCode::invalid_input,
-                  fmt::format("'{}' is neither a stage nor a document that defines a run",
-                              printable(word)),
-                  "such a document is YAML or JSON with the keys stage, params, dataset, seed, as "
-                  "PIPELINE.yaml");
+      throw Error(
+          ErrorCode::invalid_input,
+          fmt::format("'{}' is neither a stage nor a document that defines a run", printable(word)),
+          "such a document is YAML or JSON with the keys stage, params, dataset, seed, as "
+          "PIPELINE.yaml");
     }
     if (!definition) continue;
     if (words.size() > 1) {

@@ -197,8 +197,8 @@ ForeignReading read_tree(const ForeignTree& tree, const std::string& asked,
 /// Whether a tree whose files are as they were would be read by another reader now.
 bool asks_for_other(const ForeignTree& tree, const std::string& asked, const std::string& before) {
   if (asked.empty()) return false;
-  return before != (asked == kAnyReader ? *recognise(tree).reader
-                                        : find_foreign_reader(tree, asked)).name;
+  return before !=
+         (asked == kAnyReader ? *recognise(tree).reader : find_foreign_reader(tree, asked)).name;
 }
 
 /// What killed calls left behind; a file of a day is nobody's any more.

@@ -47,8 +47,9 @@ struct ForeignReading {
   ForeignRuns found;
 };
 
-/// Reads `tree` as the reader or system `name` does, also where several readers could. Throws Error(invalid_input) for
-/// an unknown name, and for a tree that the reader neither recognises nor finds a run in.
+/// Reads `tree` as the reader or system `name` does, also where several readers could. Throws
+/// Error(invalid_input) for an unknown name, and for a tree that the reader neither recognises nor
+/// finds a run in.
 ForeignReading read_as(const ForeignTree& tree, std::string_view name);
 
 // One pair of functions for each reader.

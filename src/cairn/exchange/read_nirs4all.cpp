@@ -37,7 +37,8 @@ void add_artifacts(const Value& manifest, const std::string& folder, ForeignRun&
 /// {model: {class, params}}) as cairn logs steps: its number, operator and parameters.
 Value step_of(std::int64_t number, const Value& said) {
   const Value* step = &said;
-  const bool is_keyword = said.is_map() && said.find("class") == nullptr && said.as_map().size() == 1;
+  const bool is_keyword =
+      said.is_map() && said.find("class") == nullptr && said.as_map().size() == 1;
   if (is_keyword) step = &said.as_map().begin()->second;
   Map logged{{"n", number}};
   if (step->is_string()) {

@@ -89,8 +89,8 @@ class FileFold {
     has_metric_ = true;
     const MetricSummary* known = metrics_.find(std::string(point.key));
     const bool is_known =
-        known != nullptr && (known->last == point.value ||
-                             (std::isnan(known->last) && std::isnan(point.value)));
+        known != nullptr &&
+        (known->last == point.value || (std::isnan(known->last) && std::isnan(point.value)));
     if (!is_known) add(point);
   }
   void add_row(const std::string& key, double value, std::int64_t step) {

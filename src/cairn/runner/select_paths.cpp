@@ -47,9 +47,8 @@ std::vector<std::string> made_files(const Layout& layout, const PlannedRun& run,
 /// Whether `file` below the folder of a run is one of `made`, or lies in one; the folder itself is
 /// what the run makes, too.
 bool is_made(const std::string& file, const std::vector<std::string>& made) {
-  return file.empty() || std::any_of(made.begin(), made.end(), [&](const std::string& path) {
-           return is_below(file, path);
-         });
+  return file.empty() || std::any_of(made.begin(), made.end(),
+                                     [&](const std::string& path) { return is_below(file, path); });
 }
 
 class PathSelection {
