@@ -69,10 +69,9 @@ void for_each_key(const ForeignTree& tree, const std::string& folder, const Visi
   });
 }
 
-std::string text_at(const ForeignTree& tree, const std::string& path, ForeignRun& run) {
+std::string bytes_at(const ForeignTree& tree, const std::string& path, ForeignRun& run) {
   try {
     std::string text = tree.read(path);
-    if (text.ends_with('\n')) text.pop_back();
     if (is_utf8(text)) return text;
     run.problems.push_back(fmt::format("{}: it is no UTF-8", path));
     return "";
@@ -80,6 +79,12 @@ std::string text_at(const ForeignTree& tree, const std::string& path, ForeignRun
     run.problems.push_back(error.message());
     return "";
   }
+}
+
+std::string text_at(const ForeignTree& tree, const std::string& path, ForeignRun& run) {
+  std::string text = bytes_at(tree, path, run);
+  if (text.ends_with('\n')) text.pop_back();
+  return text;
 }
 
 std::optional<double> number_of(std::string_view text) {
@@ -117,7 +122,10 @@ std::optional<ForeignPoint> read_point(const std::string& key, std::string_view 
 
 void read_metric(const ForeignTree& tree, const std::string& key, const std::string& path,
                  ForeignRun& run) {
-  const std::string text = text_at(tree, path, run);
+  const std::size_t problems = run.problems.size();
+  const std::string text = bytes_at(tree, path, run);
+  const bool is_empty = text.empty() && run.problems.size() == problems;
+  if (is_empty) run.problems.push_back(fmt::format("{}: it has no point", path));
   std::size_t number = 0;
   for (std::size_t start = 0; start < text.size();) {
     const std::size_t end = std::min(text.find('\n', start), text.size());
@@ -125,10 +133,14 @@ void read_metric(const ForeignTree& tree, const std::string& key, const std::str
     start = end + 1;
     ++number;
     if (line.empty()) continue;
-    if (std::optional<ForeignPoint> point = read_point(key, line)) {
+    std::optional<ForeignPoint> point = read_point(key, line);
+    // MLflow ends every line: of one that was cut off before its step the value may be cut, too.
+    const bool is_cut = end == text.size() && (!point || !point->step);
+    if (point && !is_cut) {
       run.points.push_back(*std::move(point));
     } else {
-      run.problems.push_back(fmt::format("{}:{}: it is no point of a metric", path, number));
+      run.problems.push_back(fmt::format(
+          "{}:{}: {}", path, number, is_cut ? "the line is cut off" : "it is no point of a metric"));
     }
   }
 }
@@ -143,6 +155,9 @@ std::optional<ForeignRun> read_mlflow_run(const ForeignTree& tree, const std::st
   if (meta.is_map()) {
     run.name = text_of(meta, "run_name");
     run.status = read_status(meta.find("status"), run.origin_status);
+    if (meta.find("status") == nullptr) {
+      run.problems.push_back(fmt::format("{}: it is cut off: its status is missing", path));
+    }
     run.started = milliseconds(meta.find("start_time"));
     run.ended = milliseconds(meta.find("end_time"));
     if (is_deleted(meta)) return std::nullopt;
