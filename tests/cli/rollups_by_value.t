@@ -65,3 +65,26 @@ Values that make one name make one file, of all their runs:
   1
   $ cairn clean --where "v = 'c'" --yes >/dev/null && ls results/g | grep yaml
   by-a_b.yaml
+
+A project tells what cairn.yaml says of its experiment; what is typed into it stays:
+
+  $ mkdir ../told && cd ../told && cat > cairn.yaml <<'YAML'
+  > layout: projects
+  > experiment: {name: wheat, description: PLS on protein}
+  > stages: {fit: {matrix: {n: [1, 2]}, cmd: "echo {n} >{run}/o", outs: o}}
+  > YAML
+  $ cairn run -q fit n=1 && grep -v 'created\|size\|run' results/projects/wheat/project.yaml
+  name: wheat
+  description: PLS on protein
+  objectives: []
+  notes: ""
+  tags: []
+  datasets: []
+  $ sed -i 's/^description: .*/description: PLS on protein and starch/' results/projects/wheat/project.yaml && cairn run -q
+  $ grep description results/projects/wheat/project.yaml && cairn verify | sed 's/.* views: //; s/, .*//'
+  description: PLS on protein and starch
+  all well
+  $ cairn run -q -e other n=3 && grep description results/projects/other/project.yaml
+  description: ""
+  $ cairn clean --experiment other --yes >/dev/null && ls results/projects
+  wheat

@@ -48,7 +48,8 @@ bool prepare_session(const Project& project, const Plan& plan) {
     if (run.state != PlanState::cached) {
       const bool is_placed_anew = !run.known || run.next_place;
       for (const GroupPlace& group : run.next_place ? run.next_place->groups : run.groups) {
-        if (group.dated && is_placed_anew) ensure_session_file(project, plan.session, group);
+        const bool has_file = is_placed_anew && has_group_file(project, group);
+        if (has_file) ensure_session_file(project, plan.session, group);
       }
     } else if (!plan.session.folder.empty() && project.adopted_at(run.definition.path) == nullptr &&
                !is_below(run.definition.path, plan.session.folder)) {

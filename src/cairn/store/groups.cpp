@@ -260,6 +260,14 @@ Session choose_session(const Project& project, const std::vector<GroupRow>& grou
   return joined(*newest, label);
 }
 
+bool has_group_file(const Project& project, const GroupPlace& place) {
+  if (place.dated) return true;
+  const ExperimentSpec& experiment = project.spec.experiment;
+  const Group* group = find_group(project.layout, place.group);
+  return (!experiment.description.empty() || !experiment.tags.empty()) && group != nullptr &&
+         group->path.uses("experiment") && place.fields.size() == 1;
+}
+
 void ensure_session_file(const Project& project, const Session& session, const GroupPlace& place) {
   const std::string path = group_file_path(project.absolute(place.path));
   if (stat_path(path)) return;
@@ -267,7 +275,7 @@ void ensure_session_file(const Project& project, const Session& session, const G
   if (stat_path(path)) return;  // Another cairn made it, and may have written more into it.
   Map fields = place.fields;
   fields.set("experiment", session.name);
-  fields.set("date", session.date);
+  if (place.dated) fields.set("date", session.date);
   const bool own =
       project.spec.experiment.name.empty() || project.spec.experiment.name == session.experiment;
   write_group_file(project, place.path,

@@ -82,7 +82,12 @@ enum class SessionChoice { join_newest, open_new };
 Session choose_session(const Project& project, const std::vector<GroupRow>& groups,
                        const std::string& experiment, SessionChoice choice);
 
-/// Makes the group.json of the dated group above a run, where the layout has one and it is missing.
+/// Whether the group has a group.json from its first run on: one with a date, which is fixed there,
+/// and one that stands for the experiment alone (a project) where cairn.yaml says more of that than
+/// its name.
+bool has_group_file(const Project& project, const GroupPlace& place);
+
+/// Makes the group.json of such a group above a run, where it is missing.
 void ensure_session_file(const Project& project, const Session& session, const GroupPlace& place);
 
 /// Adds runs to the `reused` list of a session's group.json; those listed already are left alone.
