@@ -139,8 +139,9 @@ void read_metric(const ForeignTree& tree, const std::string& key, const std::str
     if (point && !is_cut) {
       run.points.push_back(*std::move(point));
     } else {
-      run.problems.push_back(fmt::format(
-          "{}:{}: {}", path, number, is_cut ? "the line is cut off" : "it is no point of a metric"));
+      run.problems.push_back(
+          fmt::format("{}:{}: {}", path, number,
+                      is_cut ? "the line is cut off" : "it is no point of a metric"));
     }
   }
 }
