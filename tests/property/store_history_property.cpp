@@ -68,7 +68,11 @@ RC_GTEST_PROP(HistoryFile, gives_back_every_point_in_order, ()) {
   HistoryWriter writer(folder.at("a.history"));
   std::map<std::pair<std::string, std::string>, std::vector<OwnPoint>> expected;
   for (const OwnPoint& point : points) {
-    writer.add({point.child, point.key, point.value, point.step, point.time});
+    writer.add({.child = point.child,
+                .key = point.key,
+                .value = point.value,
+                .step = point.step,
+                .time = point.time});
     expected[{point.child, point.key}].push_back(point);
   }
   const HistoryWriter::Written written = writer.finish(Durability::none);
@@ -97,7 +101,7 @@ RC_GTEST_PROP(HistoryFile, a_range_gives_exactly_the_steps_in_it, ()) {
   for (const OwnPoint& point : points) {
     const std::optional<std::int64_t> step =
         point.step ? std::optional<std::int64_t>(*point.step % 100) : std::nullopt;
-    writer.add({"", "loss", point.value, step, std::nullopt});
+    writer.add({.key = "loss", .value = point.value, .step = step});
     if (step && *step >= range.first && *step <= range.last) ++expected;
   }
   writer.finish(Durability::none);
@@ -116,7 +120,11 @@ RC_GTEST_PROP(HistoryFile, any_changed_byte_is_found, ()) {
   const test::TempFolder folder;
   HistoryWriter writer(folder.at("a.history"));
   for (const OwnPoint& point : any_points()) {
-    writer.add({point.child, point.key, point.value, point.step, point.time});
+    writer.add({.child = point.child,
+                .key = point.key,
+                .value = point.value,
+                .step = point.step,
+                .time = point.time});
   }
   writer.finish(Durability::none);
   std::string bytes = read_file(folder.at("a.history"));
@@ -185,6 +193,7 @@ RC_GTEST_PROP(MetricLine, the_scanner_reads_what_the_parser_reads_or_nothing, ()
   const MetricSummary& b = slow.metrics.all()[0];
   RC_ASSERT(a.key == b.key);
   RC_ASSERT(a.last_step == b.last_step);
+  RC_ASSERT(a.last_is_whole == b.last_is_whole);
   RC_ASSERT(std::memcmp(&a.last, &b.last, sizeof a.last) == 0);
 }
 

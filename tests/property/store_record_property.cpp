@@ -141,6 +141,11 @@ std::vector<MetricSummary> any_metrics() {
     const double last = any_number();
     MetricSummary metric{std::to_string(i) + any_text(), last, maybe(any_int), last, last, last, 1};
     if (*rc::gen::arbitrary<bool>()) {
+      metric.last = metric.first = metric.min = metric.max =
+          *rc::gen::inRange(-1'000'000, 1'000'000);
+      metric.last_is_whole = true;
+    }
+    if (*rc::gen::arbitrary<bool>()) {
       metric.first = any_number();
       metric.min = any_number();
       metric.max = any_number();
