@@ -167,3 +167,6 @@ What may not be read is told, and the rest adopted:
     12.5 kB in 24 files, 22 of them of runs
     8 problems
   adopted; not a byte was written into it
+  $ user chmod 000 lambda-hat-runs/runs && user ../cairn adopt --forget lambda-hat-runs >/dev/null
+  $ user ../cairn adopt lambda-hat-runs 2>&1 | normalise | head -1; user chmod 755 lambda-hat-runs/runs
+  cairn: error: no reader recognises what is in '<here>/lambda-hat-runs' (runs: Permission denied)

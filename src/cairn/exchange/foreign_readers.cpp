@@ -73,8 +73,12 @@ Recognised recognise(const ForeignTree& tree) {
   if (found.size() == 1) return found.front();
   if (found.empty()) {
     check_nirs4all_store(tree);
+    // What may not be listed could be all that tells.
+    const std::vector<std::string>& problems = tree.listing().problems;
     throw Error(
-        ErrorCode::invalid_input, fmt::format("no reader recognises what is in '{}'", tree.root()),
+        ErrorCode::invalid_input,
+        fmt::format("no reader recognises what is in '{}'{}", tree.root(),
+                    problems.empty() ? "" : fmt::format(" ({})", printable(problems.front()))),
         fmt::format("name the folder that the program writes, or its kind with --layout: {}",
                     join(names(), ", ")));
   }
