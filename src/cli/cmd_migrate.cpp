@@ -347,7 +347,8 @@ void setup_migrate(CommandLine& line) {
   line.argument("SRC", options.source, "the folder that the other program wrote, or a project");
   line.argument("DEST", options.destination, "a project, or a new folder that becomes one");
   line.option("--from", "NAME", options.from,
-              "a reader of cairn adopt, or the project's layout; v5 is --from-version 5");
+              "a reader of cairn adopt, a system of which it takes the reader that fits, or the "
+              "project's layout; v5 is --from-version 5");
   line.option("--to", "LAYOUT", options.to,
               "the layout of the destination: a name, or a file, which is copied into a new "
               "project; v6 is --to-version 6");
