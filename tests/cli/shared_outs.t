@@ -26,7 +26,7 @@ In a folder that runs share an out belongs to the run that made it. Another run 
   Nothing to run: the 1 run is cached.
   100
   300
-  $ cairn run plot dpi=200,400
+  $ cairn run plot dpi=200,400 | normalise
   2 runs: 2 missing
-  Ran 2 jobs in 0.05 s: 2 finished.
+  Ran 2 jobs in <duration>: 2 finished.
   Results: data/interim figures models reports
