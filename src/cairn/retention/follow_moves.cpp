@@ -60,10 +60,11 @@ void add_next_of_links(const Project& project, const Catalog& catalog,
       runs, [&](const TrashedRun& run) { return !stat_path(project.absolute(run.path)); });
   if (!has_left) return;
   for (const std::string& link : remove_dangling_links(project, problems)) {
-    for (std::string part : folders_of_link(project, catalog, link)) {
-      // The link may lead to a part of the run.
-      while (!part.empty() && catalog.find_by_path(part).empty()) part = parent_path(part);
-      folders.insert(part);
+    for (std::string folder : folders_of_link(project, catalog, link)) {
+      folders.insert(folder);
+      // Or to a part of a run, whose folder lies above.
+      while (!folder.empty() && catalog.find_by_path(folder).empty()) folder = parent_path(folder);
+      if (!folder.empty()) folders.insert(folder);
     }
   }
 }

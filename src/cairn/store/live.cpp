@@ -213,7 +213,8 @@ EventSummary read_begun(const std::string& events_path) {
     std::this_thread::sleep_for(kMoment);
     events = read_events(events_path);
   }
-  return events;
+  // It may have gone, or begun, since it was read: that it is no more being begun tells neither.
+  return events.begin.is_null() ? read_events(events_path) : events;
 }
 
 bool kill_orphan(const Value& begin, const std::optional<Value>& job,
