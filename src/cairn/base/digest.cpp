@@ -3,13 +3,14 @@
 
 #include "cairn/base/digest.h"
 
+#include <sodium/crypto_generichash_blake2b.h>
+
 #include <algorithm>
 #include <cstring>
 
 #include <openssl/evp.h>
 #include <openssl/md5.h>
 #include <openssl/sha.h>
-#include <sodium/crypto_generichash_blake2b.h>
 
 #include "cairn/base/error.h"
 #include "cairn/base/hash.h"
