@@ -114,7 +114,7 @@ def check_rollups(project, runs):
     same(sorted(index, key=lambda row: row["id"]),
          sorted(({"id": r["id"], "stage": r["stage"], "folder": place(r), "status": "finished"} for r in records),
                 key=lambda row: row["id"]), f"{day.parent}/INDEX.jsonl")
-    files = {day / "DAY.yaml", day / ".run/group.json", day.parent / "INDEX.jsonl"}
+    files = {day / "DAY.yaml", day / ".run/group.json", day.parent / ".run/group.json", day.parent / "INDEX.jsonl"}
     for substance in {r["dataset"] for r in calibrations}:
         here = [r for r in calibrations if r["dataset"] == substance]
         check_board(day / f"of-{substance}", here)

@@ -80,7 +80,7 @@ PLACES = {
         "runs/targets/tgt_899d6808f6ed/run_hmc_89db9e76": "runs/targets/tgt_899d6808f6ed/run_hmc_89db9e76",
         "runs/targets/tgt_ec9030f732ba/run_vi_cba2b33d": "runs/targets/tgt_ec9030f732ba/run_vi_cba2b33d"},
     "lambda-hat-runs:lambda-hat-store": {
-        "runs/targets/tgt_ec9030f732ba": "artifacts/experiments/migrated/runs/20251116T133320Z-target-{digest6}",
+        "runs/targets/tgt_ec9030f732ba": "artifacts/experiments/migrated/runs/20251116T133320Z-build_target-{digest6}",
         "runs/targets/tgt_ec9030f732ba/run_hmc_40307dad":
             "artifacts/experiments/migrated/runs/20251116T133448Z-hmc-{digest6}",
         "runs/targets/tgt_899d6808f6ed/run_vi_109125a2":
@@ -336,6 +336,16 @@ def check_undo(pair, folder, target, reader, layout):
         complain(pair, "undone, and cairn ls lists runs")
 
 
+def check_same_files(pair, what, found, expected):
+    """Files lie in a run where they lay, and names that are made of them are the same."""
+    for digest in set(found) & set(expected):
+        for name, of in (("files", lambda record: sorted((a["path"], a["sha256"]) for a in record.get("artifacts", []))),
+                         ("names", lambda record: {field: made["full"] for field, made in record["names"].items()
+                                                   if field in expected[digest]["names"]})):
+            if of(found[digest]) != of(expected[digest]):
+                complain(pair, f"{what}: {found[digest]['id']}: {name} are {of(found[digest])}, not {of(expected[digest])}")
+
+
 def check_round(pair, folder, layout, other, whole):
     must(pair, migrate(folder, "new", "through", layout, other))
     check_store(pair, folder / "through")
@@ -345,6 +355,7 @@ def check_round(pair, folder, layout, other, whole):
     back = records_of(folder / "back")
     check_equal(pair, f"back in {layout}", back, whole["records"])
     check_same_places(pair, f"back in {layout}", back, whole["records"])
+    check_same_files(pair, f"back in {layout}", back, whole["records"])
 
 
 def check_packages(pair, folder, layout, other, whole):

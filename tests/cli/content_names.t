@@ -92,6 +92,23 @@ Equal bytes of another run are the same object. When its first run goes, the oth
   $ cairn verify | normalise
   3 runs (2 in the trash), 7 files (13 B), 1 object, 5 views: all well, in <duration>; bytes were not read (--deep reads them)
 
+When a run is made again and leaves other bytes, links by the old ones lead to who has them still, or go:
+
+  $ printf '%s\n' '  again: {kind: target, params: {tag: z}, deps: [src], cmd: "mkdir -p {run}/artifacts {run}/tb && cp src {run}/artifacts/p && touch {run}/tb/events"}' >> cairn.yaml
+  $ echo one > src; cairn run -q again; cairn run -q again tag=y; echo two > src; cairn run -q again
+  $ find artifacts/store artifacts/experiments/dev/targets -name payload -o -path '*/targets/*' | sort | while read -r link; do
+  >   for file in "$link"/p; do test -f "$file" && echo "$(echo "$link" | masked) $(cat "$file") $(test "$(cairn id --scheme lambda_hat.object@1 --dir "$link" --digest | cut -c1-12)" = "$(echo "$link" | sed -E 's,.*/([0-9a-f]{12})[0-9a-f]*(/payload)?$,\1,')" && echo as named)"; done
+  > done
+  artifacts/experiments/dev/targets/HASH two as named
+  artifacts/experiments/dev/targets/HASH one as named
+  artifacts/store/objects/sha256/HH/HH/HASH/payload two as named
+  artifacts/store/objects/sha256/HH/HH/HASH/payload one as named
+  $ cairn verify | normalise
+  6 runs (3 in the trash), 13 files (25 B), 3 objects, 16 views: all well, in <duration>; bytes were not read (--deep reads them)
+  $ find artifacts/experiments/dev/tb -type l | wc -l; ls "$(find artifacts/experiments/dev/tb -type l | head -n 1)/"
+  2
+  events
+
 A run that failed has no such name, nor has one that left nothing there:
 
   $ printf '%s\n' '  none: {kind: target, params: {tag: none}, cmd: "true"}' '  bad: {kind: target, params: {tag: bad}, cmd: "mkdir {run}/artifacts && touch {run}/artifacts/f && false"}' >> cairn.yaml
@@ -146,3 +163,19 @@ What a layout cannot do with such names is refused where it stands:
   cairn: error: l.yaml:3:48: 'results/fit-a' can be a path of the kind 'one' and of the kind 'two'
     hint: give one of them a word of its own, or say of 'two': `ambiguous: report`; then parsing returns both
   [2]
+
+Nor can a name be made of files for runs that share a folder, or be shown before they are there, by whatever kind:
+
+  $ kinds() { printf '%s\n' 'layout: x' 'default_kind: run' 'fields: {h: hex 12, g: "match urn:[^/]*"}' "kinds: {run: $1$2}" "artifacts: {x: '${3:-x}/{file}'}" > l.yaml; cairn parse --layout l.yaml results/x 2>&1 | head -2; }
+  $ object='{h: {scheme: lambda_hat.object@1, folder: out}}'
+  $ kinds "{path: '{name}', shared: true, names: $object}"
+  cairn: error: l.yaml:4:14: runs of the kind 'run' share a folder, and 'h' names the files in it
+  $ kinds "{path: '{name}', announce: 'made {h}', names: $object}"
+  cairn: error: l.yaml:4:14: 'made {h}' shows 'h', which is made of the run's files when it has ended
+    hint: links, documents and rollups can show it
+  $ kinds "{path: '{name}', names: $object}" '' '{h}'
+  cairn: error: l.yaml:4:14: '{h}/{file}' shows 'h', which is made of the run's files when it has ended
+    hint: links, documents and rollups can show it
+  $ kinds "{path: 'r/{name}', names: $object}" ", two: {path: 's/{name}', names: {g: {scheme: lambda_hat.urn@1, input: {type: kind, hex: full.h}}}}"
+  cairn: error: l.yaml:4:177: no name 'h' is declared before this one
+    hint: declare it above, under `names`

@@ -242,6 +242,15 @@ class MigrationPlanner {
     return named == kind->names.end() ? "" : named->folder;
   }
 
+  /// What a run has beside the files that its layout names: its log, and views of the old program.
+  bool is_beside_content(const std::string& own, const RecordArtifact& artifact) const {
+    const auto is_it = [&](const DocumentRule& rule) { return !rule.file.match(own).empty(); };
+    return artifact.role == "log" ||
+           std::ranges::any_of(project_.layout.kinds, [&](const Kind& kind) {
+             return !kind.child && std::ranges::any_of(kind.documents, is_it);
+           });
+  }
+
   /// `path`, the place of a file by its role, where files of that role lie in folders: they keep
   /// them, from the innermost one on that holds all.
   static std::string with_folders(const Record& old, const RecordArtifact& artifact,
@@ -251,7 +260,8 @@ class MigrationPlanner {
       if (other.role != artifact.role) continue;
       while (!common.empty() && !is_below(other.path, common)) common = parent_path(common);
     }
-    const std::string below = parent_path(relative_to(artifact.path, common));
+    const std::string below =
+        parent_path(common.empty() ? artifact.path : relative_to(artifact.path, common));
     return join_path(join_path(parent_path(path), below), base_name(path));
   }
 
@@ -272,7 +282,10 @@ class MigrationPlanner {
     if (!artifact.op.empty()) fields.set("status", artifact.op);
     try {
       if (const auto path = artifact_path(project_.layout, artifact.role, fields)) {
-        return own ? *path : with_folders(old, artifact, *path);
+        const bool is_there = own && is_below(*own, parent_path(*path));
+        if (is_there) return *own;
+        const bool is_of_content = !content.empty() && is_below(*path, content);
+        return own && !is_of_content ? *path : with_folders(old, artifact, *path);
       }
       // What several models use belongs to no child.
       const bool is_of_all = artifact.role == "model" && artifact.child.empty();
@@ -283,7 +296,8 @@ class MigrationPlanner {
     } catch (const Error&) {
       // A template that the values do not fit leaves the file where it is.
     }
-    if (own) return is_at_home || artifact.role == "log" ? *own : join_path(content, *own);
+    if (own)
+      return is_at_home || is_beside_content(*own, artifact) ? *own : join_path(content, *own);
     return join_path(artifact.role, named_file);
   }
 

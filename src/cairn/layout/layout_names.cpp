@@ -24,12 +24,15 @@ void check_made(const YamlNode& node, const std::string& name,
           hint.empty() ? "declare it above, under `names`" : hint);
 }
 
-/// Whether a path shows the name, or a part of it.
-bool shows_name(const PathTemplate& path, const std::string& field) {
-  return std::ranges::any_of(path.fields(), [&](const FieldRule& rule) {
-    return rule.name == field ||
-           (rule.part && (rule.part->of == field || rule.part->of == kFullName + field));
-  });
+/// Whether a field shows the name, or a part of it.
+bool is_of_name(const FieldRule& rule, const std::string& name) {
+  return rule.name == name ||
+         (rule.part && (rule.part->of == name || rule.part->of == kFullName + name));
+}
+
+bool shows_name(const PathTemplate& path, const std::string& name) {
+  return std::ranges::any_of(path.fields(),
+                             [&](const FieldRule& rule) { return is_of_name(rule, name); });
 }
 
 /// Whether the input of a name names one of these late ones.
@@ -70,13 +73,22 @@ std::vector<NameRule> LayoutReader::read_names(const YamlNode& node, std::string
   return names;
 }
 
-/// Runs of any of these can stand behind a run of `kind`, which then has their whole names.
+/// Runs of any of these can stand behind a run of `kind`, which then has their whole names; but for
+/// those that such a run gets when it has ended.
 std::vector<std::string> LayoutReader::names_of_other_kinds(std::string_view kind) const {
   std::vector<std::string> made;
   for (const YamlNode::Entry& other : root_.find("kinds")->entries) {
     const YamlNode* names = other.value.find("names");
     if (names == nullptr || other.key == kind) continue;
-    for (const YamlNode::Entry& entry : names->entries) made.push_back(entry.key);
+    std::vector<NameRule> late;
+    for (const YamlNode::Entry& entry : names->entries) {
+      const YamlNode* input = entry.value.find("input");
+      if (input != nullptr && !is_made_of_late(input->to_value(), late)) {
+        made.push_back(entry.key);
+      } else {
+        late.push_back({.field = entry.key, .is_late = true});
+      }
+    }
   }
   return made;
 }
@@ -188,14 +200,30 @@ void LayoutReader::check_late_names() {
   for (Kind& kind : layout_.kinds) {
     for (const NameRule& rule : kind.names) {
       if (!rule.is_late) continue;
-      const std::array<const PathTemplate*, 3> early = {&kind.full, kind.log ? &*kind.log : nullptr,
-                                                        kind.warnings ? &*kind.warnings : nullptr};
-      for (const PathTemplate* path : early) {
-        if (path == nullptr || !shows_name(*path, rule.field)) continue;
-        fail_at(*find_level(kind.name)->node,
+      const YamlNode& node = *find_level(kind.name)->node;
+      const auto refuse = [&](const std::string& text) {
+        fail_at(node,
                 fmt::format("'{}' shows '{}', which is made of the run's files when it has ended",
-                            path->text(), rule.field),
+                            text, rule.field),
                 "links, documents and rollups can show it");
+      };
+      if (kind.shared && !rule.folder.empty()) {
+        fail_at(node,
+                fmt::format("runs of the kind '{}' share a folder, and '{}' names the files in it",
+                            kind.name, rule.field));
+      }
+      std::vector<const PathTemplate*> early = {&kind.full};
+      if (kind.log) early.push_back(&*kind.log);
+      if (kind.warnings) early.push_back(&*kind.warnings);
+      for (const ArtifactRule& artifact : layout_.artifacts) early.push_back(&artifact.path);
+      for (const PathTemplate* path : early) {
+        if (shows_name(*path, rule.field)) refuse(path->text());
+      }
+      const std::vector<std::string> announced =
+          kind.announce ? kind.announce->placeholders() : std::vector<std::string>();
+      for (const std::string& word : announced) {
+        const FieldRule* field = find_field(layout_.fields, word);
+        if (field != nullptr && is_of_name(*field, rule.field)) refuse(kind.announce->source);
       }
       for (LinkRule& link : kind.links) link.is_of_content |= shows_name(link.link, rule.field);
     }

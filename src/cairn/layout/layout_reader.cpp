@@ -171,11 +171,11 @@ Layout LayoutReader::read() {
   read_kinds();
   check_parts();
   resolve_levels();
-  check_late_names();
   check_apart();
   mark_holders();
   for (const Level& level : levels_) read_documents_of(level);
   read_artifacts();
+  check_late_names();
   read_default_kind();
   split_holders();
   check_views();

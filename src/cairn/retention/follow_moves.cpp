@@ -59,7 +59,7 @@ void add_next_of_links(const Project& project, const Catalog& catalog,
   const bool has_left = std::ranges::any_of(
       runs, [&](const TrashedRun& run) { return !stat_path(project.absolute(run.path)); });
   if (!has_left) return;
-  for (const std::string& link : remove_dangling_links(project, problems)) {
+  for (const std::string& link : remove_wrong_links(project, catalog, problems)) {
     for (std::string folder : folders_of_link(project, catalog, link)) {
       folders.insert(folder);
       // Or to a part of a run, whose folder lies above.

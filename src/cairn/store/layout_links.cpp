@@ -29,8 +29,7 @@ class LinkBearers {
   LinkBearers(const Project& project, const Catalog& catalog, const std::string& link)
       : project_(project), catalog_(catalog), link_(link) {}
 
-  /// The folders that the link stands for, sorted; of those with equal bytes, of which any will do,
-  /// the first.
+  /// The folders that the link stands for, sorted.
   std::set<std::string> find() {
     for (const Group& group : project_.layout.groups) {
       for (const LinkRule& rule : group.links) add({.group = &group, .rule = &rule});
@@ -38,10 +37,11 @@ class LinkBearers {
     for (const Kind& kind : project_.layout.kinds) {
       for (const LinkRule& rule : kind.links) add({.kind = &kind, .rule = &rule});
     }
-    if (!folders_.empty() && is_of_content_)
-      folders_.erase(std::next(folders_.begin()), folders_.end());
     return std::move(folders_);
   }
+
+  /// Whether its name is made of the bytes in them, so that any will do.
+  bool is_of_content() const { return is_of_content_; }
 
  private:
   void add(const LinkOwner& owner) {
@@ -176,8 +176,9 @@ std::string path_on_disk(const Project& project, const Catalog& catalog, const s
     // What is no link is a folder that runs may lie in: a layout may spell it so, too.
     const std::optional<FileStat> there = stat_path(project.absolute(result));
     if (there && !there->is_link()) continue;
-    const std::set<std::string> bearers = folders_of_link(project, catalog, result);
-    if (bearers.size() > 1) {
+    LinkBearers link(project, catalog, result);
+    const std::set<std::string> bearers = link.find();
+    if (bearers.size() > 1 && !link.is_of_content()) {
       std::string list;
       for (const std::string& folder : bearers) list += "\n  " + printable(folder);
       throw Error(

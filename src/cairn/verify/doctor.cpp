@@ -357,7 +357,7 @@ std::optional<Diagnosis> look_at_names(Patient& patient, std::string& mended) {
     wrong = find_wrong_links(project, links);
     if (found > wrong.size()) mended = "made " + counted(found - wrong.size(), "link") + " anew; ";
     std::vector<std::string> problems;
-    const std::size_t removed = remove_dangling_links(project, problems).size();
+    const std::size_t removed = remove_wrong_links(project, fresh.catalog, problems).size();
     if (removed > 0) mended += "removed " + counted(removed, "link") + " to what is gone; ";
   }
   if (wrong.empty()) return tell_shared_names(choices, mended);

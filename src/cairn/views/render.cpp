@@ -13,6 +13,7 @@
 #include "cairn/layout/document.h"
 #include "cairn/layout/paths.h"
 #include "cairn/record/store_paths.h"
+#include "cairn/store/layout_links.h"
 #include "cairn/store/scan.h"
 #include "cairn/views/edited_views.h"
 #include "cairn/views/recognise.h"
@@ -70,9 +71,7 @@ class Renderer {
       if_allowed([&, &place = group] { render_group(place); });
     }
     const bool is_whole = folders.empty() && rules_.scope == RenderScope::all;
-    if (is_whole && visitor_ == nullptr) {
-      remove_dangling_links(project_, report_.problems);
-    }
+    if (visitor_ == nullptr && (is_whole || has_new_content_)) renew_links();
   }
 
   /// Makes the views of these runs and of no group.
@@ -193,7 +192,11 @@ class Renderer {
   void render_run(const RunHead& head) {
     const LoadedRun* run = load_typed(head);
     const Kind* kind = find_kind(project_.layout, head.kind);
-    if (run == nullptr || kind == nullptr || run->record.status != RunStatus::finished) return;
+    if (run == nullptr || kind == nullptr) return;
+    const bool has_other_bytes = run->record.attempts.size() > 1 && rules_.ask_links(kind->links);
+    has_new_content_ |=
+        has_other_bytes && std::ranges::any_of(kind->links, &LinkRule::is_of_content);
+    if (run->record.status != RunStatus::finished) return;
     Value context = Map{{"run", run->context}, {"project", sources_.project_value()}};
     for (const DocumentRule& rule : kind->documents) {
       render_view(rule, context, run->path, source_of(*run));
@@ -206,10 +209,41 @@ class Renderer {
                        : whole_name(project_.layout, kind->full, {}, {run->context}, run->path),
           run->path, run->mtime_ns);
     }
-    make_links(kind->links, run->path, run_file_fields(run->context),
-               [&](const std::string& folder) { return links_of_runs(*kind, folder); });
+    make_links_of(*kind, *run);
     for (const Value& child : run->context.find("children")->as_list()) {
       render_child(*run, child, context);
+    }
+  }
+
+  void make_links_of(const Kind& kind, const LoadedRun& run) {
+    make_links(kind.links, run.path, link_fields(kind, run),
+               [&](const std::string& folder) { return links_of_runs(kind, folder); });
+  }
+
+  /// What links can show of a run: what it is, and what else its path shows, as its time.
+  static Map link_fields(const Kind& kind, const LoadedRun& run) {
+    Map fields = run_file_fields(run.context);
+    const std::vector<PathReading> readings = kind.full.match(run.path);
+    if (readings.size() != 1) return fields;
+    for (const auto& [name, value] : readings.front().fields) {
+      if (!fields.contains(name)) fields.set(name, value);
+    }
+    return fields;
+  }
+
+  /// Takes wrong links away; where another run bears the name of one, it leads there.
+  void renew_links() {
+    for (const std::string& link : remove_wrong_links(project_, catalog_, report_.problems)) {
+      for (std::string folder : folders_of_link(project_, catalog_, link)) {
+        while (!folder.empty() && catalog_.find_by_path(folder).empty()) {
+          folder = parent_path(folder);
+        }
+        for (const RunHead& head : catalog_.find_by_path(folder)) {
+          const Kind* kind = find_kind(project_.layout, head.kind);
+          const LoadedRun* run = has_ended(head) ? sources_.load(head) : nullptr;
+          if (kind != nullptr && run != nullptr) make_links_of(*kind, *run);
+        }
+      }
     }
   }
 
@@ -273,10 +307,10 @@ class Renderer {
   std::vector<LinkView> links_of_runs(const Kind& kind, const std::string& folder) {
     std::vector<LinkView> links;
     for (const RunHead& head : catalog_.find_by_path(folder)) {
-      const bool is_one = head.kind == kind.name && has_ended(head);
+      const bool is_one = find_kind(project_.layout, head.kind) == &kind && has_ended(head);
       const LoadedRun* run = is_one ? sources_.load(head) : nullptr;
       if (run == nullptr) continue;
-      for (LinkView& link : links_of(project_, kind.links, folder, run_file_fields(run->context))) {
+      for (LinkView& link : links_of(project_, kind.links, folder, link_fields(kind, *run))) {
         links.push_back(std::move(link));
       }
     }
@@ -418,6 +452,7 @@ class Renderer {
   ViewSources sources_;
   EditedViews edits_;
   bool is_denial_told_ = false;
+  bool has_new_content_ = false;  ///< A run was made again whose links are named by its bytes.
 };
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "cairn/base/link.h"
 #include "cairn/base/tree_walk.h"
 #include "cairn/layout/values_behind.h"
+#include "cairn/store/layout_links.h"
 
 namespace cairn {
 
@@ -202,16 +203,30 @@ bool is_dangling(const Project& project, const std::string& path, const std::str
   return target && !stat_path(project.absolute(*target));
 }
 
-void remove_dangling(const Project& project, const LinkRule& rule,
-                     std::vector<std::string>& removed, std::vector<std::string>& problems) {
-  const std::string start = rule.link.fixed_start();
+/// Whether a link whose name is made of bytes leads to a folder that holds others by now.
+bool is_of_other_content(const Project& project, const Catalog& catalog, const std::string& path,
+                         const std::string& text) {
+  const std::optional<std::string> target = link_destination(path, text);
+  return target && !folders_of_link(project, catalog, path).contains(*target);
+}
+
+/// Looks at the links below `start` that one of the rules makes.
+void remove_wrong_below(const Project& project, const Catalog& catalog, const std::string& start,
+                        const std::vector<const LinkRule*>& rules,
+                        std::vector<std::string>& removed, std::vector<std::string>& problems) {
   const std::optional<FileStat> there = stat_path(project.absolute(start));
   if (!there || !there->is_folder()) return;
   for (const TreeEntry& entry : list_tree(project.absolute(start)).entries) {
+    if (entry.kind != FileStat::Kind::link) continue;
     const std::string path = join_path(start, entry.path);
-    if (entry.kind != FileStat::Kind::link || rule.link.match(path).empty()) continue;
+    const auto rule = std::ranges::find_if(
+        rules, [&](const LinkRule* one) { return !one->link.match(path).empty(); });
+    if (rule == rules.end()) continue;
     try {
-      if (!is_dangling(project, path, entry.target)) continue;
+      const bool is_wrong =
+          is_dangling(project, path, entry.target) ||
+          ((*rule)->is_of_content && is_of_other_content(project, catalog, path, entry.target));
+      if (!is_wrong) continue;
       remove_view(project, path, start);
       removed.push_back(path);
     } catch (const Error& error) {
@@ -366,14 +381,18 @@ void render_links(const Project& project, const std::vector<LinkRule>& rules,
   }
 }
 
-std::vector<std::string> remove_dangling_links(const Project& project,
-                                               std::vector<std::string>& problems) {
-  std::vector<std::string> removed;
-  const auto look_at = [&](const std::vector<LinkRule>& rules) {
-    for (const LinkRule& rule : rules) remove_dangling(project, rule, removed, problems);
+std::vector<std::string> remove_wrong_links(const Project& project, const Catalog& catalog,
+                                            std::vector<std::string>& problems) {
+  std::map<std::string, std::vector<const LinkRule*>> by_start;
+  const auto add = [&](const std::vector<LinkRule>& rules) {
+    for (const LinkRule& rule : rules) by_start[rule.link.fixed_start()].push_back(&rule);
   };
-  for (const Group& group : project.layout.groups) look_at(group.links);
-  for (const Kind& kind : project.layout.kinds) look_at(kind.links);
+  for (const Group& group : project.layout.groups) add(group.links);
+  for (const Kind& kind : project.layout.kinds) add(kind.links);
+  std::vector<std::string> removed;
+  for (const auto& [start, rules] : by_start) {
+    remove_wrong_below(project, catalog, start, rules, removed, problems);
+  }
   return removed;
 }
 

@@ -74,9 +74,10 @@ void render_links(const Project& project, const std::vector<LinkRule>& rules,
                   const std::string& folder, const Map& fields, const LinksElsewhere& elsewhere,
                   std::vector<std::string>& problems);
 
-/// Removes the links that lead to nothing any more, where the layout has links of runs and groups;
-/// returns which. One that cannot go is added to `problems`.
-std::vector<std::string> remove_dangling_links(const Project& project,
-                                               std::vector<std::string>& problems);
+/// Removes the links of the layout that lead to nothing any more, and those whose name is made of
+/// bytes that their folder does not hold any more, as the runs of `catalog` say; returns which. One
+/// that cannot go is added to `problems`.
+std::vector<std::string> remove_wrong_links(const Project& project, const Catalog& catalog,
+                                            std::vector<std::string>& problems);
 
 }  // namespace cairn

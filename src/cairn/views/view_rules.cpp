@@ -6,6 +6,37 @@
 
 namespace cairn {
 
+namespace {
+
+/// The kinds whose runs get the name of which `field` is a whole or a part.
+std::set<const Kind*> kinds_that_name(const Layout& layout, const FieldRule& field) {
+  std::set<const Kind*> kinds;
+  for (const Kind& kind : layout.kinds) {
+    const bool makes_it = std::ranges::any_of(kind.names, [&](const NameRule& rule) {
+      return rule.is_late &&
+             (field.name == rule.field || (field.part && field.part->of == "full." + rule.field));
+    });
+    if (makes_it) kinds.insert(&kind);
+  }
+  return kinds;
+}
+
+}  // namespace
+
+std::optional<std::set<const Kind*>> kinds_shown(const Layout& layout, const Group& group) {
+  if (group.rollups.empty() || !group.links.empty()) return std::nullopt;
+  std::set<const Kind*> shown;
+  for (const DocumentRule& rule : group.rollups) {
+    std::set<const Kind*> kinds;
+    for (const FieldRule& field : rule.file.fields()) {
+      if (rule.file.always_shows(field.name)) kinds.merge(kinds_that_name(layout, field));
+    }
+    if (kinds.empty()) return std::nullopt;
+    shown.merge(kinds);
+  }
+  return shown;
+}
+
 bool ViewRules::ask(const DocumentRule& rule) const {
   if (scope == RenderScope::links) return false;
   return scope != RenderScope::typed || shows_typed(layout, rule);

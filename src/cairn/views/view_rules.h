@@ -2,12 +2,19 @@
 // read for nothing. It does not know runs or the disk.
 #pragma once
 
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "cairn/views/render.h"
 
 namespace cairn {
+
+/// The kinds of runs that a group shows anything of, so that no record is read for nothing;
+/// nullopt: of all. A rollup that is made once for each value of a name shows the runs that can
+/// bear it.
+std::optional<std::set<const Kind*>> kinds_shown(const Layout& layout, const Group& group);
 
 /// The rules of a layout as one rendering sees them.
 struct ViewRules {

@@ -15,6 +15,7 @@
 #include "cairn/store/user_edits.h"
 #include "cairn/views/reused_runs.h"
 #include "cairn/views/run_context.h"
+#include "cairn/views/view_rules.h"
 
 namespace cairn {
 
@@ -129,7 +130,10 @@ LoadedGroup ViewSources::load_group(const GroupPlace& place, const std::optional
   std::ranges::stable_sort(heads, {}, &RunHead::copy);
   std::map<std::string, Value> by_path;
   std::unordered_set<Digest, DigestHash> seen;
+  const std::optional<std::set<const Kind*>> shown =
+      kinds_shown(project_.layout, *find_group(project_.layout, place.group));
   for (const RunHead& head : heads) {
+    if (shown && !shown->contains(find_kind(project_.layout, head.kind))) continue;
     if (has_ended(head) && seen.insert(head.digest).second) add_run(head, group, by_path);
   }
   List runs;
