@@ -30,3 +30,19 @@ In a folder that runs share an out belongs to the run that made it. Another run 
   2 runs: 2 missing
   Ran 2 jobs in <duration>: 2 finished.
   Results: data/interim figures models reports
+
+A folder that is an out belongs to its run with all that lies in it, and so does the folder around an out:
+
+  $ mkdir ../folders && cd ../folders
+  $ figure='kind: figure, params: {experiment: {default: e}, model: {default: N}, dataset: {type: string, default: d}, group: {default: all}, status: {default: trained}}, matrix: {seed: [1]}'
+  $ cat >cairn.yaml <<YAML
+  > layout: dynvision
+  > stages:
+  >   inner: {$figure, cmd: "mkdir -p {run}/a/b && echo i > {run}/a/b/in.txt", outs: {plot: a/b/in.txt}}
+  >   outer: {$figure, cmd: "mkdir -p {run}/a/b && echo o > {run}/a/b/out.txt", outs: {plots: a/b/}}
+  >   beside: {$figure, cmd: "mkdir -p {run}/a && echo b > {run}/a/b-c", outs: {plot: a/b-c}}
+  > YAML
+  $ cairn run -q inner && cairn run -q outer && cairn run -q beside && find figures -type f -path '*/a/*' | sort
+  figures/e/N_1/d:all_trained/a/b-c
+  figures/e/N_1/d:all_trained/a/b/in.txt
+  figures/e/N_1/d:all_trained~7fo0jw/a/b/out.txt

@@ -41,7 +41,8 @@ class Definer {
         catalog_(catalog),
         session_(session),
         options_(options),
-        secrets_(project) {
+        secrets_(project),
+        taken_outs_(catalog) {
     for (const StageSpec& stage : project.spec.stages) {
       for (const NeedSpec& need : stage.needs) needed_stages_.insert(need.stage);
     }
@@ -315,7 +316,7 @@ class Definer {
     run.groups = std::move(place.groups);
     if (!kind.shared && is_counted(project_.layout, kind, fields)) run.start_fields = fields;
     if (!kind.shared) claim_path(run, fields);
-    if (kind.shared && has_taken_outs(catalog_, run.definition)) {
+    if (kind.shared && taken_outs_.has_any_of(run.definition, run.definition.path)) {
       run.definition.path = with_id(run.definition.path, run.definition.id.text);
     }
     keep_path(run.definition);
@@ -472,6 +473,7 @@ class Definer {
   const Session& session_;
   const DefineOptions& options_;
   SecretParams secrets_;
+  TakenOuts taken_outs_;
   std::set<std::string> needed_stages_;
   std::vector<PlannedRun> runs_;
   std::unordered_map<Digest, RunHead, DigestHash> known_;
