@@ -42,7 +42,7 @@ class Definer {
         session_(session),
         options_(options),
         secrets_(project),
-        taken_outs_(catalog) {
+        taken_outs_(project, catalog) {
     for (const StageSpec& stage : project.spec.stages) {
       for (const NeedSpec& need : stage.needs) needed_stages_.insert(need.stage);
     }
@@ -286,7 +286,7 @@ class Definer {
     if (is_new) {
       place_anew(run, kind, fields);
     } else {
-      if (run.known && archive_place(project_.layout, run.known->path)) place_outside(run, kind);
+      if (run.known && leaves_its_place(run, kind)) place_outside(run, kind);
       definition.path = run.known ? run.known->path : handover->second;
       definition.whole_name = run.known ? kept_whole_name(project_, *run.known) : "";
       run.groups = groups_above(project_.layout, definition.kind, definition.path);
@@ -301,7 +301,15 @@ class Definer {
     }
   }
 
-  /// Where a run that lies in the archive would be made again.
+  /// Whether a run that has begun would be made again elsewhere: what is archived stays as it is,
+  /// and so does what another run has made where an unfinished one was to lie.
+  bool leaves_its_place(const PlannedRun& run, const Kind& kind) {
+    if (archive_place(project_.layout, run.known->path)) return true;
+    const bool is_unmade = run.known->status != RunStatus::finished;
+    return kind.shared && is_unmade && taken_outs_.has_any_of(run.definition, run.known->path);
+  }
+
+  /// Where such a run lies then.
   void place_outside(PlannedRun& run, const Kind& kind) {
     Map fields = fields_.back();
     place_anew(run, kind, fields);
@@ -442,7 +450,7 @@ class Definer {
     std::unordered_map<std::string, std::size_t> owner;
     for (std::size_t i = 0; i < runs_.size(); ++i) {
       for (const DeclaredOut& out : runs_[i].definition.outs) {
-        const std::string path = join_path(runs_[i].definition.path, clean_path(out.path));
+        const std::string path = join_path(folder_of_outs(runs_[i]), clean_path(out.path));
         const auto [taken, is_new] = owner.emplace(path, i);
         if (!is_new) refuse_output(path, runs_[taken->second], runs_[i]);
       }
@@ -453,6 +461,12 @@ class Definer {
         if (holder != owner.end()) refuse_output(above, runs_[holder->second], runs_[run]);
       }
     }
+  }
+
+  /// Where it writes if it runs; one that may be cached in the archive is taken to stay there.
+  static const std::string& folder_of_outs(const PlannedRun& run) {
+    const bool moves = run.next_place && run.known->status != RunStatus::finished;
+    return moves ? run.next_place->path : run.definition.path;
   }
 
   [[noreturn]] static void refuse_output(const std::string& path, const PlannedRun& a,

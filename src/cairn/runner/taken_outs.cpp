@@ -2,9 +2,13 @@
 
 #include <algorithm>
 
+#include "cairn/base/error.h"
+#include "cairn/store/resolve.h"
+
 namespace cairn {
 
-TakenOuts::TakenOuts(const Catalog& catalog) : catalog_(catalog) {}
+TakenOuts::TakenOuts(const Project& project, const Catalog& catalog)
+    : project_(project), catalog_(catalog) {}
 
 bool TakenOuts::has_any_of(const RunDefinition& run, const std::string& path) {
   if (run.outs.empty()) return false;
@@ -34,8 +38,20 @@ const TakenOuts::Holders& TakenOuts::holders_in(const std::string& path) {
     artifacts.bind(1, head.rowid);
     while (artifacts.step()) holders.emplace(artifacts.text(0), head.digest);
     artifacts.reset();
+    // An older copy is never made again there.
+    if (head.copy == 0 && head.status != RunStatus::finished) add_unmade(head, holders);
   }
   return holders;
+}
+
+void TakenOuts::add_unmade(const RunHead& head, Holders& holders) const {
+  try {
+    for (const DeclaredOut& out : load_definition(project_, head).outs) {
+      holders.emplace(clean_path(out.path), head.digest);
+    }
+  } catch (const Error&) {
+    // What cannot be read tells of no outs; the plan says so where it is about that run.
+  }
 }
 
 }  // namespace cairn
