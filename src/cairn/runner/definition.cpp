@@ -288,7 +288,7 @@ class Definer {
     } else {
       if (run.known && leaves_its_place(run, kind)) place_outside(run, kind);
       definition.path = run.known ? run.known->path : handover->second;
-      definition.whole_name = run.known ? kept_whole_name(project_, *run.known) : "";
+      definition.whole_name.clear();  // Its record has it: see keep_whole_name.
       run.groups = groups_above(project_.layout, definition.kind, definition.path);
       keep_path(definition);
     }

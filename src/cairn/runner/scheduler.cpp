@@ -217,6 +217,7 @@ Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
   require_room(project_);  // Before anything is made or moved.
   take_next_place(run);
   claim_start(project_, run);
+  keep_whole_name(project_, run);
   JobRequest request{.run = &run,
                      .command = render_command(project_, plan_.runs, run),
                      .fingerprint = std::move(fingerprint),
