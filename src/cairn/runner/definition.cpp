@@ -18,6 +18,7 @@
 #include "cairn/identity/scheme.h"
 #include "cairn/layout/paths.h"
 #include "cairn/record/store_paths.h"
+#include "cairn/runner/check_outs.h"
 #include "cairn/runner/placeholders.h"
 #include "cairn/runner/predict_command.h"
 #include "cairn/runner/run_fields.h"
@@ -63,7 +64,7 @@ class Definer {
 
   std::vector<PlannedRun> define(std::vector<Point> points) {
     for (Point& point : points) runs_.push_back(define_one(std::move(point)));
-    check_outputs();
+    check_outs(runs_);
     return std::move(runs_);
   }
 
@@ -444,42 +445,6 @@ class Definer {
         fmt::format("two runs claim the folder '{}'; they differ in:{}", a.path, differences),
         "put one of these into the stage's name:, as in name: \"fit-{seed}\", or give the kind "
         "shared: true in the layout");
-  }
-
-  void check_outputs() const {
-    std::unordered_map<std::string, std::size_t> owner;
-    for (std::size_t i = 0; i < runs_.size(); ++i) {
-      for (const DeclaredOut& out : runs_[i].definition.outs) {
-        const std::string path = join_path(folder_of_outs(runs_[i]), clean_path(out.path));
-        const auto [taken, is_new] = owner.emplace(path, i);
-        if (!is_new) refuse_output(path, runs_[taken->second], runs_[i]);
-      }
-    }
-    for (const auto& [path, run] : owner) {
-      for (std::string above = parent_path(path); !above.empty(); above = parent_path(above)) {
-        const auto holder = owner.find(above);
-        if (holder != owner.end()) refuse_output(above, runs_[holder->second], runs_[run]);
-      }
-    }
-  }
-
-  /// Where it writes if it runs; one that may be cached in the archive is taken to stay there.
-  static const std::string& folder_of_outs(const PlannedRun& run) {
-    const bool moves = run.next_place && run.known->status != RunStatus::finished;
-    return moves ? run.next_place->path : run.definition.path;
-  }
-
-  [[noreturn]] static void refuse_output(const std::string& path, const PlannedRun& a,
-                                         const PlannedRun& b) {
-    const auto label = [](const PlannedRun& run) {
-      return fmt::format("stage '{}' (run {})", run.definition.stage, run.definition.id.text);
-    };
-    const bool is_one_run = a.definition.digest == b.definition.digest;
-    throw Error(ErrorCode::conflict,
-                is_one_run
-                    ? fmt::format("two outs of {} claim '{}'", label(a), path)
-                    : fmt::format("{} and {} both claim the output '{}'", label(a), label(b), path),
-                "an output belongs to one run: give one of them another path");
   }
 
   const Project& project_;
