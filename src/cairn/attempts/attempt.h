@@ -38,8 +38,8 @@ struct BeginRequest {
   /// The last attempt of which the caller knows how it ended (0: none). What a later one has
   /// finished is not moved away; absent: whatever is there is.
   std::optional<int> known_attempt = std::nullopt;
-  /// The folder in which earlier attempts stay, where that is another one: in the archive. From the
-  /// project's; empty: there is none.
+  /// The folder in which earlier attempts stay, where that is another one: in the archive, or one
+  /// that other runs share. From the project's; empty: there is none.
   std::string stays_in;
 };
 

@@ -18,6 +18,7 @@
 #include "cairn/identity/scheme.h"
 #include "cairn/layout/paths.h"
 #include "cairn/record/store_paths.h"
+#include "cairn/runner/check_outs.h"
 #include "cairn/runner/placeholders.h"
 #include "cairn/runner/predict_command.h"
 #include "cairn/runner/run_fields.h"
@@ -41,7 +42,8 @@ class Definer {
         catalog_(catalog),
         session_(session),
         options_(options),
-        secrets_(project) {
+        secrets_(project),
+        taken_outs_(project, catalog) {
     for (const StageSpec& stage : project.spec.stages) {
       for (const NeedSpec& need : stage.needs) needed_stages_.insert(need.stage);
     }
@@ -62,7 +64,7 @@ class Definer {
 
   std::vector<PlannedRun> define(std::vector<Point> points) {
     for (Point& point : points) runs_.push_back(define_one(std::move(point)));
-    check_outputs();
+    check_outs(runs_);
     return std::move(runs_);
   }
 
@@ -285,9 +287,9 @@ class Definer {
     if (is_new) {
       place_anew(run, kind, fields);
     } else {
-      if (run.known && archive_place(project_.layout, run.known->path)) place_outside(run, kind);
+      if (run.known && leaves_its_place(run, kind)) place_outside(run, kind);
       definition.path = run.known ? run.known->path : handover->second;
-      definition.whole_name = run.known ? kept_whole_name(project_, *run.known) : "";
+      definition.whole_name.clear();  // Its record has it: see keep_whole_name.
       run.groups = groups_above(project_.layout, definition.kind, definition.path);
       keep_path(definition);
     }
@@ -300,7 +302,15 @@ class Definer {
     }
   }
 
-  /// Where a run that lies in the archive would be made again.
+  /// Whether a run that has begun would be made again elsewhere: what is archived stays as it is,
+  /// and so does what another run has made where an unfinished one was to lie.
+  bool leaves_its_place(const PlannedRun& run, const Kind& kind) {
+    if (archive_place(project_.layout, run.known->path)) return true;
+    const bool is_unmade = run.known->status != RunStatus::finished;
+    return kind.shared && is_unmade && taken_outs_.has_any_of(run.definition, run.known->path);
+  }
+
+  /// Where such a run lies then.
   void place_outside(PlannedRun& run, const Kind& kind) {
     Map fields = fields_.back();
     place_anew(run, kind, fields);
@@ -315,7 +325,7 @@ class Definer {
     run.groups = std::move(place.groups);
     if (!kind.shared && is_counted(project_.layout, kind, fields)) run.start_fields = fields;
     if (!kind.shared) claim_path(run, fields);
-    if (kind.shared && has_taken_outs(catalog_, run.definition)) {
+    if (kind.shared && taken_outs_.has_any_of(run.definition, run.definition.path)) {
       run.definition.path = with_id(run.definition.path, run.definition.id.text);
     }
     keep_path(run.definition);
@@ -437,41 +447,12 @@ class Definer {
         "shared: true in the layout");
   }
 
-  void check_outputs() const {
-    std::unordered_map<std::string, std::size_t> owner;
-    for (std::size_t i = 0; i < runs_.size(); ++i) {
-      for (const DeclaredOut& out : runs_[i].definition.outs) {
-        const std::string path = join_path(runs_[i].definition.path, clean_path(out.path));
-        const auto [taken, is_new] = owner.emplace(path, i);
-        if (!is_new) refuse_output(path, runs_[taken->second], runs_[i]);
-      }
-    }
-    for (const auto& [path, run] : owner) {
-      for (std::string above = parent_path(path); !above.empty(); above = parent_path(above)) {
-        const auto holder = owner.find(above);
-        if (holder != owner.end()) refuse_output(above, runs_[holder->second], runs_[run]);
-      }
-    }
-  }
-
-  [[noreturn]] static void refuse_output(const std::string& path, const PlannedRun& a,
-                                         const PlannedRun& b) {
-    const auto label = [](const PlannedRun& run) {
-      return fmt::format("stage '{}' (run {})", run.definition.stage, run.definition.id.text);
-    };
-    const bool is_one_run = a.definition.digest == b.definition.digest;
-    throw Error(ErrorCode::conflict,
-                is_one_run
-                    ? fmt::format("two outs of {} claim '{}'", label(a), path)
-                    : fmt::format("{} and {} both claim the output '{}'", label(a), label(b), path),
-                "an output belongs to one run: give one of them another path");
-  }
-
   const Project& project_;
   const Catalog& catalog_;
   const Session& session_;
   const DefineOptions& options_;
   SecretParams secrets_;
+  TakenOuts taken_outs_;
   std::set<std::string> needed_stages_;
   std::vector<PlannedRun> runs_;
   std::unordered_map<Digest, RunHead, DigestHash> known_;

@@ -300,7 +300,7 @@ class Decider {
     run.reason = state == PlanState::cached ? "nothing changed" : reasons_text(reasons);
     run.reasons = std::move(reasons);
     // Behind one that runs first it may turn out to be cached where it is.
-    if (state != PlanState::cached && state != PlanState::upstream) leave_archive(run);
+    if (state != PlanState::cached && state != PlanState::upstream) take_next_place(run);
   }
 
   bool is_pinned(const PlannedRun& run) const {
@@ -370,7 +370,7 @@ std::optional<int> replaced_attempt(const PlannedRun& run) {
   return run.compared->attempt;
 }
 
-void leave_archive(PlannedRun& run) {
+void take_next_place(PlannedRun& run) {
   if (!run.next_place) return;
   run.definition.path = run.next_place->path;
   run.definition.whole_name = run.next_place->whole_name;

@@ -81,17 +81,17 @@ struct PlannedRun {
   /// folder first. Else empty.
   Map start_fields;
   int start_number = 1;  ///< The first number that was free as the plan was made.
-  /// Where the next attempt of a run in the archive is made: where a new run of its name lies. What
-  /// is archived stays as it is, an older copy then. Absent: the next attempt is made where it
-  /// lies.
+  /// Where the next attempt is made of a run in the archive, or of an unfinished one in whose
+  /// shared folder another run has made its outs: where a new run of its name lies. What it left
+  /// stays as it is, an older copy then. Absent: the next attempt is made where it lies.
   std::optional<RunPlace> next_place;
   /// Whether it is a run that is used as it lies and never made here: one that was given as an
   /// input, or one of an adopted tree that bears the name which the layout's scheme makes.
   bool is_taken = false;
 };
 
-/// Lets a run of the archive that is to run lie where its next attempt is made; others stay.
-void leave_archive(PlannedRun& run);
+/// Lets a run that is to run lie where its next attempt is made; one without such a place stays.
+void take_next_place(PlannedRun& run);
 
 /// What stands for a stage whose starts are runs of their own (`unique: true`).
 enum class UniqueRuns {

@@ -215,8 +215,9 @@ std::shared_ptr<const Record> Scheduler::from_trash(const PlannedRun& run,
 
 Record Scheduler::run_attempts(PlannedRun& run, Fingerprint fingerprint) {
   require_room(project_);  // Before anything is made or moved.
-  leave_archive(run);
+  take_next_place(run);
   claim_start(project_, run);
+  keep_whole_name(project_, run);
   JobRequest request{.run = &run,
                      .command = render_command(project_, plan_.runs, run),
                      .fingerprint = std::move(fingerprint),

@@ -93,13 +93,13 @@ void claim_start(const Project& project, PlannedRun& run) {
   }
 }
 
-std::string kept_whole_name(const Project& project, const RunHead& run) {
-  if (!is_cut_name(base_name(run.path))) return "";
+void keep_whole_name(const Project& project, PlannedRun& run) {
+  if (!run.known || run.definition.path != run.known->path) return;
+  if (!is_cut_name(base_name(run.known->path))) return;
   try {
-    return load_definition(project, run).whole_name;
+    run.definition.whole_name = load_definition(project, *run.known).whole_name;
   } catch (const Error& error) {
     if (error.code() != ErrorCode::corrupt && error.code() != ErrorCode::not_found) throw;
-    return "";
   }
 }
 

@@ -33,8 +33,10 @@ Map with_number(const Kind& kind, const Map& fields, int number);
 /// Error(io).
 void claim_start(const Project& project, PlannedRun& run);
 
-/// The whole name of the folder of a known run, which stays there: it may show the moment of an
-/// earlier start, which nothing but its record tells. Empty where it is not cut, or not known.
-std::string kept_whole_name(const Project& project, const RunHead& run);
+/// Lets a known run that is about to start where it lies keep the whole name of its folder: it may
+/// show the moment of an earlier start, which nothing but its record tells. To be asked for before
+/// that record makes way; a plan with thousands of runs does without. Empty where the name is not
+/// cut, or not known.
+void keep_whole_name(const Project& project, PlannedRun& run);
 
 }  // namespace cairn

@@ -213,7 +213,8 @@ Diagnosis look_for_lost(Patient& patient) {
   const FreshCatalog fresh = open_fresh_catalog(patient.project);
   std::vector<std::string> lost;
   for (const RunHead& head : fresh.catalog.heads()) {
-    if (head.status == RunStatus::lost) lost.push_back(head.id.text);
+    // An older copy was made again elsewhere.
+    if (head.status == RunStatus::lost && head.copy == 0) lost.push_back(head.id.text);
   }
   if (lost.empty()) return {Level::fine, "lost runs", "none", ""};
   std::sort(lost.begin(), lost.end());
