@@ -49,7 +49,8 @@ void append_path(std::string& text, std::string_view path) {
   }
 }
 
-void append_number(std::string& text, std::int64_t number) {
+template <typename Number>
+void append_number(std::string& text, Number number) {
   std::array<char, 24> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
   text.append(digits.data(), end);
@@ -200,11 +201,11 @@ std::string file_index_text(const ForeignTree& tree) {
     if (entry.kind == FileStat::Kind::link) digest = sha256(entry.target);
     text += digest ? digest->hex() : std::string(kNoDigest);
     text += ' ';
-    append_number(text, static_cast<std::int64_t>(is_folder ? entry.inode : entry.size));
+    append_number(text, is_folder ? entry.inode : entry.size);
     text += ' ';
     append_number(text, entry.mtime_ns);
     text += ' ';
-    append_number(text, is_settled ? entry.ctime_ns : 0);
+    append_number(text, is_settled ? entry.ctime_ns : std::int64_t{0});
     text += mark_of(entry.kind);
     append_path(text, entry.path);
     text += '\n';

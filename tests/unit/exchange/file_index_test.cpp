@@ -50,6 +50,20 @@ TEST_F(FileIndex, ReadsNothingFromADamagedOne) {
   EXPECT_FALSE(compare_with_index(tree, text.substr(0, text.size() - 9)));
 }
 
+/// As an overlay of several file systems numbers them (xino=on), and mergerfs.
+TEST_F(FileIndex, HoldsInodesOfTheHighestBit) {
+  put("a/b.txt", "b");
+  ForeignTree tree(folder_.path());
+  tree.digest(*tree.find("a/b.txt"));
+  auto& listing = const_cast<TreeListing&>(tree.listing());  // NOLINT: no disk here has them
+  listing.root.inode = 0x8000'0000'0000'0000;
+  listing.entries.front().inode = 0xFFFF'FFFF'FFFF'FFFF;
+  const std::string text = file_index_text(tree);
+  EXPECT_NE(text.find("\n- 9223372036854775808 0 "), std::string::npos) << text;
+  EXPECT_NE(text.find("\n- 18446744073709551615 0 "), std::string::npos) << text;
+  EXPECT_TRUE(compare_with_index(ForeignTree(folder_.path()), text));
+}
+
 namespace fs = std::filesystem;
 
 /// The same size, and the time of before.
