@@ -187,6 +187,20 @@ So is a file that was written in place and got its old time back; one that was o
   $ cairn show run_hmc_00000001 --json | grep -c $(sha256sum < $trace | cut -c -64)
   1
 
+So is a folder that is empty: to some programs that is a run that has just begun.
+
+  $ tar xzf "$TESTDIR/../data/trees/ssvae-results.tar.gz" && cairn adopt ssvae-results >/dev/null 2>&1
+  $ mkdir ssvae-results/results/begun__mix10__20251113_101112 && cairn adopt ssvae-results 2>&1 | tail -1
+  adopted again; not a byte was written into it
+  $ cairn ls begun --columns name,status
+  name   status
+  begun  pending
+  $ cairn adopt ssvae-results | normalise
+  ssvae-results: nothing changed; 9 runs, 26.7 kB in 71 files
+  $ rmdir ssvae-results/results/begun__* && cairn adopt ssvae-results 2>&1 | tail -1
+  adopted again; not a byte was written into it
+  $ cairn adopt --forget ssvae-results >/dev/null
+
 What cannot be read is named, and the rest adopted:
 
   $ cd ../lambda-hat-runs/runs/targets/tgt_ec9030f732ba

@@ -156,8 +156,10 @@ bool is_of_path(const IndexLine& line, const TreeEntry& entry) {
   return line.mark == mark_of(entry.kind) && line.path == entry.path;
 }
 
-/// A link is compared whole: its digest is that of the path that is written in it.
+/// A link is compared whole: its digest is that of the path that is written in it. A folder is there
+/// or not: what is in it has lines of its own.
 bool is_as_it_was(const TreeEntry& entry, const IndexLine& line) {
+  if (entry.kind == FileStat::Kind::folder) return is_of_path(line, entry);
   return is_of_path(line, entry) && line.size == entry.size && line.mtime_ns == entry.mtime_ns &&
          (entry.kind != FileStat::Kind::link || !Digest::from_hex(line.digest) ||
           line.digest == sha256(entry.target).hex());
@@ -242,40 +244,34 @@ bool is_as_indexed(const std::string& root, const std::string& text) {
 }
 
 bool compare_with_index(const ForeignTree& tree, const std::string& text) {
-  const bool has_all_times = text.starts_with(kHead);
-  if (!has_all_times && !text.starts_with(kHead1)) return false;
+  const bool is_first_format = text.starts_with(kHead1);
+  if (!is_first_format && !text.starts_with(kHead)) return false;
   IndexLines lines(std::string_view(text).substr(kHead.size()),
-                   has_all_times ? IndexLines::Times::all : IndexLines::Times::modified);
-  const auto skip_folders = [&] {
-    while (!lines.at_end() && lines.line().mark == kFolderMark) lines.next();
-  };
-  const auto next = [&] {
-    lines.next();
-    skip_folders();
-  };
-  skip_folders();
+                   is_first_format ? IndexLines::Times::modified : IndexLines::Times::all);
+  // The tree itself.
+  if (!is_first_format && !lines.at_end() && lines.line().path.empty()) lines.next();
   bool is_equal = true;
   std::vector<TouchedFile> touched;
   for (const TreeEntry& entry : tree.listing().entries) {
-    if (entry.kind == FileStat::Kind::folder) continue;
-    // Files that have gone stand in the index alone.
+    if (entry.kind == FileStat::Kind::folder && is_first_format) continue;
+    // What has gone stands in the index alone.
     while (!lines.at_end() && walks_before(lines.line().path, entry.path)) {
       is_equal = false;
-      next();
+      lines.next();
     }
     const bool is_there = !lines.at_end() && lines.line().path == entry.path;
     if (!is_there || !is_as_it_was(entry, lines.line())) {
       is_equal = false;
-      if (is_there) next();
+      if (is_there) lines.next();
       continue;
     }
     if (entry.kind == FileStat::Kind::file) {
       const std::optional<Digest> digest = Digest::from_hex(lines.line().digest);
-      const bool is_touched = has_all_times && lines.line().ctime_ns != entry.ctime_ns;
+      const bool is_touched = !is_first_format && lines.line().ctime_ns != entry.ctime_ns;
       if (digest && is_touched) touched.push_back({&entry, *digest});
       if (digest && !is_touched) tree.remember(entry, *digest);
     }
-    next();
+    lines.next();
   }
   return is_equal && lines.at_end() && have_same_bytes(tree, touched);
 }

@@ -18,9 +18,9 @@ std::string file_index_text(const ForeignTree& tree);
 /// stands there, on all cores. False means that it has to be listed, not that anything changed.
 bool is_as_indexed(const std::string& root, const std::string& text);
 
-/// Whether the files and links of `tree` are those that `text` was made of. Those that only their
-/// time of change tells apart are read. Digests of files that are as they were are remembered by
-/// the tree, whatever the answer.
+/// Whether the files, links and folders of `tree` are those that `text` was made of. Files that
+/// only their time of change tells apart are read. Digests of files that are as they were are
+/// remembered by the tree, whatever the answer.
 bool compare_with_index(const ForeignTree& tree, const std::string& text);
 
 }  // namespace cairn

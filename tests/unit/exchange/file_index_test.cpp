@@ -152,7 +152,10 @@ const std::vector<Change> kChanges = {
      },
      false, true},
     {"empty folder added",
-     [](const std::string& root) { fs::create_directory(root + "/a/c/empty"); }, false, true},
+     [](const std::string& root) { fs::create_directory(root + "/a/c/empty"); }},
+    {"empty folder removed", [](const std::string& root) { fs::remove(root + "/a/none"); }},
+    {"empty folder renamed",
+     [](const std::string& root) { fs::rename(root + "/a/none", root + "/a/nothing"); }},
     {"folder removed", [](const std::string& root) { fs::remove_all(root + "/a/c"); }},
     {"link led elsewhere",
      [](const std::string& root) {
@@ -170,6 +173,7 @@ TEST_F(FileIndex, KnowsWhatChangedOnceTheTimesAreOld) {
     put(below + "a/b.txt", "b");
     put(below + "a/c/d.txt", "d");
     put(below + "a.txt", "a");
+    fs::create_directory(folder_.at(below + "a/none"));
     fs::create_symlink("a.txt", folder_.at(below + "link"));
   }
   put("kept/b.txt", "b");
