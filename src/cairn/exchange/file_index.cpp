@@ -185,14 +185,17 @@ bool have_same_bytes(const ForeignTree& tree, const std::vector<TouchedFile>& fi
   return is_equal;
 }
 
+/// On network file systems other hosts change folders, and this one learns of it when it opens them;
+/// of a type that is not known nothing tells what its times are worth.
+bool has_telling_folders(const std::string& root) { return file_system_of(root).is_local; }
+
 }  // namespace
 
 std::string file_index_text(const ForeignTree& tree) {
   constexpr std::size_t kLine = 160;  // As long as most are.
   const TreeListing& listing = tree.listing();
   const std::int64_t settled = (listing.began - kSettled) * 1000;
-  // Other hosts change folders there, and this one learns of it when it opens them.
-  const bool lists_always = file_system_of(tree.root()).is_network;
+  const bool lists_always = !has_telling_folders(tree.root());
   std::string text(kHead);
   text.reserve(listing.entries.size() * kLine);
   const auto append = [&](const TreeEntry& entry) {
@@ -224,6 +227,8 @@ bool is_as_indexed(const std::string& root, const std::string& text) {
   lines.remove_prefix(kHead.size());
   lines.remove_suffix(kEnd.size());
   try {
+    // Asked again: the index may have been made where the same folders are local.
+    if (!has_telling_folders(root)) return false;
     const Folder folder = Folder::open(root);
     const std::uint64_t device = stat_open(folder.fd(), root).device;
     const std::vector<std::string_view> pieces = pieces_of(lines);

@@ -95,6 +95,16 @@ TEST_F(FileIndex, TellsNothingByTimesThatAreYoung) {
   EXPECT_FALSE(compare_with_index(ForeignTree(folder_.path()), text));
 }
 
+/// As one that was made on the server and is read by a client: nothing tells of the type that its
+/// folders' times change with what is in them.
+TEST_F(FileIndex, BelievesNoTimesOfAFileSystemThatIsNotKnown) {
+  const FileStat folder = stat_path("/proc").value();
+  ASSERT_NE(folder.ctime_ns, 0);
+  const std::string text = "cairn files 2\n- " + std::to_string(folder.inode) + " 0 " +
+                           std::to_string(folder.ctime_ns) + "/\nend\n";
+  EXPECT_FALSE(is_as_indexed("/proc", text));
+}
+
 TEST_F(FileIndex, ReadsOneOfTheFirstFormat) {
   put("a/b.txt", "b");
   const auto mtime_ns = ForeignTree(folder_.path()).find("a/b.txt")->mtime_ns;
