@@ -156,8 +156,8 @@ bool is_of_path(const IndexLine& line, const TreeEntry& entry) {
   return line.mark == mark_of(entry.kind) && line.path == entry.path;
 }
 
-/// A link is compared whole: its digest is that of the path that is written in it. A folder is there
-/// or not: what is in it has lines of its own.
+/// A link is compared whole: its digest is that of the path that is written in it. A folder is
+/// there or not: what is in it has lines of its own.
 bool is_as_it_was(const TreeEntry& entry, const IndexLine& line) {
   if (entry.kind == FileStat::Kind::folder) return is_of_path(line, entry);
   return is_of_path(line, entry) && line.size == entry.size && line.mtime_ns == entry.mtime_ns &&
@@ -169,25 +169,45 @@ bool is_as_it_was(const TreeEntry& entry, const IndexLine& line) {
 /// number, and its old time back.
 struct TouchedFile {
   const TreeEntry* entry;
-  Digest digest;  ///< Of before.
+  std::optional<Digest> digest;  ///< Of before; without one it could not be read.
 };
 
-bool have_same_bytes(const ForeignTree& tree, const std::vector<TouchedFile>& files) {
+bool is_as_it_was(const ForeignTree& tree, const TouchedFile& file) {
+  try {
+    return tree.digest(*file.entry) == file.digest;
+  } catch (const Error&) {
+    return !file.digest;
+  }
+}
+
+bool are_as_they_were(const ForeignTree& tree, const std::vector<TouchedFile>& files) {
   std::atomic<bool> is_equal = true;
   for_each_index(files.size(), [&](std::size_t i) {
-    if (!is_equal) return;
-    try {
-      if (tree.digest(*files[i].entry) != files[i].digest) is_equal = false;
-    } catch (const Error&) {
-      is_equal = false;
-    }
+    if (is_equal && !is_as_it_was(tree, files[i])) is_equal = false;
   });
   return is_equal;
 }
 
-/// On network file systems other hosts change folders, and this one learns of it when it opens them;
-/// of a type that is not known nothing tells what its times are worth.
+/// On network file systems other hosts change folders, and this one learns of it when it opens
+/// them; of a type that is not known nothing tells what its times are worth.
 bool has_telling_folders(const std::string& root) { return file_system_of(root).is_local; }
+
+/// Files that the reader reads by itself, as databases, and those of no run have no digest, and
+/// their ctime tells whether they changed. Where it does not, they are read after all.
+void read_young_files(const ForeignTree& tree, std::int64_t settled) {
+  std::vector<const TreeEntry*> young;
+  for (const TreeEntry& entry : tree.listing().entries) {
+    const bool is_young = entry.kind == FileStat::Kind::file && entry.ctime_ns >= settled;
+    if (is_young && !tree.known_digest(entry)) young.push_back(&entry);
+  }
+  for_each_index(young.size(), [&](std::size_t i) {
+    try {
+      tree.digest(*young[i]);
+    } catch (const Error&) {
+      // The tree knows that it could not be read.
+    }
+  });
+}
 
 }  // namespace
 
@@ -196,13 +216,18 @@ std::string file_index_text(const ForeignTree& tree) {
   const TreeListing& listing = tree.listing();
   const std::int64_t settled = (listing.began - kSettled) * 1000;
   const bool lists_always = !has_telling_folders(tree.root());
+  read_young_files(tree, settled);
   std::string text(kHead);
   text.reserve(listing.entries.size() * kLine);
   const auto append = [&](const TreeEntry& entry) {
     const bool is_folder = entry.kind == FileStat::Kind::folder;
-    const bool is_settled = entry.ctime_ns < settled && !(is_folder && lists_always);
+    const bool is_file = entry.kind == FileStat::Kind::file;
+    // A file that another user may read has the same ctime for both.
+    const bool has_telling_time =
+        entry.ctime_ns < settled &&
+        !(is_folder ? lists_always : is_file && tree.could_not_be_read(entry));
     std::optional<Digest> digest;
-    if (entry.kind == FileStat::Kind::file) digest = tree.known_digest(entry);
+    if (is_file) digest = tree.known_digest(entry);
     if (entry.kind == FileStat::Kind::link) digest = sha256(entry.target);
     text += digest ? digest->hex() : std::string(kNoDigest);
     text += ' ';
@@ -210,7 +235,7 @@ std::string file_index_text(const ForeignTree& tree) {
     text += ' ';
     append_number(text, entry.mtime_ns);
     text += ' ';
-    append_number(text, is_settled ? entry.ctime_ns : std::int64_t{0});
+    append_number(text, has_telling_time ? entry.ctime_ns : std::int64_t{0});
     text += mark_of(entry.kind);
     append_path(text, entry.path);
     text += '\n';
@@ -248,7 +273,7 @@ bool is_as_indexed(const std::string& root, const std::string& text) {
   }
 }
 
-bool compare_with_index(const ForeignTree& tree, const std::string& text) {
+bool compare_with_index(const ForeignTree& tree, const std::string& text, IndexedPlace place) {
   const bool is_first_format = text.starts_with(kHead1);
   if (!is_first_format && !text.starts_with(kHead)) return false;
   IndexLines lines(std::string_view(text).substr(kHead.size()),
@@ -273,12 +298,16 @@ bool compare_with_index(const ForeignTree& tree, const std::string& text) {
     if (entry.kind == FileStat::Kind::file) {
       const std::optional<Digest> digest = Digest::from_hex(lines.line().digest);
       const bool is_touched = !is_first_format && lines.line().ctime_ns != entry.ctime_ns;
-      if (digest && is_touched) touched.push_back({&entry, *digest});
       if (digest && !is_touched) tree.remember(entry, *digest);
+      if (digest && is_touched) touched.push_back({&entry, *digest});
+      if (!digest && place == IndexedPlace::here) {
+        if (lines.line().ctime_ns == 0) touched.push_back({&entry, std::nullopt});
+        if (lines.line().ctime_ns != 0 && is_touched) is_equal = false;
+      }
     }
     lines.next();
   }
-  return is_equal && lines.at_end() && have_same_bytes(tree, touched);
+  return is_equal && lines.at_end() && are_as_they_were(tree, touched);
 }
 
 }  // namespace cairn

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "cairn/base/error.h"
 #include "support/temp_project.h"
 
 namespace cairn {
@@ -73,10 +74,11 @@ void rewrite(const std::string& path, std::string_view text) {
   fs::last_write_time(path, time);
 }
 
+/// Files of readers that read them by themselves have none, as those of no run.
 std::string index_with_digests(const std::string& root) {
   const ForeignTree tree(root);
   for (const TreeEntry& entry : tree.listing().entries) {
-    if (entry.kind == FileStat::Kind::file) tree.digest(entry);
+    if (entry.kind == FileStat::Kind::file && !entry.path.ends_with(".db")) tree.digest(entry);
   }
   return file_index_text(tree);
 }
@@ -93,6 +95,36 @@ TEST_F(FileIndex, TellsNothingByTimesThatAreYoung) {
   put("a/c.txt", "c");
   EXPECT_FALSE(is_as_indexed(folder_.path(), text));
   EXPECT_FALSE(compare_with_index(ForeignTree(folder_.path()), text));
+}
+
+TEST_F(FileIndex, ReadsWhatNobodyReadWhereItsTimeIsYoung) {
+  put("store.db", "b");
+  const std::string text = index_with_digests(folder_.path());
+  EXPECT_TRUE(compare_with_index(ForeignTree(folder_.path()), text));
+  rewrite(folder_.at("store.db"), "c");
+  EXPECT_FALSE(compare_with_index(ForeignTree(folder_.path()), text));
+}
+
+TEST_F(FileIndex, NoticesThatAFileCanBeReadByNow) {
+  put("a.txt", "a");
+  const std::string mtime = std::to_string(ForeignTree(folder_.path()).find("a.txt")->mtime_ns);
+  // What could not be read has no time that tells anything: it may be another user who looks now.
+  const std::string text = "cairn files 2\n- 0 0 0/\n- 1 " + mtime + " 0 a.txt\nend\n";
+  EXPECT_FALSE(is_as_indexed(folder_.path(), text));
+  EXPECT_FALSE(compare_with_index(ForeignTree(folder_.path()), text));
+}
+
+TEST_F(FileIndex, TellsNothingByTheTimeOfAFileThatCouldNotBeRead) {
+  put("gone.txt", "g");
+  const ForeignTree tree(folder_.path());
+  std::filesystem::remove(folder_.at("gone.txt"));
+  EXPECT_THROW(tree.read("gone.txt"), Error);
+  EXPECT_TRUE(tree.could_not_be_read(*tree.find("gone.txt")));
+  // Whoever met the failure has gone on without the bytes.
+  put("gone.txt", "g");
+  EXPECT_EQ(tree.digest(*tree.find("gone.txt")), sha256("g"));
+  EXPECT_TRUE(tree.could_not_be_read(*tree.find("gone.txt")));
+  EXPECT_NE(file_index_text(tree).find("- 1 "), std::string::npos);
 }
 
 /// As one that was made on the server and is read by a client: nothing tells of the type that its
@@ -138,6 +170,10 @@ const std::vector<Change> kChanges = {
      }},
     {"file written in place, its time set back",
      [](const std::string& root) { rewrite(root + "/a/c/d.txt", "D"); }},
+    {"file of no digest written in place, its time set back",
+     [](const std::string& root) { rewrite(root + "/a/store.db", "S"); }},
+    {"file of no digest read", [](const std::string& root) { read_file(root + "/a/store.db"); },
+     true, true},
     {"file touched",
      [](const std::string& root) {
        fs::permissions(root + "/a/c/d.txt", fs::perms::owner_exec, fs::perm_options::add);
@@ -182,14 +218,17 @@ TEST_F(FileIndex, KnowsWhatChangedOnceTheTimesAreOld) {
     const std::string below = std::string(change.name) + "/";
     put(below + "a/b.txt", "b");
     put(below + "a/c/d.txt", "d");
+    put(below + "a/store.db", "s");
     put(below + "a.txt", "a");
     fs::create_directory(folder_.at(below + "a/none"));
     fs::create_symlink("a.txt", folder_.at(below + "link"));
   }
   put("kept/b.txt", "b");
   put("kept/d.txt", "d");
+  put("moved/store.db", "s");
   std::this_thread::sleep_for(std::chrono::milliseconds(3200));
   const std::string kept = index_with_digests(folder_.at("kept"));
+  const std::string moved = index_with_digests(folder_.at("moved"));
   for (const Change& change : kChanges) {
     SCOPED_TRACE(change.name);
     const std::string root = root_of(change);
@@ -213,6 +252,13 @@ TEST_F(FileIndex, KnowsWhatChangedOnceTheTimesAreOld) {
   EXPECT_FALSE(tree.known_digest(*tree.find("b.txt")).has_value());
   EXPECT_FALSE(tree.known_digest(*tree.find("bb.txt")).has_value());
   EXPECT_EQ(tree.known_digest(*tree.find("d.txt")), sha256("d"));
+  // Copied to another disk.
+  fs::copy(folder_.at("moved"), folder_.at("copied"));
+  fs::last_write_time(folder_.at("copied/store.db"),
+                      fs::last_write_time(folder_.at("moved/store.db")));
+  const ForeignTree copied(folder_.at("copied"));
+  EXPECT_FALSE(compare_with_index(copied, moved));
+  EXPECT_TRUE(compare_with_index(copied, moved, IndexedPlace::elsewhere));
 }
 
 }  // namespace
