@@ -187,6 +187,38 @@ So is a file that was written in place and got its old time back; one that was o
   $ cairn show run_hmc_00000001 --json | grep -c $(sha256sum < $trace | cut -c -64)
   1
 
+So is a folder that is empty: to some programs that is a run that has just begun.
+
+  $ tar xzf "$TESTDIR/../data/trees/ssvae-results.tar.gz" && cairn adopt ssvae-results >/dev/null 2>&1
+  $ mkdir ssvae-results/results/begun__mix10__20251113_101112 && cairn adopt ssvae-results 2>&1 | tail -1
+  adopted again; not a byte was written into it
+  $ cairn ls begun --columns name,status
+  name   status
+  begun  pending
+  $ cairn adopt ssvae-results | normalise
+  ssvae-results: nothing changed; 9 runs, 26.7 kB in 71 files
+  $ rmdir ssvae-results/results/begun__* && cairn adopt ssvae-results 2>&1 | tail -1
+  adopted again; not a byte was written into it
+  $ cairn adopt --forget ssvae-results >/dev/null
+
+So is a database, of which only its reader knows the bytes. One that was only read, by cairn or by others, is as it
+was, and it is known again in another place:
+
+  $ tar xzf "$TESTDIR/../data/trees/nirs4all-sqlite-store.tar.gz" && mv nirs4all-sqlite-store sq
+  $ cairn adopt sq >/dev/null 2>&1; cairn adopt sq | normalise
+  sq: nothing changed; 7 runs, 210 kB in 11 files
+  $ store() { python3 -c 'import os, sqlite3, sys
+  > was = os.stat("sq/workspace/store.sqlite"); store = sqlite3.connect("sq/workspace/store.sqlite")
+  > store.execute(sys.argv[1]).fetchone(); store.commit(); store.close()
+  > if "UPDATE" in sys.argv[1]: os.utime("sq/workspace/store.sqlite", ns=(was.st_atime_ns, was.st_mtime_ns))' "$1"; }
+  $ store "SELECT count(*) FROM runs" && cairn adopt sq | normalise
+  sq: nothing changed; 7 runs, 210 kB in 11 files
+  $ store "UPDATE runs SET status = 'failed' WHERE status = 'completed'" && cairn adopt sq 2>&1 | tail -1
+  adopted again; not a byte was written into it
+  $ cp -a sq sq2 && rm -r sq && cairn adopt sq2 2>/dev/null | grep moved
+    moved from sq
+  $ cairn adopt --forget sq2 >/dev/null && rm -r sq2
+
 What cannot be read is named, and the rest adopted:
 
   $ cd ../lambda-hat-runs/runs/targets/tgt_ec9030f732ba

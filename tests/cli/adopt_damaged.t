@@ -167,6 +167,26 @@ What may not be read is told, and the rest adopted:
     12.5 kB in 24 files, 22 of them of runs
     8 problems
   adopted; not a byte was written into it
+
+It is taken in once it can be read, and only then there is something new:
+
+  $ user ../cairn adopt lambda-hat-runs 2>&1 | normalise
+  lambda-hat-runs: nothing changed; 8 runs, 12.5 kB in 24 files
+  $ user chmod 644 lambda-hat-runs/runs/targets/tgt_899d6808f6ed/_runs.jsonl && user ../cairn adopt lambda-hat-runs 2>&1 | normalise
+  cairn: warning: cannot open '<here>/lambda-hat-runs/runs/targets/_catalog.jsonl': Permission denied
+  cairn: warning: runs/targets/tgt_ec9030f732ba/run_vi_cba2b33d/analysis.json: it was not found, and _runs.jsonl of its target has the run
+  cairn: warning: runs/targets/tgt_ec9030f732ba/run_vi_cba2b33d: Permission denied
+  lambda-hat-runs: lambda-hat (by runs/targets/tgt_899d6808f6ed/meta.json)
+    8 runs: 6 sampler, 2 target
+    12.5 kB in 24 files, 23 of them of runs
+    3 problems
+  adopted again; not a byte was written into it
+  $ user chmod 644 lambda-hat-runs/runs/targets/_catalog.jsonl && user ../cairn adopt lambda-hat-runs 2>&1 | normalise | tail -3
+    12.5 kB in 24 files, 23 of them of runs
+    2 problems
+  adopted again; not a byte was written into it
+  $ user ../cairn adopt lambda-hat-runs 2>&1 | normalise
+  lambda-hat-runs: nothing changed; 8 runs, 12.5 kB in 24 files
   $ user chmod 000 lambda-hat-runs/runs && user ../cairn adopt --forget lambda-hat-runs >/dev/null
   $ user ../cairn adopt lambda-hat-runs 2>&1 | normalise | head -1; user chmod 755 lambda-hat-runs/runs
   cairn: error: no reader recognises what is in '<here>/lambda-hat-runs' (runs: Permission denied)

@@ -25,9 +25,13 @@ constexpr std::array kFileSystems = {
     FileSystemName{0xEF53, "ext4", false},        FileSystemName{0x58465342, "xfs", false},
     FileSystemName{0x9123683E, "btrfs", false},   FileSystemName{0x01021994, "tmpfs", false},
     FileSystemName{0x794C7630, "overlay", false}, FileSystemName{0x2FC12FC1, "zfs", false},
+    FileSystemName{0xF2F52010, "f2fs", false},    FileSystemName{0xCA451A4E, "bcachefs", false},
     FileSystemName{0x6969, "NFS", true},          FileSystemName{0xFF534D42, "CIFS", true},
     FileSystemName{0xFE534D42, "SMB", true},      FileSystemName{0x0BD00BD0, "Lustre", true},
-    FileSystemName{0x47504653, "GPFS", true},     FileSystemName{0x65735546, "FUSE", true}};
+    FileSystemName{0x47504653, "GPFS", true},     FileSystemName{0x00C36400, "CephFS", true},
+    FileSystemName{0x19830326, "BeeGFS", true},   FileSystemName{0x5346414F, "AFS", true},
+    FileSystemName{0x6B414653, "AFS", true},      FileSystemName{0x01021997, "9p", true},
+    FileSystemName{0x65735546, "FUSE", true}};
 
 /// What the file system can do with two files that are made for it.
 std::string try_out(const std::string& from, const std::string& to) {
@@ -53,7 +57,8 @@ FileSystem file_system_of(const std::string& folder) {
   if (::statfs(folder.c_str(), &status) != 0) throw_errno("look at the file system of", folder);
   const auto magic = static_cast<unsigned long>(status.f_type);
   for (const FileSystemName& known : kFileSystems) {
-    if (known.magic == magic) return {std::string(known.name), known.is_network};
+    if (known.magic != magic) continue;
+    return {std::string(known.name), known.is_network, !known.is_network};
   }
   return {fmt::format("type {:#x}", magic)};
 }

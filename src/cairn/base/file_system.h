@@ -10,6 +10,9 @@ namespace cairn {
 struct FileSystem {
   std::string name;         ///< "ext4"; of one that is not known its number.
   bool is_network = false;  ///< Other hosts may write, and locks of theirs not be seen.
+  /// Known, and of this host alone: the ctime of a folder tells whether names came or went. One
+  /// that is not known is neither.
+  bool is_local = false;
 };
 
 /// Throws Error(io).

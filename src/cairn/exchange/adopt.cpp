@@ -81,7 +81,7 @@ const AdoptedRoot* find_moved(const Project& project, const ForeignTree& tree) {
   for (const AdoptedRoot& known : project.adopted) {
     if (stat_path(project.absolute(known.root))) continue;
     const std::optional<std::string> index = read_file_if_any(index_path(project, known.tree));
-    if (index && compare_with_index(tree, *index)) return &known;
+    if (index && compare_with_index(tree, *index, IndexedPlace::elsewhere)) return &known;
   }
   return nullptr;
 }
@@ -151,8 +151,7 @@ void count_files(const ForeignTree& tree, Adoption& adoption) {
   }
 }
 
-/// Files of no run are hashed too, so that a change in any of them is seen and the tree can be
-/// checked as a whole; those of runs are counted.
+/// Counts the files of runs, and those of which the bytes were read.
 void count_own_files(const ForeignTree& tree, const std::vector<Record>& records,
                      Adoption& adoption) {
   const std::vector<TreeEntry>& entries = tree.listing().entries;

@@ -49,7 +49,8 @@ void append_path(std::string& text, std::string_view path) {
   }
 }
 
-void append_number(std::string& text, std::int64_t number) {
+template <typename Number>
+void append_number(std::string& text, Number number) {
   std::array<char, 24> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
   text.append(digits.data(), end);
@@ -155,8 +156,10 @@ bool is_of_path(const IndexLine& line, const TreeEntry& entry) {
   return line.mark == mark_of(entry.kind) && line.path == entry.path;
 }
 
-/// A link is compared whole: its digest is that of the path that is written in it.
+/// A link is compared whole: its digest is that of the path that is written in it. A folder is
+/// there or not: what is in it has lines of its own.
 bool is_as_it_was(const TreeEntry& entry, const IndexLine& line) {
+  if (entry.kind == FileStat::Kind::folder) return is_of_path(line, entry);
   return is_of_path(line, entry) && line.size == entry.size && line.mtime_ns == entry.mtime_ns &&
          (entry.kind != FileStat::Kind::link || !Digest::from_hex(line.digest) ||
           line.digest == sha256(entry.target).hex());
@@ -166,20 +169,44 @@ bool is_as_it_was(const TreeEntry& entry, const IndexLine& line) {
 /// number, and its old time back.
 struct TouchedFile {
   const TreeEntry* entry;
-  Digest digest;  ///< Of before.
+  std::optional<Digest> digest;  ///< Of before; without one it could not be read.
 };
 
-bool have_same_bytes(const ForeignTree& tree, const std::vector<TouchedFile>& files) {
+bool is_as_it_was(const ForeignTree& tree, const TouchedFile& file) {
+  try {
+    return tree.digest(*file.entry) == file.digest;
+  } catch (const Error&) {
+    return !file.digest;
+  }
+}
+
+bool are_as_they_were(const ForeignTree& tree, const std::vector<TouchedFile>& files) {
   std::atomic<bool> is_equal = true;
   for_each_index(files.size(), [&](std::size_t i) {
-    if (!is_equal) return;
-    try {
-      if (tree.digest(*files[i].entry) != files[i].digest) is_equal = false;
-    } catch (const Error&) {
-      is_equal = false;
-    }
+    if (is_equal && !is_as_it_was(tree, files[i])) is_equal = false;
   });
   return is_equal;
+}
+
+/// On network file systems other hosts change folders, and this one learns of it when it opens
+/// them; of a type that is not known nothing tells what its times are worth.
+bool has_telling_folders(const std::string& root) { return file_system_of(root).is_local; }
+
+/// Files that the reader reads by itself, as databases, and those of no run have no digest, and
+/// their ctime tells whether they changed. Where it does not, they are read after all.
+void read_young_files(const ForeignTree& tree, std::int64_t settled) {
+  std::vector<const TreeEntry*> young;
+  for (const TreeEntry& entry : tree.listing().entries) {
+    const bool is_young = entry.kind == FileStat::Kind::file && entry.ctime_ns >= settled;
+    if (is_young && !tree.known_digest(entry)) young.push_back(&entry);
+  }
+  for_each_index(young.size(), [&](std::size_t i) {
+    try {
+      tree.digest(*young[i]);
+    } catch (const Error&) {
+      // The tree knows that it could not be read.
+    }
+  });
 }
 
 }  // namespace
@@ -188,23 +215,27 @@ std::string file_index_text(const ForeignTree& tree) {
   constexpr std::size_t kLine = 160;  // As long as most are.
   const TreeListing& listing = tree.listing();
   const std::int64_t settled = (listing.began - kSettled) * 1000;
-  // Other hosts change folders there, and this one learns of it when it opens them.
-  const bool lists_always = file_system_of(tree.root()).is_network;
+  const bool lists_always = !has_telling_folders(tree.root());
+  read_young_files(tree, settled);
   std::string text(kHead);
   text.reserve(listing.entries.size() * kLine);
   const auto append = [&](const TreeEntry& entry) {
     const bool is_folder = entry.kind == FileStat::Kind::folder;
-    const bool is_settled = entry.ctime_ns < settled && !(is_folder && lists_always);
+    const bool is_file = entry.kind == FileStat::Kind::file;
+    // A file that another user may read has the same ctime for both.
+    const bool has_telling_time =
+        entry.ctime_ns < settled &&
+        !(is_folder ? lists_always : is_file && tree.could_not_be_read(entry));
     std::optional<Digest> digest;
-    if (entry.kind == FileStat::Kind::file) digest = tree.known_digest(entry);
+    if (is_file) digest = tree.known_digest(entry);
     if (entry.kind == FileStat::Kind::link) digest = sha256(entry.target);
     text += digest ? digest->hex() : std::string(kNoDigest);
     text += ' ';
-    append_number(text, static_cast<std::int64_t>(is_folder ? entry.inode : entry.size));
+    append_number(text, is_folder ? entry.inode : entry.size);
     text += ' ';
     append_number(text, entry.mtime_ns);
     text += ' ';
-    append_number(text, is_settled ? entry.ctime_ns : 0);
+    append_number(text, has_telling_time ? entry.ctime_ns : std::int64_t{0});
     text += mark_of(entry.kind);
     append_path(text, entry.path);
     text += '\n';
@@ -221,6 +252,8 @@ bool is_as_indexed(const std::string& root, const std::string& text) {
   lines.remove_prefix(kHead.size());
   lines.remove_suffix(kEnd.size());
   try {
+    // Asked again: the index may have been made where the same folders are local.
+    if (!has_telling_folders(root)) return false;
     const Folder folder = Folder::open(root);
     const std::uint64_t device = stat_open(folder.fd(), root).device;
     const std::vector<std::string_view> pieces = pieces_of(lines);
@@ -240,43 +273,41 @@ bool is_as_indexed(const std::string& root, const std::string& text) {
   }
 }
 
-bool compare_with_index(const ForeignTree& tree, const std::string& text) {
-  const bool has_all_times = text.starts_with(kHead);
-  if (!has_all_times && !text.starts_with(kHead1)) return false;
+bool compare_with_index(const ForeignTree& tree, const std::string& text, IndexedPlace place) {
+  const bool is_first_format = text.starts_with(kHead1);
+  if (!is_first_format && !text.starts_with(kHead)) return false;
   IndexLines lines(std::string_view(text).substr(kHead.size()),
-                   has_all_times ? IndexLines::Times::all : IndexLines::Times::modified);
-  const auto skip_folders = [&] {
-    while (!lines.at_end() && lines.line().mark == kFolderMark) lines.next();
-  };
-  const auto next = [&] {
-    lines.next();
-    skip_folders();
-  };
-  skip_folders();
+                   is_first_format ? IndexLines::Times::modified : IndexLines::Times::all);
+  // The tree itself.
+  if (!is_first_format && !lines.at_end() && lines.line().path.empty()) lines.next();
   bool is_equal = true;
   std::vector<TouchedFile> touched;
   for (const TreeEntry& entry : tree.listing().entries) {
-    if (entry.kind == FileStat::Kind::folder) continue;
-    // Files that have gone stand in the index alone.
+    if (entry.kind == FileStat::Kind::folder && is_first_format) continue;
+    // What has gone stands in the index alone.
     while (!lines.at_end() && walks_before(lines.line().path, entry.path)) {
       is_equal = false;
-      next();
+      lines.next();
     }
     const bool is_there = !lines.at_end() && lines.line().path == entry.path;
     if (!is_there || !is_as_it_was(entry, lines.line())) {
       is_equal = false;
-      if (is_there) next();
+      if (is_there) lines.next();
       continue;
     }
     if (entry.kind == FileStat::Kind::file) {
       const std::optional<Digest> digest = Digest::from_hex(lines.line().digest);
-      const bool is_touched = has_all_times && lines.line().ctime_ns != entry.ctime_ns;
-      if (digest && is_touched) touched.push_back({&entry, *digest});
+      const bool is_touched = !is_first_format && lines.line().ctime_ns != entry.ctime_ns;
       if (digest && !is_touched) tree.remember(entry, *digest);
+      if (digest && is_touched) touched.push_back({&entry, *digest});
+      if (!digest && place == IndexedPlace::here) {
+        if (lines.line().ctime_ns == 0) touched.push_back({&entry, std::nullopt});
+        if (lines.line().ctime_ns != 0 && is_touched) is_equal = false;
+      }
     }
-    next();
+    lines.next();
   }
-  return is_equal && lines.at_end() && have_same_bytes(tree, touched);
+  return is_equal && lines.at_end() && are_as_they_were(tree, touched);
 }
 
 }  // namespace cairn

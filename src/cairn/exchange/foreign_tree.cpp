@@ -90,13 +90,30 @@ void ForeignTree::for_each_below(std::string_view folder,
   for (std::size_t i = begin; i < end; ++i) visit(listing_.entries[i]);
 }
 
+ForeignTree::Slot& ForeignTree::slot_of(const TreeEntry& file) const {
+  return slots_[static_cast<std::size_t>(&file - listing_.entries.data())];
+}
+
+template <typename Read>
+auto ForeignTree::noting_failure(const TreeEntry& file, const Read& read) const {
+  try {
+    return read();
+  } catch (const Error&) {
+    Slot::State unknown = Slot::State::unknown;
+    slot_of(file).state.compare_exchange_strong(unknown, Slot::State::not_read);
+    throw;
+  }
+}
+
 std::string ForeignTree::read(std::string_view path) const {
   const TreeEntry* entry = find(path);
   if (entry == nullptr || entry->kind != FileStat::Kind::file) {
     throw Error(ErrorCode::not_found, fmt::format("there is no file '{}'", path));
   }
   std::optional<std::string> listed = read_as_listed(root_, *entry);
-  std::string bytes = listed ? *std::move(listed) : read_file(join_path(root_, path));
+  std::string bytes =
+      listed ? *std::move(listed)
+             : noting_failure(*entry, [&] { return read_file(join_path(root_, path)); });
   // A file that grew since it was listed is read as it is now, but its digest is not kept.
   if (bytes.size() == entry->size) remember(*entry, sha256(bytes));
   return bytes;
@@ -109,25 +126,30 @@ Digest ForeignTree::digest(const TreeEntry& file) const {
     remember(file, digest);
     return digest;
   }
-  const HashedFile hashed =
-      hash_file(join_path(root_, file.path), Durability::none, Site::file_write);
+  const HashedFile hashed = noting_failure(file, [&] {
+    return hash_file(join_path(root_, file.path), Durability::none, Site::file_write);
+  });
   if (hashed.size != file.size) throw_changed(file.path);
   remember(file, hashed.sha256);
   return hashed.sha256;
 }
 
 void ForeignTree::remember(const TreeEntry& file, const Digest& digest) const {
-  Slot& slot = slots_[static_cast<std::size_t>(&file - listing_.entries.data())];
-  int unknown = 0;
-  if (!slot.state.compare_exchange_strong(unknown, 1)) return;
+  Slot& slot = slot_of(file);
+  Slot::State unknown = Slot::State::unknown;
+  if (!slot.state.compare_exchange_strong(unknown, Slot::State::being_written)) return;
   slot.digest = digest;
-  slot.state = 2;
+  slot.state = Slot::State::known;
 }
 
 std::optional<Digest> ForeignTree::known_digest(const TreeEntry& file) const {
-  const Slot& slot = slots_[static_cast<std::size_t>(&file - listing_.entries.data())];
-  if (slot.state != 2) return std::nullopt;
+  const Slot& slot = slot_of(file);
+  if (slot.state != Slot::State::known) return std::nullopt;
   return slot.digest;
+}
+
+bool ForeignTree::could_not_be_read(const TreeEntry& file) const {
+  return slot_of(file).state == Slot::State::not_read;
 }
 
 Value read_json(const ForeignTree& tree, const std::string& path) {

@@ -49,12 +49,20 @@ class ForeignTree {
   void remember(const TreeEntry& file, const Digest& digest) const;
   /// The digest if the file was read or remembered.
   std::optional<Digest> known_digest(const TreeEntry& file) const;
+  /// Whether a reading of the file failed. It stays so: who met the failure went on without the
+  /// bytes, even if they can be read by now. Such a file has no known digest.
+  bool could_not_be_read(const TreeEntry& file) const;
 
  private:
   struct Slot {
-    std::atomic<int> state{0};  ///< 0: unknown, 1: being written, 2: known.
+    enum class State { unknown, not_read, being_written, known };
+    std::atomic<State> state{State::unknown};
     Digest digest;
   };
+  Slot& slot_of(const TreeEntry& file) const;
+  /// What `read` returns; where it throws that is noted.
+  template <typename Read>
+  auto noting_failure(const TreeEntry& file, const Read& read) const;
   std::pair<std::size_t, std::size_t> range_of(std::string_view folder) const;
   void make_places() const;
 

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "cairn/base/error.h"
 #include "support/temp_project.h"
 
 namespace cairn {
@@ -50,6 +51,20 @@ TEST_F(FileIndex, ReadsNothingFromADamagedOne) {
   EXPECT_FALSE(compare_with_index(tree, text.substr(0, text.size() - 9)));
 }
 
+/// As an overlay of several file systems numbers them (xino=on), and mergerfs.
+TEST_F(FileIndex, HoldsInodesOfTheHighestBit) {
+  put("a/b.txt", "b");
+  ForeignTree tree(folder_.path());
+  tree.digest(*tree.find("a/b.txt"));
+  auto& listing = const_cast<TreeListing&>(tree.listing());  // NOLINT: no disk here has them
+  listing.root.inode = 0x8000'0000'0000'0000;
+  listing.entries.front().inode = 0xFFFF'FFFF'FFFF'FFFF;
+  const std::string text = file_index_text(tree);
+  EXPECT_NE(text.find("\n- 9223372036854775808 0 "), std::string::npos) << text;
+  EXPECT_NE(text.find("\n- 18446744073709551615 0 "), std::string::npos) << text;
+  EXPECT_TRUE(compare_with_index(ForeignTree(folder_.path()), text));
+}
+
 namespace fs = std::filesystem;
 
 /// The same size, and the time of before.
@@ -59,10 +74,11 @@ void rewrite(const std::string& path, std::string_view text) {
   fs::last_write_time(path, time);
 }
 
+/// Files of readers that read them by themselves have none, as those of no run.
 std::string index_with_digests(const std::string& root) {
   const ForeignTree tree(root);
   for (const TreeEntry& entry : tree.listing().entries) {
-    if (entry.kind == FileStat::Kind::file) tree.digest(entry);
+    if (entry.kind == FileStat::Kind::file && !entry.path.ends_with(".db")) tree.digest(entry);
   }
   return file_index_text(tree);
 }
@@ -79,6 +95,46 @@ TEST_F(FileIndex, TellsNothingByTimesThatAreYoung) {
   put("a/c.txt", "c");
   EXPECT_FALSE(is_as_indexed(folder_.path(), text));
   EXPECT_FALSE(compare_with_index(ForeignTree(folder_.path()), text));
+}
+
+TEST_F(FileIndex, ReadsWhatNobodyReadWhereItsTimeIsYoung) {
+  put("store.db", "b");
+  const std::string text = index_with_digests(folder_.path());
+  EXPECT_TRUE(compare_with_index(ForeignTree(folder_.path()), text));
+  rewrite(folder_.at("store.db"), "c");
+  EXPECT_FALSE(compare_with_index(ForeignTree(folder_.path()), text));
+}
+
+TEST_F(FileIndex, NoticesThatAFileCanBeReadByNow) {
+  put("a.txt", "a");
+  const std::string mtime = std::to_string(ForeignTree(folder_.path()).find("a.txt")->mtime_ns);
+  // What could not be read has no time that tells anything: it may be another user who looks now.
+  const std::string text = "cairn files 2\n- 0 0 0/\n- 1 " + mtime + " 0 a.txt\nend\n";
+  EXPECT_FALSE(is_as_indexed(folder_.path(), text));
+  EXPECT_FALSE(compare_with_index(ForeignTree(folder_.path()), text));
+}
+
+TEST_F(FileIndex, TellsNothingByTheTimeOfAFileThatCouldNotBeRead) {
+  put("gone.txt", "g");
+  const ForeignTree tree(folder_.path());
+  std::filesystem::remove(folder_.at("gone.txt"));
+  EXPECT_THROW(tree.read("gone.txt"), Error);
+  EXPECT_TRUE(tree.could_not_be_read(*tree.find("gone.txt")));
+  // Whoever met the failure has gone on without the bytes.
+  put("gone.txt", "g");
+  EXPECT_EQ(tree.digest(*tree.find("gone.txt")), sha256("g"));
+  EXPECT_TRUE(tree.could_not_be_read(*tree.find("gone.txt")));
+  EXPECT_NE(file_index_text(tree).find("- 1 "), std::string::npos);
+}
+
+/// As one that was made on the server and is read by a client: nothing tells of the type that its
+/// folders' times change with what is in them.
+TEST_F(FileIndex, BelievesNoTimesOfAFileSystemThatIsNotKnown) {
+  const FileStat folder = stat_path("/proc").value();
+  ASSERT_NE(folder.ctime_ns, 0);
+  const std::string text = "cairn files 2\n- " + std::to_string(folder.inode) + " 0 " +
+                           std::to_string(folder.ctime_ns) + "/\nend\n";
+  EXPECT_FALSE(is_as_indexed("/proc", text));
 }
 
 TEST_F(FileIndex, ReadsOneOfTheFirstFormat) {
@@ -114,6 +170,10 @@ const std::vector<Change> kChanges = {
      }},
     {"file written in place, its time set back",
      [](const std::string& root) { rewrite(root + "/a/c/d.txt", "D"); }},
+    {"file of no digest written in place, its time set back",
+     [](const std::string& root) { rewrite(root + "/a/store.db", "S"); }},
+    {"file of no digest read", [](const std::string& root) { read_file(root + "/a/store.db"); },
+     true, true},
     {"file touched",
      [](const std::string& root) {
        fs::permissions(root + "/a/c/d.txt", fs::perms::owner_exec, fs::perm_options::add);
@@ -138,7 +198,10 @@ const std::vector<Change> kChanges = {
      },
      false, true},
     {"empty folder added",
-     [](const std::string& root) { fs::create_directory(root + "/a/c/empty"); }, false, true},
+     [](const std::string& root) { fs::create_directory(root + "/a/c/empty"); }},
+    {"empty folder removed", [](const std::string& root) { fs::remove(root + "/a/none"); }},
+    {"empty folder renamed",
+     [](const std::string& root) { fs::rename(root + "/a/none", root + "/a/nothing"); }},
     {"folder removed", [](const std::string& root) { fs::remove_all(root + "/a/c"); }},
     {"link led elsewhere",
      [](const std::string& root) {
@@ -155,13 +218,17 @@ TEST_F(FileIndex, KnowsWhatChangedOnceTheTimesAreOld) {
     const std::string below = std::string(change.name) + "/";
     put(below + "a/b.txt", "b");
     put(below + "a/c/d.txt", "d");
+    put(below + "a/store.db", "s");
     put(below + "a.txt", "a");
+    fs::create_directory(folder_.at(below + "a/none"));
     fs::create_symlink("a.txt", folder_.at(below + "link"));
   }
   put("kept/b.txt", "b");
   put("kept/d.txt", "d");
+  put("moved/store.db", "s");
   std::this_thread::sleep_for(std::chrono::milliseconds(3200));
   const std::string kept = index_with_digests(folder_.at("kept"));
+  const std::string moved = index_with_digests(folder_.at("moved"));
   for (const Change& change : kChanges) {
     SCOPED_TRACE(change.name);
     const std::string root = root_of(change);
@@ -185,6 +252,13 @@ TEST_F(FileIndex, KnowsWhatChangedOnceTheTimesAreOld) {
   EXPECT_FALSE(tree.known_digest(*tree.find("b.txt")).has_value());
   EXPECT_FALSE(tree.known_digest(*tree.find("bb.txt")).has_value());
   EXPECT_EQ(tree.known_digest(*tree.find("d.txt")), sha256("d"));
+  // Copied to another disk.
+  fs::copy(folder_.at("moved"), folder_.at("copied"));
+  fs::last_write_time(folder_.at("copied/store.db"),
+                      fs::last_write_time(folder_.at("moved/store.db")));
+  const ForeignTree copied(folder_.at("copied"));
+  EXPECT_FALSE(compare_with_index(copied, moved));
+  EXPECT_TRUE(compare_with_index(copied, moved, IndexedPlace::elsewhere));
 }
 
 }  // namespace
