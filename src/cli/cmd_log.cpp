@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 
 #include <fmt/format.h>
 
@@ -10,6 +9,7 @@
 #include "cairn/base/fs.h"
 #include "cairn/base/text.h"
 #include "cairn/base/yaml.h"
+#include "cairn/record/events.h"
 #include "cli/command.h"
 #include "cli/job.h"
 
@@ -17,13 +17,9 @@ namespace cairn {
 
 namespace {
 
-/// A metric's value: JSON has no NaN and infinities, so these travel as text.
+/// A metric's value.
 Value number_value(const std::string& text) {
-  double number = 0;
-  const char* end = text.data() + text.size();
-  const char* first = text.data() + (text.starts_with("+") ? 1 : 0);
-  const auto [rest, error] = std::from_chars(first, end, number);
-  if (error == std::errc() && rest == end) return number;
+  if (std::optional<Value> number = printed_number(text)) return *std::move(number);
   throw Error(ErrorCode::invalid_input,
               fmt::format("'{}' is not a number, which a metric needs", text),
               "cairn log metric loss 0.25 --step 3");

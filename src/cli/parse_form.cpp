@@ -14,8 +14,36 @@ namespace cairn {
 
 namespace {
 
+/// As JSON; integers beyond 64 bits with their digits, as Python writes them and --input reads them.
+void append_value(std::string& out, const Value& value) {
+  if (const std::string* digits = find_wide_integer(value)) {
+    out += *digits;
+  } else if (value.is_list()) {
+    out += '[';
+    for (const Value& item : value.as_list()) {
+      if (&item != &value.as_list().front()) out += ", ";
+      append_value(out, item);
+    }
+    out += ']';
+  } else if (value.is_map()) {
+    std::string_view separator = "{";
+    for (const auto& [key, item] : value.as_map()) {
+      out += separator;
+      append_json_string(out, key);
+      out += ": ";
+      append_value(out, item);
+      separator = ", ";
+    }
+    out += value.as_map().empty() ? "{}" : "}";
+  } else {
+    append_json(out, value);
+  }
+}
+
 void print_value(const Value& value) {
-  print_line(value.is_string() ? value.as_string() : to_json(value, JsonStyle::spaced));
+  std::string text;
+  if (!value.is_string()) append_value(text, value);
+  print_line(value.is_string() ? value.as_string() : text);
 }
 
 /// The forms of the layout of the project around here; none outside of a project.

@@ -134,14 +134,16 @@ An analysis that is gone, though its line was written; weights, traces and table
   12d979e in dv
   StimulusDuration:dsteps=60+intro=1+stim=30+idle=20 in dvf
 
-Of MLflow a metric without a point, a line that was cut off (its value may be cut, too) and a run whose meta.yaml ends too
+Of MLflow a metric without a point, a line that was cut off (its value or its step may be cut, too) and a run whose meta.yaml ends too
 soon:
 
   $ rm -r ml && tar xzf "$TESTDIR/../data/trees/mlflow-filestore.tar.gz" && mv mlflow-filestore ml
-  $ cd ml/mlruns && set -- $(find [0-9]* -path '*/metrics/*' -type f | sort | head -2) && : >$1
+  $ cd ml/mlruns && set -- $(find [0-9]* -path '*/metrics/*' -type f | sort | head -3) && : >$1
   $ printf '1795174952932 0.5 1\n1795174952933 0.1234' >$2
+  $ printf '1795174952932 0.5 122\n1795174952933 0.75 12' >$3
   $ run=$(find [0-9]* -mindepth 2 -maxdepth 2 -name meta.yaml | sort | tail -1) && head -c 60 $run >cut && mv cut $run && cd ../..
   $ adopt ml | grep -E 'point|cut off' | sed -E 's#mlruns/[0-9]*/[0-9a-f]{32}#mlruns/…#'
+  mlruns/…/metrics/val/acc:2: the line is cut off
   mlruns/…/meta.yaml: it is cut off: its status is missing
   mlruns/…/metrics/val/acc: it has no point
   mlruns/…/metrics/val/acc:2: the line is cut off

@@ -5,6 +5,8 @@ A job notes things by appending lines to its events file; `cairn log` writes the
   $ cairn log metric loss 0.5 --step 1
   $ cairn log metric loss -1.5
   $ cairn log metric val.rmse nan --child fold0
+  $ cairn log metric n_leaves 7
+  $ cairn log metric depth 7.0
   $ cairn log param n_features 1205
   $ cairn log param layers '[1, 2]'
   $ cairn log param answer NO
@@ -18,6 +20,8 @@ A job notes things by appending lines to its events file; `cairn log` writes the
   {"metric":{"key":"loss","value":0.5,"step":1,"time":"<datetime>"}}
   {"metric":{"key":"loss","value":-1.5,"time":"<datetime>"}}
   {"metric":{"key":"val.rmse","value":"NaN","child":"fold0","time":"<datetime>"}}
+  {"metric":{"key":"n_leaves","value":7,"time":"<datetime>"}}
+  {"metric":{"key":"depth","value":7.0,"time":"<datetime>"}}
   {"param":{"key":"n_features","value":1205}}
   {"param":{"key":"layers","value":[1,2]}}
   {"param":{"key":"answer","value":"NO"}}

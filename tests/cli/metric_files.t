@@ -59,3 +59,16 @@ measured does not become one:
   "metrics":{"dims.p":{"last":442},"dims.n":{"last":5},"L0":{"last":2.0},"dims.d":{"last":9},"dims.wide":{"last":9007199254740992.0},"half":{"last":1.0}},
   $ sed 's/"created_at": [^,]*/"created_at": …/; s/"hostname": "[^"]*"/"hostname": …/; s/"python": "[^"]*"/"python": …/; s/tgt_[0-9a-f]*/tgt_…/' runs/targets/_catalog.jsonl
   {"code_sha": "unknown", "created_at": …, "dims": {"d": 9, "n": 5, "p": 442, "wide": 9007199254740992.0}, "hostname": …, "jax_enable_x64": true, "metrics": {"L0": 2.0}, "model_cfg": {"depth": 1, "layers": [{"a": 2, "b": 1}], "width": 3}, "pkg_versions": {"jax": "0.4.35"}, "target_id": "tgt_…", "teacher_cfg": null}
+
+So does `cairn log metric`, and a CSV file:
+
+  $ mkdir ../said && cd ../said && cat > cairn.yaml <<'YAML'
+  > stages:
+  >   said: {cmd: "cairn log metric a 7; cairn log metric b +7; cairn log metric c 7.0; cairn log metric d 1e3; cairn log metric e 9007199254740993"}
+  >   table: {cmd: "printf 'a,b,c,d,e,f\\n7, +7,7.0,1e3,-0,9007199254740993\\n' > {run}/m.csv", metrics: m.csv}
+  >   curve: {cmd: "printf 'epoch,a,c\\n1,6,6.0\\n2,7,7.0\\n' > {run}/m.csv", metrics: m.csv}
+  > YAML
+  $ for stage in said table curve; do cairn run -q $stage && cat $(cairn path latest)/.run/*.json | grep '^"metrics"'; done
+  "metrics":{"a":{"last":7},"b":{"last":7},"c":{"last":7.0},"d":{"last":1000.0},"e":{"last":9007199254740992.0}},
+  "metrics":{"a":{"last":7},"b":{"last":7},"c":{"last":7.0},"d":{"last":1000.0},"e":{"last":0},"f":{"last":9007199254740992.0}},
+  "metrics":{"a":{"last":7,"step":2,"first":6.0,"min":6.0,"max":7.0,"count":2},"c":{"last":7.0,"step":2,"first":6.0,"min":6.0,"max":7.0,"count":2}},

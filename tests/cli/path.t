@@ -92,3 +92,19 @@ A param is among the pairs of a path where no field of the layout shows it, as i
   cairn: error: paths of the kind 'only' do not show 'a'
     hint: they show no fields
   [2]
+
+A part of another field is cut by characters, of which some have several bytes:
+
+  $ mkdir ../cut && cd ../cut && cat > own.yaml <<'YAML'
+  > layout: own
+  > root: out
+  > default_kind: run
+  > fields: {who: name, short: {class: name, part: "dataset[1:3]"}, tail: {class: name, part: "who[2:4]", default: none}}
+  > kinds: {run: {path: "{dataset}/{short}/{tail}/{who}"}}
+  > YAML
+  $ printf 'layout: own.yaml\nstages: {fit: {cmd: "true"}}\n' > cairn.yaml
+  $ cairn path --kind run dataset=Größe,Äöü who=Jürgen,日本語
+  out/Größe/rö/rg/Jürgen
+  out/Größe/rö/none/日本語
+  out/Äöü/öü/rg/Jürgen
+  out/Äöü/öü/none/日本語

@@ -47,6 +47,16 @@ std::string row(std::string_view name, std::string_view value) {
   return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", html_text(name), html_text(value));
 }
 
+/// ", 2026-11-20, took 3 s": what is known of it, as another program may not have noted either time.
+std::string times_text(const RecordAttempt& attempt) {
+  std::string text;
+  if (attempt.started == 0) return text;
+  text += fmt::format(", {}", utc_text(attempt.started).substr(0, 10));
+  if (attempt.ended == 0) return text;
+  text += fmt::format(", took {}", human_duration(seconds_of(attempt.ended - attempt.started)));
+  return text;
+}
+
 class Page {
  public:
   explicit Page(const ExportedPackage& package) : package_(package) {
@@ -158,11 +168,9 @@ class Page {
     const Record& record = *run.record;
     const RunDefinition& definition = record.definition;
     text_ += fmt::format(
-        "<h2 id=\"{0}\">{1}</h2>\n<p class=\"dim\">run <code>{0}</code>, stage {2}, {3}, {4}, took "
-        "{5}</p>\n",
+        "<h2 id=\"{0}\">{1}</h2>\n<p class=\"dim\">run <code>{0}</code>, stage {2}, {3}{4}</p>\n",
         definition.id.text, html_text(run_title(run)), html_text(definition.stage),
-        status_name(record.status), utc_text(record.attempt().started).substr(0, 10),
-        human_duration(seconds_of(record.attempt().ended - record.attempt().started)));
+        status_name(record.status), times_text(record.attempt()));
     for (const std::string* said : {&run.user->description, &run.user->notes}) {
       if (!said->empty()) text_ += fmt::format("<p>{}</p>\n", html_text(*said));
     }

@@ -134,8 +134,8 @@ void read_metric(const ForeignTree& tree, const std::string& key, const std::str
     ++number;
     if (line.empty()) continue;
     std::optional<ForeignPoint> point = read_point(key, line);
-    // MLflow ends every line: of one that was cut off before its step the value may be cut, too.
-    const bool is_cut = end == text.size() && (!point || !point->step);
+    // MLflow ends every line: of one that was cut off the last number may have lost digits.
+    const bool is_cut = end == text.size();
     if (point && !is_cut) {
       run.points.push_back(*std::move(point));
     } else {

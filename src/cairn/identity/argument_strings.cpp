@@ -117,7 +117,8 @@ Value extracted(const Value& input, Keys keys, Values values) {
   const std::string value = text.substr(hit.value_at, hit.end - hit.value_at);
   const Value guess = guessed(value);
   if (!type) return guess;
-  if (*type == "float" && guess.is_number()) return {guess.as_double()};
+  const std::optional<double> number = python_number(guess);
+  if (*type == "float" && number) return {*number};
   return *type == "str" ? Value(value) : guess;
 }
 

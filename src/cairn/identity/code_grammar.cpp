@@ -19,7 +19,9 @@ class FieldsSubject : public FilterSubject {
   explicit FieldsSubject(const Map& fields) : fields_(fields) {}
   std::optional<Value> value(const FilterKey& key) const override {
     const Value* found = fields_.find(key.name);
-    return found == nullptr || found->is_null() ? std::nullopt : std::optional(*found);
+    if (found == nullptr || found->is_null()) return std::nullopt;
+    // A condition compares with numbers of 64 bits, to which a wide integer stands as its float.
+    return find_wide_integer(*found) == nullptr ? *found : Value(*python_number(*found));
   }
   bool has(const FilterHas& /*has*/) const override { return false; }
   bool any_related(KeyOwner /*scope*/, const RelatedTest& /*test*/) const override { return false; }

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -20,21 +23,42 @@ namespace cairn {
 
 namespace {
 
+/// An integer that `Number` holds, or nullopt.
+template <typename Number>
+std::optional<Number> whole_of(const Value& value) {
+  if (value.is_bool()) return static_cast<Number>(value.as_bool());
+  if (value.is_int() && std::in_range<Number>(value.as_int())) {
+    return static_cast<Number>(value.as_int());
+  }
+  // The upper half of 64 unsigned bits.
+  const std::string* digits = find_wide_integer(value);
+  if (digits == nullptr) return std::nullopt;
+  Number number = 0;
+  const char* const end = digits->data() + digits->size();
+  const auto read = std::from_chars(digits->data(), end, number);
+  return read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
+}
+
+template <typename Number>
+Number number_of(const Value& value) {
+  if constexpr (std::is_integral_v<Number>) {
+    if (const std::optional<Number> number = whole_of<Number>(value)) return *number;
+    throw InputError(
+        "", fmt::format("{} is no {}whole number of {} bits", printable(python_str(value)),
+                        std::is_signed_v<Number> ? "" : "unsigned ", 8 * sizeof(Number)));
+  } else {
+    const std::optional<double> number = python_number(value);
+    // float() of Python refuses an integer that is beyond all floats.
+    const bool is_beyond = number && std::isinf(*number) && !value.is_real();
+    if (number && !is_beyond) return static_cast<Number>(*number);
+    throw InputError("", fmt::format("{} is no number{}", printable(python_str(value)),
+                                     is_beyond ? " that a float holds" : ""));
+  }
+}
+
 template <typename Number>
 void append_number(std::string& out, const Value& value) {
-  const Value plain = value.is_bool() ? Value(value.as_bool() ? 1 : 0) : value;
-  if constexpr (std::is_integral_v<Number>) {
-    if (!plain.is_int() || !std::in_range<Number>(plain.as_int())) {
-      throw InputError(
-          "", fmt::format("{} is no {}whole number of {} bits", printable(python_str(value)),
-                          std::is_signed_v<Number> ? "" : "unsigned ", 8 * sizeof(Number)));
-    }
-  }
-  if (!plain.is_number()) {
-    throw InputError("", fmt::format("{} is no number", printable(python_str(value))));
-  }
-  const auto number =
-      plain.is_int() ? static_cast<Number>(plain.as_int()) : static_cast<Number>(plain.as_double());
+  const Number number = number_of<Number>(value);
   std::array<char, sizeof number> bytes{};
   std::memcpy(bytes.data(), &number, sizeof number);
   out.append(bytes.data(), bytes.size());

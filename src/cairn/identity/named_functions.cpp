@@ -45,7 +45,7 @@ std::optional<Value> whole_number_in(std::string_view text) {
 }
 
 Value whole_number(const Value& value) {
-  if (value.is_int()) return value;
+  if (value.is_int() || find_wide_integer(value) != nullptr) return value;
   const std::string_view text = strip_text(needed_text(value));
   const auto number = whole_number_in(text);
   if (!number) throw InputError("", fmt::format("'{}' is no whole number", printable(text)));
@@ -59,6 +59,7 @@ Value first_letters(const Value& value) {
 
 template <std::size_t kWidth>
 Value padded(const Value& value) {
+  if (find_wide_integer(value) != nullptr) return python_str(value);
   if (!value.is_int()) return value;
   return fmt::format("{:0{}}", value.as_int(), kWidth);
 }
@@ -68,20 +69,28 @@ const List& pair_of(const Value& value) {
   throw InputError("", "two values are needed");
 }
 
+double needed_number(const Value& value) {
+  if (const std::optional<double> number = python_number(value)) return *number;
+  throw InputError("", fmt::format("{} is no number", printable(python_str(value))));
+}
+
 Value is_at_least(const Value& value) {
   const List& pair = pair_of(value);
-  return {pair[0].is_number() && pair[1].is_number() && pair[0].as_double() >= pair[1].as_double()};
+  const std::optional<double> a = python_number(pair[0]);
+  const std::optional<double> b = python_number(pair[1]);
+  return {a && b && *a >= *b};
 }
 
 Value least(const Value& value) {
   const List& pair = pair_of(value);
-  return pair[1].as_double() < pair[0].as_double() ? pair[1] : pair[0];
+  return needed_number(pair[1]) < needed_number(pair[0]) ? pair[1] : pair[0];
 }
 
 Value is_square(const Value& value) {
-  if (!value.is_number() || value.as_double() < 0) return {false};
-  const double root = std::round(std::sqrt(value.as_double()));
-  return {root * root == value.as_double()};
+  const std::optional<double> number = python_number(value);
+  if (!number || *number < 0) return {false};
+  const double root = std::round(std::sqrt(*number));
+  return {root * root == *number};
 }
 
 Value known_or_null(const Value& value) { return is_true_in_python(value) ? value : Value(); }

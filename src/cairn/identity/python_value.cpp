@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <iterator>
 #include <limits>
 
@@ -167,6 +168,14 @@ const std::string* find_wide_integer(const Value& value) {
   const bool is_number = first < text.size() && text[first] != '0' &&
                          text.find_first_not_of("0123456789", first) == std::string::npos;
   return is_number ? &text : nullptr;
+}
+
+std::optional<double> python_number(const Value& value) {
+  if (value.is_number()) return value.as_double();
+  if (value.is_bool()) return value.as_bool() ? 1.0 : 0.0;
+  const std::string* digits = find_wide_integer(value);
+  if (digits == nullptr) return std::nullopt;
+  return std::strtod(digits->c_str(), nullptr);  // Unlike from_chars it gives what is infinite.
 }
 
 bool read_object(const Value& value, PythonObject& object) {

@@ -5,6 +5,7 @@
 // "18446744073709551617"}. It does not know which system asks.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,10 @@ Value python_int(std::string_view digits);
 
 /// The digits of an integer beyond 64 bits; nullptr when `value` is none.
 const std::string* find_wide_integer(const Value& value);
+
+/// The number that float() makes of a number or bool, integers of any size among them: the nearest
+/// one, infinite for an integer beyond all floats. nullopt for anything else.
+std::optional<double> python_number(const Value& value);
 
 /// An object of a type that JSON does not know.
 struct PythonObject {

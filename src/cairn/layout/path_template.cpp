@@ -9,6 +9,7 @@
 #include "cairn/base/ascii.h"
 #include "cairn/base/digest.h"
 #include "cairn/base/error.h"
+#include "cairn/base/letters.h"
 #include "cairn/base/text.h"
 #include "cairn/layout/ambiguity.h"
 #include "cairn/layout/path_program.h"
@@ -91,8 +92,10 @@ std::optional<std::string> field_part(const Map& fields, const FieldRule& rule) 
   if (whole == nullptr) return std::nullopt;
   const std::string text = to_text(*whole);
   const std::size_t least = rule.part->size == std::string::npos ? 1 : rule.part->size;
-  if (text.size() < rule.part->from + least) return std::nullopt;
-  return text.substr(rule.part->from, rule.part->size);
+  const std::size_t before = first_characters(text, rule.part->from).size();
+  const std::string_view rest = std::string_view(text).substr(before);
+  if (count_characters(rest) < least) return std::nullopt;
+  return std::string(first_characters(rest, rule.part->size));
 }
 
 bool has_field_value(const Map& fields, const FieldRule& rule) {

@@ -26,7 +26,7 @@ inline constexpr std::size_t kLongestName = 255;
 /// A piece of another field's text: the first two digits of a hash.
 struct FieldPart {
   std::string of;        ///< A field, or the dotted path of a value: "full.object".
-  std::size_t from = 0;  ///< In bytes.
+  std::size_t from = 0;  ///< In characters, as is `size`.
   std::size_t size = std::string::npos;
 };
 

@@ -241,6 +241,19 @@ std::optional<double> metric_value(const Value& value) {
   return value.is_string() ? wide_integer(value.as_string()) : std::nullopt;
 }
 
+std::optional<Value> printed_number(std::string_view text) {
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
+  const char* const end = text.data() + text.size();
+  const auto is_all = [&](const std::from_chars_result& read) {
+    return read.ec == std::errc() && read.ptr == end;
+  };
+  std::int64_t whole = 0;
+  if (is_all(std::from_chars(text.data(), end, whole))) return Value(whole);
+  double real = 0;
+  if (is_all(std::from_chars(text.data(), end, real))) return Value(real);
+  return std::nullopt;
+}
+
 bool is_whole_metric(const Value& value) {
   return value.is_int() && std::abs(value.as_double()) < kExactIntegers;
 }

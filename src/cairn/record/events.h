@@ -83,6 +83,9 @@ Value parse_job_json(std::string_view text, std::string_view source);
 /// A metric's value: a number, true/false as 1/0, "NaN", "Infinity", "-Infinity", or the digits of
 /// an integer beyond 64 bits; nullopt for anything else.
 std::optional<double> metric_value(const Value& value);
+/// The number that programs print as `text`, with nan and inf in any case: an integer where it is
+/// written as one that fits, otherwise a real; nullopt for anything else.
+std::optional<Value> printed_number(std::string_view text);
 /// Whether the value is said as an integer, and a double holds it exactly.
 bool is_whole_metric(const Value& value);
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <unordered_set>
 
@@ -30,14 +30,8 @@ bool has_ending(std::string_view path, std::string_view ending) {
   return path.size() > ending.size() && path.ends_with(ending);
 }
 
-/// A number as programs print it, with nan and inf in any case; nullopt for anything else.
-std::optional<double> cell_number(std::string_view cell) {
-  cell = trimmed(cell, " \t");
-  if (cell.starts_with('+')) cell.remove_prefix(1);
-  double number = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
-  if (error != std::errc() || end != cell.data() + cell.size()) return std::nullopt;
-  return number;
+std::optional<Value> cell_number(std::string_view cell) {
+  return printed_number(trimmed(cell, " \t"));
 }
 
 /// The titles of a CSV file.
@@ -68,13 +62,13 @@ Titles read_titles(CsvReader& reader) {
 }
 
 std::int64_t cell_step(const CsvReader& reader, const std::string& cell, std::string_view column) {
-  const std::optional<double> number = cell_number(cell);
-  constexpr double kExact = 9007199254740992;  // 2^53
-  if (!number || *number != std::floor(*number) || std::abs(*number) > kExact) {
+  const std::optional<Value> read = cell_number(cell);
+  const double number = read ? read->as_double() : std::numeric_limits<double>::quiet_NaN();
+  if (number != std::floor(number) || !(std::abs(number) <= kExactIntegers)) {
     reader.fail(
         fmt::format("'{}' is no whole number for the column '{}'", printable(cell), column));
   }
-  return static_cast<std::int64_t>(*number);
+  return static_cast<std::int64_t>(number);
 }
 
 /// Adds points to the summaries, with the rule of the last word.
@@ -93,9 +87,9 @@ class FileFold {
         (known->last == point.value || (std::isnan(known->last) && std::isnan(point.value)));
     if (!is_known) add(point);
   }
-  void add_row(const std::string& key, double value, std::int64_t step) {
+  void add_row(const LoggedPoint& point) {
     has_metric_ = true;
-    if (!logged_.contains(key)) add({.key = key, .value = value, .step = step});
+    if (!logged_.contains(std::string(point.key))) add(point);
   }
   bool was_logged(const std::string& key) const { return logged_.contains(key); }
   /// Whether the file had one, be it what was logged already.
@@ -133,6 +127,10 @@ std::vector<std::string> add_tree(const Value& value, const std::string& path, F
   return doubts;
 }
 
+LoggedPoint point_of(std::string_view key, const Value& number) {
+  return {.key = key, .value = number.as_double(), .is_whole = is_whole_metric(number)};
+}
+
 void add_csv(const std::string& path, FileFold& fold) {
   CsvReader reader(path, path);
   const Titles titles = read_titles(reader);
@@ -143,19 +141,20 @@ void add_csv(const std::string& path, FileFold& fold) {
       reader.fail(fmt::format("{} cells under {} titles", cells.size(), titles.names.size()));
     }
     for (std::size_t i = 0; titles.step && i < cells.size(); ++i) {
-      const std::optional<double> number = cell_number(cells[i]);
+      const std::optional<Value> number = cell_number(cells[i]);
       if (i == *titles.step || titles.names[i].empty() || !number) continue;
-      fold.add_row(titles.names[i], *number,
-                   cell_step(reader, cells[*titles.step], titles.names[*titles.step]));
+      LoggedPoint point = point_of(titles.names[i], *number);
+      point.step = cell_step(reader, cells[*titles.step], titles.names[*titles.step]);
+      fold.add_row(point);
     }
     last = cells;
   }
   if (last.empty()) reader.fail("there is no row below the titles");
   for (std::size_t i = 0; i < last.size(); ++i) {
-    const std::optional<double> number = cell_number(last[i]);
+    const std::optional<Value> number = cell_number(last[i]);
     const bool is_row_point = titles.step && !fold.was_logged(titles.names[i]);
     if (!number || titles.names[i].empty() || i == titles.step || is_row_point) continue;
-    fold.add_final({.key = titles.names[i], .value = *number});
+    fold.add_final(point_of(titles.names[i], *number));
   }
 }
 

@@ -18,9 +18,6 @@ std::optional<int> small_int(const Value& value, std::string_view name) {
   return static_cast<int>(*number);
 }
 
-/// A time that another program did not note is 0 here and null in a record.
-Value utc_or_null(TimeUs time) { return time == 0 ? Value() : Value(utc_text(time)); }
-
 TimeUs time_or_zero(const Value& value, std::string_view name) {
   return field(value, name).is_null() ? 0 : time_field(value, name);
 }
@@ -124,6 +121,8 @@ List to_list(const std::vector<Item>& items) {
 }
 
 }  // namespace
+
+Value utc_or_null(TimeUs time) { return time == 0 ? Value() : Value(utc_text(time)); }
 
 void write_attempt(const RecordAttempt& attempt, JsonFields& fields) {
   put_fields(attempt, fields);

@@ -12,6 +12,9 @@
 
 namespace cairn {
 
+/// A time that another program did not note is 0 in a record's attempts and null in a document.
+Value utc_or_null(TimeUs time);
+
 // What a record holds many of is written field by field, without a Value in between.
 void write_attempt(const RecordAttempt& attempt, JsonFields& fields);
 void write_out(const RecordOut& out, JsonFields& fields);

@@ -87,6 +87,12 @@ List children_of(const Record& record) {
   return children;
 }
 
+/// Between two times of which another program may have left out one.
+Value duration_of(const RecordAttempt& attempt) {
+  const bool is_timed = attempt.started != 0 && attempt.ended != 0;
+  return is_timed ? Value(seconds_of(attempt.ended - attempt.started)) : Value();
+}
+
 /// Metrics under dotted keys as nested maps: val.rmse → {val: {rmse: …}}.
 Map nested_metrics(const std::vector<MetricSummary>& metrics) {
   Map nested;
@@ -149,10 +155,10 @@ Value run_context(const Record& record, const UserEdits& user, const std::string
              {"folder", base_name(path)},
              {"path", path},
              {"status", status_name(record.status)},
-             {"created", utc_text(record.attempts.front().started)},
-             {"started", utc_text(attempt.started)},
-             {"ended", utc_text(attempt.ended)},
-             {"duration", seconds_of(attempt.ended - attempt.started)},
+             {"created", utc_or_null(record.attempts.front().started)},
+             {"started", utc_or_null(attempt.started)},
+             {"ended", utc_or_null(attempt.ended)},
+             {"duration", duration_of(attempt)},
              {"attempt", attempt.number},
              {"metrics", nested_metrics(record.metrics)},
              {"steps", std::move(steps)},
