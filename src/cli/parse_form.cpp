@@ -14,7 +14,8 @@ namespace cairn {
 
 namespace {
 
-/// As JSON; integers beyond 64 bits with their digits, as Python writes them and --input reads them.
+/// As JSON; integers beyond 64 bits with their digits, as Python writes them and --input reads
+/// them.
 void append_value(std::string& out, const Value& value) {
   if (const std::string* digits = find_wide_integer(value)) {
     out += *digits;

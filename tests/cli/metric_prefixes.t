@@ -50,21 +50,21 @@ Paths of a layout's own documents find each of them:
   $ (echo 'layout: l.yaml'; sed '/fold:/,$d' ../vae/cairn.yaml) > cairn.yaml
   $ cairn run -q && head results/*/LOSS.yaml && cat results/LOSS.json
   ==> results/leaf/LOSS.yaml <==
-  loss: 2.0
-  kl: 3.0
-  rmse: 1.0
+  loss: 2
+  kl: 3
+  rmse: 1
   
   ==> results/map/LOSS.yaml <==
-  loss: 4.0
-  kl: 5.0
-  rmse: 2.0
+  loss: 4
+  kl: 5
+  rmse: 2
   {
     "kl": [
-      3.0,
-      5.0
+      3,
+      5
     ],
     "sorted": [
-      2.0,
-      4.0
+      2,
+      4
     ]
   }

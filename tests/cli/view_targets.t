@@ -80,7 +80,7 @@ Numbers are sorted exactly, with NaN last:
   >   big: {name: "n{n}", matrix: {n: [9007199254740993, 9007199254740992]}, cmd: "true"}
   > YAML
   $ cairn run -q && tr -d ' \n' < results/g/S.json
-  {"metrics":[-1.5,1.0,1.0,2.0,3.0,"Infinity","NaN"],"params":[9007199254740992,9007199254740993]} (no-eol)
+  {"metrics":[-1.5,1,1,2,3,"Infinity","NaN"],"params":[9007199254740992,9007199254740993]} (no-eol)
 
 What cannot be written is named by its document:
 

@@ -12,6 +12,8 @@ programs wrote is kept as text, and a rule of another system takes it by its dig
   18446744073709551617
   $ cairn parse --form dynvision.extract --input '{"s": ":a=18446744073709551617", "key": "a", "value_type": "float"}'
   1.8446744073709552e+19
+  $ cairn parse --form nirs4all.operator 's18446744073709551617.PLS[br=0.18446744073709551618]'
+  {"step_index": 18446744073709551617, "operator_class": "PLS", "branch_path": [0, 18446744073709551618]}
   $ printf 'schemes:\n  - {scheme: own.x, version: 1, canonicaliser: canonical_json, hash: md5, length: 8}\n' > own.yaml
   $ cairn id --scheme-file own.yaml --scheme own.x@1 --json '{"a": [18446744073709551617]}'
   cairn: error: scheme 'own.x@1': 18446744073709551617 does not fit in 64 bits

@@ -47,7 +47,8 @@ std::string row(std::string_view name, std::string_view value) {
   return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", html_text(name), html_text(value));
 }
 
-/// ", 2026-11-20, took 3 s": what is known of it, as another program may not have noted either time.
+/// ", 2026-11-20, took 3 s": what is known of it, as another program may not have noted either
+/// time.
 std::string times_text(const RecordAttempt& attempt) {
   std::string text;
   if (attempt.started == 0) return text;

@@ -43,9 +43,9 @@ template <typename Number>
 Number number_of(const Value& value) {
   if constexpr (std::is_integral_v<Number>) {
     if (const std::optional<Number> number = whole_of<Number>(value)) return *number;
-    throw InputError(
-        "", fmt::format("{} is no {}whole number of {} bits", printable(python_str(value)),
-                        std::is_signed_v<Number> ? "" : "unsigned ", 8 * sizeof(Number)));
+    throw InputError("",
+                     fmt::format("{} is no {}whole number of {} bits", printable(python_str(value)),
+                                 std::is_signed_v<Number> ? "" : "unsigned ", 8 * sizeof(Number)));
   } else {
     const std::optional<double> number = python_number(value);
     // float() of Python refuses an integer that is beyond all floats.

@@ -52,7 +52,8 @@ void add_built_in(FieldRules& rules, BuiltInField::Where where) {
   }
 }
 
-/// "commit" or, of a text its characters from the first number on to before the second, "commit[0:8]".
+/// "commit" or, of a text its characters from the first number on to before the second,
+/// "commit[0:8]".
 FieldPart read_part(const YamlNode& node) {
   const std::string text = to_text(node.to_value());
   const std::size_t bracket = text.find('[');

@@ -127,7 +127,7 @@ std::vector<std::string> add_tree(const Value& value, const std::string& path, F
   return doubts;
 }
 
-LoggedPoint point_of(std::string_view key, const Value& number) {
+LoggedPoint cell_point(std::string_view key, const Value& number) {
   return {.key = key, .value = number.as_double(), .is_whole = is_whole_metric(number)};
 }
 
@@ -143,7 +143,7 @@ void add_csv(const std::string& path, FileFold& fold) {
     for (std::size_t i = 0; titles.step && i < cells.size(); ++i) {
       const std::optional<Value> number = cell_number(cells[i]);
       if (i == *titles.step || titles.names[i].empty() || !number) continue;
-      LoggedPoint point = point_of(titles.names[i], *number);
+      LoggedPoint point = cell_point(titles.names[i], *number);
       point.step = cell_step(reader, cells[*titles.step], titles.names[*titles.step]);
       fold.add_row(point);
     }
@@ -154,7 +154,7 @@ void add_csv(const std::string& path, FileFold& fold) {
     const std::optional<Value> number = cell_number(last[i]);
     const bool is_row_point = titles.step && !fold.was_logged(titles.names[i]);
     if (!number || titles.names[i].empty() || i == titles.step || is_row_point) continue;
-    fold.add_final(point_of(titles.names[i], *number));
+    fold.add_final(cell_point(titles.names[i], *number));
   }
 }
 

@@ -189,7 +189,8 @@ std::unordered_set<std::string_view> words_of(std::string_view text) {
 }
 
 /// Whether a run (of a document's context) had ended at that time; of one that was done again since
-/// nobody knows when it ended first. One whose time another program did not note came with its tree.
+/// nobody knows when it ended first. One whose time another program did not note came with its
+/// tree.
 bool was_there(const Value& run, TimeUs time) {
   const bool is_first = *run.find("attempt") == Value(1);
   const Value* moment = run.find(is_first ? "ended" : "created");
