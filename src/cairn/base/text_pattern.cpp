@@ -28,6 +28,9 @@ constexpr std::array kAsciiClasses = {
     AsciiClass{L"graph", &std::isgraph}, AsciiClass{L"print", &std::isprint},
 };
 
+}  // namespace
+
+// Named, as a member of a class in the header has it.
 struct PythonClasses : std::regex_traits<wchar_t> {
   // A bit for each class; those of kAsciiClasses begin at kAscii.
   using char_class_type = unsigned;
@@ -61,6 +64,8 @@ struct PythonClasses : std::regex_traits<wchar_t> {
            ((classes & kSpace) != 0 && is_blank(code)) || (code < 0x80 && is_ascii(c, classes));
   }
 };
+
+namespace {
 
 /// A text by characters, and where each begins.
 struct WideText {
