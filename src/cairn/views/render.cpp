@@ -1,5 +1,6 @@
 #include "cairn/views/render.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
