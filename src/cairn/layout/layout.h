@@ -151,6 +151,9 @@ std::vector<std::string> first_folders(const Layout& layout);
 /// Whether there are groups that are named by a date: the sessions of an experiment.
 bool has_dated_groups(const Layout& layout);
 
+/// Whether a field shows the name that a rule makes under `name`, or a part of it.
+bool shows_name(const FieldRule& field, const std::string& name);
+
 /// The contents, or nullptr.
 const Contents* find_contents(const Layout& layout, std::string_view name);
 

@@ -24,15 +24,9 @@ void check_made(const YamlNode& node, const std::string& name,
           hint.empty() ? "declare it above, under `names`" : hint);
 }
 
-/// Whether a field shows the name, or a part of it.
-bool is_of_name(const FieldRule& rule, const std::string& name) {
-  return rule.name == name ||
-         (rule.part && (rule.part->of == name || rule.part->of == kFullName + name));
-}
-
-bool shows_name(const PathTemplate& path, const std::string& name) {
+bool path_shows_name(const PathTemplate& path, const std::string& name) {
   return std::ranges::any_of(path.fields(),
-                             [&](const FieldRule& rule) { return is_of_name(rule, name); });
+                             [&](const FieldRule& rule) { return shows_name(rule, name); });
 }
 
 /// Whether the input of a name names one of these late ones.
@@ -56,6 +50,11 @@ bool is_made_of_late(const Value& input, const std::vector<NameRule>& names) {
 }
 
 }  // namespace
+
+bool shows_name(const FieldRule& field, const std::string& name) {
+  return field.name == name ||
+         (field.part && (field.part->of == name || field.part->of == kFullName + name));
+}
 
 std::vector<NameRule> LayoutReader::read_names(const YamlNode& node, std::string_view kind) const {
   require_map(node, "'names'");
@@ -217,15 +216,16 @@ void LayoutReader::check_late_names() {
       if (kind.warnings) early.push_back(&*kind.warnings);
       for (const ArtifactRule& artifact : layout_.artifacts) early.push_back(&artifact.path);
       for (const PathTemplate* path : early) {
-        if (shows_name(*path, rule.field)) refuse(path->text());
+        if (path_shows_name(*path, rule.field)) refuse(path->text());
       }
       const std::vector<std::string> announced =
           kind.announce ? kind.announce->placeholders() : std::vector<std::string>();
       for (const std::string& word : announced) {
         const FieldRule* field = find_field(layout_.fields, word);
-        if (field != nullptr && is_of_name(*field, rule.field)) refuse(kind.announce->source);
+        if (field != nullptr && shows_name(*field, rule.field)) refuse(kind.announce->source);
       }
-      for (LinkRule& link : kind.links) link.is_of_content |= shows_name(link.link, rule.field);
+      for (LinkRule& link : kind.links)
+        link.is_of_content |= path_shows_name(link.link, rule.field);
     }
   }
 }

@@ -60,11 +60,10 @@ void add_next_of_links(const Project& project, const Catalog& catalog,
       runs, [&](const TrashedRun& run) { return !stat_path(project.absolute(run.path)); });
   if (!has_left) return;
   for (const std::string& link : remove_wrong_links(project, catalog, problems)) {
-    for (std::string folder : folders_of_link(project, catalog, link)) {
+    for (const std::string& folder : folders_of_link(project, catalog, link)) {
       folders.insert(folder);
-      // Or to a part of a run, whose folder lies above.
-      while (!folder.empty() && catalog.find_by_path(folder).empty()) folder = parent_path(folder);
-      if (!folder.empty()) folders.insert(folder);
+      const std::string run = run_folder_around(catalog, folder);
+      if (!run.empty()) folders.insert(run);
     }
   }
 }

@@ -168,6 +168,11 @@ std::set<std::string> folders_of_link(const Project& project, const Catalog& cat
   return LinkBearers(project, catalog, path).find();
 }
 
+std::string run_folder_around(const Catalog& catalog, std::string path) {
+  while (!path.empty() && catalog.find_by_path(path).empty()) path = parent_path(path);
+  return path;
+}
+
 std::string path_on_disk(const Project& project, const Catalog& catalog, const std::string& path) {
   std::string result;
   for (const std::string& name : split(path, '/')) {

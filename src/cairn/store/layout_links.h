@@ -20,6 +20,10 @@ bool is_layout_link(const Layout& layout, const std::string& path);
 std::set<std::string> folders_of_link(const Project& project, const Catalog& catalog,
                                       const std::string& path);
 
+/// The folder of the innermost run that lies at `path` or around it, which a link may lead into;
+/// empty: there is none.
+std::string run_folder_around(const Catalog& catalog, std::string path);
+
 /// `path` (from the project's folder) as it lies on the disk: names that are too long are cut as a
 /// layout cuts them, and in the place of a link of the layout is the folder that bears its name; a
 /// name that no run bears stays. No other link is looked at. Throws Error(conflict) for a name that

@@ -217,29 +217,15 @@ class Renderer {
   }
 
   void make_links_of(const Kind& kind, const LoadedRun& run) {
-    make_links(kind.links, run.path, link_fields(kind, run),
+    make_links(kind.links, run.path, run_link_fields(kind, run.context, run.path),
                [&](const std::string& folder) { return links_of_runs(kind, folder); });
-  }
-
-  /// What links can show of a run: what it is, and what else its path shows, as its time.
-  static Map link_fields(const Kind& kind, const LoadedRun& run) {
-    Map fields = run_file_fields(run.context);
-    const std::vector<PathReading> readings = kind.full.match(run.path);
-    if (readings.size() != 1) return fields;
-    for (const auto& [name, value] : readings.front().fields) {
-      if (!fields.contains(name)) fields.set(name, value);
-    }
-    return fields;
   }
 
   /// Takes wrong links away; where another run bears the name of one, it leads there.
   void renew_links() {
     for (const std::string& link : remove_wrong_links(project_, catalog_, report_.problems)) {
-      for (std::string folder : folders_of_link(project_, catalog_, link)) {
-        while (!folder.empty() && catalog_.find_by_path(folder).empty()) {
-          folder = parent_path(folder);
-        }
-        for (const RunHead& head : catalog_.find_by_path(folder)) {
+      for (const std::string& folder : folders_of_link(project_, catalog_, link)) {
+        for (const RunHead& head : catalog_.find_by_path(run_folder_around(catalog_, folder))) {
           const Kind* kind = find_kind(project_.layout, head.kind);
           const LoadedRun* run = has_ended(head) ? sources_.load(head) : nullptr;
           if (kind != nullptr && run != nullptr) make_links_of(*kind, *run);
@@ -311,7 +297,8 @@ class Renderer {
       const bool is_one = find_kind(project_.layout, head.kind) == &kind && has_ended(head);
       const LoadedRun* run = is_one ? sources_.load(head) : nullptr;
       if (run == nullptr) continue;
-      for (LinkView& link : links_of(project_, kind.links, folder, link_fields(kind, *run))) {
+      for (LinkView& link :
+           links_of(project_, kind.links, folder, run_link_fields(kind, run->context, folder))) {
         links.push_back(std::move(link));
       }
     }

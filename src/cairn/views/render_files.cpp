@@ -275,6 +275,16 @@ Map run_file_fields(const Value& run) {
   return fields;
 }
 
+Map run_link_fields(const Kind& kind, const Value& run, const std::string& folder) {
+  Map fields = run_file_fields(run);
+  const std::vector<PathReading> readings = kind.full.match(folder);
+  if (readings.size() != 1) return fields;
+  for (const auto& [name, value] : readings.front().fields) {
+    if (!fields.contains(name)) fields.set(name, value);
+  }
+  return fields;
+}
+
 Map group_file_fields(const Value& context) {
   Map fields;
   bool is_first = true;

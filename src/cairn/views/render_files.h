@@ -22,6 +22,9 @@ namespace cairn {
 /// What the name of a document of this run (a run of a document's context) can show.
 Map run_file_fields(const Value& run);
 
+/// What a link of a run of this kind can show: the same, and what else its path shows, as its time.
+Map run_link_fields(const Kind& kind, const Value& run, const std::string& folder);
+
 /// What the name of a rollup can show: the group's fields, and those on which all its runs agree.
 Map group_file_fields(const Value& context);
 

@@ -13,8 +13,7 @@ std::set<const Kind*> kinds_that_name(const Layout& layout, const FieldRule& fie
   std::set<const Kind*> kinds;
   for (const Kind& kind : layout.kinds) {
     const bool makes_it = std::ranges::any_of(kind.names, [&](const NameRule& rule) {
-      return rule.is_late &&
-             (field.name == rule.field || (field.part && field.part->of == "full." + rule.field));
+      return rule.is_late && shows_name(field, rule.field);
     });
     if (makes_it) kinds.insert(&kind);
   }
